@@ -1,0 +1,142 @@
+"""An audit: what one agency has answered, attached and planned for one topic.
+
+The saved draft is the only state; these are the values it is read into. All are frozen: a change makes a new value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.domain.topic import Detail
+
+
+class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A person's details as typed. Nothing here is checked: completeness is asked separately."""
+
+    role: str
+    name: str = ""
+    job_title: str = ""
+    email: str = ""
+    telephone: str = ""
+
+    def detail(self, detail: Detail) -> str:
+        return {
+            Detail.NAME: self.name,
+            Detail.JOB_TITLE: self.job_title,
+            Detail.EMAIL: self.email,
+            Detail.TELEPHONE: self.telephone,
+        }[detail]
+
+    def is_blank(self) -> bool:
+        return not any(self.detail(detail).strip() for detail in Detail)
+
+
+class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What was answered to one question. Which fields are used follows from the question's kind.
+
+    ``choice``: agency, judgement, yes/no, single choice. ``choices``: multiple choice. ``other``: the text beside
+    "other". ``text``: long and short text. ``reason``: why the question does not apply.
+    ``unconfirmed``: carried over from another audit and not yet looked at.
+    """
+
+    question: str
+    choice: str = ""
+    choices: tuple[str, ...] = ()
+    other: str = ""
+    text: str = ""
+    number: float | None = None
+    date: dt.date | None = None
+    people: tuple[Person, ...] = ()
+    comment: str = ""
+    reason: str = ""
+    marked_for_review: bool = False
+    unconfirmed: bool = False
+
+    def person(self, role: str) -> Person:
+        return next((person for person in self.people if person.role == role), Person(role=role))
+
+    def is_given(self) -> bool:
+        """Whether the question itself is answered; a comment or a mark alone answers nothing."""
+        people = any(not person.is_blank() for person in self.people)
+        typed = self.text.strip() or self.number is not None or self.date is not None
+        return bool(self.choice or self.choices or typed or people)
+
+    def is_blank(self) -> bool:
+        return self == Answer(question=self.question)
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A file attached to the audit. ``name`` is the file's name as the person had it; ``size`` in bytes."""
+
+    id: str
+    name: str
+    type: str
+    size: int
+    sha256: str
+    questions: tuple[str, ...]
+    attached: dt.datetime
+
+
+class ActionStatus(StrEnum):
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+
+
+class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One line of the action plan. ``question`` is empty for an action that grew from no single answer.
+
+    ``id`` is empty only in an answers file, for a line that is to be given one.
+    """
+
+    id: str = ""
+    question: str = ""
+    area: str = ""
+    action: str = ""
+    lead: str = ""
+    job_role: str = ""
+    resources: str = ""
+    due: dt.date | None = None
+    measure: str = ""
+    progress: str = ""
+    status: ActionStatus = ActionStatus.NOT_STARTED
+
+
+class ExportRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: of what it says."""
+
+    number: int
+    reference: str
+    exported: dt.datetime
+    digest: str
+    content: str
+
+
+class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A whole draft. ``revision`` counts every saved change, so that a change from elsewhere is noticed."""
+
+    id: str
+    agency: str
+    topic_id: str
+    topic_version: int
+    topic_digest: str
+    begun: dt.datetime
+    changed: dt.datetime
+    revision: int
+    answers: tuple[Answer, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    actions: tuple[Action, ...] = ()
+    exports: tuple[ExportRecord, ...] = ()
+
+    def answer(self, question_id: str) -> Answer:
+        """The answer to ``question_id``; a blank one where nothing was answered."""
+        return next((a for a in self.answers if a.question == question_id), Answer(question=question_id))
+
+    def evidence_for(self, question_id: str) -> tuple[Evidence, ...]:
+        return tuple(item for item in self.evidence if question_id in item.questions)
+
+    def actions_for(self, question_id: str) -> tuple[Action, ...]:
+        return tuple(action for action in self.actions if action.question == question_id)

@@ -1,0 +1,130 @@
+"""What still stands between a draft and a return: every gap, each with its question. Nothing here blocks moving on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.topic import (
+    OTHER,
+    ActionField,
+    Option,
+    Question,
+    QuestionKind,
+    Topic,
+)
+from s11desk.domain.visibility import asked_questions
+
+
+class GapCode(StrEnum):
+    UNANSWERED = "unanswered"
+    FILE_MISSING = "file-missing"
+    OTHER_UNSAID = "other-unsaid"
+    PERSON_DETAIL_MISSING = "person-detail-missing"
+    NUMBER_OUT_OF_RANGE = "number-out-of-range"
+    REASON_MISSING = "reason-missing"
+    EVIDENCE_MISSING = "evidence-missing"
+    ACTION_MISSING = "action-missing"
+    ACTION_UNFINISHED = "action-unfinished"
+    UNCONFIRMED = "unconfirmed"
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """One thing missing. ``detail`` says what exactly: a person's detail, an action column, an option's label."""
+
+    code: GapCode
+    question: str
+    detail: str = ""
+    action: str = ""
+
+
+def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:
+    """Every gap, in the topic's order; empty when the draft may be signed."""
+    answered = (gap for question in asked_questions(topic, audit) for gap in question_gaps(topic, audit, question))
+    loose = (gap for action in audit.actions if not action.question for gap in _action_gaps(topic, action))
+    return (*answered, *loose)
+
+
+def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, ...]:
+    """The gaps of one question."""
+    answer = audit.answer(question.id)
+    return (
+        *_given_gaps(audit, question, answer),
+        *_value_gaps(question, answer),
+        *_option_gaps(topic, audit, question, answer),
+        *(gap for action in audit.actions_for(question.id) for gap in _action_gaps(topic, action)),
+        *((Gap(GapCode.UNCONFIRMED, question.id),) if answer.unconfirmed else ()),
+    )
+
+
+def chosen_option(topic: Topic, question: Question, answer: Answer) -> Option | None:
+    """The option of the question's scale that was chosen."""
+    scale = topic.scale_of(question)
+    return scale.option(answer.choice) if scale is not None else None
+
+
+def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
+    if not question.required:
+        return
+    if question.kind is QuestionKind.FILE:
+        if not audit.evidence_for(question.id):
+            yield Gap(GapCode.FILE_MISSING, question.id)
+    elif not answer.is_given():
+        yield Gap(GapCode.UNANSWERED, question.id)
+
+
+def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
+    if OTHER in {answer.choice, *answer.choices} and question.choices and not answer.other.strip():
+        yield Gap(GapCode.OTHER_UNSAID, question.id)
+    for asked in question.people:
+        person = answer.person(asked.id)
+        if person.is_blank() and (not question.required or not answer.is_given()):
+            continue
+        for detail in asked.required:
+            if not person.detail(detail).strip():
+                yield Gap(GapCode.PERSON_DETAIL_MISSING, question.id, detail=f"{asked.id}.{detail}")
+    if answer.number is not None and not _in_range(question, answer.number):
+        yield Gap(GapCode.NUMBER_OUT_OF_RANGE, question.id)
+
+
+def _in_range(question: Question, number: float) -> bool:
+    above = question.minimum is None or number >= question.minimum
+    return above and (question.maximum is None or number <= question.maximum)
+
+
+def _option_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
+    option = chosen_option(topic, question, answer)
+    if option is None:
+        return
+    if option.needs_reason and not answer.reason.strip():
+        yield Gap(GapCode.REASON_MISSING, question.id, detail=option.label)
+    if option.needs_evidence and not audit.evidence_for(question.id):
+        yield Gap(GapCode.EVIDENCE_MISSING, question.id, detail=option.label)
+    if option.needs_action and not audit.actions_for(question.id):
+        yield Gap(GapCode.ACTION_MISSING, question.id, detail=option.label)
+
+
+def _action_gaps(topic: Topic, action: Action) -> Iterator[Gap]:
+    for column in topic.action_plan.columns:
+        if column.required and not action_value(action, column.field):
+            yield Gap(GapCode.ACTION_UNFINISHED, action.question, detail=column.label, action=action.id)
+
+
+def action_value(action: Action, field: ActionField) -> str:
+    """What stands in one column of an action, as text; empty where nothing was entered."""
+    value = {
+        ActionField.QUESTION: action.question,
+        ActionField.AREA: action.area,
+        ActionField.ACTION: action.action,
+        ActionField.LEAD: action.lead,
+        ActionField.JOB_ROLE: action.job_role,
+        ActionField.RESOURCES: action.resources,
+        ActionField.DUE: action.due.isoformat() if action.due else "",
+        ActionField.MEASURE: action.measure,
+        ActionField.PROGRESS: action.progress,
+        ActionField.STATUS: action.status.value,
+    }[field]
+    return value.strip()

@@ -1,0 +1,40 @@
+"""Counts for the summary: how many questions are answered, and how often each judgement was given."""
+
+from __future__ import annotations
+
+import msgspec
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.completeness import chosen_option
+from s11desk.domain.flow import StepState, question_state
+from s11desk.domain.topic import Option, QuestionKind, Topic
+from s11desk.domain.visibility import asked_questions
+
+
+class JudgementCount(msgspec.Struct, frozen=True):
+    option: Option
+    count: int
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """``unanswered`` judgements are counted apart and never scored as any option."""
+
+    asked: int
+    complete: int
+    judgements: tuple[JudgementCount, ...]
+    unanswered: int
+
+
+def summarise(topic: Topic, audit: Audit) -> Summary:
+    asked = asked_questions(topic, audit)
+    done = {StepState.COMPLETE, StepState.OPTIONAL}
+    judged = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
+    chosen = [chosen_option(topic, question, audit.answer(question.id)) for question in judged]
+    scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judged)]
+    options = [option for scale in scales for option in scale.options]
+    return Summary(
+        asked=len(asked),
+        complete=sum(question_state(topic, audit, question) in done for question in asked),
+        judgements=tuple(JudgementCount(option, sum(c is option for c in chosen)) for option in options),
+        unanswered=sum(option is None for option in chosen),
+    )

@@ -1,0 +1,332 @@
+"""A topic: one audit questionnaire, exactly as its topic pack states it.
+
+These types *are* the format of ``topic.json`` (docs/topic-pack.md); ``resources/schemas/topic.schema.json`` is made
+from them. Every text carries its :class:`Origin`, so that anyone can see whose words they read; where the type
+allows none (help, a person asked for, contact, return address), ``topics check`` still asks for one beside a text.
+
+History of the format: 1, the first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from s11desk.domain.topic_limits import (
+    COLOUR_PATTERN,
+    CONDITIONS_LIMIT,
+    EVIDENCE_BYTES_CEILING,
+    EVIDENCE_FILES_CEILING,
+    FILE_TYPE_PATTERN,
+    LIST_LIMIT,
+    Email,
+    Id,
+    MaybeText,
+    Text,
+)
+
+FORMAT = 1
+
+
+class How(StrEnum):
+    """How a text came into the pack."""
+
+    QUOTED = "quoted"
+    CARRIED_OVER = "carried-over"
+    WRITTEN = "written-for-this-pack"
+    PROJECT_CHOICE = "project-choice"
+
+
+class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where a text comes from: ``source`` is the id of a :class:`Source` of the same topic."""
+
+    source: Id
+    how: How
+    note: MaybeText = ""
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A document that texts of the pack were taken from or rest on."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    year: Text
+    licence: Text
+
+
+class Partnership(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    name: Text
+    short_name: Text
+
+
+class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Whom an agency lead asks. What no source gives is left empty."""
+
+    name: Text
+    email: Email = ""
+    telephone: MaybeText = ""
+    note: MaybeText = ""
+    origin: Origin | None = None
+
+
+class ReturnAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where the return is e-mailed. ``email`` is empty where the pack's sources give none."""
+
+    email: Email = ""
+    instructions: MaybeText = ""
+    origin: Origin | None = None
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One part of the introduction; ``body`` is prose (see :mod:`s11desk.domain.prose`)."""
+
+    id: Id
+    heading: Text
+    body: Text
+    origin: Origin
+
+
+class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    term: Text
+    meaning: Text
+    origin: Origin
+
+
+class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Advice shown beside questions; ``text`` is prose. In a pack's folder the text is ``guidance/ID.md`` instead."""
+
+    id: Id
+    title: Text
+    rests_on: Annotated[tuple[Origin, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    text: MaybeText = ""
+
+
+class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One point of a scale, with what choosing it demands. ``colour`` is ``#rrggbb`` and never the only sign."""
+
+    code: Id
+    label: Text
+    descriptor: MaybeText = ""
+    colour: Annotated[str, Meta(pattern=COLOUR_PATTERN)] = ""
+    score: int | None = None
+    needs_reason: bool = False
+    needs_evidence: bool = False
+    needs_action: bool = False
+    left_out_of_totals: bool = False
+
+
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A scale as data. ``moderated``: the partnership puts its own score beside the agency's."""
+
+    id: Id
+    title: Text
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=LIST_LIMIT)]
+    origin: Origin
+    moderated: bool = False
+
+    def option(self, code: str) -> Option | None:
+        return next((option for option in self.options if option.code == code), None)
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    code: Id
+    label: Text
+
+
+class ChoiceList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What may be chosen from. ``other``: one may also say something that is not on the list."""
+
+    id: Id
+    choices: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    origin: Origin
+    other: bool = False
+
+
+class EvidenceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What may be attached: file types as lower-case extensions, bytes for each file, files for each question."""
+
+    types: Annotated[tuple[Annotated[str, Meta(pattern=FILE_TYPE_PATTERN)], ...], Meta(min_length=1, max_length=50)]
+    max_file_bytes: Annotated[int, Meta(ge=1, le=EVIDENCE_BYTES_CEILING)]
+    max_files: Annotated[int, Meta(ge=1, le=EVIDENCE_FILES_CEILING)]
+    origin: Origin
+
+
+class Detail(StrEnum):
+    """What may be asked about a person."""
+
+    NAME = "name"
+    JOB_TITLE = "job_title"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+
+
+class PersonAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A person a ``people`` question asks for; ``required`` names the details that must be given."""
+
+    id: Id
+    label: Text
+    required: tuple[Detail, ...] = ()
+    origin: Origin | None = None
+
+
+class QuestionKind(StrEnum):
+    AGENCY = "agency"
+    PEOPLE = "people"
+    JUDGEMENT = "judgement"
+    LONG_TEXT = "long-text"
+    SHORT_TEXT = "short-text"
+    DATE = "date"
+    NUMBER = "number"
+    YES_NO = "yes-no"
+    SINGLE_CHOICE = "single-choice"
+    MULTIPLE_CHOICE = "multiple-choice"
+    FILE = "file"
+
+
+class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Holds when the answer to an earlier ``question`` is, or includes, one of ``any_of``."""
+
+    question: Id
+    any_of: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One question. ``id`` is stable for ever; wording and position may change from year to year.
+
+    ``show_when``: asked only when every condition holds. ``evidence``: overrides the topic's rule for this question.
+    """
+
+    id: Id
+    text: Text
+    kind: QuestionKind
+    origin: Origin
+    help: MaybeText = ""
+    help_origin: Origin | None = None
+    guidance: Annotated[tuple[Id, ...], Meta(max_length=LIST_LIMIT)] = ()
+    required: bool = True
+    scale: MaybeText = ""
+    choices: MaybeText = ""
+    people: Annotated[tuple[PersonAsked, ...], Meta(max_length=LIST_LIMIT)] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    show_when: Annotated[tuple[Condition, ...], Meta(max_length=CONDITIONS_LIMIT)] = ()
+    evidence: EvidenceRule | None = None
+
+
+class ActionField(StrEnum):
+    """The columns an action plan may have: those seen in the plans and templates of English partnerships."""
+
+    QUESTION = "question"
+    AREA = "area"
+    ACTION = "action"
+    LEAD = "lead"
+    JOB_ROLE = "job_role"
+    RESOURCES = "resources"
+    DUE = "due"
+    MEASURE = "measure"
+    PROGRESS = "progress"
+    STATUS = "status"
+
+
+class ActionColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    field: ActionField
+    label: Text
+    required: bool = False
+
+
+class ActionPlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    columns: Annotated[tuple[ActionColumn, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    origin: Origin
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A whole questionnaire. ``id`` names it for ever, ``version`` counts up with each change of its content."""
+
+    format: Annotated[int, Meta(ge=1, le=FORMAT)]
+    id: Id
+    version: Annotated[int, Meta(ge=1, le=1_000_000)]
+    title: Text
+    year: Text
+    partnership: Partnership
+    contact: Contact
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    introduction: Annotated[tuple[Section, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    questions: Annotated[tuple[Question, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    evidence: EvidenceRule
+    action_plan: ActionPlanForm
+    deadline: dt.date | None = None
+    return_to: ReturnAddress = ReturnAddress()
+    definitions: Annotated[tuple[Definition, ...], Meta(max_length=LIST_LIMIT)] = ()
+    guidance: Annotated[tuple[Guidance, ...], Meta(max_length=LIST_LIMIT)] = ()
+    scales: Annotated[tuple[Scale, ...], Meta(max_length=LIST_LIMIT)] = ()
+    choice_lists: Annotated[tuple[ChoiceList, ...], Meta(max_length=LIST_LIMIT)] = ()
+
+    def question(self, question_id: str) -> Question | None:
+        return next((question for question in self.questions if question.id == question_id), None)
+
+    def number_of(self, question_id: str) -> int:
+        """The number shown to people, from 1. Raises ``ValueError`` for a question the topic does not have."""
+        return [question.id for question in self.questions].index(question_id) + 1
+
+    def scale_of(self, question: Question) -> Scale | None:
+        return next((scale for scale in self.scales if scale.id == question.scale), None)
+
+    def choices_of(self, question: Question) -> ChoiceList | None:
+        return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
+
+    def guidance_of(self, question: Question) -> tuple[Guidance, ...]:
+        wanted = {piece.id: piece for piece in self.guidance}
+        return tuple(wanted[name] for name in question.guidance if name in wanted)
+
+    def evidence_rule(self, question: Question) -> EvidenceRule | None:
+        """The rule for files on ``question``; None where the question takes no files."""
+        if question.evidence is not None:
+            return question.evidence
+        return self.evidence if question.kind in TAKES_EVIDENCE else None
+
+    def source(self, source_id: str) -> Source | None:
+        return next((source for source in self.sources if source.id == source_id), None)
+
+
+TAKES_EVIDENCE = frozenset({QuestionKind.JUDGEMENT, QuestionKind.YES_NO, QuestionKind.FILE})
+"""Kinds that take files by the topic's own rule; any other kind needs a rule on the question."""
+
+YES = "yes"
+NO = "no"
+
+
+def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
+    """The codes that may be chosen for ``question``, in the pack's order; empty for kinds that are typed."""
+    match question.kind:
+        case QuestionKind.JUDGEMENT:
+            scale = topic.scale_of(question)
+            return tuple(option.code for option in scale.options) if scale else ()
+        case QuestionKind.YES_NO:
+            return (YES, NO)
+        case QuestionKind.AGENCY | QuestionKind.SINGLE_CHOICE | QuestionKind.MULTIPLE_CHOICE:
+            choices = topic.choices_of(question)
+            codes = tuple(choice.code for choice in choices.choices) if choices else ()
+            return (*codes, OTHER) if choices and choices.other else codes
+        case _:
+            return ()
+
+
+OTHER = "other"
+"""The code that stands for "something not on the list"."""
+
+
+def label_of(topic: Topic, question: Question, code: str) -> str:
+    """What a person reads for ``code``; the code itself where the topic does not know it."""
+    if question.kind is QuestionKind.YES_NO:
+        return {YES: "Yes", NO: "No"}.get(code, code)
+    scale = topic.scale_of(question)
+    if scale is not None and (option := scale.option(code)) is not None:
+        return option.label
+    choices = topic.choices_of(question)
+    found = next((c.label for c in choices.choices if c.code == code), None) if choices else None
+    return found or ("Other" if code == OTHER else code)

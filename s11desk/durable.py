@@ -1,0 +1,98 @@
+"""The one way a file comes to stand under its final name: whole, on the disk, or not at all.
+
+Temporary file in the same folder, fsync, optional check of what was written, rename over the old one, fsync of the
+folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.errors import Code, UserError
+
+PARTIAL_SUFFIX = ".part"
+"""Ends the name of a file that is still being written. Whoever lists a folder may ignore such files."""
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def writing(path: Path, *, check: Callable[[Path], None] | None = None, private: bool = False) -> Iterator[BinaryIO]:
+    """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
+
+    ``check`` is given the temporary path after fsync; whatever it raises stops the file from getting its name.
+    ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step.
+
+    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``; the temporary file is removed in every case.
+    Whoever reads another file inside the block wraps that in :func:`reading_errors`, so that a refusal to read is not
+    reported as one to write.
+    """
+    partial = path.with_name(f".{secrets.token_hex(6)}{PARTIAL_SUFFIX}")
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with writing_errors(path):
+        handle = os.open(partial, flags, 0o600 if private else 0o644)
+        try:
+            with os.fdopen(handle, "w+b") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            if check is not None:
+                check(partial)
+            partial.replace(path)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write a small file whole. Raises as :func:`writing` does."""
+    with writing(path, private=private) as stream:
+        stream.write(content)
+
+
+def make_folder(path: Path) -> None:
+    """Create ``path`` and its parents where missing. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
+    with writing_errors(path):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` survive a power cut. Windows has no such call and keeps the rename by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def writing_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to write at ``path`` into errors a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise UserError(Code.DISK_FULL, path=path) from error
+        raise UserError(Code.FOLDER_UNWRITABLE, path=path, reason=error.strerror or "") from error
+
+
+@contextmanager
+def reading_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals to read ``path`` into errors a person can act on."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UserError(Code.FILE_MISSING, path=path) from error
+    except IsADirectoryError as error:
+        raise UserError(Code.FILE_IS_FOLDER, path=path) from error
+    except OSError as error:
+        raise UserError(Code.FILE_UNREADABLE, path=path, reason=error.strerror or "") from error
