@@ -1,0 +1,1 @@
+"""The drafts on this computer: the only SQL. Open, migrate, back up, drafts, journal."""

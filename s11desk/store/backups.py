@@ -1,0 +1,46 @@
+"""Copies of the drafts database, made with SQLite's backup API: a copy of the file alone would miss its log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+from s11desk.durable import make_folder, writing
+
+KEPT_DAYS = 14
+"""Daily backups that are kept; those made before an upgrade are kept for good."""
+
+_DAILY = "drafts-????-??-??.db"
+
+
+def back_up_daily(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> None:
+    """One backup for each day the program is used, the newest :data:`KEPT_DAYS` kept."""
+    today = backups / f"drafts-{now:%Y-%m-%d}.db"
+    if today.exists():
+        return
+    _copy(connection, today)
+    for old in sorted(backups.glob(_DAILY))[:-KEPT_DAYS]:
+        old.unlink(missing_ok=True)
+
+
+def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> None:
+    _copy(connection, backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db")
+
+
+def newest_backup(backups: Path) -> Path | None:
+    """The newest backup there is, of either sort."""
+    found = sorted(backups.glob("*.db"), key=lambda path: path.stat().st_mtime)
+    return found[-1] if found else None
+
+
+def _copy(connection: sqlite3.Connection, target: Path) -> None:
+    make_folder(target.parent)
+    memory = sqlite3.connect(":memory:")
+    try:
+        connection.backup(memory)
+        content = memory.serialize()
+    finally:
+        memory.close()
+    with writing(target, private=True) as stream:
+        stream.write(content)

@@ -1,0 +1,97 @@
+"""Open the drafts database: ours, whole, no newer than this program, durable at every commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+from s11desk.durable import make_folder
+from s11desk.errors import Code, UserError
+from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
+from s11desk.store.faults import sqlite_faults
+
+APPLICATION_ID = 0x53313144
+"""``S11D``: marks a SQLite file as this program's."""
+
+SCHEMA_VERSION = 1
+"""How many migrations :mod:`s11desk.store.schema` holds; a test compares the two."""
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another process of the same home. Transactions here take milliseconds."""
+
+
+def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
+    """A connection to the drafts, created or brought up to date where needed, backed up once a day.
+
+    The connection belongs to the thread that opened it. Raises :class:`UserError` ``HOME_UNUSABLE``, ``DISK_FULL``,
+    ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; in each case the file is untouched.
+    """
+    make_folder(database.parent)
+    _refuse_emptied(database, backups)
+    with sqlite_faults(database):
+        connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(connection, database, backups, now)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _refuse_emptied(database: Path, backups: Path) -> None:
+    """SQLite takes a file of no bytes for a new database: where backups exist, drafts have been lost from it."""
+    try:
+        emptied = database.exists() and database.stat().st_size == 0
+    except OSError as error:
+        raise UserError(Code.HOME_UNUSABLE, path=database) from error
+    if emptied and newest_backup(backups) is not None:
+        raise UserError(Code.DRAFTS_DAMAGED, path=database)
+
+
+def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    version = _own_version(connection, database)
+    if version and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise UserError(Code.DRAFTS_DAMAGED, path=database)
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+    if version < SCHEMA_VERSION:
+        if version:
+            back_up_before_upgrade(connection, backups, version, now)
+        _migrate(connection)
+    back_up_daily(connection, backups, now)
+
+
+def _own_version(connection: sqlite3.Connection, database: Path) -> int:
+    """The file's schema version, 0 for a new file. Refuses a file that another program or a newer one wrote."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if is_new and not application and not version:
+        return 0
+    if application != APPLICATION_ID:
+        raise UserError(Code.DRAFTS_FOREIGN, path=database)
+    if version > SCHEMA_VERSION:
+        raise UserError(Code.DRAFTS_TOO_NEW, path=database)
+    return version
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """All pending migrations in one transaction: a second process waits, then finds nothing left to do."""
+    from sqlite_utils import Database  # slow to import, and needed only here
+
+    from s11desk.store.schema import migrations
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,67 @@
+"""The journal: when, who, what, old and new. Append-only, kept by triggers; shown as the draft's history."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from enum import StrEnum
+
+import msgspec
+
+
+class Happening(StrEnum):
+    BEGUN = "begun"
+    ANSWERED = "answered"
+    PLANNED = "planned"
+    UNPLANNED = "unplanned"
+    ATTACHED = "attached"
+    DETACHED = "detached"
+    EXPORTED = "exported"
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """When a change was made, and by whom: the name under which that person uses this computer."""
+
+    at: dt.datetime
+    who: str
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One line of the journal. ``subject``: the question, action, evidence or return it is about.
+
+    ``old`` and ``new``: the JSON of the value before and after, empty where there was none.
+    """
+
+    at: dt.datetime
+    who: str
+    what: Happening
+    subject: str
+    old: str = ""
+    new: str = ""
+
+
+def write_entry(connection: sqlite3.Connection, audit_id: str, entry: Entry) -> None:
+    """Append one line. Runs inside the transaction of the change it tells of."""
+    connection.execute(
+        "INSERT INTO journal (audit, at, who, what, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            audit_id,
+            entry.at.isoformat(),
+            entry.who,
+            entry.what.value,
+            entry.subject,
+            entry.old or None,
+            entry.new or None,
+        ),
+    )
+
+
+def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Entry, ...]:
+    """The draft's history, oldest first."""
+    rows = connection.execute(
+        "SELECT at, who, what, subject, old, new FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
+    )
+    return tuple(
+        Entry(dt.datetime.fromisoformat(at), who, Happening(what), subject, old or "", new or "")
+        for at, who, what, subject, old, new in rows
+    )
