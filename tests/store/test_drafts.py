@@ -1,0 +1,133 @@
+"""Drafts are read back as they were kept, and every change is whole or absent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.domain.audit import Action, Answer, ExportRecord, Person
+from s11desk.errors import Code, UserError
+from s11desk.store.drafts import Drafts
+from s11desk.store.journal import Happening, Stamp
+from tests.samples import NOON, audit_with, evidence_on
+from tests.store.conftest import Opener
+
+STAMP = Stamp(NOON, "amina")
+EMPTY = audit_with()
+FULL = Answer(
+    "people",
+    choice="c",
+    choices=("a", "b"),
+    other="ö",
+    text="line\nline 🙂",
+    number=1.5,
+    date=dt.date(2026, 3, 2),
+    people=(Person("completer", "N", "J", "E", "T"),),
+    comment="c",
+    reason="r",
+    marked_for_review=True,
+    unconfirmed=True,
+)
+
+
+def begun(drafts: Drafts) -> str:
+    return drafts.begin(EMPTY, b"{}", STAMP).id
+
+
+def test_a_draft_is_read_back_by_another_connection_as_it_was_kept(opened: Opener) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    record = ExportRecord(1, "K7M3-9QXD-1", NOON, "d", "c")
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(FULL, settled=True)
+        change.put_actions((Action("A2", "policy", due=dt.date(2026, 9, 1)), Action("A1")), settled=True)
+        change.put_evidence(evidence_on("policy", "people"))
+        change.record_export(record)
+    read = opened().audit(audit_id)
+    assert read.answers == (FULL,)
+    assert [action.id for action in read.actions] == ["A2", "A1"]
+    assert read.evidence == (evidence_on("policy", "people"),)
+    assert read.exports == (record,)
+    assert (read.revision, read.begun, read.agency) == (2, NOON, "Riverside Trust")
+
+
+def test_a_change_that_fails_half_way_leaves_nothing(opened: Opener) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    with pytest.raises(RuntimeError), drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(FULL, settled=True)
+        raise RuntimeError
+    assert drafts.audit(audit_id) == EMPTY
+    assert [entry.what for entry in drafts.history(audit_id)] == [Happening.BEGUN]
+
+
+def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    for text in ("W", "We", "We do"):
+        with drafts.changing(audit_id, STAMP) as change:
+            change.put_answer(Answer("story", text=text), settled=False)
+    assert [entry.what for entry in drafts.history(audit_id)] == [Happening.BEGUN]
+    with drafts.settling(audit_id, STAMP) as change:
+        change.settle()
+    with drafts.settling(audit_id, STAMP) as change:
+        change.settle()
+    entries = drafts.history(audit_id)[1:]
+    assert [(entry.what, entry.subject, entry.old) for entry in entries] == [(Happening.ANSWERED, "story", "")]
+    assert msgspec.json.decode(entries[0].new, type=Answer).text == "We do"
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(Answer("story", text="No"), settled=True)
+    assert msgspec.json.decode(drafts.history(audit_id)[-1].old, type=Answer).text == "We do"
+
+
+def test_the_journal_cannot_be_rewritten(opened: Opener, tmp_path: Path) -> None:
+    begun(opened())
+    connection = sqlite3.connect(tmp_path / "drafts.db")
+    for statement in ("DELETE FROM journal", "UPDATE journal SET who = 'someone else'"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            connection.execute(statement)
+    connection.close()
+
+
+def test_removed_lines_and_files_leave_their_old_words_in_the_journal(opened: Opener) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_actions((Action("A1", action="Train"),), settled=True)
+        change.put_evidence(evidence_on("policy"))
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_actions((), settled=True)
+        change.remove_evidence(evidence_on("policy"))
+    removed = {entry.what: entry.old for entry in drafts.history(audit_id)[-2:]}
+    assert "Train" in removed[Happening.UNPLANNED]
+    assert "minutes.pdf" in removed[Happening.DETACHED]
+    assert drafts.evidence_kept() == frozenset()
+
+
+def test_an_unknown_draft_is_named_with_those_there_are(opened: Opener) -> None:
+    drafts = opened()
+    begun(drafts)
+    with pytest.raises(UserError) as refused:
+        drafts.audit("nothing")
+    assert refused.value.code is Code.AUDIT_UNKNOWN
+    assert refused.value.parameters["known"] == (EMPTY.id,)
+
+
+def test_a_second_writer_waits_and_is_then_told(opened: Opener, tmp_path: Path) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    other = sqlite3.connect(tmp_path / "drafts.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    drafts._connection.execute("PRAGMA busy_timeout = 50")
+    with pytest.raises(UserError) as refused, drafts.changing(audit_id, STAMP):
+        pytest.fail("two writers at once")
+    assert refused.value.code is Code.DRAFTS_LOCKED
+    other.execute("ROLLBACK")
+    other.close()
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(FULL, settled=True)
+    assert drafts.audit(audit_id).answers == (FULL,)

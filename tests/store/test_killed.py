@@ -1,0 +1,55 @@
+"""An acknowledged save survives the program being killed at any moment."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from s11desk.store.connection import open_drafts
+from s11desk.store.drafts import Drafts
+from tests.samples import NOON
+
+SAVER = """
+import sys
+from pathlib import Path
+from s11desk.domain.audit import Answer
+from s11desk.store.connection import open_drafts
+from s11desk.store.drafts import Drafts
+from s11desk.store.journal import Stamp
+from tests.samples import NOON, audit_with
+
+home = Path(sys.argv[1])
+drafts = Drafts(open_drafts(home / "drafts.db", home / "backups", NOON), home / "drafts.db")
+if not drafts.lines():
+    drafts.begin(audit_with(), b"{}", Stamp(NOON, "amina"))
+(line,) = drafts.lines()
+begun = len(drafts.audit(line.id).answers)
+for number in range(begun, begun + 100_000):
+    with drafts.changing(line.id, Stamp(NOON, "amina")) as change:
+        change.put_answer(Answer(f"q{number:06}", text="x" * 300), settled=True)
+    print(number, flush=True)
+"""
+
+
+def test_no_acknowledged_save_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
+    moments = random.Random(7)  # noqa: S311 - not for secrets
+    acknowledged = -1
+    for _ in range(6):
+        saver = subprocess.Popen([sys.executable, "-c", SAVER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        assert saver.stdout is not None
+        saver.stdout.readline()
+        time.sleep(moments.uniform(0.01, 0.15))
+        saver.kill()
+        printed = saver.stdout.read().split("\n")
+        saver.wait()
+        saver.stdout.close()
+        acknowledged = int(printed[-2]) if len(printed) > 1 else acknowledged
+    database = tmp_path / "drafts.db"
+    drafts = Drafts(open_drafts(database, tmp_path / "backups", NOON), database)
+    kept = [answer.question for answer in drafts.audit("k7m3-9qxd").answers]
+    assert kept[: acknowledged + 1] == [f"q{number:06}" for number in range(acknowledged + 1)]
+    assert acknowledged > 10
+    drafts.close()

@@ -1,0 +1,125 @@
+"""Opening: new, ours, older, newer, foreign, emptied, damaged."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.errors import Code, UserError
+from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.journal import Stamp
+from s11desk.store.schema import migrations
+from tests.samples import NOON, audit_with
+from tests.store.conftest import Opener
+
+
+def code_of(folder: Path) -> Code:
+    with pytest.raises(UserError) as refused:
+        open_drafts(folder / "drafts.db", folder / "backups", NOON)
+    return refused.value.code
+
+
+def test_a_new_home_is_made_durable_strict_and_marked_as_ours(opened: Opener, tmp_path: Path) -> None:
+    connection = opened()._connection
+    pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
+        "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "application_id", "user_version"
+    )}  # fmt: skip
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "application_id": APPLICATION_ID,
+        "user_version": SCHEMA_VERSION,
+    }
+    tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
+    ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite_"))}
+    assert set(ours) == {"topic", "audit", "answer", "action", "evidence", "export", "journal"}
+    assert set(ours.values()) == {1}
+
+
+def test_the_schema_version_counts_the_migrations() -> None:
+    assert len(migrations._migrations) == SCHEMA_VERSION
+
+
+def test_a_newer_programs_drafts_are_refused_and_not_touched(opened: Opener, tmp_path: Path) -> None:
+    opened().close()
+    connection = sqlite3.connect(tmp_path / "drafts.db")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.close()
+    before = (tmp_path / "drafts.db").read_bytes()
+    assert code_of(tmp_path) is Code.DRAFTS_TOO_NEW
+    assert (tmp_path / "drafts.db").read_bytes() == before
+
+
+def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "drafts.db")
+    connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    connection.close()
+    before = (tmp_path / "drafts.db").read_bytes()
+    assert code_of(tmp_path) is Code.DRAFTS_FOREIGN
+    assert (tmp_path / "drafts.db").read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_and_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "drafts.db").write_bytes(b"Dear partnership, " * 500)
+    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+    assert (tmp_path / "drafts.db").read_bytes() == b"Dear partnership, " * 500
+
+
+def test_an_emptied_database_is_not_taken_for_a_new_one(opened: Opener, tmp_path: Path) -> None:
+    opened().close()
+    for name in ("drafts.db-wal", "drafts.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / "drafts.db").write_bytes(b"")
+    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+
+
+def test_a_damaged_page_is_noticed_on_opening(opened: Opener, tmp_path: Path) -> None:
+    drafts = opened()
+    for number in range(60):
+        audit = msgspec.structs.replace(audit_with(), id=f"draft-{number}", agency="x" * 500)
+        drafts.begin(audit, b"{}", _stamp())
+    drafts._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    drafts.close()
+    damaged = bytearray((tmp_path / "drafts.db").read_bytes())
+    for page in range(3, len(damaged) // 4096):
+        damaged[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    (tmp_path / "drafts.db").write_bytes(damaged)
+    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+    assert (tmp_path / "drafts.db").read_bytes() == bytes(damaged)
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("not a folder")
+    with pytest.raises(UserError) as refused:
+        open_drafts(tmp_path / "home" / "drafts.db", tmp_path / "home" / "backups", NOON)
+    assert refused.value.code is Code.FOLDER_UNWRITABLE
+
+
+def test_a_backup_is_made_once_a_day_and_holds_what_was_committed(opened: Opener, tmp_path: Path) -> None:
+    drafts = opened(NOON)
+    drafts.begin(audit_with(), b"{}", _stamp())
+    opened(NOON + dt.timedelta(hours=3))
+    opened(NOON + dt.timedelta(days=1))
+    names = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert names == ["drafts-2026-03-02.db", "drafts-2026-03-03.db"]
+    backup = sqlite3.connect(tmp_path / "backups" / "drafts-2026-03-03.db")
+    assert backup.execute("SELECT agency FROM audit").fetchall() == [("Riverside Trust",)]
+    assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    backup.close()
+
+
+def test_only_the_newest_daily_backups_are_kept(opened: Opener, tmp_path: Path) -> None:
+    for day in range(20):
+        opened(NOON + dt.timedelta(days=day)).close()
+    names = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08.db", "drafts-2026-03-21.db")
+
+
+def _stamp() -> Stamp:
+    return Stamp(NOON, "amina")

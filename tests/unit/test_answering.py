@@ -1,0 +1,82 @@
+"""What a question can hold, and how typed text is made safe to keep."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from s11desk.domain.answering import Misfit, clean_answer, find_misfits
+from s11desk.domain.audit import Answer, Person
+from s11desk.domain.text import REPLACEMENT, clean_line, clean_text
+from tests.samples import small_topic
+
+TOPIC = small_topic()
+
+
+def misfits(answer: Answer) -> list[tuple[Misfit, str]]:
+    question = TOPIC.question(answer.question)
+    assert question is not None
+    return [(found.misfit, found.what) for found in find_misfits(TOPIC, question, answer)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer("agency", choice="other", other="Scouts"),
+        Answer("policy", choice="na", reason="Adults", comment="x"),
+        Answer("ages", choices=("school", "other"), other="x"),
+        Answer("people", people=(Person("completer", name="A"),)),
+        Answer("staff", number=3.5),
+        Answer("example", comment="see the file"),
+    ],
+)
+def test_what_fits(answer: Answer) -> None:
+    assert misfits(answer) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (Answer("policy", choice="maybe"), [(Misfit.OPTION, "maybe")]),
+        (Answer("ages", choices=("school", "nobody")), [(Misfit.OPTION, "nobody")]),
+        (Answer("policy", choice="yes", text="x"), [(Misfit.FIELD, "text")]),
+        (Answer("motto", choice="yes"), [(Misfit.FIELD, "choice")]),
+        (Answer("online", choice="yes", reason="x"), [(Misfit.FIELD, "reason")]),
+        (Answer("people", people=(Person("boss", name="A"),)), [(Misfit.PERSON, "boss")]),
+        (Answer("staff", number=math.inf), [(Misfit.NUMBER, "inf")]),
+    ],
+)
+def test_what_does_not_fit_is_named(answer: Answer, found: list[tuple[Misfit, str]]) -> None:
+    assert misfits(answer) == found
+
+
+def test_line_ends_become_one_kind_and_unkeepable_characters_are_seen() -> None:
+    assert clean_text("a\r\nb\rc\u2028d\te") == "a\nb\nc\nd\te"
+    assert clean_text("nul\x00, bell\x07, half\ud83d, non\ufffe") == (
+        f"nul{REPLACEMENT}, bell{REPLACEMENT}, half{REPLACEMENT}, non{REPLACEMENT}"
+    )
+    assert clean_line("  two \n lines ") == "two lines"
+    assert clean_text("e\u0301") == "\u00e9"
+
+
+@given(st.text(st.characters(codec=None), max_size=200))
+def test_cleaned_text_can_be_kept_anywhere_and_stays_as_it_is(typed: str) -> None:
+    kept = clean_text(typed)
+    assert clean_text(kept) == kept
+    (read_back,) = sqlite3.connect(":memory:").execute("SELECT ?", (kept,)).fetchone()
+    assert read_back == kept
+
+
+def test_every_text_of_an_answer_is_cleaned() -> None:
+    question = TOPIC.question("people")
+    assert question is not None
+    dirty = Answer(
+        "people", comment="a\r\nb", reason="\x00", other=" x  y ", people=(Person("completer", name=" A \n B "),)
+    )
+    clean = clean_answer(question, dirty)
+    assert (clean.comment, clean.reason, clean.other) == ("a\nb", REPLACEMENT, "x y")
+    assert clean.people[0].name == "A B"
