@@ -67,7 +67,7 @@ def small_topic(*questions: Question) -> Topic:
         title="Sample topic",
         year="2026",
         partnership=Partnership(name="Sample Partnership", short_name="SP"),
-        contact=Contact(name="A. Contact"),
+        contact=Contact(name="A. Contact", origin=ORIGIN),
         sources=(Source(id="made-up", title="Made up", publisher="Nobody", year="2026", licence="None needed"),),
         introduction=(Section(id="about", heading="About", body="Please read this.", origin=ORIGIN),),
         questions=questions or every_kind(),
@@ -88,8 +88,10 @@ def small_topic(*questions: Question) -> Topic:
 
 def every_kind() -> tuple[Question, ...]:
     kind = QuestionKind
-    completer = PersonAsked(id="completer", label="Person completing this audit", required=(Detail.NAME, Detail.EMAIL))
-    substitute = PersonAsked(id="substitute", label="Substitute contact", required=(Detail.NAME,))
+    completer = PersonAsked(
+        id="completer", label="Person completing this audit", required=(Detail.NAME, Detail.EMAIL), origin=ORIGIN
+    )
+    substitute = PersonAsked(id="substitute", label="Substitute contact", required=(Detail.NAME,), origin=ORIGIN)
     return (
         question("agency", kind.AGENCY, choices="agencies"),
         question("people", kind.PEOPLE, people=(completer, substitute)),

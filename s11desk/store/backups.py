@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from s11desk.durable import make_folder, writing
+from s11desk.errors import UserError
 
 KEPT_DAYS = 14
 """Daily backups that are kept; those made before an upgrade are kept for good."""
@@ -15,11 +16,14 @@ _DAILY = "drafts-????-??-??.db"
 
 
 def back_up_daily(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> None:
-    """One backup for each day the program is used, the newest :data:`KEPT_DAYS` kept."""
+    """One backup for each day the program is used, the newest :data:`KEPT_DAYS` kept. Never raises for want of room."""
     today = backups / f"drafts-{now:%Y-%m-%d}.db"
     if today.exists():
         return
-    _copy(connection, today)
+    try:
+        _copy(connection, today)
+    except UserError:  # a full disk, say: people must still get at their drafts, and the next start tries again
+        return
     for old in sorted(backups.glob(_DAILY))[:-KEPT_DAYS]:
         old.unlink(missing_ok=True)
 

@@ -27,7 +27,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     The connection belongs to the thread that opened it. Raises :class:`UserError` ``HOME_UNUSABLE``, ``DISK_FULL``,
     ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; in each case the file is untouched.
     """
-    make_folder(database.parent)
+    _make_home(database)
     _refuse_emptied(database, backups)
     with sqlite_faults(database):
         connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
@@ -37,6 +37,15 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
             connection.close()
             raise
     return connection
+
+
+def _make_home(database: Path) -> None:
+    try:
+        make_folder(database.parent)
+    except UserError as error:
+        if error.code is Code.FOLDER_UNWRITABLE:
+            raise UserError(Code.HOME_UNUSABLE, path=database) from error
+        raise
 
 
 def _refuse_emptied(database: Path, backups: Path) -> None:

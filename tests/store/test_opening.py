@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from s11desk.errors import Code, UserError
+from s11desk.store.backups import back_up_before_upgrade
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.journal import Stamp
 from s11desk.store.schema import migrations
@@ -98,7 +99,7 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("not a folder")
     with pytest.raises(UserError) as refused:
         open_drafts(tmp_path / "home" / "drafts.db", tmp_path / "home" / "backups", NOON)
-    assert refused.value.code is Code.FOLDER_UNWRITABLE
+    assert refused.value.code is Code.HOME_UNUSABLE
 
 
 def test_a_backup_is_made_once_a_day_and_holds_what_was_committed(opened: Opener, tmp_path: Path) -> None:
@@ -123,3 +124,20 @@ def test_only_the_newest_daily_backups_are_kept(opened: Opener, tmp_path: Path) 
 
 def _stamp() -> Stamp:
     return Stamp(NOON, "amina")
+
+
+def test_drafts_open_when_the_daily_backup_cannot_be_written(opened: Opener, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    assert opened().lines() == ()
+
+
+def test_a_migration_that_cannot_be_backed_up_first_is_not_run(opened: Opener, tmp_path: Path) -> None:
+    opened().close()
+    connection = sqlite3.connect(tmp_path / "drafts.db")
+    back_up_before_upgrade(connection, tmp_path / "kept", 1, NOON)
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["before-upgrade-from-1-2026-03-02-120000.db"]
+    (tmp_path / "blocked").write_text("a file where the folder should be")
+    with pytest.raises(UserError) as refused:
+        back_up_before_upgrade(connection, tmp_path / "blocked", 1, NOON)
+    assert refused.value.code is Code.FOLDER_UNWRITABLE
+    connection.close()

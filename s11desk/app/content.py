@@ -1,0 +1,26 @@
+"""What a sign-off is bound to: a digest over everything an agency says, so that a later edit is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from s11desk.domain.audit import Answer, Audit
+
+
+def content_digest(audit: Audit) -> str:
+    """SHA-256, hexadecimal, of the agency, topic, answers, evidence and action plan; of no dates, marks or exports."""
+    said = (
+        audit.agency,
+        audit.topic_digest,
+        _answers_as_said(audit),
+        tuple((item.id, item.name, item.sha256, tuple(sorted(item.questions))) for item in audit.evidence),
+        audit.actions,
+    )
+    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+
+
+def _answers_as_said(audit: Audit) -> tuple[Answer, ...]:
+    plain = (msgspec.structs.replace(answer, marked_for_review=False) for answer in audit.answers)
+    return tuple(sorted((a for a in plain if not a.is_blank()), key=lambda answer: answer.question))

@@ -1,0 +1,85 @@
+"""A sample audit from first answer to verified bundle: what ``demo`` shows and ``self-test`` checks."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from s11desk.app.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.attachments import attach
+from s11desk.app.drafts import begin_draft
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.returns import export_return, require_complete
+from s11desk.app.verification import save_signed_pdf, verify_return
+from s11desk.app.workspace import Clock, Workspace, system_clock
+from s11desk.durable import make_folder
+from s11desk.errors import IntegrityError
+
+TOPIC = "wscp-early-help-2023"
+AGENCY = "Riverside Community Trust (sample)"
+_EVIDENCE = (("case-study", "good-practice-example.pdf"), ("family-toolbox", "toolbox-display.jpg"))
+_PERSON = IdentityDetails(
+    name="Sam Sample",
+    job_title="Designated safeguarding lead",
+    organisation=AGENCY,
+    email="sam.sample@riverside.example",
+)
+
+
+class DemoStep(StrEnum):
+    BEGUN = "begun"
+    ANSWERED = "answered"
+    ATTACHED = "attached"
+    CHECKED = "checked"
+    IDENTIFIED = "identified"
+    EXPORTED = "exported"
+    VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDone:
+    """A step that is done, and what came of it: an id, a count, a fingerprint, a path."""
+
+    step: DemoStep
+    result: str
+
+
+def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[DemoDone]:
+    """Do the whole job in a home of its own, and leave the bundle and its signed PDF in ``folder``.
+
+    Raises what the use cases raise; IntegrityError where the bundle does not verify.
+    """
+    make_folder(folder)
+    home = Home(folder / f".demo-{secrets.token_hex(4)}")
+    try:
+        with Workspace(home, clock) as workspace:
+            yield from _whole_job(workspace, folder)
+    finally:
+        shutil.rmtree(home.folder, ignore_errors=True)
+
+
+def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
+    samples = resources_folder() / "demo"
+    audit_id = begin_draft(workspace, TOPIC, AGENCY).audit.id
+    yield DemoDone(DemoStep.BEGUN, audit_id)
+    draft = apply_answers_file(workspace, audit_id, read_answers_file(samples / "answers.json"), "answers.json")
+    yield DemoDone(DemoStep.ANSWERED, str(len(draft.audit.answers)))
+    for question, name in _EVIDENCE:
+        draft = attach(workspace, audit_id, question, samples / name)
+    yield DemoDone(DemoStep.ATTACHED, str(len(draft.audit.evidence)))
+    require_complete(workspace, audit_id)
+    yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
+    passphrase = secrets.token_urlsafe(16)  # for this one run: the identity is thrown away with the home
+    yield DemoDone(DemoStep.IDENTIFIED, create_identity(workspace, _PERSON, passphrase).spoken)
+    exported = export_return(workspace, audit_id, folder, passphrase)
+    yield DemoDone(DemoStep.EXPORTED, str(exported.path))
+    if not verify_return(exported.path, deep=True).is_verified:
+        raise IntegrityError("the sample return does not verify")
+    pdf = exported.path.with_suffix(".pdf")
+    save_signed_pdf(exported.path, pdf)
+    yield DemoDone(DemoStep.VERIFIED, str(pdf))

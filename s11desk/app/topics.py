@@ -1,0 +1,54 @@
+"""Topics: list, find, check, install."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.app.paths import resources_folder
+from s11desk.app.workspace import Workspace
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code, UserError
+from s11desk.topics.check import check_pack
+from s11desk.topics.library import built_in_topics
+from s11desk.topics.pack import decode_topic, encode_topic, load_pack, topic_digest
+from s11desk.topics.problems import Problem
+
+
+def list_topics(workspace: Workspace) -> tuple[Topic, ...]:
+    """Every topic that can be begun: the newest version of each, built in or installed, by id."""
+    newest: dict[str, Topic] = {}
+    installed = (decode_topic(body) for body in workspace.drafts.installed_topics())
+    for topic in (*built_in_topics(resources_folder() / "topics"), *installed):
+        if topic.id not in newest or topic.version > newest[topic.id].version:
+            newest[topic.id] = topic
+    return tuple(newest[topic_id] for topic_id in sorted(newest))
+
+
+def find_topic(workspace: Workspace, topic_id: str) -> Topic:
+    """The newest version of a topic. Raises ``TOPIC_UNKNOWN`` with the ids there are."""
+    topics = list_topics(workspace)
+    found = next((topic for topic in topics if topic.id == topic_id), None)
+    if found is None:
+        raise UserError(Code.TOPIC_UNKNOWN, topic=topic_id, known=tuple(topic.id for topic in topics))
+    return found
+
+
+def check_topic(path: Path) -> tuple[Problem, ...]:
+    """Every problem in a topic pack, a folder or a .zip; empty when it is good. Raises ``FILE_MISSING``."""
+    return check_pack(path)
+
+
+def install_topic(workspace: Workspace, path: Path) -> Topic:
+    """Check a topic pack and keep it. Raises ``TOPIC_INVALID`` with every problem, or ``TOPIC_CONFLICT``.
+
+    A conflict is a pack of the same id and version with other content: two agencies would answer different questions
+    under one name.
+    """
+    topic = load_pack(path)
+    digest = topic_digest(topic)
+    for known in list_topics(workspace):
+        if (known.id, known.version) == (topic.id, topic.version) and topic_digest(known) != digest:
+            raise UserError(Code.TOPIC_CONFLICT, topic=topic.id, version=topic.version, path=path)
+    body = encode_topic(topic)
+    workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=workspace.clock())
+    return topic

@@ -1,0 +1,149 @@
+"""``audit.json``: everything an agency says in a return, for machines.
+
+These types *are* the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
+
+History of the format: 1, the first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.domain.audit import Action, Answer, Audit, Evidence
+
+FORMAT = 1
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes. More text than an agency can type; a larger file is refused before it is read."""
+
+
+class Role(StrEnum):
+    COMPLETER = "completer"
+    APPROVER = "approver"
+
+
+class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which return this is. ``replaces``: the SHA-256 of the bundle of the return before it, where there was one."""
+
+    reference: str
+    number: int
+    made: dt.datetime
+    program: str
+    replaces: str = ""
+
+
+class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The topic that was answered; ``topic.json`` in the same bundle has this digest."""
+
+    id: str
+    version: int
+    digest: str
+    title: str
+    year: str
+    partnership: str
+
+
+class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Who signs, as their certificate names them. ``content``: digest of what they sign off (app/content.py)."""
+
+    role: Role
+    name: str
+    job_title: str
+    organisation: str
+    email: str
+    fingerprint: str
+    at: dt.datetime
+    content: str
+
+
+class AttachedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A file of evidence. ``path``: its safe name inside the bundle; ``name``: what the agency called it."""
+
+    id: str
+    path: str
+    name: str
+    type: str
+    size: int
+    sha256: str
+    questions: tuple[str, ...]
+    attached: dt.datetime
+
+
+class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The whole of ``audit.json``. Answers to questions that were not asked are left out."""
+
+    format: int
+    submission: Return = msgspec.field(name="return")
+    topic: TopicNamed
+    audit_id: str
+    agency: str
+    begun: dt.datetime
+    changed: dt.datetime
+    answers: tuple[Answer, ...]
+    evidence: tuple[AttachedFile, ...]
+    action_plan: tuple[Action, ...]
+    sign_offs: tuple[SignOff, ...]
+
+
+class UnreadableAuditFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
+    """``audit.json`` is not one this program can read. ``is_newer``: a newer program wrote it."""
+
+    def __init__(self, detail: str, *, is_newer: bool = False) -> None:
+        super().__init__(detail)
+        self.is_newer = is_newer
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def encode_audit_file(audit_file: AuditFile) -> bytes:
+    """Deterministic: the same values, the same bytes. UTF-8, two spaces of indentation, so that people can read it."""
+    return msgspec.json.format(msgspec.json.encode(audit_file, order="deterministic"), indent=2) + b"\n"
+
+
+def decode_audit_file(content: bytes) -> AuditFile:
+    """Strict: only what :func:`encode_audit_file` would have written. Raises :class:`UnreadableAuditFile`."""
+    try:
+        number = msgspec.json.decode(content, type=_Format).format
+        if number > FORMAT:
+            raise UnreadableAuditFile(f"format {number}", is_newer=True)
+        decoded = msgspec.json.decode(content, type=AuditFile)
+        is_canonical = encode_audit_file(decoded) == content
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise UnreadableAuditFile(str(error)) from error
+    if not is_canonical:
+        raise UnreadableAuditFile("not in canonical form")
+    return decoded
+
+
+def audit_of(audit_file: AuditFile) -> Audit:
+    """The audit as the domain knows it, so that the same rules judge a draft and a return."""
+    return Audit(
+        id=audit_file.audit_id,
+        agency=audit_file.agency,
+        topic_id=audit_file.topic.id,
+        topic_version=audit_file.topic.version,
+        topic_digest=audit_file.topic.digest,
+        begun=audit_file.begun,
+        changed=audit_file.changed,
+        revision=0,
+        answers=audit_file.answers,
+        evidence=tuple(_evidence_of(item) for item in audit_file.evidence),
+        actions=audit_file.action_plan,
+    )
+
+
+def _evidence_of(item: AttachedFile) -> Evidence:
+    return Evidence(
+        id=item.id,
+        name=item.name,
+        type=item.type,
+        size=item.size,
+        sha256=item.sha256,
+        questions=item.questions,
+        attached=item.attached,
+    )

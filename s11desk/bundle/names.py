@@ -1,0 +1,123 @@
+"""Names inside a return: which are allowed, and how any file's own name becomes an allowed one.
+
+The rules are the strictest of Windows, macOS and Linux together, so that a return unpacks to the same names anywhere
+and no name can leave its folder (docs/return-bundle.md, "Names").
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+
+MAX_DEPTH = 4
+MAX_SEGMENT = 80
+"""Characters between two slashes."""
+MAX_NAME = 128
+"""Characters of a whole name. Leaves half of Windows' 260 for the folder a return is unpacked in."""
+
+_SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
+_DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
+
+_EXTENSION = re.compile(r"[A-Za-z0-9]{1,10}")
+_UNWANTED = re.compile(r"[^A-Za-z0-9_]+")
+_NO_NAME = "file"
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "Æ": "AE", "æ": "ae", "Œ": "OE", "œ": "oe", "Ø": "O", "ø": "o", "Ł": "L", "ł": "l",
+        "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Þ": "Th", "þ": "th", "ı": "i",
+    }
+)  # fmt: skip
+"""Latin letters that Unicode does not decompose into a plain letter and a mark."""
+
+
+class NameFault(StrEnum):
+    """Why a name is not allowed in a return."""
+
+    TOO_LONG = "too-long"
+    TOO_DEEP = "too-deep"
+    CHARACTER = "character"
+    DEVICE = "device"
+
+
+def name_fault(name: str) -> NameFault | None:
+    """What is wrong with ``name``, a path with ``/`` between its segments; None where nothing is.
+
+    ``CHARACTER`` also stands for an empty segment, a first character that is neither letter nor digit, and a dot at
+    the end of a segment (Windows drops it, so two names would become one).
+    """
+    segments = name.split("/")
+    if len(name) > MAX_NAME or any(len(segment) > MAX_SEGMENT for segment in segments):
+        return NameFault.TOO_LONG
+    if len(segments) > MAX_DEPTH:
+        return NameFault.TOO_DEEP
+    if not all(_SEGMENT.fullmatch(segment) for segment in segments):
+        return NameFault.CHARACTER
+    if any(is_device(segment) for segment in segments):
+        return NameFault.DEVICE
+    return None
+
+
+def is_device(segment: str) -> bool:
+    """Whether Windows takes ``segment`` for a device, as it does with any extension (``nul.pdf``)."""
+    return segment.partition(".")[0].lower() in _DEVICES
+
+
+def first_clash(names: Iterable[str]) -> str | None:
+    """The first name that would meet an earlier one when unpacked on a system that ignores case.
+
+    That is the same name, a file where another name needs a folder, or a folder spelt in two ways.
+    """
+    files: set[str] = set()
+    folders: dict[str, str] = {}
+    for name in names:
+        for folder in _folders(name):
+            if folder.lower() in files or folders.setdefault(folder.lower(), folder) != folder:
+                return name
+        if name.lower() in files or name.lower() in folders:
+            return name
+        files.add(name.lower())
+    return None
+
+
+def safe_name(original: str, taken: Collection[str]) -> str:
+    """An allowed file name (one segment) for a file that its owner calls ``original``.
+
+    ``Résumé – café (1).PDF`` becomes ``Resume-cafe-1.pdf``. The extension is kept, in lower case. ``taken`` are the
+    names already given in the same folder; a clash gets ``-2``, ``-3`` and so on.
+    """
+    stem, extension = _stem_and_extension(original)
+    ending = f".{extension}" if extension else ""
+    used = {name.lower() for name in taken}
+    for number in itertools.count(1):
+        suffix = ending if number == 1 else f"-{number}{ending}"
+        name = stem[: MAX_SEGMENT - len(suffix)].rstrip("-_") + suffix
+        if name.lower() not in used:
+            return name
+    raise AssertionError
+
+
+def _stem_and_extension(original: str) -> tuple[str, str]:
+    before, dot, after = _ascii(original).strip().rstrip(" .").rpartition(".")
+    if dot and _EXTENSION.fullmatch(after):
+        return _stem(before), after.lower()
+    return _stem(before + dot + after), ""
+
+
+def _stem(text: str) -> str:
+    stem = _UNWANTED.sub("-", text).strip("-_") or _NO_NAME
+    return f"{_NO_NAME}-{stem}" if is_device(stem) else stem
+
+
+def _ascii(text: str) -> str:
+    """``text`` without accents; ``-`` for every character that has no plain letter."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    kept = (character for character in decomposed if not unicodedata.combining(character))
+    return "".join(character if character.isascii() else "-" for character in kept)
+
+
+def _folders(name: str) -> list[str]:
+    segments = name.split("/")
+    return ["/".join(segments[:depth]) for depth in range(1, len(segments))]

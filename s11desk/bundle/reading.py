@@ -1,0 +1,107 @@
+"""What a file says as a return bundle: its form, its signatures, and whether its parts agree. Never raises for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO
+
+from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.container.contents import Contents
+from s11desk.bundle.container.facts import ContainerFacts
+from s11desk.bundle.container.layout import AUDIT_JSON, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.bundle.container.pace import Cancel, Progress
+from s11desk.bundle.container.reader import read_container
+from s11desk.signing.cms import verify_detached
+from s11desk.signing.facts import CmsFacts
+
+
+class ContentFault(StrEnum):
+    """How the parts of an intact bundle may still disagree."""
+
+    AUDIT_UNREADABLE = "audit-unreadable"
+    AUDIT_NEWER = "audit-newer"
+    TOPIC_TOO_LARGE = "topic-too-large"
+    TOPIC_DIFFERS = "topic-differs"
+    EVIDENCE_DIFFERS = "evidence-differs"
+    SIGNER_DIFFERS = "signer-differs"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRead:
+    """One signature over the bundle. ``covers``: the names of the files its manifest states."""
+
+    role: Role
+    cms: CmsFacts
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRead:
+    """A bundle as read. ``audit_file`` and ``topic`` are there only when the form is canonical and they could be read.
+
+    ``topic``: the bytes of ``topic.json``; their SHA-256 is the digest ``audit.json`` names, or there is a fault.
+    """
+
+    container: ContainerFacts
+    signatures: tuple[SignatureRead, ...] = ()
+    audit_file: AuditFile | None = None
+    topic: bytes = b""
+    content_fault: ContentFault | None = None
+
+    @property
+    def is_intact(self) -> bool:
+        """The form is canonical, the parts agree, and every signature holds."""
+        signed = bool(self.signatures) and all(signature.cms.is_valid for signature in self.signatures)
+        return self.container.canonical and self.content_fault is None and signed
+
+
+def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReturnRead:
+    """Read a file that can seek as a return bundle. Raises :class:`Cancelled`; an OSError passes through."""
+    facts = read_container(source, progress=progress, cancel=cancel)
+    if not facts.canonical:
+        return ReturnRead(facts)
+    roles = (Role.COMPLETER, Role.APPROVER)
+    signatures = tuple(
+        SignatureRead(role, verify_detached(found.manifest, found.p7s), found.covers)
+        for role, found in zip(roles, facts.signatures, strict=False)
+    )
+    return _with_contents(facts, signatures, Contents(source, facts))
+
+
+def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReturnRead:
+    audit_file, fault = _audit_file(facts, contents)
+    if audit_file is None:
+        return ReturnRead(facts, signatures, content_fault=fault)
+    if facts.entry(TOPIC_JSON).size > LARGEST:
+        return ReturnRead(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
+    topic = contents.read_member(TOPIC_JSON, LARGEST)
+    return ReturnRead(facts, signatures, audit_file, topic, _disagreement(facts, signatures, audit_file))
+
+
+def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
+    if facts.entry(AUDIT_JSON).size > LARGEST:
+        return None, ContentFault.AUDIT_UNREADABLE
+    try:
+        return decode_audit_file(contents.read_member(AUDIT_JSON, LARGEST)), None
+    except UnreadableAuditFile as error:
+        return None, ContentFault.AUDIT_NEWER if error.is_newer else ContentFault.AUDIT_UNREADABLE
+
+
+def _disagreement(
+    facts: ContainerFacts, signatures: tuple[SignatureRead, ...], audit_file: AuditFile
+) -> ContentFault | None:
+    if facts.entry(TOPIC_JSON).sha256 != audit_file.topic.digest:
+        return ContentFault.TOPIC_DIFFERS
+    stated = sorted((item.path, item.size, item.sha256) for item in audit_file.evidence)
+    entries = [entry for entry in facts.entries if entry.name.startswith(EVIDENCE_FOLDER)]
+    if stated != sorted((entry.name, entry.size, entry.sha256) for entry in entries):
+        return ContentFault.EVIDENCE_DIFFERS
+    return None if _signer_agrees(signatures, audit_file) else ContentFault.SIGNER_DIFFERS
+
+
+def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:
+    """``audit.json`` names who completed it; whoever signed the bundle must be the same."""
+    completer = next((sign_off for sign_off in audit_file.sign_offs if sign_off.role is Role.COMPLETER), None)
+    signer = signatures[0].cms.signer if signatures else None
+    return completer is not None and (signer is None or completer.fingerprint == signer.fingerprint)

@@ -1,0 +1,19 @@
+"""The JSON Schema of ``audit.json``, made from the types. The checked-in copy is for other programs."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+
+from s11desk.bundle.audit_file import FORMAT, AuditFile
+
+
+def audit_schema_text() -> str:
+    """The schema (draft 2020-12) as it is checked in: ``resources/schemas/audit.schema.json``."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:s11desk:audit:{FORMAT}",
+        **msgspec.json.schema(AuditFile),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,47 @@
+"""What the command line says for each thing that is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.topic import Question, Topic
+
+SENTENCES = {
+    GapCode.UNANSWERED: "Question {number} is not answered.",
+    GapCode.FILE_MISSING: "Question {number} needs a file.",
+    GapCode.OTHER_UNSAID: "Question {number}: say what “other” is.",
+    GapCode.PERSON_DETAIL_MISSING: "Question {number}: the {detail} is missing.",
+    GapCode.NUMBER_OUT_OF_RANGE: "Question {number}: the number is not within what is asked for.",
+    GapCode.REASON_MISSING: "Question {number}: “{detail}” needs a reason.",
+    GapCode.EVIDENCE_MISSING: "Question {number}: “{detail}” needs a file of evidence.",
+    GapCode.ACTION_MISSING: "Question {number}: “{detail}” needs an action in the action plan.",
+    GapCode.ACTION_UNFINISHED: "Action {action}{of_question}: “{detail}” is empty.",
+    GapCode.UNCONFIRMED: "Question {number}: the answer was carried over from an earlier audit; confirm it.",
+}
+
+_DETAILS = {"name": "name", "job_title": "job title", "email": "e-mail address", "telephone": "telephone number"}
+
+
+def gap_sentences(topic: Topic, gaps: Iterable[Gap]) -> tuple[str, ...]:
+    """One sentence for each gap."""
+    return tuple(gap_sentence(topic, gap) for gap in gaps)
+
+
+def gap_sentence(topic: Topic, gap: Gap) -> str:
+    question = topic.question(gap.question)
+    number = topic.number_of(gap.question) if question is not None else ""
+    return SENTENCES[gap.code].format(
+        number=number,
+        detail=_detail(question, gap),
+        action=gap.action,
+        of_question=f" (question {number})" if number else "",
+    )
+
+
+def _detail(question: Question | None, gap: Gap) -> str:
+    if gap.code is not GapCode.PERSON_DETAIL_MISSING or question is None:
+        return gap.detail
+    role, _, detail = gap.detail.partition(".")
+    label = next((asked.label for asked in question.people if asked.id == role), role)
+    return f"{_DETAILS.get(detail, detail)} of “{label}”"

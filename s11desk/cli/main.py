@@ -1,0 +1,83 @@
+"""The command line: every command, and the window where none is named."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+import s11desk
+from s11desk.app.paths import Home, default_home
+from s11desk.cli.boundary import run_guarded
+from s11desk.cli.context import Session, shared_options
+
+OpenWindow = Callable[[Home], int]
+TryWindow = Callable[[Path], None]
+
+_EPILOG = "Exit codes: 0 done or yes; 1 the answer is no; 2 bad input; 3 disk full, locked and the like; 70 a fault."
+
+
+class LazyCommands(click.Group):
+    """Commands by name; their modules are imported when they are used, so that ``--help`` is quick."""
+
+    _WHERE = {  # noqa: RUF012 - never changed
+        "topics": ("topics", "topics"),
+        "new": ("drafts", "new"),
+        "list": ("drafts", "list_all"),
+        "show": ("drafts", "show"),
+        "history": ("drafts", "history"),
+        "answer": ("drafts", "answer"),
+        "attach": ("drafts", "attach"),
+        "detach": ("drafts", "detach"),
+        "check": ("drafts", "check"),
+        "report": ("returns", "report"),
+        "identity": ("identity", "identity"),
+        "export": ("returns", "export"),
+        "verify": ("returns", "verify"),
+        "demo": ("demo", "demo"),
+        "self-test": ("demo", "self_test"),
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self._WHERE)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._WHERE:
+            return None
+        from importlib import import_module
+
+        module, name = self._WHERE[cmd_name]
+        command: click.Command = getattr(import_module(f"s11desk.cli.{module}"), name)
+        return command
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow) -> int:
+    """Run one call of the program and return its exit code."""
+    session = Session(try_window=try_window)
+
+    def call() -> int | None:
+        result = program.main(list(arguments), prog_name="s11desk", standalone_mode=False, obj=session)
+        return (
+            result if isinstance(result, int) else open_window(session.home or default_home()) if session.window else 0
+        )
+
+    return run_guarded(call, as_json="--json" in arguments)
+
+
+@click.group(cls=LazyCommands, invoke_without_command=True, epilog=_EPILOG)
+@click.version_option(s11desk.__version__, prog_name="s11desk")
+@shared_options
+@click.pass_context
+def program(context: click.Context) -> None:
+    """Section 11 safeguarding self-assessment, offline. Without a command, opens the window."""
+    if context.invoked_subcommand is None:
+        context.ensure_object(Session).window = True
+
+
+def use_utf8_output() -> None:
+    """Agencies' names must print on an old console too: what it cannot show becomes a question mark, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

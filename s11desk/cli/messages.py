@@ -1,0 +1,181 @@
+"""What the command line says for each error: what happened, what was kept safe, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s11desk.cli.gaps import gap_sentences
+from s11desk.cli.problem_messages import problem_sentence
+from s11desk.domain.answering import Misfit
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code, UserError
+from s11desk.topics.problems import Problem
+
+SENTENCES = {
+    Code.AUDIT_INCOMPLETE: "This audit is not complete, so no return was made. The draft is kept. Still missing:\n{gaps}",
+    Code.SEVERAL: "{errors}",
+    Code.JSON_BROKEN: "{file}, line {line}, column {column}: this is not valid JSON ({detail}). Nothing was changed.",
+    Code.SHAPE_WRONG: "{file}{place}: {detail}. Nothing was changed.",
+    Code.TOPIC_UNKNOWN: "There is no topic “{topic}”. Known topics: {known}.",
+    Code.TOPIC_INVALID: "{file} is not a usable topic pack. Nothing was installed. Problems found: {count}\n{problems}",
+    Code.TOPIC_CONFLICT: (
+        "Version {version} of the topic “{topic}” is here already, with other content. Nothing was installed. Whoever "
+        "made {path} should give it a new version number."
+    ),
+    Code.AUDIT_UNKNOWN: "There is no audit “{audit}” in this home. Audits here: {known}.",
+    Code.AGENCY_MISSING: "An audit needs your agency's name. Give it with --agency.",
+    Code.QUESTION_UNKNOWN: "There is no question “{question}” in this topic.{nearest} Nothing was changed.",
+    Code.OPTION_UNKNOWN: (
+        "Question {number} ({question}): “{option}” is not one of its answers.{nearest} Allowed: {allowed}. Nothing was "
+        "changed."
+    ),
+    Code.ANSWER_UNFIT: "Question {number} ({question}): {misfit}. Nothing was changed.",
+    Code.ANSWER_TWICE: "Question “{question}” is answered twice in the file. Keep one of the answers. Nothing was changed.",
+    Code.ACTION_UNKNOWN: "There is no action “{action}” in the action plan. Actions: {known}. Nothing was changed.",
+    Code.FILE_MISSING: "There is no file {path}. Nothing was changed.",
+    Code.FILE_IS_FOLDER: "{path} is a folder. Give a file.",
+    Code.EVIDENCE_UNKNOWN: "No file “{evidence}” is attached to this audit. Attached: {known}.",
+    Code.EVIDENCE_UNWANTED: "Question {number} ({question}) takes no files. Nothing was attached.",
+    Code.EVIDENCE_EMPTY: "“{name}” is empty (0 bytes), so it was not attached. Save it again in the program it comes from.",
+    Code.EVIDENCE_TOO_LARGE: (
+        "“{name}” is {size}; this topic takes files up to {limit}. It was not attached. Make it smaller, for example by "
+        "saving pictures at a lower quality, or attach only the pages that matter."
+    ),
+    Code.EVIDENCE_TOO_MANY: (
+        "This question takes {limit} files and has them already. “Detach” one first; nothing was attached."
+    ),
+    Code.EVIDENCE_TYPE: (
+        "“{name}” is not of a type this question takes ({allowed}). It was not attached. Save it as one of these types, for "
+        "example as PDF."
+    ),
+    Code.EVIDENCE_MISLABELLED: (
+        "“{name}” is not what its name says: its content is {detected}. It was not attached. Ask whoever made it for the "
+        "real file."
+    ),
+    Code.EVIDENCE_MACROS: (
+        "“{name}” contains macros or other active content, which partnerships' mail systems refuse. It was not attached. "
+        "Save it without macros, or as PDF."
+    ),
+    Code.EVIDENCE_ENCRYPTED: (
+        "“{name}” is protected with a password, so the partnership could not open it. It was not attached. Save a copy "
+        "without the password."
+    ),
+    Code.EVIDENCE_DAMAGED: "“{name}” is damaged or cut short, so it was not attached. Open it, save it again, and retry.",
+    Code.IDENTITY_MISSING: (
+        "There is no signing identity in this home yet. Make one with “s11desk identity create”. The draft is kept."
+    ),
+    Code.IDENTITY_EXISTS: "There is a signing identity in this home already. It was left as it is.",
+    Code.IDENTITY_DETAIL: "The signing identity needs a usable {field}: not empty, and not longer than a line.",
+    Code.IDENTITY_UNREADABLE: "{path} cannot be read as a signing identity. It is kept as it is.",
+    Code.IDENTITY_UNSUITABLE: (
+        "{path} holds a key that cannot sign a return. It must be an elliptic-curve key on P-256, or an RSA key of 2048 "
+        "bits or more."
+    ),
+    Code.IDENTITY_NOT_VALID: (
+        "Your signing identity is valid from {not_before} to {not_after}, and not now. Nothing was signed; the draft is "
+        "kept. Check this computer's date. If the date is right, make a new identity."
+    ),
+    Code.PASSPHRASE_MISSING: (
+        "A passphrase is needed: type it when asked, or use --passphrase-file, or set S11DESK_PASSPHRASE."
+    ),
+    Code.PASSPHRASE_SHORT: "The passphrase is too short. Use at least {shortest} characters; three or four words work well.",
+    Code.PASSPHRASE_WRONG: "That is not the passphrase of this signing identity. Nothing was signed; the draft is kept.",
+    Code.TRUST_UNREADABLE: "“{value}” is neither a fingerprint nor a certificate file.",
+    Code.RETURN_TOO_LARGE: "The return would be larger than 4 GB. Detach some evidence. The draft is kept.",
+    Code.FILE_UNREADABLE: "{path} cannot be read{reason}. Nothing was changed.",
+    Code.FILE_CHANGED: "{path} changed while it was being copied, so it was not attached. Close it elsewhere and try again.",
+    Code.FOLDER_UNWRITABLE: "{path} cannot be written{reason}. Choose another folder. The draft is kept.",
+    Code.DISK_FULL: (
+        "The disk that holds {path} is full. Nothing half-written was left, and everything saved before is kept. Free some "
+        "space and try again."
+    ),
+    Code.HOME_UNUSABLE: (
+        "The drafts in {path} cannot be opened or made there: the folder is read-only, is a file, or this user may not use it. "
+        "Nothing was changed. Choose another folder with --home."
+    ),
+    Code.DRAFTS_LOCKED: "Another program is busy with these drafts. Nothing was changed. Try again in a moment.",
+    Code.DRAFTS_TOO_NEW: (
+        "The drafts in {path} were written by a newer s11desk. They were not touched. Install the newer version to open them."
+    ),
+    Code.DRAFTS_FOREIGN: "{path} was not made by s11desk. It was not touched. Choose another home.",
+    Code.DRAFTS_DAMAGED: (
+        "The drafts file {path} is damaged. It was not changed. Backups stand in the folder “backups” beside it; keep a "
+        "copy of the whole home before doing anything else."
+    ),
+    Code.CHANGED_ELSEWHERE: (
+        "Another program has changed this answer meanwhile. Your change was not saved, so that nothing is overwritten."
+    ),
+    Code.EVIDENCE_ALTERED: (
+        "The kept copy of “{name}” is no longer the file that was attached. No return was made. Detach it and attach the "
+        "file again."
+    ),
+    Code.EVIDENCE_GONE: (
+        "The kept copy of “{name}” is gone from the home folder. No return was made. Attach the file again."
+    ),
+    Code.NO_DISPLAY: "There is no screen to open a window on: {reason}",
+}
+
+_MISFITS = {
+    Misfit.FIELD: "this kind of question has no “{what}”",
+    Misfit.PERSON: "it does not ask for a person “{what}”",
+    Misfit.OPTION: "“{what}” is not one of its answers",
+    Misfit.NUMBER: "{what} is not a number that can be kept",
+}
+
+
+class _Known(dict[str, object]):
+    """An error's parameters. One that it did not give is said to be unknown, instead of raising another error."""
+
+    def __missing__(self, key: str) -> str:
+        return "(not known)"
+
+
+def sentence(error: UserError) -> str:
+    """What to tell a person about ``error``."""
+    return SENTENCES[error.code].format_map(_Known(_worded(error)))
+
+
+def _worded(error: UserError) -> dict[str, object]:
+    given = error.parameters
+    worded: dict[str, object] = {name: _word(name, value) for name, value in given.items()}
+    misfit, topic, gaps = given.get("misfit"), given.get("topic"), given.get("gaps")
+    if isinstance(misfit, Misfit):
+        worded["misfit"] = _MISFITS[misfit].format(what=given.get("what", ""))
+    if isinstance(topic, Topic) and isinstance(gaps, tuple):
+        worded["gaps"] = "\n".join(f"  {line}" for line in gap_sentences(topic, gaps))
+    if error.code is Code.TOPIC_INVALID:
+        worded["count"] = len(_problems(given.get("problems")))
+    return worded
+
+
+def _word(name: str, value: object) -> str:
+    match name:
+        case "nearest":
+            return f" Did you mean “{value}”?" if value else ""
+        case "place":
+            return f", at {value}" if value else ""
+        case "reason":
+            return f" ({value})" if value else ""
+        case "size" | "limit" if isinstance(value, int) and value > 1000:
+            return file_size(value)
+        case "problems":
+            return "\n".join(f"  {problem_sentence(problem)}" for problem in _problems(value))
+        case "errors" if isinstance(value, tuple):
+            return "\n".join(sentence(error) for error in value)
+        case _:
+            return ", ".join(map(str, value)) or "none" if isinstance(value, (tuple, list)) else str(value)
+
+
+def _problems(value: object) -> tuple[Problem, ...]:
+    return tuple(problem for problem in value if isinstance(problem, Problem)) if isinstance(value, Iterable) else ()
+
+
+def file_size(size: int) -> str:
+    """Bytes as people say them: ``850 bytes``, ``12 KB``, ``3.4 MB``."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} KB"
+    if size < 1_000_000_000:
+        return f"{size / 1_000_000:.1f} MB"
+    return f"{size / 1_000_000_000:.1f} GB"

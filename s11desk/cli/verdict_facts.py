@@ -1,0 +1,76 @@
+"""A verdict for programs: the separate facts, in a shape of its own that stays when the code inside changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from s11desk.app.verification import Verdict
+from s11desk.bundle.reading import SignatureRead
+from s11desk.signing.facts import SignerFacts
+
+
+class SignatureShown(msgspec.Struct, frozen=True):
+    role: str
+    valid: bool
+    fault: str | None
+    signer: SignerFacts | None
+    signed_at: dt.datetime | None
+    covers: tuple[str, ...]
+
+
+class VerdictShown(msgspec.Struct, frozen=True):
+    """``verified``: readable, intact, complete, every signature valid. ``known``: None where no signer was named."""
+
+    file: str
+    verified: bool
+    readable: bool
+    intact: bool
+    complete: bool
+    known: bool | None
+    approved: bool
+    container_fault: str | None
+    content_fault: str | None
+    signatures: tuple[SignatureShown, ...]
+    pdf_valid: bool | None
+    reference: str | None
+    number: int | None
+    replaces: str | None
+    agency: str | None
+    topic: str | None
+    gaps: int
+
+
+def verdict_facts(verdict: Verdict) -> VerdictShown:
+    read, audit_file = verdict.read, verdict.read.audit_file
+    return VerdictShown(
+        file=str(verdict.path),
+        verified=verdict.is_verified,
+        readable=read.container.readable,
+        intact=read.is_intact,
+        complete=verdict.is_complete,
+        known=verdict.signer_is_known,
+        approved=read.is_intact and len(read.signatures) > 1,
+        container_fault=read.container.fault.kind.value if read.container.fault else None,
+        content_fault=read.content_fault.value if read.content_fault else None,
+        signatures=tuple(_signature(signature) for signature in read.signatures),
+        pdf_valid=verdict.pdf_agrees if verdict.pdf else None,
+        reference=audit_file.submission.reference if audit_file else None,
+        number=audit_file.submission.number if audit_file else None,
+        replaces=audit_file.submission.replaces or None if audit_file else None,
+        agency=audit_file.agency if audit_file else None,
+        topic=audit_file.topic.id if audit_file else None,
+        gaps=len(verdict.gaps),
+    )
+
+
+def _signature(signature: SignatureRead) -> SignatureShown:
+    return SignatureShown(
+        role=signature.role.value,
+        valid=signature.cms.is_valid,
+        fault=signature.cms.fault.value if signature.cms.fault else None,
+        signer=signature.cms.signer,
+        signed_at=signature.cms.signed_at,
+        covers=signature.covers,
+    )

@@ -1,0 +1,44 @@
+"""A workspace in a folder of its own, with the sample topic installed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.drafts import begin_draft
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.domain.topic import Topic
+from s11desk.topics.pack import encode_topic, topic_digest
+from tests.samples import NOON, small_topic
+
+
+class SteppingClock:
+    """Each look at the clock is one second later."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> dt.datetime:
+        self.now += dt.timedelta(seconds=1)
+        return self.now
+
+
+def keep(workspace: Workspace, topic: Topic) -> None:
+    digest, body = topic_digest(topic), encode_topic(topic)
+    workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace(Home(tmp_path / "home"), SteppingClock()) as opened:
+        keep(opened, small_topic())
+        yield opened
+
+
+@pytest.fixture
+def audit_id(workspace: Workspace) -> str:
+    return begin_draft(workspace, "sample", "Riverside Trust").audit.id

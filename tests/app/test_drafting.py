@@ -1,0 +1,191 @@
+"""Begin, answer, plan: what the two shells call."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.actions import remove_action, save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.drafts import begin_draft, draft_history, list_drafts, normal_id, open_draft
+from s11desk.app.paths import Home
+from s11desk.app.topics import install_topic, list_topics
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Action, Answer
+from s11desk.errors import Code, UserError
+from s11desk.store.journal import Happening
+from tests.app.conftest import keep
+from tests.samples import small_topic
+
+
+def test_a_draft_is_pinned_to_the_topic_it_was_begun_with(workspace: Workspace, audit_id: str) -> None:
+    newer = msgspec.structs.replace(small_topic(), version=2, title="Reworded")
+    keep(workspace, newer)
+    assert open_draft(workspace, audit_id).topic == small_topic()
+    assert begin_draft(workspace, "sample", "Another").topic == newer
+
+
+def test_an_agency_needs_a_name_and_a_topic_must_be_known(workspace: Workspace) -> None:
+    with pytest.raises(UserError) as nameless:
+        begin_draft(workspace, "sample", " \n ")
+    assert nameless.value.code is Code.AGENCY_MISSING
+    with pytest.raises(UserError) as unknown:
+        begin_draft(workspace, "smaple", "Riverside")
+    assert unknown.value.code is Code.TOPIC_UNKNOWN
+
+
+def test_an_id_may_be_typed_as_people_type(workspace: Workspace, audit_id: str) -> None:
+    assert open_draft(workspace, f" {audit_id.upper()} ").audit.id == audit_id
+    assert normal_id("K7M39QXD") == "k7m3-9qxd"
+    assert normal_id("oiLm-9qxd") == "011m-9qxd"
+
+
+def test_what_is_saved_is_what_is_read_back_by_anyone(workspace: Workspace, audit_id: str) -> None:
+    saved = save_answer(workspace, audit_id, Answer("story", text="We\r\ndo"))
+    assert saved.audit.answer("story").text == "We\ndo"
+    with Workspace(workspace.home) as second:
+        assert open_draft(second, audit_id).audit == saved.audit
+
+
+def test_an_answer_changed_elsewhere_is_not_overwritten(workspace: Workspace, audit_id: str) -> None:
+    base = open_draft(workspace, audit_id).audit.answer("story")
+    with Workspace(workspace.home) as second:
+        save_answer(second, audit_id, Answer("story", text="Theirs"))
+    with pytest.raises(UserError) as conflict:
+        save_answer(workspace, audit_id, Answer("story", text="Mine"), base=base)
+    assert conflict.value.code is Code.CHANGED_ELSEWHERE
+    assert open_draft(workspace, audit_id).audit.answer("story").text == "Theirs"
+    same = save_answer(workspace, audit_id, Answer("story", text="Theirs"), base=base)
+    assert same.audit.answer("story").text == "Theirs"
+
+
+def test_a_weak_answer_grows_the_plan_in_the_same_save(workspace: Workspace, audit_id: str) -> None:
+    draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    assert [(action.id, action.question) for action in draft.audit.actions] == [("A1", "policy")]
+    draft = save_action(workspace, audit_id, msgspec.structs.replace(draft.audit.actions[0], lead=" Amina\nYusuf "))
+    assert draft.audit.actions[0].lead == "Amina Yusuf"
+    draft = save_action(workspace, audit_id, Action(question="4", action="More training"))
+    assert [(action.id, action.question) for action in draft.audit.actions] == [("A1", "policy"), ("A2", "training")]
+    draft = remove_action(workspace, audit_id, "A1")
+    assert [(action.question, action.lead) for action in draft.audit.actions] == [("policy", ""), ("training", "")]
+
+
+def test_typing_is_kept_at_once_and_noted_when_it_settles(workspace: Workspace, audit_id: str) -> None:
+    for text in ("W", "We", "We do"):
+        save_answer(workspace, audit_id, Answer("story", text=text), settled=False)
+    with Workspace(workspace.home) as second:
+        assert open_draft(second, audit_id).audit.answer("story").text == "We do"
+    what = [entry.what for entry in draft_history(workspace, audit_id)]
+    assert what == [Happening.BEGUN, Happening.ANSWERED]
+
+
+def test_a_list_of_drafts_tells_how_far_each_is(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+    (line,) = list_drafts(workspace)
+    assert (line.agency, line.asked, line.complete, line.exported) == ("Riverside Trust", 11, 9, None)
+
+
+class TestAnswersFile:
+    def apply(self, workspace: Workspace, audit_id: str, content: object) -> None:
+        raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+        apply_answers_file(workspace, audit_id, raw, "answers.json")
+
+    def refusal(self, workspace: Workspace, audit_id: str, content: object) -> UserError:
+        before = open_draft(workspace, audit_id)
+        with pytest.raises(UserError) as error:
+            self.apply(workspace, audit_id, content)
+        assert open_draft(workspace, audit_id) == before
+        return error.value
+
+    def test_answers_and_actions_are_kept_together(self, workspace: Workspace, audit_id: str) -> None:
+        content = {
+            "answers": [{"question": "policy", "choice": "no"}, {"question": "9", "choice": "yes"}],
+            "action_plan": [{"question": "policy", "action": "Write one", "due": "2026-09-01"}, {"action": "Loose"}],
+        }
+        self.apply(workspace, audit_id, content)
+        audit = open_draft(workspace, audit_id).audit
+        assert audit.answer("online").choice == "yes"
+        assert [(a.id, a.question, a.area, a.action) for a in audit.actions] == [
+            ("A1", "policy", "Question about policy?", "Write one"),
+            ("A2", "", "", "Loose"),
+        ]
+
+    def test_every_answer_that_does_not_fit_is_named_and_none_is_kept(
+        self, workspace: Workspace, audit_id: str
+    ) -> None:
+        content = {
+            "answers": [
+                {"question": "story", "text": "fine"},
+                {"question": "polcy", "choice": "no"},
+                {"question": "policy", "choice": "yess"},
+                {"question": "motto", "choice": "x"},
+                {"question": "5", "text": "again"},
+            ]
+        }
+        error = self.refusal(workspace, audit_id, content)
+        errors = error.parameters["errors"]
+        assert isinstance(errors, tuple)
+        assert [found.code for found in errors] == [
+            Code.QUESTION_UNKNOWN,
+            Code.OPTION_UNKNOWN,
+            Code.ANSWER_UNFIT,
+            Code.ANSWER_TWICE,
+        ]
+        assert errors[0].parameters["nearest"] == "policy"
+        assert errors[1].parameters["nearest"] == "yes"
+
+    @pytest.mark.parametrize(
+        ("content", "code", "expected"),
+        [
+            (b'{"answers": [\n  {"question": "a",}]}', Code.JSON_BROKEN, {"line": 2}),
+            (b"", Code.JSON_BROKEN, {"line": 1}),
+            ('{"answers": []}'.encode("utf-16"), Code.JSON_BROKEN, {}),
+            (b'{"anwsers": []}', Code.SHAPE_WRONG, {}),
+            (b'{"answers": [{"question": "story", "text": 3}]}', Code.SHAPE_WRONG, {"place": "answers[0].text"}),
+            (b'{"answers": [{"question": "story", "txt": "x"}]}', Code.SHAPE_WRONG, {"place": "answers[0]"}),
+            (b"[]", Code.SHAPE_WRONG, {"place": ""}),
+        ],
+    )
+    def test_broken_files_are_refused_with_their_place(
+        self, workspace: Workspace, audit_id: str, content: bytes, code: Code, expected: dict[str, object]
+    ) -> None:
+        error = self.refusal(workspace, audit_id, content)
+        assert error.code is code
+        assert expected.items() <= error.parameters.items()
+
+    def test_an_action_with_an_unknown_id_is_refused(self, workspace: Workspace, audit_id: str) -> None:
+        error = self.refusal(workspace, audit_id, {"action_plan": [{"id": "A9", "action": "x"}]})
+        assert error.code is Code.ACTION_UNKNOWN
+
+    def test_a_missing_file_and_a_folder_are_said(self, tmp_path: Path) -> None:
+        with pytest.raises(UserError) as missing:
+            read_answers_file(tmp_path / "no.json")
+        assert missing.value.code is Code.FILE_MISSING
+        with pytest.raises(UserError) as folder:
+            read_answers_file(tmp_path)
+        assert folder.value.code in {Code.FILE_IS_FOLDER, Code.FILE_UNREADABLE}
+
+
+def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    from s11desk.topics.pack import encode_topic
+
+    pack = tmp_path / "pack"
+    pack.mkdir()
+    (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), title="Other words")))
+    with pytest.raises(UserError) as conflict:
+        install_topic(workspace, pack)
+    assert conflict.value.code is Code.TOPIC_CONFLICT
+    (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), version=2)))
+    assert install_topic(workspace, pack).version == 2
+    assert {topic.id: topic.version for topic in list_topics(workspace)}["sample"] == 2
+
+
+def test_a_home_cannot_be_opened_in_a_place_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("x")
+    with pytest.raises(UserError) as error:
+        Workspace(Home(tmp_path / "home"))
+    assert error.value.code is Code.HOME_UNUSABLE

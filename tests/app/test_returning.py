@@ -1,0 +1,247 @@
+"""Attach, sign, write, verify: the return says what the draft says, or there is none."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import msgspec
+import openpyxl
+import pytest
+from PIL import Image
+
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach, detach
+from s11desk.app.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.returns import Exported, export_return
+from s11desk.app.verification import load_trusted, save_signed_pdf, verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.bundle.schema import audit_schema_text
+from s11desk.domain.audit import Answer
+from s11desk.domain.topic import QuestionKind
+from s11desk.errors import Cancelled, Code, UserError
+from tests.app.conftest import SteppingClock, keep
+from tests.samples import question, small_topic
+
+PASSPHRASE = "correct horse battery"
+PERSON = IdentityDetails(name="Amina Yusuf", job_title="Lead", organisation="Riverside", email="a@riverside.example")
+TOPIC = small_topic(
+    question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
+    question("story", QuestionKind.LONG_TEXT, required=False),
+    question("example", QuestionKind.FILE, required=False),
+)
+STORY = '=HYPERLINK("http://x")\n<b>Zoë</b> & <para> …'
+
+
+@pytest.fixture(scope="module")
+def signed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with an identity: making its passphrase slow to guess takes a while, so it is made once."""
+    home = tmp_path_factory.mktemp("signed") / "home"
+    with Workspace(Home(home), SteppingClock()) as workspace:
+        keep(workspace, TOPIC)
+        create_identity(workspace, PERSON, PASSPHRASE)
+    return home
+
+
+@pytest.fixture
+def workspace(signed_home: Path) -> Workspace:
+    return Workspace(Home(signed_home), SteppingClock())
+
+
+def picture(folder: Path, name: str, colour: str = "red") -> Path:
+    path = folder / name
+    Image.new("RGB", (40, 30), colour).save(path)
+    return path
+
+
+def answered(workspace: Workspace, folder: Path) -> str:
+    audit_id = begin_draft(workspace, "sample", "Riverside / Trust").audit.id
+    save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="+1 for it"))
+    save_answer(workspace, audit_id, Answer("story", text=STORY))
+    attach(workspace, audit_id, "example", picture(folder, "Café – plan (1).png"))
+    return audit_id
+
+
+@pytest.fixture
+def exported(workspace: Workspace, tmp_path: Path) -> Exported:
+    return export_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
+
+
+def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, exported: Exported) -> None:
+    verdict = verify_return(exported.path, deep=True)
+    assert verdict.is_verified
+    assert verdict.read.signatures[0].cms.signer is not None
+    assert verdict.read.signatures[0].cms.signer.name == "Amina Yusuf"
+    audit_file = verdict.read.audit_file
+    assert audit_file is not None
+    (line,) = [line for line in list_drafts(workspace) if line.id == audit_file.audit_id]
+    assert (line.exported is not None, line.changed_since) == (True, False)
+    assert [answer.text for answer in audit_file.answers] == ["", STORY]
+    assert audit_file.evidence[0].name == "Café – plan (1).png"
+    with zipfile.ZipFile(exported.path) as bundle:
+        assert bundle.testzip() is None
+        assert bundle.namelist()[:6] == [
+            "mimetype", "audit.pdf", "audit.json", "topic.json", "answers.xlsx", "evidence/E1-Cafe-plan-1.png",
+        ]  # fmt: skip
+    assert exported.path.name.isascii()
+    assert not list(workspace.home.work.iterdir())
+
+
+def test_nothing_typed_becomes_a_formula(exported: Exported) -> None:
+    with zipfile.ZipFile(exported.path) as bundle:
+        workbook = openpyxl.load_workbook(io.BytesIO(bundle.read("answers.xlsx")))
+    sheet = workbook["Answers"]
+    rows = list(sheet.iter_rows())
+    columns = [cell.value for cell in rows[0]]
+    story = rows[2][columns.index("text")]
+    assert (story.value, story.data_type, story.quotePrefix) == (STORY, "s", True)
+    assert rows[1][columns.index("comment")].value == "+1 for it"
+    assert all(
+        cell.data_type in {"s", "n"} and (cell.data_type == "s" or cell.value is None) for row in rows for cell in row
+    )
+
+
+def test_audit_json_and_topic_json_fit_their_schemas(exported: Exported) -> None:
+    import jsonschema
+
+    with zipfile.ZipFile(exported.path) as bundle:
+        for part, schema in (("audit.json", "audit.schema.json"), ("topic.json", "topic.schema.json")):
+            rules = json.loads((resources_folder() / "schemas" / schema).read_text("utf-8"))
+            jsonschema.Draft202012Validator.check_schema(rules)
+            jsonschema.Draft202012Validator(rules).validate(json.loads(bundle.read(part)))
+
+
+def test_the_checked_in_schema_is_the_one_the_types_make() -> None:
+    checked_in = resources_folder() / "schemas" / "audit.schema.json"
+    assert checked_in.read_text("utf-8") == audit_schema_text(), "run: python tools/make_schemas.py"
+
+
+def test_every_changed_byte_of_the_data_is_noticed(exported: Exported, tmp_path: Path) -> None:
+    whole = exported.path.read_bytes()
+    changed = tmp_path / "changed.zip"
+    for place in range(0, len(whole), len(whole) // 60):
+        content = bytearray(whole)
+        content[place] ^= 0x10
+        changed.write_bytes(content)
+        assert not verify_return(changed).is_verified, place
+    changed.write_bytes(whole[:-1])
+    assert not verify_return(changed).is_verified
+    changed.write_bytes(whole)
+    assert verify_return(changed).is_verified
+
+
+def test_trust_is_in_a_fingerprint(exported: Exported) -> None:
+    signer = verify_return(exported.path).read.signatures[0].cms.signer
+    assert signer is not None
+    assert verify_return(exported.path).signer_is_known is None
+    assert verify_return(exported.path, trusted=[load_trusted(signer.spoken)]).signer_is_known is True
+    assert verify_return(exported.path, trusted=[load_trusted("0" * 64)]).signer_is_known is False
+
+
+def test_a_second_return_names_the_first_and_a_later_edit_is_said(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    first = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    save_answer(workspace, audit_id, Answer("story", text="Other words"))
+    assert next(line for line in list_drafts(workspace) if line.id == audit_id).changed_since
+    second = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert (first.number, second.number) == (1, 2)
+    audit_file = verify_return(second.path).read.audit_file
+    assert audit_file is not None
+    assert audit_file.submission.replaces == first.sha256
+    assert first.path.exists()
+
+
+def test_an_incomplete_draft_makes_no_return(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
+    with pytest.raises(UserError) as refused:
+        export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert refused.value.code is Code.AUDIT_INCOMPLETE
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(("content", "code"), [(b"other bytes", Code.EVIDENCE_ALTERED), (None, Code.EVIDENCE_GONE)])
+def test_altered_or_lost_evidence_stops_the_return(
+    workspace: Workspace, tmp_path: Path, content: bytes | None, code: Code
+) -> None:
+    audit_id = answered(workspace, tmp_path)
+    draft = attach(workspace, audit_id, "policy", picture(tmp_path, "doomed.png", colour=f"#00{content is None:02x}ff"))
+    kept = workspace.vault.path(draft.audit.evidence[-1].sha256)
+    kept.chmod(0o600)
+    original = kept.read_bytes()
+    kept.unlink()
+    if content is not None:
+        kept.write_bytes(content.ljust(len(original), b"!"))
+    with pytest.raises(UserError) as refused:
+        export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert (refused.value.code, refused.value.parameters["name"]) == (code, "doomed.png")
+    assert list((tmp_path / "out").iterdir()) == []
+    assert open_draft(workspace, audit_id).audit == draft.audit
+
+
+def test_a_wrong_passphrase_signs_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    with pytest.raises(UserError) as refused:
+        export_return(workspace, audit_id, tmp_path / "out", "not this one")
+    assert refused.value.code is Code.PASSPHRASE_WRONG
+    assert not (tmp_path / "out").exists()
+    assert open_draft(workspace, audit_id).audit.exports == ()
+
+
+def test_a_cancelled_export_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    for allowed in range(4):
+        asked = iter([False] * allowed)
+        with pytest.raises(Cancelled):
+            export_return(
+                workspace, audit_id, tmp_path / "out", PASSPHRASE, cancel=lambda asked=asked: next(asked, True)
+            )
+        assert list((tmp_path / "out").iterdir()) == []
+    assert open_draft(workspace, audit_id).audit.exports == ()
+
+
+def test_the_same_content_is_cited_not_kept_twice(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    draft = attach(workspace, audit_id, "policy", picture(tmp_path, "same content.png"))
+    assert [(item.id, item.name, item.questions) for item in draft.audit.evidence] == [
+        ("E1", "Café – plan (1).png", ("example", "policy"))
+    ]
+    draft = detach(workspace, audit_id, "e1", "example")
+    assert draft.audit.evidence[0].questions == ("policy",)
+    assert detach(workspace, audit_id, "E1").audit.evidence == ()
+    draft = attach(workspace, audit_id, "policy", picture(tmp_path, "again.png", "blue"))
+    assert [item.id for item in draft.audit.evidence] == ["E2"]
+
+
+def test_a_question_takes_no_more_files_than_its_rule_says(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    attach(workspace, audit_id, "example", picture(tmp_path, "b.png", "blue"))
+    with pytest.raises(UserError) as refused:
+        attach(workspace, audit_id, "example", picture(tmp_path, "c.png", "green"))
+    assert refused.value.code is Code.EVIDENCE_TOO_MANY
+    with pytest.raises(UserError) as unwanted:
+        attach(workspace, audit_id, "story", picture(tmp_path, "d.png"))
+    assert unwanted.value.code is Code.EVIDENCE_UNWANTED
+
+
+def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: Exported, tmp_path: Path) -> None:
+    save_signed_pdf(exported.path, tmp_path / "copy.pdf")
+    with zipfile.ZipFile(exported.path) as bundle:
+        assert (tmp_path / "copy.pdf").read_bytes() == bundle.read("audit.pdf")
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(exported.path.read_bytes()[:-30])
+    with pytest.raises(ValueError, match="intact"):
+        save_signed_pdf(broken, tmp_path / "no.pdf")
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_what_a_return_says_is_bound_to_its_digest(exported: Exported) -> None:
+    audit_file = verify_return(exported.path).read.audit_file
+    assert audit_file is not None
+    sign_off = audit_file.sign_offs[0]
+    again = msgspec.json.decode(msgspec.json.encode(audit_file), type=type(audit_file))
+    assert again == audit_file
+    assert len(sign_off.content) == 64

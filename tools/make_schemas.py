@@ -1,0 +1,24 @@
+"""Write the JSON Schemas that are made from the types into ``resources/schemas``: ``python tools/make_schemas.py``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from s11desk.bundle.schema import audit_schema_text  # noqa: E402
+from s11desk.durable import write_bytes  # noqa: E402
+from s11desk.topics.schema import topic_schema_text  # noqa: E402
+
+SCHEMAS = {"audit.schema.json": audit_schema_text, "topic.schema.json": topic_schema_text}
+
+
+def main() -> None:
+    for name, make in SCHEMAS.items():
+        write_bytes(ROOT / "resources" / "schemas" / name, make().encode())
+
+
+if __name__ == "__main__":
+    main()
