@@ -27,9 +27,10 @@ def hidden_answers(topic: Topic, audit: Audit) -> tuple[Answer, ...]:
 
 
 def as_returned(topic: Topic, audit: Audit) -> Audit:
-    """The audit as a return says it: without blank answers, and without what belongs to questions not asked."""
-    asked = {question.id for question in asked_questions(topic, audit)}
-    answers = tuple(answer for answer in audit.answers if answer.question in asked and not answer.is_blank())
+    """The audit as a return says it: answers in the topic's order, none blank, nothing of questions not asked."""
+    asked = [question.id for question in asked_questions(topic, audit)]
+    given = (audit.answer(name) for name in asked)
+    answers = tuple(answer for answer in given if not answer.is_blank())
     cited = ((item, tuple(name for name in item.questions if name in asked)) for item in audit.evidence)
     evidence = tuple(msgspec.structs.replace(item, questions=names) for item, names in cited if names)
     return msgspec.structs.replace(audit, answers=answers, evidence=evidence)

@@ -1,0 +1,32 @@
+"""What a field of a topic may hold: the forms and limits that both the types and the JSON Schema state."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta
+
+# ``(?!\n)$``: "$" alone lets a line end pass, in Python and in nothing else.
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
+TEXT_PATTERN = r"\S"
+COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
+EMAIL_PATTERN = r"^([^\s@]{1,64}@[^\s@]{1,180}\.[^\s@]{2,60})?(?!\n)$"
+FILE_TYPE_PATTERN = r"^[a-z0-9]{1,8}(?!\n)$"
+
+TEXT_LIMIT = 20_000
+"""Characters in any one text."""
+LIST_LIMIT = 1_000
+"""Entries in any one list of a topic; so at most this many questions."""
+CONDITIONS_LIMIT = 20
+"""Conditions on one question."""
+EVIDENCE_BYTES_CEILING = 100_000_000
+"""No pack may allow larger files: a return must stay far below the 4 GB its container can hold."""
+EVIDENCE_FILES_CEILING = 100
+"""No pack may allow more files on one question."""
+EVIDENCE_TYPES = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "txt", "csv")
+"""The file types that can be told from a file's content, so that a pack may allow them."""
+
+Id = Annotated[str, Meta(pattern=ID_PATTERN)]
+Text = Annotated[str, Meta(pattern=TEXT_PATTERN, max_length=TEXT_LIMIT)]
+MaybeText = Annotated[str, Meta(max_length=TEXT_LIMIT)]
+Email = Annotated[str, Meta(pattern=EMAIL_PATTERN)]
