@@ -75,6 +75,7 @@ SENTENCES = {
         "Your signing identity is valid from {not_before} to {not_after}, and not now. Nothing was signed; the draft is "
         "kept. Check this computer's date. If the date is right, make a new identity."
     ),
+    Code.PDF_UNSIGNABLE: "{path} has no place left for this signature, or is not a PDF of a return. Nothing was signed.",
     Code.PASSPHRASE_MISSING: (
         "A passphrase is needed: type it when asked, or use --passphrase-file, or set S11DESK_PASSPHRASE."
     ),

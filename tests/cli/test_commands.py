@@ -1,0 +1,138 @@
+"""Every command, its answer for people and for programs, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.paths import resources_folder
+from tests.cli.conftest import Command
+
+DEMO = resources_folder() / "demo"
+
+
+def test_topics_are_listed_and_shown_with_whose_words_they_are(s11desk: Command) -> None:
+    listed = s11desk("topics")
+    assert listed.code == 0
+    assert "wscp-early-help-2023" in listed.out
+    assert "wscp-early-help-2025-26" in listed.out
+    shown = s11desk("topics", "show", "wscp-early-help-2023").out
+    assert "this project's own choice, not the partnership's" in shown
+    assert "[staff-understanding] judgement, required" in shown
+    as_json = s11desk("topics", "show", "wscp-early-help-2023", "--json").json
+    assert isinstance(as_json, dict)
+    assert len(as_json["questions"]) == 11
+
+
+def test_a_good_pack_is_checked_and_a_bad_one_named_problem_by_problem(s11desk: Command, tmp_path: Path) -> None:
+    good = s11desk("topics", "check", resources_folder() / "topics" / "wscp-early-help-2023")
+    assert (good.code, good.out.endswith("no problems found.\n")) == (0, True)
+    (tmp_path / "topic.json").write_text('{"format": 1, "titel": "x"}')
+    bad = s11desk("topics", "check", tmp_path / "topic.json")
+    assert bad.code == 1
+    assert "titel" in bad.out
+    assert "title" in bad.out
+    assert len(bad.out.splitlines()) > 5
+    refused = s11desk("topics", "install", tmp_path / "topic.json")
+    assert refused.code == 2
+    assert "Nothing was installed" in refused.err
+
+
+def test_the_way_from_new_to_check(s11desk: Command, audit_id: str) -> None:
+    assert s11desk("list").out.startswith(f"{audit_id}  Riverside Trust: Topic 2")
+    missing = s11desk("check", audit_id)
+    assert missing.code == 1
+    assert "Question 3 is not answered." in missing.out
+    saved = s11desk("answer", audit_id, DEMO / "answers.json")
+    assert (saved.code, saved.out.startswith("Saved. 11 answers are kept")) == (0, True)
+    attached = s11desk("attach", audit_id, "11", DEMO / "good-practice-example.pdf", DEMO / "toolbox-display.jpg")
+    assert attached.out.splitlines() == [
+        "E1: good-practice-example.pdf (2 KB), question 11",
+        "E2: toolbox-display.jpg (31 KB), question 11",
+    ]
+    assert s11desk("check", audit_id.upper()).code == 0
+    shown = s11desk("show", audit_id).out
+    assert "Answer: Not applicable" in shown
+    assert "Substitute contact: Kim Example, Centre manager" in shown
+    assert "Action A1: Bring the list" in shown
+    assert s11desk("detach", audit_id, "E2").out.splitlines() == ["E1: good-practice-example.pdf (2 KB), question 11"]
+    history = s11desk("history", audit_id, "--json").json
+    assert isinstance(history, list)
+    assert (history[0]["what"], history[-1]["what"]) == ("begun", "detached")
+
+
+def test_json_may_stand_before_or_after_the_command(s11desk: Command, audit_id: str) -> None:
+    assert s11desk("--json", "list").json == s11desk("list", "--json").json
+
+
+def test_documents_are_written(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+    for name, options in (("draft", ()), ("blank", ("--blank",)), ("plan", ("--action-plan",))):
+        path = tmp_path / f"{name}.pdf"
+        assert s11desk("report", audit_id, path, *options).code == 0
+        assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_identity_export_and_verify(
+    s11desk: Command, audit_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "passphrase").write_text("correct horse battery\n")
+    details = ("--name", "Amina Yusuf", "--job-title", "Lead", "--organisation", "Riverside", "--email", "a@b.example")
+    unsigned = s11desk("identity", "show")
+    assert (unsigned.code, "identity create" in unsigned.err) == (2, True)
+    made = s11desk("identity", "create", *details, "--passphrase-file", tmp_path / "passphrase")
+    assert made.code == 0
+    fingerprint = made.out.splitlines()[-1].removeprefix("Fingerprint: ")
+    again = s11desk("identity", "create", *details, "--passphrase-file", tmp_path / "passphrase")
+    assert again.code == 2
+    incomplete = s11desk("export", audit_id, tmp_path / "out")
+    assert (incomplete.code, "Question 3 is not answered" in incomplete.err) == (1, True)
+    s11desk("answer", audit_id, DEMO / "answers.json")
+    assert s11desk("export", audit_id, tmp_path / "out").code == 2
+    monkeypatch.setenv("S11DESK_PASSPHRASE", "wrong passphrase")
+    wrong = s11desk("export", audit_id, tmp_path / "out")
+    assert (wrong.code, "not the passphrase" in wrong.err) == (2, True)
+    monkeypatch.setenv("S11DESK_PASSPHRASE", "correct horse battery")
+    exported = s11desk("export", audit_id, tmp_path / "out")
+    assert exported.code == 0
+    bundle = Path(exported.out.strip().splitlines()[-1])
+    assert bundle.is_file()
+    verified = s11desk("verify", bundle, "--deep")
+    assert (verified.code, "Verified. Nothing in it was changed" in verified.out) == (0, True)
+    assert s11desk("verify", bundle, "--trust", fingerprint).code == 0
+    assert s11desk("verify", bundle, "--trust", "0" * 64).code == 1
+    assert s11desk("verify", bundle, "--trust", "nobody").code == 2
+    assert "return made" in s11desk("list").out
+
+
+def test_one_bad_file_never_stops_the_rest(s11desk: Command, tmp_path: Path) -> None:
+    done = s11desk("demo", tmp_path / "out")
+    assert done.code == 0
+    (bundle,) = (tmp_path / "out").glob("*.zip")
+    (tmp_path / "note.zip").write_bytes(b"Dear partnership")
+    whole = s11desk("verify", tmp_path / "note.zip", tmp_path / "missing.zip", bundle, "--json")
+    assert whole.code == 2
+    facts = whole.json
+    assert isinstance(facts, list)
+    assert [fact.get("verified") for fact in facts] == [False, None, True]
+    assert facts[1]["error"]["code"] == "input.file-missing"
+    words = s11desk("verify", tmp_path / "note.zip", bundle)
+    assert words.code == 1
+    assert words.out.startswith("note.zip: NOT VERIFIED. Do not rely on this file: it is not a return bundle.")
+
+
+def test_the_self_test_passes_and_leaves_nothing(s11desk: Command) -> None:
+    passed = s11desk("self-test")
+    assert (passed.code, passed.out.strip().endswith("The self-test passed.")) == (0, True)
+
+
+def test_a_sample_home_needs_no_answers_from_standard_input(
+    s11desk: Command, audit_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+    import sys
+
+    content = json.dumps({"answers": [{"question": "family-hubs", "choice": "yes"}]}).encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert s11desk("answer", audit_id, "-").code == 0

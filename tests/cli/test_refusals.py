@@ -1,0 +1,146 @@
+"""What goes wrong is said in a sentence, with the right exit code, and the draft is as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from s11desk.bundle.audit_file import Role
+from s11desk.bundle.container.facts import FaultKind
+from s11desk.bundle.reading import ContentFault
+from s11desk.cli.boundary import run_guarded
+from s11desk.cli.gaps import SENTENCES as GAP_SENTENCES
+from s11desk.cli.messages import SENTENCES, file_size, sentence
+from s11desk.cli.topics import _HOW
+from s11desk.cli.verdicts import CONTENT_FAULTS, FAULTS, ROLES, SIGNATURE_FAULTS
+from s11desk.domain.completeness import GapCode
+from s11desk.domain.topic import How
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.signing.facts import CmsFault
+from tests.cli.conftest import Command
+
+
+@pytest.mark.parametrize(
+    ("table", "members"),
+    [
+        (SENTENCES, Code),
+        (GAP_SENTENCES, GapCode),
+        (FAULTS, FaultKind),
+        (CONTENT_FAULTS, ContentFault),
+        (SIGNATURE_FAULTS, CmsFault),
+        (ROLES, Role),
+        (_HOW, How),
+    ],
+)
+def test_every_code_has_its_sentence(table: dict[object, str], members: type[StrEnum]) -> None:
+    assert set(table) == set(members)
+    assert all(text.strip() for text in table.values())
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_a_sentence_is_made_even_of_an_error_without_facts(code: Code) -> None:
+    assert sentence(UserError(code)).strip()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ('{"answers": [', "line 1"),
+        ('{"answers": [{"question": "staf-understanding", "choice": "yes"}]}', "Did you mean “staff-understanding”?"),
+        ('{"answers": [{"question": "family-hubs", "choice": "yess"}]}', "Allowed: yes, partly, no, not-applicable"),
+        ('{"answers": [{"question": "family-hubs", "choise": "yes"}]}', "at answers[0]"),
+        ('{"answers": [{"question": "family-hubs", "text": "yes"}]}', "has no “text”"),
+    ],
+)
+def test_a_file_of_answers_that_does_not_fit(
+    s11desk: Command, audit_id: str, tmp_path: Path, content: str, told: str
+) -> None:
+    before = s11desk("show", audit_id, "--json").out
+    (tmp_path / "answers.json").write_text(content)
+    refused = s11desk("answer", audit_id, tmp_path / "answers.json")
+    assert refused.code == 2
+    assert told in refused.err
+    assert "Traceback" not in refused.err
+    assert s11desk("show", audit_id, "--json").out == before
+
+
+def test_what_does_not_exist_is_named(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+    for arguments, told in (
+        (("answer", audit_id, tmp_path / "no.json"), "There is no file"),
+        (("show", "zzzz-zzzz"), audit_id),
+        (("new", "nothing", "--agency", "A"), "wscp-early-help-2023"),
+        (("new", "wscp-early-help-2023", "--agency", " "), "--agency"),
+        (("detach", audit_id, "E9"), "E9"),
+        (("attach", audit_id, "99", tmp_path / "no.pdf"), "no question"),
+        (("frobnicate",), "No such command"),
+    ):
+        refused = s11desk(*arguments)
+        assert (refused.code, told in refused.err) == (2, True), arguments
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("program.pdf", b"MZ" + b"\x00" * 200, "is not what its name says"),
+        ("empty.pdf", b"", "is empty (0 bytes)"),
+        ("notes.exe", b"MZ" + b"\x00" * 200, "is not of a type this question takes"),
+        ("large.pdf", b"%PDF-1.4\n" + b"0" * 11_000_000, "this topic takes files up to 10.0 MB"),
+    ],
+)
+def test_files_that_may_not_be_attached(
+    s11desk: Command, audit_id: str, tmp_path: Path, name: str, content: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    refused = s11desk("attach", audit_id, "11", tmp_path / name)
+    assert (refused.code, told in refused.err) == (2, True)
+    assert "evidence" not in s11desk("show", audit_id, "--json").out
+
+
+def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(
+    s11desk: Command, audit_id: str, tmp_path: Path
+) -> None:
+    database = tmp_path / "home" / "drafts.db"
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    newer = s11desk("list")
+    assert (newer.code, "newer s11desk" in newer.err) == (3, True)
+    database.write_bytes(b"no database at all, only text" * 300)
+    damaged = s11desk("list", "--json")
+    assert damaged.code == 3
+    assert damaged.json["error"]["code"] == "environment.drafts-damaged"  # type: ignore[index]
+
+
+def test_a_fault_of_the_program_shows_its_place_and_no_content(capsys: pytest.CaptureFixture[str]) -> None:
+    def faulty() -> None:
+        raise ValueError("what a child said")
+
+    assert run_guarded(faulty, as_json=False) == 70
+    told = capsys.readouterr().err
+    assert "ValueError at tests.cli" in told
+    assert "child" not in told
+
+
+def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(capsys: pytest.CaptureFixture[str]) -> None:
+    def unreadable() -> None:
+        raise IntegrityError("x")
+
+    assert run_guarded(unreadable, as_json=False) == 3
+    assert "removed" in capsys.readouterr().err
+
+
+def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m s11desk --home {tmp_path / 'home'} topics show wscp-early-help-2023 | head -1"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+
+
+def test_sizes_are_said_as_people_say_them() -> None:
+    assert [file_size(size) for size in (0, 999, 1000, 31_084, 10_000_000, 2_500_000_000)] == [
+        "0 bytes", "999 bytes", "1 KB", "31 KB", "10.0 MB", "2.5 GB",
+    ]  # fmt: skip
