@@ -45,7 +45,7 @@ class Session:
 
     def step(self, line: str) -> None:
         """A line on how far a long command is; not part of its answer."""
-        click.echo(line, err=self.json)
+        click.echo(line, err=True)
 
 
 def _plain(value: object) -> object:

@@ -23,6 +23,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.TOPIC_FILE_MISSING: "The pack has no topic.json. Put it at the top of the folder or zip.",
     ProblemCode.FILE_UNEXPECTED: "This file has no place in a pack. A pack holds topic.json and guidance/NAME.md, where"
     " NAME is lower-case letters, digits and hyphens. Rename or remove the file.",
+    ProblemCode.FILE_NOT_PLAIN: "This is a link or a folder. Put the file itself in its place.",
     ProblemCode.FILE_REPEATED: "The zip holds this file twice. Make the zip afresh.",
     ProblemCode.FILE_TOO_LARGE: "This file is larger than {limit:,} bytes. Shorten it.",
     ProblemCode.FILES_TOO_MANY: "The pack holds more than {limit:,} files. Remove those that do not belong to it.",
@@ -119,11 +120,11 @@ def problem_advice(problem: Problem) -> str:
     sentence = PROBLEM_SENTENCES[problem.code].format(
         found=_visible(problem.found),
         allowed=_listed(problem.allowed),
-        circle=" → ".join(map(_visible, problem.allowed)),
+        circle=_listed(problem.allowed, " → "),
         limit=problem.limit,
-        seems=f" (it seems to be {problem.found})" if problem.found else "",
-        found_type=_TYPES.get(problem.found, problem.found),
-        allowed_type=" or ".join(_TYPES.get(name, name) for name in problem.allowed),
+        seems=f" (it seems to be {_visible(problem.found)})" if problem.found else "",
+        found_type=_TYPES.get(problem.found, _visible(problem.found)),
+        allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_LISTED]),
     )
     return f"{sentence} Did you mean “{_visible(problem.nearest)}”?" if problem.nearest else sentence
 
@@ -138,9 +139,9 @@ def problem_place(problem: Problem) -> str:
     return ", ".join(where)
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    more = ", …" if len(names) > _LISTED else ""
-    return ", ".join(map(_visible, names[:_LISTED])) + more
+def _listed(names: tuple[str, ...], between: str = ", ") -> str:
+    more = ("…",) if len(names) > _LISTED else ()
+    return between.join((*map(_visible, names[:_LISTED]), *more))
 
 
 def _visible(text: str) -> str:
