@@ -1,0 +1,30 @@
+"""The head of a document: what it is, whose it is, and the facts that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from s11desk.domain.topic import Topic
+from s11desk.report import design
+from s11desk.report.compose import Composer, Story
+from s11desk.report.rows import Layout
+from s11desk.report.shapes import Band
+from s11desk.report.structure import Tag
+
+Facts = Sequence[tuple[str, str]]
+
+_FACTS = Layout((128, design.COLUMN - 128), padding=4.5, after=4)
+
+
+def tell_cover(composer: Composer, topic: Topic, what: str, agency: str, facts: Facts) -> Story:
+    """``facts`` without a value are left out."""
+    known = [(name, value) for name, value in facts if value]
+    head = [
+        composer.text(f"{topic.partnership.name} \u00b7 {what}", design.EYEBROW),
+        composer.text(topic.title, design.TITLE, Tag.TITLE),
+        composer.text(topic.year, design.SUBTITLE),
+        Band(design.ACCENT),
+    ]
+    name = [composer.text(agency, design.AGENCY)] if agency else []
+    table = [composer.facts(known, _FACTS, (design.CELL_LABEL, design.CELL))] if known else []
+    return [*head, *name, *table]

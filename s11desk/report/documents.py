@@ -1,0 +1,255 @@
+"""Every document this program prints. Typed values in, a PDF into an open binary file out.
+
+``fonts`` is the folder with the shipped typeface. Give the audit as it is to be printed: a document shows the
+questions that are asked, and all of the audit's actions. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from reportlab.platypus import NextPageTemplate, PageBreak
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code, UserError
+from s11desk.report import blank, design
+from s11desk.report.answers import tell_answers
+from s11desk.report.board import tell_board_summary
+from s11desk.report.compose import Composer, Story
+from s11desk.report.cover import tell_cover
+from s11desk.report.margins import BODY, WIDE, Furniture
+from s11desk.report.origins import tell_origins
+from s11desk.report.pages import load_equipment, write_pages
+from s11desk.report.plan import tell_plan
+from s11desk.report.sign_off import Signatory, tell_sign_off, write_stamp_page
+from s11desk.report.single import tell_single_question
+from s11desk.report.structure import Tag
+from s11desk.report.summary import tell_summary
+from s11desk.report.tagging.archive import Attachment
+from s11desk.report.typeface import load_typeface
+from s11desk.report.wording import date_words, time_words
+
+__all__ = [
+    "STAMP_SIZE",
+    "DraftCopy",
+    "ReturnDocument",
+    "Signatory",
+    "write_action_plan",
+    "write_blank_form",
+    "write_board_summary",
+    "write_draft_copy",
+    "write_question",
+    "write_return",
+    "write_stamp",
+]
+
+STAMP_SIZE = design.SIGNATURE_SIZE
+"""Width and height, in points, of a signature field; a stamp of this size fills it."""
+
+_DRAFT_BANNER = "DRAFT - not submitted"
+_RETURN = "Section 11 self-assessment return"
+_DRAFT = "Section 11 self-assessment, draft copy"
+_BLANK = "Section 11 self-assessment form"
+_PLAN = "Section 11 action plan"
+_QUESTION = "Section 11 self-assessment, one question"
+_BOARD = "Section 11 self-assessment, summary for the board"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDocument:
+    """A return to be signed. ``made`` is aware; ``replaces`` names the earlier return, or is empty.
+
+    ``attachment``: the return's ``audit.json``, carried inside the PDF where it is given.
+    """
+
+    topic: Topic
+    audit: Audit
+    reference: str
+    number: int
+    made: dt.datetime
+    completer: Signatory | None = None
+    replaces: str = ""
+    attachment: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCopy:
+    """A draft as it stands at ``made``, which is aware."""
+
+    topic: Topic
+    audit: Audit
+    made: dt.datetime
+
+
+def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
+    """The return: cover, summary, every answer, action plan, whose words, and the page with two signature fields."""
+    topic, audit = document.topic, document.audit
+    furniture = _furniture(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made)
+    furniture = replace(furniture, attachment=_attachment(document))
+
+    def tell(composer: Composer) -> Story:
+        return [
+            *_opening(composer, topic, audit, _RETURN, _return_facts(document)),
+            *_answers_and_plan(composer, topic, audit),
+            NextPageTemplate(BODY),
+            PageBreak(),
+            *tell_sign_off(composer, document.completer),
+            *tell_origins(composer, topic),
+            *_note(composer),
+        ]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
+    """The draft to read or to show, marked on every page as no return. It has nothing to sign."""
+    topic, audit = document.topic, document.audit
+    furniture = _furniture(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made)
+    furniture = replace(furniture, banner=_DRAFT_BANNER)
+    facts = [("Draft", audit.id), ("Printed", time_words(document.made)), ("Last changed", time_words(audit.changed))]
+
+    def tell(composer: Composer) -> Story:
+        return [
+            *_opening(composer, topic, audit, _DRAFT, facts),
+            *_answers_and_plan(composer, topic, audit),
+            *_note(composer),
+        ]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime) -> None:
+    """The whole questionnaire to fill in with a pen."""
+    furniture = _furniture(topic, _BLANK, "", f"Form {topic.id}", made)
+    facts = [
+        ("Return by", date_words(topic.deadline) if topic.deadline else ""),
+        ("Return to", topic.return_to.email),
+        ("Questions to", ", ".join(p for p in (topic.contact.name, topic.contact.email, topic.contact.telephone) if p)),
+    ]
+
+    def tell(composer: Composer) -> Story:
+        return [
+            NextPageTemplate(BODY),
+            *tell_cover(composer, topic, _BLANK, "", facts),
+            *blank.tell_introduction(composer, topic),
+            PageBreak(),
+            composer.text("Questions", design.SECTION, Tag.HEADING),
+            *blank.tell_blank_questions(composer, topic),
+            NextPageTemplate(WIDE),
+            PageBreak(),
+            *blank.tell_blank_plan(composer, topic),
+            NextPageTemplate(BODY),
+            PageBreak(),
+            *blank.tell_paper_signatures(composer),
+            *tell_origins(composer, topic, with_introduction=True),
+            *_note(composer),
+        ]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
+    """The action plan alone, on wide pages."""
+    topic, audit = document.topic, document.audit
+    furniture = _furniture(topic, _PLAN, audit.agency, f"Draft {audit.id}", document.made)
+    furniture = replace(furniture, first=WIDE)
+
+    def tell(composer: Composer) -> Story:
+        named = composer.text(f"{furniture.subject} \u00b7 {audit.agency}", design.EYEBROW)
+        return [named, *tell_plan(composer, topic, audit.actions, Tag.TITLE), *_note(composer)]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: Path) -> None:
+    """One question with its answer, its evidence and its actions. Raises ``QUESTION_UNKNOWN``."""
+    topic, audit = document.topic, document.audit
+    question = topic.question(question_id)
+    if question is None:
+        raise UserError(Code.QUESTION_UNKNOWN, question=question_id)
+    furniture = _furniture(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made)
+    furniture = replace(furniture, banner=_DRAFT_BANNER)
+
+    def tell(composer: Composer) -> Story:
+        facts = [("Printed", time_words(document.made))]
+        story = tell_single_question(composer, topic, audit, question, _QUESTION, facts)
+        return [NextPageTemplate(BODY), *story, *_note(composer)]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
+    """One page for those who approve: counts, what needs attention, what is planned."""
+    topic, audit = document.topic, document.audit
+    furniture = _furniture(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made)
+
+    def tell(composer: Composer) -> Story:
+        facts = [("Printed", time_words(document.made))]
+        return [NextPageTemplate(BODY), *tell_board_summary(composer, topic, audit, _BOARD, facts)]
+
+    write_pages(out, furniture, load_equipment(fonts), tell)
+
+
+def write_stamp(
+    out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, fonts: Path, size: tuple[float, float] = STAMP_SIZE
+) -> None:
+    """One page of ``size`` points for the visible part of a signature."""
+    write_stamp_page(out, signatory, signed_at, size, load_typeface(fonts))
+
+
+def _furniture(topic: Topic, what: str, agency: str, reference: str, made: dt.datetime) -> Furniture:
+    subject = " ".join(part for part in (topic.partnership.short_name, topic.title, topic.year) if part)
+    author = agency or topic.partnership.name
+    title = " \u2013 ".join((what, topic.title, author))
+    return Furniture(title, subject, author, agency or topic.partnership.short_name, reference, made)
+
+
+def _attachment(document: ReturnDocument) -> Attachment | None:
+    if document.attachment is None:
+        return None
+    described = f"Return {document.reference} as data"
+    return Attachment("audit.json", "application/json", described, document.attachment)
+
+
+def _opening(composer: Composer, topic: Topic, audit: Audit, what: str, facts: list[tuple[str, str]]) -> Story:
+    return [
+        NextPageTemplate(BODY),
+        *tell_cover(composer, topic, what, audit.agency, facts),
+        *tell_summary(composer, topic, audit),
+        PageBreak(),
+    ]
+
+
+def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
+    completer = document.completer or Signatory("", "", "", "", "")
+    person = ", ".join(part for part in (completer.name, completer.job_title, completer.organisation) if part)
+    return [
+        ("Reference", document.reference),
+        ("Return number", str(document.number)),
+        ("Replaces", document.replaces),
+        ("Made", time_words(document.made)),
+        ("Completed by", person),
+        ("E-mail", completer.email),
+        ("Key fingerprint", completer.fingerprint_spoken),
+    ]
+
+
+def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit) -> Story:
+    answers = [composer.text("Answers", design.SECTION, Tag.HEADING), *tell_answers(composer, topic, audit)]
+    plan = tell_plan(composer, topic, audit.actions)
+    return [*answers, *([NextPageTemplate(WIDE), PageBreak()] if audit.actions else []), *plan]
+
+
+def _note(composer: Composer) -> Story:
+    """Said once, where any character could not be shown."""
+    if not composer.replaced:
+        return []
+    words = (
+        "A character that this document\u2019s typeface does not have stands here as its Unicode number in "
+        "brackets, for example [U+1F600]. The data kept with it holds the character as it was typed."
+    )
+    return [composer.text(words, design.HELP)]

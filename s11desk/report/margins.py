@@ -1,0 +1,91 @@
+"""What stands in the margins of every page: whose document it is, its reference, the page's number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from s11desk.report import design
+from s11desk.report.canvas import PageCanvas
+from s11desk.report.design import Face
+from s11desk.report.tagging.archive import Attachment
+from s11desk.report.typeface import Typeface
+
+COVER = "cover"
+BODY = "body"
+WIDE = "wide"
+
+_CUT = "\u2026"
+_LONGEST = 400
+"""Characters of a title or name that could ever fit into a margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page, and what the file says of itself.
+
+    ``banner`` is empty, or says that this is no return. ``first``: the kind of the first page.
+    """
+
+    title: str
+    subject: str
+    author: str
+    agency: str
+    reference: str
+    made: dt.datetime
+    banner: str = ""
+    first: str = COVER
+    attachment: Attachment | None = None
+
+
+class Margins:
+    """Header and footer of one page. Nothing here is part of the document's reading order."""
+
+    def __init__(self, canvas: PageCanvas, furniture: Furniture, typeface: Typeface) -> None:
+        self.canvas, self.furniture, self.typeface = canvas, furniture, typeface
+        self.width, self.height = canvas._pagesize
+
+    def draw(self, template: str, page: int, pages: int) -> None:
+        with self.canvas.margin():
+            self._draw(template, page, pages)
+
+    def _draw(self, template: str, page: int, pages: int) -> None:
+        side = design.WIDE_SIDE if template == WIDE else design.SIDE
+        if template != COVER:
+            self._line(side, self.height - 46, self.furniture.subject, self.furniture.agency)
+            self._rule(side, self.height - 54)
+        self._rule(side, 48)
+        self._line(side, 34, self.furniture.reference, f"Page {page} of {pages}")
+        if self.furniture.banner:
+            self._banner(self.furniture.banner)
+
+    def _line(self, side: float, y: float, left: str, right: str) -> None:
+        style, room = design.FURNITURE, self.width - 2 * side
+        self.canvas.setFont(style.face.value, style.size)
+        self.canvas.setFillColor(style.colour)
+        shown = self._shortened(right, room * 0.5)
+        self.canvas.drawRightString(self.width - side, y, shown)
+        rest = room - self.typeface.width(shown, style.face, style.size) - 16
+        self.canvas.drawString(side, y, self._shortened(left, rest))
+
+    def _rule(self, side: float, y: float) -> None:
+        self.canvas.setStrokeColor(design.RULE)
+        self.canvas.setLineWidth(0.6)
+        self.canvas.line(side, y, self.width - side, y)
+
+    def _banner(self, words: str) -> None:
+        width = self.typeface.width(words, Face.BOLD, 9) + 24
+        left = (self.width - width) / 2
+        self.canvas.setFillColor(design.ALARM)
+        self.canvas.rect(left, self.height - 26, width, 18, stroke=0, fill=1)
+        self.canvas.setFillColor(design.WHITE)
+        self.canvas.setFont(Face.BOLD.value, 9)
+        self.canvas.drawString(left + 12, self.height - 20.2, words)
+
+    def _shortened(self, text: str, room: float) -> str:
+        style = design.FURNITURE
+        shown = self.typeface.printable(" ".join(text[:_LONGEST].split()))
+        if self.typeface.width(shown, style.face, style.size) <= room:
+            return shown
+        room -= self.typeface.width(_CUT, style.face, style.size)
+        return f"{shown[: self.typeface.fitting(shown, style.face, style.size, room)].rstrip()}{_CUT}"

@@ -1,0 +1,67 @@
+"""The shipped typeface: what it can show, how wide it runs, and what stands for a character that it lacks."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, takewhile
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from s11desk.report.design import Face
+
+_SHOWN_AS_SPACE = "\t\u00a0"
+_LAST = 0xFFFF
+_NEVER_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+"""Categories that print as nothing or turn the text around; a reader must see that they stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """``advances``: for each face, the width of each character it holds, in thousandths of the size."""
+
+    advances: Mapping[Face, Mapping[int, float]]
+    covered: frozenset[int]
+
+    def can_show(self, character: str) -> bool:
+        return ord(character) in self.covered and unicodedata.category(character) not in _NEVER_SHOWN
+
+    def printable(self, text: str) -> str:
+        """``text`` with every character that cannot be shown replaced by its number, for example ``[U+1F600]``."""
+        return "".join(self._shown(character) for character in text)
+
+    def width(self, text: str, face: Face, size: float) -> float:
+        advances = self.advances[face]
+        return sum(advances[ord(character)] for character in text) * size / 1000
+
+    def fitting(self, text: str, face: Face, size: float, room: float) -> int:
+        """How many characters of ``text`` fit into ``room`` points."""
+        advances = self.advances[face]
+        reached = accumulate(advances[ord(character)] * size / 1000 for character in text)
+        return sum(1 for _ in takewhile(lambda width: width <= room, reached))
+
+    def _shown(self, character: str) -> str:
+        if character == "\n" or self.can_show(character):
+            return character
+        return " " if character in _SHOWN_AS_SPACE else f"[U+{ord(character):04X}]"
+
+
+def _characters(font: TTFont) -> frozenset[int]:
+    """Those that reportlab can write: its maps from codes to characters have four digits."""
+    return frozenset(code for code in font.face.charToGlyph if code <= _LAST)
+
+
+@lru_cache(maxsize=4)
+def load_typeface(fonts: Path) -> Typeface:
+    """Read and register the three faces in ``fonts``. Raises :class:`OSError` where a file is missing."""
+    faces = {face: TTFont(face.value, str(fonts / f"{face}.ttf")) for face in Face}
+    for font in faces.values():
+        pdfmetrics.registerFont(font)
+    return Typeface(
+        advances={face: dict(font.face.charWidths) for face, font in faces.items()},
+        covered=frozenset.intersection(*(_characters(font) for font in faces.values())),
+    )

@@ -1,0 +1,49 @@
+"""The sample as a return and as a draft, and where the typeface is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.topic import Topic
+from s11desk.report.documents import DraftCopy, ReturnDocument, Signatory
+from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
+
+
+@pytest.fixture
+def topic() -> Topic:
+    return TOPIC
+
+
+@pytest.fixture
+def audit() -> Audit:
+    return AUDIT
+
+
+@pytest.fixture
+def signatory() -> Signatory:
+    return SIGNATORY
+
+
+@pytest.fixture
+def document() -> ReturnDocument:
+    return ReturnDocument(TOPIC, AUDIT, "WSCP-EH23-RIVERS-001", 1, MADE, SIGNATORY)
+
+
+@pytest.fixture
+def draft() -> DraftCopy:
+    return DraftCopy(TOPIC, AUDIT, MADE)
+
+
+@pytest.fixture(scope="session")
+def all_of() -> tuple[ReturnDocument, DraftCopy]:
+    """A return with its data, and the draft it was made from, for tests that print once and look often."""
+    document = ReturnDocument(TOPIC, AUDIT, "WSCP-EH23-RIVERS-001", 1, MADE, SIGNATORY, attachment=b'{"format": 1}\n')
+    return document, DraftCopy(TOPIC, AUDIT, MADE)
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    return Path(__file__).parents[2] / "resources" / "fonts"

@@ -1,0 +1,40 @@
+"""How text is broken into lines."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from s11desk.report.text import break_lines
+
+EVEN: defaultdict[int, float] = defaultdict(lambda: 1.0)
+
+
+@given(st.text(alphabet="ab -/\n", max_size=80), st.integers(1, 12))
+def test_the_lines_joined_are_the_text_and_none_is_too_wide(text: str, width: int) -> None:
+    lines = break_lines(text, width, EVEN)
+    assert "".join(lines) == text
+    assert all(len(line.rstrip(" \n")) <= width for line in lines)
+
+
+def test_a_line_breaks_at_a_space_before_it_breaks_a_word() -> None:
+    assert break_lines("one two three", 8, EVEN) == ("one two ", "three")
+    assert break_lines("over-long", 6, EVEN) == ("over-", "long")
+    assert break_lines("abcdefgh ij", 5, EVEN) == ("abcde", "fgh ", "ij")
+
+
+def test_an_empty_line_is_a_line() -> None:
+    assert break_lines("a\n\nb", 8, EVEN) == ("a\n", "\n", "b")
+    assert break_lines("", 8, EVEN) == ("",)
+
+
+def test_time_grows_with_the_text_and_not_with_its_square() -> None:
+    def seconds(length: int) -> float:
+        begun = time.perf_counter()
+        break_lines("x" * length, 80, EVEN)
+        return time.perf_counter() - begun
+
+    assert min(seconds(400_000) for _ in range(3)) < 40 * min(seconds(40_000) for _ in range(3))

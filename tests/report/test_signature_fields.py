@@ -1,0 +1,60 @@
+"""The two prepared signature fields, found in the raw file: names, places, and nothing signed yet."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
+from s11desk.signing.facts import PdfCoverage, PdfRole
+from s11desk.signing.identity import IdentityDetails, create_identity, unlock
+from s11desk.signing.pdf import sign_pdf, verify_pdf
+from tests.report.reading import bytes_of, page_texts
+
+_OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
+
+
+def test_two_unsigned_fields_stand_on_the_last_page(document: ReturnDocument, fonts: Path) -> None:
+    content = bytes_of(lambda out: write_return(out, document, fonts))
+    objects = {int(number): body for number, body in _OBJECT.findall(content)}
+    fields = {body: number for number, body in objects.items() if b"/FT /Sig" in body}
+    names = [re.search(rb"/T \((\w+)\)", body).group(1) for body in fields]  # type: ignore[union-attr]
+    assert sorted(names) == [b"approver", b"completer"]
+    for body, number in fields.items():
+        assert b"/F 4" in body
+        assert b"/V" not in body
+        left, bottom, right, top = map(float, re.search(rb"/Rect \[([^\]]*)\]", body).group(1).split())  # type: ignore[union-attr]
+        assert (round(right - left, 1), round(top - bottom, 1)) == (round(STAMP_SIZE[0], 1), round(STAMP_SIZE[1], 1))
+        page = int(re.search(rb"/P (\d+) 0 R", body).group(1))  # type: ignore[union-attr]
+        assert b"/Type /Page" in objects[page]
+        assert b"%d 0 R" % number in objects[page]
+    assert "Sign-off" in page_texts(content)[-1]
+
+
+def test_the_form_is_not_marked_as_signed_before_it_is(document: ReturnDocument, fonts: Path) -> None:
+    content = bytes_of(lambda out: write_return(out, document, fonts))
+    assert b"/AcroForm" in content
+    assert b"/SigFlags" not in content
+
+
+def test_both_may_sign_and_the_second_signature_changes_nothing_that_the_first_forbids(
+    document: ReturnDocument, fonts: Path, tmp_path: Path
+) -> None:
+    """The difference analysis follows the field into the structure tree, and knows it there in one shape only."""
+    create_identity(
+        tmp_path / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", document.made
+    )
+    signer = unlock(tmp_path / "id.p12", "correct horse", document.made)
+    signatory = document.completer
+    assert signatory is not None
+    stamp = bytes_of(lambda out: write_stamp(out, signatory, document.made, fonts))
+    signed = bytes_of(lambda out: write_return(out, document, fonts))
+    for role in PdfRole:
+        out = io.BytesIO()
+        sign_pdf(io.BytesIO(signed), out, signer, role, role.value, document.made, stamp)
+        signed = out.getvalue()
+    completer, approver = verify_pdf(io.BytesIO(signed)).signatures
+    assert (completer.intact, completer.valid, completer.changes_allowed) == (True, True, True)
+    assert (approver.intact, approver.valid, approver.coverage) == (True, True, PdfCoverage.WHOLE_FILE)
+    assert "Amina Yusuf" in page_texts(signed)[0]
