@@ -1,0 +1,92 @@
+"""A person's file on its way in: opened without waiting, read once, and given up when it changes meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.durable import reading_errors
+from s11desk.errors import Cancelled, Code, UserError
+from s11desk.evidence.content import BLOCK
+from s11desk.evidence.names import display_name
+
+Progress = Callable[[int, int], None]
+"""Given bytes done and bytes in all."""
+
+Cancel = Callable[[], bool]
+"""Says whether the person asked for the task to stop."""
+
+
+class Arrival:
+    """The open file ``path``. ``size``: its bytes when it was opened."""
+
+    def __init__(self, path: Path, stream: BinaryIO) -> None:
+        self.path = path
+        self.name = display_name(path)
+        self._stream = stream
+        self._before = os.fstat(stream.fileno())
+        self.size = self._before.st_size
+
+    def copy_to(self, target: BinaryIO, progress: Progress | None, cancelled: Cancel | None) -> str:
+        """Copy the file to ``target``; the SHA-256 of what was copied.
+
+        Raises :class:`Cancelled` or :class:`UserError` ``FILE_CHANGED``, ``FILE_UNREADABLE``; what ``target`` raises is
+        the caller's.
+        """
+        digest, done = hashlib.sha256(), 0
+        for block in self._blocks():
+            stop_if(cancelled)
+            done += len(block)
+            if done > self.size:
+                raise UserError(Code.FILE_CHANGED, path=self.path)
+            digest.update(block)
+            target.write(block)
+            if progress is not None:
+                progress(done, self.size)
+        self._check_unchanged(done)
+        return digest.hexdigest()
+
+    def _blocks(self) -> Iterator[bytes]:
+        while True:
+            with reading_errors(self.path):
+                block = self._stream.read(BLOCK)
+            if not block:
+                return
+            yield block
+
+    def _check_unchanged(self, copied: int) -> None:
+        """A file still being downloaded, scanned or saved would leave a copy of no state it ever had."""
+        with reading_errors(self.path):
+            after = os.fstat(self._stream.fileno())
+        as_before = (self._before.st_size, self._before.st_mtime_ns)
+        if (after.st_size, after.st_mtime_ns) != as_before or copied != self.size:
+            raise UserError(Code.FILE_CHANGED, path=self.path)
+
+
+@contextmanager
+def arriving(path: Path) -> Iterator[Arrival]:
+    """Open ``path``. Raises ``FILE_MISSING``, ``FILE_IS_FOLDER`` or ``FILE_UNREADABLE``."""
+    with reading_errors(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        stream = os.fdopen(os.open(path, _FLAGS), "rb")
+    with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise UserError(Code.FILE_UNREADABLE, path=path, reason="")
+        yield Arrival(path, stream)
+
+
+def stop_if(cancelled: Cancel | None) -> None:
+    if cancelled is not None and cancelled():
+        raise Cancelled
+
+
+# Without O_NONBLOCK opening a named pipe waits for ever. Windows has neither flag, nor such pipes in folders, but needs
+# to be told that the bytes are to be left as they are.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)

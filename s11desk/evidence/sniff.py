@@ -1,0 +1,93 @@
+"""The type of a file, decided by its content and its extension together, and the reasons to refuse it.
+
+The types a topic pack may allow are :data:`CHECKABLE`: those whose content this program can truly tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import BinaryIO
+
+import filetype
+
+from s11desk.errors import Code, UserError
+from s11desk.evidence import office97, packages, pdf, pictures, text
+from s11desk.evidence.content import Content
+from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
+
+CHECKABLE = frozenset(
+    {"pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt"}
+    | {"png", "jpg", "jpeg", "gif", "webp", "heic"}
+)
+"""Lower-case extensions. Left out on purpose: rtf, whose embedded programs cannot be told from its text with certainty,
+and everything that no agency was seen to send."""
+
+_EXAMINERS: tuple[Callable[[Content], Findings | None], ...] = (
+    pictures.examine,
+    office97.examine,
+    packages.examine,
+    pdf.examine,
+    text.examine,
+)
+_ARCHIVES = {"7z", "rar", "gz", "tar", "bz2", "xz", "Z", "lz", "lz4", "lzo", "zst", "br", "cab", "ar", "deb", "rpm"}
+_PROGRAMS = {"exe": "a Windows program", "elf": "a Linux program", "swf": "a Flash film", "wasm": "a program"}
+_BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a picture of another kind"}
+
+
+def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
+    """The type of the file ``name`` whose bytes are ``stream``: its extension in lower case, without the dot.
+
+    ``allowed`` are lower-case extensions from the pack. Raises :class:`UserError` ``EVIDENCE_TYPE``, ``_EMPTY``,
+    ``_MISLABELLED``, ``_ENCRYPTED``, ``_MACROS`` or ``_DAMAGED``, each with the ``name``.
+    """
+    extension = check_extension(name, allowed)
+    findings = examine(stream)
+    if findings == EMPTY:
+        raise UserError(Code.EVIDENCE_EMPTY, name=name)
+    if extension not in findings.types:
+        raise UserError(Code.EVIDENCE_MISLABELLED, name=name, extension=extension, detected=findings.noun)
+    if findings.is_encrypted:
+        raise UserError(Code.EVIDENCE_ENCRYPTED, name=name)
+    if findings.has_macros:
+        raise UserError(Code.EVIDENCE_MACROS, name=name)
+    if findings.is_damaged:
+        raise UserError(Code.EVIDENCE_DAMAGED, name=name)
+    return extension
+
+
+def check_extension(name: str, allowed: tuple[str, ...]) -> str:
+    """The extension of ``name`` in lower case. Raises ``EVIDENCE_TYPE`` with the extensions that would do."""
+    extension = PurePath(name).suffix[1:].lower()
+    wanted = tuple(kind for kind in allowed if kind in CHECKABLE)
+    if extension not in wanted:
+        raise UserError(Code.EVIDENCE_TYPE, name=name, extension=extension, allowed=wanted)
+    return extension
+
+
+def check_size(name: str, size: int, limit: int) -> None:
+    """Sizes in bytes. Raises ``EVIDENCE_EMPTY`` or ``EVIDENCE_TOO_LARGE``."""
+    if size == 0:
+        raise UserError(Code.EVIDENCE_EMPTY, name=name)
+    if size > limit:
+        raise UserError(Code.EVIDENCE_TOO_LARGE, name=name, size=size, limit=limit)
+
+
+def examine(stream: BinaryIO) -> Findings:
+    """What the bytes of ``stream`` say, whatever the file is called."""
+    content = Content(stream)
+    if content.size == 0:
+        return EMPTY
+    found = (examiner(content) for examiner in _EXAMINERS)
+    return next((findings for findings in found if findings is not None), None) or _other(content)
+
+
+def _other(content: Content) -> Findings:
+    """Something no pack may allow, named as well as can be."""
+    kind = filetype.guess(content.at(0, 8192))
+    if kind is None:
+        return UNKNOWN
+    if kind.extension in _ARCHIVES:
+        return Findings("an archive")
+    noun = _PROGRAMS.get(kind.extension) or _BY_MIME.get(kind.mime.partition("/")[0])
+    return Findings(noun) if noun else UNKNOWN

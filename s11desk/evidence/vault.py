@@ -1,0 +1,199 @@
+"""The vault: an exact copy of every file attached, under the SHA-256 of its content.
+
+``FOLDER/ab/abcdef…``: the first two hex digits name the subfolder, all 64 the file, which has no extension. A file is
+copied to a nameless place in the vault first, examined there, and only then written under its final name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import tempfile
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.durable import PARTIAL_SUFFIX, make_folder, reading_errors, sync_folder, writing, writing_errors
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.evidence.arrival import Cancel, Progress, arriving, stop_if
+from s11desk.evidence.content import BLOCK
+from s11desk.evidence.sniff import check_extension, check_size, sniff
+
+SETTLING_SECONDS = 600.0
+"""A file younger than this may belong to a draft whose row is just being written, here or by a second program."""
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What may be attached: ``types`` are lower-case extensions without the dot."""
+
+    types: tuple[str, ...]
+    max_file_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file in the vault. ``size`` in bytes; ``type`` is the extension it was attached with, in lower case."""
+
+    sha256: str
+    size: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreferenced:
+    """A file no draft refers to; ``size`` in bytes."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedUp:
+    """``left``: what the system did not let go, such as a file another program has open."""
+
+    removed: tuple[Unreferenced, ...]
+    left: tuple[Unreferenced, ...]
+
+
+class Vault:
+    """The evidence files under ``folder``, which is made when the first file arrives."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def copy_in(
+        self, source: Path, rule: Rule, progress: Progress | None = None, cancelled: Cancel | None = None
+    ) -> Stored:
+        """Copy ``source`` in, whole and examined, or not at all. A file that is there already and intact is kept.
+
+        Raises ``Cancelled``; ``IntegrityError``; ``UserError`` with ``FILE_MISSING``, ``FILE_IS_FOLDER``,
+        ``FILE_UNREADABLE``, ``FILE_CHANGED``, ``DISK_FULL``, ``FOLDER_UNWRITABLE`` or a refusal ``EVIDENCE_…``.
+        """
+        with arriving(source) as arrival:
+            check_extension(arrival.name, rule.types)
+            check_size(arrival.name, arrival.size, rule.max_file_bytes)
+            with self._waiting_room() as copy:
+                sha256 = arrival.copy_to(copy, progress, cancelled)
+                kind = sniff(copy, arrival.name, rule.types)
+                self._keep(copy, sha256, cancelled)
+            return Stored(sha256, arrival.size, kind)
+
+    def path(self, sha256: str) -> Path:
+        """Where the file belongs, whether it is there or not. Raises ``ValueError`` for what is no SHA-256."""
+        if _SHA256.fullmatch(sha256) is None:
+            raise ValueError("not a SHA-256 in lower-case hex digits")
+        return self.folder / sha256[:2] / sha256
+
+    def open(self, sha256: str) -> BinaryIO:
+        """The file for reading; its content is not checked here. Raises ``EVIDENCE_GONE`` or ``FILE_UNREADABLE``."""
+        path = self.path(sha256)
+        with reading_errors(path):
+            if not path.is_file():
+                raise UserError(Code.EVIDENCE_GONE, sha256=sha256)
+            return path.open("rb")
+
+    def verify(self, sha256: str, size: int) -> None:
+        """Read the whole file again. Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED`` or ``FILE_UNREADABLE``."""
+        with self.open(sha256) as stream, reading_errors(self.path(sha256)):
+            if os.fstat(stream.fileno()).st_size != size or _hash(stream) != sha256:
+                raise UserError(Code.EVIDENCE_ALTERED, sha256=sha256)
+
+    def unreferenced(
+        self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS
+    ) -> tuple[Unreferenced, ...]:
+        """The files that are not in ``keep``, the SHA-256s all drafts refer to, by name; the youngest are left out.
+
+        Raises ``ValueError`` for anything in ``keep`` that is no SHA-256, before a file is looked at.
+        """
+        kept = {self.path(sha256) for sha256 in keep}
+        return tuple(
+            Unreferenced(path.name, size)
+            for path, size in self._settled(settling_seconds)
+            if path not in kept and _SHA256.fullmatch(path.name) and path == self.path(path.name)
+        )
+
+    def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanedUp:
+        """Remove what :meth:`unreferenced` names, and what interrupted copying left. Never done unasked."""
+        removed: list[Unreferenced] = []
+        left: list[Unreferenced] = []
+        for file in self.unreferenced(keep, settling_seconds=settling_seconds):
+            (removed if _remove(self.path(file.sha256)) else left).append(file)
+        for path, _ in self._settled(settling_seconds):
+            if path.name.startswith(".") and path.name.endswith(PARTIAL_SUFFIX):
+                _remove(path)
+        return CleanedUp(tuple(removed), tuple(left))
+
+    def _settled(self, seconds: float) -> Iterator[tuple[Path, int]]:
+        """Every file of the vault that has not changed for so long, with its size in bytes."""
+        newest = time.time() - seconds
+        with reading_errors(self.folder):
+            for path in sorted((*self.folder.glob("*"), *self.folder.glob("[0-9a-f][0-9a-f]/*"))):
+                with suppress(FileNotFoundError):  # taken away by a second program meanwhile
+                    facts = path.lstat()
+                    if stat.S_ISREG(facts.st_mode) and facts.st_mtime <= newest:
+                        yield path, facts.st_size
+
+    @contextmanager
+    def _waiting_room(self) -> Iterator[BinaryIO]:
+        """A file without a name on the vault's own disk: whatever ends the program, the system takes it back."""
+        with writing_errors(self.folder):
+            _make_lasting(self.folder)
+            with tempfile.TemporaryFile(dir=self.folder, prefix=".", suffix=PARTIAL_SUFFIX) as copy:
+                yield copy
+
+    def _keep(self, copy: BinaryIO, sha256: str, cancelled: Cancel | None) -> None:
+        path = self.path(sha256)
+        if _is_intact(path):
+            os.utime(path)  # young again: see SETTLING_SECONDS
+            return
+        _make_lasting(path.parent)
+        with writing(path, check=partial(_check, sha256=sha256), private=True) as target:
+            copy.seek(0)
+            while block := copy.read(BLOCK):
+                stop_if(cancelled)
+                target.write(block)
+
+
+def _is_intact(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return _hash(stream) == path.name
+    except OSError:
+        return False
+
+
+def _check(written: Path, *, sha256: str) -> None:
+    with written.open("rb") as stream:
+        if _hash(stream) != sha256:
+            raise IntegrityError("a file copied into the vault does not read back the same")
+
+
+def _hash(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _make_lasting(folder: Path) -> None:
+    """Make ``folder`` so that it survives a power cut: otherwise a file in it would be lost with it."""
+    if not folder.is_dir():
+        make_folder(folder)
+        sync_folder(folder.parent)
+
+
+def _remove(path: Path) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

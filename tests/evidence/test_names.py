@@ -1,0 +1,41 @@
+"""What a file is called on the screen and in the return."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from s11desk.evidence.names import LONGEST_NAME, display_name
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/home/anna/Case study.pdf", "Case study.pdf"),
+        ("Cafe\N{COMBINING ACUTE ACCENT}.pdf", "Café.pdf"),
+        ("report\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe", "report\ufffdfdp.exe"),
+        ("a\N{RIGHT-TO-LEFT ISOLATE}b\N{POP DIRECTIONAL ISOLATE}.doc", "a\ufffdb\ufffd.doc"),
+        ("a\N{LEFT-TO-RIGHT MARK}.doc", "a\ufffd.doc"),
+        ("line\nbreak\r\ttab\x1b[31m.pdf", "line\ufffdbreak\ufffd\ufffdtab\ufffd[31m.pdf"),
+        ("two\N{LINE SEPARATOR}lines.pdf", "two\ufffdlines.pdf"),
+        ("not\udcffutf8.pdf", "not\ufffdutf8.pdf"),
+        ("C:\\Users\\Jane Doe\\letter.docx", "letter.docx"),
+        ("letter\\", "letter"),
+        ("ملف.pdf", "ملف.pdf"),
+        ("x" * LONGEST_NAME, "x" * LONGEST_NAME),
+    ],
+)
+def test_only_what_can_be_read_is_shown(path: str, shown: str) -> None:
+    assert display_name(PurePosixPath(path)) == shown
+
+
+def test_a_name_that_is_too_long_keeps_its_beginning_and_its_extension() -> None:
+    name = display_name(PurePosixPath("a" * 300 + ".pdf"))
+    assert len(name) == LONGEST_NAME
+    assert name.startswith("aaa")
+    assert name.endswith("a…" + ".pdf")
+
+
+def test_an_extension_of_any_length_is_cut_too() -> None:
+    assert len(display_name(PurePosixPath("a." + "b" * 400))) == LONGEST_NAME

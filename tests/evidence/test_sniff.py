@@ -1,0 +1,309 @@
+"""The type of a file: by content and extension, with the reason for every refusal."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+
+import pytest
+
+from s11desk.errors import Code, UserError
+from s11desk.evidence.sniff import CHECKABLE, check_extension, check_size, sniff
+from tests.evidence import samples
+from tests.evidence.compound_files import (
+    MESSAGE,
+    PACKAGE_ENCRYPTED,
+    WORD,
+    WORD_ENCRYPTED,
+    compound,
+    record,
+    sheet,
+    slides,
+    workbook,
+)
+
+ANY = tuple(sorted(CHECKABLE))
+PARTNERSHIP = ("pdf", "doc", "docx", "png", "jpg", "jpeg", "gif")
+
+
+def sniffed(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> str:
+    return sniff(io.BytesIO(raw), name, allowed)
+
+
+def refusal(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> UserError:
+    with pytest.raises(UserError) as caught:
+        sniffed(raw, name, allowed)
+    assert caught.value.parameters["name"] == name
+    return caught.value
+
+
+GOOD = {
+    "pdf": samples.pdf(),
+    "pdf behind a byte order mark": b"\xef\xbb\xbf" + samples.pdf(),
+    "pdf behind a mail header": b"Content-Type: application/pdf\r\n\r\n" + samples.pdf(),
+    "pdf with padding": samples.pdf() + bytes(5000),
+    "pdf made for the web": samples.linearised_pdf(),
+    "docx": samples.word(),
+    "docx in utf-16": samples.package(samples.MAIN_TYPES["docx"], encoding="utf-16"),
+    "xlsx": samples.excel(),
+    "pptx": samples.package(samples.MAIN_TYPES["pptx"]),
+    "doc": samples.file("letter.doc"),
+    "doc by hand": compound(WORD),
+    "doc with large pictures": compound({**WORD, "Data": bytes(8 << 20)}),
+    "xls": samples.file("sheet.xls"),
+    "xls with a document in it": compound(workbook(sheet(0)), {"MBD0001": WORD}),
+    "ppt": compound(slides()),
+    "odt": samples.file("letter.odt"),
+    "ods": samples.file("sheet.ods"),
+    "png": samples.picture("PNG"),
+    "jpg": samples.picture("JPEG"),
+    "jpeg": samples.picture("JPEG"),
+    "jpg with a film behind it": samples.picture("JPEG") + bytes(3000),
+    "gif": samples.picture("GIF"),
+    "gif with two pictures": samples.two_pictures_in_one_gif(),
+    "gif without its last byte": samples.picture("GIF")[:-1],
+    "webp": samples.picture("WEBP"),
+    "heic": samples.heic(samples.box(b"meta", b"m"), samples.box(b"mdat", b"d"), b"trailer of a telephone"),
+    "heic with lengths of both kinds": samples.heic(
+        b"\0\0\0\x01meta" + (20).to_bytes(8) + b"meta", b"\0\0\0\0mdat" + bytes(40)
+    ),
+    "txt": "Café, Zürich, 10 €".encode(),
+    "txt in utf-16": "Café, Zürich, 10 €".encode("utf-16"),
+    "txt in utf-16, long": ("Zürich " * 150_000).encode("utf-16"),
+    "txt of an old Windows": "Café, Zürich, 10 €".encode("cp1252"),
+    "txt that begins like a program": b"MZ, a Dutch paper, wrote of us",
+    "csv": b"question,answer\r\nq1,yes\r\n",
+}
+
+
+@pytest.mark.parametrize("what", GOOD)
+def test_a_good_file_is_taken(what: str) -> None:
+    kind = what.split()[0]
+    assert sniffed(GOOD[what], f"Case study.{kind.upper()}") == kind
+
+
+@pytest.mark.parametrize("kind", sorted(set(GOOD) & CHECKABLE))
+@pytest.mark.parametrize("extension", ["pdf", "doc", "docx", "png", "gif", "xls", "odt"])
+def test_a_good_file_under_another_extension_is_refused(kind: str, extension: str) -> None:
+    if kind != extension:
+        assert refusal(GOOD[kind], f"a.{extension}").code is Code.EVIDENCE_MISLABELLED
+
+
+@pytest.mark.parametrize(
+    ("raw", "extension", "detected"),
+    [
+        (samples.PROGRAM, "pdf", "a Windows program"),
+        (samples.PROGRAM, "docx", "a Windows program"),
+        (samples.PROGRAM + samples.pdf(), "pdf", "a Windows program"),
+        (b"\x7fELF" + bytes(60), "jpg", "a Linux program"),
+        (samples.zipped({"readme.txt": b"hello"}), "docx", "a ZIP archive"),
+        (samples.package(samples.MAIN_TYPES["dotx"]), "docx", "a ZIP archive"),
+        (samples.zipped({}), "docx", "a ZIP archive"),
+        (b"Rar!\x1a\x07\x00" + bytes(50), "pdf", "an archive"),
+        (samples.word(), "pdf", "a Word document"),
+        (samples.word(), "doc", "a Word document"),
+        (samples.picture("JPEG"), "png", "a JPEG picture"),
+        (samples.picture("TIFF"), "jpg", "a picture of another kind"),
+        (compound(MESSAGE), "doc", "an Outlook message"),
+        (compound({"Something": b"else"}), "doc", "unknown"),
+        (rb"{\rtf1\ansi hello}", "doc", "a Rich Text document"),
+        (b"<!DOCTYPE html><p>hello", "xls", "a web page"),
+        (b"\xef\xbb\xbf<html>", "txt", "a web page"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "doc", "an XML document"),
+        (b"just some text", "pdf", "plain text"),
+        (bytes(4000), "pdf", "unknown"),
+        (b"\0\0\0\x18ftypmp42" + bytes(60), "jpg", "a video"),
+        (b"RIFF\x40\0\0\0WAVEfmt " + bytes(60), "webp", "a sound recording"),
+        (b"PK\x03\x04" + b"PK\x01\x02" * 60_000, "docx", "a ZIP archive"),
+        ("half a character".encode("utf-16")[:-1], "txt", "unknown"),
+    ],
+)
+def test_content_of_another_kind_is_named(raw: bytes, extension: str, detected: str) -> None:
+    error = refusal(raw, f"a.{extension}")
+    assert error.code is Code.EVIDENCE_MISLABELLED
+    assert error.parameters == {"name": f"a.{extension}", "extension": extension, "detected": detected}
+
+
+VBA = {"Macros": {"VBA": b"x", "PROJECT": b"y"}}
+MACROS = {
+    "docx": samples.package(samples.MAIN_TYPES["docx"], "word/vbaProject.bin"),
+    "docx of python-docx": samples.with_part(samples.word(), "word/vbaProject.bin", b"\xd0\xcf\x11\xe0"),
+    "docx that was docm": samples.package(samples.MAIN_TYPES["docm"]),
+    "docx with odd capitals": samples.package(samples.MAIN_TYPES["docx"], "word/VBAPROJECT.BIN"),
+    "docx with two content types": samples.with_part(
+        samples.package(samples.MAIN_TYPES["docm"]), "[content_types].XML", samples.MAIN_TYPES["docx"].encode()
+    ),
+    "xlsx that was xlsm": samples.package(samples.MAIN_TYPES["xlsm"], encoding="utf-16"),
+    "xlsx with Excel 4 macros": samples.package(samples.MAIN_TYPES["xlsx"], "xl/macrosheets/sheet1.xml"),
+    "doc": compound(WORD, VBA),
+    "doc with large pictures": compound({**WORD, "Data": bytes(8 << 20)}, VBA),
+    "xls": compound(workbook(sheet(0)), {"_VBA_PROJECT_CUR": {"dir": b"x"}}),
+    "xls with Excel 4 macros": compound(workbook(sheet(0), sheet(1))),
+    "ppt": compound(slides(has_macros=True)),
+    "odt": samples.file("letter-macros.odt"),
+    "pdf that starts a program": samples.pdf_with("3 0 obj\n<</S/Launch/F(C:\\\\Windows\\\\cmd.exe)>>\nendobj\n"),
+    "pdf that starts one, in hex": samples.pdf_with("<</S/Launch/F <" + b"Setup.EXE ".hex() + "0>>>\n"),
+    "pdf that carries a program": samples.pdf_with(
+        "<</Type/Filespec/UF(\xfe\xff\0s\0e\0t\0u\0p\0.\0j\0s)/EF<</F 7 0 R>>>>"
+    ),
+    "pdf that hides its name": samples.pdf_with(
+        "", samples.object_stream(b"7 0 <</Type/Filespec/F(setup.vbs)/EF<</F 8 0 R>>>>")
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MACROS)
+def test_macros_are_refused(what: str) -> None:
+    assert refusal(MACROS[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_MACROS
+
+
+@pytest.mark.parametrize(
+    "objects",
+    [
+        '<</S/JavaScript/JS(AFDate_FormatEx\\("dd/mm/yyyy"\\);)>>',
+        "<</S/Launch/F(Training log.xlsx)>>",
+        "<</S/Launch/F(www.example.com)>>",
+        "<</Type/Filespec/F(audit.json)/UF(audit.json)/AFRelationship/Data/EF<</F 7 0 R>>>>",
+        "<</Length 30>>\nstream\n(Put /Encrypt 5 0 R there) Tj\nendstream",
+    ],
+)
+def test_what_ordinary_pdfs_have_is_no_reason_to_refuse_them(objects: str) -> None:
+    assert sniffed(samples.pdf_with(objects), "form.pdf") == "pdf"
+
+
+ENCRYPTED = {
+    "pdf": samples.pdf(password="secret"),
+    "pdf with a direct dictionary": samples.pdf_with("", b"trailer<</Encrypt<</Filter/Standard>>>>"),
+    "pdf with a compressed table": samples.pdf_with("<</Type/XRef/W[1 2 1]/Encrypt 9 0 R>>\nstream\n\nendstream"),
+    "pdf with the table's type last": samples.pdf_with("5 0 obj<</Encrypt 9 0 R/Type/XRef>>\nstream\n\nendstream"),
+    "docx": compound(PACKAGE_ENCRYPTED),
+    "xlsx": compound(PACKAGE_ENCRYPTED),
+    "docx with a zip password": samples.marked_encrypted(samples.word()),
+    "doc": samples.file("letter-password.doc"),
+    "doc by hand": compound(WORD_ENCRYPTED),
+    "xls": samples.file("sheet-password.xls"),
+    "xls by hand": compound(workbook(record(0x002F, b"\x01" * 54))),
+    "ppt": compound(slides(is_encrypted=True)),
+    "odt": samples.file("letter-password.odt"),
+}
+
+
+@pytest.mark.parametrize("what", ENCRYPTED)
+def test_a_password_is_refused(what: str) -> None:
+    assert refusal(ENCRYPTED[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_ENCRYPTED
+
+
+def shifted(raw: bytes) -> bytes:
+    """A ZIP that lost bytes in the middle, as after a failed transfer in text mode."""
+    return raw[:200] + raw[260:]
+
+
+DAMAGED = {
+    "pdf": samples.pdf()[:-200],
+    "pdf made for the web": samples.linearised_pdf()[:-1],
+    "docx": samples.word()[:-500],
+    "docx that lost its middle": shifted(samples.word()),
+    "xlsx": samples.excel()[:-10],
+    "odt": samples.file("letter.odt")[:4000],
+    "doc": samples.file("letter.doc")[:3000],
+    "doc cut at its header": samples.file("letter.doc")[:100],
+    "doc that lost its end": compound(WORD)[:-600],
+    "doc with large pictures that lost its end": compound({**WORD, "Data": bytes(8 << 20)})[:-600],
+    "png": samples.picture("PNG")[:-20],
+    "png without its end": samples.picture("PNG")[:-12],
+    "jpg": samples.picture("JPEG")[:-20],
+    "jpg cut in its header": samples.picture("JPEG")[:40],
+    "gif": samples.picture("GIF")[:-30],
+    "gif cut in its header": samples.picture("GIF")[:11],
+    "webp": samples.picture("WEBP")[:-30],
+    "heic": samples.heic(samples.box(b"meta", b"m"), samples.box(b"mdat", b"data")[:-1]),
+    "heic with a long length": samples.heic(b"\0\0\0\x01meta" + (21).to_bytes(8) + b"meta"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGED)
+def test_a_file_cut_short_is_refused(what: str) -> None:
+    assert refusal(DAMAGED[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_DAMAGED
+
+
+@pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
+def test_a_picture_is_missed_wherever_it_is_cut(kind: str, extension: str) -> None:
+    whole = samples.picture(kind)
+    for length in range(12, len(whole)):
+        assert refusal(whole[:length], f"a.{extension}").code is Code.EVIDENCE_DAMAGED
+
+
+def test_a_gif_may_end_between_two_blocks_and_nowhere_else() -> None:
+    whole = samples.two_pictures_in_one_gif()
+    ends = [length for length in range(6, len(whole) + 1) if is_whole(whole[:length])]
+    assert len(ends) == 7, "behind header, loop, comment, picture, control, picture, closing byte"
+
+
+def is_whole(raw: bytes) -> bool:
+    try:
+        return sniffed(raw, "a.gif") == "gif"
+    except UserError:
+        return False
+
+
+def test_the_end_of_a_thumbnail_is_not_the_end_of_a_photograph() -> None:
+    photograph = samples.picture("JPEG")
+    with_thumbnail = photograph[:2] + b"\xff\xe1" + (2 + len(photograph)).to_bytes(2) + photograph + photograph[2:]
+    assert sniffed(with_thumbnail, "a.jpg") == "jpg"
+    assert refusal(with_thumbnail[:-2], "a.jpg").code is Code.EVIDENCE_DAMAGED
+
+
+@pytest.mark.parametrize("name", ["setup.exe", "letter", ".pdf", "letter.pdf.", "letter.xls", "letter.pdf\ufffd"])
+def test_an_extension_that_is_not_allowed_is_refused_with_those_that_are(name: str) -> None:
+    with pytest.raises(UserError) as caught:
+        check_extension(name, PARTNERSHIP)
+    assert caught.value.code is Code.EVIDENCE_TYPE
+    assert caught.value.parameters["name"] == name
+    assert caught.value.parameters["allowed"] == PARTNERSHIP
+
+
+def test_a_pack_cannot_allow_what_this_program_cannot_tell() -> None:
+    error = refusal(rb"{\rtf1}", "a.rtf", ("pdf", "rtf"))
+    assert error.code is Code.EVIDENCE_TYPE
+    assert error.parameters["allowed"] == ("pdf",)
+
+
+def test_only_what_the_pack_allows_is_taken() -> None:
+    assert refusal(samples.picture("WEBP"), "a.webp", PARTNERSHIP).code is Code.EVIDENCE_TYPE
+
+
+def test_an_empty_file_is_refused_as_empty() -> None:
+    assert refusal(b"", "a.pdf").code is Code.EVIDENCE_EMPTY
+
+
+def test_size() -> None:
+    check_size("a.pdf", 10, 10)
+    with pytest.raises(UserError) as empty:
+        check_size("a.pdf", 0, 10)
+    with pytest.raises(UserError) as large:
+        check_size("a.pdf", 11, 10)
+    assert empty.value.code is Code.EVIDENCE_EMPTY
+    assert large.value.code is Code.EVIDENCE_TOO_LARGE
+    assert large.value.parameters == {"name": "a.pdf", "size": 11, "limit": 10}
+
+
+BOMBS = {
+    "zip": samples.zipped({"[Content_Types].xml": bytes(40 << 20)}),
+    "entities": samples.zipped({"[Content_Types].xml": b'<!DOCTYPE t [<!ENTITY a "x">]>' + b"&a;" * 100_000}),
+    "mimetype": samples.zipped({"mimetype": bytes(40 << 20)}),
+    "object streams": samples.pdf_with("", samples.object_stream(bytes(40 << 20)) * 3),
+}
+
+
+@pytest.mark.parametrize("what", BOMBS)
+def test_a_bomb_does_not_go_off(what: str) -> None:
+    tracemalloc.start()
+    try:
+        if what == "object streams":
+            sniffed(BOMBS[what], "a.pdf")
+        else:
+            assert refusal(BOMBS[what], "a.docx").code is Code.EVIDENCE_MISLABELLED
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 16 << 20
