@@ -9,11 +9,13 @@ from typing import BinaryIO
 from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, UnreadableAuditFile, decode_audit_file
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts
-from s11desk.bundle.container.layout import AUDIT_JSON, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.bundle.container.layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.container.pace import Cancel, Progress
 from s11desk.bundle.container.reader import read_container
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.facts import CmsFacts
+
+_BLOCK = 1024 * 1024
 
 
 class ContentFault(StrEnum):
@@ -25,6 +27,7 @@ class ContentFault(StrEnum):
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"
     SIGNER_DIFFERS = "signer-differs"
+    COUNTERSIGNED_DIFFERS = "countersigned-differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,10 @@ def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...],
     if facts.entry(TOPIC_JSON).size > LARGEST:
         return ReturnRead(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
     topic = contents.read_member(TOPIC_JSON, LARGEST)
-    return ReturnRead(facts, signatures, audit_file, topic, _disagreement(facts, signatures, audit_file))
+    fault = _disagreement(facts, signatures, audit_file)
+    if fault is None and facts.is_countersigned and not _grows_from_first(contents):
+        fault = ContentFault.COUNTERSIGNED_DIFFERS
+    return ReturnRead(facts, signatures, audit_file, topic, fault)
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
@@ -98,6 +104,15 @@ def _disagreement(
     if stated != sorted((entry.name, entry.size, entry.sha256) for entry in entries):
         return ContentFault.EVIDENCE_DIFFERS
     return None if _signer_agrees(signatures, audit_file) else ContentFault.SIGNER_DIFFERS
+
+
+def _grows_from_first(contents: Contents) -> bool:
+    """The countersigned PDF is the first one and something after it: the approver saw what the completer signed."""
+    with contents.open_member(AUDIT_PDF) as first, contents.open_member(COUNTERSIGNED_PDF) as second:
+        while block := first.read(_BLOCK):
+            if second.read(len(block)) != block:
+                return False
+        return bool(second.read(1))
 
 
 def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:

@@ -1,0 +1,27 @@
+"""The canonical ASiC-E container of a return (docs/return-bundle.md): written in one pass, read strictly.
+
+This package knows bytes and names; what a signature is worth, and what the files say, others decide.
+"""
+
+from s11desk.bundle.container.contents import Contents
+from s11desk.bundle.container.facts import ContainerFacts, Entry, Fault, FaultKind, SignatureFacts
+from s11desk.bundle.container.pace import Cancel, Progress
+from s11desk.bundle.container.reader import read_container
+from s11desk.bundle.container.writer import Member, Sign, append_countersignature, bytes_member, write_container
+
+__all__ = [
+    "Cancel",
+    "ContainerFacts",
+    "Contents",
+    "Entry",
+    "Fault",
+    "FaultKind",
+    "Member",
+    "Progress",
+    "Sign",
+    "SignatureFacts",
+    "append_countersignature",
+    "bytes_member",
+    "read_container",
+    "write_container",
+]

@@ -1,0 +1,75 @@
+"""Size, CRC-32 and SHA-256 of a stream, in one pass and constant memory.
+
+SHA-256 takes most of the time, and releases the interpreter's lock: for anything longer than one block it runs on a
+second thread, beside reading, CRC and writing. A whole return is then read as fast as SHA-256 alone would be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+BLOCK = 1024 * 1024
+_WAITING_BLOCKS = 4
+"""Read but not yet hashed, at most: what bounds the memory."""
+
+
+class Hash(Protocol):
+    """What :mod:`hashlib` makes."""
+
+    def update(self, block: bytes, /) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """``sha256`` in lower-case hex; ``size`` is what the stream really had, never more than was asked for."""
+
+    size: int
+    crc: int
+    sha256: str
+
+
+def digest_stream(source: BinaryIO, size: int, each: Callable[[bytes], object]) -> Digest:
+    """Read at most ``size`` bytes of ``source``; ``each`` is given every block once, in order."""
+    sha256 = hashlib.sha256()
+    crc = done = 0
+    with hashing(sha256, is_long=size > BLOCK) as update:
+        for block in blocks(source, size):
+            update(block)
+            crc = zlib.crc32(block, crc)
+            each(block)
+            done += len(block)
+    return Digest(done, crc, sha256.hexdigest())
+
+
+def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
+    """The next ``size`` bytes of ``source``, or what there is of them."""
+    left = size
+    while left and (block := source.read(min(BLOCK, left))):
+        left -= len(block)
+        yield block
+
+
+@contextmanager
+def hashing(sha256: Hash, *, is_long: bool) -> Iterator[Callable[[bytes], None]]:
+    """Yield what feeds ``sha256``; when the context ends without an error, it has taken in everything."""
+    if not is_long:
+        yield sha256.update
+        return
+    waiting: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="sha256") as second_thread:
+
+        def hand_over(block: bytes) -> None:
+            waiting.append(second_thread.submit(sha256.update, block))
+            if len(waiting) > _WAITING_BLOCKS:
+                waiting.popleft().result()
+
+        yield hand_over
+        for hashed in waiting:
+            hashed.result()

@@ -1,0 +1,157 @@
+"""The reader's first half: the end record and the central directory.
+
+Of the directory only names, CRCs and sizes are taken. Everything else in it, and every offset, is derived from them and
+compared byte for byte, so there is no second way to write a directory and no field to hide anything in.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from s11desk.bundle.container.facts import FaultKind, Refused
+from s11desk.bundle.container.headers import (
+    CENTRAL,
+    END,
+    CentralFields,
+    EndFields,
+    Fields,
+    Listed,
+    LocalFields,
+    central_header,
+    end_record,
+)
+from s11desk.bundle.container.layout import MAX_CONTAINER, MAX_ENTRIES
+from s11desk.bundle.names import MAX_NAME
+
+_LONGEST_COMMENT = 0xFFFF
+_ZIP64_COUNT = 0xFFFF
+_ZIP64_SIZE = 0xFFFFFFFF
+
+_KINDS = {
+    "flags": FaultKind.FLAGS,
+    "method": FaultKind.COMPRESSED,
+    "extra_length": FaultKind.HIDDEN_BYTES,
+    "comment_length": FaultKind.HIDDEN_BYTES,
+}
+
+
+def read_directory(source: BinaryIO, size: int) -> tuple[Listed, ...]:
+    """The files that the container of ``size`` bytes in ``source`` lists, with derived offsets.
+
+    Raises :class:`Refused` unless the directory is canonical and accounts for every byte of the file. Names are
+    ASCII and short, but not checked otherwise.
+    """
+    if size > MAX_CONTAINER:
+        raise Refused(FaultKind.TOO_LARGE)
+    end = _read_end(source, size)
+    directory = read_at(source, end.directory_offset, end.directory_size)
+    files = _files(directory, end)
+    if end.directory_offset != (files[-1].end if files else 0):
+        raise Refused(FaultKind.HIDDEN_BYTES, field="directory_offset")
+    return files
+
+
+def read_at(source: BinaryIO, offset: int, size: int) -> bytes:
+    source.seek(offset)
+    return source.read(size)
+
+
+def printable(raw: bytes) -> str:
+    """A name from a file that is not to be trusted, fit for a screen."""
+    text = raw[:MAX_NAME].decode("ascii", "backslashreplace")
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+
+
+def refuse_difference(part: str, actual: Fields, expected: Fields) -> Refused:
+    """What to raise for a header that is not as derived: names the first field that differs, or the name itself."""
+    for field, found, wanted in zip(expected._fields, actual, expected, strict=True):
+        if found != wanted:
+            return Refused(_KINDS.get(field, FaultKind.WRONG_HEADER), part, field)
+    return Refused(FaultKind.WRONG_HEADER, part, "name")
+
+
+def _read_end(source: BinaryIO, size: int) -> EndFields:
+    record = read_at(source, max(0, size - END.size), END.size)
+    if len(record) < END.size or not record.startswith(EndFields().signature):
+        raise _no_end_record(source, size)
+    end = EndFields._make(END.unpack(record))
+    _check_end(end, record)
+    _check_extent(end, size)
+    return end
+
+
+def _no_end_record(source: BinaryIO, size: int) -> Refused:
+    start = max(0, size - END.size - _LONGEST_COMMENT)
+    if _has_end_record(read_at(source, start, END.size + _LONGEST_COMMENT), start):
+        return Refused(FaultKind.HIDDEN_BYTES)
+    signature = LocalFields().signature
+    head = read_at(source, 0, len(signature))
+    return Refused(FaultKind.TRUNCATED if signature.startswith(head) else FaultKind.NOT_A_ZIP)
+
+
+def _has_end_record(tail: bytes, start: int) -> bool:
+    """Whether ``tail``, which begins at ``start``, holds the end of this zip, not that of an office file inside it."""
+    at = tail.rfind(EndFields().signature)
+    if at < 0 or len(tail) - at < END.size:
+        return False
+    end = EndFields._make(END.unpack_from(tail, at))
+    return end.directory_offset + end.directory_size == start + at
+
+
+def _check_end(end: EndFields, record: bytes) -> None:
+    if _ZIP64_COUNT in (end.entries, end.entries_on_disk) or _ZIP64_SIZE in (end.directory_size, end.directory_offset):
+        raise Refused(FaultKind.ZIP64)
+    if end.entries > MAX_ENTRIES:
+        raise Refused(FaultKind.TOO_MANY_ENTRIES)
+    expected = end_record(entries=end.entries, directory_size=end.directory_size, directory_offset=end.directory_offset)
+    if record != expected:
+        raise refuse_difference("", end, EndFields._make(END.unpack(expected)))
+
+
+def _check_extent(end: EndFields, size: int) -> None:
+    """The three parts of the file must fill it, and the directory be no longer than its entries can make it."""
+    if end.directory_offset + end.directory_size + END.size != size:
+        raise Refused(FaultKind.HIDDEN_BYTES, field="directory_size")
+    if end.directory_size > end.entries * (CENTRAL.size + MAX_NAME):
+        raise Refused(FaultKind.HIDDEN_BYTES, field="directory_size")
+
+
+def _files(directory: bytes, end: EndFields) -> tuple[Listed, ...]:
+    files: list[Listed] = []
+    position = offset = 0
+    for _ in range(end.entries):
+        file = _file(directory, position, offset)
+        if file.end > end.directory_offset:
+            raise Refused(FaultKind.OVERLAP, printable(file.name.encode("ascii")), "size")
+        files.append(file)
+        position += CENTRAL.size + len(file.name)
+        offset = file.end
+    if position != len(directory):
+        raise Refused(FaultKind.HIDDEN_BYTES, field="entries")
+    return tuple(files)
+
+
+def _file(directory: bytes, position: int, offset: int) -> Listed:
+    name_at = position + CENTRAL.size
+    if name_at > len(directory):
+        raise Refused(FaultKind.WRONG_HEADER, field="entries")
+    fields = CentralFields._make(CENTRAL.unpack_from(directory, position))
+    raw = directory[name_at : name_at + fields.name_length]
+    part = printable(raw)
+    if _ZIP64_SIZE in (fields.size, fields.compressed_size, fields.offset):
+        raise Refused(FaultKind.ZIP64, part)
+    if not raw.isascii():
+        raise Refused(FaultKind.FORBIDDEN_NAME, part)
+    file = Listed(raw.decode("ascii"), offset, fields.size, fields.crc)
+    expected = central_header(file)
+    if directory[position : name_at + len(raw)] != expected:
+        raise _central_difference(part, fields, CentralFields._make(CENTRAL.unpack_from(expected)))
+    return file
+
+
+def _central_difference(part: str, actual: CentralFields, expected: CentralFields) -> Refused:
+    refused = refuse_difference(part, actual, expected)
+    if refused.fault.field != "offset":
+        return refused
+    kind = FaultKind.HIDDEN_BYTES if actual.offset > expected.offset else FaultKind.OVERLAP
+    return Refused(kind, part, "offset")

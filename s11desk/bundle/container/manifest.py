@@ -1,0 +1,46 @@
+"""The manifest: an ASiCManifest (ETSI EN 319 162-1, annex A.4), in the one form this format allows.
+
+What is signed is these bytes, and they hold the SHA-256 of every file they cover. A reader writes them again from the
+files and compares, so it needs no XML parser and there is nothing in a manifest it did not expect.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from s11desk.bundle.container.facts import Entry
+from s11desk.bundle.container.layout import MIMETYPE_NAME
+from s11desk.bundle.container.media_types import media_type
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#"'
+    ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#">\n'
+    '<asic:SigReference URI="{name}" MimeType="{media_type}"/>\n'
+)
+_REFERENCE = (
+    '<asic:DataObjectReference URI="{name}" MimeType="{media_type}">'
+    '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/>'
+    "<ds:DigestValue>{digest}</ds:DigestValue></asic:DataObjectReference>\n"
+)
+_FOOT = "</asic:ASiCManifest>\n"
+
+
+def covered(before: Iterable[Entry]) -> tuple[Entry, ...]:
+    """What a manifest covers, of the entries ``before`` it: all but ``mimetype``, whose bytes are fixed."""
+    return tuple(entry for entry in before if entry.name != MIMETYPE_NAME)
+
+
+def manifest_bytes(signature_name: str, entries: Iterable[Entry]) -> bytes:
+    """The manifest over ``entries`` that is signed by the file ``signature_name``.
+
+    Allowed names and our media types hold nothing that XML or a URI would escape.
+    """
+    head = _HEAD.format(name=signature_name, media_type=media_type(signature_name))
+    return "".join([head, *map(_reference, entries), _FOOT]).encode("ascii")
+
+
+def _reference(entry: Entry) -> str:
+    digest = b64encode(bytes.fromhex(entry.sha256)).decode("ascii")
+    return _REFERENCE.format(name=entry.name, media_type=media_type(entry.name), digest=digest)
