@@ -1,0 +1,144 @@
+"""X.509 certificates that anyone may have written, read without ever trusting their form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import PublicKeyAlgorithmOID
+
+from s11desk.domain.text import REPLACEMENT, clean_line
+from s11desk.signing import der
+from s11desk.signing.facts import SignerFacts
+from s11desk.signing.fingerprints import fingerprint_of, spoken
+from s11desk.signing.mechanism import Mechanism, PublicKey, mechanisms_for
+
+_COMMON_NAME = bytes.fromhex("550403")
+_TITLE = bytes.fromhex("55040c")
+_ORGANISATION = bytes.fromhex("55040a")
+_EMAIL = bytes.fromhex("2a864886f70d010901")
+_ALTERNATIVE_NAMES = bytes.fromhex("551d11")
+_RFC822_NAME = 0x81
+
+# X.520 DirectoryString and IA5String, by tag number.
+_ENCODINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
+
+# Characters that turn the reading direction: in a signer's name they only help to show another name than the real one.
+_TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT)
+
+_UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Certificate:
+    """A certificate taken apart. ``issuer``, ``subject`` and ``serial`` are DER exactly as they stand in it.
+
+    ``mechanisms`` is empty when its key is none we accept. Times are UTC.
+    """
+
+    der: bytes
+    issuer: bytes
+    serial: bytes
+    subject: bytes
+    key: PublicKey | None
+    mechanisms: tuple[Mechanism, ...]
+    not_before: dt.datetime
+    not_after: dt.datetime
+    signer: SignerFacts
+
+    def __repr__(self) -> str:
+        return f"Certificate({self.signer.spoken})"
+
+    def is_valid_at(self, moment: dt.datetime) -> bool:
+        return self.not_before <= moment <= self.not_after
+
+
+def read_certificate(encoded: bytes) -> Certificate:
+    """Take apart a certificate in DER. Raises ValueError for anything that is none."""
+    try:
+        return _read(encoded)
+    except _UNREADABLE as error:
+        raise ValueError("not a certificate") from error
+
+
+def shown_line(text: str) -> str:
+    """Text from a certificate as one line that shows what it is."""
+    return clean_line(text).translate(_TURNS)
+
+
+def _read(encoded: bytes) -> Certificate:
+    parts = _parts(encoded)
+    serial, _, issuer, _, subject, *_ = parts
+    if serial.identifier != der.INTEGER or int.from_bytes(serial.content, signed=True) <= 0:
+        raise ValueError("no positive serial number (RFC 5280, 4.1.2.2)")
+    certificate = x509.load_der_x509_certificate(encoded)
+    key = _key(certificate)
+    pss_only = certificate.public_key_algorithm_oid == PublicKeyAlgorithmOID.RSASSA_PSS
+    return Certificate(
+        der=encoded,
+        issuer=issuer.encoded,
+        serial=serial.encoded,
+        subject=subject.encoded,
+        key=key,
+        mechanisms=mechanisms_for(key, pss_only=pss_only),
+        not_before=certificate.not_valid_before_utc,
+        not_after=certificate.not_valid_after_utc,
+        signer=_signer(encoded, _names(subject.encoded), parts),
+    )
+
+
+def _parts(encoded: bytes) -> list[der.Element]:
+    """The parts of a TBSCertificate, from the serial number on. Read here to have them exactly as they stand."""
+    to_be_signed, *_ = der.members(encoded, der.SEQUENCE)
+    parts = der.elements(to_be_signed.content)
+    has_version = parts[:1] and parts[0].identifier == der.context(0)
+    return parts[1:] if has_version else parts
+
+
+def _key(certificate: x509.Certificate) -> PublicKey | None:
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    return key if isinstance(key, ec.EllipticCurvePublicKey | rsa.RSAPublicKey) else None
+
+
+def _signer(encoded: bytes, names: dict[bytes, str], parts: list[der.Element]) -> SignerFacts:
+    fingerprint = fingerprint_of(encoded)
+    return SignerFacts(
+        name=names.get(_COMMON_NAME, ""),
+        job_title=names.get(_TITLE, ""),
+        organisation=names.get(_ORGANISATION, ""),
+        email=names.get(_EMAIL, "") or _alternative_email(parts),
+        fingerprint=fingerprint,
+        spoken=spoken(fingerprint),
+    )
+
+
+def _names(subject: bytes) -> dict[bytes, str]:
+    """The first value of each attribute of a Name. Read here, because cryptography warns about others' long names."""
+    names: dict[bytes, str] = {}
+    for relative in der.members(subject, der.SEQUENCE):
+        for attribute in der.elements(relative.content):
+            kind, value = der.elements(attribute.content)
+            text = value.content.decode(_ENCODINGS.get(value.identifier, "latin-1"), "replace")
+            names.setdefault(kind.content, shown_line(text))
+    return names
+
+
+def _alternative_email(parts: list[der.Element]) -> str:
+    """The address in subjectAltName: certificates for secure mail often carry it there alone."""
+    for part in (part for part in parts if part.identifier == der.context(3)):
+        for extension in der.members(part.content, der.SEQUENCE):
+            kind, *_, value = der.elements(extension.content)
+            if kind.content == _ALTERNATIVE_NAMES:
+                return _first_address(der.members(value.content, der.SEQUENCE))
+    return ""
+
+
+def _first_address(names: list[der.Element]) -> str:
+    addresses = (name.content.decode("ascii", "replace") for name in names if name.identifier == _RFC822_NAME)
+    return next((shown_line(address) for address in addresses), "")

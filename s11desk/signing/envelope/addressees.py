@@ -1,0 +1,38 @@
+"""The names in the address on an envelope, which anyone may have written."""
+
+from __future__ import annotations
+
+from s11desk.signing import der
+from s11desk.signing.certificates import shown_line
+from s11desk.signing.envelope.facts import Addressee
+from s11desk.signing.envelope.form import Address
+
+_COMMON_NAME = bytes.fromhex("550403")
+_ORGANISATION = bytes.fromhex("55040a")
+
+# X.520 DirectoryString, by tag number; the other forms are ASCII or UTF-8.
+_ENCODINGS = {0x14: "latin-1", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
+
+
+def addressee(address: Address) -> Addressee:
+    """Whom ``address`` names. Never raises: what cannot be read is left empty."""
+    try:
+        names = _names(address.issuer)
+    except ValueError:
+        names = {}
+    return Addressee(
+        name=names.get(_COMMON_NAME, ""),
+        organisation=names.get(_ORGANISATION, ""),
+        serial=f"{int.from_bytes(der.only(address.serial, der.INTEGER).content):x}",
+    )
+
+
+def _names(issuer: bytes) -> dict[bytes, str]:
+    """The first value of each attribute of a Name."""
+    names: dict[bytes, str] = {}
+    for relative in der.members(issuer, der.SEQUENCE):
+        for attribute in der.elements(relative.content):
+            kind, value = der.elements(attribute.content)
+            text = value.content.decode(_ENCODINGS.get(value.identifier, "utf-8"), "replace")
+            names.setdefault(kind.content, shown_line(text))
+    return names

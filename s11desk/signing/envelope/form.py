@@ -1,0 +1,262 @@
+"""The one form an envelope of ours may have: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) in DER.
+
+An envelope is an opening, the encrypted content and a closing. What an opening states is few values
+(:class:`Opening`); everything else follows from them. The reader therefore takes the values out, puts the opening
+together as the writer would, and compares.
+
+CMS leaves the list of recipients unprotected, and OpenSSL does not read the one means it has for that (authenticated
+attributes). So the nonce is made from the list: whoever changes the list changes the nonce, and then the tag fails. A
+content key is used for one envelope, so any nonce is as good as a random one.
+
+History of the form: 1, the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from asn1crypto import algos, cms, core
+
+from s11desk.signing import der
+
+LONGEST_OPENING = 64 * 1024
+"""Octets. What MOST_RECIPIENTS can come to is less; a reader looks no further."""
+MOST_RECIPIENTS = 16
+LONGEST_ADDRESS = 2048
+"""Octets. The names of real issuers take a tenth of it."""
+LARGEST_CONTENT = 2**36 - 32
+"""Octets. What GCM can protect under one key and nonce (NIST SP 800-38D, 5.2.1.1)."""
+
+CONTENT_KEY_OCTETS = 32
+TAG_OCTETS = 16
+CLOSING_OCTETS = 2 + TAG_OCTETS
+
+_NONCE_OCTETS = 12
+_POINT_OCTETS = 65
+_WRAPPED_OCTETS = CONTENT_KEY_OCTETS + 8
+
+_BIT_STRING = 0x03
+_CONTENT = 0x80
+_INDEFINITE = 0x80
+
+_VERSION_0 = core.Integer(0).dump()
+_VERSION_3 = core.Integer(3).dump()
+_AUTH_ENVELOPED_DATA = cms.ContentType("authenticated_enveloped_data").dump()
+_DATA = cms.ContentType("data").dump()
+_AES_256_GCM = core.ObjectIdentifier("2.16.840.1.101.3.4.1.46").dump()
+_TAG_LENGTH = core.Integer(TAG_OCTETS).dump()
+_EC_PUBLIC_KEY = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.10045.2.1").dump())
+_STD_DH_SHA256_KDF = core.ObjectIdentifier("1.3.132.1.11.1").dump()
+
+AES_256_WRAP = der.wrap(der.SEQUENCE, core.ObjectIdentifier("2.16.840.1.101.3.4.1.45").dump())
+_KEY_AGREEMENT = der.wrap(der.SEQUENCE, _STD_DH_SHA256_KDF, AES_256_WRAP)
+
+_SHA256 = {"algorithm": "sha256", "parameters": core.Null()}
+_OAEP_PARAMETERS = algos.RSAESOAEPParams(
+    {"hash_algorithm": _SHA256, "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": _SHA256}}
+)
+_KEY_TRANSPORT = cms.KeyEncryptionAlgorithm({"algorithm": "rsaes_oaep", "parameters": _OAEP_PARAMETERS}).dump()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which certificate, as CMS has it: its issuer (Name) and serial number (INTEGER) exactly as they stand in it."""
+
+    issuer: bytes
+    serial: bytes
+
+    @property
+    def encoded(self) -> bytes:
+        return der.wrap(der.SEQUENCE, self.issuer, self.serial)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedKey:
+    """The content key for a P-256 certificate: a KeyAgreeRecipientInfo (RFC 5753, 3.1.1).
+
+    ``point``: the sender's one-time public key, uncompressed. ``wrapped``: the content key under AES key wrap.
+    """
+
+    address: Address
+    point: bytes
+    wrapped: bytes
+
+    @property
+    def encoded(self) -> bytes:
+        public_key = der.wrap(der.context(1), _EC_PUBLIC_KEY, der.wrap(_BIT_STRING, b"\0" + self.point))
+        enclosed = der.wrap(der.SEQUENCE, self.address.encoded, der.wrap(der.OCTET_STRING, self.wrapped))
+        return der.wrap(
+            der.context(1),
+            _VERSION_3,
+            der.wrap(der.context(0), public_key),
+            _KEY_AGREEMENT,
+            der.wrap(der.SEQUENCE, enclosed),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TransportedKey:
+    """The content key for an RSA certificate: a KeyTransRecipientInfo with RSAES-OAEP, SHA-256 (RFC 8017, RFC 3560)."""
+
+    address: Address
+    encrypted: bytes
+
+    @property
+    def encoded(self) -> bytes:
+        encrypted = der.wrap(der.OCTET_STRING, self.encrypted)
+        return der.wrap(der.SEQUENCE, _VERSION_0, self.address.encoded, _KEY_TRANSPORT, encrypted)
+
+
+EnclosedKey = AgreedKey | TransportedKey
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What stands in front of the content. ``keys``: one for each recipient; ``size``: of the content, in octets.
+
+    Raises ValueError for no recipient, too many, the same one twice, and a size that cannot be.
+    """
+
+    keys: frozenset[EnclosedKey]
+    size: int
+
+    def __post_init__(self) -> None:
+        addresses = {key.address for key in self.keys}
+        if not 1 <= len(addresses) == len(self.keys) <= MOST_RECIPIENTS or not 0 <= self.size <= LARGEST_CONTENT:
+            raise ValueError("not an opening")
+
+    @property
+    def nonce(self) -> bytes:
+        return hashlib.sha256(self._recipients).digest()[:_NONCE_OCTETS]
+
+    @property
+    def whole_size(self) -> int:
+        """Of the envelope, in octets."""
+        return len(self.encoded) + self.size + CLOSING_OCTETS
+
+    @cached_property
+    def encoded(self) -> bytes:
+        parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, self.nonce), _TAG_LENGTH)
+        algorithm = der.wrap(der.SEQUENCE, _AES_256_GCM, parameters)
+        content = _header(_CONTENT, self.size)
+        encrypted = _begun(der.SEQUENCE, _DATA + algorithm + content, self.size)
+        after = self.size + CLOSING_OCTETS
+        enveloped = _begun(der.SEQUENCE, _VERSION_0 + self._recipients + encrypted, after)
+        explicit = _begun(der.context(0), enveloped, after)
+        return _begun(der.SEQUENCE, _AUTH_ENVELOPED_DATA + explicit, after)
+
+    @property
+    def _recipients(self) -> bytes:
+        return der.wrap_set(der.SET, [key.encoded for key in self.keys])
+
+
+def closing(tag: bytes) -> bytes:
+    """What stands behind the content."""
+    return der.wrap(der.OCTET_STRING, tag)
+
+
+def take_apart(head: bytes) -> Opening:
+    """The opening that ``head``, the first octets of an envelope, begins with. Raises ValueError where there is none.
+
+    What else may stand there is not looked at: compare ``head`` with the answer's ``encoded``.
+    """
+    cursor = _Cursor(head)
+    cursor.enter(der.SEQUENCE)
+    cursor.value()
+    cursor.enter(der.context(0))
+    cursor.enter(der.SEQUENCE)
+    cursor.value()
+    recipients = der.members(cursor.value(), der.SET)
+    cursor.enter(der.SEQUENCE)
+    cursor.value()
+    cursor.value()
+    size = cursor.enter(_CONTENT)
+    return Opening(frozenset(map(_enclosed_key, recipients)), size)
+
+
+def stated_size(head: bytes) -> int | None:
+    """The octets that the envelope which begins with ``head`` says it has; 0 where it leaves that open.
+
+    None where no AuthEnvelopedData begins there at all.
+    """
+    cursor = _Cursor(head)
+    try:
+        length = cursor.enter(der.SEQUENCE)
+        start = cursor.position
+        is_envelope = cursor.value() == _AUTH_ENVELOPED_DATA
+    except ValueError:
+        return None
+    if not is_envelope:
+        return None
+    return 0 if head[1] == _INDEFINITE else start + length
+
+
+class _Cursor:
+    """Goes along the first octets of a value that goes on behind them. Each step is forward, or a ValueError."""
+
+    def __init__(self, octets: bytes) -> None:
+        self.position = 0
+        self._octets = octets
+
+    def enter(self, identifier: int) -> int:
+        """Step behind the header of a value of this kind; the length that it states, whatever that is worth."""
+        if self._take(1)[0] != identifier:
+            raise ValueError("unexpected kind of value")
+        return self._length()
+
+    def value(self) -> bytes:
+        """Step over one whole value."""
+        start = self.position
+        self._take(1)
+        self._take(self._length())
+        return self._octets[start : self.position]
+
+    def _length(self) -> int:
+        first = self._take(1)[0]
+        return first if first < 0x80 else int.from_bytes(self._take(first & 0x7F))
+
+    def _take(self, count: int) -> bytes:
+        taken = self._octets[self.position : self.position + count]
+        if len(taken) != count:
+            raise ValueError("cut short")
+        self.position += count
+        return taken
+
+
+def _header(identifier: int, length: int) -> bytes:
+    """Identifier and length octets of a value whose content is not here."""
+    if length < 0x80:
+        return bytes([identifier, length])
+    octets = length.to_bytes((length.bit_length() + 7) // 8)
+    return bytes([identifier, 0x80 | len(octets)]) + octets
+
+
+def _begun(identifier: int, first: bytes, after: int) -> bytes:
+    """A value that begins with ``first`` and goes on for ``after`` octets behind it."""
+    return _header(identifier, len(first) + after) + first
+
+
+def _enclosed_key(info: der.Element) -> EnclosedKey:
+    if info.identifier == der.context(1):
+        return _agreed_key(info.content)
+    _, address, _, encrypted = der.elements(info.content)
+    return TransportedKey(_address(address.content), encrypted.content)
+
+
+def _agreed_key(info: bytes) -> AgreedKey:
+    _, originator, _, enclosed = der.elements(info)
+    _, bits = der.members(originator.content, der.context(1))
+    address, wrapped = der.members(enclosed.content, der.SEQUENCE)
+    point = bits.content[1:]
+    if len(point) != _POINT_OCTETS or len(wrapped.content) != _WRAPPED_OCTETS:
+        raise ValueError("not for P-256 and a key of 256 bits")
+    return AgreedKey(_address(address.content), point, wrapped.content)
+
+
+def _address(content: bytes) -> Address:
+    issuer, serial = der.elements(content)
+    if issuer.identifier != der.SEQUENCE or serial.identifier != der.INTEGER:
+        raise ValueError("not an issuer and a serial number")
+    return Address(issuer.encoded, serial.encoded)

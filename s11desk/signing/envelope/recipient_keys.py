@@ -1,0 +1,137 @@
+"""The key that opens envelopes, and how a partnership makes one.
+
+It is not the key that signs: whoever forgets a signing passphrase makes a new identity, whoever forgets this one can
+read nothing that was sent. So it has a file of its own, to be kept and backed up as that deserves.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from asn1crypto import x509 as asn1
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from s11desk import durable
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.signing.certificates import read_certificate
+from s11desk.signing.envelope.enclosing import disclose
+from s11desk.signing.envelope.facts import Addressee
+from s11desk.signing.envelope.form import Address, EnclosedKey
+from s11desk.signing.envelope.recipients import Recipient, load_recipient, recipient_with
+from s11desk.signing.identity import (
+    CERTIFICATE_SUFFIX,
+    SHORTEST_PASSPHRASE,
+    IdentityDetails,
+    IdentitySummary,
+    Unsuitable,
+)
+from s11desk.signing.keyfile import SIZE_LIMIT, Opened, open_sealed, seal
+from s11desk.signing.mechanism import Mechanism, PrivateKey
+from s11desk.signing.self_signed import accepted, self_signed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecipientKey:
+    """An unlocked key with the certificate that envelopes are addressed to. It never shows its key."""
+
+    recipient: Recipient
+    _key: PrivateKey
+
+    def __repr__(self) -> str:
+        return f"RecipientKey({self.recipient.certificate.signer.spoken})"
+
+    @property
+    def address(self) -> Address:
+        return self.recipient.address
+
+    @property
+    def addressee(self) -> Addressee:
+        return self.recipient.addressee
+
+    def disclose(self, enclosed: EnclosedKey) -> bytes:
+        """The content key. Raises ValueError where this key does not open ``enclosed``."""
+        return disclose(enclosed, self._key)
+
+
+def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
+    """Make a new key for receiving at ``path`` (.p12), under the passphrase, and its certificate beside it (.crt, PEM).
+
+    The certificate is written second: one whose key was never kept must not get about. Neither file is replaced.
+
+    Raises ``IDENTITY_EXISTS`` (``path``), ``IDENTITY_DETAIL``, ``PASSPHRASE_SHORT`` as making a signing identity does,
+    and what writing raises. ValueError where ``path`` has the certificate's own suffix.
+    """
+    beside = path.with_suffix(CERTIFICATE_SUFFIX)
+    if beside == path:
+        raise ValueError("the key cannot have the certificate's name")
+    _refuse_to_replace(path, beside)
+    checked = accepted(details)
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
+    key = ec.generate_private_key(ec.SECP256R1())
+    recipient = load_recipient(_for_receiving(key, self_signed(key, checked, now)))
+    _keep(path, key, recipient, passphrase)
+    durable.write_bytes(beside, recipient.pem)
+    return recipient.summary
+
+
+def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
+    """Open any .p12 or .pfx file whose key envelopes may be addressed to. No certificate beside it is needed.
+
+    An expired certificate, or one that no longer permits the use, is no hindrance: what was sent can be read.
+
+    Raises ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (``path``), ``IDENTITY_UNSUITABLE``
+    (``path``, ``problem``), ``FILE_MISSING`` and the like.
+    """
+    if not passphrase:
+        raise UserError(Code.PASSPHRASE_MISSING)
+    with durable.reading_errors(path), path.open("rb") as stream:
+        content = stream.read(SIZE_LIMIT + 1)
+    if len(content) > SIZE_LIMIT:
+        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
+    return _recipient_key(open_sealed(content, passphrase, path), path)
+
+
+def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
+    if opened.key is None or opened.certificate is None:
+        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.NO_KEY)
+    try:
+        recipient = recipient_with(read_certificate(opened.certificate))
+    except ValueError as error:
+        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+    if recipient is None:
+        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.KEY_KIND)
+    return RecipientKey(recipient, opened.key)
+
+
+def _for_receiving(key: ec.EllipticCurvePrivateKey, certificate: bytes) -> bytes:
+    """The certificate, self-signed anew, for key agreement and nothing else (RFC 5480, 3)."""
+    made = asn1.Certificate.load(certificate)
+    to_be_signed = made["tbs_certificate"]
+    for extension in to_be_signed["extensions"]:
+        if extension["extn_id"].native == "key_usage":
+            extension["extn_value"] = asn1.KeyUsage({"key_agreement"})
+    made["signature_value"] = Mechanism.ECDSA.sign(key, to_be_signed.dump(force=True))
+    encoded: bytes = made.dump(force=True)
+    return encoded
+
+
+def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) -> None:
+    """Write the key; the file is opened again before it gets its name."""
+    content = seal(key, recipient.certificate.der, (), passphrase)
+
+    def opens(written: Path) -> None:
+        if open_sealed(written.read_bytes(), passphrase, path).certificate != recipient.certificate.der:
+            raise IntegrityError("the key does not read back")
+
+    durable.make_folder(path.parent)
+    with durable.writing(path, check=opens, private=True) as stream:
+        stream.write(content)
+
+
+def _refuse_to_replace(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise UserError(Code.IDENTITY_EXISTS, path=path)

@@ -1,0 +1,37 @@
+"""The fingerprint of a signer: SHA-256 of the certificate in DER, as 64 lower-case hexadecimal digits.
+
+Read out over the telephone it is the first 128 bits, in eight groups of four digits: ``3F2A 91C0 …``. To find a second
+certificate that shares them takes about 2^128 attempts, as many as it takes to break the P-256 key itself, and eight
+groups are what two people will really compare.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+FULL_DIGITS = 64
+SPOKEN_DIGITS = 32
+_GROUP = 4
+
+# What people and programs put around and between the digits: openssl's "sha256 Fingerprint=", colons, dashes, spaces.
+_LABEL = re.compile(r"\A\s*sha-?256(\s*fingerprint)?\s*[:=]?", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s:.,\-\u2010-\u2015]+")
+_DIGITS = re.compile(rf"(?:[0-9a-f]{{{SPOKEN_DIGITS}}}|[0-9a-f]{{{FULL_DIGITS}}})")
+
+
+def fingerprint_of(certificate: bytes) -> str:
+    """The fingerprint of a certificate given in DER."""
+    return hashlib.sha256(certificate).hexdigest()
+
+
+def spoken(fingerprint: str) -> str:
+    """The form to print and to read out: always 39 characters."""
+    digits = fingerprint[:SPOKEN_DIGITS].upper()
+    return " ".join(digits[start : start + _GROUP] for start in range(0, SPOKEN_DIGITS, _GROUP))
+
+
+def normalise_fingerprint(text: str) -> str | None:
+    """The bare lower-case digits of a full or a spoken fingerprint, however grouped; None for anything else."""
+    digits = _SEPARATORS.sub("", _LABEL.sub("", text)).lower()
+    return digits if _DIGITS.fullmatch(digits) else None

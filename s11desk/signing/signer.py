@@ -1,0 +1,32 @@
+"""An unlocked identity: what signs. It never shows its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11desk.signing.certificates import Certificate
+from s11desk.signing.facts import SignerFacts
+from s11desk.signing.mechanism import Mechanism, PrivateKey
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signer:
+    """A certificate, the key that belongs to it, and the certificates above it, next one first."""
+
+    certificate: Certificate
+    chain: tuple[Certificate, ...]
+    _key: PrivateKey
+
+    def __repr__(self) -> str:
+        return f"Signer({self.facts.spoken})"
+
+    @property
+    def facts(self) -> SignerFacts:
+        return self.certificate.signer
+
+    @property
+    def mechanism(self) -> Mechanism:
+        return self.certificate.mechanisms[0]
+
+    def sign(self, data: bytes) -> bytes:
+        return self.mechanism.sign(self._key, data)

@@ -1,0 +1,59 @@
+"""Which signers someone has chosen to know: by a fingerprint they were told, or a certificate they were given.
+
+No authority vouches for a self-signed certificate, and none is asked for an imported one: trust is in this one
+certificate, and a new certificate is a new signer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from s11desk.errors import Code, UserError
+from s11desk.signing.certificates import read_certificate
+from s11desk.signing.fingerprints import SPOKEN_DIGITS, fingerprint_of, normalise_fingerprint
+
+_SIZE_LIMIT = 64 * 1024
+_PEM_MARK = b"-----BEGIN CERTIFICATE-----"
+
+
+class TrustedSigner(msgspec.Struct, frozen=True):
+    """``fingerprint``: 64 lower-case digits, or 32 where only the spoken form was given."""
+
+    fingerprint: str
+
+
+def load_trusted(value: str) -> TrustedSigner:
+    """From a fingerprint, full or spoken, in any grouping and case; or the path of a certificate, PEM or DER.
+
+    Raises ``TRUST_UNREADABLE`` (``value``), also for a file with more than one certificate: which one is meant?
+    """
+    fingerprint = normalise_fingerprint(value)
+    if fingerprint is not None:
+        return TrustedSigner(fingerprint)
+    try:
+        return TrustedSigner(fingerprint_of(read_certificate(_der(_start_of(Path(value)))).der))
+    except (OSError, ValueError) as error:
+        raise UserError(Code.TRUST_UNREADABLE, value=value) from error
+
+
+def is_trusted(fingerprint: str, trusted: Iterable[TrustedSigner]) -> bool:
+    """Whether the signer with this full fingerprint is among ``trusted``."""
+    forms = (fingerprint, fingerprint[:SPOKEN_DIGITS])
+    return any(known.fingerprint in forms for known in trusted)
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(_SIZE_LIMIT + 1)
+
+
+def _der(content: bytes) -> bytes:
+    if _PEM_MARK not in content:
+        return content
+    (certificate,) = x509.load_pem_x509_certificates(content)
+    return certificate.public_bytes(Encoding.DER)

@@ -1,0 +1,67 @@
+"""Sealing, opening and changing small envelopes in memory."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+
+import pytest
+
+from s11desk.errors import Code, UserError
+from s11desk.signing import der
+from s11desk.signing.envelope.form import Opening, closing, take_apart
+from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.recipient_keys import RecipientKey
+from s11desk.signing.envelope.recipients import Recipient
+from s11desk.signing.envelope.writer import encrypt
+
+REFUSALS = {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_NOT_FOR_YOU, Code.ENVELOPE_ALTERED}
+BEFORE = b"what stood here before"
+
+
+def sealed(content: bytes, *recipients: Recipient) -> bytes:
+    out = io.BytesIO()
+    encrypt(io.BytesIO(content), len(content), out, recipients)
+    return out.getvalue()
+
+
+def opened(envelope: bytes, key: RecipientKey) -> bytes:
+    out = io.BytesIO()
+    decrypt(io.BytesIO(envelope), out, key)
+    return out.getvalue()
+
+
+def refused(envelope: bytes, key: RecipientKey) -> UserError:
+    """Why it is refused. Nothing of it may be left in the file."""
+    out = io.BytesIO(BEFORE)
+    out.seek(0, io.SEEK_END)
+    with pytest.raises(UserError) as refusal:
+        decrypt(io.BytesIO(envelope), out, key)
+    assert out.getvalue() == BEFORE
+    assert refusal.value.code in REFUSALS
+    return refusal.value
+
+
+def parts(envelope: bytes) -> tuple[Opening, bytes, bytes]:
+    """The opening, the encrypted content, the tag."""
+    opening = take_apart(envelope)
+    start = len(opening.encoded)
+    return opening, envelope[start : start + opening.size], envelope[start + opening.size + 2 :]
+
+
+def joined(opening: Opening, content: bytes, tag: bytes) -> bytes:
+    return opening.encoded + content + closing(tag)
+
+
+def in_the_form_of_an_envelope(recipients: Iterable[bytes], algorithm: bytes, content: bytes, *after: bytes) -> bytes:
+    """An AuthEnvelopedData with these parts: recipients in this order, algorithm and everything after as given."""
+    data, enveloped = bytes.fromhex("06092a864886f70d010701"), bytes.fromhex("060b2a864886f70d0109100117")
+    encrypted = der.wrap(der.SEQUENCE, data, algorithm, der.wrap(0x80, content))
+    inner = der.wrap(der.SEQUENCE, b"\x02\x01\x00", der.wrap(der.SET, *recipients), encrypted, *after)
+    return der.wrap(der.SEQUENCE, enveloped, der.wrap(der.context(0), inner))
+
+
+def aes_gcm(nonce: bytes, tag_octets: int = 16, kind: int = 46) -> bytes:
+    """The algorithm's identifier; ``kind`` is the last number of its OID, 46 for AES-256-GCM."""
+    parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, nonce), bytes([2, 1, tag_octets]))
+    return der.wrap(der.SEQUENCE, bytes.fromhex("06096086480165030401") + bytes([kind]), parameters)

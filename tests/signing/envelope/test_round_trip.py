@@ -1,0 +1,136 @@
+"""What is sealed opens again, for every recipient and nobody else."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from s11desk.durable import writing
+from s11desk.errors import Code, IntegrityError
+from s11desk.signing.envelope.facts import Addressee
+from s11desk.signing.envelope.form import LONGEST_OPENING, MOST_RECIPIENTS
+from s11desk.signing.envelope.reader import decrypt, recipients_of
+from s11desk.signing.envelope.recipient_keys import RecipientKey
+from s11desk.signing.envelope.streaming import BLOCK
+from s11desk.signing.envelope.writer import encrypt
+from tests.signing.envelope.envelopes import opened, parts, refused, sealed
+
+CONTENT = b"PK\x03\x04 what a child said\r\n\0" * 10
+
+
+@pytest.mark.parametrize("name", ["own", "board", "other"])
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 17, 127, 128, 65_535, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK])
+def test_any_size_for_any_kind_of_key(name: str, size: int, request: pytest.FixtureRequest) -> None:
+    key: RecipientKey = request.getfixturevalue(name)
+    content = (CONTENT * (size // len(CONTENT) + 1))[:size]
+    assert opened(sealed(content, key.recipient), key) == content
+
+
+def test_each_of_several_recipients_opens_it(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
+    for recipients in ((own, board), (board, own), (own, other), (own, other, board)):
+        envelope = sealed(CONTENT, *(key.recipient for key in recipients))
+        assert [opened(envelope, key) for key in recipients] == [CONTENT] * len(recipients)
+
+
+def test_nobody_else_does_and_is_told_whom_it_is_for(
+    own: RecipientKey, other: RecipientKey, board: RecipientKey
+) -> None:
+    refusal = refused(sealed(CONTENT, own.recipient, board.recipient), other)
+    assert refusal.code is Code.ENVELOPE_NOT_FOR_YOU
+    assert refusal.parameters["addressees"] == (own.addressee, board.addressee)
+
+
+def test_an_envelope_says_for_whom_it_is(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
+    envelope = sealed(CONTENT, board.recipient, own.recipient, other.recipient)
+    assert recipients_of(io.BytesIO(envelope)) == (own.addressee, board.addressee, other.addressee)
+    serial = f"{board.recipient.certificate.serial[2:].hex().lstrip('0')}"
+    assert own.addressee.name == "Section 11 returns"
+    assert other.addressee.name == "Zoë ☃ O’Neil"
+    assert board.addressee == Addressee("Trust CA", "Sandfield Trust", serial)
+
+
+def test_no_two_envelopes_share_anything_but_the_address(own: RecipientKey, board: RecipientKey) -> None:
+    (first, content, tag), (second, other_content, other_tag) = (
+        parts(sealed(CONTENT, own.recipient, board.recipient)) for _ in range(2)
+    )
+    assert {key.address for key in first.keys} == {key.address for key in second.keys}
+    assert not first.keys & second.keys
+    assert (first.nonce, content, tag) != (second.nonce, other_content, other_tag)
+    assert first.nonce != second.nonce
+    assert content != other_content
+
+
+def test_nothing_of_the_content_is_there_to_be_read(own: RecipientKey) -> None:
+    assert b"child" not in sealed(CONTENT, own.recipient)
+
+
+def test_a_recipient_named_twice_is_in_it_once(own: RecipientKey) -> None:
+    opening, _, _ = parts(sealed(CONTENT, own.recipient, own.recipient))
+    assert len(opening.keys) == 1
+
+
+@pytest.mark.parametrize("count", [0, MOST_RECIPIENTS + 1])
+def test_there_must_be_recipients_and_not_too_many(
+    count: int, own: RecipientKey, addresses: list[RecipientKey]
+) -> None:
+    recipients = [key.recipient for key in addresses[:count]]
+    with pytest.raises(ValueError, match="not an opening"):
+        sealed(CONTENT, *recipients)
+
+
+def test_as_many_recipients_as_are_allowed(addresses: list[RecipientKey]) -> None:
+    most = addresses[:MOST_RECIPIENTS]
+    envelope = sealed(CONTENT, *(key.recipient for key in most))
+    assert len(parts(envelope)[0].encoded) < LONGEST_OPENING
+    assert {opened(envelope, key) for key in most} == {CONTENT}
+
+
+def test_progress_counts_writing_and_reading_back(own: RecipientKey) -> None:
+    content, seen, envelope = bytes(2 * BLOCK + 5), list[tuple[int, int]](), io.BytesIO()
+    encrypt(io.BytesIO(content), len(content), envelope, [own.recipient], progress=lambda *counts: seen.append(counts))
+    total = 2 * len(content)
+    assert seen == [(done, total) for done in (BLOCK, 2 * BLOCK, total // 2, total // 2 + BLOCK, total - 5, total)]
+    seen.clear()
+    decrypt(envelope, io.BytesIO(), own, progress=lambda *counts: seen.append(counts))
+    assert seen == [(done, len(content)) for done in (BLOCK, 2 * BLOCK, 2 * BLOCK + 5)]
+
+
+@pytest.mark.parametrize("stated", [len(CONTENT) - 1, len(CONTENT) + 1, 0])
+def test_a_source_of_another_size_is_not_sealed(stated: int, own: RecipientKey) -> None:
+    with pytest.raises(IntegrityError):
+        encrypt(io.BytesIO(CONTENT), stated, io.BytesIO(), [own.recipient])
+
+
+class Forgetful(io.BytesIO):
+    """A disk that keeps one bit of a late write otherwise than it was given it."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__()
+        self._at = at
+
+    def write(self, block: object) -> int:
+        written = super().write(block)  # type: ignore[arg-type]
+        if len(view := self.getbuffer()) > self._at:
+            view[self._at] ^= 1
+            self._at = len(view) + 1_000_000
+        return written
+
+
+@pytest.mark.parametrize("at", [0, 30, 700, -1])
+def test_what_does_not_read_back_is_not_taken_for_written(at: int, own: RecipientKey) -> None:
+    size = len(sealed(CONTENT, own.recipient))
+    with pytest.raises(IntegrityError):
+        encrypt(io.BytesIO(CONTENT), len(CONTENT), Forgetful(at % (size - 2)), [own.recipient])
+
+
+def test_through_real_files(own: RecipientKey, tmp_path: Path) -> None:
+    plain, envelope, back = (tmp_path / name for name in ("return.zip", "return.zip.p7m", "back.zip"))
+    plain.write_bytes(CONTENT * 9_000)
+    with plain.open("rb") as source, writing(envelope) as out:
+        encrypt(source, plain.stat().st_size, out, [own.recipient])
+    with envelope.open("rb") as source, writing(back) as out:
+        decrypt(source, out, own)
+    assert back.read_bytes() == plain.read_bytes()
+    assert sorted(tmp_path.iterdir()) == sorted([plain, envelope, back])

@@ -1,0 +1,245 @@
+"""Signatures that someone has changed, or made to break the reader. None is accepted, none raises."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+import pytest
+from asn1crypto import cms as asn1_cms
+from asn1crypto import core
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from s11desk.signing import der, profile
+from s11desk.signing.certificates import read_certificate
+from s11desk.signing.cms import sign_detached, signed, verify_detached, verify_embedded
+from s11desk.signing.facts import CmsFault
+from s11desk.signing.mechanism import Mechanism
+from s11desk.signing.profile import Statement
+from s11desk.signing.signer import Signer
+from tests.signing import authority
+from tests.signing.conftest import CONTENT, NOW
+
+Change = Callable[[asn1_cms.SignedData, Signer], None]
+
+
+@pytest.fixture(scope="module")
+def p7s(signer: Signer) -> bytes:
+    return sign_detached(CONTENT, signer, NOW)
+
+
+@pytest.mark.parametrize("name", ["signer", "issued_signer", "pss_signer"])
+def test_no_flipped_bit_is_accepted(name: str, request: pytest.FixtureRequest) -> None:
+    """Every bit with our own kind of key, every fifth with a chain."""
+    signer = request.getfixturevalue(name)
+    good = sign_detached(CONTENT, signer, signer.certificate.not_before)
+    assert verify_detached(CONTENT, good).is_valid
+    accepted = [
+        bit
+        for bit in range(0, 8 * len(good), 1 if name == "signer" else 5)
+        if verify_detached(CONTENT, flipped(good, bit)).is_valid
+    ]
+    assert accepted == []
+
+
+def flipped(content: bytes, bit: int) -> bytes:
+    changed = bytearray(content)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def test_no_octet_left_out_repeated_or_added_is_accepted(p7s: bytes) -> None:
+    for position in range(len(p7s)):
+        shorter = p7s[:position] + p7s[position + 1 :]
+        longer = p7s[:position] + p7s[position : position + 1] + p7s[position:]
+        assert not verify_detached(CONTENT, shorter).is_valid
+        assert longer == p7s or not verify_detached(CONTENT, longer).is_valid
+    for tail in (b"\0", b"\n", b"\0\0", p7s):
+        assert not verify_detached(CONTENT, p7s + tail).is_valid
+
+
+@given(st.binary(max_size=400))
+@example(b"")
+@example(b"\x30\x80\x00\x00")
+@example(b"\x30\x84\xff\xff\xff\xff")
+@example(b"\x1f" + b"\xff" * 50)
+@example(b"\x30\x80" * 200)
+def test_any_bytes_are_only_unreadable(content: bytes) -> None:
+    facts = verify_detached(CONTENT, content)
+    assert (facts.fault, facts.signer) == (CmsFault.UNREADABLE, None)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_any_change_is_refused_without_an_error(p7s: bytes, data: st.DataObject) -> None:
+    changed = bytearray(p7s)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(changed)))
+        end = data.draw(st.integers(start, min(len(changed), start + 8)))
+        changed[start:end] = data.draw(st.binary(max_size=8))
+    assert changed == p7s or not verify_detached(CONTENT, bytes(changed)).is_valid
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_broken_certificate_in_a_signature_of_proper_form_is_refused(signer: Signer, data: st.DataObject) -> None:
+    """What someone can make who writes a whole signature anew around a certificate of their own."""
+    changed = bytearray(signer.certificate.der)
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(changed) - 1))
+        changed[start : start + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))
+    try:
+        certificate = read_certificate(bytes(changed))
+    except ValueError:
+        return
+    statement = Statement(hashlib.sha256(CONTENT).digest(), certificate, (), Mechanism.ECDSA, NOW)
+    forged = profile.assemble(statement, signer.sign(profile.to_be_signed(statement)))
+    facts = verify_detached(CONTENT, forged)
+    is_the_same = changed == signer.certificate.der
+    assert facts.signer is not None
+    assert (facts.signer.fingerprint == signer.facts.fingerprint) is is_the_same
+
+
+def test_another_signer_is_another_signer(signer: Signer, issued_signer: Signer) -> None:
+    facts = verify_detached(CONTENT, sign_detached(CONTENT, issued_signer, NOW))
+    assert facts.is_valid
+    assert facts.signer != signer.facts
+
+
+def test_a_signature_by_another_key_in_the_signers_name_is_wrong(signer: Signer) -> None:
+    thief = Signer(signer.certificate, (), ec.generate_private_key(ec.SECP256R1()))
+    facts = verify_detached(CONTENT, sign_detached(CONTENT, thief, NOW))
+    assert (facts.canonical, facts.signature_valid, facts.fault) == (True, False, CmsFault.SIGNATURE_WRONG)
+
+
+def test_an_rsa_key_may_sign_with_either_padding_but_not_with_ecdsa(issued_signer: Signer) -> None:
+    digest = hashlib.sha256(CONTENT).digest()
+    key = issued_signer._key
+    for mechanism, valid in ((Mechanism.RSA_PKCS1, True), (Mechanism.RSA_PSS, True), (Mechanism.ECDSA, False)):
+        statement = Statement(digest, issued_signer.certificate, issued_signer.chain, mechanism, NOW)
+        made = profile.assemble(statement, mechanism.sign(key, profile.to_be_signed(statement)))
+        assert verify_detached(CONTENT, made).is_valid is valid
+
+
+def test_a_key_bound_to_pss_may_not_sign_otherwise(pss_signer: Signer) -> None:
+    moment = pss_signer.certificate.not_before
+    statement = Statement(hashlib.sha256(CONTENT).digest(), pss_signer.certificate, (), Mechanism.RSA_PKCS1, moment)
+    made = profile.assemble(statement, Mechanism.RSA_PKCS1.sign(pss_signer._key, profile.to_be_signed(statement)))
+    assert verify_detached(CONTENT, made).fault is CmsFault.KEY_UNSUITABLE
+
+
+def test_a_weak_rsa_key_is_not_asked() -> None:
+    key = rsa.generate_private_key(65537, 1024)  # noqa: S505
+    statement = stated(key.public_key(), Mechanism.RSA_PKCS1)
+    signature = Mechanism.RSA_PKCS1.sign(key, profile.to_be_signed(statement))
+    facts = verify_detached(CONTENT, profile.assemble(statement, signature))
+    assert (facts.key_suitable, facts.signature_valid, facts.fault) == (False, False, CmsFault.KEY_UNSUITABLE)
+
+
+def test_another_curve_is_not_asked() -> None:
+    key = ec.generate_private_key(ec.SECP384R1())
+    statement = stated(key.public_key(), Mechanism.ECDSA)
+    signature = key.sign(profile.to_be_signed(statement), ec.ECDSA(SHA256()))
+    facts = verify_detached(CONTENT, profile.assemble(statement, signature))
+    assert (facts.key_suitable, facts.signature_valid, facts.is_valid) == (False, False, False)
+
+
+def stated(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, mechanism: Mechanism) -> Statement:
+    made = authority.certificate("Amina Shah", key, "Root", ec.generate_private_key(ec.SECP256R1()), NOW)
+    certificate = read_certificate(made.public_bytes(Encoding.DER))
+    return Statement(hashlib.sha256(CONTENT).digest(), certificate, (), mechanism, NOW)
+
+
+def unsigned_attribute(data: asn1_cms.SignedData, _: Signer) -> None:
+    note = asn1_cms.CMSAttribute({"type": "content_type", "values": ["data"]})
+    data["signer_infos"][0]["unsigned_attrs"] = asn1_cms.CMSAttributes([note])
+
+
+def content_inside(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["encap_content_info"]["content"] = core.OctetString(b"other")
+
+
+def extra_certificate(data: asn1_cms.SignedData, other: Signer) -> None:
+    certificate = asn1_x509.Certificate.load(other.certificate.der)
+    data["certificates"].append(asn1_cms.CertificateChoices("certificate", certificate))
+
+
+def no_certificate(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["certificates"] = asn1_cms.CertificateSet([])
+
+
+def revocation_list(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["crls"] = asn1_cms.RevocationInfoChoices([])
+
+
+def two_signers(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["signer_infos"].append(data["signer_infos"][0].copy())
+
+
+def another_version(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["version"] = "v3"
+
+
+def digest_without_parameters(data: asn1_cms.SignedData, _: Signer) -> None:
+    data["digest_algorithms"] = asn1_cms.DigestAlgorithms([])
+
+
+CHANGES: list[Change] = [
+    unsigned_attribute,
+    content_inside,
+    extra_certificate,
+    no_certificate,
+    revocation_list,
+    two_signers,
+    another_version,
+    digest_without_parameters,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_the_key_does_not_sign_may_not_differ_either(change: Change, p7s: bytes, issued_signer: Signer) -> None:
+    """All of these leave the signature itself valid; general verifiers accept most of them."""
+    info = asn1_cms.ContentInfo.load(p7s).copy()
+    change(info["content"], issued_signer)
+    changed = info.dump(force=True)
+    assert changed != p7s
+    assert verify_detached(CONTENT, changed).fault in {CmsFault.NOT_CANONICAL, CmsFault.UNREADABLE}
+
+
+def test_the_same_in_ber_is_refused(p7s: bytes) -> None:
+    """Indefinite length outside, and a length with a leading zero: the same values, other bytes."""
+    inner = der.only(p7s, der.SEQUENCE).content
+    assert not verify_detached(CONTENT, b"\x30\x80" + inner + b"\0\0").is_valid
+    padded = b"\x30\x83" + len(inner).to_bytes(3) + inner
+    facts = verify_detached(CONTENT, padded)
+    assert (facts.fault, facts.signature_valid) == (CmsFault.NOT_CANONICAL, True)
+
+
+def test_a_chain_may_not_be_shortened_or_exchanged(issued_signer: Signer) -> None:
+    digest = hashlib.sha256(CONTENT).digest()
+    full = Statement(digest, issued_signer.certificate, issued_signer.chain, issued_signer.mechanism, NOW)
+    signature = issued_signer.sign(profile.to_be_signed(full))
+    for chain in ((), issued_signer.chain[:1], issued_signer.chain[::-1]):
+        other = Statement(digest, issued_signer.certificate, chain, issued_signer.mechanism, NOW)
+        facts = verify_detached(CONTENT, profile.assemble(other, signature))
+        assert (facts.canonical, facts.fault) == (True, CmsFault.SIGNATURE_WRONG)
+
+
+def test_the_two_forms_are_not_taken_for_each_other(signer: Signer, p7s: bytes) -> None:
+    digest = hashlib.sha256(CONTENT).digest()
+    embedded = signed(digest, signer, None)
+    assert verify_embedded(digest, embedded, NOW).is_valid
+    assert verify_embedded(digest, p7s, NOW).fault is CmsFault.NOT_CANONICAL
+    assert verify_detached(CONTENT, embedded).fault is CmsFault.NOT_CANONICAL
+    assert verify_embedded(digest, embedded, None).fault is CmsFault.CERTIFICATE_NOT_VALID
+
+
+def test_what_is_too_long_is_not_read(p7s: bytes) -> None:
+    assert verify_detached(CONTENT, p7s + bytes(profile.SIZE_LIMIT)).fault is CmsFault.UNREADABLE
+    nested = der.wrap(der.SEQUENCE, b"\5\0" * 30_000)
+    assert verify_detached(CONTENT, nested).fault is CmsFault.UNREADABLE

@@ -1,0 +1,236 @@
+"""Making, showing and unlocking the identity of this computer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import stat
+import traceback
+from pathlib import Path
+
+import msgspec
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtensionOID
+
+from s11desk.errors import Code, UserError
+from s11desk.signing.cms import sign_detached, verify_detached
+from s11desk.signing.facts import CmsFault
+from s11desk.signing.fingerprints import spoken
+from s11desk.signing.identity import (
+    SHORTEST_PASSPHRASE,
+    DetailProblem,
+    IdentityDetails,
+    create_identity,
+    show,
+    unlock,
+)
+from s11desk.signing.signer import Signer
+from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
+
+SECOND = dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def copy(identity: Path, tmp_path: Path) -> Path:
+    """An identity that a test may damage."""
+    for suffix in (".p12", ".crt"):
+        shutil.copy(identity.with_suffix(suffix), tmp_path)
+    return tmp_path / identity.name
+
+
+def refused(code: Code, path: Path, passphrase: str = PASSPHRASE, now: dt.datetime = NOW) -> UserError:
+    with pytest.raises(UserError) as refusal:
+        unlock(path, passphrase, now)
+    assert refusal.value.code is code
+    return refusal.value
+
+
+def test_show_needs_no_passphrase(identity: Path) -> None:
+    summary = show(identity)
+    assert IdentityDetails(summary.name, summary.job_title, summary.organisation, summary.email) == DETAILS
+    assert (summary.kind, summary.spoken) == ("P-256", spoken(summary.fingerprint))
+    assert (summary.not_before, summary.not_after) == (NOW, dt.datetime(2036, 3, 2, 9, 30, 15, tzinfo=dt.UTC))
+
+
+def test_what_is_shown_is_who_signs(identity: Path, signer: Signer) -> None:
+    shown = msgspec.structs.asdict(show(identity))
+    assert msgspec.structs.asdict(signer.facts).items() <= shown.items()
+
+
+def test_the_certificate_is_for_signing_documents_and_signed_by_its_own_key(identity: Path) -> None:
+    certificate = x509.load_pem_x509_certificate(identity.with_suffix(".crt").read_bytes())
+    certificate.verify_directly_issued_by(certificate)
+    usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    assert isinstance(certificate.public_key(), ec.EllipticCurvePublicKey)
+    assert (usage.digital_signature, usage.content_commitment, usage.key_cert_sign) == (True, True, False)
+    assert ExtensionOID.EXTENDED_KEY_USAGE not in {extension.oid for extension in certificate.extensions}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other people out by the folder's own rights")
+def test_the_key_is_readable_by_its_owner_alone(identity: Path) -> None:
+    assert stat.S_IMODE(identity.stat().st_mode) == 0o600
+
+
+def test_an_identity_is_never_replaced(copy: Path) -> None:
+    before = copy.read_bytes()
+    with pytest.raises(UserError) as refusal:
+        create_identity(copy, DETAILS, PASSPHRASE, NOW)
+    assert refusal.value.code is Code.IDENTITY_EXISTS
+    assert copy.read_bytes() == before
+
+
+def test_two_identities_have_two_keys(identity: Path, tmp_path: Path) -> None:
+    other = create_identity(tmp_path / "new" / "identity.p12", DETAILS, PASSPHRASE, NOW)
+    assert other.fingerprint != show(identity).fingerprint
+
+
+def test_a_certificate_left_by_an_interrupted_attempt_is_in_nobodys_way(copy: Path) -> None:
+    copy.unlink()
+    refused(Code.IDENTITY_MISSING, copy)
+    created = create_identity(copy, DETAILS, PASSPHRASE, NOW)
+    assert unlock(copy, PASSPHRASE, NOW).facts.fingerprint == created.fingerprint
+
+
+def test_any_script_up_to_the_limits_of_x509(tmp_path: Path) -> None:
+    details = IdentityDetails("李小龍 🙂" + "é" * 59, "ራስ" * 32, "Ł" * 64, "a" * 243 + "@example.org")
+    summary = create_identity(tmp_path / "identity.p12", details, "pâss wörd 🙂", NOW)
+    shown = IdentityDetails(summary.name, summary.job_title, summary.organisation, summary.email)
+    assert shown == details
+    p7s = sign_detached(CONTENT, unlock(tmp_path / "identity.p12", "pâss wörd 🙂", NOW), NOW)
+    assert verify_detached(CONTENT, p7s).is_valid
+
+
+def test_white_space_is_tidied_and_turned_text_is_shown_as_what_it_is(tmp_path: Path) -> None:
+    details = IdentityDetails(" Zoë\n O’Neil ", "le\u202eda", "Surgery", "zoe@example.org ")
+    summary = create_identity(tmp_path / "identity.p12", details, PASSPHRASE, NOW)
+    assert (summary.name, summary.job_title, summary.email) == ("Zoë O’Neil", "le\ufffdda", "zoe@example.org")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "problem"),
+    [
+        ("name", "", DetailProblem.MISSING),
+        ("name", " \n", DetailProblem.MISSING),
+        ("name", "é" * 65, DetailProblem.TOO_LONG),
+        ("job_title", "", DetailProblem.MISSING),
+        ("job_title", "x" * 65, DetailProblem.TOO_LONG),
+        ("organisation", "", DetailProblem.MISSING),
+        ("organisation", "x" * 65, DetailProblem.TOO_LONG),
+        ("email", "", DetailProblem.MISSING),
+        ("email", "a" * 244 + "@example.org", DetailProblem.TOO_LONG),
+        ("email", "zoe", DetailProblem.NOT_AN_ADDRESS),
+        ("email", "@example.org", DetailProblem.NOT_AN_ADDRESS),
+        ("email", "zoë@example.org", DetailProblem.NOT_AN_ADDRESS),
+        ("email", "zoe @example.org", DetailProblem.NOT_AN_ADDRESS),
+    ],
+)
+def test_a_detail_that_does_not_fit_is_named(field: str, value: str, problem: DetailProblem, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        create_identity(tmp_path / "identity.p12", msgspec.structs.replace(DETAILS, **{field: value}), PASSPHRASE, NOW)
+    assert refusal.value.code is Code.IDENTITY_DETAIL
+    assert (refusal.value.parameters["field"], refusal.value.parameters["problem"]) == (field, problem)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        create_identity(tmp_path / "identity.p12", DETAILS, "seven 7", NOW)
+    assert refusal.value.code is Code.PASSPHRASE_SHORT
+    assert refusal.value.parameters == {"shortest": SHORTEST_PASSPHRASE}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_eight_characters_are_enough(tmp_path: Path) -> None:
+    create_identity(tmp_path / "identity.p12", DETAILS, "eight 88", NOW)
+    assert unlock(tmp_path / "identity.p12", "eight 88", NOW)
+
+
+def test_a_passphrase_is_the_same_however_its_accents_were_typed(tmp_path: Path) -> None:
+    create_identity(tmp_path / "identity.p12", DETAILS, "cafe\N{COMBINING ACUTE ACCENT} noir", NOW)
+    assert unlock(tmp_path / "identity.p12", "caf\N{LATIN SMALL LETTER E WITH ACUTE} noir", NOW)
+
+
+@pytest.mark.parametrize("wrong", ["", "correct horsE", PASSPHRASE + " ", PASSPHRASE + "\0", "\udc80", "x" * 2000])
+def test_a_wrong_passphrase_is_refused(identity: Path, wrong: str) -> None:
+    refused(Code.PASSPHRASE_WRONG, identity, wrong)
+
+
+@pytest.mark.parametrize("unusable", ["correct\0horse", "correct horse \udc80", "correct horse " * 100])
+def test_a_passphrase_no_file_could_be_opened_with_is_refused(unusable: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refusal:
+        create_identity(tmp_path / "identity.p12", DETAILS, unusable, NOW)
+    assert refusal.value.code is Code.PASSPHRASE_WRONG
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity: Path, signer: Signer) -> None:
+    wrong = "incorrect horse"
+    with pytest.raises(UserError) as refusal:
+        unlock(identity, wrong, NOW)
+    error = "".join(traceback.format_exception(refusal.value)) + repr(refusal.value.parameters)
+    assert wrong not in error
+    assert repr(signer) == f"Signer({signer.facts.spoken})"
+    assert repr(signer.certificate) == f"Certificate({signer.facts.spoken})"
+
+
+@pytest.mark.parametrize("action", [show, lambda path: unlock(path, PASSPHRASE, NOW)])
+def test_there_may_be_no_identity(action: object, tmp_path: Path) -> None:
+    assert callable(action)
+    with pytest.raises(UserError) as refusal:
+        action(tmp_path / "identity.p12")
+    assert refusal.value.code is Code.IDENTITY_MISSING
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\3\4", b"0\0", b"0\x80\0\0", b"x" * 2_000_000])
+def test_a_file_that_is_no_pkcs12_is_unreadable(copy: Path, content: bytes) -> None:
+    copy.write_bytes(content)
+    refused(Code.IDENTITY_UNREADABLE, copy)
+
+
+def test_a_truncated_file_is_unreadable_and_a_flipped_one_never_opens(copy: Path) -> None:
+    content = copy.read_bytes()
+    copy.write_bytes(content[:-1])
+    refused(Code.IDENTITY_UNREADABLE, copy)
+    for position in range(60, len(content), 97):
+        flipped = bytearray(content)
+        flipped[position] ^= 1
+        copy.write_bytes(flipped)
+        with pytest.raises(UserError) as refusal:
+            unlock(copy, PASSPHRASE, NOW)
+        assert refusal.value.code in {Code.PASSPHRASE_WRONG, Code.IDENTITY_UNREADABLE}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+def test_without_a_readable_certificate_beside_it_the_identity_is_unreadable(copy: Path, content: bytes | None) -> None:
+    public = copy.with_suffix(".crt")
+    public.unlink() if content is None else public.write_bytes(content)
+    refused(Code.IDENTITY_UNREADABLE, copy)
+    with pytest.raises(UserError) as refusal:
+        show(copy)
+    assert refusal.value.code is Code.IDENTITY_UNREADABLE
+
+
+def test_key_and_certificate_that_do_not_belong_together_are_noticed(copy: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "identity.p12"
+    create_identity(other, DETAILS, PASSPHRASE, NOW)
+    shutil.copy(other.with_suffix(".crt"), copy.with_suffix(".crt"))
+    refused(Code.IDENTITY_UNREADABLE, copy)
+
+
+def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) -> None:
+    summary = show(identity)
+    assert unlock(identity, PASSPHRASE, summary.not_before)
+    assert unlock(identity, PASSPHRASE, summary.not_after)
+    for moment in (summary.not_before - SECOND, summary.not_after + SECOND):
+        error = refused(Code.IDENTITY_NOT_VALID, identity, now=moment)
+        assert error.parameters == {"not_before": summary.not_before, "not_after": summary.not_after}
+
+
+def test_a_signature_from_outside_that_time_is_not_valid(signer: Signer) -> None:
+    for moment in (signer.certificate.not_before - SECOND, signer.certificate.not_after + SECOND):
+        facts = verify_detached(CONTENT, sign_detached(CONTENT, signer, moment))
+        assert facts.fault is CmsFault.CERTIFICATE_NOT_VALID
+        assert facts.signature_valid

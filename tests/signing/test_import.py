@@ -1,0 +1,116 @@
+"""Taking over an organisation's own key."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
+
+from s11desk.errors import Code, UserError
+from s11desk.signing.identity import Unsuitable, create_identity, import_identity, show, unlock
+from s11desk.signing.signer import Signer
+from tests.signing import authority
+from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+SEALED = BestAvailableEncryption(PASSPHRASE.encode())
+
+
+def refused(code: Code, source: Path, target: Path, passphrase: str = PASSPHRASE) -> UserError:
+    with pytest.raises(UserError) as refusal:
+        import_identity(source, target, passphrase)
+    assert refusal.value.code is code
+    assert not list(target.parent.glob("identity.*"))
+    return refusal.value
+
+
+def test_key_and_chain_are_taken_over_and_strangers_left_out(
+    issued: authority.Issued, issued_signer: Signer, tmp_path: Path
+) -> None:
+    summary = import_identity(issued.p12, tmp_path / "identity.p12", PASSPHRASE)
+    assert (summary.name, summary.organisation, summary.job_title) == ("Amina Shah", "Sandfield Trust", "")
+    assert (summary.email, summary.kind) == ("amina@example.org", "RSA-2048")
+    assert summary == show(tmp_path / "identity.p12")
+    assert issued_signer.certificate.der == issued.certificate.public_bytes(Encoding.DER)
+    chain = [each.public_bytes(Encoding.DER) for each in issued.chain]
+    assert [above.der for above in issued_signer.chain] == chain
+
+
+def test_it_is_sealed_our_way_whatever_way_it_came(issued: authority.Issued, tmp_path: Path, run: Run) -> None:
+    """RC2 with 40 bits and SHA-1, as Windows and macOS still write it."""
+    (tmp_path / "key.pem").write_bytes(issued.key.private_bytes(Encoding.PEM, authority.PKCS8, NoEncryption()))
+    (tmp_path / "certificate.pem").write_bytes(authority.pem(issued.certificate))
+    legacy = tmp_path / "legacy.pfx"
+    parts = ("-inkey", tmp_path / "key.pem", "-in", tmp_path / "certificate.pem")
+    made = run("openssl", "pkcs12", "-export", "-legacy", *parts, "-passout", f"pass:{PASSPHRASE}", "-out", legacy)
+    assert made.returncode == 0, made.stderr
+    import_identity(legacy, tmp_path / "identity.p12", PASSPHRASE)
+    info = run("openssl", "pkcs12", "-info", "-nomacver", "-noout", "-in", tmp_path / "identity.p12",
+               "-passin", f"pass:{PASSPHRASE}").stderr  # fmt: skip
+    assert info.count("PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256") == 2
+    assert unlock(tmp_path / "identity.p12", PASSPHRASE, NOW).facts.name == "Amina Shah"
+
+
+def test_an_identity_of_ours_can_move_to_another_computer(identity: Path, tmp_path: Path) -> None:
+    assert import_identity(identity, tmp_path / "identity.p12", PASSPHRASE) == show(identity)
+
+
+def test_a_key_bound_to_pss_is_taken_over(pss_signer: Signer) -> None:
+    assert pss_signer.mechanism.name == "RSA_PSS"
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "option"),
+    [("EC", "ec_paramgen_curve:P-384"), ("ED25519", ""), ("RSA", "rsa_keygen_bits:1024")],
+)
+def test_other_kinds_of_key_are_refused(algorithm: str, option: str, tmp_path: Path) -> None:
+    p12 = authority.self_signed(tmp_path, algorithm, option)
+    error = refused(Code.IDENTITY_UNSUITABLE, p12, tmp_path / "identity.p12")
+    assert error.parameters["problem"] is (Unsuitable.NO_KEY if algorithm == "ED25519" else Unsuitable.KEY_KIND)
+
+
+def test_a_file_without_a_key_or_with_anothers_certificate_is_refused(issued: authority.Issued, tmp_path: Path) -> None:
+    files = {
+        "no-key.p12": pkcs12.serialize_key_and_certificates(None, None, None, [issued.certificate], SEALED),
+        "no-certificate.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, None, SEALED),
+        "anothers.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, list(issued.chain), SEALED),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        error = refused(Code.IDENTITY_UNSUITABLE, tmp_path / name, tmp_path / "identity.p12")
+        assert error.parameters["problem"] is Unsuitable.NO_KEY
+
+
+def test_a_certificate_for_encryption_alone_is_refused(tmp_path: Path) -> None:
+    key, root = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
+    certificate = authority.certificate("Amina Shah", key.public_key(), "Root", root, NOW, signs=False)
+    source = tmp_path / "source.p12"
+    source.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, SEALED))
+    error = refused(Code.IDENTITY_UNSUITABLE, source, tmp_path / "identity.p12")
+    assert error.parameters["problem"] is Unsuitable.NOT_FOR_SIGNING
+
+
+def test_the_passphrase_must_be_right_and_there(issued: authority.Issued, tmp_path: Path) -> None:
+    target = tmp_path / "identity.p12"
+    refused(Code.PASSPHRASE_WRONG, issued.p12, target, "incorrect horse")
+    refused(Code.PASSPHRASE_MISSING, issued.p12, target, "")
+
+
+def test_what_is_no_key_file_is_refused(identity: Path, tmp_path: Path) -> None:
+    target = tmp_path / "home" / "identity.p12"
+    refused(Code.IDENTITY_UNREADABLE, identity.with_suffix(".crt"), target)
+    refused(Code.FILE_MISSING, tmp_path / "none.p12", target)
+    refused(Code.FILE_IS_FOLDER, tmp_path, target)
+
+
+def test_an_identity_is_never_replaced(issued: authority.Issued, tmp_path: Path) -> None:
+    target = tmp_path / "identity.p12"
+    created = create_identity(target, DETAILS, PASSPHRASE, NOW)
+    with pytest.raises(UserError) as refusal:
+        import_identity(issued.p12, target, PASSPHRASE)
+    assert refusal.value.code is Code.IDENTITY_EXISTS
+    assert show(target) == created

@@ -1,0 +1,172 @@
+"""Signing a PDF as completer and as approver, and what a check of it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from asn1crypto import cms as asn1_cms
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from s11desk import durable
+from s11desk.errors import Code, UserError
+from s11desk.signing.facts import CmsFault, PdfCoverage, PdfRole
+from s11desk.signing.pdf import sign_pdf, verify_pdf
+from s11desk.signing.signer import Signer
+from tests.signing import documents
+from tests.signing.conftest import NOW
+
+
+def test_the_completers_signature_certifies_the_whole_file(certified: bytes, signer: Signer) -> None:
+    facts = verify_pdf(BytesIO(certified))
+    assert (facts.readable, facts.last_covers_whole_file, facts.is_valid) == (True, True, True)
+    (completer,) = facts.signatures
+    assert (completer.field_name, completer.certifies, completer.coverage) == (
+        "completer",
+        True,
+        PdfCoverage.WHOLE_FILE,
+    )
+    assert (completer.intact, completer.valid, completer.changes_allowed, completer.cms.canonical) == (True,) * 4
+    assert (completer.signer, completer.signed_at) == (signer.facts, NOW)
+
+
+def test_the_approvers_signature_leaves_the_completers_as_it_was(
+    certified: bytes, countersigned: bytes, signer: Signer, issued_signer: Signer
+) -> None:
+    assert countersigned.startswith(certified)
+    facts = verify_pdf(BytesIO(countersigned))
+    assert facts.is_valid
+    completer, approver = facts.signatures
+    assert (completer.field_name, completer.certifies, completer.coverage) == (
+        "completer",
+        True,
+        PdfCoverage.WHOLE_REVISION,
+    )
+    assert (approver.field_name, approver.certifies, approver.coverage) == (
+        "approver",
+        False,
+        PdfCoverage.WHOLE_FILE,
+    )
+    assert (completer.signer, approver.signer) == (signer.facts, issued_signer.facts)
+
+
+def test_fields_made_by_hand_serve_as_well(signer: Signer, pss_signer: Signer) -> None:
+    moment = pss_signer.certificate.not_before
+    once = documents.certified(documents.report_with_plain_fields(), signer, moment)
+    twice = documents.countersigned(once, pss_signer, moment)
+    assert [signature.is_valid for signature in verify_pdf(BytesIO(twice)).signatures] == [True, True]
+
+
+def test_a_file_on_disk_is_read_and_written_as_a_stream(tmp_path: Path, report: bytes, signer: Signer) -> None:
+    source, target, stamp = tmp_path / "report.pdf", tmp_path / "signed.pdf", tmp_path / "stamp.pdf"
+    source.write_bytes(report)
+    stamp.write_bytes(documents.stamp())
+    with durable.writing(target) as out:
+        sign_pdf(source, out, signer, PdfRole.COMPLETER, "completer", NOW, stamp)
+    assert verify_pdf(target).is_valid
+    assert source.read_bytes() == report
+
+
+def test_it_is_pades_with_our_form_of_signature(certified: bytes) -> None:
+    """EN 319 142-1, 6.3: the time stands in /M, never in the signature; the certificate is embedded once."""
+    (embedded,) = PdfFileReader(BytesIO(certified)).embedded_signatures
+    assert embedded.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
+    assert embedded.sig_object["/M"] == "D:20260302093015Z"
+    signed_data = asn1_cms.ContentInfo.load(embedded.pkcs7_content)["content"]
+    kinds = {each["type"].native for each in signed_data["signer_infos"][0]["signed_attrs"]}
+    assert kinds == {"content_type", "message_digest", "signing_certificate_v2"}
+    assert len(signed_data["certificates"]) == 1
+
+
+def test_a_signature_leaves_version_and_description_of_the_document_alone(signer: Signer) -> None:
+    """A PDF/A-3 report must stay one: PDF 1.7, with the dates and the XMP that the report was checked with."""
+    plain = documents.report_with_plain_fields()
+    signed = documents.certified(plain, signer, NOW)
+    added = signed[len(plain) :]
+    for entry in (b"/Version", b"/Metadata", b"/ModDate", b"/Producer", b"/Info", b"pyHanko"):
+        assert entry not in added
+    assert b"/ESIC" in added
+
+
+def test_local_time_is_kept_as_the_same_moment(report: bytes, signer: Signer) -> None:
+    moment = NOW.astimezone(dt.timezone(dt.timedelta(hours=1)))
+    (completer,) = verify_pdf(BytesIO(documents.certified(report, signer, moment))).signatures
+    assert completer.signed_at == NOW
+
+
+def test_a_time_without_a_zone_is_a_mistake_of_ours(report: bytes, signer: Signer) -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        documents.certified(report, signer, NOW.replace(tzinfo=None))
+
+
+def test_without_a_stamp_the_field_looks_as_before(report: bytes, signer: Signer) -> None:
+    signed = documents.signed(report, signer, PdfRole.COMPLETER, NOW)
+    assert verify_pdf(BytesIO(signed)).is_valid
+    assert b"/Subtype /Form" not in signed[len(report) :]
+
+
+def test_an_unsigned_file_is_readable_and_not_valid(report: bytes) -> None:
+    facts = verify_pdf(BytesIO(report))
+    assert (facts.readable, facts.signatures, facts.last_covers_whole_file, facts.is_valid) == (True, (), False, False)
+
+
+def test_an_expired_signer_is_named(report: bytes, signer: Signer) -> None:
+    late = signer.certificate.not_after + dt.timedelta(days=1)
+    (completer,) = verify_pdf(BytesIO(documents.certified(report, signer, late))).signatures
+    assert (completer.cms.fault, completer.intact, completer.valid) == (CmsFault.CERTIFICATE_NOT_VALID, True, True)
+    assert not completer.is_valid
+
+
+def refused(document: Path | bytes, signer: Signer, role: PdfRole, field: str) -> None:
+    source = BytesIO(document) if isinstance(document, bytes) else document
+    with pytest.raises(UserError) as refusal:
+        sign_pdf(source, BytesIO(), signer, role, field, NOW)
+    named = None if isinstance(document, bytes) else document
+    assert (refusal.value.code, refusal.value.parameters) == (Code.PDF_UNSIGNABLE, {"path": named, "field": field})
+
+
+def test_what_cannot_be_signed_is_refused(report: bytes, certified: bytes, signer: Signer) -> None:
+    refused(b"", signer, PdfRole.COMPLETER, "completer")
+    refused(b"PK\3\4", signer, PdfRole.COMPLETER, "completer")
+    refused(report, signer, PdfRole.COMPLETER, "witness")
+    refused(certified, signer, PdfRole.COMPLETER, "completer")
+    refused(certified, signer, PdfRole.COMPLETER, "approver")
+    refused(certified, signer, PdfRole.APPROVER, "completer")
+
+
+def test_a_file_that_cannot_be_signed_is_named(identity: Path, signer: Signer) -> None:
+    refused(identity, signer, PdfRole.APPROVER, "approver")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, signer: Signer) -> None:
+    actions: list[Callable[[Path], object]] = [
+        verify_pdf,
+        lambda path: sign_pdf(path, BytesIO(), signer, PdfRole.COMPLETER, "completer", NOW),
+    ]
+    for action in actions:
+        with pytest.raises(UserError) as refusal:
+            action(tmp_path / "none.pdf")
+        assert refusal.value.code is Code.FILE_MISSING
+
+
+def test_nothing_about_a_signer_is_logged(countersigned: bytes, report: bytes, signer: Signer) -> None:
+    """pyHanko writes the names in certificates to its log; ours keeps none."""
+    heard = BytesIO()
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.write(record.getMessage().encode())
+
+    listener = Listener()
+    logging.getLogger().addHandler(listener)
+    try:
+        verify_pdf(BytesIO(countersigned))
+        verify_pdf(BytesIO(countersigned + b"\n"))
+        documents.certified(report, signer, NOW)
+    finally:
+        logging.getLogger().removeHandler(listener)
+    assert heard.getvalue() == b""

@@ -1,0 +1,57 @@
+"""Which signers are known: by a fingerprint that was told, or a certificate that was given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from s11desk.errors import Code, UserError
+from s11desk.signing.signer import Signer
+from s11desk.signing.trust import TrustedSigner, is_trusted, load_trusted
+from tests.signing import authority
+
+
+def test_the_spoken_form_is_enough(signer: Signer) -> None:
+    trusted = load_trusted(signer.facts.spoken.lower().replace(" ", "-"))
+    assert is_trusted(signer.facts.fingerprint, [trusted])
+
+
+def test_the_full_form_reads_the_same(signer: Signer) -> None:
+    assert load_trusted(signer.facts.fingerprint.upper()) == TrustedSigner(signer.facts.fingerprint)
+
+
+def test_a_certificate_in_pem_or_der_names_its_signer(
+    identity: Path, issued: authority.Issued, issued_signer: Signer, signer: Signer, tmp_path: Path
+) -> None:
+    (tmp_path / "amina.cer").write_bytes(issued.certificate.public_bytes(Encoding.DER))
+    trusted = [load_trusted(str(identity.with_suffix(".crt"))), load_trusted(str(tmp_path / "amina.cer"))]
+    assert [known.fingerprint for known in trusted] == [signer.facts.fingerprint, issued_signer.facts.fingerprint]
+
+
+def test_a_stranger_is_not_trusted(signer: Signer, issued_signer: Signer) -> None:
+    assert not is_trusted(issued_signer.facts.fingerprint, [load_trusted(signer.facts.fingerprint)])
+    assert not is_trusted(signer.facts.fingerprint, [])
+
+
+@pytest.mark.parametrize("length", [0, 1, 31, 33, 63])
+def test_part_of_a_fingerprint_trusts_nobody(signer: Signer, length: int) -> None:
+    assert not is_trusted(signer.facts.fingerprint, [TrustedSigner(signer.facts.fingerprint[:length])])
+
+
+def test_the_authority_above_is_not_the_signer(issued: authority.Issued, issued_signer: Signer, tmp_path: Path) -> None:
+    (tmp_path / "root.pem").write_bytes(authority.pem(issued.root))
+    assert not is_trusted(issued_signer.facts.fingerprint, [load_trusted(str(tmp_path / "root.pem"))])
+
+
+def test_what_is_neither_is_refused(identity: Path, issued: authority.Issued, tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_bytes(b"")
+    (tmp_path / "broken.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
+    (tmp_path / "two.pem").write_bytes(b"".join(map(authority.pem, issued.chain)))
+    (tmp_path / "long.der").write_bytes(issued.certificate.public_bytes(Encoding.DER) + bytes(70_000))
+    files = [identity, tmp_path, *tmp_path.iterdir(), tmp_path / "none.pem"]
+    for value in ["", "nobody", "\0", *map(str, files)]:
+        with pytest.raises(UserError) as refusal:
+            load_trusted(value)
+        assert (refusal.value.code, refusal.value.parameters) == (Code.TRUST_UNREADABLE, {"value": value})
