@@ -6,7 +6,7 @@ from s11desk.topics.problems import Problem, ProblemCode
 
 _SHOWN = 80
 """Characters of a name or value from a pack that a sentence repeats."""
-_LISTED = 12
+_LISTED = 20
 """Names that a sentence lists before it stops."""
 
 _TYPES = {
@@ -58,7 +58,6 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
     " #1d6f42.",
     ProblemCode.EMAIL_WRONG: "“{found}” is not an e-mail address. Correct it, or leave it empty.",
-    ProblemCode.FILE_TYPE_WRONG: "“{found}” is not a file type. Write the ending alone, in lower case, such as pdf.",
     ProblemCode.TEXT_EMPTY: "This text is empty. Write it, or remove what it belongs to.",
     ProblemCode.TEXT_TOO_LONG: "This text is longer than {limit:,} characters. Shorten or divide it.",
     ProblemCode.NUMBER_TOO_SMALL: "{found} is too small. The smallest number allowed is {limit:,}.",
@@ -92,7 +91,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.RANGE_EMPTY: "The minimum is above the maximum, so no number fits. Correct one of them.",
     ProblemCode.OTHER_TAKEN: "The code “other” is kept for answers that are not on the list. Give this choice another"
     " code, or remove “other” from the list.",
-    ProblemCode.FILE_TYPE_UNKNOWN: "Files of the type “{found}” cannot be checked. Use some of: {allowed}.",
+    ProblemCode.FILE_TYPE_UNKNOWN: "Files of the type “{found}” cannot be checked. Use some of: {allowed}; in lower"
+    " case, without a dot.",
     ProblemCode.COLUMN_MISSING: "The action plan has no column “{found}”. A plan needs what is done, who leads, and by"
     " when.",
     ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",

@@ -17,7 +17,10 @@ class JudgementCount(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """``unanswered`` judgements are counted apart and never scored as any option."""
+    """``asked``: the questions that count, which optional ones do once they are begun; ``complete`` of them are done.
+
+    ``unanswered`` judgements are counted apart and never scored as any option.
+    """
 
     asked: int
     complete: int
@@ -27,14 +30,14 @@ class Summary(msgspec.Struct, frozen=True):
 
 def summarise(topic: Topic, audit: Audit) -> Summary:
     asked = asked_questions(topic, audit)
-    done = {StepState.COMPLETE, StepState.OPTIONAL}
+    states = [question_state(topic, audit, question) for question in asked]
     judged = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
     chosen = [chosen_option(topic, question, audit.answer(question.id)) for question in judged]
     scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judged)]
     options = [option for scale in scales for option in scale.options]
     return Summary(
-        asked=len(asked),
-        complete=sum(question_state(topic, audit, question) in done for question in asked),
+        asked=sum(state is not StepState.OPTIONAL for state in states),
+        complete=states.count(StepState.COMPLETE),
         judgements=tuple(JudgementCount(option, sum(c is option for c in chosen)) for option in options),
         unanswered=sum(option is None for option in chosen),
     )

@@ -23,7 +23,10 @@ EVIDENCE_BYTES_CEILING = 100_000_000
 """No pack may allow larger files: a return must stay far below the 4 GB its container can hold."""
 EVIDENCE_FILES_CEILING = 100
 """No pack may allow more files on one question."""
-EVIDENCE_TYPES = ("pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "txt", "csv")
+EVIDENCE_TYPES = (
+    *("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt"),
+    *("png", "jpg", "jpeg", "gif", "webp", "heic"),
+)
 """The file types that can be told from a file's content, so that a pack may allow them."""
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]

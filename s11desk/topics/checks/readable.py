@@ -1,0 +1,48 @@
+"""A topic as far as it can be read, and a way to every part of it with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from s11desk.domain.topic import Question, Topic
+from s11desk.topics.checks.flaw import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """``broken``: the places whose value is not what it should be, so that nothing may be concluded from it."""
+
+    topic: Topic
+    broken: frozenset[Path] = frozenset()
+
+    def is_broken(self, *path: str | int) -> bool:
+        """Whether the value at ``path``, or one it stands in, cannot be read."""
+        return any(path[:length] in self.broken for length in range(len(path) + 1))
+
+    def ids(self, key: str) -> tuple[str, ...] | None:
+        """The ids in the topic's list ``key``; None where one cannot be read, so that no name is known to be wrong."""
+        entries = getattr(self.topic, key)
+        if self.is_broken(key) or any(self.is_broken(key, place, "id") for place in range(len(entries))):
+            return None
+        return tuple(entry.id for entry in entries)
+
+    def questions(self) -> Iterator[tuple[int, Question]]:
+        """The questions whose kind is known, each with its position."""
+        for position, question in enumerate(self.topic.questions):
+            if not self.is_broken("questions", position, "kind"):
+                yield position, question
+
+
+def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every struct and every list in ``value``, from the outside in."""
+    if isinstance(value, msgspec.Struct):
+        yield path, value
+        for name in value.__struct_fields__:
+            yield from parts(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        yield path, value
+        for position, entry in enumerate(value):
+            yield from parts(entry, (*path, position))

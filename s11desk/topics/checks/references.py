@@ -1,0 +1,92 @@
+"""What one part of a topic says of another: ids that stand twice, names that name nothing, guidance nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from s11desk.domain.topic import Origin, Topic
+from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.readable import Readable, parts
+from s11desk.topics.problems import ProblemCode
+
+_NAMED_BY = ("id", "code", "field")
+
+
+def reference_flaws(readable: Readable) -> Iterator[Flaw]:
+    for path, part in parts(readable.topic):
+        if isinstance(part, tuple):
+            yield from _repetitions(path, part)
+    yield from _unknown_sources(readable)
+    yield from _unknown_guidance(readable)
+    yield from _unused_guidance(readable)
+    yield from _missing_origins(readable.topic)
+
+
+def _repetitions(path: Path, entries: tuple[object, ...]) -> Iterator[Flaw]:
+    """In any list: ids, codes, labels people choose by, terms, and plain words each stand once."""
+    for key in _NAMED_BY:
+        yield from _repeated(ProblemCode.ID_REPEATED, path, key, entries)
+    if path[-1] in {"options", "choices"}:
+        yield from _repeated(ProblemCode.LABEL_REPEATED, path, "label", entries)
+    yield from _repeated(ProblemCode.ENTRY_REPEATED, path, "term", entries)
+    words = [((*path, position), entry) for position, entry in enumerate(entries) if isinstance(entry, str)]
+    yield from _seen_before(ProblemCode.ENTRY_REPEATED, words)
+
+
+def _repeated(code: ProblemCode, path: Path, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
+    named = [((*path, place, key), getattr(entry, key)) for place, entry in enumerate(entries) if hasattr(entry, key)]
+    yield from _seen_before(code, named)
+
+
+def _seen_before(code: ProblemCode, named: Iterable[tuple[Path, str]]) -> Iterator[Flaw]:
+    """An empty name is a flaw of another kind."""
+    seen = {""}
+    for path, name in named:
+        key = name.strip().casefold()
+        if key and key in seen:
+            yield Flaw(code, path, found=name)
+        seen.add(key)
+
+
+def _unknown_sources(readable: Readable) -> Iterator[Flaw]:
+    known = readable.ids("sources")
+    for path, part in parts(readable.topic):
+        if isinstance(part, Origin) and known is not None and part.source not in known:
+            yield Flaw(ProblemCode.SOURCE_UNKNOWN, (*path, "source"), found=part.source, allowed=known)
+
+
+def _unknown_guidance(readable: Readable) -> Iterator[Flaw]:
+    known = readable.ids("guidance")
+    for position, question in enumerate(readable.topic.questions):
+        for place, name in enumerate(question.guidance):
+            if known is not None and name not in known:
+                path = ("questions", position, "guidance", place)
+                yield Flaw(ProblemCode.GUIDANCE_UNKNOWN, path, found=name, allowed=known)
+
+
+def _unused_guidance(readable: Readable) -> Iterator[Flaw]:
+    questions = readable.topic.questions
+    if any(readable.is_broken("questions", position, "guidance") for position in range(len(questions))):
+        return
+    shown = {name for question in questions for name in question.guidance}
+    for position, piece in enumerate(readable.topic.guidance):
+        if piece.id not in shown:
+            yield Flaw(ProblemCode.GUIDANCE_UNUSED, ("guidance", position, "id"), found=piece.id)
+
+
+def _missing_origins(topic: Topic) -> Iterator[Flaw]:
+    """Beside a text whose origin the types leave open; see :mod:`s11desk.domain.topic`."""
+    if topic.contact.origin is None:
+        yield _origin_missing(("contact", "origin"))
+    if (topic.return_to.email or topic.return_to.instructions) and topic.return_to.origin is None:
+        yield _origin_missing(("return_to", "origin"))
+    for position, question in enumerate(topic.questions):
+        if question.help and question.help_origin is None:
+            yield _origin_missing(("questions", position, "help_origin"))
+        for place, person in enumerate(question.people):
+            if person.origin is None:
+                yield _origin_missing(("questions", position, "people", place, "origin"))
+
+
+def _origin_missing(path: Path) -> Flaw:
+    return Flaw(ProblemCode.ORIGIN_MISSING, path, found=str(path[-1]))

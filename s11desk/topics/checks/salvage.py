@@ -1,0 +1,72 @@
+"""A topic out of a document that may not be one: what is there is kept, what is not becomes empty.
+
+So the checks of meaning reach every part that can be read, however broken another part is. The result is for those
+checks only: it may break every limit of the format.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+from msgspec import inspect
+
+from s11desk.domain.topic import Topic
+from s11desk.domain.topic_limits import LIST_LIMIT
+
+
+def salvaged_topic(value: object) -> Topic:
+    """The topic nearest to ``value``, which may be any JSON value. Positions in lists stay as they are."""
+    topic = _salvaged(_topic_type(), value)
+    assert isinstance(topic, Topic)  # noqa: S101 - for the type checker: a struct type is salvaged into its own struct
+    return topic
+
+
+@cache
+def _topic_type() -> inspect.Type:
+    return inspect.type_info(Topic)
+
+
+def _salvaged(wanted: inspect.Type, value: object) -> Any:
+    match wanted:
+        case inspect.StructType():
+            return _salvaged_struct(wanted, value if isinstance(value, dict) else {})
+        case inspect.VarTupleType():
+            entries = value[:LIST_LIMIT] if isinstance(value, list) else []
+            return tuple(_salvaged(wanted.item_type, entry) for entry in entries)
+        case inspect.UnionType():
+            return None if value is None else _salvaged(_not_none(wanted), value)
+        case inspect.EnumType():
+            words: list[Any] = list(wanted.cls)
+            return next((word for word in words if word.value == value), words[0])
+        case _:
+            return _salvaged_plain(wanted, value)
+
+
+def _salvaged_struct(wanted: inspect.StructType, value: dict[str, object]) -> Any:
+    fields = {
+        field.name: _salvaged(field.type, value.get(field.encode_name))
+        for field in wanted.fields
+        if field.required or field.encode_name in value
+    }
+    return wanted.cls(**fields)
+
+
+def _not_none(union: inspect.UnionType) -> inspect.Type:
+    return next(member for member in union.types if not isinstance(member, inspect.NoneType))
+
+
+def _salvaged_plain(wanted: inspect.Type, value: object) -> object:
+    match wanted:
+        case inspect.StrType():
+            return value if isinstance(value, str) else ""
+        case inspect.BoolType():
+            return value is True
+        case inspect.IntType() | inspect.FloatType():
+            return value if isinstance(value, int | float) and not isinstance(value, bool) else 0
+        case _:
+            with suppress(TypeError, ValueError):
+                return dt.date.fromisoformat(value)  # type: ignore[arg-type]
+            return None

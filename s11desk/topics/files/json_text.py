@@ -1,0 +1,112 @@
+"""JSON as people type it: a value, or the one place where the text stops being JSON and what went wrong there."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+
+from s11desk.topics.problems import Problem, ProblemCode
+
+DIGITS_LIMIT = 15
+"""Digits of a whole number that every JSON program reads alike."""
+DEPTH_LIMIT = 20
+"""Levels of lists and objects. The format itself needs eight."""
+
+_CURLY_QUOTES = frozenset("“”„‟‘’‚‛«»")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``is_irregular``: a key stands twice or a number cannot be used (it is 0 here); ``irregular_flaws`` finds it."""
+
+    text: str
+    value: object
+    is_irregular: bool
+
+
+def parse_json(file: str, text: str) -> Document | Problem:
+    """The value ``text`` stands for. The problem has a line and, as its place, line and column."""
+    reader = _Reader()
+    try:
+        value = reader.decode(text)
+    except json.JSONDecodeError as error:
+        return _syntax_problem(file, text, error)
+    except RecursionError:
+        return Problem(ProblemCode.JSON_TOO_DEEP, file=file, limit=DEPTH_LIMIT)
+    if _is_too_deep(value):
+        return Problem(ProblemCode.JSON_TOO_DEEP, file=file, limit=DEPTH_LIMIT)
+    return Document(text, value, reader.is_irregular)
+
+
+def usable_number(literal: str) -> int | float | None:
+    """The number ``literal`` stands for; None where programs would read it differently, or not at all."""
+    if literal.lstrip("-").isdigit():
+        return int(literal) if len(literal.lstrip("-")) <= DIGITS_LIMIT else None
+    number = float(literal) + 0.0  # never minus nought, which equals nought and is written differently
+    return number if math.isfinite(number) else None
+
+
+class _Reader:
+    """The standard decoder, noticing what it would otherwise let pass."""
+
+    def __init__(self) -> None:
+        self.is_irregular = False
+
+    def decode(self, text: str) -> object:
+        return json.loads(
+            text,
+            object_pairs_hook=self._object,
+            parse_int=self._number,
+            parse_float=self._number,
+            parse_constant=self._number,
+        )
+
+    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        value = dict(pairs)
+        self.is_irregular |= len(value) != len(pairs)
+        return value
+
+    def _number(self, literal: str) -> int | float:
+        number = usable_number(literal)
+        self.is_irregular |= number is None
+        return 0 if number is None else number
+
+
+def _is_too_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(DEPTH_LIMIT):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Problem:
+    code = _syntax_code(text, error)
+    found = text[error.pos : error.pos + 12].partition("\n")[0]
+    place = f"line {error.lineno}, column {error.colno}"
+    return Problem(code, file=file, place=place, line=error.lineno, found=found)
+
+
+def _syntax_code(text: str, error: json.JSONDecodeError) -> ProblemCode:
+    """The decoder's wording is not part of its interface, so what stands at the place counts first."""
+    here, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()[-1:]
+    following = text[error.pos + 1 :].lstrip()[:1]
+    if not text[error.pos :].strip() or error.msg.startswith("Unterminated"):
+        return ProblemCode.JSON_UNFINISHED
+    if error.msg.startswith("Invalid control"):
+        return ProblemCode.JSON_LINE_BREAK
+    if "escape" in error.msg:
+        return ProblemCode.JSON_BACKSLASH
+    if error.msg.startswith("Extra"):
+        return ProblemCode.JSON_EXTRA
+    if here in _CURLY_QUOTES:
+        return ProblemCode.JSON_CURLY_QUOTE
+    if (before == "," and here in "}]") or (here == "," and following in {"}", "]"}):
+        return ProblemCode.JSON_COMMA_TRAILING
+    return ProblemCode.JSON_COMMA_MISSING if "','" in error.msg else ProblemCode.JSON_SYNTAX

@@ -1,0 +1,70 @@
+"""A topic from its pack, and the one encoding of a topic that travels in drafts and returns."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.errors import Code, UserError
+from s11desk.topics.check import Examination, examine
+from s11desk.topics.files.names import TOPIC_FILE, PackFiles
+from s11desk.topics.files.reading import read_pack
+
+
+def load_pack(path: Path) -> Topic:
+    """The topic at ``path``: a folder, a zip, or one file with its guidance inline.
+
+    Raises :class:`UserError` ``TOPIC_INVALID`` with ``file`` (the path) and ``problems`` (every
+    :class:`~s11desk.topics.problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
+    """
+    return _accepted(path, examine(read_pack(path)))
+
+
+def read_topic(content: bytes) -> Topic:
+    """The topic in ``content``, a ``topic.json`` with its guidance inline, checked like any pack.
+
+    For bytes from elsewhere. Raises ``TOPIC_INVALID`` as :func:`load_pack` does, with ``topic.json`` as its ``file``.
+    """
+    return _accepted(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
+
+
+def encode_topic(topic: Topic) -> bytes:
+    """The canonical bytes: UTF-8 JSON, keys in the order of the format, two spaces, what equals its default left out.
+
+    Equal topics give equal bytes, on every system and in every later version that reads the same format.
+    """
+    plain = msgspec.convert(msgspec.to_builtins(_with_plain_defaults(topic)), Topic)
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def decode_topic(content: bytes) -> Topic:
+    """The topic in canonical bytes that this program wrote: types and limits are checked, meaning is not.
+
+    So that a draft begun years ago still opens when the checks have grown. Raises ``TOPIC_INVALID``, without problems.
+    """
+    try:
+        return msgspec.json.decode(content, type=Topic)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise UserError(Code.TOPIC_INVALID, file=Path(TOPIC_FILE), problems=()) from error
+
+
+def topic_digest(topic: Topic) -> str:
+    """SHA-256 of the canonical bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(encode_topic(topic)).hexdigest()
+
+
+def _with_plain_defaults(topic: Topic) -> Topic:
+    """msgspec leaves a default out by identity; an address given and empty is the same as none given."""
+    if topic.return_to != ReturnAddress():
+        return topic
+    fields = {name: getattr(topic, name) for name in topic.__struct_fields__ if name != "return_to"}
+    return Topic(**fields)
+
+
+def _accepted(path: Path, examination: Examination) -> Topic:
+    if examination.topic is None:
+        raise UserError(Code.TOPIC_INVALID, file=path, problems=examination.problems)
+    return examination.topic

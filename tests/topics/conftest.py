@@ -1,0 +1,63 @@
+"""Packs for the tests: a sound one on disk, as values to spoil, and a way to write what was spoilt."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+Spoil = Callable[[Any], object]
+
+
+@pytest.fixture
+def sound_pack() -> Path:
+    """A small pack with every kind of question and no problem."""
+    return HERE / "sound"
+
+
+@pytest.fixture
+def spoilt_pack(sound_pack: Path, tmp_path: Path) -> Callable[[Spoil], Path]:
+    """A copy of the sound pack, its ``topic.json`` changed by a function that is given its values."""
+
+    def spoil(change: Spoil) -> Path:
+        folder = tmp_path / "pack"
+        shutil.copytree(sound_pack, folder)
+        value = json.loads((folder / "topic.json").read_text(encoding="utf-8"))
+        change(value)
+        (folder / "topic.json").write_text(json.dumps(value, indent=2), encoding="utf-8")
+        return folder
+
+    return spoil
+
+
+@pytest.fixture
+def pack_folder(sound_pack: Path, tmp_path: Path) -> Path:
+    """A copy of the sound pack to change by hand."""
+    return shutil.copytree(sound_pack, tmp_path / "pack")
+
+
+@pytest.fixture
+def make_zip(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
+    """A zip with the given names and contents, deflated."""
+
+    def make(contents: dict[str, bytes]) -> Path:
+        path = tmp_path / "pack.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in contents.items():
+                archive.writestr(name, content)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def sound_files(sound_pack: Path) -> dict[str, bytes]:
+    """The sound pack's files by their names inside the pack."""
+    files = (path for path in sorted(sound_pack.rglob("*")) if path.is_file())
+    return {path.relative_to(sound_pack).as_posix(): path.read_bytes() for path in files}

@@ -1,0 +1,121 @@
+"""The one encoding of a topic, its digest, and the way back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.domain.topic import Origin, ReturnAddress, Topic
+from s11desk.errors import Code, UserError
+from s11desk.topics.check import check_pack
+from s11desk.topics.library import built_in_topics
+from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic, topic_digest
+from s11desk.topics.problems import ProblemCode
+
+SCALES = Path(__file__).parent / "scales"
+
+
+@pytest.fixture
+def topic(sound_pack: Path) -> Topic:
+    return load_pack(sound_pack)
+
+
+def test_a_topic_survives_its_encoding(topic: Topic) -> None:
+    assert decode_topic(encode_topic(topic)) == topic
+    assert read_topic(encode_topic(topic)) == topic
+
+
+def test_the_encoding_is_for_people_and_machines(topic: Topic) -> None:
+    text = encode_topic(topic).decode("utf-8")
+    assert text.startswith('{\n  "format": 1,\n  "id": "sample",\n  "version": 1,\n')
+    assert text.endswith("}\n")
+    assert not text.endswith("\n\n")
+    assert "\\u" not in text
+    assert json.loads(text)["guidance"][0]["text"].startswith("Begin")
+
+
+def test_a_text_beyond_ascii_is_written_as_it_is() -> None:
+    assert "“Yes, Partly, No, Not applicable”" in encode_topic(load_pack(SCALES)).decode("utf-8")
+
+
+def test_the_digest_is_of_the_canonical_bytes(topic: Topic) -> None:
+    assert topic_digest(topic) == hashlib.sha256(encode_topic(topic)).hexdigest()
+    assert topic_digest(topic) != topic_digest(msgspec.structs.replace(topic, title="Another"))
+
+
+def test_equal_topics_have_equal_bytes_however_they_were_made(topic: Topic) -> None:
+    number = next(place for place, question in enumerate(topic.questions) if question.minimum is not None)
+    whole = msgspec.structs.replace(topic.questions[number], minimum=0, maximum=100000)
+    again = msgspec.structs.replace(topic, questions=(*topic.questions[:number], whole, *topic.questions[number + 1 :]))
+    assert again == topic
+    assert encode_topic(again) == encode_topic(topic)
+
+
+def test_nothing_said_and_an_empty_address_are_the_same(topic: Topic) -> None:
+    said = encode_topic(msgspec.structs.replace(topic, return_to=ReturnAddress()))
+    value = json.loads(said)
+    assert "return_to" not in value
+    value["return_to"] = {"email": ""}
+    assert encode_topic(decode_topic(json.dumps(value).encode())) == said
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"format": 1}', b'{"format": 2}', b"[" * 100_000])
+def test_bytes_that_are_no_topic(content: bytes) -> None:
+    for read in (decode_topic, read_topic):
+        with pytest.raises(UserError) as raised:
+            read(content)
+        assert raised.value.code is Code.TOPIC_INVALID
+
+
+def test_decoding_forbids_what_the_format_does_not_know(topic: Topic) -> None:
+    value = json.loads(encode_topic(topic))
+    value["questions"][0]["hint"] = "?"
+    with pytest.raises(UserError):
+        decode_topic(json.dumps(value).encode())
+
+
+def test_only_reading_looks_at_the_meaning(topic: Topic) -> None:
+    """A draft must open although a later version of the program checks more."""
+    lost = msgspec.structs.replace(topic.contact, origin=Origin(source="nobody", how=topic.questions[0].origin.how))
+    content = encode_topic(msgspec.structs.replace(topic, contact=lost))
+    assert decode_topic(content).contact.origin == lost.origin
+    with pytest.raises(UserError) as raised:
+        read_topic(content)
+    problems = raised.value.parameters["problems"]
+    assert isinstance(problems, tuple)
+    assert [problem.code for problem in problems] == [ProblemCode.SOURCE_UNKNOWN]
+
+
+def test_every_scale_in_use_can_be_expressed() -> None:
+    assert check_pack(SCALES) == ()
+    scales = {scale.id: scale for scale in load_pack(SCALES).scales}
+    assert scales["self-score"].moderated
+    assert [option.score for option in scales["self-score"].options] == [0, 1, 2, 3, None]
+    assert [option.code for option in scales["blue-to-red"].options if option.needs_evidence] == ["blue"]
+    assert all(option.descriptor and option.colour for option in scales["red-amber-green"].options)
+    assert [option.label for option in scales["inspection"].options] == [
+        "Outstanding",
+        "Good",
+        "Adequate",
+        "Inadequate",
+    ]
+    assert [option.label for option in scales["embedded"].options] == ["No", "Developing", "Embedded"]
+    assert len(scales["levels"].options) == 4
+    assert [option.label for option in scales["checklist"].options] == ["Yes", "No"]
+    assert [o.code for o in scales["four-answers"].options if o.left_out_of_totals] == ["not-applicable"]
+
+
+def test_a_library_is_every_pack_of_a_folder(sound_pack: Path, pack_folder: Path) -> None:
+    folder = sound_pack.parent
+    with pytest.raises(UserError) as raised:
+        built_in_topics(folder)
+    assert raised.value.code is Code.TOPIC_INVALID
+    (pack_folder.parent / ".DS_Store").write_bytes(b"x")
+    assert built_in_topics(pack_folder.parent) == (load_pack(sound_pack),)
+    with pytest.raises(UserError) as raised:
+        built_in_topics(folder / "absent")
+    assert raised.value.code is Code.FILE_MISSING

@@ -1,0 +1,89 @@
+"""Every problem has a sentence, and no sentence lets a pack write on the screen what it likes."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from s11desk.cli.problem_messages import PROBLEM_SENTENCES, problem_sentence
+from s11desk.topics.problems import Problem, ProblemCode
+
+FULL = Problem(
+    ProblemCode.KEY_UNKNOWN,
+    file="topic.json",
+    place="questions[3] (id needs).helpp",
+    line=12,
+    found="helpp",
+    nearest="help",
+    allowed=("help", "kind"),
+    limit=1_000,
+)
+
+
+def of(code: ProblemCode, **facts: object) -> Problem:
+    fields = {name: getattr(FULL, name) for name in FULL.__struct_fields__}
+    return Problem(**{**fields, "code": code, **facts})
+
+
+@pytest.mark.parametrize("code", ProblemCode)
+def test_every_code_has_a_sentence_of_its_own(code: ProblemCode) -> None:
+    sentence = problem_sentence(of(code))
+    assert sentence.startswith("topic.json, line 12, questions[3] (id needs).helpp: ")
+    assert sentence.endswith("Did you mean “help”?")
+    assert "{" not in sentence.replace("{ }", "")
+    assert "  " not in sentence
+    assert list(PROBLEM_SENTENCES.values()).count(PROBLEM_SENTENCES[code]) == 1
+
+
+def test_no_sentence_without_a_code() -> None:
+    assert set(PROBLEM_SENTENCES) == set(ProblemCode)
+
+
+def test_sentences_use_known_facts_only() -> None:
+    used = {name for text in PROBLEM_SENTENCES.values() for _, name, _, _ in string.Formatter().parse(text) if name}
+    assert used == {"found", "allowed", "circle", "limit", "seems", "found_type", "allowed_type"}
+
+
+@pytest.mark.parametrize(
+    ("problem", "sentence"),
+    [
+        (
+            FULL,
+            "topic.json, line 12, questions[3] (id needs).helpp: There is no “helpp” here. Correct its spelling or"
+            " remove it. Did you mean “help”?",
+        ),
+        (
+            Problem(ProblemCode.TYPE_WRONG, "topic.json", "title", 5, found="number", allowed=("string",)),
+            "topic.json, line 5, title: This is a number; it must be a text in quotation marks.",
+        ),
+        (
+            Problem(ProblemCode.NOT_UTF8, "guidance/a.md", line=3, found="UTF-16"),
+            "guidance/a.md, line 3: This file is not saved as UTF-8 (it seems to be UTF-16). Save it again and choose"
+            " UTF-8 as the encoding.",
+        ),
+        (
+            Problem(ProblemCode.JSON_COMMA_TRAILING, "topic.json", "line 4, column 1", 4, found="}"),
+            "topic.json, line 4, column 1: There is a comma after the last entry. Remove it.",
+        ),
+        (
+            Problem(ProblemCode.RULE_CIRCULAR, "topic.json", "questions[0]", 9, "a", allowed=("a", "b", "a")),
+            "topic.json, line 9, questions[0]: These questions wait for each other: a → b → a. Remove one of the"
+            " conditions.",
+        ),
+        (
+            Problem(ProblemCode.FILE_TOO_LARGE, "topic.json", limit=5_000_000),
+            "topic.json: This file is larger than 5,000,000 bytes. Shorten it.",
+        ),
+    ],
+)
+def test_sentences(problem: Problem, sentence: str) -> None:
+    assert problem_sentence(problem) == sentence
+
+
+@pytest.mark.parametrize("code", ProblemCode)
+def test_what_a_pack_says_cannot_move_the_cursor(code: ProblemCode) -> None:
+    nasty = "\x1b[2J\n\u202e{limit}" + "x" * 500
+    sentence = problem_sentence(of(code, file=nasty, found=nasty, nearest=nasty, allowed=(nasty,) * 50))
+    assert sentence.isprintable()
+    assert len(sentence) < 4_000
