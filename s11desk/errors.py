@@ -22,6 +22,9 @@ class Code(StrEnum):
     """Every error a person can act on. The part before the dot is its :class:`Kind`."""
 
     AUDIT_INCOMPLETE = "no.audit-incomplete"
+    RETURN_NOT_VERIFIED = "no.return-not-verified"
+    RETURN_COUNTERSIGNED = "no.return-countersigned"
+    APPROVER_SAME = "no.approver-same"
 
     SEVERAL = "input.several"
     JSON_BROKEN = "input.json-broken"
@@ -58,6 +61,12 @@ class Code(StrEnum):
     PASSPHRASE_SHORT = "input.passphrase-short"
     PASSPHRASE_WRONG = "input.passphrase-wrong"
     TRUST_UNREADABLE = "input.trust-unreadable"
+    SIGNER_NAME_MISSING = "input.signer-name-missing"
+    SIGNER_UNKNOWN = "input.signer-unknown"
+    RECIPIENT_UNSUITABLE = "input.recipient-unsuitable"
+    ENVELOPE_UNREADABLE = "input.envelope-unreadable"
+    ENVELOPE_NOT_FOR_YOU = "input.envelope-not-for-you"
+    ENVELOPE_ALTERED = "input.envelope-altered"
     RETURN_TOO_LARGE = "input.return-too-large"
     PDF_UNSIGNABLE = "input.pdf-unsignable"
 
@@ -73,6 +82,7 @@ class Code(StrEnum):
     CHANGED_ELSEWHERE = "environment.changed-elsewhere"
     EVIDENCE_ALTERED = "environment.evidence-altered"
     EVIDENCE_GONE = "environment.evidence-gone"
+    SIGNERS_UNREADABLE = "environment.signers-unreadable"
     NO_DISPLAY = "environment.no-display"
 
     @property

@@ -75,7 +75,7 @@ def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
     require_complete(workspace, audit_id)
     yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
     passphrase = secrets.token_urlsafe(16)  # for this one run: the identity is thrown away with the home
-    yield DemoDone(DemoStep.IDENTIFIED, create_identity(workspace, _PERSON, passphrase).spoken)
+    yield DemoDone(DemoStep.IDENTIFIED, create_identity(workspace.home, _PERSON, passphrase, workspace.clock()).spoken)
     exported = export_return(workspace, audit_id, folder, passphrase)
     yield DemoDone(DemoStep.EXPORTED, str(exported.path))
     if not verify_return(exported.path, deep=True).is_verified:

@@ -32,6 +32,20 @@ class Home:
         return self.folder / "identity" / "identity.p12"
 
     @property
+    def approver(self) -> Path:
+        """The approver's own identity, where they sign on the same computer."""
+        return self.folder / "identity" / "approver.p12"
+
+    @property
+    def receiver(self) -> Path:
+        """A partnership's key, to which returns may be encrypted."""
+        return self.folder / "identity" / "receiver.p12"
+
+    @property
+    def known_signers(self) -> Path:
+        return self.folder / "known-signers.json"
+
+    @property
     def work(self) -> Path:
         """For files on their way into a return. Inside the home, so that nothing passes through a shared folder."""
         return self.folder / "work"

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,7 +96,7 @@ def export_return(
     making = _Making(draft, signer, len(draft.audit.exports) + 1, made)
     make_folder(folder)
     path = folder / _file_name(making)
-    with _work_folder(workspace.home) as work:
+    with work_folder(workspace.home, making.made) as work:
         pdf = _signed_pdf(making, work, cancel)
         stop_if_cancelled(cancel)
         _write_bundle(workspace, making, pdf, path, progress, cancel)
@@ -257,10 +256,10 @@ def _compare(read: ReturnRead, meant: AuditFile) -> None:
 
 
 @contextmanager
-def _work_folder(home: Home) -> Iterator[Path]:
+def work_folder(home: Home, now: dt.datetime) -> Iterator[Path]:
     """A private folder inside the home that is gone afterwards; what a killed export left long ago is cleared first."""
     for left in home.work.glob("*"):
-        if left.stat().st_mtime < time.time() - ABANDONED_AFTER:
+        if left.stat().st_mtime < now.timestamp() - ABANDONED_AFTER:
             shutil.rmtree(left, ignore_errors=True)
     folder = home.work / secrets.token_hex(6)
     make_folder(folder)
@@ -273,8 +272,7 @@ def _work_folder(home: Home) -> Iterator[Path]:
 
 def _recorded(workspace: Workspace, making: _Making, path: Path) -> Exported:
     """Note the return in the draft. One that cannot be noted is taken back: its number would be given twice."""
-    with reading_errors(path), path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = file_digest(path)
     record = ExportRecord(
         number=making.number,
         reference=making.reference,
@@ -292,3 +290,9 @@ def _recorded(workspace: Workspace, making: _Making, path: Path) -> Exported:
         path.unlink(missing_ok=True)
         raise
     return Exported(path, making.reference, making.number, path.stat().st_size, digest)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a whole file, hexadecimal. Raises what reading raises."""
+    with reading_errors(path), path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

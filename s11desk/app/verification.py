@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11desk.app.known_signers import KnownSigner, SignerStanding, standing_of
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.bundle.container.contents import Contents
-from s11desk.bundle.container.layout import AUDIT_PDF
+from s11desk.bundle.container.facts import ContainerFacts
+from s11desk.bundle.container.layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.bundle.reading import ReturnRead, read_return
 from s11desk.domain.answering import find_misfits
 from s11desk.domain.completeness import Gap, find_gaps
@@ -17,10 +18,7 @@ from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
 from s11desk.signing.facts import PdfFacts
-from s11desk.signing.trust import TrustedSigner, is_trusted, load_trusted
 from s11desk.topics.pack import decode_topic
-
-__all__ = ["TrustedSigner", "Verdict", "load_trusted", "save_signed_pdf", "verify_return"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Verdict:
 
     ``read``: its form, signatures and parts. ``topic``: None where it is not a usable topic. ``gaps``: what a complete
     return of this topic would not lack; ``has_misfits``: answers the topic cannot hold. ``pdf``: the signatures in the
-    PDF, where they were looked at. ``signer_is_known``: one of the fingerprints given; None where none were given.
+    PDF, where they were looked at (of a countersigned return, those in the countersigned PDF). ``standings``: what the
+    receiver's list says of each signer, in the order of the signatures.
     """
 
     path: Path
@@ -38,7 +37,7 @@ class Verdict:
     gaps: tuple[Gap, ...] = ()
     has_misfits: bool = False
     pdf: PdfFacts | None = None
-    signer_is_known: bool | None = None
+    standings: tuple[SignerStanding, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -46,13 +45,12 @@ class Verdict:
 
     @property
     def pdf_agrees(self) -> bool:
-        """The PDF's signatures hold, and whoever signed the bundle signed the PDF first."""
+        """The PDF's signatures hold, and are by whoever signed the bundle, in the same order."""
         if self.pdf is None:
             return True
-        signer = self.read.signatures[0].cms.signer
-        in_pdf = self.pdf.signatures[0].signer if self.pdf.signatures else None
-        same = signer is not None and in_pdf is not None and signer.fingerprint == in_pdf.fingerprint
-        return self.pdf.is_valid and same
+        bundled = [signature.cms.signer for signature in self.read.signatures]
+        in_pdf = [signature.signer for signature in self.pdf.signatures]
+        return self.pdf.is_valid and None not in bundled and bundled == in_pdf
 
     @property
     def is_verified(self) -> bool:
@@ -63,7 +61,7 @@ class Verdict:
 def verify_return(
     path: Path,
     *,
-    trusted: Sequence[TrustedSigner] = (),
+    known: tuple[KnownSigner, ...] = (),
     deep: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
@@ -75,21 +73,25 @@ def verify_return(
     with reading_errors(path), path.open("rb") as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
         pdf = _pdf_facts(Contents(stream, read.container)) if deep and read.container.canonical else None
+    standings = _standings(read, known)
     if read.audit_file is None or read.content_fault is not None:
-        return Verdict(path, read, pdf=pdf)
+        return Verdict(path, read, pdf=pdf, standings=standings)
     topic = _topic(read)
     gaps, has_misfits = _completeness(topic, read.audit_file)
-    return Verdict(path, read, topic, gaps, has_misfits, pdf, _is_known(read, trusted))
+    return Verdict(path, read, topic, gaps, has_misfits, pdf, standings)
 
 
 def save_signed_pdf(bundle: Path, out: Path) -> None:
-    """Copy the signed PDF out of an intact return (ValueError for any other). Raises what reading and writing raise."""
+    """Copy the signed PDF, the countersigned one where there is one, out of an intact return (else ValueError).
+
+    Raises what reading and writing raise.
+    """
     with reading_errors(bundle), bundle.open("rb") as stream:
         read = read_return(stream)
         if not read.is_intact:
             raise ValueError("only an intact return's PDF is handed on")
         with writing(out) as target:
-            Contents(stream, read.container).extract(AUDIT_PDF, target)
+            Contents(stream, read.container).extract(_last_pdf(read.container), target)
 
 
 def _topic(read: ReturnRead) -> Topic | None:
@@ -111,15 +113,18 @@ def _completeness(topic: Topic | None, audit_file: AuditFile) -> tuple[tuple[Gap
     return find_gaps(topic, audit), misfits
 
 
-def _is_known(read: ReturnRead, trusted: Sequence[TrustedSigner]) -> bool | None:
-    if not trusted:
-        return None
-    signer = read.signatures[0].cms.signer if read.signatures else None
-    return signer is not None and is_trusted(signer.fingerprint, trusted)
+def _standings(read: ReturnRead, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
+    signers = (signature.cms.signer for signature in read.signatures)
+    return tuple(standing_of(signer, known) for signer in signers if signer is not None)
 
 
 def _pdf_facts(contents: Contents) -> PdfFacts:
     from s11desk.signing.pdf import verify_pdf
 
-    with contents.open_member(AUDIT_PDF) as pdf:
+    with contents.open_member(_last_pdf(contents.facts)) as pdf:
         return verify_pdf(pdf)
+
+
+def _last_pdf(facts: ContainerFacts) -> str:
+    """The PDF with every signature in it."""
+    return COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF

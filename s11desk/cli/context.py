@@ -31,9 +31,12 @@ class Session:
     window: bool = False
     try_window: Callable[[Path], None] | None = None
 
+    def home_or_default(self) -> Home:
+        return self.home or default_home()
+
     def workspace(self) -> Workspace:
         """Open the home. Raises what :class:`Workspace` raises."""
-        return Workspace(self.home or default_home())
+        return Workspace(self.home_or_default())
 
     def show(self, value: object, lines: Iterable[str]) -> None:
         """Print ``value`` as JSON where that was asked for, else ``lines``."""

@@ -7,9 +7,26 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.identities import IdentityDetails, IdentitySummary, create_identity, import_identity, shown_identity
+from s11desk.app.identities import (
+    Holder,
+    IdentityDetails,
+    IdentitySummary,
+    create_identity,
+    import_identity,
+    shown_identity,
+)
+from s11desk.app.workspace import system_clock
 from s11desk.cli.context import Session, pass_session, shared_options
 from s11desk.cli.passphrase import ask_passphrase, passphrase_file_option
+
+holder_option = click.option(
+    "--approver",
+    "holder",
+    flag_value=Holder.APPROVER,
+    default=Holder.OWN,
+    type=Holder,
+    help="The identity of an approver who signs on this computer.",
+)
 
 
 @click.group("identity")
@@ -23,37 +40,44 @@ def identity() -> None:
 @click.option("--organisation", required=True)
 @click.option("--email", required=True)
 @passphrase_file_option
+@holder_option
 @shared_options
 @pass_session
 def create(
-    session: Session, name: str, job_title: str, organisation: str, email: str, passphrase_file: Path | None
+    session: Session,
+    name: str,
+    job_title: str,
+    organisation: str,
+    email: str,
+    passphrase_file: Path | None,
+    holder: Holder,
 ) -> None:
     """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
     details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
-    with session.workspace() as workspace:
-        made = create_identity(workspace, details, ask_passphrase(passphrase_file, is_new=True))
+    passphrase = ask_passphrase(passphrase_file, is_new=True)
+    made = create_identity(session.home_or_default(), details, passphrase, system_clock(), holder)
     session.show(made, _shown(made))
 
 
 @identity.command("import")
 @click.argument("file", metavar="FILE.p12", type=click.Path(path_type=Path))
 @passphrase_file_option
+@holder_option
 @shared_options
 @pass_session
-def take_over(session: Session, file: Path, passphrase_file: Path | None) -> None:
+def take_over(session: Session, file: Path, passphrase_file: Path | None, holder: Holder) -> None:
     """Use your organisation's own .p12 or .pfx file. Its passphrase stays the same."""
-    with session.workspace() as workspace:
-        taken = import_identity(workspace, file, ask_passphrase(passphrase_file))
+    taken = import_identity(session.home_or_default(), file, ask_passphrase(passphrase_file), holder)
     session.show(taken, _shown(taken))
 
 
 @identity.command("show")
+@holder_option
 @shared_options
 @pass_session
-def show(session: Session) -> None:
+def show(session: Session, holder: Holder) -> None:
     """Show whose identity it is, and its fingerprint to read out over the telephone."""
-    with session.workspace() as workspace:
-        found = shown_identity(workspace)
+    found = shown_identity(session.home_or_default(), holder)
     session.show(found, _shown(found))
 
 

@@ -32,10 +32,12 @@ class LazyCommands(click.Group):
         "attach": ("drafts", "attach"),
         "detach": ("drafts", "detach"),
         "check": ("drafts", "check"),
-        "report": ("returns", "report"),
+        "report": ("documents", "report"),
         "identity": ("identity", "identity"),
         "export": ("returns", "export"),
         "verify": ("returns", "verify"),
+        "countersign": ("returns", "countersign"),
+        "signers": ("signers", "signers"),
         "demo": ("demo", "demo"),
         "self-test": ("demo", "self_test"),
     }

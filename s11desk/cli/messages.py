@@ -13,6 +13,12 @@ from s11desk.topics.problems import Problem
 
 SENTENCES = {
     Code.AUDIT_INCOMPLETE: "This audit is not complete, so no return was made. The draft is kept. Still missing:\n{gaps}",
+    Code.RETURN_NOT_VERIFIED: "This return was not countersigned, because it does not verify. {verdict}",
+    Code.RETURN_COUNTERSIGNED: "{path} has been countersigned already. It was left as it is.",
+    Code.APPROVER_SAME: (
+        "{name} completed this return, so someone else must approve it. Nothing was signed. Whoever approves it needs an "
+        "identity of their own: “s11desk identity create --approver”."
+    ),
     Code.SEVERAL: "{errors}",
     Code.JSON_BROKEN: "{file}, line {line}, column {column}: this is not valid JSON ({detail}). Nothing was changed.",
     Code.SHAPE_WRONG: "{file}{place}: {detail}. Nothing was changed.",
@@ -82,6 +88,13 @@ SENTENCES = {
     Code.PASSPHRASE_SHORT: "The passphrase is too short. Use at least {shortest} characters; three or four words work well.",
     Code.PASSPHRASE_WRONG: "That is not the passphrase of this signing identity. Nothing was signed; the draft is kept.",
     Code.TRUST_UNREADABLE: "“{value}” is neither a fingerprint nor a certificate file.",
+    Code.SIGNER_NAME_MISSING: "Give the name by which you know this signer.",
+    Code.SIGNER_UNKNOWN: "There is no signer “{name}” on your list. On it: {known}.",
+    Code.SIGNERS_UNREADABLE: "Your list of known signers, {path}, cannot be read. It was left as it is.",
+    Code.RECIPIENT_UNSUITABLE: "{path} holds no key to which a return can be encrypted: it must be a P-256 or an RSA key (2048 bits or more) meant for encryption, in a certificate that is valid now.",
+    Code.ENVELOPE_UNREADABLE: "{path} is not an encrypted return, or is cut short. Nothing was written.",
+    Code.ENVELOPE_NOT_FOR_YOU: "{path} was encrypted for someone else: none of its keys is the one given. Nothing was written.",
+    Code.ENVELOPE_ALTERED: "{path} was changed or damaged after it was encrypted. Nothing of it was written. Ask for it to be sent again.",
     Code.RETURN_TOO_LARGE: "The return would be larger than 4 GB. Detach some evidence. The draft is kept.",
     Code.FILE_UNREADABLE: "{path} cannot be read{reason}. Nothing was changed.",
     Code.FILE_CHANGED: "{path} changed while it was being copied, so it was not attached. Close it elsewhere and try again.",
@@ -139,6 +152,8 @@ def sentence(error: UserError) -> str:
 def _worded(error: UserError) -> dict[str, object]:
     given = error.parameters
     worded: dict[str, object] = {name: _word(name, value) for name, value in given.items()}
+    if error.code is Code.RETURN_NOT_VERIFIED:
+        worded["verdict"] = _verdict(given.get("verdict"))
     misfit, topic, gaps = given.get("misfit"), given.get("topic"), given.get("gaps")
     if isinstance(misfit, Misfit):
         worded["misfit"] = _MISFITS[misfit].format(what=given.get("what", ""))
@@ -147,6 +162,13 @@ def _worded(error: UserError) -> dict[str, object]:
     if error.code is Code.TOPIC_INVALID:
         worded["count"] = len(_problems(given.get("problems")))
     return worded
+
+
+def _verdict(value: object) -> str:
+    from s11desk.app.verification import Verdict  # slow to import, and seldom needed
+    from s11desk.cli.verdicts import verdict_paragraph
+
+    return verdict_paragraph(value) if isinstance(value, Verdict) else ""
 
 
 def _word(name: str, value: object) -> str:

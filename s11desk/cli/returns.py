@@ -1,4 +1,4 @@
-"""Documents, returns and verdicts from the terminal: report, export, verify."""
+"""Returns and verdicts from the terminal: export, countersign, verify."""
 
 from __future__ import annotations
 
@@ -6,27 +6,12 @@ from pathlib import Path
 
 import click
 
-from s11desk.cli.boundary import ANSWER_IS_NO, BAD_INPUT
+from s11desk.app.workspace import system_clock
+from s11desk.cli.boundary import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.context import Session, pass_session, shared_options
 from s11desk.cli.messages import file_size, sentence
 from s11desk.cli.passphrase import ask_passphrase, passphrase_file_option
 from s11desk.errors import UserError
-
-
-@click.command("report")
-@click.argument("audit")
-@click.argument("out", metavar="OUT.pdf", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--blank", "kind", flag_value="blank-form", help="The empty form, to fill in on paper.")
-@click.option("--action-plan", "kind", flag_value="action-plan", help="The action plan alone.")
-@shared_options
-@pass_session
-def report(session: Session, audit: str, out: Path, kind: str | None) -> None:
-    """Write a PDF to read or print: the draft as it stands, marked as a draft."""
-    from s11desk.app.documents import DocumentKind, write_document
-
-    with session.workspace() as workspace:
-        write_document(workspace, audit, out, DocumentKind(kind or DocumentKind.DRAFT_COPY))
-    session.show({"path": out}, [str(out)])
 
 
 @click.command("export")
@@ -47,6 +32,31 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
     session.show(exported, [str(exported.path)])
 
 
+@click.command("countersign")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--identity", type=click.Path(path_type=Path), help="The approver's .p12; else the one kept in this home."
+)
+@passphrase_file_option
+@shared_options
+@pass_session
+def countersign(
+    session: Session, file: Path, out_folder: Path, identity: Path | None, passphrase_file: Path | None
+) -> None:
+    """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
+    from s11desk.app.countersigning import countersign as sign_as_approver
+    from s11desk.app.countersigning import require_unsigned_by_approver
+    from s11desk.app.identities import approver_path
+
+    home = session.home_or_default()
+    require_unsigned_by_approver(file)
+    passphrase = ask_passphrase(passphrase_file)
+    made = sign_as_approver(home, file, out_folder, identity or approver_path(home), passphrase, system_clock())
+    session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
+    session.show(made, [str(made.path)])
+
+
 @click.command("verify")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--trust", multiple=True, metavar="FINGERPRINT_OR_CERT", help="A signer you know; may be repeated.")
@@ -55,26 +65,27 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
-    from s11desk.app.verification import Verdict, load_trusted, verify_return
+    from s11desk.app.known_signers import Standing, given_signer, known_signers
+    from s11desk.app.verification import verify_return
     from s11desk.cli.verdict_facts import verdict_facts
     from s11desk.cli.verdicts import verdict_paragraph
 
-    trusted = [load_trusted(value) for value in trust]
+    given = tuple(given_signer(value, system_clock()) for value in trust)
+    known = (*given, *known_signers(session.home_or_default()))
     facts: list[object] = []
     paragraphs: list[str] = []
-    worst = 0
+    codes = {DONE}
     for file in files:
         try:
-            verdict: Verdict = verify_return(file, trusted=trusted, deep=deep)
+            verdict = verify_return(file, known=known, deep=deep)
         except UserError as error:  # one bad file never stops the rest
-            told = sentence(error)
-            facts.append({"file": str(file), "error": {"code": error.code.value, "message": told}})
-            paragraphs.append(told)
-            worst = BAD_INPUT
+            facts.append({"file": str(file), "error": {"code": error.code.value, "message": sentence(error)}})
+            paragraphs.append(sentence(error))
+            codes.add(BAD_INPUT)
             continue
         facts.append(verdict_facts(verdict))
         paragraphs.append(verdict_paragraph(verdict))
-        known = verdict.signer_is_known is not False
-        worst = worst if verdict.is_verified and known else max(worst, ANSWER_IS_NO)
+        is_known = all(standing.standing is Standing.KNOWN for standing in verdict.standings)
+        codes.add(DONE if verdict.is_verified and (is_known or not given) else ANSWER_IS_NO)
     session.show(facts, paragraphs)
-    return worst
+    return max(codes)

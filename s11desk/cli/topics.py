@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.topics import check_topic, find_topic, install_topic, list_topics
+from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_topic, list_topics, text_credits
 from s11desk.cli.boundary import ANSWER_IS_NO
 from s11desk.cli.context import Session, pass_session, shared_options
 from s11desk.cli.problem_messages import problem_sentence
-from s11desk.domain.topic import How, Origin, Question, Topic
+from s11desk.domain.topic import OTHER, How, Origin, Question, Topic
 
 
 @click.group("topics", invoke_without_command=True)
@@ -79,10 +79,38 @@ def _shown(topic: Topic) -> Iterator[str]:
         yield from _question(topic, number, question)
     yield ""
     yield "Whose words these are"
-    for name, origin in _origins(topic):
-        source = topic.source(origin.source)
-        said = f"{name}: {_HOW[origin.how]}, {source.title if source else origin.source}. {origin.note}".rstrip()
+    for credit in text_credits(topic):
+        said = f"{_credited(topic, credit)}: {_whose(topic, credit.origin)}. {credit.origin.note}".rstrip()
         yield textwrap.fill(said, 100, initial_indent="  ", subsequent_indent="    ")
+
+
+_PARTS = {
+    Part.SECTION: "Introduction, “{name}”",
+    Part.DEFINITION: "Definition of “{name}”",
+    Part.QUESTION: "Question {name}",
+    Part.HELP: "Help with question {name}",
+    Part.PERSON: "Details of “{name}”",
+    Part.GUIDANCE: "Guidance “{name}”",
+    Part.SCALE: "Scale “{name}”",
+    Part.CHOICE_LIST: "List “{name}”",
+    Part.EVIDENCE: "Rules for evidence",
+    Part.ACTION_PLAN: "Columns of the action plan",
+    Part.CONTACT: "Contact",
+    Part.RETURN_TO: "Return address",
+}
+
+
+def _credited(topic: Topic, credit: Credit) -> str:
+    is_question = credit.part in {Part.QUESTION, Part.HELP}
+    name = str(topic.number_of(credit.name)) if is_question else credit.name
+    return _PARTS[credit.part].format(name=name)
+
+
+def _whose(topic: Topic, origin: Origin) -> str:
+    source = topic.source(origin.source)
+    if origin.how is How.PROJECT_CHOICE or source is None:
+        return _HOW[origin.how]
+    return f"{_HOW[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
 
 
 _HOW = {
@@ -102,14 +130,7 @@ def _question(topic: Topic, number: int, question: Question) -> Iterator[str]:
         yield f"       {option.code}: {option.label}"
     for choice in choices.choices if choices else ():
         yield f"       {choice.code}: {choice.label}"
-
-
-def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
-    yield from ((f"Introduction, “{section.heading}”", section.origin) for section in topic.introduction)
-    yield from ((f"Question {n}", question.origin) for n, question in enumerate(topic.questions, start=1))
-    yield from ((f"Scale “{scale.title}”", scale.origin) for scale in topic.scales)
-    yield from ((f"List “{choices.id}”", choices.origin) for choices in topic.choice_lists)
-    yield "Rules for evidence", topic.evidence.origin
-    yield "Columns of the action plan", topic.action_plan.origin
-    for piece in topic.guidance:
-        yield from ((f"Guidance “{piece.title}”", origin) for origin in piece.rests_on)
+    if choices is not None and choices.other:
+        yield f"       {OTHER}: Other, in the agency's own words"
+    for person in question.people:
+        yield f"       {person.id}: {person.label}"

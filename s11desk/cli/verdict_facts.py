@@ -6,6 +6,7 @@ import datetime as dt
 
 import msgspec
 
+from s11desk.app.known_signers import SignerStanding, Standing
 from s11desk.app.verification import Verdict
 from s11desk.bundle.reading import SignatureRead
 from s11desk.signing.facts import SignerFacts
@@ -18,17 +19,19 @@ class SignatureShown(msgspec.Struct, frozen=True):
     signer: SignerFacts | None
     signed_at: dt.datetime | None
     covers: tuple[str, ...]
+    standing: Standing | None
+    known_as: str
 
 
 class VerdictShown(msgspec.Struct, frozen=True):
-    """``verified``: readable, intact, complete, every signature valid. ``known``: None where no signer was named."""
+    """``verified``: readable, intact, complete, every signature valid. ``known``: every signer is on the list."""
 
     file: str
     verified: bool
     readable: bool
     intact: bool
     complete: bool
-    known: bool | None
+    known: bool
     approved: bool
     container_fault: str | None
     content_fault: str | None
@@ -43,18 +46,19 @@ class VerdictShown(msgspec.Struct, frozen=True):
 
 
 def verdict_facts(verdict: Verdict) -> VerdictShown:
-    read, audit_file = verdict.read, verdict.read.audit_file
+    read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
+    padded = (*standings, *(None for _ in read.signatures[len(standings) :]))
     return VerdictShown(
         file=str(verdict.path),
         verified=verdict.is_verified,
         readable=read.container.readable,
         intact=read.is_intact,
         complete=verdict.is_complete,
-        known=verdict.signer_is_known,
+        known=bool(standings) and all(found.standing is Standing.KNOWN for found in standings),
         approved=read.is_intact and len(read.signatures) > 1,
         container_fault=read.container.fault.kind.value if read.container.fault else None,
         content_fault=read.content_fault.value if read.content_fault else None,
-        signatures=tuple(_signature(signature) for signature in read.signatures),
+        signatures=tuple(map(_signature, read.signatures, padded)),
         pdf_valid=verdict.pdf_agrees if verdict.pdf else None,
         reference=audit_file.submission.reference if audit_file else None,
         number=audit_file.submission.number if audit_file else None,
@@ -65,7 +69,7 @@ def verdict_facts(verdict: Verdict) -> VerdictShown:
     )
 
 
-def _signature(signature: SignatureRead) -> SignatureShown:
+def _signature(signature: SignatureRead, standing: SignerStanding | None) -> SignatureShown:
     return SignatureShown(
         role=signature.role.value,
         valid=signature.cms.is_valid,
@@ -73,4 +77,6 @@ def _signature(signature: SignatureRead) -> SignatureShown:
         signer=signature.cms.signer,
         signed_at=signature.cms.signed_at,
         covers=signature.covers,
+        standing=standing.standing if standing else None,
+        known_as=standing.name if standing else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk.app.known_signers import SignerStanding, Standing
 from s11desk.app.verification import Verdict
 from s11desk.bundle.audit_file import Role
 from s11desk.bundle.container.facts import FaultKind
@@ -38,6 +39,7 @@ CONTENT_FAULTS = {
     ContentFault.TOPIC_TOO_LARGE: "its questions (topic.json) are larger than any topic can be",
     ContentFault.TOPIC_DIFFERS: "its questions (topic.json) are not the ones its answers were given to",
     ContentFault.EVIDENCE_DIFFERS: "its evidence is not what its data file lists",
+    ContentFault.COUNTERSIGNED_DIFFERS: "the PDF its approver signed is not the one its completer signed",
     ContentFault.SIGNER_DIFFERS: "it was signed by someone other than it says",
 }
 
@@ -48,6 +50,15 @@ SIGNATURE_FAULTS = {
     CmsFault.CONTENT_ALTERED: "the list of files was changed after signing",
     CmsFault.SIGNATURE_WRONG: "the signature does not fit what it should have signed",
     CmsFault.CERTIFICATE_NOT_VALID: "the signer's certificate was not valid at the time of signing",
+}
+
+STANDINGS = {
+    Standing.KNOWN: "Known signer: you know this key as {name}.",
+    Standing.UNKNOWN: "Unknown signer, fingerprint {fingerprint}. Compare it with them by telephone to be sure.",
+    Standing.OTHER_KEY: (
+        "Known name but another key: you know {name} by a different key. Ask them, by telephone, whether this one is "
+        "theirs: fingerprint {fingerprint}."
+    ),
 }
 
 ROLES = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and signed"}
@@ -66,8 +77,9 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
         yield "Verified. Nothing in it was changed since it was signed."
     yield from _return_sentences(verdict)
     if not reason:
-        yield from (_signed(signature) for signature in verdict.read.signatures)
-        yield _known(verdict)
+        for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
+            yield _signed(signature)
+            yield _known(signature, standing)
         if len(verdict.read.signatures) == 1:
             yield "No approver has signed it."
 
@@ -114,11 +126,6 @@ def _signed(signature: SignatureRead) -> str:
     return f"{ROLES[signature.role]} by {who} on {signature.cms.signed_at:%d %B %Y at %H:%M} UTC."
 
 
-def _known(verdict: Verdict) -> str:
-    signer = verdict.read.signatures[0].cms.signer
-    fingerprint = signer.spoken if signer is not None else ""
-    if verdict.signer_is_known:
-        return "The signer is one you trust."
-    if verdict.signer_is_known is None:
-        return f"To be sure who the signer is, compare the fingerprint with them by telephone: {fingerprint}."
-    return f"The signer is not among those you trust. Fingerprint: {fingerprint}."
+def _known(signature: SignatureRead, standing: SignerStanding) -> str:
+    fingerprint = signature.cms.signer.spoken if signature.cms.signer is not None else ""
+    return STANDINGS[standing.standing].format(name=standing.name, fingerprint=fingerprint)

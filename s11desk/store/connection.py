@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
-from s11desk.durable import make_folder
+from s11desk.durable import make_folder, writing_errors
 from s11desk.errors import Code, UserError
 from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
 from s11desk.store.faults import sqlite_faults
@@ -27,8 +29,8 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     The connection belongs to the thread that opened it. Raises :class:`UserError` ``HOME_UNUSABLE``, ``DISK_FULL``,
     ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; in each case the file is untouched.
     """
-    _make_home(database)
     _refuse_emptied(database, backups)
+    _make_home(database)
     with sqlite_faults(database):
         connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
         try:
@@ -40,8 +42,14 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
 
 
 def _make_home(database: Path) -> None:
+    """The folder and an empty file, both for their owner alone; SQLite gives its log the rights of the file."""
     try:
-        make_folder(database.parent)
+        if not database.parent.exists():
+            make_folder(database.parent)
+            with writing_errors(database):
+                database.parent.chmod(0o700)
+        with writing_errors(database), suppress(FileExistsError):
+            os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except UserError as error:
         if error.code is Code.FOLDER_UNWRITABLE:
             raise UserError(Code.HOME_UNUSABLE, path=database) from error

@@ -16,16 +16,17 @@ from s11desk.app.answers import save_answer
 from s11desk.app.attachments import attach, detach
 from s11desk.app.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.known_signers import KnownSigner, SignerStanding, Standing
 from s11desk.app.paths import Home, resources_folder
 from s11desk.app.returns import Exported, export_return
-from s11desk.app.verification import load_trusted, save_signed_pdf, verify_return
+from s11desk.app.verification import save_signed_pdf, verify_return
 from s11desk.app.workspace import Workspace
 from s11desk.bundle.schema import audit_schema_text
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError
 from tests.app.conftest import SteppingClock, keep
-from tests.samples import question, small_topic
+from tests.samples import NOON, question, small_topic
 
 PASSPHRASE = "correct horse battery"
 PERSON = IdentityDetails(name="Amina Yusuf", job_title="Lead", organisation="Riverside", email="a@riverside.example")
@@ -43,7 +44,7 @@ def signed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("signed") / "home"
     with Workspace(Home(home), SteppingClock()) as workspace:
         keep(workspace, TOPIC)
-        create_identity(workspace, PERSON, PASSPHRASE)
+        create_identity(workspace.home, PERSON, PASSPHRASE, NOON)
     return home
 
 
@@ -137,9 +138,15 @@ def test_every_changed_byte_of_the_data_is_noticed(exported: Exported, tmp_path:
 def test_trust_is_in_a_fingerprint(exported: Exported) -> None:
     signer = verify_return(exported.path).read.signatures[0].cms.signer
     assert signer is not None
-    assert verify_return(exported.path).signer_is_known is None
-    assert verify_return(exported.path, trusted=[load_trusted(signer.spoken)]).signer_is_known is True
-    assert verify_return(exported.path, trusted=[load_trusted("0" * 64)]).signer_is_known is False
+
+    def standing(*known: KnownSigner) -> SignerStanding:
+        return verify_return(exported.path, known=known).standings[0]
+
+    spoken = KnownSigner("Amina at Riverside", signer.fingerprint[:32], NOON)
+    assert standing() == SignerStanding(Standing.UNKNOWN)
+    assert standing(spoken) == SignerStanding(Standing.KNOWN, "Amina at Riverside")
+    assert standing(KnownSigner("Someone", "0" * 64, NOON)) == SignerStanding(Standing.UNKNOWN)
+    assert standing(KnownSigner("amina YUSUF", "0" * 64, NOON)) == SignerStanding(Standing.OTHER_KEY, "amina YUSUF")
 
 
 def test_a_second_return_names_the_first_and_a_later_edit_is_said(workspace: Workspace, tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from s11desk.bundle.reading import ContentFault
 from s11desk.cli.boundary import run_guarded
 from s11desk.cli.gaps import SENTENCES as GAP_SENTENCES
 from s11desk.cli.messages import SENTENCES, file_size, sentence
-from s11desk.cli.topics import _HOW
+from s11desk.cli.topics import _HOW, _PARTS
 from s11desk.cli.verdicts import CONTENT_FAULTS, FAULTS, ROLES, SIGNATURE_FAULTS
 from s11desk.domain.completeness import GapCode
 from s11desk.domain.topic import How
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.facts import CmsFault
+from s11desk.topics.origins import Part
 from tests.cli.conftest import Command
 
 
@@ -35,6 +36,7 @@ from tests.cli.conftest import Command
         (SIGNATURE_FAULTS, CmsFault),
         (ROLES, Role),
         (_HOW, How),
+        (_PARTS, Part),
     ],
 )
 def test_every_code_has_its_sentence(table: dict[object, str], members: type[StrEnum]) -> None:

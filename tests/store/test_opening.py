@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from pathlib import Path
 
@@ -141,3 +142,13 @@ def test_a_migration_that_cannot_be_backed_up_first_is_not_run(opened: Opener, t
         back_up_before_upgrade(connection, tmp_path / "blocked", 1, NOON)
     assert refused.value.code is Code.FOLDER_UNWRITABLE
     connection.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_drafts_are_for_their_owner_alone(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    open_drafts(home / "drafts.db", home / "backups", NOON).close()
+    modes = {
+        path.name: path.stat().st_mode & 0o777 for path in (home, home / "drafts.db", *(home / "backups").iterdir())
+    }
+    assert modes == {"home": 0o700, "drafts.db": 0o600, "drafts-2026-03-02.db": 0o600}
