@@ -7,7 +7,7 @@ from pathlib import Path
 
 from s11desk.app.known_signers import KnownSigner, SignerStanding, standing_of
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
-from s11desk.bundle.audit_file import AuditFile, audit_of
+from s11desk.bundle.audit_file import AuditFile, Role, audit_of
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts
 from s11desk.bundle.container.layout import AUDIT_PDF, COUNTERSIGNED_PDF
@@ -45,12 +45,16 @@ class Verdict:
 
     @property
     def pdf_agrees(self) -> bool:
-        """The PDF's signatures hold, and are by whoever signed the bundle, in the same order."""
+        """The PDF's signatures hold, stand where they belong, and are by whoever signed the bundle, in that order."""
         if self.pdf is None:
             return True
         bundled = [signature.cms.signer for signature in self.read.signatures]
         in_pdf = [signature.signer for signature in self.pdf.signatures]
-        return self.pdf.is_valid and None not in bundled and bundled == in_pdf
+        roles = [(signature.field_name, signature.certifies) for signature in self.pdf.signatures]
+        in_place = roles == [
+            (signature.role.value, signature.role is Role.COMPLETER) for signature in self.read.signatures
+        ]
+        return self.pdf.is_valid and in_place and None not in bundled and bundled == in_pdf
 
     @property
     def is_verified(self) -> bool:

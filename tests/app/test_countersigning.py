@@ -1,0 +1,136 @@
+"""The approver signs: on this computer or another, after reading, never the completer themselves."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.answers import save_answer
+from s11desk.app.countersigning import countersign, require_unsigned_by_approver
+from s11desk.app.drafts import begin_draft
+from s11desk.app.identities import Holder, IdentityDetails, approver_path, create_identity
+from s11desk.app.paths import Home
+from s11desk.app.returns import Exported, export_return
+from s11desk.app.verification import save_signed_pdf, verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.bundle.audit_file import Role
+from s11desk.domain.audit import Answer
+from s11desk.domain.topic import QuestionKind
+from s11desk.errors import Cancelled, Code, UserError
+from tests.app.conftest import SteppingClock, keep
+from tests.samples import NOON, question, small_topic
+
+PASSPHRASE = "correct horse battery"
+COMPLETER = IdentityDetails(name="Amina Yusuf", job_title="Lead", organisation="Riverside", email="a@riverside.example")
+APPROVER = IdentityDetails(name="Bo Chair", job_title="Chair", organisation="Riverside", email="b@riverside.example")
+TOPIC = small_topic(question("policy", QuestionKind.JUDGEMENT, scale="judgement"))
+
+
+@pytest.fixture(scope="module")
+def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]:
+    """A home with both identities, and a return made in it."""
+    folder = tmp_path_factory.mktemp("completed")
+    home = Home(folder / "home")
+    with Workspace(home, SteppingClock()) as workspace:
+        keep(workspace, TOPIC)
+        create_identity(home, COMPLETER, PASSPHRASE, NOON)
+        create_identity(home, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
+        audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
+        save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="Read by the board"))
+        return home, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
+
+
+def sign(completed: tuple[Home, Exported], folder: Path, **options: object) -> Exported:
+    home, exported = completed
+    identity = options.pop("identity", approver_path(home))
+    passphrase = options.pop("passphrase", PASSPHRASE)
+    return countersign(home, exported.path, folder, identity, passphrase, NOON, **options)  # type: ignore[arg-type]
+
+
+def test_both_signatures_hold_and_the_first_return_is_untouched(
+    completed: tuple[Home, Exported], tmp_path: Path
+) -> None:
+    before = completed[1].path.read_bytes()
+    made = sign(completed, tmp_path)
+    verdict = verify_return(made.path, deep=True)
+    assert verdict.is_verified
+    signers = [(s.role, s.cms.signer.name if s.cms.signer else "") for s in verdict.read.signatures]
+    assert signers == [(Role.COMPLETER, "Amina Yusuf"), (Role.APPROVER, "Bo Chair")]
+    assert verdict.pdf is not None
+    assert [signature.field_name for signature in verdict.pdf.signatures] == ["completer", "approver"]
+    assert completed[1].path.read_bytes() == before
+    with zipfile.ZipFile(completed[1].path) as first, zipfile.ZipFile(made.path) as second:
+        assert {name: second.read(name) for name in first.namelist()} == {n: first.read(n) for n in first.namelist()}
+        assert second.read("audit-countersigned.pdf").startswith(first.read("audit.pdf"))
+    save_signed_pdf(made.path, tmp_path / "copy.pdf")
+    with zipfile.ZipFile(made.path) as second:
+        assert (tmp_path / "copy.pdf").read_bytes() == second.read("audit-countersigned.pdf")
+
+
+def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+    elsewhere = Home(tmp_path / "elsewhere")
+    create_identity(elsewhere, APPROVER, PASSPHRASE, NOON)
+    made = countersign(elsewhere, completed[1].path, tmp_path / "out", approver_path(elsewhere), PASSPHRASE, NOON)
+    assert verify_return(made.path, deep=True).is_verified
+
+
+def test_the_completer_cannot_approve(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        sign(completed, tmp_path / "out", identity=completed[0].identity)
+    assert refused.value.code is Code.APPROVER_SAME
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_return_is_countersigned_once(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+    made = sign(completed, tmp_path)
+    with pytest.raises(UserError) as refused:
+        require_unsigned_by_approver(made.path)
+    assert refused.value.code is Code.RETURN_COUNTERSIGNED
+
+
+def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
+    completed: tuple[Home, Exported], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
+    with pytest.raises(UserError) as refused:
+        countersign(completed[0], broken, tmp_path / "out", approver_path(completed[0]), PASSPHRASE, NOON)
+    assert refused.value.code is Code.RETURN_NOT_VERIFIED
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(UserError) as refused:
+        sign(completed, out, passphrase="not this one")
+    assert refused.value.code is Code.PASSPHRASE_WRONG
+    for allowed in (0, 3, 7):
+        asked = iter([False] * allowed)
+        with pytest.raises(Cancelled):
+            sign(completed, out, cancel=lambda asked=asked: next(asked, True))
+    assert list(out.glob("*")) == []
+
+
+def test_a_countersigned_pdf_that_grew_from_another_is_noticed(
+    completed: tuple[Home, Exported], tmp_path: Path
+) -> None:
+    """The second signature is genuine, over a PDF that is not what the completer signed."""
+    from s11desk.bundle.container.reader import read_container
+    from s11desk.bundle.container.writer import append_countersignature, bytes_member
+    from s11desk.bundle.reading import ContentFault
+    from s11desk.signing.cms import sign_detached
+    from s11desk.signing.identity import unlock
+
+    forged = tmp_path / "forged.zip"
+    forged.write_bytes(completed[1].path.read_bytes())
+    signer = unlock(approver_path(completed[0]), PASSPHRASE, NOON)
+    with forged.open("r+b") as stream:
+        facts = read_container(stream)
+        other = bytes_member("audit-countersigned.pdf", b"%PDF-1.7 something else altogether")
+        append_countersignature(stream, facts, other, lambda manifest: sign_detached(manifest, signer, NOON))
+    verdict = verify_return(forged)
+    assert all(signature.cms.is_valid for signature in verdict.read.signatures)
+    assert verdict.read.content_fault is ContentFault.COUNTERSIGNED_DIFFERS
+    assert not verdict.is_verified
