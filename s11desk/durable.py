@@ -57,10 +57,17 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
         stream.write(content)
 
 
-def make_folder(path: Path) -> None:
-    """Create ``path`` and its parents where missing. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
+def make_folder(path: Path, *, private: bool = False) -> None:
+    """Create ``path`` and its parents where missing, so that they survive a power cut.
+
+    ``private`` makes every folder that was missing its owner's alone. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    """
     with writing_errors(path):
-        path.mkdir(parents=True, exist_ok=True)
+        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+            sync_folder(folder.parent)
+        path.mkdir(exist_ok=True)  # raises where a file stands in its place
 
 
 def sync_folder(folder: Path) -> None:

@@ -63,6 +63,7 @@ class Code(StrEnum):
     TRUST_UNREADABLE = "input.trust-unreadable"
     SIGNER_NAME_MISSING = "input.signer-name-missing"
     SIGNER_UNKNOWN = "input.signer-unknown"
+    RECEIVER_MISSING = "input.receiver-missing"
     RECIPIENT_UNSUITABLE = "input.recipient-unsuitable"
     ENVELOPE_UNREADABLE = "input.envelope-unreadable"
     ENVELOPE_NOT_FOR_YOU = "input.envelope-not-for-you"

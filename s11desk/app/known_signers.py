@@ -106,6 +106,6 @@ def standing_of(signer: SignerFacts, known: tuple[KnownSigner, ...]) -> SignerSt
 
 def _write(path: Path, signers: tuple[KnownSigner, ...]) -> None:
     ordered = tuple(sorted(signers, key=lambda known: (known.name.casefold(), known.fingerprint)))
-    make_folder(path.parent)
+    make_folder(path.parent, private=True)
     content = msgspec.json.format(msgspec.json.encode(_SignersFile(FORMAT, ordered)), indent=2)
     write_bytes(path, content + b"\n", private=True)

@@ -16,6 +16,7 @@ import s11desk
 from s11desk.app.attachments import naming_evidence
 from s11desk.app.content import content_digest
 from s11desk.app.drafts import Draft, open_draft
+from s11desk.app.envelopes import ENDING, Encrypted, encrypt_return
 from s11desk.app.paths import Home, resources_folder
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.app.workspace import Workspace
@@ -52,13 +53,17 @@ ABANDONED_AFTER = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A return that stands under ``path``. ``size`` in bytes; ``sha256`` of the whole file."""
+    """A return that stands under ``path``. ``size`` in bytes; ``sha256`` of the whole file.
+
+    ``encrypted``: the same, encrypted to the partnership, where the topic asks for that.
+    """
 
     path: Path
     reference: str
     number: int
     size: int
     sha256: str
+    encrypted: Encrypted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,20 @@ def export_return(
         pdf = _signed_pdf(making, work, cancel)
         stop_if_cancelled(cancel)
         _write_bundle(workspace, making, pdf, path, progress, cancel)
-    return _recorded(workspace, making, path)
+    with _taken_back_on_failure(path):
+        encrypted = encrypt_return(path, draft.topic, made, progress=progress, cancel=cancel)
+        return _recorded(workspace, making, path, encrypted)
+
+
+@contextmanager
+def _taken_back_on_failure(path: Path) -> Iterator[None]:
+    """A return that is not noted in the draft would have its number given twice; half of one would be sent as all."""
+    try:
+        yield
+    except BaseException:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ENDING).unlink(missing_ok=True)
+        raise
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
@@ -262,16 +280,15 @@ def work_folder(home: Home, now: dt.datetime) -> Iterator[Path]:
         if left.stat().st_mtime < now.timestamp() - ABANDONED_AFTER:
             shutil.rmtree(left, ignore_errors=True)
     folder = home.work / secrets.token_hex(6)
-    make_folder(folder)
-    folder.chmod(0o700)
+    make_folder(folder, private=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _recorded(workspace: Workspace, making: _Making, path: Path) -> Exported:
-    """Note the return in the draft. One that cannot be noted is taken back: its number would be given twice."""
+def _recorded(workspace: Workspace, making: _Making, path: Path, encrypted: Encrypted | None) -> Exported:
+    """Note the return in the draft."""
     digest = file_digest(path)
     record = ExportRecord(
         number=making.number,
@@ -280,16 +297,12 @@ def _recorded(workspace: Workspace, making: _Making, path: Path) -> Exported:
         digest=digest,
         content=content_digest(making.draft.audit),
     )
-    try:
-        with workspace.drafts.changing(making.draft.audit.id, workspace.stamp()) as change:
-            if len(change.audit.exports) + 1 != making.number:
-                raise UserError(Code.CHANGED_ELSEWHERE, question=0)
-            change.settle()
-            change.record_export(record)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return Exported(path, making.reference, making.number, path.stat().st_size, digest)
+    with workspace.drafts.changing(making.draft.audit.id, workspace.stamp()) as change:
+        if len(change.audit.exports) + 1 != making.number:
+            raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+        change.settle()
+        change.record_export(record)
+    return Exported(path, making.reference, making.number, path.stat().st_size, digest, encrypted)
 
 
 def file_digest(path: Path) -> str:

@@ -37,6 +37,8 @@ class LazyCommands(click.Group):
         "export": ("returns", "export"),
         "verify": ("returns", "verify"),
         "countersign": ("returns", "countersign"),
+        "decrypt": ("returns", "decrypt"),
+        "receiver": ("receiver", "receiver"),
         "signers": ("signers", "signers"),
         "demo": ("demo", "demo"),
         "self-test": ("demo", "self_test"),

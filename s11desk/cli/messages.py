@@ -63,8 +63,8 @@ SENTENCES = {
         "Save it without macros, or as PDF."
     ),
     Code.EVIDENCE_ENCRYPTED: (
-        "“{name}” is protected with a password, so the partnership could not open it. It was not attached. Save a copy "
-        "without the password."
+        "“{name}” is protected with a password or restrictions, so the partnership may not be able to open it. It was not attached. "
+        "Save a copy without them."
     ),
     Code.EVIDENCE_DAMAGED: "“{name}” is damaged or cut short, so it was not attached. Open it, save it again, and retry.",
     Code.IDENTITY_MISSING: (
@@ -91,6 +91,7 @@ SENTENCES = {
     Code.SIGNER_NAME_MISSING: "Give the name by which you know this signer.",
     Code.SIGNER_UNKNOWN: "There is no signer “{name}” on your list. On it: {known}.",
     Code.SIGNERS_UNREADABLE: "Your list of known signers, {path}, cannot be read. It was left as it is.",
+    Code.RECEIVER_MISSING: "There is no key for receiving at {path}. A partnership makes one with “s11desk receiver create”; another key can be given with --key.",
     Code.RECIPIENT_UNSUITABLE: "{path} holds no key to which a return can be encrypted: it must be a P-256 or an RSA key (2048 bits or more) meant for encryption, in a certificate that is valid now.",
     Code.ENVELOPE_UNREADABLE: "{path} is not an encrypted return, or is cut short. Nothing was written.",
     Code.ENVELOPE_NOT_FOR_YOU: "{path} was encrypted for someone else: none of its keys is the one given. Nothing was written.",

@@ -93,6 +93,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " code, or remove “other” from the list.",
     ProblemCode.FILE_TYPE_UNKNOWN: "Files of the type “{found}” cannot be checked. Use some of: {allowed}; in lower"
     " case, without a dot.",
+    ProblemCode.CERTIFICATE_UNUSABLE: "Nothing can be encrypted to the certificate of “{found}”. It must be one certificate as PEM text, with a P-256 or RSA key (2048 bits or more) meant for encryption.",
     ProblemCode.COLUMN_MISSING: "The action plan has no column “{found}”. A plan needs what is done, who leads, and by"
     " when.",
     ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",

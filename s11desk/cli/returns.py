@@ -29,6 +29,11 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
         exported = export_return(workspace, audit, out_folder, ask_passphrase(passphrase_file))
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")
+    if exported.encrypted is not None:
+        recipients = ", ".join(exported.encrypted.recipients)
+        session.step(f"Encrypted to {recipients}; this is the file to send: {exported.encrypted.path}")
+    for name in exported.encrypted.expired if exported.encrypted is not None else ():
+        session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
     session.show(exported, [str(exported.path)])
 
 
@@ -89,3 +94,19 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
         codes.add(DONE if verdict.is_verified and (is_known or not given) else ANSWER_IS_NO)
     session.show(facts, paragraphs)
     return max(codes)
+
+
+@click.command("decrypt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option("--key", type=click.Path(path_type=Path), help="The receiver's .p12; else the one kept in this home.")
+@passphrase_file_option
+@shared_options
+@pass_session
+def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, passphrase_file: Path | None) -> None:
+    """Open a return that was encrypted to you, and print its path. Verify it next."""
+    from s11desk.app.envelopes import decrypt_return
+
+    passphrase = ask_passphrase(passphrase_file)
+    path = decrypt_return(file, out_folder, key or session.home_or_default().receiver, passphrase)
+    session.show({"path": path}, [str(path)])

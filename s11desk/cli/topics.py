@@ -97,6 +97,7 @@ _PARTS = {
     Part.ACTION_PLAN: "Columns of the action plan",
     Part.CONTACT: "Contact",
     Part.RETURN_TO: "Return address",
+    Part.RECIPIENT: "Certificate of {name}",
 }
 
 

@@ -23,6 +23,7 @@ from s11desk.domain.topic_limits import (
     EVIDENCE_FILES_CEILING,
     FILE_TYPE_PATTERN,
     LIST_LIMIT,
+    RECIPIENTS_LIMIT,
     Email,
     Id,
     MaybeText,
@@ -80,6 +81,14 @@ class ReturnAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     email: Email = ""
     instructions: MaybeText = ""
     origin: Origin | None = None
+
+
+class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Someone at the partnership to whom returns are encrypted: ``certificate`` is theirs, as PEM text."""
+
+    name: Text
+    certificate: Text
+    origin: Origin
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -265,6 +274,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     guidance: Annotated[tuple[Guidance, ...], Meta(max_length=LIST_LIMIT)] = ()
     scales: Annotated[tuple[Scale, ...], Meta(max_length=LIST_LIMIT)] = ()
     choice_lists: Annotated[tuple[ChoiceList, ...], Meta(max_length=LIST_LIMIT)] = ()
+    encrypt_to: Annotated[tuple[Recipient, ...], Meta(max_length=RECIPIENTS_LIMIT)] = ()
 
     def question(self, question_id: str) -> Question | None:
         return next((question for question in self.questions if question.id == question_id), None)

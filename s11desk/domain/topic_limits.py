@@ -19,6 +19,8 @@ LIST_LIMIT = 1_000
 """Entries in any one list of a topic; so at most this many questions."""
 CONDITIONS_LIMIT = 20
 """Conditions on one question."""
+RECIPIENTS_LIMIT = 20
+"""Certificates to which one return is encrypted."""
 EVIDENCE_BYTES_CEILING = 100_000_000
 """No pack may allow larger files: a return must stay far below the 4 GB its container can hold."""
 EVIDENCE_FILES_CEILING = 100

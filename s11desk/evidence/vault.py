@@ -187,7 +187,7 @@ def _hash(stream: BinaryIO) -> str:
 def _make_lasting(folder: Path) -> None:
     """Make ``folder`` so that it survives a power cut: otherwise a file in it would be lost with it."""
     if not folder.is_dir():
-        make_folder(folder)
+        make_folder(folder, private=True)
         sync_folder(folder.parent)
 
 

@@ -121,7 +121,7 @@ def _keep(path: Path, signer: Signer, passphrase: str, key: PrivateKey) -> Ident
             raise IntegrityError("the identity does not read back")
 
     pem = x509.load_der_x509_certificate(certificate.der).public_bytes(Encoding.PEM)
-    durable.make_folder(path.parent)
+    durable.make_folder(path.parent, private=True)
     durable.write_bytes(path.with_suffix(CERTIFICATE_SUFFIX), pem)
     with durable.writing(path, check=opens, private=True) as stream:
         stream.write(content)

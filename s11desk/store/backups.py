@@ -39,7 +39,7 @@ def newest_backup(backups: Path) -> Path | None:
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
-    make_folder(target.parent)
+    make_folder(target.parent, private=True)
     memory = sqlite3.connect(":memory:")
     try:
         connection.backup(memory)

@@ -44,10 +44,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
 def _make_home(database: Path) -> None:
     """The folder and an empty file, both for their owner alone; SQLite gives its log the rights of the file."""
     try:
-        if not database.parent.exists():
-            make_folder(database.parent)
-            with writing_errors(database):
-                database.parent.chmod(0o700)
+        make_folder(database.parent, private=True)
         with writing_errors(database), suppress(FileExistsError):
             os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except UserError as error:

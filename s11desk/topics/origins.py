@@ -24,6 +24,7 @@ class Part(StrEnum):
     ACTION_PLAN = "action-plan"
     CONTACT = "contact"
     RETURN_TO = "return-to"
+    RECIPIENT = "recipient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def _origins(topic: Topic) -> Iterator[tuple[Part, str, Origin | None]]:
     yield from ((Part.CHOICE_LIST, choices.id, choices.origin) for choices in topic.choice_lists)
     yield Part.EVIDENCE, "", topic.evidence.origin
     yield Part.ACTION_PLAN, "", topic.action_plan.origin
+    yield from ((Part.RECIPIENT, recipient.name, recipient.origin) for recipient in topic.encrypt_to)
 
 
 def _question_origins(question: Question) -> Iterator[tuple[Part, str, Origin | None]]:

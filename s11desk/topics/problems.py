@@ -125,6 +125,8 @@ class ProblemCode(StrEnum):
     """A choice uses the code that the list needs for "other"."""
     FILE_TYPE_UNKNOWN = "file-type-unknown"
     """``found``; ``nearest``; ``allowed``: the types the program can check."""
+    CERTIFICATE_UNUSABLE = "certificate-unusable"
+    """``found``: the recipient's name."""
     COLUMN_MISSING = "column-missing"
     """``found``: the action-plan column that is missing."""
     RULE_QUESTION_UNKNOWN = "rule-question-unknown"

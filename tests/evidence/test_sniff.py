@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import tracemalloc
 
 import pytest
@@ -11,6 +11,7 @@ from s11desk.errors import Code, UserError
 from s11desk.evidence.sniff import CHECKABLE, check_extension, check_size, sniff
 from tests.evidence import samples
 from tests.evidence.compound_files import (
+    CUT_OFF,
     MESSAGE,
     PACKAGE_ENCRYPTED,
     WORD,
@@ -27,7 +28,10 @@ PARTNERSHIP = ("pdf", "doc", "docx", "png", "jpg", "jpeg", "gif")
 
 
 def sniffed(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> str:
-    return sniff(io.BytesIO(raw), name, allowed)
+    """On a real file: unlike one in memory it refuses offsets that make no sense."""
+    with tempfile.TemporaryFile() as stream:
+        stream.write(raw)
+        return sniff(stream, name, allowed)
 
 
 def refusal(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> UserError:
@@ -50,6 +54,9 @@ GOOD = {
     "doc": samples.file("letter.doc"),
     "doc by hand": compound(WORD),
     "doc with large pictures": compound({**WORD, "Data": bytes(8 << 20)}),
+    "doc with rubbish behind its sizes": compound(WORD).replace(
+        CUT_OFF.to_bytes(8, "little"), CUT_OFF.to_bytes(4, "little") + b"junk"
+    ),
     "xls": samples.file("sheet.xls"),
     "xls with a document in it": compound(workbook(sheet(0)), {"MBD0001": WORD}),
     "ppt": compound(slides()),
@@ -58,6 +65,7 @@ GOOD = {
     "png": samples.picture("PNG"),
     "jpg": samples.picture("JPEG"),
     "jpeg": samples.picture("JPEG"),
+    "jpg with fill bytes": samples.picture("JPEG").replace(b"\xff\xdb", b"\xff\xff\xff\xdb", 1),
     "jpg with a film behind it": samples.picture("JPEG") + bytes(3000),
     "gif": samples.picture("GIF"),
     "gif with two pictures": samples.two_pictures_in_one_gif(),
@@ -198,11 +206,19 @@ def shifted(raw: bytes) -> bytes:
     return raw[:200] + raw[260:]
 
 
+def misdirected(raw: bytes) -> bytes:
+    """A ZIP whose end record sends the reader to a place in front of the file."""
+    offset = int.from_bytes(raw[-6:-2], "little")
+    return raw[:-6] + (offset + 5000).to_bytes(4, "little") + raw[-2:]
+
+
 DAMAGED = {
     "pdf": samples.pdf()[:-200],
     "pdf made for the web": samples.linearised_pdf()[:-1],
     "docx": samples.word()[:-500],
     "docx that lost its middle": shifted(samples.word()),
+    "docx that points nowhere": misdirected(samples.word()),
+    "docx packed in a way no office program reads": samples.word().replace(b"\x08\0", b"\x0c\0"),
     "xlsx": samples.excel()[:-10],
     "odt": samples.file("letter.odt")[:4000],
     "doc": samples.file("letter.doc")[:3000],

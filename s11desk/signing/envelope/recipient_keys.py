@@ -126,7 +126,7 @@ def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) ->
         if open_sealed(written.read_bytes(), passphrase, path).certificate != recipient.certificate.der:
             raise IntegrityError("the key does not read back")
 
-    durable.make_folder(path.parent)
+    durable.make_folder(path.parent, private=True)
     with durable.writing(path, check=opens, private=True) as stream:
         stream.write(content)
 

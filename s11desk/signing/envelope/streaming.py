@@ -56,4 +56,4 @@ def read(source: BinaryIO, count: int) -> bytes:
 def path_of(source: BinaryIO) -> Path:
     """Where ``source`` was opened; an empty path where it is no file with a name."""
     name = getattr(source, "name", None)
-    return Path(name) if isinstance(name, str) else Path()
+    return Path(name) if isinstance(name, str | Path) else Path()

@@ -8,6 +8,7 @@ from itertools import chain, islice
 import msgspec
 
 from s11desk.domain.topic import Topic
+from s11desk.topics.checks.certificates import certificate_flaws
 from s11desk.topics.checks.fitting import fitting_flaws
 from s11desk.topics.checks.flaw import Flaw, Path, shown
 from s11desk.topics.checks.reach import unreachable_flaws
@@ -44,6 +45,7 @@ def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...
 def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from reference_flaws(readable)
     yield from fitting_flaws(readable)
+    yield from certificate_flaws(readable.topic)
     rule = tuple(rule_flaws(readable))
     yield from rule
     faulty = {_condition_of(path) for path in (*(flaw.path for flaw in rule), *readable.broken)}

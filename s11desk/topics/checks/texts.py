@@ -13,7 +13,7 @@ _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Controls, format characters (they turn the direction of writing, or hide), private use, surrogates, separators."""
 _HARMLESS = frozenset("\n\t\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
-_SEVERAL_LINES = {"body", "text", "help", "meaning", "descriptor", "note", "instructions", "licence"}
+_SEVERAL_LINES = {"body", "text", "help", "meaning", "descriptor", "note", "instructions", "licence", "certificate"}
 _OTHER_MARKUP = re.compile(r"^[ \t]*(#{1}(?!#)|#{3,6}|[*+•·▪‣–])[ \t]+\S", re.MULTILINE)
 
 

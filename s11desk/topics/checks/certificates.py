@@ -1,0 +1,23 @@
+"""Whether returns can be encrypted to each recipient of a pack. An expired certificate is noticed when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11desk.domain.topic import Topic
+from s11desk.errors import UserError
+from s11desk.topics.checks.flaw import Flaw, shown
+from s11desk.topics.problems import ProblemCode
+
+
+def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
+    if not topic.encrypt_to:
+        return
+    from s11desk.signing.envelope.recipients import load_recipient  # brings cryptography with it, which is slow
+
+    for position, recipient in enumerate(topic.encrypt_to):
+        try:
+            load_recipient(recipient.certificate.encode())
+        except UserError:
+            path = ("encrypt_to", position, "certificate")
+            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(recipient.name))

@@ -1,0 +1,110 @@
+"""A return encrypted to the partnership: only they open it, stock tools can, and nothing changed is released."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.answers import save_answer
+from s11desk.app.drafts import begin_draft
+from s11desk.app.envelopes import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home
+from s11desk.app.returns import Exported, export_return
+from s11desk.app.verification import verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Answer
+from s11desk.domain.topic import QuestionKind, Recipient
+from s11desk.errors import Code, UserError
+from tests.app.conftest import SteppingClock, keep
+from tests.samples import NOON, ORIGIN, question, small_topic
+
+PASSPHRASE = "correct horse battery"
+DETAILS = IdentityDetails(name="Kim Officer", job_title="Officer", organisation="Partnership", email="k@p.example")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]:
+    """A partnership's home with its key, and a return that an agency encrypted to it."""
+    folder = tmp_path_factory.mktemp("sent")
+    partnership, agency = Home(folder / "partnership"), Home(folder / "agency")
+    create_receiver(partnership, DETAILS, PASSPHRASE, NOON - dt.timedelta(days=4000))
+    certificate = receiver_certificate(partnership).read_text("ascii")
+    plain = small_topic(question("policy", QuestionKind.JUDGEMENT, scale="judgement"))
+    topic = msgspec.structs.replace(plain, encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
+    with Workspace(agency, SteppingClock()) as workspace:
+        keep(workspace, topic)
+        create_identity(agency, DETAILS, PASSPHRASE, NOON)
+        audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
+        save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+        return partnership, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
+
+
+def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+    home, exported = sent
+    assert exported.encrypted is not None
+    opened = decrypt_return(exported.encrypted.path, tmp_path, home.receiver, PASSPHRASE)
+    assert opened.name == exported.path.name
+    assert opened.read_bytes() == exported.path.read_bytes()
+    assert verify_return(opened, deep=True).is_verified
+
+
+def test_a_certificate_out_of_date_is_said(sent: tuple[Home, Exported]) -> None:
+    assert sent[1].encrypted is not None
+    assert sent[1].encrypted.expired == ("Kim Officer",)
+
+
+def openssl(*arguments: str | Path) -> None:
+    ran = subprocess.run(["openssl", *arguments], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_openssl_opens_it_too(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+    home, exported = sent
+    assert exported.encrypted is not None
+    key, opened = tmp_path / "key.pem", tmp_path / "opened.zip"
+    openssl("pkcs12", "-in", home.receiver, "-nodes", "-nomacver", "-passin", f"pass:{PASSPHRASE}", "-out", key)
+    sealed, certificate = exported.encrypted.path, receiver_certificate(home)
+    openssl("cms", "-decrypt", "-inform", "DER", "-in", sealed, "-inkey", key, "-recip", certificate, "-out", opened)
+    assert opened.read_bytes() == exported.path.read_bytes()
+
+
+def test_nothing_changed_is_released(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+    home, exported = sent
+    assert exported.encrypted is not None
+    whole = exported.encrypted.path.read_bytes()
+    changed = tmp_path / "changed.s11"
+    for place in (10, 300, len(whole) // 2, len(whole) - 20, len(whole) - 1):
+        content = bytearray(whole)
+        content[place] ^= 1
+        changed.write_bytes(content)
+        with pytest.raises(UserError) as refused:
+            decrypt_return(changed, tmp_path / "out", home.receiver, PASSPHRASE)
+        assert refused.value.code in {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_ALTERED, Code.ENVELOPE_NOT_FOR_YOU}
+        assert list((tmp_path / "out").glob("*")) == []
+
+
+def test_nobody_else_opens_it(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+    exported = sent[1]
+    assert exported.encrypted is not None
+    stranger = Home(tmp_path / "stranger")
+    with pytest.raises(UserError) as missing:
+        decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, PASSPHRASE)
+    assert missing.value.code is Code.RECEIVER_MISSING
+    create_receiver(stranger, DETAILS, PASSPHRASE, NOON)
+    with pytest.raises(UserError) as refused:
+        decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, PASSPHRASE)
+    assert refused.value.code is Code.ENVELOPE_NOT_FOR_YOU
+    with pytest.raises(UserError) as wrong:
+        decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, "not this one")
+    assert wrong.value.code is Code.PASSPHRASE_WRONG
+
+
+def test_a_topic_without_recipients_encrypts_nothing(tmp_path: Path) -> None:
+    from s11desk.app.envelopes import encrypt_return
+
+    assert encrypt_return(tmp_path / "none.zip", small_topic(), NOON) is None
