@@ -136,3 +136,39 @@ def test_a_sample_home_needs_no_answers_from_standard_input(
     content = json.dumps({"answers": [{"question": "family-hubs", "choice": "yes"}]}).encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert s11desk("answer", audit_id, "-").code == 0
+
+
+def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("S11DESK_PASSPHRASE", "correct horse battery")
+    s11desk("demo", tmp_path / "out")
+    (bundle,) = (tmp_path / "out").glob("*.zip")
+    details = ("--job-title", "Chair", "--organisation", "Riverside", "--email", "b@riverside.example")
+    assert s11desk("identity", "create", "--approver", "--name", "Bo Chair", *details).code == 0
+    signed = s11desk("countersign", bundle, tmp_path / "approved")
+    assert signed.code == 0
+    approved = signed.out.strip()
+    words = s11desk("verify", "--deep", approved)
+    assert words.code == 0
+    assert "Approved and signed by Bo Chair" in words.out
+    assert "No approver" not in words.out
+    again = s11desk("countersign", approved, tmp_path / "twice")
+    assert (again.code, "has been countersigned already" in again.err) == (1, True)
+
+    facts = s11desk("verify", approved, "--json").json
+    assert isinstance(facts, list)
+    fingerprints = [signature["signer"]["spoken"] for signature in facts[0]["signatures"]]
+    assert s11desk("signers").out == "No signers are on the list yet.\n"
+    for name, fingerprint in zip(("Sam of Riverside", "Their chair"), fingerprints, strict=True):
+        assert s11desk("signers", "add", name, fingerprint).code == 0
+    known = s11desk("verify", approved)
+    assert "you know this key as Sam of Riverside" in known.out
+    assert "you know this key as Their chair" in known.out
+    assert s11desk("signers", "remove", "their chair").code == 0
+    assert "Unknown signer, fingerprint" in s11desk("verify", approved).out
+
+    nothing = s11desk("decrypt", approved, tmp_path / "opened")
+    assert (nothing.code, "no key for receiving" in nothing.err) == (2, True)
+    made = s11desk("receiver", "create", "--name", "Kim Officer", *details)
+    assert made.out.strip().endswith("receiver.crt")
+    plain = s11desk("decrypt", approved, tmp_path / "opened")
+    assert (plain.code, "is not an encrypted return" in plain.err) == (2, True)
