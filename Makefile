@@ -1,0 +1,34 @@
+# Set-up and checks. Any failure makes `make` itself end with 2; the command's own exit code stands in its last line.
+
+ARGS ?=
+SET_UP := sh tools/python.sh
+IN_VENV := .venv/bin/python -m
+LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+.PHONY: help run test set-up-tests lock bench clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
+
+run: ## the window, or with ARGS="verify FILE" a command; sets up what is missing first
+	@$(SET_UP) tools/start.py $(ARGS)
+
+test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS go to pytest
+	$(IN_VENV) ruff check
+	$(IN_VENV) ruff format --check
+	$(IN_VENV) mypy
+	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q $(ARGS)
+
+bench: set-up-tests ## every benchmark, beside its floor
+	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; $(IN_VENV) benchmarks.$${name%.py} || exit; done
+
+lock: set-up-tests ## the lock files from pyproject.toml; ARGS=--upgrade for newer versions
+	$(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
+	$(LOCK) $(ARGS) --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## everything that can be made again; never out/, which may hold audits
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	find s11desk tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} +
+
+set-up-tests:
+	@$(SET_UP) tools/setup.py --tests

@@ -1,0 +1,178 @@
+"""The set-up scripts, run for real on a small copy of the checkout whose lock files ask for no downloads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import display
+import pytest
+import system_packages
+
+PROGRAM = 'import sys\nprint("program", sys.argv[1:])\nsys.exit(4 if "fail" in sys.argv else 0)\n'
+ADD_THE_TESTS = "import virtual_environment as v; v.prepare(v.TEST_LOCK)"
+SET_UP = "Setting up .venv"
+# A window would be opened, or a package be fetched, only on the developer's own account.
+HIDDEN = {"DISPLAY", "WAYLAND_DISPLAY", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH"}
+OFFLINE = {"PIP_NO_INDEX": "1"}
+
+
+def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name not in HIDDEN}
+    environment = {**kept, **OFFLINE, **variables}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def prepared(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A checkout after its first ``make run``, and what that printed."""
+    folder = tmp_path_factory.mktemp("set-up") / "a folder"
+    shutil.copytree(checkout / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(checkout / "Makefile", folder)
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        (folder / lock).write_text("# nothing\n", encoding="utf-8")
+    (folder / "s11desk").mkdir()
+    (folder / "s11desk" / "__main__.py").write_text(PROGRAM, encoding="utf-8")
+    first = run(folder, "make", "run", 'ARGS=verify "a file.zip"')
+    assert first.returncode == 0, first.stderr
+    (folder / ".venv" / "was-here").touch()
+    return folder, first.stdout
+
+
+@pytest.fixture
+def copy(prepared: tuple[Path, str], tmp_path: Path) -> Path:
+    return Path(shutil.copytree(prepared[0], tmp_path / "a copy", symlinks=True))
+
+
+def is_the_same_environment(folder: Path) -> bool:
+    return (folder / ".venv" / "was-here").exists()
+
+
+def test_the_first_run_sets_up_and_passes_the_command_through(prepared: tuple[Path, str]) -> None:
+    assert SET_UP in prepared[1]
+    assert prepared[1].endswith("program ['verify', 'a file.zip']\n")
+
+
+def test_the_second_run_only_starts_the_program(copy: Path) -> None:
+    second = run(copy, "make", "run", "ARGS=list")
+    assert second.stdout == "program ['list']\n"
+    assert is_the_same_environment(copy)
+
+
+def test_without_a_display_the_demonstration_runs(copy: Path) -> None:
+    said, started = run(copy, "make", "run").stdout.splitlines()
+    assert "no display" in said
+    assert started == "program ['demo', 'out/']"
+
+
+def test_the_programs_exit_code_comes_through(copy: Path) -> None:
+    assert run(copy, "sh", "tools/python.sh", "tools/start.py", "fail").returncode == 4
+
+
+def interrupted(folder: Path) -> None:
+    (folder / ".venv" / "ready").unlink()
+
+
+def given_a_newer_lock(folder: Path) -> None:
+    (folder / "requirements.lock").write_text("# nothing, newly\n", encoding="utf-8")
+
+
+def given_another_interpreter(folder: Path) -> None:
+    stamp = folder / ".venv" / "ready"
+    stamp.write_text(stamp.read_text(encoding="utf-8").replace("interpreter /", "interpreter /gone/"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("upset", [interrupted, given_a_newer_lock, given_another_interpreter])
+def test_an_unfinished_or_outdated_environment_is_made_anew(copy: Path, upset: Callable[[Path], None]) -> None:
+    upset(copy)
+    assert SET_UP in run(copy, "make", "run", "ARGS=list").stdout
+    assert not is_the_same_environment(copy)
+    assert run(copy, "make", "run", "ARGS=list").stdout == "program ['list']\n"
+
+
+def test_the_tests_environment_adds_to_the_programs_and_serves_it(copy: Path) -> None:
+    added = run(copy, sys.executable, "-c", ADD_THE_TESTS, PYTHONPATH=str(copy / "tools"))
+    assert SET_UP in added.stdout
+    assert run(copy, "make", "run", "ARGS=list").stdout == "program ['list']\n"
+    assert is_the_same_environment(copy)
+
+
+def test_a_failed_installation_is_said_and_not_taken_for_done(copy: Path) -> None:
+    (copy / "requirements.lock").write_text("no-such-package==1 --hash=sha256:" + 64 * "0", encoding="utf-8")
+    outcome = run(copy, "sh", "tools/python.sh", "tools/start.py", "list")
+    assert outcome.returncode == 3
+    assert "did not finish" in outcome.stderr
+    assert "program" not in outcome.stdout
+    assert not (copy / ".venv" / "ready").exists()
+
+
+def test_no_suitable_python_is_said(copy: Path, tmp_path: Path) -> None:
+    shutil.rmtree(copy / ".venv")
+    outcome = run(copy, "/bin/sh", "tools/python.sh", "tools/start.py", PATH=str(tmp_path))
+    assert outcome.returncode == 3
+    assert "Python 3.11 or newer" in outcome.stderr
+
+
+def test_an_old_python_is_passed_over(copy: Path, tmp_path: Path) -> None:
+    shutil.rmtree(copy / ".venv")
+    executable(tmp_path / "python3", "exit 1")
+    executable(tmp_path / "python3.13", f'exec "{sys.executable}" "$@"')
+    (copy / "which.py").write_text("print('found')", encoding="utf-8")
+    assert run(copy, "/bin/sh", "tools/python.sh", "which.py", PATH=str(tmp_path)).stdout == "found\n"
+
+
+def executable(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_missing_libraries_are_named_by_their_packages() -> None:
+    wanted = {"libno-such-thing.so.1": "libno-such-thing1", "libc.so.6": "libc6"}
+    assert system_packages.missing_libraries(wanted) == {"libno-such-thing1"}
+
+
+@pytest.fixture
+def apt_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The only program on the path is an apt-get that writes down how it was called."""
+    log = tmp_path / "log"
+    executable(tmp_path / "apt-get", f'echo "$@" >> "{log}"')
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return log
+
+
+def test_root_installs_what_is_missing(apt_log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    system_packages.provide({"libb", "liba"})
+    assert apt_log.read_text(encoding="utf-8").splitlines()[-1].endswith(" liba libb")
+
+
+def test_anyone_else_is_told_the_command(
+    apt_log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit) as stopped:
+        system_packages.provide({"libb", "liba"})
+    assert stopped.value.code == 3
+    assert "    apt-get install liba libb\n" in capsys.readouterr().err
+    assert not apt_log.exists()
+
+
+def test_a_display_counts_only_when_it_answers(tmp_path: Path) -> None:
+    path = str(tmp_path / "wayland-0")
+    named = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(path)
+        server.listen()
+        assert display.answers(named)
+        assert display.answers({"WAYLAND_DISPLAY": path})
+    assert not display.answers(named)
+
+
+@pytest.mark.parametrize("name", ["", ":4711", "unix:4711.0", "localhost:4711.0", "nonsense"])
+def test_a_display_that_is_gone_does_not_count(name: str) -> None:
+    assert not display.answers({"DISPLAY": name})

@@ -1,0 +1,142 @@
+"""Rules about the program's text that no linter has: size, names, boundaries, network, clock.
+
+Each rule is a function from a module to its breaches, tried here on a breach of its own as well as on the program.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from tests.architecture.conftest import Module
+
+LONGEST_FUNCTION = 60
+LONGEST_FILE = 400
+EMPTY_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils", "widgets"}
+BOUNDARIES = {
+    "s11desk/__main__.py",
+    "s11desk/cli/boundary.py",
+    "s11desk/desktop/boundary.py",
+    "s11desk/desktop/jobs.py",  # a worker thread has an outermost boundary of its own
+}
+NETWORK = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
+    "socketserver", "ssl", "urllib", "urllib3", "webbrowser", "xmlrpc",
+}  # fmt: skip
+LOCAL_PARTS = {
+    "urllib.parse",  # text only
+    "PySide6.QtNetwork.QLocalServer",  # how a second start finds the first window; a file on this computer
+    "PySide6.QtNetwork.QLocalSocket",
+}
+CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
+
+
+def imported(module: Module) -> Iterator[tuple[int, str]]:
+    """Line and full dotted name of everything imported from outside the program."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+def long_functions(module: Module) -> Iterator[str]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield f"{module.path}:{node.lineno} {node.name} has {length} lines"
+
+
+def long_files(module: Module) -> Iterator[str]:
+    length = len(module.text.splitlines())
+    if length > LONGEST_FILE:
+        yield f"{module.path} has {length} lines"
+
+
+def empty_names(module: Module) -> Iterator[str]:
+    path = PurePosixPath(module.path)
+    for word in (*path.parent.parts, path.stem):
+        if EMPTY_NAMES & set(word.split("_")):
+            yield f"{module.path} is named for nothing in the domain"
+
+
+def broad_handlers(module: Module) -> Iterator[str]:
+    if module.path in BOUNDARIES:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ExceptHandler):
+            caught = [node.type] if not isinstance(node.type, ast.Tuple) else node.type.elts
+            if any(kind is None or (isinstance(kind, ast.Name) and kind.id == "Exception") for kind in caught):
+                yield f"{module.path}:{node.lineno} catches everything"
+
+
+def network_imports(module: Module) -> Iterator[str]:
+    for line, name in imported(module):
+        reaches_out = name.partition(".")[0] in NETWORK or name.startswith("PySide6.QtNetwork")
+        if reaches_out and not any(name == part or name.startswith(f"{part}.") for part in LOCAL_PARTS):
+            yield f"{module.path}:{line} imports {name}"
+
+
+def domain_clocks(module: Module) -> Iterator[str]:
+    if not module.path.startswith("s11desk/domain/"):
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS:
+            yield f"{module.path}:{node.lineno} reads the clock"
+
+
+RULES = [long_functions, long_files, empty_names, broad_handlers, network_imports, domain_clocks]
+
+BREACHES = [
+    (long_functions, "s11desk/app/a.py", "def f():\n" + "    pass\n" * LONGEST_FUNCTION),
+    (long_files, "s11desk/app/a.py", "pass\n" * (LONGEST_FILE + 1)),
+    (empty_names, "s11desk/app/date_utils.py", ""),
+    (empty_names, "s11desk/helpers/dates.py", ""),
+    (broad_handlers, "s11desk/app/a.py", "try:\n    pass\nexcept Exception:\n    pass\n"),
+    (broad_handlers, "s11desk/app/a.py", "try:\n    pass\nexcept (OSError, Exception):\n    pass\n"),
+    (broad_handlers, "s11desk/app/a.py", "try:\n    pass\nexcept:\n    pass\n"),
+    (network_imports, "s11desk/app/a.py", "def f():\n    import socket\n"),
+    (network_imports, "s11desk/app/a.py", "from urllib.request import urlopen\n"),
+    (network_imports, "s11desk/app/a.py", "from urllib import request\n"),
+    (network_imports, "s11desk/desktop/a.py", "from PySide6.QtNetwork import QTcpSocket\n"),
+    (domain_clocks, "s11desk/domain/a.py", "import datetime\nx = datetime.date.today()\n"),
+    (domain_clocks, "s11desk/domain/a.py", "from datetime import datetime\nx = datetime.now\n"),
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_program_keeps_the_rule(modules: list[Module], rule: Callable[[Module], Iterator[str]]) -> None:
+    assert [breach for module in modules for breach in rule(module)] == []
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), BREACHES)
+def test_the_rule_sees_a_breach(rule: Callable[[Module], Iterator[str]], path: str, text: str) -> None:
+    assert list(rule(Module.parse(path, text))) != []
+
+
+def test_what_stays_on_this_computer_may_be_imported() -> None:
+    text = "from urllib.parse import quote\nfrom PySide6.QtNetwork import QLocalServer\n"
+    assert list(network_imports(Module.parse("s11desk/desktop/a.py", text))) == []
+
+
+def test_every_imported_package_is_declared(modules: list[Module], checkout: Path) -> None:
+    """A package that is only there because another one needs it may go with that one's next version."""
+    project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {plain(requirement) for requirement in project["dependencies"]}
+    providers = {top: {plain(name) for name in names} for top, names in packages_distributions().items()}
+    ours = {"s11desk", "_typeshed", *sys.stdlib_module_names}
+    foreign = {name.partition(".")[0] for module in modules for _, name in imported(module)} - ours
+    assert {top for top in foreign if not declared & providers.get(top, set())} == set()
+
+
+def plain(requirement: str) -> str:
+    """``PySide6_Essentials==6.11.3`` is ``pyside6-essentials``."""
+    return re.split(r"[=<>]", requirement)[0].lower().replace("_", "-")

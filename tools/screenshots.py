@@ -1,0 +1,191 @@
+"""Pictures of every page, in each look, into a folder: ``python tools/screenshots.py FOLDER [LOOK ...]``.
+
+Drawn by Qt into memory over a sample home, so that a change of the window can be looked at without a display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file, from anywhere
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from s11desk.app.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.attachments import attach
+from s11desk.app.demo import AGENCY, TOPIC
+from s11desk.app.drafts import begin_draft
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.workspace import Workspace, system_clock
+from s11desk.desktop.audit_view import AuditView
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.theme.tokens import Scheme
+from s11desk.desktop.window import Window
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
+
+PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
+PATIENCE_IN_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Look:
+    name: str
+    scheme: Scheme
+    zoom: int
+    width: int
+    height: int
+
+
+LOOKS = (
+    Look("light-1366", Scheme.LIGHT, 100, 1366, 768),
+    Look("light-1024", Scheme.LIGHT, 100, 1024, 600),
+    Look("dark-1366", Scheme.DARK, 100, 1366, 768),
+    Look("contrast-1366", Scheme.HIGH_CONTRAST, 100, 1366, 768),
+    Look("light-200", Scheme.LIGHT, 200, 1366, 768),
+    Look("dark-200-1024", Scheme.DARK, 200, 1024, 600),
+)
+
+
+def main(folder: Path, names: list[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    for look in (look for look in LOOKS if not names or look.name in names):
+        with tempfile.TemporaryDirectory() as home:
+            window = build_window(application, Home(Path(home)), system_clock)
+            ids = fill(Home(Path(home)))
+            take_all(window, ids, look, folder)
+            put_away(window)
+
+
+def fill(home: Home) -> tuple[str, str]:
+    """One complete draft and one just begun; their ids."""
+    samples = resources_folder() / "demo"
+    with Workspace(home, system_clock) as workspace:
+        done = begin_draft(workspace, TOPIC, AGENCY).audit.id
+        apply_answers_file(workspace, done, read_answers_file(samples / "answers.json"), "answers.json")
+        attach(workspace, done, "case-study", samples / "good-practice-example.pdf")
+        attach(workspace, done, "family-toolbox", samples / "toolbox-display.jpg")
+        begun = begin_draft(workspace, "wscp-early-help-2025-26", "Wallasey Youth Boxing Club").audit.id
+    return done, begun
+
+
+def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> None:
+    done, begun = ids
+    window.set_scheme(look.scheme)
+    window.zoom(0)
+    window.zoom((look.zoom - 100) // 25)
+    window.resize(look.width, look.height)
+    window.show()
+    number = 0
+
+    def take(name: str) -> None:
+        nonlocal number
+        number += 1
+        settle(window)
+        window.grab().save(str(folder / f"{look.name}-{number:02}-{name}.png"))
+
+    take("opening")
+    window.load_home()
+    take("home")
+    button(window, "begin-wscp-early-help-2023").click()
+    take("begin")
+    for name, step in pages(window, begun, done):
+        if name.startswith("done-") and view(window).opened.draft.audit.id != done:
+            open_audit(window, done)
+        window.go(step)
+        take(name)
+        scroll_through(window, partial(take, f"{name}-more"))
+    sign(window, folder, take)
+
+
+def pages(window: Window, begun: str, done: str) -> Iterator[tuple[str, Step]]:
+    open_audit(window, begun)
+    questions = view(window).opened.draft.topic.questions
+    yield "introduction", INTRODUCTION
+    for question in questions[:3]:
+        yield question.id, Step(StepKind.QUESTION, question.id)
+    yield "check-begun", CHECK
+    yield "sign-not-ready", SIGN
+    for name in ("completed-by", "local-services", "family-toolbox", "case-study"):
+        yield f"done-{name}", Step(StepKind.QUESTION, name)
+    yield "done-plan", ACTION_PLAN
+    yield "done-check", CHECK
+
+
+def scroll_through(window: Window, take: Callable[[], None]) -> None:
+    bar = view(window).area.verticalScrollBar()
+    while bar.value() < bar.maximum():
+        bar.setValue(bar.value() + bar.pageStep())
+        take()
+
+
+def sign(window: Window, folder: Path, take: Callable[[str], None]) -> None:
+    window.go(SIGN)
+    page = view(window).findChild(SignPage)
+    if page is None:
+        raise LookupError("the page to sign on")
+    wait(lambda: page.identity_form is not None)
+    take("sign-identity")
+    scroll_through(window, lambda: take("sign-identity-more"))
+    details = IdentityDetails("Sam Sample", "Designated safeguarding lead", AGENCY, "sam.sample@riverside.example")
+    window.jobs.submit(
+        lambda workspace, _: create_identity(workspace.home, details, PASSPHRASE, workspace.clock()), page.show_identity
+    )
+    wait(lambda: page.export.isVisible())
+    take("sign-ready")
+    page.passphrase.setText("not the one")
+    page.export.click()
+    take("sign-wrong")
+    page.set_folder(folder / "returns")
+    page.passphrase.setText(PASSPHRASE)
+    page.export.click()
+    wait(lambda: page.findChild(ReturnMade) is not None)
+    take("sign-made")
+    window.go_home()
+    take("home-after")
+
+
+def open_audit(window: Window, audit_id: str) -> None:
+    before = window.audit
+    window.open_audit(audit_id)
+    wait(lambda: window.audit is not before)
+
+
+def view(window: Window) -> AuditView:
+    if window.audit is None:
+        raise LookupError("an open audit")
+    return window.audit
+
+
+def button(window: Window, name: str) -> QPushButton:
+    wait(lambda: window.findChild(QPushButton, name) is not None)
+    return window.findChildren(QPushButton, name)[0]
+
+
+def settle(window: Window) -> None:
+    wait(lambda: window.jobs.is_idle)
+    QTest.qWait(60)
+
+
+def wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE_IN_SECONDS
+    while not until():
+        QTest.qWait(10)
+        if time.monotonic() > end:
+            raise TimeoutError
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])

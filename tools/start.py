@@ -1,0 +1,41 @@
+"""What ``make run`` does: set up what is missing, then become the program.
+
+No arguments mean the window, or the demonstration where no window can open; anything else is passed through.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import NoReturn
+
+import display
+import system_packages
+import virtual_environment
+
+DEMONSTRATION = ("demo", "out/")
+
+
+def main(arguments: list[str]) -> NoReturn:
+    opens_window = not arguments and display.answers(os.environ)
+    system_packages.provide(_needed(opens_window=opens_window))
+    virtual_environment.prepare(virtual_environment.RUN_LOCK)
+    if not arguments and not opens_window:
+        print("There is no display here, so no window can open. Running instead: s11desk demo out/", flush=True)
+        arguments = [*DEMONSTRATION]
+    os.chdir(virtual_environment.ROOT)
+    python = str(virtual_environment.PYTHON)
+    os.execv(python, [python, "-m", "s11desk", *arguments])  # noqa: S606 - the program takes this process's place
+
+
+def _needed(*, opens_window: bool) -> set[str]:
+    ready = virtual_environment.is_ready(virtual_environment.RUN_LOCK)
+    environment = set() if ready else system_packages.for_environment()
+    return environment | (system_packages.for_window(os.environ) if opens_window else set())
+
+
+if __name__ == "__main__":
+    # Ctrl-C ends a set-up without a traceback; the next run starts it afresh.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    main(sys.argv[1:])
