@@ -12,7 +12,7 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -93,7 +93,7 @@ def sign_pdf(
     """
     if now.tzinfo is None:
         raise ValueError("a signing time needs a time zone")
-    with _reading(source) as stream:
+    with _opened(source) as stream:
         try:
             _sign(stream, out, signer, _metadata(role, field_name), now.astimezone(dt.UTC), _style(stamp))
         except (PdfError, SigningError) as error:
@@ -189,6 +189,14 @@ class _StampPage(PdfContent):
         left, bottom, right, top = page.get_object()["/BBox"]
         self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
         return b"/Stamp Do"
+
+
+def _opened(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """For reading while another file is written, whose refusals must not be taken for refusals to read."""
+    if not isinstance(source, Path):
+        return nullcontext(source)
+    with durable.reading_errors(source):
+        return source.open("rb")
 
 
 @contextmanager

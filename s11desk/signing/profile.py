@@ -18,7 +18,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, core
+from asn1crypto import algos, core
 
 from s11desk.signing import der
 from s11desk.signing.certificates import Certificate, read_certificate
@@ -28,12 +28,13 @@ SIZE_LIMIT = 64 * 1024
 """Octets. The longest chain of real certificates is a quarter of it; what is longer is not read."""
 
 _VERSION = core.Integer(1).dump()
-_DATA = cms.ContentType("data").dump()
-_SIGNED_DATA = cms.ContentType("signed_data").dump()
+# By number: asn1crypto fixes its tables of names when one is first used, and pyHanko, imported later, adds to them.
+_DATA = core.ObjectIdentifier("1.2.840.113549.1.7.1").dump()
+_SIGNED_DATA = core.ObjectIdentifier("1.2.840.113549.1.7.2").dump()
 _SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"}).dump()
-_CONTENT_TYPE = cms.CMSAttribute({"type": "content_type", "values": ["data"]}).dump()
-_MESSAGE_DIGEST = cms.CMSAttributeType("message_digest").dump()
-_SIGNING_TIME = cms.CMSAttributeType("signing_time").dump()
+_CONTENT_TYPE = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.113549.1.9.3").dump(), der.wrap(der.SET, _DATA))
+_MESSAGE_DIGEST = core.ObjectIdentifier("1.2.840.113549.1.9.4").dump()
+_SIGNING_TIME = core.ObjectIdentifier("1.2.840.113549.1.9.5").dump()
 _SIGNING_CERTIFICATE = core.ObjectIdentifier("1.2.840.113549.1.9.16.2.47").dump()
 _ALGORITHM_PROTECTION = core.ObjectIdentifier("1.2.840.113549.1.9.52").dump()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -49,8 +50,9 @@ def signed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workspace(signed_home: Path) -> Workspace:
-    return Workspace(Home(signed_home), SteppingClock())
+def workspace(signed_home: Path) -> Iterator[Workspace]:
+    with Workspace(Home(signed_home), SteppingClock()) as opened:
+        yield opened
 
 
 def picture(folder: Path, name: str, colour: str = "red") -> Path:

@@ -137,8 +137,9 @@ def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(capsys: pytest.C
 
 
 def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m s11desk --home {tmp_path / 'home'} topics show wscp-early-help-2023 | head -1"
-    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    command = '"$0" -m s11desk --home "$1" topics show wscp-early-help-2023 | head -1'
+    arguments = ["bash", "-c", command, sys.executable, str(tmp_path / "home")]
+    ran = subprocess.run(arguments, capture_output=True, text=True, check=False)
     assert ran.stderr == ""
 
 

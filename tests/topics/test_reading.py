@@ -212,8 +212,8 @@ def test_guidance_inline_may_not_be_empty(sound_files: dict[str, bytes], tmp_pat
 
 
 NOT_JSON: dict[str, tuple[ProblemCode, int]] = {
-    '{"a": 1,\n}': (P.JSON_COMMA_TRAILING, 2),
-    '{"a": [1,\n\n]}': (P.JSON_COMMA_TRAILING, 3),
+    '{"a": 1,\n}': (P.JSON_COMMA_TRAILING, 1),
+    '{"a": [1,\n\n]}': (P.JSON_COMMA_TRAILING, 1),
     '{"a": 1\n"b": 2}': (P.JSON_COMMA_MISSING, 2),
     "{\n“a”: 1}": (P.JSON_CURLY_QUOTE, 2),
     '{"a": “x”}': (P.JSON_CURLY_QUOTE, 1),

@@ -88,9 +88,13 @@ def _inside(value: object) -> list[object]:
 
 def _syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Problem:
     code = _syntax_code(text, error)
-    found = text[error.pos : error.pos + 12].partition("\n")[0]
-    place = f"line {error.lineno}, column {error.colno}"
-    return Problem(code, file=file, place=place, line=error.lineno, found=found)
+    position = error.pos
+    if code is ProblemCode.JSON_COMMA_TRAILING:  # the comma, which Python names from 3.13 on, not what follows it
+        position = text.rindex(",", 0, error.pos + 1)
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    found = text[position : position + 12].partition("\n")[0]
+    return Problem(code, file=file, place=f"line {line}, column {column}", line=line, found=found)
 
 
 def _syntax_code(text: str, error: json.JSONDecodeError) -> ProblemCode:
