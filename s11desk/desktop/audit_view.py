@@ -1,0 +1,264 @@
+"""One open audit: the steps at the side, the page, the way on. Whatever page is shown, the draft holds its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from s11desk.desktop.announcing import announce
+from s11desk.desktop.bars import Footer, TopBar
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.visit import page_for
+from s11desk.desktop.resolving import ask_which
+from s11desk.desktop.save_state import Conflict
+from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.side import Side
+from s11desk.desktop.tab_order import order_as_laid_out
+from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, next_step, previous_step, steps
+
+if TYPE_CHECKING:
+    from s11desk.app.workspace import Clock
+
+_FOLDS_UNDER = 900
+_FOOTER_MOVES_UNDER = 520
+
+
+class AuditView(QWidget):
+    """``copy_wanted``: a PDF of the draft as it is. ``page_shown`` carries the new page's heading."""
+
+    copy_wanted = Signal()
+    smaller = Signal()
+    larger = Signal()
+    colours_wanted = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, clock: Clock) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._clock = clock
+        self.opened = opened
+        self.step = step
+        self.returns_to_check = False
+        self.page: Page | None = None
+        self._is_folded = False
+        self._walks_list = False
+        self._footer_in_page = False
+        self.side = Side(self._theme)
+        self.top = TopBar(self._theme)
+        self.footer = Footer(self._theme)
+        self.area = QScrollArea()
+        self._build()
+        self._connect()
+        self.go(step)
+
+    def go(self, step: Step) -> None:
+        """Leave this page, which saves what is on it, and show another."""
+        self.opened.flush()
+        self._walks_list = False
+        if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
+            self.returns_to_check = True
+        elif step == CHECK:
+            self.returns_to_check = False
+        self.step = step
+        self._show_page()
+        self._unfold(show_steps=False)
+
+    def _go_from_list(self, step: Step) -> None:
+        self._walks_list = True
+        self.go(step)
+        self._walks_list = True
+
+    def onward(self) -> None:
+        if self.page is not None:
+            self.page.confirm()
+        if self.returns_to_check:
+            self.go(CHECK)
+        else:
+            self.skip()
+
+    def back(self) -> None:
+        draft = self.opened.draft
+        self.go(previous_step(draft.topic, draft.audit, self.step))
+
+    def skip(self) -> None:
+        self.returns_to_check = False
+        draft = self.opened.draft
+        self.go(next_step(draft.topic, draft.audit, self.step))
+
+    def refresh(self) -> None:
+        """Show what was read back: in the side list, on the page, and in the bar."""
+        draft = self.opened.draft
+        if self.step not in steps(draft.topic, draft.audit):
+            self.go(next_step(draft.topic, draft.audit, self.step))
+            return
+        self.side.show_draft(draft, self.step)
+        if self.page is not None:
+            self.page.show_draft()
+        order_as_laid_out(self)
+        self._show_state()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._right = QWidget()
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._right_layout = right
+        right.addWidget(self.top)
+        right.addWidget(self.area, 1)
+        right.addWidget(self.footer)
+        whole.addWidget(self.side)
+        whole.addWidget(self._right, 1)
+
+    def _connect(self) -> None:
+        self.side.wanted.connect(self._go_from_list)
+        self.footer.onward.connect(self.onward)
+        self.footer.back.connect(self.back)
+        self.footer.skip.connect(self.skip)
+        self.top.steps_wanted.connect(lambda: self._unfold(show_steps=True))
+        self.top.smaller.connect(self.smaller)
+        self.top.larger.connect(self.larger)
+        self.top.colours_wanted.connect(self.colours_wanted)
+        self.top.copy_wanted.connect(self.copy_wanted)
+        self.opened.changed.connect(self.refresh)
+        self.opened.state_changed.connect(self._show_state)
+        self.opened.conflicted.connect(self._resolve)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.connect(self._left_field)
+
+    def _show_page(self) -> None:
+        page = page_for(self._equipment, self.opened, self.step)
+        page.wanted.connect(self.go)
+        page.first_changed.connect(lambda: self._focus_first(page))
+        page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
+        self._detach_footer()
+        self.page = page
+        self.area.setWidget(self._column(page))
+        self.area.verticalScrollBar().setValue(0)
+        self._show_footer()
+        self._arrange()
+        self.refresh()
+        heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
+        self.page_shown.emit(page.heading)
+        announce(self, heading)
+        QTimer.singleShot(0, page, lambda: self._focus_first(page))
+
+    def _column(self, page: Page) -> QWidget:
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        layout = QVBoxLayout(ground)
+        layout.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.addWidget(page, 1)
+        row.addStretch(0)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        return ground
+
+    def _focus_first(self, page: Page) -> None:
+        """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
+        if page is not self.page or (self._walks_list and self.side.steps.hasFocus()):
+            return
+        first = page.first()
+        (first if first is not None and first.isVisible() else self.area).setFocus()
+        if first is None or first.mapTo(page, QPoint(0, 0)).y() < self.area.viewport().height():
+            self.area.verticalScrollBar().setValue(0)  # the heading is read first, and the field is in sight below it
+
+    def _show_footer(self) -> None:
+        way = steps(self.opened.draft.topic, self.opened.draft.audit)
+        primary = "&Save and continue" if self.step.kind is StepKind.QUESTION else "&Continue"
+        if self.returns_to_check:
+            primary = "&Save and return to check"
+        self.footer.show_way(
+            primary="" if self.step in {CHECK, SIGN} else primary,
+            is_first=self.step == way[0],
+            may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
+        )
+
+    def _arrange(self) -> None:
+        """Fold the side and move the footer where the window is small or the text large."""
+        scale = self._theme.scale
+        folded = self.width() / scale < _FOLDS_UNDER
+        if folded != self._is_folded:
+            self._is_folded = folded
+        self.top.steps.setVisible(folded)
+        self.side.set_narrow(narrow=folded)
+        if not folded:
+            self.side.show()
+            self._right.show()
+        elif self._right.isHidden() is False:
+            self.side.hide()
+        self._place_footer(in_page=self.height() / scale < _FOOTER_MOVES_UNDER)
+        self._widen()
+
+    def _widen(self) -> None:
+        ground = self.area.widget()
+        if self.page is None or ground is None:
+            return
+        edge, above = self._edge(), self._theme.pixels(28)
+        ground.setContentsMargins(edge, above, edge, above)
+        side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
+        room = self.width() - side - 2 * edge
+        column = self._theme.pixels(SPACE.column)
+        beside = self.page.widen(room - column)
+        self.page.setMaximumWidth(column + beside)
+
+    def _edge(self) -> int:
+        return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)
+
+    def _place_footer(self, *, in_page: bool) -> None:
+        if in_page == self._footer_in_page and not (in_page and self.footer.parent() is self._right):
+            return
+        self._footer_in_page = in_page
+        self._detach_footer()
+        ground = self.area.widget()
+        layout = ground.layout() if ground is not None else None
+        if in_page and isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, self.footer)
+            self.footer.set_inset(0)
+
+    def _detach_footer(self) -> None:
+        """The page's ground is thrown away with the page; the footer must not go with it."""
+        self._right_layout.addWidget(self.footer)
+        self.footer.set_inset(self._edge())
+
+    def _unfold(self, *, show_steps: bool) -> None:
+        if self._is_folded:
+            self.side.setVisible(show_steps)
+            self._right.setVisible(not show_steps)
+            if show_steps:
+                self.side.steps.setFocus()
+
+    def _show_state(self) -> None:
+        self.top.show_state(self.opened.state, self._clock())
+
+    def _resolve(self, conflict: Conflict) -> None:
+        ask_which(self._equipment.questions, self.opened, conflict)
+
+    def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is not None and self.isAncestorOf(old):
+            self.opened.flush()
+
+    def retire(self) -> None:
+        """Listen no longer: another view takes this one's place."""
+        self.opened.changed.disconnect(self.refresh)
+        self.opened.state_changed.disconnect(self._show_state)
+        self.opened.conflicted.disconnect(self._resolve)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.disconnect(self._left_field)

@@ -1,0 +1,144 @@
+"""The focus ring: a light and a dark line around whatever has the keyboard, so that one of them stands out anywhere."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QWidget,
+)
+
+from s11desk.desktop.theme.theme import Theme
+
+_MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
+_NEVER = (QMenu, QMenuBar, QScrollArea)
+
+
+class FocusRing(QWidget):
+    """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.connect(self._follow)
+        self._watched: list[QWidget] = []
+        self._placed = (QRect(), QRect())
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
+            self._place()
+        elif event.type() is QEvent.Type.Hide and watched is self._target:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outer, inner = self._widths()
+        radius = self._theme.pixels(6)
+        for width, inset, colour in (
+            (outer, outer / 2, self._theme.colours.ring),
+            (inner, outer + inner / 2, self._theme.colours.ring_line),
+        ):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.end()
+
+    def _widths(self) -> tuple[int, int]:
+        return self._theme.pixels(3), self._theme.pixels(1.5)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._unwatch()
+        ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
+        self._target = new if ours else None
+        if self._target is None:
+            self.hide()
+            return
+        self._scroll_to(self._target)
+        self._watch(self._target)
+        self._place()
+
+    def _watch(self, target: QWidget) -> None:
+        if isinstance(target, QAbstractItemView):
+            self._watch_one(target.viewport())
+        above: QWidget | None = target
+        while above is not None and above is not self.window():
+            self._watch_one(above)
+            above = above.parentWidget()
+
+    def _watch_one(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+        widget.destroyed.connect(self._forget)
+        self._watched.append(widget)
+
+    def _unwatch(self) -> None:
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+                widget.destroyed.disconnect(self._forget)
+        self._watched = []
+
+    def _forget(self) -> None:
+        self._watched = []
+        self._target = None
+        self.hide()
+
+    def _scroll_to(self, target: QWidget) -> None:
+        area = _scroll_area(target)
+        if area is not None:
+            margin = self._theme.pixels(24)
+            area.ensureWidgetVisible(target, margin, margin)
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        margin = sum(self._widths())
+        place = self._on_window(target, _focused_part(target)).adjusted(-margin, -margin, margin, margin)
+        area = _scroll_area(target)
+        visible = place.intersected(self._on_window(area.viewport(), area.viewport().rect())) if area else place
+        if (place, visible) != self._placed or self.isHidden():
+            self._placed = (place, visible)
+            self.setGeometry(place)
+            self.setMask(visible.translated(-place.topLeft()))
+            self.setVisible(not visible.isEmpty())
+            self.raise_()
+            self.update()
+
+    def _on_window(self, widget: QWidget, part: QRect) -> QRect:
+        return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
+
+
+def _focused_part(target: QWidget) -> QRect:
+    """Of a list the line that is current, of anything else all of it."""
+    if not isinstance(target, QAbstractItemView):
+        return target.rect()
+    line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
+    return line.adjusted(4, 4, -4, -4) if line.isValid() else target.rect()
+
+
+def _scroll_area(widget: QWidget) -> QScrollArea | None:
+    """The page's scroll area that ``widget`` lies in; a list or text scrolls itself and is not meant."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            return above
+        if isinstance(above, QAbstractScrollArea) and above is not widget:
+            return None
+        above = above.parentWidget()
+    return None

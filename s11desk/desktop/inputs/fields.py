@@ -1,0 +1,194 @@
+"""Fields to type in. Each says ``typed`` for a keystroke and shows what was read back without moving the cursor."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
+
+from s11desk.desktop.messages.numbers import day, parse_day
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.text import clean_line, clean_text
+
+
+class LineField(QLineEdit):
+    typed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(32_767)
+        self.textEdited.connect(lambda _: self.typed.emit())
+
+    def show_value(self, value: str) -> None:
+        """What was read back; while the person types in it, a space at the end is left alone."""
+        if self.text() != value and not (self.hasFocus() and clean_line(self.text()) == value):
+            self.setText(value)
+
+
+class TextField(QPlainTextEdit):
+    """Grows with its text, so that nothing lies hidden in a small box. Tab goes on to the next field."""
+
+    typed = Signal()
+
+    def __init__(self, theme: Theme, lines: int = 5) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines = lines
+        self._showing = False
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self._fit()
+
+    def show_value(self, value: str) -> None:
+        if clean_text(self.toPlainText()) == value:
+            return
+        place = self.textCursor().position()
+        self._showing = True
+        self.setPlainText(value)
+        self._showing = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._theme.pixels(320), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.typed.emit()
+
+    def _fit(self) -> None:
+        rows = max(self.document().documentLayout().documentSize().height(), self._lines)
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin())
+        wanted = round(rows * self.fontMetrics().lineSpacing()) + around + 2 * self._theme.pixels(6)
+        if self.height() != wanted:
+            self.setFixedHeight(wanted)
+
+
+class DateField(QWidget):
+    """A date as people type it, with a calendar for those who prefer one."""
+
+    typed = Signal()
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._line = LineField()
+        self._line.setPlaceholderText("day month year")
+        self._line.setFixedWidth(theme.pixels(220))
+        self._line.typed.connect(self.typed)
+        self._line.editingFinished.connect(self._tidy)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line)
+        layout.addWidget(self._calendar_button(theme, name))
+        layout.addStretch()
+        self.setFocusProxy(self._line)
+
+    @property
+    def line(self) -> QLineEdit:
+        return self._line
+
+    def value(self) -> dt.date | None:
+        return parse_day(self._line.text())
+
+    def is_understood(self) -> bool:
+        return not self._line.text().strip() or self.value() is not None
+
+    def show_value(self, value: dt.date | None) -> None:
+        """What cannot be read as a date stays as typed: nobody else has it."""
+        if self.value() == value and (self._line.text().strip() or self._line.hasFocus()):
+            return
+        if value is not None or self.is_understood():
+            self._line.setText(day(value) if value else "")
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        self._line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802 - Qt's name
+        self._line.setAccessibleDescription(description)
+
+    def _tidy(self) -> None:
+        value = self.value()
+        if value is not None:
+            self._line.setText(day(value))
+
+    def _calendar_button(self, theme: Theme, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(theme.icon("calendar", theme.colours.accent))
+        button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
+        button.setAccessibleName(f"Choose from a calendar: {name}")
+        button.setToolTip("Choose from a calendar")
+        button.clicked.connect(lambda: self._open_calendar(button))
+        return button
+
+    def _open_calendar(self, button: QToolButton) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        current = self.value()
+        if current is not None:
+            calendar.setSelectedDate(QDate(current.year, current.month, current.day))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(calendar)
+        menu.addAction(action)
+
+        def chosen() -> None:
+            date = calendar.selectedDate()
+            self._line.setText(day(dt.date(date.year(), date.month(), date.day())))
+            self.typed.emit()
+            menu.close()
+
+        calendar.activated.connect(chosen)
+        calendar.clicked.connect(chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+class ListField(QComboBox):
+    """One of a few. The wheel does not change it: scrolling a page must not alter an answer."""
+
+    typed = Signal()
+
+    def __init__(self, choices: dict[str, str]) -> None:
+        super().__init__()
+        for code, text in choices.items():
+            self.addItem(text, code)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(lambda _: self.typed.emit())
+
+    def wheelEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        event.ignore()  # type: ignore[attr-defined]
+
+    def value(self) -> str:
+        return str(self.currentData())
+
+    def show_value(self, code: str) -> None:
+        self.setCurrentIndex(max(self.findData(code), 0))

@@ -1,0 +1,164 @@
+"""The one job runner: a use case goes in, its value comes out on the main thread, in the order they were asked for.
+
+A single worker thread opens the workspace and owns it, so saves never overtake each other and no page ever waits.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+
+from s11desk.errors import Cancelled, S11Error
+
+if TYPE_CHECKING:
+    from s11desk.app.workspace import Workspace
+
+Result = TypeVar("Result")
+OnOk = Callable[[Result], None]
+OnError = Callable[[S11Error], None]
+OnProgress = Callable[[int, int], None]
+
+
+class Task:
+    """What an operation is given beside the workspace: how to tell how far it is, and whether to stop."""
+
+    def __init__(self, tell: Callable[[int, int], None]) -> None:
+        self._cancelled = threading.Event()
+        self.progress = tell
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def is_cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+
+Operation = Callable[["Workspace", Task], Result]
+Opener = Callable[[], "Workspace"]
+
+
+@dataclass(frozen=True)
+class _Job(Generic[Result]):
+    operation: Operation[Result]
+    on_ok: OnOk[Result]
+    on_error: OnError
+    listener: QObject | None
+    task: Task
+
+    @property
+    def is_heard(self) -> bool:
+        return self.listener is None or shiboken6.isValid(self.listener)
+
+
+class JobRunner(QObject):
+    """``failed`` gets the errors nobody else takes; ``broke`` gets what is a bug, wherever it happened."""
+
+    failed = Signal(object)
+    broke = Signal(object)
+    _deliver = Signal(object)
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__()
+        self._opener = opener
+        self._workspace: Workspace | None = None
+        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._unfinished = 0
+        self._is_closed = False
+        self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="s11desk jobs")
+
+    def submit(
+        self,
+        operation: Operation[Result],
+        on_ok: OnOk[Result],
+        on_error: OnError | None = None,
+        on_progress: OnProgress | None = None,
+        *,
+        listener: QObject | None = None,
+    ) -> Task:
+        """Run ``operation`` in the worker; exactly one of ``on_ok`` and ``on_error`` is called, on this thread.
+
+        ``listener``: the widget the callbacks belong to. When it is gone by then, a result is dropped, and an error
+        goes to ``failed``. A bug in the operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
+        """
+        task = Task(_unheard)
+        job = _Job(operation, on_ok, on_error or self.failed.emit, listener, task)
+        if on_progress is not None:
+            task.progress = lambda done, total: self._tell_progress(job, on_progress, done, total)
+        self._unfinished += 1
+        self._waiting.put(lambda: self._perform(job))
+        if not self._thread.is_alive() and not self._is_closed:
+            self._thread.start()
+        return task
+
+    @property
+    def is_idle(self) -> bool:
+        return self._unfinished == 0
+
+    def wait(self) -> None:
+        """Stand still until everything asked for is done and told, what is asked for by the telling included."""
+        while not self.is_idle:
+            done = threading.Event()
+            self._waiting.put(done.set)
+            done.wait()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+
+    def close(self) -> None:
+        """Finish what was asked for, close the workspace, and wait for both. Results are no longer delivered."""
+        self._is_closed = True
+        if self._thread.is_alive():
+            self._waiting.put(None)
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (run := self._waiting.get()) is not None:
+            run()
+        if self._workspace is not None:
+            self._workspace.close()
+
+    def _perform(self, job: _Job[Any]) -> None:
+        try:
+            self._workspace = self._workspace or self._opener()
+            value = job.operation(self._workspace, job.task)
+        except S11Error as error:
+            self._deliver.emit(partial(self._refuse, job, error))
+        except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must hear of it
+            self._deliver.emit(partial(self._stumble, job, bug))
+        else:
+            self._deliver.emit(partial(self._succeed, job, value))
+
+    def _run_here(self, call: Callable[[], None]) -> None:
+        if not self._is_closed:
+            call()
+
+    def _succeed(self, job: _Job[Any], value: object) -> None:
+        self._unfinished -= 1
+        if job.is_heard:
+            job.on_ok(value)
+
+    def _refuse(self, job: _Job[Any], error: S11Error) -> None:
+        self._unfinished -= 1
+        if job.is_heard:
+            job.on_error(error)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _stumble(self, job: _Job[Any], bug: Exception) -> None:
+        self._unfinished -= 1
+        self.broke.emit(bug)
+        if job.is_heard:
+            job.on_error(S11Error())
+
+    def _tell_progress(self, job: _Job[Any], on_progress: OnProgress, done: int, total: int) -> None:
+        self._deliver.emit(lambda: on_progress(done, total) if job.is_heard else None)
+
+
+def _unheard(_done: int, _total: int) -> None:
+    """Progress that nobody asked for."""

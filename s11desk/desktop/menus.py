@@ -1,0 +1,142 @@
+"""The menu bar: everything the window can do, each with its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+
+if TYPE_CHECKING:
+    from s11desk.desktop.window import Window
+
+_SCHEMES = {
+    Scheme.SYSTEM: "As the &computer",
+    Scheme.LIGHT: "&Light",
+    Scheme.DARK: "&Dark",
+    Scheme.HIGH_CONTRAST: "&High contrast",
+}
+
+
+class Menus:
+    """Built once; :meth:`follow` keeps it true to what is open."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._needs_audit: list[QAction] = []
+        self._schemes: dict[Scheme, QAction] = {}
+        self._file()
+        self._go()
+        self._view()
+        self._help()
+
+    def follow(self, *, has_audit: bool, scheme: Scheme, zoom: int) -> None:
+        for action in self._needs_audit:
+            action.setEnabled(has_audit)
+        self._schemes[scheme].setChecked(True)
+        self.larger.setEnabled(zoom < LARGEST_ZOOM)
+        self.smaller.setEnabled(zoom > SMALLEST_ZOOM)
+
+    def save_copy(self) -> None:
+        from s11desk.app.documents import DocumentKind
+
+        self._window.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
+
+    def _file(self) -> None:
+        menu = self._window.menuBar().addMenu("&File")
+        self.home = self._add(menu, "&Your audits", "Ctrl+H", self._window.go_home, needs_audit=True)
+        menu.addSeparator()
+        self._add(menu, "Save a &draft copy as PDF…", "Ctrl+P", self.save_copy, needs_audit=True)
+        self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
+        self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
+        menu.addSeparator()
+        self._add(menu, "&Close", "Ctrl+Q", self._window.close)
+
+    def _go(self) -> None:
+        menu = self._window.menuBar().addMenu("&Go")
+        self._add(menu, "&Next", "Alt+Right", lambda: self._audit("skip"), needs_audit=True)
+        self._add(menu, "&Previous", "Alt+Left", lambda: self._audit("back"), needs_audit=True)
+        menu.addSeparator()
+        self._add(menu, "&Introduction", "Ctrl+1", lambda: self._step("INTRODUCTION"), needs_audit=True)
+        self._add(menu, "&Action plan", "Ctrl+2", lambda: self._step("ACTION_PLAN"), needs_audit=True)
+        self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._step("CHECK"), needs_audit=True)
+        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._step("SIGN"), needs_audit=True)
+
+    def _view(self) -> None:
+        menu = self._window.menuBar().addMenu("&View")
+        self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: self._window.zoom(1))
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: self._window.zoom(-1))
+        self._add(menu, "&Usual size", "Ctrl+0", lambda: self._window.zoom(0))
+        colours = menu.addMenu("&Colours")
+        group = QActionGroup(self._window)
+        for scheme, text in _SCHEMES.items():
+            action = QAction(text, self._window)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, wanted=scheme: self._window.set_scheme(wanted))
+            group.addAction(action)
+            colours.addAction(action)
+            self._schemes[scheme] = action
+
+    def _help(self) -> None:
+        menu = self._window.menuBar().addMenu("&Help")
+        self._add(menu, "&Keyboard shortcuts", "F1", self._tell_shortcuts)
+        self._add(menu, "&About s11desk", "", self._tell_about)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        shortcut: str | QKeySequence.StandardKey,
+        then: Callable[[], object],
+        *,
+        needs_audit: bool = False,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _=False: then())
+        menu.addAction(action)
+        if needs_audit:
+            self._needs_audit.append(action)
+        return action
+
+    def _audit(self, way: str) -> None:
+        if self._window.audit is not None:
+            getattr(self._window.audit, way)()
+
+    def _step(self, name: str) -> None:
+        from s11desk.domain import flow
+
+        self._window.go(getattr(flow, name))
+
+    def _save_plan(self) -> None:
+        from s11desk.app.documents import DocumentKind
+
+        self._window.save_document(DocumentKind.ACTION_PLAN, "Action plan")
+
+    def _save_blank(self) -> None:
+        from s11desk.app.documents import DocumentKind
+
+        self._window.save_document(DocumentKind.BLANK_FORM, "Blank form")
+
+    def _tell_shortcuts(self) -> None:
+        actions = self._window.findChildren(QAction)
+        lines = [
+            f"{action.shortcut().toString()}: {action.text().replace('&', '').rstrip('…')}"
+            for action in actions
+            if not action.shortcut().isEmpty()
+        ]
+        self._window.questions.tell("Keyboard shortcuts", "\n".join(lines))
+
+    def _tell_about(self) -> None:
+        from s11desk import __version__
+
+        text = (
+            "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
+            "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
+        )
+        self._window.questions.tell(f"s11desk {__version__}", text)

@@ -1,0 +1,96 @@
+"""Lines of the action plan, editable where they stand: beside a weak answer, and all together on their own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.action import ActionEditor
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.save_state import Key
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.audit import Action
+from s11desk.domain.completeness import Gap
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
+    from s11desk.app.workspace import Workspace
+
+
+class ActionEdits(QWidget):
+    """One editor for each action shown; editors are kept while their action is there, so that typing goes on."""
+
+    def __init__(self, equipment: Equipment, opened: OpenDraft, *, heading: str = "") -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._opened = opened
+        self.editors: dict[str, ActionEditor] = {}
+        self._layout = column(self, equipment.theme)
+        self._heading = label(heading, Kind.HEADING)
+        if heading:
+            self._layout.addWidget(self._heading)
+        self.hide()
+
+    def show_actions(self, actions: tuple[Action, ...]) -> None:
+        wanted = [action.id for action in actions]
+        for gone in [action_id for action_id in self.editors if action_id not in wanted]:
+            if not self._opened.is_pending(Key(Action, gone)):
+                self._drop(gone)
+        for action in actions:
+            editor = self.editors.get(action.id) or self._add(action)
+            if not self._opened.is_pending(Key(Action, action.id)):
+                editor.show_action(action)
+        self.setVisible(bool(self.editors))
+
+    def place_of(self, gap: Gap) -> QWidget | None:
+        editor = self.editors.get(gap.action)
+        return editor.entry(gap.detail) if editor is not None else None
+
+    def _add(self, action: Action) -> ActionEditor:
+        draft = self._opened.draft
+        title = action_title(draft, action)
+        typed = self._opened.action(action.id) or action
+        editor = ActionEditor(self._equipment.theme, draft.topic, typed, title=title, removable=True)
+        editor.typed.connect(lambda: self._typed(editor))
+        editor.removed.connect(lambda: self._remove(editor, title))
+        self.editors[action.id] = editor
+        self._layout.addWidget(editor)
+        editor.show()
+        return editor
+
+    def _drop(self, action_id: str) -> None:
+        editor = self.editors.pop(action_id)
+        editor.hide()
+        editor.deleteLater()
+
+    def _typed(self, editor: ActionEditor) -> None:
+        action = self._opened.action(editor.action_id)
+        if action is not None:
+            self._opened.edit(editor.applied_to(action))
+
+    def _remove(self, editor: ActionEditor, title: str) -> None:
+        text = "What is written in it goes too. The draft's history still shows it."
+        if self._equipment.questions.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
+            self._opened.forget(Key(Action, editor.action_id))
+            self._opened.perform(_removing(self._opened.draft.audit.id, editor.action_id))
+
+
+def action_title(draft: Draft, action: Action) -> str:
+    question = draft.topic.question(action.question)
+    if question is None:
+        return f"Action {action.id}"
+    return f"Action {action.id}, question {draft.topic.number_of(question.id)}"
+
+
+def _removing(audit_id: str, action_id: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.actions import remove_action
+
+        return remove_action(workspace, audit_id, action_id)
+
+    return run

@@ -1,0 +1,70 @@
+"""The whole action plan: every line, with a link back to the answer it grew from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.messages.states import origin_text
+from s11desk.desktop.pages.action_edits import ActionEdits
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.audit import Action
+from s11desk.domain.flow import ACTION_PLAN
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
+    from s11desk.app.workspace import Workspace
+
+
+class ActionPlanPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
+        about = "An answer that shows a weakness begins a line here. You can add lines of your own."
+        self.layout_.addWidget(label(about, Kind.QUIET))
+        self._none = label("There are no actions yet.")
+        self.layout_.addWidget(self._none)
+        self.plan = ActionEdits(equipment, opened)
+        self.layout_.addWidget(self.plan)
+        self.add = button("&Add an action")
+        self.add.setIcon(self.theme.icon("plus"))
+        self.add.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        self.add.clicked.connect(self._add)
+        self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        topic = opened.draft.topic
+        self.layout_.addWidget(label(f"Columns. {origin_text(topic, topic.action_plan.origin)}", Kind.SMALL))
+
+    def show_draft(self) -> None:
+        actions = self.opened.draft.audit.actions
+        self._none.setVisible(not actions)
+        self.plan.show_actions(actions)
+
+    def first(self) -> QWidget | None:
+        editors = list(self.plan.editors.values())
+        return editors[0].first() if editors else self.add
+
+    def _add(self) -> None:
+        before = set(self.plan.editors)
+
+        def added(_draft: Draft) -> None:
+            new = next((editor for name, editor in self.plan.editors.items() if name not in before), None)
+            first = new.first() if new is not None else None
+            if first is not None:
+                first.setFocus()
+
+        self.opened.perform(_adding(self.opened.draft.audit.id), on_ok=added, listener=self)
+
+
+def _adding(audit_id: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.actions import save_action
+
+        return save_action(workspace, audit_id, Action())
+
+    return run

@@ -1,0 +1,43 @@
+"""An answer in words, for reading it over."""
+
+from __future__ import annotations
+
+from s11desk.desktop.inputs.typing_in import number_text
+from s11desk.desktop.messages.numbers import day
+from s11desk.desktop.messages.states import DETAILS
+from s11desk.domain.audit import Answer, Audit, Person
+from s11desk.domain.topic import OTHER, Question, Topic, label_of
+
+NOT_ANSWERED = "Not answered yet"
+
+
+def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
+    """What was answered, with reason, comment and files; ``NOT_ANSWERED`` alone where there is nothing."""
+    answer = audit.answer(question.id)
+    files = ", ".join(item.name for item in audit.evidence_for(question.id))
+    lines = (
+        *_given(topic, question, answer),
+        *((f"Reason: {answer.reason}",) if answer.reason else ()),
+        *((f"Comment: {answer.comment}",) if answer.comment else ()),
+        *((f"Files: {files}",) if files else ()),
+    )
+    return lines or (NOT_ANSWERED,)
+
+
+def _given(topic: Topic, question: Question, answer: Answer) -> tuple[str, ...]:
+    codes = (answer.choice, *answer.choices)
+    chosen = (_chosen(topic, question, answer, code) for code in codes if code)
+    people = (_person(question, person) for person in answer.people if not person.is_blank())
+    typed = (answer.text, number_text(answer.number), day(answer.date) if answer.date else "")
+    return (*chosen, *people, *(text for text in typed if text))
+
+
+def _chosen(topic: Topic, question: Question, answer: Answer, code: str) -> str:
+    words = label_of(topic, question, code)
+    return f"{words}: {answer.other}" if code == OTHER and answer.other else words
+
+
+def _person(question: Question, person: Person) -> str:
+    role = next((asked.label for asked in question.people if asked.id == person.role), person.role)
+    known = (person.detail(detail) for detail in DETAILS)
+    return f"{role}: {', '.join(value for value in known if value)}"

@@ -1,0 +1,134 @@
+"""Check your answers: everything on one page, what is still needed on top, and a way to change each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.rows import column, empty
+from s11desk.desktop.labels import Kind, button, frame, label, picture
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.messages.states import STATE_ICONS, gap_text, state_words
+from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.problems import Link, ProblemSummary
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.audit import Audit
+from s11desk.domain.completeness import Gap, find_gaps
+from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
+from s11desk.domain.summary import summarise
+from s11desk.domain.topic import Question
+from s11desk.domain.visibility import asked_questions, hidden_answers
+
+
+class CheckPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        super().__init__(equipment, opened, CHECK, "Check your answers")
+        self._audit: Audit | None = None
+        self.ready = label("Everything that is asked for is here. You can sign and export.", Kind.GOOD)
+        self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
+        self._body = QWidget()
+        self._body_layout = column(self._body, self.theme, spacing=0)
+        self.sign = button("Sign and &export", "primary")
+        self.sign.clicked.connect(lambda: self.wanted.emit(SIGN))
+        for part in (self.ready, self.problems, self._body):
+            self.layout_.addWidget(part)
+        self.layout_.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_draft(self) -> None:
+        draft = self.opened.draft
+        if draft.audit == self._audit:
+            return
+        self._audit = draft.audit
+        gaps = find_gaps(draft.topic, draft.audit)
+        self.ready.setVisible(not gaps)
+        self.problems.show_links(tuple(self._link(gap) for gap in gaps))
+        self._fill()
+
+    def first(self) -> QWidget | None:
+        return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
+
+    def _link(self, gap: Gap) -> Link:
+        topic = self.opened.draft.topic
+        text = gap_text(topic, gap)
+        if not gap.question:
+            return f"Action {gap.action}: {text}", self._going(ACTION_PLAN)
+        return f"Question {topic.number_of(gap.question)}: {text}", self._going(Step(StepKind.QUESTION, gap.question))
+
+    def _going(self, step: Step) -> Callable[[], None]:
+        return lambda: self.wanted.emit(step)
+
+    def _fill(self) -> None:
+        empty(self._body_layout)
+        draft = self.opened.draft
+        for line in _summary_lines(self.opened):
+            self._body_layout.addWidget(label(line, Kind.QUIET))
+        for question in asked_questions(draft.topic, draft.audit):
+            self._body_layout.addWidget(self._question(question))
+        self._body_layout.addWidget(self._plan())
+
+    def _question(self, question: Question) -> QWidget:
+        draft = self.opened.draft
+        step = Step(StepKind.QUESTION, question.id)
+        state = step_state(draft.topic, draft.audit, step)
+        number = draft.topic.number_of(question.id)
+        words = state_words(draft.audit, step, state)
+        lines = answer_lines(draft.topic, draft.audit, question)
+        return self._line(f"{number}. {question.text}", lines, state, words, step, f"Change question {number}")
+
+    def _plan(self) -> QWidget:
+        draft = self.opened.draft
+        state = step_state(draft.topic, draft.audit, ACTION_PLAN)
+        actions = draft.audit.actions
+        lines = tuple(f"{action.id}: {action.action or action.area}" for action in actions) or ("No actions",)
+        words = state_words(draft.audit, ACTION_PLAN, state)
+        return self._line("Action plan", lines, state, words, ACTION_PLAN, "Change the action plan")
+
+    def _line(
+        self, title: str, lines: tuple[str, ...], state: StepState, words: str, step: Step, change_name: str
+    ) -> QWidget:
+        whole = QWidget()
+        outer = column(whole, self.theme, spacing=0)
+        outer.addWidget(frame("rule"))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, self.theme.pixels(10), 0, self.theme.pixels(10))
+        row.setSpacing(self.theme.pixels(10))
+        sign = QLabel()
+        colours = self.theme.colours
+        sign.setPixmap(
+            self.theme.pixmap(STATE_ICONS[state], colours.good if state is StepState.COMPLETE else colours.quiet)
+        )
+        row.addWidget(picture(sign), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(title, lines, words), 1)
+        change = button("Change", "link", name=change_name)
+        change.setObjectName("change")
+        change.clicked.connect(self._going(step))
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(row)
+        return whole
+
+    def _words(self, title: str, lines: tuple[str, ...], state: str) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.pixels(2))
+        words.addWidget(label(title, Kind.STRONG))
+        for line in lines:
+            words.addWidget(label(line))
+        words.addWidget(label(state, Kind.SMALL))
+        return words
+
+
+def _summary_lines(opened: OpenDraft) -> tuple[str, ...]:
+    draft = opened.draft
+    counts = summarise(draft.topic, draft.audit)
+    done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
+    lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
+    if counts.judgements:
+        judged = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
+        lines.append(f"Judgements: {judged}, not answered {counts.unanswered}.")
+    hidden = len(hidden_answers(draft.topic, draft.audit))
+    if hidden:
+        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
+    return tuple(lines)

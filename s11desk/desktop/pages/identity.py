@@ -1,0 +1,142 @@
+"""Who signs on this computer: shown, or made in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.rows import Row, column
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.messages.errors import message
+from s11desk.desktop.messages.numbers import local_day
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.audit import Person
+from s11desk.errors import Code, S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
+    from s11desk.app.identities import IdentitySummary
+    from s11desk.app.workspace import Workspace
+
+WHAT_FOR = (
+    "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. For that, "
+    "this program makes a signing identity on this computer. You do this once and use it for every audit."
+)
+WHAT_IF_LOST = (
+    "The passphrase protects your signature from others at this computer. Nobody can recover or reset it: if it is "
+    "forgotten, a new identity is needed and the partnership will see a new signer. Write it down and keep it safe."
+)
+
+
+class IdentityForm(QWidget):
+    """``made`` carries the new identity's summary."""
+
+    made = Signal(object)
+
+    def __init__(self, equipment: Equipment, draft: Draft) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        layout = column(self, self._theme)
+        layout.addWidget(label("Make your signing identity", Kind.HEADING))
+        layout.addWidget(label(WHAT_FOR))
+        known = _known_person(draft)
+        self.name = self._line(layout, "Your name", known.name)
+        self.job_title = self._line(layout, "Job title", known.job_title)
+        self.organisation = self._line(layout, "Organisation", draft.audit.agency)
+        self.email = self._line(layout, "E-mail", known.email)
+        layout.addWidget(label(WHAT_IF_LOST))
+        from s11desk.app.identities import SHORTEST_PASSPHRASE  # brings the cryptography with it, which is slow
+
+        advice = "Three or four words that do not belong together are easy to remember."
+        hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
+        self.first_typed = self._secret(layout, "Choose a passphrase", hint)
+        self.second_typed = self._secret(layout, "Type it again", "")
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.make = button("&Make my signing identity", "primary")
+        self.make.clicked.connect(self._make)
+        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
+        field = LineField()
+        field.setText(known)
+        field.setMaximumWidth(self._theme.pixels(460))
+        layout.addWidget(Row(self._theme, text, field))
+        return field
+
+    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> QLineEdit:
+        field = passphrase_field()
+        field.setMaximumWidth(self._theme.pixels(460))
+        layout.addWidget(Row(self._theme, text, field, hint=hint))
+        return field
+
+    def _make(self) -> None:
+        if self.first_typed.text() != self.second_typed.text():
+            self._say("The two passphrases are not the same. Nothing was made. Type both again.")
+            self.second_typed.setFocus()
+            return
+        self._say("")
+        self.make.setEnabled(False)
+        details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
+        self._equipment.jobs.submit(
+            _making(details, self.first_typed.text()), self.made.emit, self._refused, listener=self
+        )
+
+    def _refused(self, error: S11Error) -> None:
+        self.make.setEnabled(True)
+        self._say(message(error).whole)
+        if isinstance(error, UserError) and error.code is Code.IDENTITY_DETAIL:
+            field = getattr(self, str(error.parameters.get("field")), None)
+            if isinstance(field, QLineEdit):
+                field.setFocus()
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+
+def passphrase_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
+
+
+def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
+    """Who signs, and the fingerprint in the form that is read out over the telephone."""
+    card = frame("card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(*(theme.pixels(14) for _ in range(4)))
+    layout.setSpacing(theme.pixels(2))
+    layout.addWidget(label(identity.name, Kind.STRONG))
+    layout.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
+    layout.addWidget(label(identity.email, Kind.QUIET))
+    layout.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))
+    valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
+    layout.addWidget(label(valid, Kind.SMALL))
+    return card
+
+
+def _known_person(draft: Draft) -> Person:
+    """Whoever was named as completing the audit is most likely the one who signs; the form can be changed."""
+    people = (person for answer in draft.audit.answers for person in answer.people)
+    return next(people, Person(role=""))
+
+
+def _making(details: tuple[str, str, str, str], passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
+    name, job_title, organisation, email = details
+
+    def run(workspace: Workspace, _task: Task) -> IdentitySummary:
+        from s11desk.app.identities import IdentityDetails, create_identity
+
+        given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
+        return create_identity(workspace.home, given, passphrase, workspace.clock())
+
+    return run

@@ -1,0 +1,49 @@
+"""The topic's own introduction, before the first question."""
+
+from __future__ import annotations
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.messages.numbers import day
+from s11desk.desktop.messages.states import origin_text
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.prose_view import prose_view
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.topic import Topic
+
+
+class IntroductionPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        topic = opened.draft.topic
+        super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
+        for line in _facts(topic):
+            self.layout_.addWidget(label(line, Kind.QUIET))
+        for section in topic.introduction:
+            self.layout_.addSpacing(self.theme.pixels(8))
+            self.layout_.addWidget(label(section.heading, Kind.HEADING))
+            self.layout_.addWidget(prose_view(self.theme, section.body))
+            self.layout_.addWidget(label(origin_text(topic, section.origin), Kind.SMALL))
+        self._add_definitions(topic)
+        self._add_contact(topic)
+
+    def _add_definitions(self, topic: Topic) -> None:
+        if topic.definitions:
+            self.layout_.addWidget(label("Words used in this audit", Kind.HEADING))
+        for definition in topic.definitions:
+            self.layout_.addWidget(label(definition.term, Kind.STRONG))
+            self.layout_.addWidget(prose_view(self.theme, definition.meaning))
+            self.layout_.addWidget(label(origin_text(topic, definition.origin), Kind.SMALL))
+
+    def _add_contact(self, topic: Topic) -> None:
+        contact = topic.contact
+        self.layout_.addWidget(label("Who to ask", Kind.HEADING))
+        known = (contact.name, contact.email, contact.telephone, contact.note)
+        self.layout_.addWidget(label("\n".join(line for line in known if line)))
+
+
+def _facts(topic: Topic) -> tuple[str, ...]:
+    saved = "Everything you write is saved on this computer as you type. Nothing is sent anywhere."
+    if topic.deadline is None:
+        return (saved,)
+    return (f"To be returned by {day(topic.deadline)}.", saved)

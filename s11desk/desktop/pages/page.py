@@ -1,0 +1,50 @@
+"""What every page of an audit is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.flow import Step
+
+
+class Page(QWidget):
+    """``wanted``: the person asks for another step. ``first_changed``: there is a new place to begin typing.
+
+    ``heading`` is read out when the page opens.
+    """
+
+    wanted = Signal(object)
+    first_changed = Signal()
+
+    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
+        super().__init__()
+        self.equipment = equipment
+        self.theme = equipment.theme
+        self.opened = opened
+        self.step = step
+        self.heading = heading
+        self.caption = caption
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.setSpacing(self.theme.pixels(12))
+        if caption:
+            self.layout_.addWidget(label(caption, Kind.CAPTION))
+        self.layout_.addWidget(label(heading, Kind.TITLE))
+
+    def show_draft(self) -> None:
+        """Show what the open draft holds now; called when the page opens and after every read-back."""
+
+    def first(self) -> QWidget | None:
+        """Where the keyboard goes when the page opens."""
+        return None
+
+    def widen(self, room: int) -> int:
+        """Told how many pixels there are beside the page's column; says how many of them it takes."""
+        return 0
+
+    def confirm(self) -> None:
+        """The person goes on: what stands on the page holds."""

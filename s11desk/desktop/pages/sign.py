@@ -1,0 +1,223 @@
+"""Sign and export: who signs, where the return goes, the passphrase; then what was made and what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.rows import Row, column
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, button, frame, label, short_label
+from s11desk.desktop.messages.errors import message
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.pages.identity import IdentityForm, identity_lines, passphrase_field
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.problems import ProblemSummary
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.completeness import find_gaps
+from s11desk.domain.flow import CHECK, SIGN
+from s11desk.errors import Cancelled, Code, S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.identities import IdentitySummary
+    from s11desk.app.returns import Exported
+    from s11desk.app.workspace import Workspace
+
+
+class SignPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        super().__init__(equipment, opened, SIGN, "Sign and export")
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._task: Task | None = None
+        self._made: ReturnMade | None = None
+        self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
+        self._form = QWidget()
+        self._identity_place = column(self._form, self.theme)
+        self.identity_form: IdentityForm | None = None
+        self._export = self._export_part()
+        self._export.hide()
+        for part in (self.not_ready, self._form, self._export):
+            self.layout_.addWidget(part)
+        self._identity: IdentitySummary | None = None
+        equipment.jobs.submit(_identity, self.show_identity, self._refuse, listener=self)
+
+    def show_draft(self) -> None:
+        draft = self.opened.draft
+        gaps = find_gaps(draft.topic, draft.audit)
+        needed = f"{counted(len(gaps), 'thing')} still needed: open “Check your answers” to see each one"
+        self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
+        is_made = self._made is not None
+        self._form.setVisible(not gaps and not is_made)
+        self._export.setVisible(not gaps and not is_made and self._identity is not None)
+
+    def first(self) -> QWidget | None:
+        if self.identity_form is not None:
+            return self.identity_form.name
+        return self.passphrase if self._identity is not None else None
+
+    def set_folder(self, folder: Path) -> None:
+        self._folder = folder
+        self.folder_text.setText(str(folder))
+
+    @property
+    def is_working(self) -> bool:
+        return self._task is not None
+
+    def show_identity(self, identity: IdentitySummary | None) -> None:
+        if identity is None:
+            self.identity_form = IdentityForm(self.equipment, self.opened.draft)
+            self.identity_form.made.connect(self.show_identity)
+            self._identity_place.addWidget(self.identity_form)
+            self.identity_form.show()
+            self.first_changed.emit()
+            return
+        if self.identity_form is not None:
+            self.identity_form.hide()
+            self.identity_form.deleteLater()
+            self.identity_form = None
+        self._identity = identity
+        self._identity_place.addWidget(label("You sign as", Kind.HEADING))
+        self._identity_place.addWidget(identity_lines(self.theme, identity))
+        self.show_draft()
+        self.first_changed.emit()
+
+    def _export_part(self) -> QWidget:
+        part = QWidget()
+        layout = column(part, self.theme)
+        layout.addWidget(frame("rule"))
+        layout.addWidget(label("Where to put the return", Kind.HEADING))
+        layout.addLayout(self._folder_row())
+        self.passphrase = passphrase_field()
+        self.passphrase.setMaximumWidth(self.theme.pixels(460))
+        self.passphrase.returnPressed.connect(self._start)
+        self._passphrase_row = Row(
+            self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity."
+        )
+        layout.addWidget(self._passphrase_row)
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.export = button("Sign and &export", "primary", described="Signs the audit and writes the return")
+        self.export.clicked.connect(self._start)
+        layout.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._progress_row())
+        return part
+
+    def _folder_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.folder_text = label(str(self._folder))
+        self.folder_text.setAccessibleName("Folder for the return")
+        change = button("Choose a &folder…")
+        change.clicked.connect(self._choose_folder)
+        row.addWidget(self.folder_text, 1)
+        row.addWidget(change)
+        return row
+
+    def _progress_row(self) -> QWidget:
+        self._progress = QWidget()
+        row = QHBoxLayout(self._progress)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Making the return")
+        stop = button("&Stop")
+        stop.clicked.connect(self._stop)
+        row.addWidget(short_label("Making the return…"))
+        row.addWidget(self._bar, 1)
+        row.addWidget(stop)
+        self._progress.hide()
+        return self._progress
+
+    def _choose_folder(self) -> None:
+        chosen = self.equipment.questions.folder("Choose a folder for the return", self._folder)
+        if chosen is not None:
+            self.set_folder(chosen)
+
+    def _start(self) -> None:
+        if self._task is not None:
+            return
+        self._say("")
+        passphrase = self.passphrase.text()
+        self._working(
+            self.equipment.jobs.submit(self._exporting(passphrase), self._done, self._refuse, self._progressed)
+        )
+
+    def _exporting(self, passphrase: str) -> Callable[[Workspace, Task], Exported]:
+        audit_id, folder = self.opened.draft.audit.id, self._folder
+
+        def run(workspace: Workspace, task: Task) -> Exported:
+            from s11desk.app.returns import export_return
+
+            return export_return(
+                workspace, audit_id, folder, passphrase, progress=task.progress, cancel=task.is_cancelled
+            )
+
+        return run
+
+    def _working(self, task: Task | None) -> None:
+        self._task = task
+        self._bar.setRange(0, 0)
+        self._progress.setVisible(task is not None)
+        self.export.setEnabled(task is None)
+
+    def _progressed(self, done: int, total: int) -> None:
+        if not shiboken6.isValid(self):
+            return
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(1000 * done / total) if total else 0)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def _done(self, exported: Exported) -> None:
+        self.opened.look_again()
+        if not shiboken6.isValid(self):
+            where = f"Reference {exported.reference}. {exported.path.name} is in the folder {exported.path.parent}."
+            self.equipment.questions.tell("Your return is signed and ready", where)
+            return
+        self._working(None)
+        self.passphrase.clear()
+        self._made = ReturnMade(self.equipment, self.opened.draft.topic, exported)
+        self._made.again.connect(self._again)
+        self.layout_.addWidget(self._made)
+        self.show_draft()
+        self._made.show_folder.setFocus()
+
+    def _again(self) -> None:
+        if self._made is not None:
+            self._made.hide()
+            self._made.deleteLater()
+            self._made = None
+            self.show_draft()
+
+    def _refuse(self, error: S11Error) -> None:
+        said = message(error)
+        if not shiboken6.isValid(self):
+            if not isinstance(error, Cancelled):
+                self.equipment.questions.tell(said.headline, said.text)
+            return
+        self._working(None)
+        if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:
+            self._passphrase_row.show_problem(said.whole)
+            self.passphrase.setFocus()
+        else:
+            self._say("Stopped. Nothing was left behind." if isinstance(error, Cancelled) else said.whole)
+
+    def _say(self, problem: str) -> None:
+        self._passphrase_row.show_problem("")
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+
+def _identity(workspace: Workspace, _task: Task) -> IdentitySummary | None:
+    from s11desk.app.identities import current_identity
+
+    return current_identity(workspace.home)

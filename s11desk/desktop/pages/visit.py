@@ -1,0 +1,24 @@
+"""Which page a step is shown on. Pages are built when they are visited and thrown away when they are left."""
+
+from __future__ import annotations
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.pages.action_plan import ActionPlanPage
+from s11desk.desktop.pages.check import CheckPage
+from s11desk.desktop.pages.introduction import IntroductionPage
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.saving import OpenDraft
+from s11desk.domain.flow import Step, StepKind
+
+
+def page_for(equipment: Equipment, opened: OpenDraft, step: Step) -> Page:
+    question = opened.draft.topic.question(step.question)
+    if question is not None:
+        return QuestionPage(equipment, opened, step, question)
+    if step.kind is StepKind.ACTION_PLAN:
+        return ActionPlanPage(equipment, opened)
+    if step.kind is StepKind.CHECK:
+        return CheckPage(equipment, opened)
+    return SignPage(equipment, opened) if step.kind is StepKind.SIGN else IntroductionPage(equipment, opened)

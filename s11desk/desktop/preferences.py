@@ -1,0 +1,31 @@
+"""How a person likes the window: colours and size of text. Kept in the home; a damaged file means the usual look."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+from s11desk.durable import make_folder, write_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    scheme: Scheme = Scheme.SYSTEM
+    zoom: int = 100
+
+
+def read_preferences(path: Path) -> Preferences:
+    try:
+        raw = json.loads(path.read_bytes())
+        zoom = int(raw["zoom"])
+        return Preferences(Scheme(raw["scheme"]), min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Preferences()
+
+
+def write_preferences(path: Path, preferences: Preferences) -> None:
+    """Raises as :func:`s11desk.durable.write_bytes` does."""
+    make_folder(path.parent)
+    write_bytes(path, json.dumps({"scheme": preferences.scheme.value, "zoom": preferences.zoom}).encode())

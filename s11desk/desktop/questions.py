@@ -1,0 +1,71 @@
+"""The one seam for modal questions: a page asks here, so that a test can answer and nothing else ever blocks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+class Questions(Protocol):
+    """What may be asked. A ``None`` or an empty value means: the person changed their mind."""
+
+    def tell(self, headline: str, text: str) -> None: ...
+
+    def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool: ...
+
+    def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int: ...
+
+    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]: ...
+
+    def folder(self, headline: str, start: Path) -> Path | None: ...
+
+    def save_as(self, headline: str, start: Path) -> Path | None: ...
+
+
+class DialogQuestions:
+    """The real thing: the system's own dialogs over the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def tell(self, headline: str, text: str) -> None:
+        self._box(headline, text, QMessageBox.Icon.Information).exec()
+
+    def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
+        box = self._box(headline, text, QMessageBox.Icon.Question)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(refuse)
+        box.setEscapeButton(refuse)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
+        """The place of the choice taken. There is no way round it: the dialog closes by a choice only."""
+        box = self._box(headline, text, QMessageBox.Icon.Question)
+        buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
+        box.exec()
+        return next((place for place, button in enumerate(buttons) if button is box.clickedButton()), 0)
+
+    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
+        wanted = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, headline, "", f"Files ({wanted})")
+        return tuple(Path(name) for name in chosen)
+
+    def folder(self, headline: str, start: Path) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(self._window, headline, str(start))
+        return Path(chosen) if chosen else None
+
+    def save_as(self, headline: str, start: Path) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    def _box(self, headline: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
+        box = QMessageBox(icon, headline, "", parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(headline)
+        box.setInformativeText(text)
+        return box

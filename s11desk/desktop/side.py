@@ -1,0 +1,79 @@
+"""The side of an audit's window: what it is, how far it is, and every step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+
+from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.step_list import StepList
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.flow import CHECK, Step
+from s11desk.domain.summary import summarise
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
+
+
+class Side(QFrame):
+    """``wanted`` carries the step that was chosen."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "side")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._head())
+        self.steps = StepList(theme)
+        self.steps.wanted.connect(self.wanted)
+        layout.addWidget(self.steps, 1)
+        layout.addWidget(self._foot())
+
+    def show_draft(self, draft: Draft, current: Step) -> None:
+        counts = summarise(draft.topic, draft.audit)
+        self._title.setText(draft.topic.title)
+        self._agency.setText(draft.audit.agency)
+        progress = f"{counts.complete} of {counts.asked} complete"
+        self._progress.setText(progress)
+        self._bar.setRange(0, max(counts.asked, 1))
+        self._bar.setValue(counts.complete)
+        self._bar.setAccessibleName(progress)
+        self.steps.show_steps(draft.topic, draft.audit, current)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Beside the page it has its own width; in its place it takes all there is."""
+        if narrow:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+        else:
+            self.setFixedWidth(self._theme.pixels(SPACE.side))
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 16, 16, 8)))
+        head.setSpacing(self._theme.pixels(4))
+        self._title, self._agency = label("", Kind.STRONG), label("", Kind.SMALL)
+        self._progress = label("", Kind.STRONG)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        for part in (self._title, self._agency, self._progress, self._bar):
+            head.addWidget(part)
+        return head
+
+    def _foot(self) -> QFrame:
+        foot = frame("side-foot")
+        layout = QVBoxLayout(foot)
+        layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
+        self.check = button("C&heck answers and export", "link")
+        self.check.setIcon(self._theme.icon("list-checks", self._theme.colours.accent))
+        self.check.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
+        self.check.clicked.connect(lambda: self.wanted.emit(CHECK))
+        layout.addWidget(self.check)
+        return foot

@@ -1,0 +1,120 @@
+"""Open the window. Only what the first paint needs is imported here; the workspace is opened after it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.display import check_display
+from s11desk.errors import Code, IntegrityError, UserError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from PySide6.QtWidgets import QApplication
+
+    from s11desk.app.paths import Home
+    from s11desk.app.workspace import Clock, Workspace
+    from s11desk.desktop.one_window import OneWindow
+    from s11desk.desktop.window import Window
+
+
+_LONGEST_START = 30_000
+"""Milliseconds until the self-test gives up on the window."""
+
+
+def run_window(home: Home, clock: Clock | None = None) -> int:
+    """The window, until it is closed; the process's exit code. A second start raises the first window instead.
+
+    Raises ``NO_DISPLAY`` where no window can open, ``DRAFTS_LOCKED`` where a first window hangs.
+    """
+    check_display()
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from s11desk.desktop.one_window import OneWindow
+
+    application = QApplication(sys.argv[:1])
+    one = OneWindow(home)
+    if not one.is_first():
+        return _raise_first(one, home)
+    application.setApplicationName("s11desk")
+    application.setDesktopFileName("s11desk")
+    window = build_window(application, home, clock or system_time)
+    window.boundary.install()
+    application.commitDataRequest.connect(lambda _: window.save_now())
+    room = application.primaryScreen().availableSize()
+    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # less than all: frames take some
+    window.show()
+    QTimer.singleShot(0, window, window.load_home)
+    QTimer.singleShot(0, window, lambda: one.listen(window))
+    try:
+        return int(application.exec())
+    finally:
+        put_away(window)
+
+
+def _raise_first(one: OneWindow, home: Home) -> int:
+    if not one.call_first():
+        raise UserError(Code.DRAFTS_LOCKED, path=home.database)
+    return 0
+
+
+def try_window(home: Home, clock: Clock | None = None) -> None:
+    """Open the first window, wait until it shows the drafts of ``home``, and close it: for the self-test.
+
+    Raises ``NO_DISPLAY``; IntegrityError where the drafts are not shown.
+    """
+    check_display()
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    window = build_window(application, home, clock or system_time)
+    window.show()
+    window.load_home()
+    loop = QEventLoop()
+    limit = QTimer(loop)
+    limit.setSingleShot(True)
+    limit.timeout.connect(loop.quit)
+    limit.start(_LONGEST_START)
+    window.listed.connect(loop.quit)
+    loop.exec()
+    shows_drafts = window.shows_drafts
+    put_away(window)
+    if not shows_drafts:
+        raise IntegrityError("the window does not show the drafts")
+
+
+def put_away(window: Window) -> None:
+    """Write what is still to be written, then take the window apart while the application is still there."""
+    import shiboken6
+
+    window.save_now()
+    window.jobs.close()
+    window.retire()
+    shiboken6.delete(window)
+
+
+def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
+    from s11desk.desktop.jobs import JobRunner
+    from s11desk.desktop.preferences import read_preferences
+    from s11desk.desktop.theme.theme import Theme
+    from s11desk.desktop.window import Window
+
+    preferences = read_preferences(home.settings)
+    theme = Theme(application, preferences.scheme, preferences.zoom)
+
+    def open_workspace() -> Workspace:
+        from s11desk.app.workspace import Workspace
+
+        return Workspace(home, clock)
+
+    return Window(home, clock, theme, JobRunner(open_workspace))
+
+
+def system_time() -> dt.datetime:
+    from s11desk.app.workspace import system_clock  # brings the workspace with it, which is slow
+
+    return system_clock()

@@ -1,0 +1,155 @@
+"""The list of steps at the side: number, words, and the state in words and in shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from s11desk.desktop.messages.states import STATE_ICONS, state_words, step_title
+from s11desk.desktop.theme.icons import paint_icon
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import TYPE, Colours
+from s11desk.domain.audit import Audit
+from s11desk.domain.flow import Step, StepState, step_state, steps
+from s11desk.domain.topic import Topic
+
+_ROLE = Qt.ItemDataRole.UserRole
+_LINES = 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    step: Step
+    title: str
+    words: str
+    state: StepState
+
+
+class StepList(QListWidget):
+    """``wanted``: a step was chosen, by mouse, keyboard or screen reader."""
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._shown: tuple[_Line, ...] = ()
+        self._showing = False
+        self.setAccessibleName("Steps of this audit")
+        self.setItemDelegate(_StepPainter(theme, self))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.itemSelectionChanged.connect(self._selected)  # a screen reader selects without making current
+
+    def show_steps(self, topic: Topic, audit: Audit, current: Step) -> None:
+        lines = tuple(_line(topic, audit, step) for step in steps(topic, audit))
+        self._showing = True
+        if [line.step for line in lines] != [line.step for line in self._shown]:
+            self.clear()
+            for _ in lines:
+                self.addItem(QListWidgetItem())
+        for row, line in enumerate(lines):
+            self._fill(self.item(row), line)
+        self._shown = lines
+        places = {line.step: row for row, line in enumerate(lines)}
+        if current in places:
+            self.setCurrentRow(places[current])
+        self._showing = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def _fill(self, item: QListWidgetItem, line: _Line) -> None:
+        item.setData(_ROLE, line)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
+        item.setToolTip(line.title)
+
+    def _selected(self) -> None:
+        chosen = self.selectedItems()
+        if chosen and not self._showing:
+            self.setCurrentItem(chosen[0])
+            self.wanted.emit(chosen[0].data(_ROLE).step)
+
+
+def _line(topic: Topic, audit: Audit, step: Step) -> _Line:
+    state = step_state(topic, audit, step)
+    return _Line(step, step_title(topic, step), state_words(audit, step, state), state)
+
+
+class _StepPainter(QStyledItemDelegate):
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._list = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+        line: _Line = index.data(_ROLE)
+        width = self._list.viewport().width()
+        _, words = self._places(QRect(0, 0, width, 0), line)
+        return QSize(width, words.bottom() + self._theme.pixels(6))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: _Line = index.data(_ROLE)
+        colours = self._theme.colours
+        place: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        is_current = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if is_current or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(place, QColor(colours.accent_soft if is_current else colours.raised))
+        if is_current:
+            edge = QRect(place.left(), place.top(), self._theme.pixels(4), place.height())
+            painter.fillRect(edge, QColor(colours.accent))
+        size = self._theme.pixels(18)
+        left, top = place.left() + self._theme.pixels(16), place.top() + self._theme.pixels(9)
+        paint_icon(painter, STATE_ICONS[line.state], _icon_colour(colours, line.state), QRectF(left, top, size, size))
+        self._paint_words(painter, place, line, is_current=is_current)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, place: QRect, line: _Line, *, is_current: bool) -> None:
+        title, words = self._places(place, line)
+        painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
+        painter.setPen(QColor(self._theme.colours.text))
+        lines = _wrapped(QFontMetrics(painter.font()), line.title, title.width())
+        height = QFontMetrics(painter.font()).lineSpacing()
+        for number, text in enumerate(lines):
+            painter.drawText(QRect(title.left(), title.top() + number * height, title.width(), height), 0, text)
+        painter.setFont(self._theme.font(TYPE.small - 1))
+        painter.setPen(QColor(self._theme.colours.quiet))
+        painter.drawText(words, 0, line.words)
+
+    def _places(self, place: QRect, line: _Line) -> tuple[QRect, QRect]:
+        left = place.left() + self._theme.pixels(44)
+        width = place.width() - self._theme.pixels(44 + 12)
+        metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
+        count = len(_wrapped(metrics, line.title, width))
+        top = place.top() + self._theme.pixels(6)
+        title = QRect(left, top, width, metrics.lineSpacing() * count)
+        small = QFontMetrics(self._theme.font(TYPE.small - 1)).lineSpacing()
+        return title, QRect(left, title.bottom() + 1, width, small)
+
+
+def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:
+    """At most two lines; the second one ends with dots where there is more."""
+    lines: list[str] = []
+    rest = text.split()
+    while rest and len(lines) < _LINES - 1:
+        taken = len(rest)
+        while taken > 1 and metrics.horizontalAdvance(" ".join(rest[:taken])) > width:
+            taken -= 1
+        lines.append(metrics.elidedText(" ".join(rest[:taken]), Qt.TextElideMode.ElideRight, width))
+        rest = rest[taken:]
+    if rest:
+        lines.append(metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width))
+    return lines
+
+
+def _icon_colour(colours: Colours, state: StepState) -> str:
+    if state is StepState.COMPLETE:
+        return colours.good
+    return colours.accent if state is StepState.IN_PROGRESS else colours.edge

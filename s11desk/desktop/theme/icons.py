@@ -1,0 +1,36 @@
+"""The icons (Lucide, ISC; see resources/icons/LICENCE.txt), drawn in a token's colour at any size."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from s11desk.app.paths import resources_folder
+
+
+def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> None:
+    QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, target)
+
+
+def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
+    """``size`` in device-independent pixels; ``ratio`` is the screen's."""
+    return QIcon(pixmap(name, colour, size, ratio))
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_icon(painter, name, colour, QRectF(0, 0, size, size))
+    painter.end()
+    return picture
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str) -> str:
+    """The text alone is kept: an object of Qt's must not outlive the application."""
+    return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -1,0 +1,114 @@
+"""The one style sheet. Its pixels do not follow the font, so every size in it goes through the scale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from string import Template
+
+from s11desk.desktop.theme.tokens import TYPE, Colours
+
+_SHEET = Template("""
+* { font-family: "$family"; font-size: ${body}px; color: $text; }
+QMainWindow, QDialog, QScrollArea, QScrollArea > QWidget > QWidget[ground="page"] { background: $ground; }
+QScrollArea { border: none; }
+QToolTip { background: $panel; color: $text; border: 1px solid $edge; padding: ${p4}px; }
+
+QLabel { background: transparent; }
+QLabel[kind="title"] { font-size: ${title}px; font-weight: bold; }
+QLabel[kind="heading"] { font-size: ${heading}px; font-weight: bold; }
+QLabel[kind="strong"] { font-weight: bold; }
+QLabel[kind="quiet"], QLabel[kind="caption"] { color: $quiet; }
+QLabel[kind="small"] { color: $quiet; font-size: ${small}px; }
+QLabel[kind="error"] { color: $danger; font-weight: bold; }
+QLabel[kind="good"] { color: $good; font-weight: bold; }
+
+QLineEdit, QPlainTextEdit, QComboBox {
+  background: $ground; border: 1px solid $edge; border-radius: ${radius}px; padding: ${p6}px ${p8}px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit, QComboBox { min-height: ${p20}px; }
+QPlainTextEdit { padding: ${p4}px ${p4}px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $raised; color: $quiet; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $danger; }
+QComboBox::drop-down { border: none; width: ${p28}px; }
+QComboBox QAbstractItemView { background: $ground; border: 1px solid $edge; selection-background-color: $accent_soft;
+  selection-color: $text; outline: none; }
+
+QPushButton { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
+  padding: ${p8}px ${p16}px; min-height: ${p18}px; }
+QPushButton:hover { background: $accent_soft; }
+QPushButton:pressed { background: $line; }
+QPushButton:disabled { color: $edge; border-color: $line; }
+QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: bold; }
+QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
+QPushButton[kind="primary"]:disabled { background: $line; border-color: $line; color: $quiet; }
+QPushButton[kind="link"] { background: transparent; border: none; color: $accent;
+  padding: ${p4}px ${p4}px; text-align: left; }
+QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="error-link"] { background: transparent; border: none; color: $danger; padding: ${p2}px ${p2}px;
+  text-align: left; text-decoration: underline; }
+QToolButton { background: transparent; border: none; border-radius: ${radius}px; padding: ${p6}px; }
+QToolButton:hover { background: $accent_soft; }
+QCheckBox { spacing: ${p8}px; background: transparent; }
+
+QFrame[kind="side"], QFrame[kind="side"] QScrollArea, QListWidget { background: $panel; border: none; }
+QFrame[kind="side"] { border-right: 1px solid $line; }
+QFrame[kind="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
+QFrame[kind="footer"] { background: $ground; border: none; border-top: 1px solid $line; }
+QFrame[kind="side-foot"] { background: transparent; border: none; border-top: 1px solid $line; }
+QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[kind="panel"] { background: $panel; border: none; border-radius: ${radius}px; }
+QFrame[kind="reveal"] { border: none; border-left: ${p4}px solid $line; background: transparent; }
+QFrame[kind="problem"] { background: $danger_soft; border: 2px solid $danger; border-radius: ${radius}px; }
+QFrame[kind="done"] { background: $accent_soft; border: 2px solid $accent; border-radius: ${radius}px; }
+QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QProgressBar { background: $line; border: none; border-radius: ${p3}px; max-height: ${p6}px; min-height: ${p6}px; }
+QProgressBar::chunk { background: $good; border-radius: ${p3}px; }
+
+QMenuBar { background: $ground; border-bottom: 1px solid $line; padding: ${p2}px ${p6}px; }
+QMenuBar::item { padding: ${p6}px ${p10}px; background: transparent; border-radius: ${radius}px; }
+QMenuBar::item:selected { background: $accent_soft; }
+QMenu { background: $ground; border: 1px solid $edge; padding: ${p4}px; }
+QMenu::item { padding: ${p6}px ${p28}px ${p6}px ${p28}px; border-radius: ${radius}px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
+
+QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
+QScrollBar::handle:vertical { background: $edge; border-radius: ${p4}px; min-height: ${p28}px; margin: ${p2}px; }
+QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
+QScrollBar::handle:horizontal { background: $edge; border-radius: ${p4}px; min-width: ${p28}px; margin: ${p2}px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
+""")
+
+_PIXELS = (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)
+
+
+def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -> str:
+    """``pixels`` turns a size at 100 % into one on this screen."""
+    sizes = {f"p{number}": pixels(number) for number in _PIXELS}
+    return _SHEET.substitute(
+        family=family,
+        title=pixels(TYPE.title),
+        heading=pixels(TYPE.heading),
+        body=pixels(TYPE.body),
+        small=pixels(TYPE.small),
+        radius=pixels(4),
+        ground=colours.ground,
+        panel=colours.panel,
+        raised=colours.raised,
+        line=colours.line,
+        edge=colours.edge,
+        text=colours.text,
+        quiet=colours.quiet,
+        accent=colours.accent,
+        accent_strong=colours.accent_strong,
+        accent_soft=colours.accent_soft,
+        on_accent=colours.on_accent,
+        good=colours.good,
+        danger=colours.danger,
+        danger_soft=colours.danger_soft,
+        **sizes,
+    )

@@ -1,0 +1,103 @@
+"""The theme in use: which colours, which size. Widgets ask it; whoever shows them builds them anew when it changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from s11desk.app.paths import resources_folder
+from s11desk.desktop.theme import icons
+from s11desk.desktop.theme.palette import palette
+from s11desk.desktop.theme.sheet import style_sheet
+from s11desk.desktop.theme.tokens import (
+    DARK,
+    HIGH_CONTRAST,
+    LARGEST_ZOOM,
+    LIGHT,
+    SMALLEST_ZOOM,
+    TYPE,
+    USUAL_SYSTEM_PIXELS,
+    Colours,
+    Scheme,
+)
+
+_FAMILY = "Noto Sans"
+
+
+class Theme(QObject):
+    """``changed`` is emitted after palette and style sheet were set for the whole application."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, scheme: Scheme = Scheme.SYSTEM, zoom: int = 100) -> None:
+        super().__init__()
+        self._application = application
+        self._system = QFontInfo(application.font()).pixelSize() / USUAL_SYSTEM_PIXELS
+        self._family = _load_family(application.font().family())
+        self.scheme = scheme
+        self.zoom = zoom
+        application.setStyle(QStyleFactory.create("Fusion"))
+        application.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._apply()
+
+    @property
+    def colours(self) -> Colours:
+        """``colorScheme()`` is unknown on some displays; the window is then light until the person says otherwise."""
+        if self.scheme is Scheme.HIGH_CONTRAST:
+            return HIGH_CONTRAST
+        if self.scheme is Scheme.SYSTEM:
+            dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self.scheme is Scheme.DARK else LIGHT
+
+    @property
+    def scale(self) -> float:
+        return max(self._system, 0.9) * self.zoom / 100
+
+    def pixels(self, at_100: float) -> int:
+        return max(round(at_100 * self.scale), 1)
+
+    def font(self, at_100: int = TYPE.body, *, bold: bool = False) -> QFont:
+        """For controls that paint themselves; all others get theirs from the style sheet."""
+        font = QFont(self._family)
+        font.setPixelSize(self.pixels(at_100))
+        font.setBold(bold)
+        return font
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        self.scheme = scheme
+        self._apply()
+        self.changed.emit()
+
+    def set_zoom(self, zoom: int) -> None:
+        """``zoom`` in per cent; kept between 100 and 300."""
+        wanted = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
+        if wanted != self.zoom:
+            self.zoom = wanted
+            self._apply()
+            self.changed.emit()
+
+    def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
+        return icons.icon(name, colour or self.colours.text, self.pixels(size), self._ratio())
+
+    def pixmap(self, name: str, colour: str = "", size: int = 20) -> QPixmap:
+        return icons.pixmap(name, colour or self.colours.text, self.pixels(size), self._ratio())
+
+    def _ratio(self) -> float:
+        return self._application.devicePixelRatio()
+
+    def _follow_system(self) -> None:
+        if self.scheme is Scheme.SYSTEM:
+            self.set_scheme(Scheme.SYSTEM)
+
+    def _apply(self) -> None:
+        self._application.setPalette(palette(self.colours))
+        self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
+
+
+def _load_family(fallback: str) -> str:
+    """The project's own typeface: one look everywhere, and letters for the names people have."""
+    fonts = resources_folder() / "fonts"
+    loaded = [QFontDatabase.addApplicationFont(str(fonts / f"NotoSans-{style}.ttf")) for style in ("Regular", "Bold")]
+    return _FAMILY if all(number >= 0 for number in loaded) else fallback

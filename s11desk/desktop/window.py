@@ -1,0 +1,287 @@
+"""The one window: home, or an open audit, under one menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from s11desk.desktop.boundary import Boundary
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.focus_ring import FocusRing
+from s11desk.desktop.jobs import JobRunner, Task
+from s11desk.desktop.menus import Menus
+from s11desk.desktop.messages.errors import UNEXPECTED, message
+from s11desk.desktop.pages.home import HomePage
+from s11desk.desktop.preferences import Preferences, write_preferences
+from s11desk.desktop.questions import Questions
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
+from s11desk.errors import S11Error
+
+if TYPE_CHECKING:
+    from s11desk.app.documents import DocumentKind
+    from s11desk.app.drafts import Draft, DraftSummary
+    from s11desk.app.paths import Home
+    from s11desk.app.workspace import Clock, Workspace
+    from s11desk.desktop.audit_view import AuditView
+    from s11desk.desktop.saving import OpenDraft
+    from s11desk.domain.flow import Step
+    from s11desk.domain.topic import Topic
+
+TITLE = "s11desk"
+
+
+class Window(QMainWindow):
+    """Owns what is open. Everything it shows is built from the workspace's values and can be built anew at any time.
+
+    ``listed``: the drafts of the home are shown, or why they cannot be.
+    """
+
+    listed = Signal()
+
+    def __init__(self, home: Home, clock: Clock, theme: Theme, jobs: JobRunner) -> None:
+        super().__init__()
+        self._home = home
+        self._clock = clock
+        self._theme = theme
+        self.jobs = jobs
+        self.questions: Questions = _asking(self)
+        self.opened: OpenDraft | None = None
+        self.audit: AuditView | None = None
+        self._may_close = False
+        self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
+        self.boundary = Boundary(home.logs, lambda: self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text))
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.home_page = self._new_home_page()
+        self.menus = Menus(self)
+        self._ring = FocusRing(self, theme)
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(480, 360)
+        theme.changed.connect(self._rebuild)
+        jobs.failed.connect(self._failed)
+        jobs.broke.connect(self.boundary.take_error)
+        self._menus_follow()
+
+    @property
+    def shows_drafts(self) -> bool:
+        return self._listed is not None
+
+    def load_home(self) -> None:
+        """Ask for drafts and topics; the page shows them when they come."""
+        self.jobs.submit(_list_everything, self._show_listed, self._home_failed)
+
+    def begin(self, topic_id: str, agency: str) -> None:
+        self.jobs.submit(lambda workspace, _: _begin(workspace, topic_id, agency), self._opened)
+
+    def open_audit(self, audit_id: str) -> None:
+        self.jobs.submit(lambda workspace, _: _open(workspace, audit_id), self._opened)
+
+    def go_home(self) -> None:
+        """Back to all audits, once what was typed is on the disk."""
+        if self.opened is None:
+            return
+        self.opened.finish(self._leave)
+
+    def go(self, step: Step) -> None:
+        if self.audit is not None:
+            self.audit.go(step)
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        self._theme.set_scheme(scheme)
+        self._keep_preferences()
+
+    def next_scheme(self) -> None:
+        order = (Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST)
+        now = self._theme.scheme
+        self.set_scheme(order[(order.index(now) + 1) % len(order)] if now in order else Scheme.DARK)
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller text; 0 means the usual size."""
+        self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
+        self._keep_preferences()
+
+    def save_document(self, kind: DocumentKind, name: str) -> None:
+        if self.opened is None:
+            return
+        out = self.questions.save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
+        if out is None:
+            return
+        self.opened.flush()
+        audit_id = self.opened.draft.audit.id
+        self.jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another program may have changed the draft while this window was behind it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            if self.opened is not None:
+                self.opened.look_again()
+            elif self._listed is not None:
+                self.load_home()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close when everything is on the disk, and not before."""
+        if self._may_close or self.opened is None:
+            event.accept()
+            return
+        event.ignore()
+        self.opened.finish(self._close)
+
+    def save_now(self) -> None:
+        """The computer is shutting down: hand over what is typed, and wait until it is written."""
+        if self.opened is not None:
+            self.opened.flush()
+        self.jobs.wait()
+
+    def retire(self) -> None:
+        """Listen no longer: the window is about to be taken apart."""
+        if self.audit is not None:
+            self.audit.retire()
+        self._theme.changed.disconnect(self._rebuild)
+
+    def _opened(self, draft: Draft) -> None:
+        from s11desk.desktop.saving import OpenDraft
+        from s11desk.domain.flow import resume_step
+
+        self.opened = OpenDraft(self.jobs, draft)
+        self._show_audit(resume_step(draft.topic, draft.audit))
+
+    def _show_audit(self, step: Step, *, returns_to_check: bool = False) -> None:
+        from s11desk.desktop.audit_view import AuditView
+
+        assert self.opened is not None  # noqa: S101 - set by the callers
+        equipment = Equipment(self._theme, self.jobs, self.questions)
+        view = AuditView(equipment, self.opened, step, self._clock)
+        view.returns_to_check = returns_to_check
+        view.smaller.connect(lambda: self.zoom(-1))
+        view.larger.connect(lambda: self.zoom(1))
+        view.colours_wanted.connect(self.next_scheme)
+        view.copy_wanted.connect(self.menus.save_copy)
+        view.page_shown.connect(lambda _: self._title())
+        self._drop_audit()
+        self.audit = view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self._title()
+        self._menus_follow()
+
+    def _leave(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        if everything or self._leaves_anyway():
+            self._drop_audit()
+            self.opened = None
+            self._stack.setCurrentWidget(self.home_page)
+            self._title()
+            self._menus_follow()
+            self.load_home()
+
+    def _close(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        if everything or self._leaves_anyway():
+            self._may_close = True
+            QTimer.singleShot(0, self, self.close)
+
+    def _leaves_anyway(self) -> bool:
+        state = self.opened.state if self.opened is not None else None
+        reason = state.reason.whole if state is not None and state.reason is not None else ""
+        return self.questions.confirm(
+            "The last thing you typed is not saved",
+            f"{reason} If you leave now, it is lost. Everything saved before that is safe.",
+            yes="Leave without it",
+            no="Stay",
+        )
+
+    def _drop_audit(self) -> None:
+        if self.audit is not None:
+            self._stack.removeWidget(self.audit)
+            self.audit.retire()
+            self.audit.deleteLater()
+            self.audit = None
+
+    def _rebuild(self) -> None:
+        """Colours or sizes changed: build what is shown anew, at the same place."""
+        old = self.home_page
+        self.home_page = self._new_home_page()
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        if self._listed is not None:
+            self.home_page.show_all(*self._listed)
+        if self.audit is not None:
+            self._show_audit(self.audit.step, returns_to_check=self.audit.returns_to_check)
+        self._menus_follow()
+
+    def _new_home_page(self) -> HomePage:
+        page = HomePage(self._theme, self._clock)
+        page.opened.connect(self.open_audit)
+        page.begun.connect(self.begin)
+        self._stack.insertWidget(0, page)
+        if self.opened is None:
+            self._stack.setCurrentWidget(page)
+        return page
+
+    def _show_listed(self, listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]) -> None:
+        if listed != self._listed:
+            self._listed = listed
+            self.home_page.show_all(*listed)
+        self.listed.emit()
+
+    def _home_failed(self, error: S11Error) -> None:
+        said = message(error)
+        self.home_page.show_problem(said.headline, said.text)
+        self.listed.emit()
+
+    def _failed(self, error: S11Error) -> None:
+        said = message(error)
+        self.questions.tell(said.headline, said.text)
+
+    def _written(self, out: Path) -> None:
+        self.questions.tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
+
+    def _title(self) -> None:
+        if self.opened is None:
+            self.setWindowTitle(TITLE)
+        else:
+            self.setWindowTitle(f"{self.opened.draft.audit.agency} — {self.opened.draft.topic.title} — {TITLE}")
+
+    def _menus_follow(self) -> None:
+        self.menus.follow(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
+
+    def _keep_preferences(self) -> None:
+        try:
+            write_preferences(self._home.settings, Preferences(self._theme.scheme, self._theme.zoom))
+        except S11Error:
+            return  # how the window looks is not worth a message; it is as wished until it is closed
+
+
+def _asking(window: QWidget) -> Questions:
+    from s11desk.desktop.questions import DialogQuestions
+
+    return DialogQuestions(window)
+
+
+def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]:
+    from s11desk.app.drafts import list_drafts
+    from s11desk.app.topics import list_topics
+
+    return list_drafts(workspace), list_topics(workspace)
+
+
+def _begin(workspace: Workspace, topic_id: str, agency: str) -> Draft:
+    from s11desk.app.drafts import begin_draft
+
+    return begin_draft(workspace, topic_id, agency)
+
+
+def _open(workspace: Workspace, audit_id: str) -> Draft:
+    from s11desk.app.drafts import open_draft
+
+    return open_draft(workspace, audit_id)
+
+
+def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:
+    from s11desk.app.documents import write_document
+
+    write_document(workspace, audit_id, out, kind)

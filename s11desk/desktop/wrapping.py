@@ -1,0 +1,81 @@
+"""A row that wraps: buttons side by side where there is room, below one another where the text is large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
+from PySide6.QtWidgets import QLayout, QLayoutItem
+
+
+class WrappingRow(QLayout):
+    def __init__(self, spacing: int) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self._place(QRect(0, 0, width, 0), is_trial=True)
+
+    def setGeometry(self, place: QRect) -> None:  # noqa: N802 - Qt's name
+        super().setGeometry(place)
+        self._place(place, is_trial=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        shown = self._shown()
+        width = sum(item.sizeHint().width() for item in shown) + self.spacing() * max(len(shown) - 1, 0)
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
+
+    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size.grownBy(self.contentsMargins())
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _place(self, place: QRect, *, is_trial: bool) -> int:
+        """Put each item where it goes, unless this is a trial; the height it all takes."""
+        margins: QMargins = self.contentsMargins()
+        inner = place.marginsRemoved(margins)
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(item.sizeHint().height() for item in line)
+            if not is_trial:
+                self._place_line(line, inner.x(), y, height)
+            y += height + self.spacing()
+        return y - self.spacing() + margins.bottom() - place.y()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        x = 0
+        for item in self._shown():
+            size = item.sizeHint().width()
+            if lines[-1] and x + size > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += size + self.spacing()
+        return [line for line in lines if line]
+
+    def _place_line(self, line: list[QLayoutItem], x: int, y: int, height: int) -> None:
+        for item in line:
+            size = item.sizeHint()
+            item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+            x += size.width() + self.spacing()

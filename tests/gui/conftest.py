@@ -1,0 +1,167 @@
+"""A real window over a real home, drawn into memory; nobody is there to answer a dialog."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from s11desk.app.drafts import begin_draft
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.audit_view import AuditView
+from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.window import Window
+from s11desk.domain.flow import Step, StepKind
+from s11desk.domain.topic import Topic
+from s11desk.topics.pack import encode_topic, topic_digest
+from tests.samples import NOON, small_topic
+
+
+class SteppingClock:
+    """Each look at the clock is one second later."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> dt.datetime:
+        self.now += dt.timedelta(seconds=1)
+        return self.now
+
+
+@dataclass
+class Answers:
+    """Answers every question that a test has foreseen, and fails the test at any other."""
+
+    told: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    expect_telling: bool = False
+    confirm_with: bool | None = None
+    choose_with: int | None = None
+    files_chosen: tuple[Path, ...] | None = None
+    folder_chosen: Path | None = None
+    saved_as: Path | None = None
+
+    def tell(self, headline: str, text: str) -> None:
+        self.told.append(f"{headline}. {text}")
+        if not self.expect_telling:
+            _unforeseen(headline)
+
+    def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
+        self.asked.append(headline)
+        return self.confirm_with if self.confirm_with is not None else _unforeseen(headline)
+
+    def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
+        self.asked.append(f"{headline}\n{text}")
+        return self.choose_with if self.choose_with is not None else _unforeseen(headline)
+
+    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
+        return self.files_chosen if self.files_chosen is not None else _unforeseen(headline)
+
+    def folder(self, headline: str, start: Path) -> Path | None:
+        return self.folder_chosen or _unforeseen(headline)
+
+    def save_as(self, headline: str, start: Path) -> Path | None:
+        return self.saved_as or _unforeseen(headline)
+
+
+def _unforeseen(headline: str) -> NoReturn:
+    pytest.fail(f"a dialog opened that nobody expected: {headline}")
+
+
+@dataclass
+class Bench:
+    """A window under test, its home, and a second program's way to the same home."""
+
+    window: Window
+    home: Home
+    answers: Answers
+    clock: SteppingClock
+    bot: QtBot
+
+    @property
+    def audit(self) -> AuditView:
+        assert self.window.audit is not None
+        return self.window.audit
+
+    def open(self, audit_id: str, step: Step | None = None) -> AuditView:
+        self.window.open_audit(audit_id)
+        self.bot.waitUntil(lambda: self.window.audit is not None)
+        if step is not None:
+            self.audit.go(step)
+        self.settle()
+        return self.audit
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for is done, and the keyboard is where it goes."""
+        self.bot.waitUntil(lambda: self.window.jobs.is_idle)
+        QTest.qWait(1)
+
+    def elsewhere(self) -> Workspace:
+        """What another program sees; close it."""
+        return Workspace(self.home, self.clock)
+
+
+def type_in(field: QWidget, text: str) -> None:
+    """As a person does: into the field that has the keyboard. QTest's own keys know no letter beyond ASCII."""
+    field.setFocus()
+    for letter in text:
+        key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
+        for happening in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(happening, key, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def question(name: str) -> Step:
+    return Step(StepKind.QUESTION, name)
+
+
+def install(workspace: Workspace, topic: Topic) -> None:
+    digest, body = topic_digest(topic), encode_topic(topic)
+    workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def audit_id(home: Home) -> str:
+    """A draft of the sample topic, with one question of every kind."""
+    with Workspace(home, SteppingClock()) as workspace:
+        install(workspace, small_topic())
+        return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+@pytest.fixture
+def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable[[], Bench]]:
+    opened: list[Bench] = []
+
+    def build() -> Bench:
+        clock = SteppingClock()
+        window = build_window(qapp, home, clock)
+        answers = Answers()
+        window.questions = answers
+        window.resize(1180, 760)
+        window.show()
+        bench = Bench(window, home, answers, clock, qtbot)
+        opened.append(bench)
+        return bench
+
+    yield build
+    for bench in opened:
+        put_away(bench.window)
+
+
+@pytest.fixture
+def bench(new_bench: Callable[[], Bench]) -> Bench:
+    return new_bench()

@@ -1,0 +1,109 @@
+"""Another program changes the draft while the window has it open: nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from s11desk.app.actions import remove_action, save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.drafts import open_draft
+from s11desk.desktop.inputs.action import ActionEditor
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.flow import ACTION_PLAN
+from s11desk.domain.topic import ActionField
+from tests.gui.conftest import Bench, question, type_in
+
+MINE, OTHER = 1, 0
+"""The places of the two choices in the question."""
+
+
+@pytest.fixture
+def page(bench: Bench, audit_id: str) -> QuestionPage:
+    bench.open(audit_id, question("story"))
+    assert isinstance(bench.audit.page, QuestionPage)
+    return bench.audit.page
+
+
+def elsewhere_answers(bench: Bench, audit_id: str, answer: Answer) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, answer)
+
+
+def on_disk(bench: Bench, audit_id: str) -> Audit:
+    with bench.elsewhere() as workspace:
+        return open_draft(workspace, audit_id).audit
+
+
+def come_back(bench: Bench) -> None:
+    """The window gets the keyboard again."""
+    bench.window.activateWindow()
+    bench.bot.waitUntil(bench.window.isActiveWindow)
+    QApplication.sendEvent(bench.window, QEvent(QEvent.Type.ActivationChange))
+    bench.settle()
+
+
+def typed(page: QuestionPage) -> str:
+    assert page.input is not None
+    return page.input.applied_to(Answer(question="story")).text
+
+
+def field(page: QuestionPage) -> QWidget:
+    assert page.input is not None
+    first = page.input.first()
+    assert first is not None
+    return first
+
+
+@pytest.mark.parametrize(("choice", "kept"), [(MINE, "What I typed"), (OTHER, "What they typed")])
+def test_the_person_chooses_between_two_versions(
+    bench: Bench, audit_id: str, page: QuestionPage, choice: int, kept: str
+) -> None:
+    bench.answers.choose_with = choice
+    elsewhere_answers(bench, audit_id, Answer(question="story", text="What they typed"))
+    type_in(field(page), "What I typed")
+    bench.bot.waitUntil(lambda: bool(bench.answers.asked))
+    assert "What I typed" in bench.answers.asked[0]
+    assert "What they typed" in bench.answers.asked[0]
+    bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("story").text == kept)
+    bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved"))
+    assert typed(page) == kept
+    assert len(bench.answers.asked) == 1
+
+
+def test_coming_back_to_the_window_shows_what_changed(bench: Bench, audit_id: str, page: QuestionPage) -> None:
+    elsewhere_answers(bench, audit_id, Answer(question="story", text="Written elsewhere"))
+    come_back(bench)
+    assert typed(page) == "Written elsewhere"
+
+
+def test_coming_back_does_not_touch_what_is_being_typed(bench: Bench, audit_id: str, page: QuestionPage) -> None:
+    type_in(field(page), "Mine")
+    elsewhere_answers(bench, audit_id, Answer(question="motto", text="Theirs"))
+    come_back(bench)
+    assert typed(page) == "Mine"
+    bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("story").text == "Mine")
+    assert on_disk(bench, audit_id).answer("motto").text == "Theirs"
+
+
+def test_a_question_hidden_elsewhere_gives_way_to_the_next_one(bench: Bench, audit_id: str) -> None:
+    elsewhere_answers(bench, audit_id, Answer(question="policy", choice="yes"))
+    bench.open(audit_id, question("training"))
+    elsewhere_answers(bench, audit_id, Answer(question="policy", choice="na", reason="None here"))
+    come_back(bench)
+    assert bench.audit.step == question("story")
+
+
+def test_an_action_removed_elsewhere_is_kept_as_a_new_one(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        draft = save_action(workspace, audit_id, Action(area="Training"))
+    bench.open(audit_id, ACTION_PLAN)
+    editor = next(iter(bench.audit.findChildren(ActionEditor)))
+    with bench.elsewhere() as workspace:
+        remove_action(workspace, audit_id, draft.audit.actions[0].id)
+    bench.answers.choose_with = MINE
+    type_in(editor.entries[ActionField.LEAD], "Amina")
+    bench.bot.waitUntil(lambda: [action.lead for action in on_disk(bench, audit_id).actions] == ["Amina"])
+    assert "(removed)" in bench.answers.asked[0]

@@ -1,0 +1,196 @@
+"""Going from page to page: by list, menu, keyboard and link; in a small window too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from s11desk.app.answers import save_answer
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.domain.audit import Answer
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+from tests.gui.conftest import Bench, question
+
+
+def menu(bench: Bench, text: str) -> QAction:
+    return next(action for action in bench.window.findChildren(QAction) if action.text().replace("&", "") == text)
+
+
+def test_the_list_leads_to_every_step(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id)
+    steps = bench.audit.side.steps
+    for row in range(steps.count()):
+        steps.setCurrentRow(row)
+        assert bench.audit.page is not None
+        assert bench.audit.page.step == bench.audit.step
+    assert bench.audit.step == SIGN
+
+
+def test_the_list_says_each_state_in_words(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+        save_answer(workspace, audit_id, Answer("policy", choice="na"))
+    bench.open(audit_id)
+    steps = bench.audit.side.steps
+    said = [steps.item(row).data(11) for row in range(steps.count())]  # AccessibleTextRole
+    assert said[1] == "1. Question about agency?. Completed"
+    assert said[2].endswith("Not started")
+    assert said[3].endswith("In progress")
+    assert said[-1] == "Sign and export. Not ready yet"
+
+
+def test_a_selection_made_by_a_screen_reader_changes_the_page(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id)
+    bench.audit.side.steps.item(3).setSelected(True)
+    assert bench.audit.step == question("policy")
+
+
+def test_skip_rules_are_followed(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    bench.audit.skip()
+    assert bench.audit.step == question("story")
+    bench.audit.back()
+    assert bench.audit.step == question("policy")
+
+
+def test_change_leads_back_to_the_check(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, CHECK)
+    change = next(b for b in bench.audit.findChildren(QPushButton) if b.accessibleName() == "Change question 3")
+    change.click()
+    assert bench.audit.step == question("policy")
+    assert bench.audit.footer.primary.accessibleName() == "Save and return to check"
+    bench.audit.footer.primary.click()
+    assert bench.audit.step == CHECK
+    bench.audit.go(question("policy"))
+    bench.audit.footer.previous.click()
+    assert bench.audit.step == question("people")
+
+
+def test_what_is_still_needed_leads_to_its_question(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, CHECK)
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    assert [link.text() for link in links] == [
+        "Question 1: Answer this question",
+        "Question 2: Answer this question",
+        "Question 3: Answer this question",
+    ]
+    links[1].click()
+    assert bench.audit.step == question("people")
+
+
+def test_signing_is_the_only_locked_door(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, SIGN)
+    bench.settle()
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link" and b.isVisible()]
+    assert [link.text() for link in links] == ["3 things still needed: open “Check your answers” to see each one"]
+    assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "Sign and &export")
+    links[0].click()
+    assert bench.audit.step == CHECK
+
+
+def test_the_menu_goes_everywhere_and_home(bench: Bench, audit_id: str) -> None:
+    assert not menu(bench, "Next").isEnabled()
+    bench.open(audit_id, INTRODUCTION)
+    menu(bench, "Next").trigger()
+    assert bench.audit.step == question("agency")
+    menu(bench, "Previous").trigger()
+    assert bench.audit.step == INTRODUCTION
+    for text, step in (("Action plan", ACTION_PLAN), ("Check your answers", CHECK), ("Sign and export", SIGN)):
+        menu(bench, text).trigger()
+        assert bench.audit.step == step
+    menu(bench, "Your audits").trigger()
+    bench.bot.waitUntil(lambda: bench.window.audit is None)
+    assert not menu(bench, "Next").isEnabled()
+
+
+def test_no_two_menu_entries_share_a_shortcut(bench: Bench) -> None:
+    keys = [key.toString() for action in bench.window.findChildren(QAction) for key in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    "text", ["Save a draft copy as PDF…", "Save the action plan as PDF…", "Save the blank form as PDF…"]
+)
+def test_a_pdf_is_saved_where_the_person_says(bench: Bench, audit_id: str, tmp_path: Path, text: str) -> None:
+    bench.open(audit_id)
+    bench.answers.saved_as = tmp_path / "copy.pdf"
+    bench.answers.expect_telling = True
+    menu(bench, text).trigger()
+    bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
+    assert bench.answers.told[0].startswith("The PDF is saved. copy.pdf is in the folder")
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_small_window_folds_its_side_and_gives_it_back(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    bench.window.resize(700, 420)
+    bench.bot.waitUntil(lambda: not bench.audit.side.isVisible())
+    assert bench.audit.area.isAncestorOf(bench.audit.footer)
+    bench.audit.top.steps.click()
+    assert bench.audit.side.isVisible()
+    bench.audit.side.steps.setCurrentRow(1)
+    assert not bench.audit.side.isVisible()
+    assert bench.audit.step == question("agency")
+    assert bench.audit.area.isAncestorOf(bench.audit.footer)
+    bench.window.resize(1180, 760)
+    bench.bot.waitUntil(bench.audit.side.isVisible)
+    assert not bench.audit.area.isAncestorOf(bench.audit.footer)
+
+
+def test_guidance_stands_beside_where_there_is_room(bench: Bench, audit_id: str) -> None:
+    bench.window.resize(1500, 900)
+    bench.open(audit_id, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert not page.guidance.toggle.isVisible()
+    bench.window.resize(1000, 760)
+    bench.bot.waitUntil(page.guidance.toggle.isVisible)
+    assert "This is this project's own choice, not the partnership's." not in shown_text(page)
+    page.guidance.toggle.click()
+    assert "This is this project's own choice, not the partnership's." in shown_text(page)
+
+
+def shown_text(page: QuestionPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_home_shows_what_there_is(bench: Bench, audit_id: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    said = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
+    assert "Continue where you left off" in said
+    assert "Riverside Trust" in said
+    assert "0 of 3 questions complete" in said
+    assert "Returns made" not in said
+
+
+def test_home_says_what_is_wrong_with_the_drafts(bench: Bench) -> None:
+    bench.home.folder.mkdir(parents=True)
+    bench.home.database.write_bytes(b"This is no database at all." * 100)
+    bench.window.load_home()
+    bench.settle()
+    said = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
+    assert "The file with your audits" in said
+
+
+def test_an_agency_without_a_name_is_asked_for_again(bench: Bench, audit_id: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    bench.window.findChildren(QPushButton, "begin-sample")[0].click()
+    bench.window.findChildren(QPushButton, "go-sample")[0].click()
+    said = [label.text() for label in bench.window.home_page.findChildren(QLabel) if label.isVisible()]
+    assert "Write the name of your agency" in said
+    assert bench.window.audit is None
+
+
+def test_buttons_wrap_where_the_text_is_large(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    bench.window.zoom(8)
+    bench.window.resize(700, 700)
+    bench.settle()
+    footer = bench.audit.footer
+    bench.bot.waitUntil(lambda: footer.later.y() > footer.primary.y())
+    assert bench.audit.area.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,164 @@
+"""The job runner: in order, off the main thread, answers on it, nothing swallowed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.jobs import JobRunner, Task
+from s11desk.errors import Cancelled, Code, S11Error, UserError
+from tests.samples import NOON
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot, home: Home) -> Iterator[JobRunner]:
+    runner = JobRunner(lambda: Workspace(home, lambda: NOON))
+    yield runner
+    runner.close()
+
+
+def test_results_come_in_order_on_the_main_thread(jobs: JobRunner, qtbot: QtBot) -> None:
+    heard: list[tuple[int, threading.Thread]] = []
+    workers: set[threading.Thread] = set()
+
+    def run(number: int, _workspace: Workspace, _task: Task) -> int:
+        workers.add(threading.current_thread())
+        return number
+
+    def hear(number: int) -> None:
+        heard.append((number, threading.current_thread()))
+
+    for number in range(20):
+        jobs.submit(partial(run, number), hear)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert heard == [(number, threading.main_thread()) for number in range(20)]
+    assert len(workers) == 1
+    assert threading.main_thread() not in workers
+
+
+def test_the_workspace_is_opened_once_and_by_the_worker(qtbot: QtBot, home: Home) -> None:
+    opened: list[threading.Thread] = []
+
+    def opener() -> Workspace:
+        opened.append(threading.current_thread())
+        return Workspace(home, lambda: NOON)
+
+    jobs = JobRunner(opener)
+    assert opened == []
+    for _ in range(3):
+        jobs.submit(lambda workspace, _: workspace.drafts.lines(), lambda _: None)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    jobs.close()
+    assert len(opened) == 1
+    assert opened[0] is not threading.main_thread()
+
+
+def test_an_error_goes_to_whoever_asked_else_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
+    def refuse(_workspace: Workspace, _task: Task) -> None:
+        raise UserError(Code.DISK_FULL)
+
+    own: list[S11Error] = []
+    common: list[S11Error] = []
+    jobs.failed.connect(common.append)
+    jobs.submit(refuse, lambda _: pytest.fail("there is no result"), own.append)
+    jobs.submit(refuse, lambda _: pytest.fail("there is no result"))
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert (len(own), len(common)) == (1, 1)
+
+
+def test_a_bug_is_reported_and_whoever_asked_still_hears(jobs: JobRunner, qtbot: QtBot) -> None:
+    def stumble(_workspace: Workspace, _task: Task) -> None:
+        raise ZeroDivisionError
+
+    bugs: list[Exception] = []
+    heard: list[S11Error] = []
+    jobs.broke.connect(bugs.append)
+    jobs.submit(stumble, lambda _: pytest.fail("there is no result"), heard.append)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert isinstance(bugs[0], ZeroDivisionError)
+    assert type(heard[0]) is S11Error
+
+
+def test_a_home_that_cannot_be_opened_is_tried_again_for_the_next_job(qtbot: QtBot, home: Home) -> None:
+    tries = iter([UserError(Code.DRAFTS_LOCKED)])
+
+    def opener() -> Workspace:
+        for error in tries:
+            raise error
+        return Workspace(home, lambda: NOON)
+
+    jobs = JobRunner(opener)
+    errors: list[S11Error] = []
+    done: list[int] = []
+    jobs.submit(lambda _, __: 1, done.append, errors.append)
+    jobs.submit(lambda _, __: 2, done.append, errors.append)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    jobs.close()
+    assert (len(errors), done) == (1, [2])
+
+
+def test_progress_is_told_and_a_task_can_be_cancelled(jobs: JobRunner, qtbot: QtBot) -> None:
+    started = threading.Event()
+
+    def long(_workspace: Workspace, task: Task) -> None:
+        task.progress(1, 2)
+        started.set()
+        while not task.is_cancelled():
+            pass
+        raise Cancelled
+
+    progress: list[tuple[int, int]] = []
+    errors: list[S11Error] = []
+    task = jobs.submit(long, lambda _: None, errors.append, lambda done, total: progress.append((done, total)))
+    qtbot.waitUntil(lambda: bool(progress))
+    task.cancel()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert progress == [(1, 2)]
+    assert isinstance(errors[0], Cancelled)
+
+
+def test_waiting_tells_everything_and_what_the_telling_asks_for(jobs: JobRunner) -> None:
+    heard: list[str] = []
+
+    def again(_: None) -> None:
+        heard.append("first")
+        jobs.submit(lambda _, __: None, lambda _: heard.append("second"))
+
+    jobs.submit(lambda _, __: None, again)
+    jobs.wait()
+    assert heard == ["first", "second"]
+
+
+def test_a_listener_that_is_gone_hears_nothing_and_its_errors_are_told_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
+    def refuse(_workspace: Workspace, _task: Task) -> None:
+        raise UserError(Code.DISK_FULL)
+
+    page = QObject()
+    told: list[S11Error] = []
+    jobs.failed.connect(told.append)
+    jobs.submit(lambda _, __: None, lambda _: pytest.fail("nobody is there"), listener=page)
+    jobs.submit(refuse, lambda _: None, lambda _: pytest.fail("nobody is there"), listener=page)
+    shiboken6.delete(page)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert len(told) == 1
+
+
+def test_closing_finishes_what_was_asked_for(qtbot: QtBot, home: Home) -> None:
+    jobs = JobRunner(lambda: Workspace(home, lambda: NOON))
+    done: list[int] = []
+
+    def run(number: int, _workspace: Workspace, _task: Task) -> None:
+        done.append(number)
+
+    for number in range(5):
+        jobs.submit(partial(run, number), lambda _: None)
+    jobs.close()
+    assert done == [0, 1, 2, 3, 4]

@@ -1,0 +1,138 @@
+"""There is a sentence for everything the core can say, and no sentence has a hole in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from s11desk.desktop.messages import states
+from s11desk.desktop.messages.errors import UNEXPECTED, message
+from s11desk.desktop.messages.numbers import counted, day, listed, parse_day, size, when
+from s11desk.desktop.messages.sentences import SENTENCES
+from s11desk.domain.audit import ActionStatus
+from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.flow import StepKind, StepState
+from s11desk.domain.topic import Detail, How
+from s11desk.errors import Cancelled, Code, IntegrityError, S11Error, UserError
+from tests.samples import NOON, small_topic
+
+PARAMETERS: dict[str, object] = {
+    "path": Path("/home/amina/Documents/minutes.pdf"),
+    "name": "minutes.pdf",
+    "size": 12_300_000,
+    "limit": 10_000_000,
+    "allowed": ("pdf", "png"),
+    "detected": "a picture",
+    "number": 3,
+    "field": "email",
+    "shortest": 8,
+    "not_before": NOON,
+    "not_after": NOON,
+    "packages": ("libegl1",),
+    "line": 7,
+    "detail": "of another kind",
+    "file": "answers.json",
+    "reason": "Permission denied",
+    "errors": (UserError(Code.AGENCY_MISSING),),
+}
+
+
+def test_every_code_has_a_sentence_and_no_sentence_is_for_nothing() -> None:
+    assert set(SENTENCES) == set(Code)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_sentence_is_whole(code: Code) -> None:
+    said = message(UserError(code, **PARAMETERS))
+    assert said.headline
+    assert said.text.endswith(".")
+    for hole in ("{", "}", "None", "  ", " .", ".."):
+        assert hole not in said.whole
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_missing_fact_is_no_second_error(code: Code) -> None:
+    assert "{" not in message(UserError(code)).whole
+
+
+def test_a_sentence_uses_the_facts() -> None:
+    said = message(UserError(Code.EVIDENCE_TOO_LARGE, name="film.png", size=12_300_000, limit=10_000_000)).text
+    assert "film.png is 12.3 MB; up to 10 MB is allowed" in said
+
+
+@pytest.mark.parametrize("error", [Cancelled(), IntegrityError("the bundle"), S11Error()])
+def test_other_errors_have_a_sentence_without_their_own_words(error: S11Error) -> None:
+    assert message(error).headline
+    assert "bundle" not in message(error).whole
+
+
+def test_a_bug_is_told_as_something_unexpected() -> None:
+    assert message(S11Error()) == UNEXPECTED
+
+
+def test_every_word_table_is_complete() -> None:
+    assert set(states.STATES) == set(states.STATE_ICONS) == set(StepState)
+    assert set(states.STEP_TITLES) == set(StepKind)
+    assert set(states.DETAILS) == set(Detail)
+    assert set(states.STATUSES) == set(ActionStatus)
+    assert set(states.GAPS) == set(GapCode)
+    assert set(states.ORIGINS) == set(How)
+
+
+@pytest.mark.parametrize("code", GapCode)
+def test_every_gap_is_a_sentence(code: GapCode) -> None:
+    detail = "completer.email" if code is GapCode.PERSON_DETAIL_MISSING else "Due"
+    text = states.gap_text(small_topic(), Gap(code, "people", detail=detail))
+    assert "{" not in text
+    assert text[0].isupper()
+
+
+def test_a_missing_detail_names_the_person() -> None:
+    gap = Gap(GapCode.PERSON_DETAIL_MISSING, "people", detail="completer.email")
+    assert states.gap_text(small_topic(), gap) == "Fill in e-mail (Person completing this audit)"
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("3 6 2026", dt.date(2026, 6, 3)),
+        ("03/06/26", dt.date(2026, 6, 3)),
+        ("3.6.2026", dt.date(2026, 6, 3)),
+        ("2026-06-03", dt.date(2026, 6, 3)),
+        ("3 June 2026", dt.date(2026, 6, 3)),
+        ("3 jun 2026", dt.date(2026, 6, 3)),
+        ("3 Ju 2026", None),
+        ("31 2 2026", None),
+        ("June 2026", None),
+        ("3 6 226", None),
+        ("３ 6 2026 x", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed: str, date: dt.date | None) -> None:
+    assert parse_day(typed) == date
+
+
+def test_a_date_reads_back_as_it_was_written() -> None:
+    for month in range(1, 13):
+        date = dt.date(2026, month, 28)
+        assert parse_day(day(date)) == date
+
+
+def test_numbers_are_written_as_people_read_them() -> None:
+    assert [size(n) for n in (0, 999, 1_000, 418_300, 2_100_000, 10_000_000)] == [
+        "0 bytes", "999 bytes", "1 KB", "418 KB", "2.1 MB", "10 MB",
+    ]  # fmt: skip
+    assert (listed(["A"]), listed(["A", "B", "C"])) == ("A", "A, B or C")
+    assert (counted(1, "file"), counted(0, "file"), counted(2, "reply", "replies")) == (
+        "1 file",
+        "0 files",
+        "2 replies",
+    )
+
+
+def test_a_moment_is_today_or_a_date() -> None:
+    assert when(NOON, NOON).startswith("today at ")
+    assert when(NOON, NOON + dt.timedelta(days=2)) == "on 2 March 2026"

@@ -1,0 +1,163 @@
+"""Starting: quickly, once for a home, calmly where it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.paths import Home
+from s11desk.desktop.boundary import Boundary, note
+from s11desk.desktop.display import check_display
+from s11desk.desktop.one_window import OneWindow
+from s11desk.errors import Code, UserError
+from tests.gui.conftest import Bench
+
+SLOW = (
+    "aiohttp",
+    "cryptography",
+    "jsonschema",
+    "msgspec",
+    "openpyxl",
+    "pyhanko",
+    "reportlab",
+    "sqlite3",
+    "sqlite_utils",
+)
+
+
+def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", textwrap.dedent(program), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    program = """
+        import sys
+        from pathlib import Path
+        from PySide6.QtWidgets import QApplication
+        from s11desk.app.paths import Home
+        from s11desk.desktop.start import build_window, put_away
+        application = QApplication([])
+        window = build_window(application, Home(Path(sys.argv[1])), lambda: None)
+        window.show()
+        window.grab()
+        print(*sorted(sys.modules))
+        put_away(window)
+    """
+    done = run(program, str(tmp_path / "home"))
+    assert done.stderr == ""
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert loaded & set(SLOW) == set()
+    assert "PySide6" in loaded
+
+
+def test_the_window_opens_shows_the_drafts_and_closes(tmp_path: Path) -> None:
+    program = """
+        import sys
+        from pathlib import Path
+        from s11desk.app.paths import Home
+        from s11desk.desktop.start import try_window
+        try_window(Home(Path(sys.argv[1])))
+    """
+    done = run(program, str(tmp_path / "home"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Home(tmp_path / "home").database.is_file()
+
+
+def test_a_second_start_raises_the_first_window(bench: Bench) -> None:
+    first = OneWindow(bench.home)
+    assert first.is_first()
+    first.listen(bench.window)
+    bench.window.showMinimized()
+    program = """
+        import sys
+        from pathlib import Path
+        from s11desk.app.paths import Home
+        from s11desk.desktop.start import run_window
+        sys.exit(run_window(Home(Path(sys.argv[1]))))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(bench.home.folder)]
+    with subprocess.Popen(command) as second:
+        bench.bot.waitUntil(lambda: not bench.window.isMinimized(), timeout=20_000)
+        bench.bot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode == 0
+
+
+def test_a_lock_left_by_a_crash_does_not_keep_anyone_out(tmp_path: Path) -> None:
+    program = """
+        import os, sys
+        from pathlib import Path
+        from s11desk.app.paths import Home
+        from s11desk.desktop.one_window import OneWindow
+        assert OneWindow(Home(Path(sys.argv[1]))).is_first()
+        os._exit(9)
+    """
+    assert run(program, str(tmp_path / "home")).returncode == 9
+    assert OneWindow(Home(tmp_path / "home")).is_first()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+@pytest.mark.parametrize("display", ["", ":4711"])
+def test_no_display_is_said_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch, display: str) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", display)
+    with pytest.raises(UserError) as refused:
+        check_display()
+    assert refused.value.code is Code.NO_DISPLAY
+
+
+def test_a_bug_is_told_once_and_noted_without_what_was_written(tmp_path: Path) -> None:
+    told: list[str] = []
+    boundary = Boundary(tmp_path / "logs", lambda: told.append("told"))
+    try:
+        raise ValueError("Zoë said something private")
+    except ValueError as error:
+        boundary.take_error(error)
+    written = (tmp_path / "logs" / "s11desk.log").read_text(encoding="utf-8")
+    assert told == ["told"]
+    assert "ValueError at test_start.py:" in written
+    assert "private" not in written
+
+
+def test_a_bug_while_one_is_told_is_noted_and_not_told_on_top(tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def tell() -> None:
+        told.append("told")
+        boundary.take_error(KeyError("inner"))
+
+    boundary = Boundary(tmp_path / "logs", tell)
+    boundary.take_error(ValueError("outer"))
+    assert told == ["told"]
+    assert "KeyError" in (tmp_path / "logs" / "s11desk.log").read_text(encoding="utf-8")
+
+
+def test_a_full_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+    for _ in range(40):
+        (tmp_path / "s11desk.log").write_bytes(b"x" * 199_990)
+        note(tmp_path, ValueError, None)
+    assert len(list(tmp_path.iterdir())) <= 4
+
+
+def test_a_log_that_cannot_be_written_hides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("a file in the way")
+    told: list[str] = []
+    Boundary(tmp_path / "logs", lambda: told.append("told")).take_error(ValueError())
+    assert told == ["told"]
+
+
+def test_a_bug_in_a_use_case_is_told_in_the_window(bench: Bench) -> None:
+    bench.answers.expect_telling = True
+
+    def stumble(_workspace: object, _task: object) -> None:
+        raise ZeroDivisionError
+
+    bench.window.jobs.submit(stumble, lambda _: None, lambda _: None)
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.answers.told[0].startswith("Something went wrong that should not have")
+    assert [path.name for path in bench.home.logs.iterdir()] == ["s11desk.log"]
