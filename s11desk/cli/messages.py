@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from s11desk.cli.gaps import gap_sentences
@@ -38,8 +39,13 @@ SENTENCES = {
     Code.ANSWER_UNFIT: "Question {number} ({question}): {misfit}. Nothing was changed.",
     Code.ANSWER_TWICE: "Question “{question}” is answered twice in the file. Keep one of the answers. Nothing was changed.",
     Code.ACTION_UNKNOWN: "There is no action “{action}” in the action plan. Actions: {known}. Nothing was changed.",
+    Code.PLAN_UNDATED: (
+        "No action that is still to be done has a due date, so there is nothing to put into a calendar. Nothing was "
+        "written."
+    ),
     Code.FILE_MISSING: "There is no file {path}. Nothing was changed.",
     Code.FILE_IS_FOLDER: "{path} is a folder. Give a file.",
+    Code.FILE_EXISTS: "There is a file at {path} already. It was left as it is. Give a name that is free.",
     Code.EVIDENCE_UNKNOWN: "No file “{evidence}” is attached to this audit. Attached: {known}.",
     Code.EVIDENCE_UNWANTED: "Question {number} ({question}) takes no files. Nothing was attached.",
     Code.EVIDENCE_EMPTY: "“{name}” is empty (0 bytes), so it was not attached. Save it again in the program it comes from.",
@@ -70,23 +76,33 @@ SENTENCES = {
     Code.IDENTITY_MISSING: (
         "There is no signing identity in this home yet. Make one with “s11desk identity create”. The draft is kept."
     ),
-    Code.IDENTITY_EXISTS: "There is a signing identity in this home already. It was left as it is.",
-    Code.IDENTITY_DETAIL: "The signing identity needs a usable {field}: not empty, and not longer than a line.",
-    Code.IDENTITY_UNREADABLE: "{path} cannot be read as a signing identity. It is kept as it is.",
-    Code.IDENTITY_UNSUITABLE: (
-        "{path} holds a key that cannot sign a return. It must be an elliptic-curve key on P-256, or an RSA key of 2048 "
-        "bits or more."
+    Code.IDENTITY_EXISTS: (
+        "There is a signing identity in this home already. It was left as it is. “s11desk identity replace” and “s11desk "
+        "identity import FILE --replace” put another in its place."
     ),
+    Code.IDENTITY_DETAIL: "{field} {problem}. No signing identity was made.",
+    Code.IDENTITY_UNREADABLE: "{path} cannot be read as a signing identity. It is kept as it is. Use another copy of it, such as a backup.",
+    Code.IDENTITY_UNMATCHED: (
+        "The certificate beside {path} is missing or belongs to another key, so nobody can be told whose identity it is. "
+        "The key is kept as it is. “s11desk identity repair” puts the certificate right with the passphrase."
+    ),
+    Code.IDENTITY_UNSUITABLE: "{path} cannot be used: {problem}. Nothing was changed.",
     Code.IDENTITY_NOT_VALID: (
         "Your signing identity is valid from {not_before} to {not_after}, and not now. Nothing was signed; the draft is "
-        "kept. Check this computer's date. If the date is right, make a new identity."
+        "kept. Check this computer's date. If the date is right, put a new identity in its place: “s11desk identity "
+        "replace”."
     ),
     Code.PDF_UNSIGNABLE: "{path} has no place left for this signature, or is not a PDF of a return. Nothing was signed.",
     Code.PASSPHRASE_MISSING: (
-        "A passphrase is needed: type it when asked, or use --passphrase-file, or set S11DESK_PASSPHRASE."
+        "A passphrase is needed: type it when asked, or use --passphrase-file, or set S11DESK_PASSPHRASE. A new one in place "
+        "of another: --new-passphrase-file, or S11DESK_NEW_PASSPHRASE."
     ),
     Code.PASSPHRASE_SHORT: "The passphrase is too short. Use at least {shortest} characters; three or four words work well.",
-    Code.PASSPHRASE_WRONG: "That is not the passphrase of this signing identity. Nothing was signed; the draft is kept.",
+    Code.PASSPHRASE_UNUSABLE: (
+        "This cannot be a passphrase: it is longer than {longest} bytes, or has a character that cannot be kept. Nothing "
+        "was changed. Use a few words."
+    ),
+    Code.PASSPHRASE_WRONG: "That is not the passphrase of this signing identity. Nothing was signed or changed; the draft is kept.",
     Code.TRUST_UNREADABLE: "“{value}” is neither a fingerprint nor a certificate file.",
     Code.SIGNER_NAME_MISSING: "Give the name by which you know this signer.",
     Code.SIGNER_UNKNOWN: "There is no signer “{name}” on your list. On it: {known}.",
@@ -127,7 +143,24 @@ SENTENCES = {
     Code.EVIDENCE_GONE: (
         "The kept copy of “{name}” is gone from the home folder. No return was made. Attach the file again."
     ),
-    Code.NO_DISPLAY: "There is no screen to open a window on: {reason}",
+    Code.NO_DISPLAY: "There is no screen to open a window on.{packages} The commands work without one: s11desk --help",
+}
+
+_DETAILS = {
+    "name": "Your name (--name)",
+    "job_title": "Your job title (--job-title)",
+    "organisation": "Your organisation (--organisation)",
+    "email": "Your e-mail address (--email)",
+}
+
+# By the values of DetailProblem and Unsuitable, whose modules are slow to import and seldom needed.
+IDENTITY_PROBLEMS = {
+    "missing": "is missing",
+    "too-long": "is longer than the {limit} characters that a certificate can hold",
+    "not-an-address": "is not an e-mail address that a certificate can hold: like name@example.org, without accents",
+    "no-key": "it holds no key of a usable kind together with its certificate. Export it again, with its private key",
+    "key-kind": "its key must be an elliptic-curve key on P-256, or an RSA key of 2048 bits or more",
+    "not-for-signing": "its certificate is not meant for signatures. Ask whoever issued it for one that is",
 }
 
 _MISFITS = {
@@ -160,9 +193,20 @@ def _worded(error: UserError) -> dict[str, object]:
         worded["misfit"] = _MISFITS[misfit].format(what=given.get("what", ""))
     if isinstance(topic, Topic) and isinstance(gaps, tuple):
         worded["gaps"] = "\n".join(f"  {line}" for line in gap_sentences(topic, gaps))
+    if error.code in {Code.IDENTITY_DETAIL, Code.IDENTITY_UNSUITABLE}:
+        worded |= _identity_problem(worded)
+    size, limit = given.get("size"), given.get("limit")
+    if isinstance(size, int) and isinstance(limit, int) and file_size(size) == file_size(limit):
+        worded |= {"size": f"{size:,} bytes", "limit": f"{limit:,} bytes"}
     if error.code is Code.TOPIC_INVALID:
         worded["count"] = len(_problems(given.get("problems")))
     return worded
+
+
+def _identity_problem(worded: dict[str, object]) -> dict[str, object]:
+    problem = IDENTITY_PROBLEMS.get(str(worded.get("problem")), "cannot be used")
+    field = _DETAILS.get(str(worded.get("field")), "A detail of the identity")
+    return {"field": field, "problem": problem.format_map(_Known(worded))}
 
 
 def _verdict(value: object) -> str:
@@ -180,8 +224,14 @@ def _word(name: str, value: object) -> str:
             return f", at {value}" if value else ""
         case "reason":
             return f" ({value})" if value else ""
+        case "not_before" | "not_after" if isinstance(value, dt.datetime):
+            return f"{value:%d %b %Y, %H:%M} UTC"
         case "size" | "limit" if isinstance(value, int) and value > 1000:
             return file_size(value)
+        case "packages":
+            return (
+                f" Missing system packages: {', '.join(map(str, value))}." if isinstance(value, tuple) and value else ""
+            )
         case "problems":
             return "\n".join(f"  {problem_sentence(problem)}" for problem in _problems(value))
         case "errors" if isinstance(value, tuple):
