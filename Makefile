@@ -25,9 +25,10 @@ bench: set-up-tests ## every benchmark, beside its floor
 lock: set-up-tests ## the lock files from pyproject.toml; ARGS=--upgrade for newer versions
 	$(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
 	$(LOCK) $(ARGS) --group dev --constraints requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(LOCK) $(ARGS) --group checkers --output-file requirements-checkers.lock
 
 clean: ## everything that can be made again; never out/, which may hold audits
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	rm -rf .venv .venv-checkers .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
 	find s11desk tests benchmarks tools -name __pycache__ -prune -exec rm -rf {} +
 
 set-up-tests:

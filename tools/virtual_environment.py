@@ -2,7 +2,8 @@
 
 ``.venv/ready`` is written last and says what the environment was made from, so an interrupted or outdated one is made
 again. ``requirements-dev.lock`` holds ``requirements.lock`` whole, in the same versions: the tests' environment also
-serves the program.
+serves the program. ``.venv-checkers`` holds programs that the tests call to check PDFs; what those need is kept apart
+from what the program needs.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ STAMP = FOLDER / "ready"
 PYTHON = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
+CHECKERS = ROOT / ".venv-checkers"
+CHECKERS_LOCK = ROOT / "requirements-checkers.lock"
 
 
 def is_ready(lock: Path) -> bool:
@@ -36,10 +39,22 @@ def prepare(lock: Path) -> None:
     print(f"Setting up .venv from {lock.name}. This is done once and may take some minutes.", flush=True)
     STAMP.unlink(missing_ok=True)
     if not base_is_ready:
-        _make()
-    _install(lock)
+        _make(FOLDER)
+    _install(lock, PYTHON)
     locks = {RUN_LOCK, lock}
     STAMP.write_text("\n".join([_interpreter(), *sorted(map(_fingerprint, locks)), ""]), encoding="utf-8")
+
+
+def prepare_checkers() -> None:
+    """Bring ``.venv-checkers`` to what its lock says. Stops with a message when pip fails."""
+    stamp = CHECKERS / STAMP.name
+    wanted = f"{_interpreter()}\n{_fingerprint(CHECKERS_LOCK)}\n"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    print(f"Setting up {CHECKERS.name} from {CHECKERS_LOCK.name}.", flush=True)
+    _make(CHECKERS)
+    _install(CHECKERS_LOCK, CHECKERS / PYTHON.relative_to(FOLDER))
+    stamp.write_text(wanted, encoding="utf-8")
 
 
 def _is_base_for(lock: Path) -> bool:
@@ -47,17 +62,17 @@ def _is_base_for(lock: Path) -> bool:
     return is_ready(RUN_LOCK) and not any(line.startswith(f"{lock.name} ") for line in _stamped())
 
 
-def _make() -> None:
+def _make(folder: Path) -> None:
     # Not sys.executable: that may be the very environment that is about to be made anew.
-    _run(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(FOLDER))
+    _run(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(folder))
 
 
-def _install(lock: Path) -> None:
+def _install(lock: Path, python: Path) -> None:
     # Wheels only: nothing that is downloaded is run during the installation. -I keeps a PYTHONDONTWRITEBYTECODE or
     # PYTHONPATH of the caller out, so the modules are compiled here and not at every start.
     quiet = () if sys.stdout.isatty() else ("--quiet",)
     options = ("--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", *quiet)
-    _run(str(PYTHON), "-I", "-m", "pip", "install", *options, "--requirement", str(lock))
+    _run(str(python), "-I", "-m", "pip", "install", *options, "--requirement", str(lock))
 
 
 def _run(*command: str) -> None:

@@ -1,10 +1,12 @@
-"""Evidence: attach files to questions, detach them."""
+"""Evidence: attach files to questions, cite them under others, say what they show, detach them."""
 
 from __future__ import annotations
 
+import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
@@ -12,11 +14,29 @@ from s11desk.app.answers import question_of
 from s11desk.app.drafts import Draft, open_draft
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.app.workspace import Workspace
+from s11desk.bundle.names import safe_name
 from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.text import clean_line
 from s11desk.domain.topic import EvidenceRule, Question
+from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import Code, UserError
 from s11desk.evidence.names import display_name
+from s11desk.evidence.sniff import check_extension, check_size
 from s11desk.evidence.vault import Rule, Stored
+
+__all__ = [
+    "Budget",
+    "attach",
+    "attach_bytes",
+    "budget_state",
+    "caption_evidence",
+    "cite_evidence",
+    "detach",
+    "evidence_path",
+    "evidence_total",
+    "naming_evidence",
+]
 
 
 def attach(
@@ -33,18 +53,58 @@ def attach(
     The same content attached elsewhere in the draft is cited, not kept twice. Raises ``QUESTION_UNKNOWN``,
     ``EVIDENCE_UNWANTED`` where the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
+    return _attach(workspace, audit_id, question_id, source, display_name(source), progress, cancel)
+
+
+def attach_bytes(
+    workspace: Workspace,
+    audit_id: str,
+    question_id: str,
+    name: str,
+    content: bytes,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Draft:
+    """Attach what was pasted, such as a screenshot as PNG, under ``name``. Raises as :func:`attach` does."""
+    folder = workspace.home.work / secrets.token_hex(6)
+    make_folder(folder, private=True)
+    try:
+        pasted = folder / safe_name(name, ())
+        write_bytes(pasted, content, private=True)
+        shown = display_name(PurePath(name))
+        return _attach(workspace, audit_id, question_id, pasted, shown, progress, cancel)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
+    """Cite a file that is attached elsewhere in the draft under this question too; return the draft as read back.
+
+    Raises ``EVIDENCE_UNKNOWN``, ``QUESTION_UNKNOWN``, ``EVIDENCE_UNWANTED``, ``EVIDENCE_TOO_MANY``, and
+    ``EVIDENCE_TYPE`` or ``EVIDENCE_TOO_LARGE`` where this question takes other files.
+    """
     draft = open_draft(workspace, audit_id)
     question = question_of(draft.topic, question_id)
-    rule = draft.topic.evidence_rule(question)
-    if rule is None:
-        raise UserError(Code.EVIDENCE_UNWANTED, question=question.id, number=draft.topic.number_of(question.id))
-    allowed = Rule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(source, allowed, progress=progress, cancelled=cancel)
+    rule = _rule(draft, question)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
-        evidence = _cited(change.audit, question, stored, display_name(source), workspace)
-        if evidence is not None:
+        evidence = _find(change.audit, evidence_id)
+        if question.id not in evidence.questions:
+            check_extension(evidence.name, rule.types)
+            check_size(evidence.name, evidence.size, rule.max_file_bytes)
             _refuse_too_many(change.audit, question, rule)
-            change.put_evidence(evidence)
+            change.put_evidence(msgspec.structs.replace(evidence, questions=(*evidence.questions, question.id)))
+    return open_draft(workspace, audit_id)
+
+
+def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
+    """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EVIDENCE_UNKNOWN``."""
+    draft = open_draft(workspace, audit_id)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _find(change.audit, evidence_id)
+        captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
+        if captioned != evidence:
+            change.put_evidence(captioned)
     return open_draft(workspace, audit_id)
 
 
@@ -77,6 +137,29 @@ def naming_evidence(name: str) -> Iterator[None]:
         if error.code in {Code.EVIDENCE_GONE, Code.EVIDENCE_ALTERED}:
             raise UserError(error.code, name=name) from error
         raise
+
+
+def _attach(
+    workspace: Workspace, audit_id: str, question_id: str, source: Path, name: str, progress: Progress, cancel: Cancel
+) -> Draft:
+    draft = open_draft(workspace, audit_id)
+    question = question_of(draft.topic, question_id)
+    rule = _rule(draft, question)
+    allowed = Rule(types=rule.types, max_file_bytes=rule.max_file_bytes)
+    stored = workspace.vault.copy_in(source, allowed, progress=progress, cancelled=cancel)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _cited(change.audit, question, stored, name, workspace)
+        if evidence is not None:
+            _refuse_too_many(change.audit, question, rule)
+            change.put_evidence(evidence)
+    return open_draft(workspace, audit_id)
+
+
+def _rule(draft: Draft, question: Question) -> EvidenceRule:
+    rule = draft.topic.evidence_rule(question)
+    if rule is None:
+        raise UserError(Code.EVIDENCE_UNWANTED, question=question.id, number=draft.topic.number_of(question.id))
+    return rule
 
 
 def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspace: Workspace) -> Evidence | None:

@@ -19,7 +19,7 @@ from s11desk.durable import make_folder, reading_errors, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.facts import PdfRole
-from s11desk.signing.identity import unlock
+from s11desk.signing.identity import unlock, unlock_file
 from s11desk.signing.signer import Signer
 
 ENDING = "-countersigned"
@@ -44,7 +44,7 @@ def countersign(
     and writing raise; Cancelled; IntegrityError. In each case nothing stands under the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
-    signer = unlock(identity, passphrase, now)
+    signer = _unlocked(home, identity, passphrase, now)
     _refuse_same_signer(verdict, signer)
     make_folder(folder)
     path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
@@ -67,6 +67,13 @@ def countersign(
     said = verdict.read.audit_file
     reference, number = (said.submission.reference, said.submission.number) if said else ("", 0)
     return Exported(path, reference, number, path.stat().st_size, file_digest(path))
+
+
+def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:
+    """This home's own identity may be put right where its two files disagree; a file from elsewhere is only read."""
+    if identity in {home.identity, home.approver}:
+        return unlock(identity, passphrase, now)
+    return unlock_file(identity, passphrase, now)
 
 
 def require_unsigned_by_approver(

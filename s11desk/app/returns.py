@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import s11desk
 from s11desk.app.attachments import naming_evidence
 from s11desk.app.content import content_digest
+from s11desk.app.documents import picture_files
 from s11desk.app.drafts import Draft, open_draft
 from s11desk.app.envelopes import ENDING, Encrypted, encrypt_return
 from s11desk.app.paths import Home, resources_folder
@@ -74,6 +75,7 @@ class _Making:
     signer: Signer
     number: int
     made: dt.datetime
+    pictures: bool
 
     @property
     def reference(self) -> str:
@@ -86,10 +88,14 @@ def export_return(
     folder: Path,
     passphrase: str,
     *,
+    pictures: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Exported:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
+
+    ``pictures``: show those of the evidence in the PDF too. Not unless asked for: the bundle has them whole, a mailbox
+    has limits, and the signed PDF goes to people to whom pictures of children need not go.
 
     Raises ``AUDIT_INCOMPLETE`` with every gap; what :func:`s11desk.signing.identity.unlock` raises;
     ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``RETURN_TOO_LARGE``, ``DISK_FULL``, ``FOLDER_UNWRITABLE``; Cancelled;
@@ -98,13 +104,14 @@ def export_return(
     draft = require_complete(workspace, audit_id)
     made = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, made)
-    making = _Making(draft, signer, len(draft.audit.exports) + 1, made)
+    making = _Making(draft, signer, len(draft.audit.exports) + 1, made, pictures)
     make_folder(folder)
     path = folder / _file_name(making)
     with work_folder(workspace.home, making.made) as work:
-        pdf = _signed_pdf(making, work, cancel)
+        audit_file = _audit_file(making)
+        pdf = _signed_pdf(workspace, making, encode_audit_file(audit_file), work, cancel)
         stop_if_cancelled(cancel)
-        _write_bundle(workspace, making, pdf, path, progress, cancel)
+        _write_bundle(workspace, making, audit_file, pdf, path, progress, cancel)
     with _taken_back_on_failure(path):
         encrypted = encrypt_return(path, draft.topic, made, progress=progress, cancel=cancel)
         return _recorded(workspace, making, path, encrypted)
@@ -136,7 +143,7 @@ def _file_name(making: _Making) -> str:
     return safe_name(f"{making.draft.audit.agency[:60]} {making.draft.topic.id} {making.reference}.zip", ())
 
 
-def _signed_pdf(making: _Making, work: Path, cancel: Cancel) -> Path:
+def _signed_pdf(workspace: Workspace, making: _Making, audit_json: bytes, work: Path, cancel: Cancel) -> Path:
     from s11desk.report.documents import ReturnDocument, Signatory, write_return, write_stamp
     from s11desk.signing.facts import PdfRole
     from s11desk.signing.pdf import sign_pdf
@@ -153,6 +160,8 @@ def _signed_pdf(making: _Making, work: Path, cancel: Cancel) -> Path:
         made=making.made,
         completer=signatory,
         replaces=last.reference if last else "",
+        attachment=audit_json,
+        pictures=picture_files(workspace, making.draft.audit) if making.pictures else (),
     )
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
     with writing(unsigned, private=True) as out:
@@ -166,17 +175,21 @@ def _signed_pdf(making: _Making, work: Path, cancel: Cancel) -> Path:
 
 
 def _write_bundle(
-    workspace: Workspace, making: _Making, pdf: Path, path: Path, progress: Progress, cancel: Cancel
+    workspace: Workspace,
+    making: _Making,
+    audit_file: AuditFile,
+    pdf: Path,
+    path: Path,
+    progress: Progress,
+    cancel: Cancel,
 ) -> None:
-    files = _attached_files(making.draft.audit)
-    audit_file = _audit_file(making, files)
     topic = making.draft.topic
     parts = (
         Member(AUDIT_PDF, pdf.stat().st_size, lambda: pdf.open("rb")),
         bytes_member(AUDIT_JSON, encode_audit_file(audit_file)),
         bytes_member(TOPIC_JSON, encode_topic(topic)),
         bytes_member(ANSWERS_XLSX, workbook_bytes(topic, making.draft.audit, making.reference, making.made)),
-        *(_member(workspace, item) for item in sorted(files, key=lambda item: item.path)),
+        *(_member(workspace, item) for item in sorted(audit_file.evidence, key=lambda item: item.path)),
     )
 
     def sign(manifest: bytes) -> bytes:
@@ -227,7 +240,7 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     return tuple(files)
 
 
-def _audit_file(making: _Making, files: tuple[AttachedFile, ...]) -> AuditFile:
+def _audit_file(making: _Making) -> AuditFile:
     audit, topic, signer = making.draft.audit, making.draft.topic, making.signer.facts
     sign_off = SignOff(
         role=Role.COMPLETER,
@@ -261,7 +274,7 @@ def _audit_file(making: _Making, files: tuple[AttachedFile, ...]) -> AuditFile:
         begun=audit.begun,
         changed=audit.changed,
         answers=audit.answers,
-        evidence=files,
+        evidence=_attached_files(audit),
         action_plan=audit.actions,
         sign_offs=(sign_off,),
     )

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.known_signers import KnownSigner, SignerStanding, standing_of
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
-from s11desk.bundle.audit_file import AuditFile, Role, audit_of
+from s11desk.bundle.audit_file import AuditFile, Role, TopicNamed, audit_of
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts
-from s11desk.bundle.container.layout import AUDIT_PDF, COUNTERSIGNED_PDF
-from s11desk.bundle.reading import ReturnRead, read_return
+from s11desk.bundle.container.layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
+from s11desk.bundle.reading import LARGEST_TOPIC, ContentFault, ReturnRead, read_return
 from s11desk.domain.answering import find_misfits
 from s11desk.domain.completeness import Gap, find_gaps
 from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
 from s11desk.signing.facts import PdfFacts
 from s11desk.topics.pack import decode_topic
+
+_TOPICS_KEPT = 8
+_LARGEST_KEPT = 1024 * 1024
+_topics_seen: dict[str, Topic] = {}
+"""By digest. The same few topics come with all the returns that a partnership receives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,9 @@ class Verdict:
     """What can be said of one file.
 
     ``read``: its form, signatures and parts. ``topic``: None where it is not a usable topic. ``gaps``: what a complete
-    return of this topic would not lack; ``has_misfits``: answers the topic cannot hold. ``pdf``: the signatures in the
-    PDF, where they were looked at (of a countersigned return, those in the countersigned PDF). ``standings``: what the
-    receiver's list says of each signer, in the order of the signatures.
+    return of this topic would not lack; ``has_misfits``: answers the topic cannot hold, or does not ask for. ``pdf``:
+    the signatures in the PDF, where they were looked at (of a countersigned return, those in the countersigned PDF).
+    ``standings``: what the receiver's list says of each signer, in the order of the signatures.
     """
 
     path: Path
@@ -76,12 +82,15 @@ def verify_return(
     """
     with reading_errors(path), path.open("rb") as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
-        pdf = _pdf_facts(Contents(stream, read.container)) if deep and read.container.canonical else None
-    standings = _standings(read, known)
-    if read.audit_file is None or read.content_fault is not None:
+        contents = Contents(stream, read.container)
+        pdf = _pdf_facts(contents) if deep and read.container.canonical else None
+        topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
+    standings, audit_file = _standings(read, known), read.audit_file
+    if topic is None or audit_file is None:
         return Verdict(path, read, pdf=pdf, standings=standings)
-    topic = _topic(read)
-    gaps, has_misfits = _completeness(topic, read.audit_file)
+    if not _is_named(topic, audit_file.topic):
+        read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
+    gaps, has_misfits = _completeness(topic, audit_file)
     return Verdict(path, read, topic, gaps, has_misfits, pdf, standings)
 
 
@@ -98,23 +107,35 @@ def save_signed_pdf(bundle: Path, out: Path) -> None:
             Contents(stream, read.container).extract(_last_pdf(read.container), target)
 
 
-def _topic(read: ReturnRead) -> Topic | None:
+def _topic(contents: Contents) -> Topic | None:
+    """The topic in the bundle; None where it is not a usable one."""
+    entry = contents.facts.entry(TOPIC_JSON)
+    if entry.sha256 in _topics_seen:
+        return _topics_seen[entry.sha256]
     try:
-        return decode_topic(read.topic)
+        topic = decode_topic(contents.read_member(TOPIC_JSON, LARGEST_TOPIC))
     except UserError:
         return None
+    if entry.size <= _LARGEST_KEPT:
+        _topics_seen[entry.sha256] = topic
+    for oldest in list(_topics_seen)[:-_TOPICS_KEPT]:
+        _topics_seen.pop(oldest, None)
+    return topic
 
 
-def _completeness(topic: Topic | None, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
-    if topic is None:
-        return (), False
+def _is_named(topic: Topic, named: TopicNamed) -> bool:
+    """Whether ``audit.json`` calls the topic what it calls itself."""
+    itself = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
+    return itself == (named.id, named.version, named.title, named.year, named.partnership)
+
+
+def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
     audit = audit_of(audit_file)
     questions = {question.id: question for question in topic.questions}
-    misfits = any(
-        answer.question not in questions or find_misfits(topic, questions[answer.question], answer)
-        for answer in audit.answers
+    has_misfits = as_returned(topic, audit) != audit or any(
+        find_misfits(topic, questions[answer.question], answer) for answer in audit.answers
     )
-    return find_gaps(topic, audit), misfits
+    return find_gaps(topic, audit), has_misfits
 
 
 def _standings(read: ReturnRead, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:

@@ -9,15 +9,24 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.topic_limits import LIST_LIMIT
 
 FORMAT = 1
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """Bytes. More text than an agency can type; a larger file is refused before it is read."""
+ACTIONS_LIMIT = 10_000
+"""Lines of an action plan; of answers there is at most one for each question a topic can have."""
+NUMBER_LIMIT = 1_000_000
+"""Returns of one audit."""
+
+Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
 class Role(StrEnum):
@@ -29,8 +38,8 @@ class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Which return this is. ``replaces``: the SHA-256 of the bundle of the return before it, where there was one."""
 
     reference: str
-    number: int
-    made: dt.datetime
+    number: Annotated[int, Meta(ge=1, le=NUMBER_LIMIT)]
+    made: Moment
     program: str
     replaces: str = ""
 
@@ -55,12 +64,15 @@ class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     organisation: str
     email: str
     fingerprint: str
-    at: dt.datetime
+    at: Moment
     content: str
 
 
 class AttachedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A file of evidence. ``path``: its safe name inside the bundle; ``name``: what the agency called it."""
+    """A file of evidence. ``path``: its safe name inside the bundle; ``name``: what the agency called it.
+
+    ``caption``: what the agency says it shows; absent where it says nothing.
+    """
 
     id: str
     path: str
@@ -69,7 +81,8 @@ class AttachedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     size: int
     sha256: str
     questions: tuple[str, ...]
-    attached: dt.datetime
+    attached: Moment
+    caption: str = ""
 
 
 class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -80,11 +93,11 @@ class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     topic: TopicNamed
     audit_id: str
     agency: str
-    begun: dt.datetime
-    changed: dt.datetime
-    answers: tuple[Answer, ...]
+    begun: Moment
+    changed: Moment
+    answers: Annotated[tuple[Answer, ...], Meta(max_length=LIST_LIMIT)]
     evidence: tuple[AttachedFile, ...]
-    action_plan: tuple[Action, ...]
+    action_plan: Annotated[tuple[Action, ...], Meta(max_length=ACTIONS_LIMIT)]
     sign_offs: tuple[SignOff, ...]
 
 
@@ -146,4 +159,5 @@ def _evidence_of(item: AttachedFile) -> Evidence:
         sha256=item.sha256,
         questions=item.questions,
         attached=item.attached,
+        caption=item.caption,
     )

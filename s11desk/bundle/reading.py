@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, SignOff, UnreadableAuditFile, decode_audit_file
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts
 from s11desk.bundle.container.layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.container.pace import Cancel, Progress
 from s11desk.bundle.container.reader import read_container
 from s11desk.signing.cms import verify_detached
-from s11desk.signing.facts import CmsFacts
+from s11desk.signing.facts import CmsFacts, SignerFacts
+from s11desk.signing.fingerprints import spoken
+
+LARGEST_TOPIC = 32 * 1024 * 1024
+"""Bytes. More than the largest pack makes; a larger file is refused before it is read."""
 
 _BLOCK = 1024 * 1024
 
@@ -27,6 +31,7 @@ class ContentFault(StrEnum):
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"
     SIGNER_DIFFERS = "signer-differs"
+    APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
 
 
@@ -41,15 +46,14 @@ class SignatureRead:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRead:
-    """A bundle as read. ``audit_file`` and ``topic`` are there only when the form is canonical and they could be read.
+    """A bundle as read. ``audit_file`` is there only when the form is canonical and it could be read.
 
-    ``topic``: the bytes of ``topic.json``; their SHA-256 is the digest ``audit.json`` names, or there is a fault.
+    Where there is no fault, ``topic.json`` has the digest that ``audit.json`` names and is not over ``LARGEST_TOPIC``.
     """
 
     container: ContainerFacts
     signatures: tuple[SignatureRead, ...] = ()
     audit_file: AuditFile | None = None
-    topic: bytes = b""
     content_fault: ContentFault | None = None
 
     @property
@@ -76,13 +80,12 @@ def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...],
     audit_file, fault = _audit_file(facts, contents)
     if audit_file is None:
         return ReturnRead(facts, signatures, content_fault=fault)
-    if facts.entry(TOPIC_JSON).size > LARGEST:
+    if facts.entry(TOPIC_JSON).size > LARGEST_TOPIC:
         return ReturnRead(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
-    topic = contents.read_member(TOPIC_JSON, LARGEST)
     fault = _disagreement(facts, signatures, audit_file)
     if fault is None and facts.is_countersigned and not _grows_from_first(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
-    return ReturnRead(facts, signatures, audit_file, topic, fault)
+    return ReturnRead(facts, signatures, audit_file, fault)
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
@@ -103,7 +106,10 @@ def _disagreement(
     entries = [entry for entry in facts.entries if entry.name.startswith(EVIDENCE_FOLDER)]
     if stated != sorted((entry.name, entry.size, entry.sha256) for entry in entries):
         return ContentFault.EVIDENCE_DIFFERS
-    return None if _signer_agrees(signatures, audit_file) else ContentFault.SIGNER_DIFFERS
+    if not _signer_agrees(signatures, audit_file):
+        return ContentFault.SIGNER_DIFFERS
+    fingerprints = [signature.cms.signer.fingerprint for signature in signatures if signature.cms.signer is not None]
+    return None if len(set(fingerprints)) == len(fingerprints) else ContentFault.APPROVER_SAME
 
 
 def _grows_from_first(contents: Contents) -> bool:
@@ -116,7 +122,19 @@ def _grows_from_first(contents: Contents) -> bool:
 
 
 def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:
-    """``audit.json`` names who completed it; whoever signed the bundle must be the same."""
-    completer = next((sign_off for sign_off in audit_file.sign_offs if sign_off.role is Role.COMPLETER), None)
+    """``audit.json`` names who completed it, and nobody else; whoever signed the bundle must be the same."""
     signer = signatures[0].cms.signer if signatures else None
-    return completer is not None and (signer is None or completer.fingerprint == signer.fingerprint)
+    if len(audit_file.sign_offs) != 1 or audit_file.sign_offs[0].role is not Role.COMPLETER:
+        return False
+    return signer is None or _named_signer(audit_file.sign_offs[0]) == signer
+
+
+def _named_signer(sign_off: SignOff) -> SignerFacts:
+    return SignerFacts(
+        name=sign_off.name,
+        job_title=sign_off.job_title,
+        organisation=sign_off.organisation,
+        email=sign_off.email,
+        fingerprint=sign_off.fingerprint,
+        spoken=spoken(sign_off.fingerprint),
+    )

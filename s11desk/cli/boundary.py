@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 import msgspec
 
+from s11desk.app.logbook import note_fault
 from s11desk.cli.messages import sentence
 from s11desk.errors import Cancelled, IntegrityError, Kind, UserError
 
@@ -16,8 +18,8 @@ DONE, ANSWER_IS_NO, BAD_INPUT, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 _EXIT = {Kind.NO: ANSWER_IS_NO, Kind.INPUT: BAD_INPUT, Kind.ENVIRONMENT: ENVIRONMENT}
 
 
-def run_guarded(command: Callable[[], int | None], *, as_json: bool) -> int:
-    """Run ``command`` and turn whatever it raises into an exit code."""
+def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, as_json: bool) -> int:
+    """Run ``command`` and turn whatever it raises into an exit code. A fault of the program is noted in ``logs``."""
     try:
         return command() or DONE
     except UserError as error:
@@ -36,6 +38,7 @@ def run_guarded(command: Callable[[], int | None], *, as_json: bool) -> int:
         told = "What was written did not read back the same, so it was removed. The draft is kept. Try again."
         return _end(ENVIRONMENT, "environment.integrity", told, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost boundary
+        note_fault(logs(), error)
         return _end(BUG, "bug", _fault(error), as_json=as_json)
 
 

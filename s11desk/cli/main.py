@@ -67,7 +67,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow
             result if isinstance(result, int) else open_window(session.home or default_home()) if session.window else 0
         )
 
-    return run_guarded(call, as_json="--json" in arguments)
+    return run_guarded(call, lambda: session.home_or_default().logs, as_json="--json" in arguments)
 
 
 @click.group(cls=LazyCommands, invoke_without_command=True, epilog=_EPILOG)

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from s11desk.cli.gaps import gap_sentences
-from s11desk.cli.problem_messages import problem_sentence
 from s11desk.domain.answering import Misfit
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.topics.problems import Problem
+from s11desk.wording.pack_messages import problem_sentence
 
 SENTENCES = {
     Code.AUDIT_INCOMPLETE: "This audit is not complete, so no return was made. The draft is kept. Still missing:\n{gaps}",

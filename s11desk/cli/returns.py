@@ -10,23 +10,29 @@ from s11desk.app.workspace import system_clock
 from s11desk.cli.boundary import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.context import Session, pass_session, shared_options
 from s11desk.cli.messages import file_size, sentence
-from s11desk.cli.passphrase import ask_passphrase, passphrase_file_option
+from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.errors import UserError
 
 
 @click.command("export")
 @click.argument("audit")
 @click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option("--pictures", is_flag=True, help="Show pictures of the evidence in the PDF; the bundle has them anyway.")
 @passphrase_file_option
 @shared_options
 @pass_session
-def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None) -> None:
+def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
     """Sign as completer, write the return bundle, and print its path."""
+    from s11desk.app.identities import Holder, require_valid
     from s11desk.app.returns import export_return, require_complete
 
     with session.workspace() as workspace:
         require_complete(workspace, audit)
-        exported = export_return(workspace, audit, out_folder, ask_passphrase(passphrase_file))
+        require_valid(workspace.home, Holder.OWN, workspace.clock())
+        exported = with_passphrase(
+            passphrase_file,
+            lambda passphrase: export_return(workspace, audit, out_folder, passphrase, pictures=pictures),
+        )
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")
     if exported.encrypted is not None:
@@ -52,12 +58,16 @@ def countersign(
     """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
     from s11desk.app.countersigning import countersign as sign_as_approver
     from s11desk.app.countersigning import require_unsigned_by_approver
-    from s11desk.app.identities import approver_path
+    from s11desk.app.identities import approver_holder, approver_path, require_valid
 
-    home = session.home_or_default()
+    home, now = session.home_or_default(), system_clock()
     require_unsigned_by_approver(file)
-    passphrase = ask_passphrase(passphrase_file)
-    made = sign_as_approver(home, file, out_folder, identity or approver_path(home), passphrase, system_clock())
+    if identity is None:
+        require_valid(home, approver_holder(home), now)
+    key = identity or approver_path(home)
+    made = with_passphrase(
+        passphrase_file, lambda passphrase: sign_as_approver(home, file, out_folder, key, passphrase, now)
+    )
     session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
     session.show(made, [str(made.path)])
 
@@ -107,6 +117,6 @@ def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, pa
     """Open a return that was encrypted to you, and print its path. Verify it next."""
     from s11desk.app.envelopes import decrypt_return
 
-    passphrase = ask_passphrase(passphrase_file)
-    path = decrypt_return(file, out_folder, key or session.home_or_default().receiver, passphrase)
+    receiver = key or session.home_or_default().receiver
+    path = with_passphrase(passphrase_file, lambda passphrase: decrypt_return(file, out_folder, receiver, passphrase))
     session.show({"path": path}, [str(path)])

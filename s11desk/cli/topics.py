@@ -11,8 +11,8 @@ import click
 from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_topic, list_topics, text_credits
 from s11desk.cli.boundary import ANSWER_IS_NO
 from s11desk.cli.context import Session, pass_session, shared_options
-from s11desk.cli.problem_messages import problem_sentence
 from s11desk.domain.topic import OTHER, How, Origin, Question, Topic
+from s11desk.wording.pack_messages import problem_sentence
 
 
 @click.group("topics", invoke_without_command=True)

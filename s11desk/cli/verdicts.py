@@ -1,4 +1,8 @@
-"""A verdict in words: one plain paragraph for each file."""
+"""A verdict in words: one plain paragraph for each file.
+
+Whoever made the file also chose its names and texts, and a terminal obeys some characters: whatever comes out of the
+file is shown as one short line of plain text.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,11 @@ from s11desk.app.verification import Verdict
 from s11desk.bundle.audit_file import Role
 from s11desk.bundle.container.facts import FaultKind
 from s11desk.bundle.reading import ContentFault, SignatureRead
+from s11desk.signing.certificates import shown_line
 from s11desk.signing.facts import CmsFault
+
+_LONGEST = 200
+"""Characters of a text from the file that are shown."""
 
 FAULTS = {
     FaultKind.TRUNCATED: "the file is cut short; it may not have arrived whole",
@@ -41,6 +49,7 @@ CONTENT_FAULTS = {
     ContentFault.EVIDENCE_DIFFERS: "its evidence is not what its data file lists",
     ContentFault.COUNTERSIGNED_DIFFERS: "the PDF its approver signed is not the one its completer signed",
     ContentFault.SIGNER_DIFFERS: "it was signed by someone other than it says",
+    ContentFault.APPROVER_SAME: "whoever completed it signed it again as its approver",
 }
 
 SIGNATURE_FAULTS = {
@@ -66,7 +75,12 @@ ROLES = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and si
 
 def verdict_paragraph(verdict: Verdict) -> str:
     """What a person needs to know of one file, the answer first."""
-    return f"{verdict.path.name}: {' '.join(_sentences(verdict))}"
+    return f"{_shown(verdict.path.name)}: {' '.join(_sentences(verdict))}"
+
+
+def _shown(text: str) -> str:
+    line = shown_line(text[: 4 * _LONGEST])
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
@@ -110,19 +124,20 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
         return
     says = "It says it is" if _refusal(verdict) else "It is"
     said = audit_file.submission
+    topic = audit_file.topic
     yield (
-        f"{says} return {said.number} of {audit_file.agency} on {audit_file.topic.title}, {audit_file.topic.year}, "
-        f"reference {said.reference}."
+        f"{says} return {said.number} of {_shown(audit_file.agency)} on {_shown(topic.title)}, {_shown(topic.year)}, "
+        f"reference {_shown(said.reference)}."
     )
     if said.replaces and not _refusal(verdict):
-        yield f"It replaces an earlier return of this audit (bundle {said.replaces[:16]}…)."
+        yield f"It replaces an earlier return of this audit (bundle {_shown(said.replaces[:16])}…)."
 
 
 def _signed(signature: SignatureRead) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
-    who = ", ".join(filter(None, (signer.name, signer.job_title, signer.organisation)))
+    who = ", ".join(_shown(part) for part in (signer.name, signer.job_title, signer.organisation) if part)
     return f"{ROLES[signature.role]} by {who} on {signature.cms.signed_at:%d %B %Y at %H:%M} UTC."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from s11desk.desktop.announcing import announce
@@ -13,19 +13,24 @@ from s11desk.desktop.bars import Footer, TopBar
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.visit import page_for
+from s11desk.desktop.place import go_to_field, place_on
 from s11desk.desktop.resolving import ask_which
+from s11desk.desktop.save_operations import keeping_place
 from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.side import Side
 from s11desk.desktop.tab_order import order_as_laid_out
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.flow import CHECK, SIGN, Step, StepKind, next_step, previous_step, steps
+from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
+    from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock
 
 _FOLDS_UNDER = 900
 _FOOTER_MOVES_UNDER = 520
+_PLACE_PAUSE = 1_500
+"""Milliseconds after a movement until the place is kept, so that a crash costs no more than that."""
 
 
 class AuditView(QWidget):
@@ -37,7 +42,9 @@ class AuditView(QWidget):
     colours_wanted = Signal()
     page_shown = Signal(str)
 
-    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, clock: Clock) -> None:
+    def __init__(
+        self, equipment: Equipment, opened: OpenDraft, step: Step, clock: Clock, place: Place | None = None
+    ) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme
@@ -49,6 +56,12 @@ class AuditView(QWidget):
         self._is_folded = False
         self._walks_list = False
         self._footer_in_page = False
+        self._resumes = place
+        self._kept = place
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_PLACE_PAUSE)
+        self._keeping.timeout.connect(self.keep_place)
         self.side = Side(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
@@ -100,8 +113,26 @@ class AuditView(QWidget):
         self.side.show_draft(draft, self.step)
         if self.page is not None:
             self.page.show_draft()
+            self._show_footer()
         order_as_laid_out(self)
         self._show_state()
+
+    def place(self) -> Place | None:
+        """Where the person is now."""
+        if self.page is None:
+            return None
+        return place_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unread)
+
+    def keep_place(self) -> None:
+        place = self.place()
+        if place is not None and place != self._kept:
+            self._kept = place
+            self._equipment.jobs.submit(keeping_place(self.opened.draft.audit.id, place), lambda _: None)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Home is shown, or the window closes."""
+        super().hideEvent(event)
+        self.keep_place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -134,6 +165,7 @@ class AuditView(QWidget):
         self.top.larger.connect(self.larger)
         self.top.colours_wanted.connect(self.colours_wanted)
         self.top.copy_wanted.connect(self.copy_wanted)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._keeping.start())
         self.opened.changed.connect(self.refresh)
         self.opened.state_changed.connect(self._show_state)
         self.opened.conflicted.connect(self._resolve)
@@ -150,7 +182,6 @@ class AuditView(QWidget):
         self.page = page
         self.area.setWidget(self._column(page))
         self.area.verticalScrollBar().setValue(0)
-        self._show_footer()
         self._arrange()
         self.refresh()
         heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
@@ -174,6 +205,11 @@ class AuditView(QWidget):
         """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
         if page is not self.page or (self._walks_list and self.side.steps.hasFocus()):
             return
+        self._keeping.start()
+        place, self._resumes = self._resumes, None
+        if place is not None and place.step == self.step and go_to_field(page, place):
+            self.area.verticalScrollBar().setValue(place.scroll)
+            return
         first = page.first()
         (first if first is not None and first.isVisible() else self.area).setFocus()
         if first is None or first.mapTo(page, QPoint(0, 0)).y() < self.area.viewport().height():
@@ -181,11 +217,11 @@ class AuditView(QWidget):
 
     def _show_footer(self) -> None:
         way = steps(self.opened.draft.topic, self.opened.draft.audit)
-        primary = "&Save and continue" if self.step.kind is StepKind.QUESTION else "&Continue"
+        primary = self.page.way_on() if self.page is not None else ""
         if self.returns_to_check:
             primary = "&Save and return to check"
         self.footer.show_way(
-            primary="" if self.step in {CHECK, SIGN} else primary,
+            primary=primary,
             is_first=self.step == way[0],
             may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
         )
@@ -245,6 +281,7 @@ class AuditView(QWidget):
                 self.side.steps.setFocus()
 
     def _show_state(self) -> None:
+        self._keeping.start()
         self.top.show_state(self.opened.state, self._clock())
 
     def _resolve(self, conflict: Conflict) -> None:
@@ -253,9 +290,11 @@ class AuditView(QWidget):
     def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
             self.opened.flush()
+            self._keeping.start()
 
     def retire(self) -> None:
         """Listen no longer: another view takes this one's place."""
+        self._keeping.stop()
         self.opened.changed.disconnect(self.refresh)
         self.opened.state_changed.disconnect(self._show_state)
         self.opened.conflicted.disconnect(self._resolve)

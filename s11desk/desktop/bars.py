@@ -109,8 +109,9 @@ class Footer(QFrame):
         self._layout.setContentsMargins(left, edge, edge, edge)
 
     def show_way(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
-        self.primary.setText(primary)
-        self.primary.setAccessibleName(primary.replace("&", ""))
+        if self.primary.text() != primary:
+            self.primary.setText(primary)
+            self.primary.setAccessibleName(primary.replace("&", ""))
         self.primary.setVisible(bool(primary))
         self.previous.setVisible(not is_first)
         self.later.setVisible(may_skip)

@@ -51,6 +51,7 @@ class _Job(Generic[Result]):
     on_error: OnError
     listener: QObject | None
     task: Task
+    what: str
 
     @property
     def is_heard(self) -> bool:
@@ -58,10 +59,14 @@ class _Job(Generic[Result]):
 
 
 class JobRunner(QObject):
-    """``failed`` gets the errors nobody else takes; ``broke`` gets what is a bug, wherever it happened."""
+    """``failed`` gets the errors nobody else takes; ``broke`` gets what is a bug, wherever it happened.
+
+    ``rested``: everything that was asked for is done and told.
+    """
 
     failed = Signal(object)
     broke = Signal(object)
+    rested = Signal()
     _deliver = Signal(object)
 
     def __init__(self, opener: Opener) -> None:
@@ -70,6 +75,7 @@ class JobRunner(QObject):
         self._workspace: Workspace | None = None
         self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._unfinished = 0
+        self._long: list[_Job[Any]] = []
         self._is_closed = False
         self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._work, name="s11desk jobs")
@@ -82,14 +88,18 @@ class JobRunner(QObject):
         on_progress: OnProgress | None = None,
         *,
         listener: QObject | None = None,
+        what: str = "",
     ) -> Task:
         """Run ``operation`` in the worker; exactly one of ``on_ok`` and ``on_error`` is called, on this thread.
 
         ``listener``: the widget the callbacks belong to. When it is gone by then, a result is dropped, and an error
         goes to ``failed``. A bug in the operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
+        ``what``: the name of a long task, which the window must not close over unasked.
         """
         task = Task(_unheard)
-        job = _Job(operation, on_ok, on_error or self.failed.emit, listener, task)
+        job = _Job(operation, on_ok, on_error or self.failed.emit, listener, task, what)
+        if what:
+            self._long.append(job)
         if on_progress is not None:
             task.progress = lambda done, total: self._tell_progress(job, on_progress, done, total)
         self._unfinished += 1
@@ -97,6 +107,15 @@ class JobRunner(QObject):
         if not self._thread.is_alive() and not self._is_closed:
             self._thread.start()
         return task
+
+    @property
+    def long_task(self) -> str:
+        """The name of a long task that is not done; empty where there is none."""
+        return self._long[0].what if self._long else ""
+
+    def stop_long_tasks(self) -> None:
+        for job in self._long:
+            job.task.cancel()
 
     @property
     def is_idle(self) -> bool:
@@ -137,21 +156,28 @@ class JobRunner(QObject):
     def _run_here(self, call: Callable[[], None]) -> None:
         if not self._is_closed:
             call()
+            if self.is_idle:
+                self.rested.emit()
+
+    def _done(self, job: _Job[Any]) -> None:
+        self._unfinished -= 1
+        if job in self._long:
+            self._long.remove(job)
 
     def _succeed(self, job: _Job[Any], value: object) -> None:
-        self._unfinished -= 1
+        self._done(job)
         if job.is_heard:
             job.on_ok(value)
 
     def _refuse(self, job: _Job[Any], error: S11Error) -> None:
-        self._unfinished -= 1
+        self._done(job)
         if job.is_heard:
             job.on_error(error)
         elif not isinstance(error, Cancelled):
             self.failed.emit(error)
 
     def _stumble(self, job: _Job[Any], bug: Exception) -> None:
-        self._unfinished -= 1
+        self._done(job)
         self.broke.emit(bug)
         if job.is_heard:
             job.on_error(S11Error())

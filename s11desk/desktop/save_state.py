@@ -9,7 +9,16 @@ from enum import Enum, auto
 from s11desk.desktop.messages.errors import Message
 from s11desk.domain.audit import Action, Answer
 
-Value = Answer | Action
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A person's own note beside a question. It never leaves this computer."""
+
+    question: str
+    text: str
+
+
+Value = Answer | Action | Note
 
 
 class Saved(Enum):
@@ -29,9 +38,9 @@ class SaveState:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Names one answer or one action of the draft."""
+    """Names one answer, action or note of the draft."""
 
-    kind: type[Answer] | type[Action]
+    kind: type[Answer] | type[Action] | type[Note]
     id: str
 
 
@@ -45,4 +54,4 @@ class Conflict:
 
 
 def key_of(value: Value) -> Key:
-    return Key(Answer, value.question) if isinstance(value, Answer) else Key(Action, value.id)
+    return Key(Action, value.id) if isinstance(value, Action) else Key(type(value), value.question)

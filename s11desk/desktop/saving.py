@@ -6,7 +6,7 @@ what cannot be saved stays here, visibly, and is tried again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from s11desk.desktop.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.desktop.messages.errors import Message, message
-from s11desk.desktop.save_operations import opening_draft, saving_value, settling_draft
-from s11desk.desktop.save_state import Conflict, Key, Saved, SaveState, Value, key_of
+from s11desk.desktop.save_operations import ReadBack, adding_action, opening_draft, saving_value, settling_draft
+from s11desk.desktop.save_state import Conflict, Key, Note, Saved, SaveState, Value, key_of
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import Cancelled, Code, Kind, S11Error, UserError
 
@@ -42,16 +42,22 @@ class _Edit:
 
 class OpenDraft(QObject):
     """``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
-    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`."""
+    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`.
+
+    ``unread``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
+    is kept here over page changes, and with the person's place over restarts.
+    """
 
     changed = Signal()
     state_changed = Signal()
     conflicted = Signal(object)
 
-    def __init__(self, jobs: JobRunner, draft: Draft) -> None:
+    def __init__(self, jobs: JobRunner, read: ReadBack, unread: Mapping[Key, str]) -> None:
         super().__init__()
         self._jobs = jobs
-        self._draft = draft
+        self._draft = read.draft
+        self._notes = {note.question: note for note in read.notes}
+        self.unread = dict(unread)
         self._pending: dict[Key, _Edit] = {}
         self._held: set[Key] = set()
         self._flying: Key | None = None
@@ -82,6 +88,16 @@ class OpenDraft(QObject):
     def action(self, action_id: str) -> Action | None:
         edit = self._pending.get(Key(Action, action_id))
         return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
+
+    def note(self, question: str) -> Note:
+        edit = self._pending.get(Key(Note, question))
+        return edit.value if edit and isinstance(edit.value, Note) else self._stored_note(question)
+
+    def keep_unread(self, key: Key, typed: str) -> None:
+        """``typed``: empty once it can be read."""
+        self.unread.pop(key, None)
+        if typed:
+            self.unread[key] = typed
 
     def is_pending(self, key: Key) -> bool:
         return key in self._pending
@@ -144,9 +160,11 @@ class OpenDraft(QObject):
         """Read the draft again where another program may have changed it."""
         audit_id, revision = self._draft.audit.id, self._draft.audit.revision
 
-        def received(draft: Draft) -> None:
-            if draft.audit.revision != revision:
-                self._receive(draft)
+        def received(read: ReadBack) -> None:
+            notes = {note.question: note for note in read.notes}
+            if read.draft.audit.revision != revision or notes != self._notes:
+                self._notes = notes
+                self._receive(read.draft)
 
         self._jobs.submit(opening_draft(audit_id), received)
 
@@ -158,7 +176,7 @@ class OpenDraft(QObject):
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
             new = msgspec.structs.replace(edit.value, id="")
-            self.perform(saving_value(self._draft.audit.id, new, None, settled=True))
+            self.perform(adding_action(self._draft.audit.id, new))
             return
         self._pending[key] = replace(edit, base=stored)
         self.flush()
@@ -174,6 +192,7 @@ class OpenDraft(QObject):
     def forget(self, key: Key) -> None:
         """The thing is about to be removed: what was typed about it goes with it."""
         self._pending.pop(key, None)
+        self.unread.pop(key, None)
 
     def _pump(self) -> None:
         if self._flying is not None:
@@ -190,23 +209,25 @@ class OpenDraft(QObject):
 
     def _send(self, key: Key) -> None:
         edit = self._pending[key]
-        settled = self._settle_wanted and len(self._pending) == 1
+        is_noted = key.kind is not Note  # the journal is not told of a private note, so there is nothing to settle
+        settled = is_noted and self._settle_wanted and len(self._pending) == 1
         self._flying = key
 
-        def done(draft: Draft) -> None:
+        def done(read: ReadBack) -> None:
             self._flying = None
             self._reason = None
-            self._unsettled = not settled
+            self._unsettled = not settled if is_noted else self._unsettled
             self._settle_wanted = self._settle_wanted and not settled
-            self._landed(key, edit, draft)
+            self._landed(key, edit, read)
 
         self._jobs.submit(
             saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
-    def _landed(self, key: Key, sent: _Edit, draft: Draft) -> None:
+    def _landed(self, key: Key, sent: _Edit, read: ReadBack) -> None:
         """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
-        self._draft = draft
+        self._draft = read.draft
+        self._notes = {note.question: note for note in read.notes}
         waiting = self._pending.get(key)
         if waiting is not None and waiting.value == sent.value:
             del self._pending[key]
@@ -240,8 +261,9 @@ class OpenDraft(QObject):
         """Save neither version over the other until the person has chosen."""
         self._held.add(key)
 
-        def received(draft: Draft) -> None:
-            self._receive(draft)
+        def received(read: ReadBack) -> None:
+            self._notes = {note.question: note for note in read.notes}
+            self._receive(read.draft)
             if key in self._pending:
                 self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored(key)))
 
@@ -263,7 +285,12 @@ class OpenDraft(QObject):
             when(everything)
 
     def _stored(self, key: Key) -> Value | None:
+        if key.kind is Note:
+            return self._stored_note(key.id)
         return self._draft.audit.answer(key.id) if key.kind is Answer else self._stored_action(key.id)
+
+    def _stored_note(self, question: str) -> Note:
+        return self._notes.get(question, Note(question, ""))
 
     def _stored_action(self, action_id: str) -> Action | None:
         return next((action for action in self._draft.audit.actions if action.id == action_id), None)

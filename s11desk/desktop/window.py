@@ -24,10 +24,12 @@ from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
     from s11desk.app.documents import DocumentKind
-    from s11desk.app.drafts import Draft, DraftSummary
+    from s11desk.app.drafts import DraftSummary
     from s11desk.app.paths import Home
+    from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock, Workspace
     from s11desk.desktop.audit_view import AuditView
+    from s11desk.desktop.save_operations import Resumed
     from s11desk.desktop.saving import OpenDraft
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
@@ -76,10 +78,14 @@ class Window(QMainWindow):
         self.jobs.submit(_list_everything, self._show_listed, self._home_failed)
 
     def begin(self, topic_id: str, agency: str) -> None:
-        self.jobs.submit(lambda workspace, _: _begin(workspace, topic_id, agency), self._opened)
+        from s11desk.desktop.save_operations import beginning_draft
+
+        self.jobs.submit(beginning_draft(topic_id, agency), self._opened)
 
     def open_audit(self, audit_id: str) -> None:
-        self.jobs.submit(lambda workspace, _: _open(workspace, audit_id), self._opened)
+        from s11desk.desktop.save_operations import resuming_draft
+
+        self.jobs.submit(resuming_draft(audit_id), self._opened)
 
     def go_home(self) -> None:
         """Back to all audits, once what was typed is on the disk."""
@@ -144,19 +150,22 @@ class Window(QMainWindow):
             self.audit.retire()
         self._theme.changed.disconnect(self._rebuild)
 
-    def _opened(self, draft: Draft) -> None:
+    def _opened(self, resumed: Resumed) -> None:
+        """Where the person left off, or at the first question that is not complete."""
+        from s11desk.desktop.place import unread_of
         from s11desk.desktop.saving import OpenDraft
         from s11desk.domain.flow import resume_step
 
-        self.opened = OpenDraft(self.jobs, draft)
-        self._show_audit(resume_step(draft.topic, draft.audit))
+        draft, place = resumed.read.draft, resumed.place
+        self.opened = OpenDraft(self.jobs, resumed.read, unread_of(place))
+        self._show_audit(place.step if place else resume_step(draft.topic, draft.audit), place=place)
 
-    def _show_audit(self, step: Step, *, returns_to_check: bool = False) -> None:
+    def _show_audit(self, step: Step, *, place: Place | None = None, returns_to_check: bool = False) -> None:
         from s11desk.desktop.audit_view import AuditView
 
         assert self.opened is not None  # noqa: S101 - set by the callers
         equipment = Equipment(self._theme, self.jobs, self.questions)
-        view = AuditView(equipment, self.opened, step, self._clock)
+        view = AuditView(equipment, self.opened, step, self._clock, place)
         view.returns_to_check = returns_to_check
         view.smaller.connect(lambda: self.zoom(-1))
         view.larger.connect(lambda: self.zoom(1))
@@ -210,7 +219,8 @@ class Window(QMainWindow):
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
         if self.audit is not None:
-            self._show_audit(self.audit.step, returns_to_check=self.audit.returns_to_check)
+            here = self.audit
+            self._show_audit(here.step, place=here.place(), returns_to_check=here.returns_to_check)
         self._menus_follow()
 
     def _new_home_page(self) -> HomePage:
@@ -267,18 +277,6 @@ def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSumm
     from s11desk.app.topics import list_topics
 
     return list_drafts(workspace), list_topics(workspace)
-
-
-def _begin(workspace: Workspace, topic_id: str, agency: str) -> Draft:
-    from s11desk.app.drafts import begin_draft
-
-    return begin_draft(workspace, topic_id, agency)
-
-
-def _open(workspace: Workspace, audit_id: str) -> Draft:
-    from s11desk.app.drafts import open_draft
-
-    return open_draft(workspace, audit_id)
 
 
 def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:

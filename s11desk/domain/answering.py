@@ -31,6 +31,18 @@ class Misfitting(msgspec.Struct, frozen=True):
 _SINGLE = {QuestionKind.AGENCY, QuestionKind.JUDGEMENT, QuestionKind.YES_NO, QuestionKind.SINGLE_CHOICE}
 _TEXT = {QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT}
 _LISTED = {QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE}
+_KINDS_WITH = {
+    "choice": _SINGLE,
+    "choices": {QuestionKind.MULTIPLE_CHOICE},
+    "other": _LISTED,
+    "text": _TEXT,
+    "number": {QuestionKind.NUMBER},
+    "date": {QuestionKind.DATE},
+    "people": {QuestionKind.PEOPLE},
+    "reason": {QuestionKind.JUDGEMENT},
+}
+"""For each field of an answer the kinds of question that use it."""
+_BLANK = Answer(question="")
 
 
 def clean_answer(question: Question, answer: Answer) -> Answer:
@@ -71,8 +83,8 @@ def clean_action(action: Action) -> Action:
 
 def find_misfits(topic: Topic, question: Question, answer: Answer) -> tuple[Misfitting, ...]:
     """Everything in ``answer`` that ``question`` cannot hold; empty when it may be saved."""
-    allowed = answer_codes(topic, question)
     given = [code for code in (answer.choice, *answer.choices) if code]
+    allowed = set(answer_codes(topic, question)) if given else set()
     misfits = [Misfitting(Misfit.OPTION, code) for code in given if allowed and code not in allowed]
     misfits += [Misfitting(Misfit.FIELD, name) for name in _unused_fields(question, answer)]
     roles = {person.id for person in question.people}
@@ -85,16 +97,5 @@ def find_misfits(topic: Topic, question: Question, answer: Answer) -> tuple[Misf
 
 
 def _unused_fields(question: Question, answer: Answer) -> tuple[str, ...]:
-    kind = question.kind
-    fits = {
-        "choice": kind in _SINGLE,
-        "choices": kind is QuestionKind.MULTIPLE_CHOICE,
-        "other": kind in _LISTED,
-        "text": kind in _TEXT,
-        "number": kind is QuestionKind.NUMBER,
-        "date": kind is QuestionKind.DATE,
-        "people": kind is QuestionKind.PEOPLE,
-        "reason": kind is QuestionKind.JUDGEMENT,
-    }
-    blank = Answer(question=answer.question)
-    return tuple(name for name, fit in fits.items() if not fit and getattr(answer, name) != getattr(blank, name))
+    used = (name for name in _KINDS_WITH if getattr(answer, name) != getattr(_BLANK, name))
+    return tuple(name for name in used if question.kind not in _KINDS_WITH[name])

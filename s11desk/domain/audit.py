@@ -6,11 +6,16 @@ The saved draft is the only state; these are the values it is read into. All are
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 
 from s11desk.domain.topic import Detail
+
+_Part = TypeVar("_Part")
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -69,7 +74,10 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A file attached to the audit. ``name`` is the file's name as the person had it; ``size`` in bytes."""
+    """A file attached to the audit. ``name`` is the file's name as the person had it; ``size`` in bytes.
+
+    ``caption``: what the person says it shows; one line, empty where they say nothing.
+    """
 
     id: str
     name: str
@@ -78,6 +86,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     sha256: str
     questions: tuple[str, ...]
     attached: dt.datetime
+    caption: str = ""
 
 
 class ActionStatus(StrEnum):
@@ -115,8 +124,11 @@ class ExportRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     content: str
 
 
-class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A whole draft. ``revision`` counts every saved change, so that a change from elsewhere is noticed."""
+class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
+    """A whole draft. ``revision`` counts every saved change, so that a change from elsewhere is noticed.
+
+    What belongs to a question is looked up, not searched for: a return from elsewhere may hold very much of it.
+    """
 
     id: str
     agency: str
@@ -132,11 +144,30 @@ class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     exports: tuple[ExportRecord, ...] = ()
 
     def answer(self, question_id: str) -> Answer:
-        """The answer to ``question_id``; a blank one where nothing was answered."""
-        return next((a for a in self.answers if a.question == question_id), Answer(question=question_id))
+        """The answer to ``question_id``, the first where there are several; a blank one where there is none."""
+        return self._answers.get(question_id) or Answer(question=question_id)
 
     def evidence_for(self, question_id: str) -> tuple[Evidence, ...]:
-        return tuple(item for item in self.evidence if question_id in item.questions)
+        return tuple(self._evidence.get(question_id, ()))
 
     def actions_for(self, question_id: str) -> tuple[Action, ...]:
-        return tuple(action for action in self.actions if action.question == question_id)
+        return tuple(self._actions.get(question_id, ()))
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Answer]:
+        return {answer.question: answer for answer in reversed(self.answers)}
+
+    @cached_property
+    def _evidence(self) -> Mapping[str, list[Evidence]]:
+        return _grouped((name, item) for item in self.evidence for name in dict.fromkeys(item.questions))
+
+    @cached_property
+    def _actions(self) -> Mapping[str, list[Action]]:
+        return _grouped((action.question, action) for action in self.actions)
+
+
+def _grouped(pairs: Iterable[tuple[str, _Part]]) -> dict[str, list[_Part]]:
+    groups: dict[str, list[_Part]] = {}
+    for question, part in pairs:
+        groups.setdefault(question, []).append(part)
+    return groups

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.audit import Action, Answer, Audit, Person
 from s11desk.domain.topic import (
     OTHER,
     ActionField,
@@ -79,11 +79,13 @@ def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Ga
 def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
     if OTHER in {answer.choice, *answer.choices} and question.choices and not answer.other.strip():
         yield Gap(GapCode.OTHER_UNSAID, question.id)
+    people = {person.role: person for person in reversed(answer.people)}
+    may_be_blank = not question.required or not answer.is_given()
     for asked in question.people:
-        person = answer.person(asked.id)
-        if person.is_blank() and (not question.required or not answer.is_given()):
+        person = people.get(asked.id, Person(role=asked.id))
+        if person.is_blank() and may_be_blank:
             continue
-        for detail in asked.required:
+        for detail in dict.fromkeys(asked.required):
             if not person.detail(detail).strip():
                 yield Gap(GapCode.PERSON_DETAIL_MISSING, question.id, detail=f"{asked.id}.{detail}")
     if answer.number is not None and not _in_range(question, answer.number):
@@ -115,16 +117,7 @@ def _action_gaps(topic: Topic, action: Action) -> Iterator[Gap]:
 
 def action_value(action: Action, field: ActionField) -> str:
     """What stands in one column of an action, as text; empty where nothing was entered."""
-    value = {
-        ActionField.QUESTION: action.question,
-        ActionField.AREA: action.area,
-        ActionField.ACTION: action.action,
-        ActionField.LEAD: action.lead,
-        ActionField.JOB_ROLE: action.job_role,
-        ActionField.RESOURCES: action.resources,
-        ActionField.DUE: action.due.isoformat() if action.due else "",
-        ActionField.MEASURE: action.measure,
-        ActionField.PROGRESS: action.progress,
-        ActionField.STATUS: action.status.value,
-    }[field]
-    return value.strip()
+    if field is ActionField.DUE:
+        return action.due.isoformat() if action.due else ""
+    text: str = getattr(action, field.value)  # each field is called in the form what it is called in an action
+    return text.strip()

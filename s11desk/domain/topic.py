@@ -249,7 +249,7 @@ class ActionColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 
 class ActionPlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    columns: Annotated[tuple[ActionColumn, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
+    columns: Annotated[tuple[ActionColumn, ...], Meta(min_length=1, max_length=len(ActionField))]
     origin: Origin
 
 

@@ -1,6 +1,7 @@
 """Which questions are asked: skip rules looked at with the answers given so far.
 
-A hidden question's answer stays in the draft, demands nothing, and is left out of the return.
+A hidden question's answer stays in the draft, demands nothing, and is left out of the return. So are the words beside
+"other" while something else is chosen.
 """
 
 from __future__ import annotations
@@ -8,15 +9,18 @@ from __future__ import annotations
 import msgspec
 
 from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.topic import Condition, Question, Topic
+from s11desk.domain.topic import OTHER, Condition, Question, Topic
 
 
 def asked_questions(topic: Topic, audit: Audit) -> tuple[Question, ...]:
     """The questions that are asked, in the topic's order."""
     asked: dict[str, Question] = {}
+    chosen: dict[str, set[str]] = {}
     for question in topic.questions:
-        if all(_holds(condition, audit, asked) for condition in question.show_when):
+        if all(_holds(condition, chosen) for condition in question.show_when):
             asked[question.id] = question
+            answer = audit.answer(question.id)
+            chosen[question.id] = {answer.choice, *answer.choices}
     return tuple(asked.values())
 
 
@@ -26,19 +30,26 @@ def hidden_answers(topic: Topic, audit: Audit) -> tuple[Answer, ...]:
     return tuple(a for a in audit.answers if a.question not in asked and not a.is_blank())
 
 
+def hidden_words(answer: Answer) -> str:
+    """The words beside "other" that are kept in the draft although something else is chosen now."""
+    return "" if OTHER in {answer.choice, *answer.choices} else answer.other
+
+
+def answer_as_returned(answer: Answer) -> Answer:
+    """``answer`` without what its own choice hides."""
+    return msgspec.structs.replace(answer, other="") if hidden_words(answer) else answer
+
+
 def as_returned(topic: Topic, audit: Audit) -> Audit:
-    """The audit as a return says it: answers in the topic's order, none blank, nothing of questions not asked."""
-    asked = [question.id for question in asked_questions(topic, audit)]
-    given = (audit.answer(name) for name in asked)
+    """The audit as a return says it: answers in the topic's order, none blank, nothing that is hidden."""
+    asked = {question.id: None for question in asked_questions(topic, audit)}
+    given = (answer_as_returned(audit.answer(name)) for name in asked)
     answers = tuple(answer for answer in given if not answer.is_blank())
     cited = ((item, tuple(name for name in item.questions if name in asked)) for item in audit.evidence)
     evidence = tuple(msgspec.structs.replace(item, questions=names) for item, names in cited if names)
     return msgspec.structs.replace(audit, answers=answers, evidence=evidence)
 
 
-def _holds(condition: Condition, audit: Audit, asked: dict[str, Question]) -> bool:
+def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:
     """An answer counts only while its own question is asked; rules look back only (topics check sees to it)."""
-    if condition.question not in asked:
-        return False
-    answer = audit.answer(condition.question)
-    return bool({answer.choice, *answer.choices} & set(condition.any_of))
+    return not chosen.get(condition.question, set()).isdisjoint(condition.any_of)

@@ -10,6 +10,8 @@ from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionK
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
 from s11desk.report.compose import Composer, Story, kept_with_start, room
+from s11desk.report.figures import tell_figures
+from s11desk.report.pictures import Pictures
 from s11desk.report.rows import Layout
 from s11desk.report.shapes import Divider, Panel
 from s11desk.report.structure import Tag
@@ -26,16 +28,22 @@ _EVIDENCE_HEADER = ("File", "Type", "Size", "SHA-256")
 _EVIDENCE_STYLES = (design.CELL, design.CELL, design.CELL_NUMBER, design.TINY)
 
 
-def tell_answers(composer: Composer, topic: Topic, audit: Audit) -> Story:
+def tell_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
     """Every question that is asked, in the topic's order."""
     story: Story = []
     for question in asked_questions(topic, audit):
-        story += tell_question(composer, topic, audit, question, after_another=bool(story))
+        story += tell_question(composer, topic, audit, question, pictures, after_another=bool(story))
     return story
 
 
 def tell_question(
-    composer: Composer, topic: Topic, audit: Audit, question: Question, *, after_another: bool = False
+    composer: Composer,
+    topic: Topic,
+    audit: Audit,
+    question: Question,
+    pictures: Pictures,
+    *,
+    after_another: bool = False,
 ) -> Story:
     answer = audit.answer(question.id)
     with composer.inside(Tag.SECTION):
@@ -47,7 +55,7 @@ def tell_question(
             *_state(composer, answer),
             *_worded(composer, "Comment", answer.comment),
             *_worded(composer, "Why it does not apply", answer.reason),
-            *_evidence(composer, audit, question),
+            *_evidence(composer, audit, question, pictures),
             *_actions(composer, audit, question),
         ]
     lead = [Divider(), heading] if after_another else [heading]
@@ -137,15 +145,15 @@ def _worded(composer: Composer, label: str, text: str) -> Story:
     return [*kept_with_start([heading], more=30), composer.text(text)]
 
 
-def _evidence(composer: Composer, audit: Audit, question: Question) -> Story:
+def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pictures) -> Story:
     files = audit.evidence_for(question.id)
     if not files:
         return [composer.text("No file attached", design.ABSENT)] if question.kind is QuestionKind.FILE else []
     label = composer.text("Evidence", design.LABEL, Tag.MINOR_HEADING)
-    header = ("File", "Type", "Size", "SHA-256")
-    table = composer.table(header, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
+    table = composer.table(_EVIDENCE_HEADER, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
     whole = table.wrap(_WITHIN, 0)[1]
-    return [*kept_with_start([label], more=min(whole, _SMALL_TABLE)), table]
+    figures = tell_figures(composer, files, pictures)
+    return [*kept_with_start([label], more=min(whole, _SMALL_TABLE)), table, *figures]
 
 
 def _actions(composer: Composer, audit: Audit, question: Question) -> Story:

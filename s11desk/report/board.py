@@ -22,6 +22,9 @@ from s11desk.report.wording import STATUS, short_date_words
 
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
 _LONGEST = 220
+_LONGEST_ACTION = 120
+"""Characters shown of one text, so that there is room for the next."""
+
 _WEAK = Layout((28, design.COLUMN - 128, 100), padding=4)
 _WEAK_STYLES = (design.CELL_STRONG, design.CELL, design.CELL_STRONG)
 _ACTIONS = Layout((28, design.COLUMN - 276, 100, 76, 72), padding=4)
@@ -62,8 +65,8 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
     return [
         (
             action.id,
-            _short(action.action or action.area),
-            _short(action.lead),
+            _short(action.action or action.area, _LONGEST_ACTION),
+            _short(action.lead, _LONGEST_ACTION),
             short_date_words(action.due) if action.due else "No date",
             STATUS[action.status],
         )
@@ -73,7 +76,7 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
 
 def _wanted(composer: Composer, rows: int) -> float:
     """Room kept free for a few of the actions."""
-    return 90.0 + min(rows, _FEWEST) * 34.0
+    return 90.0 + min(rows, _FEWEST) * 46.0
 
 
 def _weak(composer: Composer, rows: list[Cells], left: float) -> Story:
@@ -111,6 +114,6 @@ def _fitting(
     return [*table, composer.text(f"{rest} more in the audit itself.", design.HELP)] if rest else table
 
 
-def _short(text: str) -> str:
-    line = " ".join(text[: 2 * _LONGEST].split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}\u2026"
+def _short(text: str, longest: int = _LONGEST) -> str:
+    line = " ".join(text[: 2 * longest].split())
+    return line if len(line) <= longest else f"{line[:longest].rstrip()}\u2026"

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 
-from s11desk.report.structure import Mark, Node, Tag, Widget
+from s11desk.report.pictures import Picture
+from s11desk.report.structure import Box, Mark, Node, Tag, Widget
 from s11desk.report.tagging.streams import Stream
 
 _PRINTED = 4
@@ -72,6 +73,19 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.addOutlineEntry(text, key, level)
         self._outline_level = level
 
+    def box(self, left: float, bottom: float, width: float, height: float) -> Box:
+        """A rectangle of the flowable that is being drawn, in the page's points."""
+        x, y = self.absolutePosition(left, bottom)
+        return round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2)
+
+    def draw_picture(self, picture: Picture, left: float, bottom: float, width: float, height: float) -> None:
+        """However often it is drawn, a picture is in the file once."""
+        name = xObjectName(picture.name)
+        if name not in self._doc.idToObject:
+            self._doc.Reference(_pixels(picture), name)
+        self._formsinuse.append(picture.name)
+        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q")
+
     def add_signature_field(self, name: str, description: str, rectangle: Sequence[float], node: Node) -> None:
         """An unsigned field and its widget in one (ISO 32000-1, 12.7.4.5). ``rectangle`` in the page's points."""
         left, bottom, right, top = rectangle
@@ -114,6 +128,19 @@ def _nothing(width: float, height: float) -> Stream:
     """An appearance that shows nothing: PDF/A wants one for every field (ISO 19005-3, 6.3.3)."""
     box = PDFArray([0, 0, round(width, 2), round(height, 2)])
     return Stream(b"", {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box})
+
+
+def _pixels(picture: Picture) -> Stream:
+    entries = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": PDFName("DeviceRGB"),
+        "BitsPerComponent": 8,
+        "Filter": PDFName("DCTDecode"),
+    }
+    return Stream(picture.jpeg, entries, compressed=False)
 
 
 def _decorations_marked(code: Sequence[str]) -> list[str]:

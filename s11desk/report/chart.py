@@ -58,6 +58,7 @@ class PartedBar(Flowable):  # type: ignore[misc]
         with canvas.marked(self.node):
             self._draw_bar(canvas)
             self._draw_legend(canvas)
+        self.node.box = canvas.box(0, 0, self.width, self.height)
 
     def _draw_bar(self, canvas: PageCanvas) -> None:
         shown = [part for part in self.parts if part.count]
@@ -72,12 +73,13 @@ class PartedBar(Flowable):  # type: ignore[misc]
             left += width + _GAP
 
     def _draw_figure(self, canvas: PageCanvas, part: Part, left: float, width: float) -> None:
-        figure = str(part.count)
-        taken = self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE)
-        if taken + 8 <= width:
-            canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
-            canvas.setFont(Face.BOLD.value, _FIGURE_SIZE)
-            canvas.drawString(left + 8, self.height - _BAR / 2 - 0.357 * _FIGURE_SIZE, f"{figure} ")
+        """The words where there is room: printed without colour, two parts may look alike."""
+        for figure in (part.words.text, str(part.count)):
+            if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
+                canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
+                canvas.setFont(Face.BOLD.value, _FIGURE_SIZE)
+                canvas.drawString(left + 8, self.height - _BAR / 2 - 0.357 * _FIGURE_SIZE, f"{figure} ")
+                return
 
     def _draw_legend(self, canvas: PageCanvas) -> None:
         top = self.height - _BAR - _LEGEND_GAP

@@ -21,9 +21,11 @@ from s11desk.report.answers import tell_answers
 from s11desk.report.board import tell_board_summary
 from s11desk.report.compose import Composer, Story
 from s11desk.report.cover import tell_cover
+from s11desk.report.history import tell_history
 from s11desk.report.margins import BODY, WIDE, Furniture
 from s11desk.report.origins import tell_origins
 from s11desk.report.pages import load_equipment, write_pages
+from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
 from s11desk.report.plan import tell_plan
 from s11desk.report.sign_off import Signatory, tell_sign_off, write_stamp_page
 from s11desk.report.single import tell_single_question
@@ -34,8 +36,10 @@ from s11desk.report.typeface import load_typeface
 from s11desk.report.wording import date_words, time_words
 
 __all__ = [
+    "PICTURE_TYPES",
     "STAMP_SIZE",
     "DraftCopy",
+    "PictureFile",
     "ReturnDocument",
     "Signatory",
     "write_action_plan",
@@ -63,7 +67,8 @@ _BOARD = "Section 11 self-assessment, summary for the board"
 class ReturnDocument:
     """A return to be signed. ``made`` is aware; ``replaces`` names the earlier return, or is empty.
 
-    ``attachment``: the return's ``audit.json``, carried inside the PDF where it is given.
+    ``attachment``: the return's ``audit.json``, carried inside the PDF where it is given. ``pictures``: those of the
+    evidence that are to be shown. The audit's exports are the returns made before this one.
     """
 
     topic: Topic
@@ -74,29 +79,33 @@ class ReturnDocument:
     completer: Signatory | None = None
     replaces: str = ""
     attachment: bytes | None = None
+    pictures: tuple[PictureFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DraftCopy:
-    """A draft as it stands at ``made``, which is aware."""
+    """A draft as it stands at ``made``, which is aware. ``pictures``: those of the evidence that are to be shown."""
 
     topic: Topic
     audit: Audit
     made: dt.datetime
+    pictures: tuple[PictureFile, ...] = ()
 
 
 def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
-    """The return: cover, summary, every answer, action plan, whose words, and the page with two signature fields."""
+    """The return: cover, summary, answers, action plan, earlier returns, two signature fields, whose words."""
     topic, audit = document.topic, document.audit
     furniture = _furniture(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made)
     furniture = replace(furniture, attachment=_attachment(document))
+    pictures = read_pictures(document.pictures)
 
     def tell(composer: Composer) -> Story:
         return [
             *_opening(composer, topic, audit, _RETURN, _return_facts(document)),
-            *_answers_and_plan(composer, topic, audit),
+            *_answers_and_plan(composer, topic, audit, pictures),
             NextPageTemplate(BODY),
             PageBreak(),
+            *tell_history(composer, audit.exports),
             *tell_sign_off(composer, document.completer),
             *tell_origins(composer, topic),
             *_note(composer),
@@ -111,11 +120,14 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     furniture = _furniture(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, banner=_DRAFT_BANNER)
     facts = [("Draft", audit.id), ("Printed", time_words(document.made)), ("Last changed", time_words(audit.changed))]
+    pictures = read_pictures(document.pictures)
 
     def tell(composer: Composer) -> Story:
         return [
             *_opening(composer, topic, audit, _DRAFT, facts),
-            *_answers_and_plan(composer, topic, audit),
+            *_answers_and_plan(composer, topic, audit, pictures),
+            *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
+            *tell_history(composer, audit.exports),
             *_note(composer),
         ]
 
@@ -173,10 +185,11 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
         raise UserError(Code.QUESTION_UNKNOWN, question=question_id)
     furniture = _furniture(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, banner=_DRAFT_BANNER)
+    pictures = read_pictures(document.pictures)
 
     def tell(composer: Composer) -> Story:
         facts = [("Printed", time_words(document.made))]
-        story = tell_single_question(composer, topic, audit, question, _QUESTION, facts)
+        story = tell_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
         return [NextPageTemplate(BODY), *story, *_note(composer)]
 
     write_pages(out, furniture, load_equipment(fonts), tell)
@@ -238,8 +251,8 @@ def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
     ]
 
 
-def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit) -> Story:
-    answers = [composer.text("Answers", design.SECTION, Tag.HEADING), *tell_answers(composer, topic, audit)]
+def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
+    answers = [composer.text("Answers", design.SECTION, Tag.HEADING), *tell_answers(composer, topic, audit, pictures)]
     plan = tell_plan(composer, topic, audit.actions)
     return [*answers, *([NextPageTemplate(WIDE), PageBreak()] if audit.actions else []), *plan]
 

@@ -35,22 +35,34 @@ def tell_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], hea
     story: Story = [composer.text("Action plan", style, heading)]
     if not actions:
         return [*story, composer.text("No actions are planned.", design.ABSENT)]
-    columns = topic.action_plan.columns
-    rows = [(action.id, *(action_cell(topic, action, column.field) for column in columns)) for action in actions]
-    return [*story, plan_table(composer, columns, rows, 6.0)]
+    return [*story, plan_table(composer, topic.action_plan.columns, plan_rows(topic, actions), 6.0)]
 
 
 def plan_table(
     composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells], padding: float, *, to_fill: bool = False
 ) -> Rows:
     """``to_fill``: with rules between the columns, for a pen."""
-    header = ("No.", *(column.label for column in columns))
+    header = plan_heads(columns)
     styles = (design.PLAN_STRONG, *(design.PLAN_CELL for _ in columns))
-    columns_of_cells = zip(header, *rows, strict=True)
-    least = [_least(composer, label, cells) for label, *cells in columns_of_cells]
-    widths = _widths(least, _wanted(columns, rows))
-    layout = Layout(widths, padding, upright_rules=to_fill)
+    layout = Layout(plan_widths(composer, columns, rows), padding, upright_rules=to_fill)
     return composer.grid(header, rows, layout) if to_fill else composer.table(header, rows, layout, styles)
+
+
+def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:
+    return ("No.", *(column.label for column in columns))
+
+
+def plan_rows(topic: Topic, actions: tuple[Action, ...]) -> list[Cells]:
+    """Each action in words, its own number first."""
+    columns = topic.action_plan.columns
+    return [(action.id, *(action_cell(topic, action, column.field) for column in columns)) for action in actions]
+
+
+def plan_widths(composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells]) -> tuple[float, ...]:
+    """The widths of the columns, in points: together a wide page's."""
+    columns_of_cells = zip(plan_heads(columns), *rows, strict=True)
+    least = [_least(composer, label, cells) for label, *cells in columns_of_cells]
+    return _widths(least, _wanted(columns, rows))
 
 
 def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:

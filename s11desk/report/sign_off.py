@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable
 
 from s11desk.report import design
 from s11desk.report.canvas import PageCanvas
-from s11desk.report.compose import Composer, Story
+from s11desk.report.compose import Composer, Story, kept_with_start
 from s11desk.report.design import Face, TextStyle
 from s11desk.report.structure import Node, Tag
 from s11desk.report.tagging.streams import settle_streams
@@ -55,13 +55,12 @@ class SignatureField(Flowable):  # type: ignore[misc]
         canvas.setDash(3, 3)
         canvas.roundRect(0, 0, self.width, self.height, 3, stroke=1, fill=0)
         canvas.setDash()
-        left, bottom = canvas.absolutePosition(design.SIGNATURE_INSET, design.SIGNATURE_INSET)
-        width, height = design.SIGNATURE_SIZE
-        rectangle = [round(edge, 2) for edge in (left, bottom, left + width, bottom + height)]
+        rectangle = canvas.box(design.SIGNATURE_INSET, design.SIGNATURE_INSET, *design.SIGNATURE_SIZE)
         canvas.add_signature_field(self.name, self.description, rectangle, self.node)
 
 
 def tell_sign_off(composer: Composer, completer: Signatory | None) -> Story:
+    """Both fields on one page, with what they are for."""
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
         "the signature itself is in this file and covers every page of it."
@@ -77,7 +76,7 @@ def tell_sign_off(composer: Composer, completer: Signatory | None) -> Story:
         APPROVER_FIELD,
         "Signature of the person who approved this return",
     )
-    return story
+    return kept_with_start(story, more=0)
 
 
 def _field(composer: Composer, heading: str, who: str, name: str, description: str) -> Story:

@@ -8,6 +8,7 @@ from s11desk.report import design
 from s11desk.report.answers import tell_question
 from s11desk.report.compose import Composer, Story, kept_with_start
 from s11desk.report.cover import Facts, tell_cover
+from s11desk.report.pictures import Pictures
 from s11desk.report.rows import Layout
 from s11desk.report.structure import Tag
 from s11desk.report.wording import action_cell
@@ -16,12 +17,18 @@ _FACTS = Layout((128, design.COLUMN - 128), padding=4)
 
 
 def tell_single_question(
-    composer: Composer, topic: Topic, audit: Audit, question: Question, what: str, facts: Facts
+    composer: Composer,
+    topic: Topic,
+    audit: Audit,
+    question: Question,
+    pictures: Pictures,
+    what: str,
+    facts: Facts,
 ) -> Story:
     number = f"Question {topic.number_of(question.id)} of {len(topic.questions)}"
     story = tell_cover(composer, topic, what, audit.agency, facts)
     story.append(composer.text(number, design.SECTION, Tag.HEADING))
-    story += tell_question(composer, topic, audit, question)
+    story += tell_question(composer, topic, audit, question, pictures)
     for action in audit.actions_for(question.id):
         story += _action(composer, topic, action)
     return story

@@ -52,14 +52,19 @@ class Widget:
     reference: Any
 
 
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
 class Node:
     """One element of the tree. The story makes the nodes in reading order; drawing adds what belongs to each.
 
-    ``words``: what is said in place of what is drawn, for a figure.
+    ``words``: what is said in place of what is drawn, for a figure. ``box``: its place on its page, in points.
     """
 
     def __init__(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> None:
         self.tag, self.scope, self.words = tag, scope, words
+        self.box: Box | None = None
         self.children: list[Node | Mark | Widget] = []
 
     def add(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> Node:

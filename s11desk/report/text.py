@@ -17,6 +17,9 @@ from s11desk.report.structure import Node
 from s11desk.report.typeface import Typeface
 
 _BREAK_AFTER = " -/\u2013\u2014"
+_BETWEEN_NUMBERS = "]["
+"""Where one character that the typeface lacks follows another."""
+
 _FEWEST_LINES = 2
 _ROUNDING = 1e-7
 _CAPITAL_MIDDLE = 0.357
@@ -44,7 +47,7 @@ def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[
             run = sum(advances[ord(c)] for c in part[end:place])
             start = end
         run += advance
-        if character in _BREAK_AFTER:
+        if character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, place):
             opportunity = place + 1
     return [*lines, part[start:]]
 

@@ -30,7 +30,7 @@ from s11desk.signing.pair import (
 )
 from s11desk.signing.self_signed import DetailProblem, IdentityDetails, accepted, self_signed
 from s11desk.signing.signer import Signer
-from s11desk.signing.summary import IdentitySummary, Validity, validity
+from s11desk.signing.summary import BackUp, IdentitySummary, Replacement, Validity, validity
 
 __all__ = [
     "CERTIFICATE_SUFFIX",
@@ -60,30 +60,6 @@ __all__ = [
 ]
 
 SHORTEST_PASSPHRASE = 8
-
-
-class Replacement(msgspec.Struct, frozen=True):
-    """The identity now in place and the one before, None where that one was damaged.
-
-    ``kept``: the key file of the one before; what was its ``.crt`` is beside that.
-    """
-
-    identity: IdentitySummary
-    before: IdentitySummary | None
-    kept: Path
-
-    @property
-    def is_new_signer(self) -> bool:
-        """Whether receivers see somebody they do not know yet: a backup brought back has the same certificate."""
-        return self.before is None or self.before.fingerprint != self.identity.fingerprint
-
-
-class BackUp(msgspec.Struct, frozen=True):
-    """A copy of the key file, sealed with the same passphrase. ``size`` in bytes; ``sha256`` of the file."""
-
-    path: Path
-    size: int
-    sha256: str
 
 
 def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:

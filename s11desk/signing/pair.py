@@ -33,7 +33,7 @@ def named_certificate(content: bytes) -> bytes:
     """
     try:
         return next(_key_names(pkcs12.Pfx.load(content, strict=True)), b"")
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise ValueError("not a PKCS#12 file") from error
 
 
@@ -87,12 +87,11 @@ def put_right(path: Path, unlocked: Unlocked, passphrase: str, now: dt.datetime)
     nothing to do with this key is kept under a dated name.
     """
     own, shown = unlocked.certificate, [each.der for each in certificates_beside(path)]
-    is_named = unlocked.content is not None and named_certificate(unlocked.content) == _name_of(own)
     if shown != [own.der]:
         if own.der not in shown:
             _set_aside(path, now, {CERTIFICATE_SUFFIX: _shown_by(path, ())})
         _write_certificates(path, own)
-    if not is_named:
+    if not _is_named(own, unlocked.content):
         seal_again(path, unlocked, passphrase)
 
 
@@ -114,6 +113,14 @@ def _name_of(certificate: Certificate) -> bytes:
     return hashlib.sha1(certificate.der, usedforsecurity=False).digest()
 
 
+def _is_named(certificate: Certificate, content: bytes | None) -> bool:
+    """False also for a file of another program's that opens, though its parts cannot be told apart here."""
+    try:
+        return content is not None and named_certificate(content) == _name_of(certificate)
+    except ValueError:
+        return False
+
+
 def _outgoing(path: Path, content: bytes) -> tuple[Certificate, ...]:
     """The certificate of an identity that is replaced; none where it is damaged, which is a reason to replace it."""
     try:
@@ -123,12 +130,12 @@ def _outgoing(path: Path, content: bytes) -> tuple[Certificate, ...]:
     return () if own is None else (own,)
 
 
-def _shown_by(path: Path, certificates: tuple[Certificate, ...]) -> bytes:
-    """What ``.crt`` says of ``certificates``; of none, whatever it holds. Empty where there is no such file."""
+def _shown_by(path: Path, certificates: tuple[Certificate, ...]) -> bytes | None:
+    """What ``.crt`` says of ``certificates``; of none, whatever it holds. None where there is no such file."""
     public = path.with_suffix(CERTIFICATE_SUFFIX)
-    if certificates or not public.exists():
+    if certificates:
         return _pem(*certificates)
-    return _content(public)
+    return _content(public) if public.exists() else None
 
 
 def _content(path: Path) -> bytes:
@@ -136,9 +143,9 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _set_aside(path: Path, now: dt.datetime, contents: dict[str, bytes]) -> Path:
+def _set_aside(path: Path, now: dt.datetime, contents: dict[str, bytes | None]) -> Path:
     """Copy what is about to go under a dated name that is free, or holds the same from an earlier attempt."""
-    wanted = {suffix: content for suffix, content in contents.items() if content}
+    wanted = {suffix: content for suffix, content in contents.items() if content is not None}
     for number in count(1):
         name = f"{path.stem}-until-{now:%Y-%m-%d}" + (f"-{number}" if number > 1 else "")
         places = {path.with_name(name + suffix): content for suffix, content in wanted.items()}

@@ -1,9 +1,12 @@
-"""What anyone may know of an identity, and whether it can sign now. Imports nothing heavy."""
+"""What anyone may know of an identity, and of what was done with it. Imports nothing heavy."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from pathlib import Path
+
+import msgspec
 
 from s11desk.signing.facts import SignerFacts
 
@@ -17,6 +20,30 @@ class IdentitySummary(SignerFacts, frozen=True):
     not_before: dt.datetime
     not_after: dt.datetime
     kind: str
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """The identity now in place and the one before, None where that one was damaged.
+
+    ``kept``: the key file of the one before; what was its ``.crt`` is beside that.
+    """
+
+    identity: IdentitySummary
+    before: IdentitySummary | None
+    kept: Path
+
+    @property
+    def is_new_signer(self) -> bool:
+        """Whether receivers see somebody they do not know yet: a backup brought back has the same certificate."""
+        return self.before is None or self.before.fingerprint != self.identity.fingerprint
+
+
+class BackUp(msgspec.Struct, frozen=True):
+    """A copy of the key file, sealed with the same passphrase. ``size`` in bytes; ``sha256`` of the file."""
+
+    path: Path
+    size: int
+    sha256: str
 
 
 class Validity(StrEnum):

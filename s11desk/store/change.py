@@ -25,6 +25,11 @@ class Change:
         self._connection = connection
         self.audit = audit
         self._stamp = stamp
+        self._undone = ""
+
+    def undoes(self, subject: str) -> None:
+        """From here on, what is written of the answer or action ``subject`` is noted as put back, not as changed."""
+        self._undone = subject
 
     def put_answer(self, answer: Answer, *, settled: bool) -> None:
         """Keep ``answer``; it replaces the one to the same question."""
@@ -93,4 +98,6 @@ class Change:
         self._note(Happening.UNPLANNED, action.id, encode(action), "")
 
     def _note(self, what: Happening, subject: str, old: str, new: str) -> None:
+        if subject == self._undone:
+            what = Happening.UNDONE
         write_entry(self._connection, self.audit.id, Entry(self._stamp.at, self._stamp.who, what, subject, old, new))

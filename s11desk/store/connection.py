@@ -16,7 +16,7 @@ from s11desk.store.faults import sqlite_faults
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migrations :mod:`s11desk.store.schema` holds; a test compares the two."""
 
 BUSY_SECONDS = 5.0
@@ -67,7 +67,7 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
-    version = _own_version(connection, database)
+    version = own_version(connection, database)
     if version and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise UserError(Code.DRAFTS_DAMAGED, path=database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
@@ -79,7 +79,7 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
     back_up_daily(connection, backups, now)
 
 
-def _own_version(connection: sqlite3.Connection, database: Path) -> int:
+def own_version(connection: sqlite3.Connection, database: Path) -> int:
     """The file's schema version, 0 for a new file. Refuses a file that another program or a newer one wrote."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])

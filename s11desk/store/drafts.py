@@ -116,6 +116,16 @@ class Drafts:
         with sqlite_faults(self._database):
             return read_entries(self._connection, audit_id)
 
+    @contextmanager
+    def accompanying(self, audit_id: str, *, reads_only: bool = False) -> Iterator[sqlite3.Connection]:
+        """For the store's own modules: one transaction on what accompanies a draft and leaves it as it is.
+
+        Raises ``AUDIT_UNKNOWN``.
+        """
+        with sqlite_faults(self._database), self._transaction("DEFERRED" if reads_only else "IMMEDIATE"):
+            require_audit(self._connection, audit_id)
+            yield self._connection
+
     def evidence_kept(self) -> frozenset[str]:
         """The SHA-256 of every file that some draft refers to."""
         with sqlite_faults(self._database):
@@ -150,8 +160,7 @@ def read_audit(connection: sqlite3.Connection, audit_id: str) -> Audit:
         (audit_id,),
     ).fetchone()
     if row is None:
-        known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
-        raise UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
+        raise _unknown(connection, audit_id)
     agency, topic_id, version, digest, begun, changed, revision = row
     return Audit(
         id=audit_id,
@@ -167,6 +176,17 @@ def read_audit(connection: sqlite3.Connection, audit_id: str) -> Audit:
         actions=_bodies(connection, "SELECT body FROM action WHERE audit = ? ORDER BY place", audit_id, Action),
         exports=_bodies(connection, "SELECT body FROM export WHERE audit = ? ORDER BY number", audit_id, ExportRecord),
     )
+
+
+def require_audit(connection: sqlite3.Connection, audit_id: str) -> None:
+    """Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    if connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
+        raise _unknown(connection, audit_id)
+
+
+def _unknown(connection: sqlite3.Connection, audit_id: str) -> UserError:
+    known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    return UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
 
 
 def _bodies(connection: sqlite3.Connection, query: str, audit_id: str, kind: type[_Value]) -> tuple[_Value, ...]:

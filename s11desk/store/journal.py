@@ -10,6 +10,8 @@ import msgspec
 
 
 class Happening(StrEnum):
+    """UNDONE: an answer or action put back to what it was. ACCEPTED: an identifier said to be there on purpose."""
+
     BEGUN = "begun"
     ANSWERED = "answered"
     PLANNED = "planned"
@@ -17,6 +19,8 @@ class Happening(StrEnum):
     ATTACHED = "attached"
     DETACHED = "detached"
     EXPORTED = "exported"
+    UNDONE = "undone"
+    ACCEPTED = "accepted"
 
 
 class Stamp(msgspec.Struct, frozen=True):

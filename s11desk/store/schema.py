@@ -80,3 +80,41 @@ _DRAFTS = (
 def _drafts(database: Database) -> None:
     for statement in _DRAFTS:
         database.execute(statement)
+
+
+_COMPANY = (
+    """CREATE TABLE private_note (
+        audit TEXT NOT NULL REFERENCES audit (id),
+        question TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (audit, question)
+    ) STRICT""",
+    """CREATE TABLE identifier_salt (
+        audit TEXT PRIMARY KEY REFERENCES audit (id),
+        salt BLOB NOT NULL
+    ) STRICT""",
+    """CREATE TABLE identifier_accepted (
+        audit TEXT NOT NULL REFERENCES audit (id),
+        fingerprint TEXT NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        PRIMARY KEY (audit, fingerprint)
+    ) STRICT""",
+    """CREATE TABLE place (
+        audit TEXT PRIMARY KEY REFERENCES audit (id),
+        body TEXT NOT NULL
+    ) STRICT""",
+    """CREATE TABLE prepared (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        audit TEXT NOT NULL REFERENCES audit (id),
+        body TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX prepared_of_audit ON prepared (audit, number)",
+)
+"""Migration 2: what accompanies a draft and is no part of it."""
+
+
+@migrations(name="0002_company")
+def _company(database: Database) -> None:
+    for statement in _COMPANY:
+        database.execute(statement)

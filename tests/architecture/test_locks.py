@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-LOCKS = ["requirements.lock", "requirements-dev.lock"]
+NESTED = ["requirements.lock", "requirements-dev.lock"]
+LOCKS = [*NESTED, "requirements-checkers.lock"]
 REQUIREMENT = re.compile(
     r"^(?P<name>[a-z0-9-]+)==(?P<version>\S+)(?P<marker> ; [^\\\n]+)? \\\n(?P<hashes>(?:    --hash=\S+(?: \\)?\n)+)",
     re.MULTILINE,
@@ -37,7 +38,7 @@ def test_no_address_is_named(checkout: Path, name: str) -> None:
 
 
 def test_the_tests_lock_holds_the_programs_lock(checkout: Path) -> None:
-    program, tests = (pinned(checkout / name) for name in LOCKS)
+    program, tests = (pinned(checkout / name) for name in NESTED)
     assert program.items() <= tests.items()
 
 

@@ -118,21 +118,28 @@ def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(
     assert damaged.json["error"]["code"] == "environment.drafts-damaged"  # type: ignore[index]
 
 
-def test_a_fault_of_the_program_shows_its_place_and_no_content(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_of_the_program_shows_and_notes_its_place_and_no_content(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     def faulty() -> None:
         raise ValueError("what a child said")
 
-    assert run_guarded(faulty, as_json=False) == 70
+    assert run_guarded(faulty, lambda: tmp_path, as_json=False) == 70
     told = capsys.readouterr().err
     assert "ValueError at tests.cli" in told
     assert "child" not in told
+    noted = (tmp_path / "s11desk.log").read_text(encoding="utf-8")
+    assert "ValueError at test_refusals.py:" in noted
+    assert "child" not in noted
 
 
-def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     def unreadable() -> None:
         raise IntegrityError("x")
 
-    assert run_guarded(unreadable, as_json=False) == 3
+    assert run_guarded(unreadable, lambda: tmp_path, as_json=False) == 3
     assert "removed" in capsys.readouterr().err
 
 

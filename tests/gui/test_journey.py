@@ -47,7 +47,7 @@ def test_from_home_to_a_verified_return(bench: Bench, tmp_path: Path) -> None:
     page = bench.audit.page
     assert isinstance(page, CheckPage)
     bench.bot.waitUntil(lambda: page.ready.isVisible())
-    click(page.sign)
+    click(bench.audit.footer.primary)
     bundle = _sign(bench, tmp_path / "out")
     assert verify_return(bundle, deep=True).is_verified
     with bench.elsewhere() as workspace:

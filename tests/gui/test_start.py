@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.app.logbook import note_fault
 from s11desk.app.paths import Home
-from s11desk.desktop.boundary import Boundary, note
+from s11desk.desktop.boundary import Boundary
 from s11desk.desktop.display import check_display
 from s11desk.desktop.one_window import OneWindow
 from s11desk.errors import Code, UserError
@@ -140,7 +141,7 @@ def test_a_bug_while_one_is_told_is_noted_and_not_told_on_top(tmp_path: Path) ->
 def test_a_full_log_does_not_grow_for_ever(tmp_path: Path) -> None:
     for _ in range(40):
         (tmp_path / "s11desk.log").write_bytes(b"x" * 199_990)
-        note(tmp_path, ValueError, None)
+        note_fault(tmp_path, ValueError())
     assert len(list(tmp_path.iterdir())) <= 4
 
 

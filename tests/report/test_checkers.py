@@ -1,12 +1,18 @@
-"""Programs that know the standards better than we do, where they are installed."""
+"""Programs that know the standards better than we do find no fault in any document, short or long, signed or not.
+
+outloud and pdfua live in an environment of their own, which ``make test`` sets up; qpdf is the system's.
+"""
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -19,42 +25,103 @@ from s11desk.report.documents import (
     write_draft_copy,
     write_question,
     write_return,
+    write_stamp,
 )
+from s11desk.signing.facts import PdfRole
+from s11desk.signing.identity import IdentityDetails, create_identity, unlock
+from s11desk.signing.pdf import sign_pdf
+from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
+from tests.report.reading import bytes_of
+from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
+
+CHECKERS = Path(__file__).parents[2] / ".venv-checkers" / ("Scripts" if os.name == "nt" else "bin")
+DOCUMENTS = 14
+ACCEPTED = {
+    "LNK-010",  # no link is made from an address that somebody typed
+    "PAG-001",  # the long sample repeats its sentences, and some of them open several pages
+    "TAG-003",  # the stamp in a signed field is the field's look; what is announced is the field's description
+}
+BROKEN_RULES = {"UA-14-001"}  # pdfua 0.1.3 raises over a heading of two pieces; test_tagging.py checks headings
+
+Write = Callable[[BinaryIO], None]
+
+
+def writers(document: ReturnDocument, draft: DraftCopy, question: str, fonts: Path) -> Iterator[tuple[str, Write]]:
+    yield "return", lambda out: write_return(out, document, fonts)
+    yield "draft", lambda out: write_draft_copy(out, draft, fonts)
+    yield "blank", lambda out: write_blank_form(out, draft.topic, fonts, draft.made)
+    yield "plan", lambda out: write_action_plan(out, draft, fonts)
+    yield "question", lambda out: write_question(out, draft, question, fonts)
+    yield "board", lambda out: write_board_summary(out, draft, fonts)
+
+
+def signed(content: bytes, folder: Path, fonts: Path) -> Iterator[bytes]:
+    """The return after one signature and after two."""
+    create_identity(folder / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", MADE)
+    signer = unlock(folder / "id.p12", "correct horse", MADE)
+    stamp = bytes_of(lambda out: write_stamp(out, SIGNATORY, MADE, fonts))
+    for role in PdfRole:
+        out = io.BytesIO()
+        sign_pdf(io.BytesIO(content), out, signer, role, role.value, MADE, stamp)
+        content = out.getvalue()
+        yield content
 
 
 @pytest.fixture(scope="module")
-def files(
-    tmp_path_factory: pytest.TempPathFactory, all_of: tuple[ReturnDocument, DraftCopy], fonts: Path
-) -> list[Path]:
-    document, draft = all_of
-    writers: dict[str, Callable[[BinaryIO], None]] = {
-        "return": lambda out: write_return(out, document, fonts),
-        "draft": lambda out: write_draft_copy(out, draft, fonts),
-        "blank": lambda out: write_blank_form(out, draft.topic, fonts, draft.made),
-        "plan": lambda out: write_action_plan(out, draft, fonts),
-        "question": lambda out: write_question(out, draft, "identify", fonts),
-        "board": lambda out: write_board_summary(out, draft, fonts),
-    }
+def files(tmp_path_factory: pytest.TempPathFactory, fonts: Path) -> list[Path]:
+    data = b'{"format": 1}\n'
+    short = ReturnDocument(TOPIC, AUDIT, "WSCP-EH23-RIVERS-001", 1, MADE, SIGNATORY, attachment=data)
+    long = ReturnDocument(LONG_TOPIC, LONG_AUDIT, "WSCP-EH23-RIVERS-004", 4, MADE, SIGNATORY, "003", data, pictures())
+    short_draft, long_draft = DraftCopy(TOPIC, AUDIT, MADE), DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures())
+    made = {f"short-{name}": bytes_of(write) for name, write in writers(short, short_draft, "identify", fonts)}
+    made |= {f"long-{name}": bytes_of(write) for name, write in writers(long, long_draft, "q1", fonts)}
     folder = tmp_path_factory.mktemp("printed")
-    for name, write in writers.items():
-        with (folder / f"{name}.pdf").open("w+b") as out:
-            write(out)
-    return sorted(folder.iterdir())
+    once, twice = signed(made["long-return"], folder, fonts)
+    for name, content in {**made, "signed-once": once, "signed-twice": twice}.items():
+        (folder / f"{name}.pdf").write_bytes(content)
+    return sorted(folder.glob("*.pdf"))
+
+
+def checker(name: str) -> str:
+    program = shutil.which(name, path=CHECKERS)
+    if program is None:
+        pytest.skip(f"{name} is not set up: run make test")
+    return program
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8", check=False)
+
+
+def test_every_document_is_looked_at(files: list[Path]) -> None:
+    assert len(files) == DOCUMENTS
 
 
 @pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
 def test_qpdf_finds_no_fault(files: list[Path]) -> None:
-    for file in files:
-        assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
+    outcomes = {file.name: run("qpdf", "--check", file) for file in files}
+    assert {name: outcome.stderr for name, outcome in outcomes.items() if outcome.returncode} == {}
 
 
-@pytest.mark.skipif(not shutil.which("outloud"), reason="outloud is not installed")
-def test_outloud_finds_no_error(files: list[Path]) -> None:
-    done = subprocess.run(["outloud", "-q", *map(str, files)], capture_output=True, text=True, check=False)
+def test_outloud_finds_no_error_and_warns_only_of_what_is_accepted(files: list[Path], tmp_path: Path) -> None:
+    done = run(checker("outloud"), "--json", tmp_path / "found.json", *files)
     assert done.returncode == 0, done.stdout
+    results = json.loads((tmp_path / "found.json").read_text("utf-8"))["results"]
+    assert len(results) == DOCUMENTS
+    assert {finding["rule"] for result in results for finding in result["findings"]} <= ACCEPTED
 
 
-@pytest.mark.skipif(not shutil.which("pdfua"), reason="pdfua is not installed")
-def test_pdfua_finds_nothing(files: list[Path]) -> None:
-    done = subprocess.run(["pdfua", "check", *map(str, files)], capture_output=True, text=True, check=False)
+def test_pdfua_finds_nothing_and_leaves_out_only_what_it_cannot_do(files: list[Path]) -> None:
+    done = run(checker("pdfua"), "check", "--format", "json", *files)
     assert done.returncode == 0, done.stdout
+    reports = list(reports_in(done.stdout))
+    assert len(reports) == DOCUMENTS
+    assert {left["rule_id"] for report in reports for left in report["skipped"]} <= BROKEN_RULES
+
+
+def reports_in(text: str) -> Iterator[dict[str, Any]]:
+    """One JSON value after another."""
+    place = 0
+    while text[place:].strip():
+        report, place = json.JSONDecoder().raw_decode(text, place + len(text[place:]) - len(text[place:].lstrip()))
+        yield report

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
+
+from s11desk.signing import keyfile
 
 PASSPHRASE = b"correct horse"
 PKCS8 = PrivateFormat.PKCS8
@@ -42,6 +44,14 @@ def issue(folder: Path, now: dt.datetime) -> Issued:
     encryption = BestAvailableEncryption(PASSPHRASE)
     path.write_bytes(pkcs12.serialize_key_and_certificates(b"a", key, own, [root, stranger, between], encryption))
     return Issued(path, key, own, (between, root))
+
+
+def misnamed(issued: Issued) -> bytes:
+    """The same key file with another name for its certificate: NSS and Windows do not put its SHA-1 there."""
+    name = issued.certificate.fingerprint(SHA1())  # noqa: S303 - a name, no protection
+    content = issued.p12.read_bytes()
+    assert content.count(name) == 1
+    return keyfile._with_strong_mac(content.replace(name, bytes(len(name))), PASSPHRASE)
 
 
 def certificate(

@@ -23,11 +23,20 @@ from s11desk.signing.identity import (
     SHORTEST_PASSPHRASE,
     DetailProblem,
     IdentityDetails,
+    back_up,
+    change_passphrase,
     create_identity,
+    repair,
+    replace_by_import,
+    replace_identity,
+    require_passphrase,
+    require_valid,
     show,
     unlock,
+    unlock_file,
 )
 from s11desk.signing.signer import Signer
+from tests.signing.authority import Issued, misnamed, pem
 from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
 
 SECOND = dt.timedelta(seconds=1)
@@ -46,6 +55,14 @@ def refused(code: Code, path: Path, passphrase: str = PASSPHRASE, now: dt.dateti
         unlock(path, passphrase, now)
     assert refusal.value.code is code
     return refusal.value
+
+
+def shown(path: Path) -> str:
+    """The fingerprint that is shown, or the code of why none is."""
+    try:
+        return show(path).fingerprint
+    except UserError as error:
+        return error.code
 
 
 def test_show_needs_no_passphrase(identity: Path) -> None:
@@ -162,7 +179,7 @@ def test_a_wrong_passphrase_is_refused(identity: Path, wrong: str) -> None:
 def test_a_passphrase_no_file_could_be_opened_with_is_refused(unusable: str, tmp_path: Path) -> None:
     with pytest.raises(UserError) as refusal:
         create_identity(tmp_path / "identity.p12", DETAILS, unusable, NOW)
-    assert refusal.value.code is Code.PASSPHRASE_WRONG
+    assert refusal.value.code is Code.PASSPHRASE_UNUSABLE
     assert list(tmp_path.iterdir()) == []
 
 
@@ -176,18 +193,36 @@ def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity
     assert repr(signer.certificate) == f"Certificate({signer.facts.spoken})"
 
 
-@pytest.mark.parametrize("action", [show, lambda path: unlock(path, PASSPHRASE, NOW)])
+@pytest.mark.parametrize(
+    "action",
+    [
+        show,
+        lambda path: unlock(path, PASSPHRASE, NOW),
+        lambda path: repair(path, PASSPHRASE, NOW),
+        lambda path: require_valid(path, NOW),
+        lambda path: require_passphrase(path, PASSPHRASE),
+        lambda path: change_passphrase(path, PASSPHRASE, PASSPHRASE),
+        lambda path: back_up(path, path.with_name("copy.p12")),
+        lambda path: replace_identity(path, DETAILS, PASSPHRASE, NOW),
+        lambda path: replace_by_import(path.with_name("copy.p12"), path, PASSPHRASE, NOW),
+    ],
+)
 def test_there_may_be_no_identity(action: object, tmp_path: Path) -> None:
     assert callable(action)
     with pytest.raises(UserError) as refusal:
         action(tmp_path / "identity.p12")
     assert refusal.value.code is Code.IDENTITY_MISSING
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"0\0", b"0\x80\0\0", b"x" * 2_000_000])
 def test_a_file_that_is_no_pkcs12_is_unreadable(copy: Path, content: bytes) -> None:
     copy.write_bytes(content)
     refused(Code.IDENTITY_UNREADABLE, copy)
+    for action in (show, lambda path: require_valid(path, NOW), lambda path: back_up(path, path.with_name("b.p12"))):
+        with pytest.raises(UserError) as refusal:
+            action(copy)
+        assert refusal.value.code is Code.IDENTITY_UNREADABLE
 
 
 def test_a_truncated_file_is_unreadable_and_a_flipped_one_never_opens(copy: Path) -> None:
@@ -203,30 +238,108 @@ def test_a_truncated_file_is_unreadable_and_a_flipped_one_never_opens(copy: Path
         assert refusal.value.code in {Code.PASSPHRASE_WRONG, Code.IDENTITY_UNREADABLE}
 
 
+def test_a_damaged_key_file_is_never_shown_as_somebody_else(copy: Path) -> None:
+    content, summary = copy.read_bytes(), show(copy)
+    for position in range(len(content)):
+        flipped = bytearray(content)
+        flipped[position] ^= 1 << position % 8
+        copy.write_bytes(flipped)
+        assert shown(copy) in {summary.fingerprint, Code.IDENTITY_UNREADABLE, Code.IDENTITY_UNMATCHED}
+
+
 @pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
-def test_without_a_readable_certificate_beside_it_the_identity_is_unreadable(copy: Path, content: bytes | None) -> None:
-    public = copy.with_suffix(".crt")
+def test_a_certificate_that_is_missing_or_damaged_is_put_right_by_unlocking(copy: Path, content: bytes | None) -> None:
+    summary, public = show(copy), copy.with_suffix(".crt")
     public.unlink() if content is None else public.write_bytes(content)
-    refused(Code.IDENTITY_UNREADABLE, copy)
     with pytest.raises(UserError) as refusal:
         show(copy)
-    assert refusal.value.code is Code.IDENTITY_UNREADABLE
+    assert refusal.value.code is Code.IDENTITY_UNMATCHED
+    refused(Code.PASSPHRASE_WRONG, copy, "incorrect horse")
+    with pytest.raises(UserError):
+        show(copy)
+    assert unlock(copy, PASSPHRASE, NOW)
+    assert show(copy) == summary
+    kept = [path.read_bytes() for path in copy.parent.glob("*-until-*")]
+    assert kept == ([] if content is None else [content])
 
 
-def test_key_and_certificate_that_do_not_belong_together_are_noticed(copy: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other" / "identity.p12"
+def test_the_key_decides_whose_identity_it_is_and_anothers_certificate_is_kept(copy: Path, tmp_path: Path) -> None:
+    summary, other = show(copy), tmp_path / "other" / "identity.p12"
     create_identity(other, DETAILS, PASSPHRASE, NOW)
     shutil.copy(other.with_suffix(".crt"), copy.with_suffix(".crt"))
-    refused(Code.IDENTITY_UNREADABLE, copy)
+    with pytest.raises(UserError) as refusal:
+        show(copy)
+    assert refusal.value.code is Code.IDENTITY_UNMATCHED
+    assert repair(copy, PASSPHRASE, NOW) == summary == show(copy)
+    kept = copy.with_name("identity-until-2026-03-02.crt")
+    assert kept.read_bytes() == other.with_suffix(".crt").read_bytes()
+
+
+def test_a_key_file_that_names_its_certificate_otherwise_is_sealed_our_way(issued: Issued, tmp_path: Path) -> None:
+    """Somebody copied it into the home by hand."""
+    path = tmp_path / "identity.p12"
+    path.write_bytes(misnamed(issued))
+    path.with_suffix(".crt").write_bytes(pem(issued.certificate))
+    with pytest.raises(UserError) as refusal:
+        show(path)
+    assert refusal.value.code is Code.IDENTITY_UNMATCHED
+    signer = unlock(path, PASSPHRASE, NOW)
+    assert (show(path).name, len(signer.chain)) == ("Amina Shah", 2)
+    written = path.read_bytes()
+    assert unlock(path, PASSPHRASE, NOW).certificate == signer.certificate
+    assert path.read_bytes() == written
+
+
+def test_unlocking_writes_nothing_where_nothing_is_wrong(copy: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in copy.parent.iterdir()}
+    unlock(copy, PASSPHRASE, NOW)
+    assert {path: path.stat().st_mtime_ns for path in copy.parent.iterdir()} == before
+
+
+def test_somebodys_own_file_is_opened_for_signing_and_nothing_is_written_beside_it(
+    issued: Issued, identity: Path
+) -> None:
+    before = sorted(issued.p12.parent.iterdir())
+    content = issued.p12.read_bytes()
+    assert unlock_file(issued.p12, PASSPHRASE, NOW).facts.name == "Amina Shah"
+    assert (sorted(issued.p12.parent.iterdir()), issued.p12.read_bytes()) == (before, content)
+    year = dt.timedelta(days=365)
+    for passphrase, moment, code in (
+        ("", NOW, Code.PASSPHRASE_MISSING),
+        ("incorrect horse", NOW, Code.PASSPHRASE_WRONG),
+        (PASSPHRASE, NOW + year, Code.IDENTITY_NOT_VALID),
+        (PASSPHRASE, NOW - year, Code.IDENTITY_NOT_VALID),
+    ):
+        with pytest.raises(UserError) as refusal:
+            unlock_file(issued.p12, passphrase, moment)
+        assert refusal.value.code is code
+    with pytest.raises(UserError) as refusal:
+        unlock_file(identity.with_name("none.p12"), PASSPHRASE, NOW)
+    assert refusal.value.code is Code.FILE_MISSING
 
 
 def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) -> None:
     summary = show(identity)
+    for moment in (summary.not_before, summary.not_after):
+        require_valid(identity, moment)
     assert unlock(identity, PASSPHRASE, summary.not_before)
     assert unlock(identity, PASSPHRASE, summary.not_after)
     for moment in (summary.not_before - SECOND, summary.not_after + SECOND):
+        with pytest.raises(UserError) as refusal:
+            require_valid(identity, moment)
+        assert refusal.value.code is Code.IDENTITY_NOT_VALID
+        assert refusal.value.parameters == {"not_before": summary.not_before, "not_after": summary.not_after}
         error = refused(Code.IDENTITY_NOT_VALID, identity, now=moment)
         assert error.parameters == {"not_before": summary.not_before, "not_after": summary.not_after}
+
+
+def test_whether_it_is_valid_is_asked_of_the_key_where_the_certificate_beside_it_cannot_tell(copy: Path) -> None:
+    copy.with_suffix(".crt").unlink()
+    require_valid(copy, NOW + dt.timedelta(days=9999))
+    refused(Code.IDENTITY_NOT_VALID, copy, now=NOW + dt.timedelta(days=9999))
+    with pytest.raises(UserError) as refusal:
+        require_valid(copy, NOW + dt.timedelta(days=9999))
+    assert refusal.value.code is Code.IDENTITY_NOT_VALID
 
 
 def test_a_signature_from_outside_that_time_is_not_valid(signer: Signer) -> None:

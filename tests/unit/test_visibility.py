@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Condition, QuestionKind
-from s11desk.domain.visibility import as_returned, asked_questions, hidden_answers
+from s11desk.domain.visibility import as_returned, asked_questions, hidden_answers, hidden_words
 from tests.samples import audit_with, evidence_on, question, small_topic
 
 YES_NO = QuestionKind.YES_NO
@@ -45,3 +45,20 @@ def test_hidden_answers_stay_in_the_draft_and_are_left_out_of_the_return() -> No
     returned = as_returned(CHAIN, audit)
     assert [answer.question for answer in returned.answers] == ["a"]
     assert [item.questions for item in returned.evidence] == [("a",)]
+
+
+def test_words_beside_other_are_left_out_while_something_else_is_chosen() -> None:
+    topic = small_topic(question("agency", QuestionKind.AGENCY, choices="agencies"))
+    stale = Answer("agency", choice="gp", other="A library")
+    assert hidden_words(stale) == "A library"
+    assert as_returned(topic, audit_with(stale)).answers == (Answer("agency", choice="gp"),)
+    assert as_returned(topic, audit_with(Answer("agency", other="A library"))).answers == ()
+    said = Answer("agency", choice="other", other="A library")
+    assert hidden_words(said) == ""
+    assert as_returned(topic, audit_with(said)).answers == (said,)
+
+
+def test_other_among_several_keeps_its_words() -> None:
+    topic = small_topic(question("ages", QuestionKind.MULTIPLE_CHOICE, choices="agencies"))
+    said = Answer("ages", choices=("gp", "other"), other="A library")
+    assert as_returned(topic, audit_with(said)).answers == (said,)

@@ -17,7 +17,9 @@ from s11desk.domain.topic import ActionColumn, ActionField, Topic
 Entry = LineField | TextField | DateField | ListField
 
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
-_DATE_PROBLEM = "This is not a date yet, so it is not saved. Write day, month and year, like 3 6 2026"
+_DATE_PROBLEM = (
+    "This is not a date yet. It stays here, but is no part of the plan. Write day, month and year, like 3 6 2026"
+)
 
 
 class ActionEditor(QWidget):
@@ -64,6 +66,17 @@ class ActionEditor(QWidget):
     def problem(self) -> str:
         due = self.entries.get(ActionField.DUE)
         return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
+
+    def unread(self) -> str:
+        """What stands for the due date and cannot be read as one."""
+        due = self.entries.get(ActionField.DUE)
+        return due.unread() if isinstance(due, DateField) else ""
+
+    def show_unread(self, typed: str) -> None:
+        due = self.entries.get(ActionField.DUE)
+        if typed and isinstance(due, DateField):
+            due.show_unread(typed)
+            self._rows[ActionField.DUE].show_problem(self.problem())
 
     def entry(self, column_label: str) -> QWidget | None:
         """The input of the column a gap names."""

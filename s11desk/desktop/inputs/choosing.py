@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import msgspec
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from s11desk.desktop.inputs.base import AnswerInput
 from s11desk.desktop.inputs.cards import CheckCard, Option, RadioCard
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.rows import Row, column
-from s11desk.desktop.labels import button, frame
+from s11desk.desktop.labels import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer
@@ -27,14 +29,19 @@ class ChoiceInput(AnswerInput):
         self._layout = column(self, theme, spacing=8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
+        self._is_showing = False
         self._cards: dict[str, RadioCard | CheckCard] = {}
         self._below: dict[str, QVBoxLayout] = {}
         for option in options(topic, question):
             self._add(option)
-        self.reason = TextField(theme, lines=3)
+        self.reason = TextField(theme, lines=2)
+        self.reason.setObjectName("reason")
         self.other = LineField()
+        self.other.setObjectName("other")
         self._reason_row = self._reveal(Row(theme, "Reason", self.reason, hint="Say why this is so for your agency."))
         self._other_row = self._reveal(Row(theme, "What is it?", self.other))
+        self._hidden = label("", Kind.SMALL)
+        self._layout.addWidget(self._hidden)
         self._clear = button("Clear my answer", "link")
         self._clear.clicked.connect(self._cleared)
         self._layout.addWidget(self._clear)
@@ -43,10 +50,7 @@ class ChoiceInput(AnswerInput):
 
     def show_answer(self, answer: Answer) -> None:
         chosen = {answer.choice, *answer.choices} - {""}
-        self._group.setExclusive(False)
-        for code, card in self._cards.items():
-            card.setChecked(code in chosen)
-        self._group.setExclusive(not self._several)
+        self._check(chosen)
         self.reason.show_value(answer.reason)
         self.other.show_value(answer.other)
         self._place_reveals(answer)
@@ -68,7 +72,7 @@ class ChoiceInput(AnswerInput):
     def _add(self, option: Option) -> None:
         card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
         card.setObjectName(f"option-{option.code}")
-        card.clicked.connect(self._chosen)
+        card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
         self._group.addButton(card)
         self._cards[option.code] = card
         self._layout.addWidget(card)
@@ -86,19 +90,29 @@ class ChoiceInput(AnswerInput):
         revealed.hide()
         return revealed
 
+    def _toggled(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if not self._is_showing and (chosen or self._several):
+            self._chosen()
+
     def _chosen(self) -> None:
         self._place_reveals(self.applied_to(Answer(question="")))
         self.decided.emit()
 
     def _cleared(self) -> None:
-        self._group.setExclusive(False)
-        for card in self._cards.values():
-            card.setChecked(False)
-        self._group.setExclusive(not self._several)
+        self._check(frozenset())
         self._chosen()
         first = self.first()
         if first is not None:
             first.setFocus()
+
+    def _check(self, chosen: Set[str]) -> None:
+        """Set the cards without taking that for a person's choice."""
+        self._is_showing = True
+        self._group.setExclusive(False)
+        for code, card in self._cards.items():
+            card.setChecked(code in chosen)
+        self._group.setExclusive(not self._several)
+        self._is_showing = False
 
     def _place_reveals(self, answer: Answer) -> None:
         chosen = [code for code, card in self._cards.items() if card.isChecked()]
@@ -106,12 +120,19 @@ class ChoiceInput(AnswerInput):
         wanted = [code for code in chosen if code in self._needs_reason or (self._needs_reason and answer.reason)]
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
+        self._say_hidden(chosen)
         self._clear.setVisible(bool(chosen))
 
     def _show_under(self, row: QWidget, code: str) -> None:
         if code and self._below[code].indexOf(row) < 0:
             self._below[code].addWidget(row)
         row.setVisible(bool(code))
+
+    def _say_hidden(self, chosen: list[str]) -> None:
+        """Nothing a person wrote goes unseen: words beside "other" stay in the draft when it is no longer chosen."""
+        words = self.other.text().strip() if self._takes_other and packs.OTHER not in chosen else ""
+        self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this draft and left out of the return.")
+        self._hidden.setVisible(bool(words))
 
 
 def options(topic: packs.Topic, question: packs.Question) -> tuple[Option, ...]:

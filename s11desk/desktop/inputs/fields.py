@@ -123,6 +123,13 @@ class DateField(QWidget):
     def is_understood(self) -> bool:
         return not self._line.text().strip() or self.value() is not None
 
+    def unread(self) -> str:
+        return "" if self.is_understood() else self._line.text()
+
+    def show_unread(self, typed: str) -> None:
+        if not self._line.text().strip():
+            self._line.setText(typed)
+
     def show_value(self, value: dt.date | None) -> None:
         """What cannot be read as a date stays as typed: nobody else has it."""
         if self.value() == value and (self._line.text().strip() or self._line.hasFocus()):

@@ -13,12 +13,18 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Question, QuestionKind
 
+NO_DATE = (
+    "This is not a date yet. It stays here, but is no part of your answer. Write day, month and year, like 3 6 2026"
+)
+_NO_NUMBER = "This is not a number yet. It stays here, but is no part of your answer. Use figures only"
+
 
 class TextInput(AnswerInput):
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self._is_long = question.kind is QuestionKind.LONG_TEXT
         self.field = TextField(theme, lines=8) if self._is_long else LineField()
+        self.field.setObjectName("answer")
         self.field.typed.connect(self.typed)
         self.row = Row(theme, "Your answer", self.field)
         column(self, theme).addWidget(self.row)
@@ -38,6 +44,7 @@ class DateInput(AnswerInput):
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self.field = DateField(theme, question.text)
+        self.field.setObjectName("answer")
         self.field.typed.connect(self._typed)
         self.field.line.editingFinished.connect(self._say)
         self._row = Row(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
@@ -52,7 +59,14 @@ class DateInput(AnswerInput):
     def problem(self) -> str:
         if self.field.is_understood():
             return ""
-        return "This is not a date yet, so it is not saved. Write day, month and year, like 3 6 2026"
+        return NO_DATE
+
+    def unread(self) -> str:
+        return self.field.unread()
+
+    def show_unread(self, typed: str) -> None:
+        self.field.show_unread(typed)
+        self._say()
 
     def first(self) -> LineField | None:
         return self.field.line if isinstance(self.field.line, LineField) else None
@@ -70,6 +84,7 @@ class NumberInput(AnswerInput):
         super().__init__()
         self._question = question
         self.field = LineField()
+        self.field.setObjectName("answer")
         self.field.setFixedWidth(theme.pixels(180))
         self.field.typed.connect(self._typed)
         self.field.editingFinished.connect(self._say)
@@ -88,10 +103,18 @@ class NumberInput(AnswerInput):
             return ""
         number = parse_number(self.field.text())
         if number is None:
-            return "This is not a number, so it is not saved. Use figures only"
+            return _NO_NUMBER
         low, high = self._question.minimum, self._question.maximum
         outside = (low is not None and number < low) or (high is not None and number > high)
         return f"The number is out of range. {number_range(self._question)}" if outside else ""
+
+    def unread(self) -> str:
+        return self.field.text() if self.problem() == _NO_NUMBER else ""
+
+    def show_unread(self, typed: str) -> None:
+        if not self.field.text().strip():
+            self.field.setText(typed)
+        self._say()
 
     def first(self) -> LineField:
         return self.field

@@ -59,6 +59,7 @@ class ActionEdits(QWidget):
         editor.typed.connect(lambda: self._typed(editor))
         editor.removed.connect(lambda: self._remove(editor, title))
         self.editors[action.id] = editor
+        editor.show_unread(self._opened.unread.get(Key(Action, action.id), ""))
         self._layout.addWidget(editor)
         editor.show()
         return editor
@@ -71,6 +72,7 @@ class ActionEdits(QWidget):
     def _typed(self, editor: ActionEditor) -> None:
         action = self._opened.action(editor.action_id)
         if action is not None:
+            self._opened.keep_unread(Key(Action, editor.action_id), editor.unread())
             self._opened.edit(editor.applied_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:

@@ -16,27 +16,25 @@ from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import Link, ProblemSummary
 from s11desk.desktop.saving import OpenDraft
-from s11desk.domain.audit import Audit
+from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, find_gaps
-from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
+from s11desk.domain.flow import ACTION_PLAN, CHECK, Step, StepKind, StepState, step_state, steps
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question
-from s11desk.domain.visibility import asked_questions, hidden_answers
+from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_words
 
 
 class CheckPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, CHECK, "Check your answers")
         self._audit: Audit | None = None
-        self.ready = label("Everything that is asked for is here. You can sign and export.", Kind.GOOD)
+        self._is_ready = False
+        self.ready = label("Everything that is asked for is here. You can continue to sign.", Kind.GOOD)
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
-        self.sign = button("Sign and &export", "primary")
-        self.sign.clicked.connect(lambda: self.wanted.emit(SIGN))
         for part in (self.ready, self.problems, self._body):
             self.layout_.addWidget(part)
-        self.layout_.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_draft(self) -> None:
         draft = self.opened.draft
@@ -44,12 +42,27 @@ class CheckPage(Page):
             return
         self._audit = draft.audit
         gaps = find_gaps(draft.topic, draft.audit)
-        self.ready.setVisible(not gaps)
-        self.problems.show_links(tuple(self._link(gap) for gap in gaps))
+        unread = self._unread_links()
+        self._is_ready = not gaps and not unread
+        self.ready.setVisible(self._is_ready)
+        self.problems.show_links((*unread, *(self._link(gap) for gap in gaps)))
         self._fill()
 
     def first(self) -> QWidget | None:
         return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
+
+    def way_on(self) -> str:
+        return "&Continue to sign" if self._is_ready else ""
+
+    def _unread_links(self) -> tuple[Link, ...]:
+        """Text in a date or number field is no part of a return, so nobody signs without being told of it."""
+        draft, links = self.opened.draft, list[Link]()
+        for key, typed in self.opened.unread.items():
+            step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
+            where = f"Action {key.id}" if key.kind is Action else f"Question {draft.topic.number_of(key.id)}"
+            if step in steps(draft.topic, draft.audit):
+                links.append((f"{where}: “{typed}” cannot be read as a date or number yet", self._going(step)))
+        return tuple(links)
 
     def _link(self, gap: Gap) -> Link:
         topic = self.opened.draft.topic
@@ -131,4 +144,8 @@ def _summary_lines(opened: OpenDraft) -> tuple[str, ...]:
     hidden = len(hidden_answers(draft.topic, draft.audit))
     if hidden:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
+    for question in asked_questions(draft.topic, draft.audit):
+        if words := hidden_words(draft.audit.answer(question.id)):
+            number = draft.topic.number_of(question.id)
+            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
     return tuple(lines)

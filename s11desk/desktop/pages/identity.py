@@ -34,22 +34,29 @@ WHAT_IF_LOST = (
 )
 
 
+WHAT_FOR_APPROVER = (
+    "Whoever approves a return signs it too, with an identity of their own. It is made on this computer and kept apart "
+    "from that of the person who completed the audit. Let the approver fill this in and choose the passphrase."
+)
+
+
 class IdentityForm(QWidget):
-    """``made`` carries the new identity's summary."""
+    """``made`` carries the new identity's summary. An approver is of the ``organisation`` that completed the audit."""
 
     made = Signal(object)
 
-    def __init__(self, equipment: Equipment, draft: Draft) -> None:
+    def __init__(self, equipment: Equipment, known: Person, organisation: str, *, is_approver: bool = False) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme
+        self._is_approver = is_approver
         layout = column(self, self._theme)
-        layout.addWidget(label("Make your signing identity", Kind.HEADING))
-        layout.addWidget(label(WHAT_FOR))
-        known = _known_person(draft)
+        heading = "Make the approver's signing identity" if is_approver else "Make your signing identity"
+        layout.addWidget(label(heading, Kind.HEADING))
+        layout.addWidget(label(WHAT_FOR_APPROVER if is_approver else WHAT_FOR))
         self.name = self._line(layout, "Your name", known.name)
         self.job_title = self._line(layout, "Job title", known.job_title)
-        self.organisation = self._line(layout, "Organisation", draft.audit.agency)
+        self.organisation = self._line(layout, "Organisation", organisation, is_asked=not is_approver)
         self.email = self._line(layout, "E-mail", known.email)
         layout.addWidget(label(WHAT_IF_LOST))
         from s11desk.app.identities import SHORTEST_PASSPHRASE  # brings the cryptography with it, which is slow
@@ -65,15 +72,19 @@ class IdentityForm(QWidget):
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
+    def _line(self, layout: QVBoxLayout, text: str, known: str, *, is_asked: bool = True) -> LineField:
         field = LineField()
         field.setText(known)
+        field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        layout.addWidget(Row(self._theme, text, field))
+        row = Row(self._theme, text, field)
+        row.setVisible(is_asked)
+        layout.addWidget(row)
         return field
 
     def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> QLineEdit:
         field = passphrase_field()
+        field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
         layout.addWidget(Row(self._theme, text, field, hint=hint))
         return field
@@ -87,7 +98,10 @@ class IdentityForm(QWidget):
         self.make.setEnabled(False)
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         self._equipment.jobs.submit(
-            _making(details, self.first_typed.text()), self.made.emit, self._refused, listener=self
+            _making(details, self.first_typed.text(), is_approver=self._is_approver),
+            self.made.emit,
+            self._refused,
+            listener=self,
         )
 
     def _refused(self, error: S11Error) -> None:
@@ -124,19 +138,22 @@ def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
     return card
 
 
-def _known_person(draft: Draft) -> Person:
+def known_person(draft: Draft) -> Person:
     """Whoever was named as completing the audit is most likely the one who signs; the form can be changed."""
     people = (person for answer in draft.audit.answers for person in answer.people)
     return next(people, Person(role=""))
 
 
-def _making(details: tuple[str, str, str, str], passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
+def _making(
+    details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool
+) -> Callable[[Workspace, Task], IdentitySummary]:
     name, job_title, organisation, email = details
 
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
-        from s11desk.app.identities import IdentityDetails, create_identity
+        from s11desk.app.identities import Holder, IdentityDetails, create_identity
 
         given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
-        return create_identity(workspace.home, given, passphrase, workspace.clock())
+        holder = Holder.APPROVER if is_approver else Holder.OWN
+        return create_identity(workspace.home, given, passphrase, workspace.clock(), holder)
 
     return run

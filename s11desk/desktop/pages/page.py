@@ -42,6 +42,10 @@ class Page(QWidget):
         """Where the keyboard goes when the page opens."""
         return None
 
+    def way_on(self) -> str:
+        """What the button that leads on says; empty where there is no way on from here."""
+        return "&Continue"
+
     def widen(self, room: int) -> int:
         """Told how many pixels there are beside the page's column; says how many of them it takes."""
         return 0

@@ -6,34 +6,36 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.answers import HAS_COMMENT, answer_input
+from s11desk.desktop.inputs.base import AnswerInput
 from s11desk.desktop.inputs.cards import CheckCard, Option
 from s11desk.desktop.inputs.choosing import ChoiceInput
 from s11desk.desktop.inputs.evidence import EvidencePanel
 from s11desk.desktop.inputs.fields import TextField
 from s11desk.desktop.inputs.people import PeopleInput
 from s11desk.desktop.inputs.rows import Row, column
-from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.labels import Kind, frame, label
 from s11desk.desktop.messages.states import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import Link, ProblemSummary
-from s11desk.desktop.save_state import Key
+from s11desk.desktop.save_state import Key, Note
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import Gap, GapCode, question_gaps
 from s11desk.domain.flow import Step, StepState, question_state
-from s11desk.domain.topic import Detail, Question
+from s11desk.domain.topic import Detail, Question, QuestionKind
 from s11desk.domain.visibility import asked_questions
 
 if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
 
+_NOTE_HINT = "For you alone. It never leaves this computer: no return, PDF or history shows it."
 _ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
 
 
@@ -62,8 +64,13 @@ class QuestionPage(Page):
             self._is_filled = True
             if self.input is not None:
                 self.input.show_answer(answer)
+                self._show_unread(self.input)
             self.comment.show_value(answer.comment)
+            self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
             self.review.setChecked(answer.marked_for_review)
+            self.review.blockSignals(False)  # noqa: FBT003 - Qt's own
+        if not self.opened.is_pending(Key(Note, self.question.id)):
+            self.note.show_value(self.opened.note(self.question.id).text)
         if self.evidence is not None:
             self.evidence.show_evidence(self.opened.draft.audit.evidence_for(self.question.id))
         self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
@@ -73,6 +80,9 @@ class QuestionPage(Page):
         if self.input is not None:
             return self.input.first()
         return self.evidence.drop.choose if self.evidence is not None else None
+
+    def way_on(self) -> str:
+        return "&Save and continue"
 
     def widen(self, room: int) -> int:
         """Guidance stands beside the question where there is room for both."""
@@ -103,18 +113,28 @@ class QuestionPage(Page):
             self._main_layout.addWidget(self.input)
             self.input.typed.connect(self._typed)
             self.input.decided.connect(self._decided)
-        self.plan = ActionEdits(self.equipment, self.opened, heading="Your action for this question")
-        self._main_layout.addWidget(self.plan)
-        self.evidence = self._evidence_panel()
-        self.comment = TextField(self.theme, lines=3)
+        self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
         self.comment.typed.connect(self._typed)
-        self._add_comment()
+        self.plan = ActionEdits(self.equipment, self.opened, heading="Your action for this question")
+        self._add_parts()
         self.review = CheckCard(self.theme, Option("review", "Mark for review, to come back to it later"))
         self.review.setObjectName("review")
-        self.review.clicked.connect(self._decided)
+        self.review.toggled.connect(self._decided)  # a screen reader toggles it without clicking
         self._main_layout.addWidget(self.review)
+        self._main_layout.addWidget(self._private_note())
         self._main_layout.addStretch(1)
+
+    def _add_parts(self) -> None:
+        """A comment stands right under what it comments on: the choice, or the files where those are the answer."""
+        if self.question.kind is QuestionKind.FILE:
+            self.evidence = self._evidence_panel()
+            self._add_comment()
+            self._main_layout.addWidget(self.plan)
+        else:
+            self._add_comment()
+            self._main_layout.addWidget(self.plan)
+            self.evidence = self._evidence_panel()
 
     def _add_comment(self) -> None:
         row = Row(self.theme, "Comment", self.comment, optional=True)
@@ -123,6 +143,17 @@ class QuestionPage(Page):
         else:
             row.setParent(self)
             row.hide()
+
+    def _private_note(self) -> QWidget:
+        """Set apart from the answer in look and words, so that nobody writes to the partnership here or the reverse."""
+        apart = frame("panel")
+        inside = QVBoxLayout(apart)
+        inside.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
+        self.note = TextField(self.theme, lines=2)
+        self.note.setObjectName("note")
+        self.note.typed.connect(lambda: self.opened.edit(Note(self.question.id, self.note.value())))
+        inside.addWidget(Row(self.theme, "Private note", self.note, hint=_NOTE_HINT))
+        return apart
 
     def _evidence_panel(self) -> EvidencePanel | None:
         rule = self.opened.draft.topic.evidence_rule(self.question)
@@ -142,7 +173,14 @@ class QuestionPage(Page):
             answer, comment=self.comment.value(), marked_for_review=self.review.isChecked(), unconfirmed=False
         )
 
+    def _show_unread(self, shown: AnswerInput) -> None:
+        typed = self.opened.unread.get(Key(Answer, self.question.id), "")
+        if typed and not shown.unread():
+            shown.show_unread(typed)
+
     def _typed(self) -> None:
+        if self.input is not None:
+            self.opened.keep_unread(Key(Answer, self.question.id), self.input.unread())
         self.opened.edit(self._answer_now())
 
     def _decided(self) -> None:

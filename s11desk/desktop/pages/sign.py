@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, frame, label, short_label
+from s11desk.desktop.labels import Kind, button, frame, label
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.numbers import counted
-from s11desk.desktop.pages.identity import IdentityForm, identity_lines, passphrase_field
+from s11desk.desktop.pages.identity import IdentityForm, identity_lines, known_person, passphrase_field
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import ProblemSummary
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.working import WorkingRow
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.errors import Cancelled, Code, S11Error, UserError
@@ -35,7 +36,6 @@ class SignPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, SIGN, "Sign and export")
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self._task: Task | None = None
         self._made: ReturnMade | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self._form = QWidget()
@@ -57,6 +57,9 @@ class SignPage(Page):
         self._form.setVisible(not gaps and not is_made)
         self._export.setVisible(not gaps and not is_made and self._identity is not None)
 
+    def way_on(self) -> str:
+        return ""
+
     def first(self) -> QWidget | None:
         if self.identity_form is not None:
             return self.identity_form.name
@@ -68,11 +71,12 @@ class SignPage(Page):
 
     @property
     def is_working(self) -> bool:
-        return self._task is not None
+        return self._working_row.task is not None
 
     def show_identity(self, identity: IdentitySummary | None) -> None:
         if identity is None:
-            self.identity_form = IdentityForm(self.equipment, self.opened.draft)
+            draft = self.opened.draft
+            self.identity_form = IdentityForm(self.equipment, known_person(draft), draft.audit.agency)
             self.identity_form.made.connect(self.show_identity)
             self._identity_place.addWidget(self.identity_form)
             self.identity_form.show()
@@ -107,7 +111,8 @@ class SignPage(Page):
         self.export = button("Sign and &export", "primary", described="Signs the audit and writes the return")
         self.export.clicked.connect(self._start)
         layout.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._progress_row())
+        self._working_row = WorkingRow("Making the return")
+        layout.addWidget(self._working_row)
         return part
 
     def _folder_row(self) -> QHBoxLayout:
@@ -120,33 +125,20 @@ class SignPage(Page):
         row.addWidget(change)
         return row
 
-    def _progress_row(self) -> QWidget:
-        self._progress = QWidget()
-        row = QHBoxLayout(self._progress)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Making the return")
-        stop = button("&Stop")
-        stop.clicked.connect(self._stop)
-        row.addWidget(short_label("Making the return…"))
-        row.addWidget(self._bar, 1)
-        row.addWidget(stop)
-        self._progress.hide()
-        return self._progress
-
     def _choose_folder(self) -> None:
         chosen = self.equipment.questions.folder("Choose a folder for the return", self._folder)
         if chosen is not None:
             self.set_folder(chosen)
 
     def _start(self) -> None:
-        if self._task is not None:
+        if self.is_working:
             return
         self._say("")
         passphrase = self.passphrase.text()
         self._working(
-            self.equipment.jobs.submit(self._exporting(passphrase), self._done, self._refuse, self._progressed)
+            self.equipment.jobs.submit(
+                self._exporting(passphrase), self._done, self._refuse, self._progressed, what="The return"
+            )
         )
 
     def _exporting(self, passphrase: str) -> Callable[[Workspace, Task], Exported]:
@@ -162,20 +154,12 @@ class SignPage(Page):
         return run
 
     def _working(self, task: Task | None) -> None:
-        self._task = task
-        self._bar.setRange(0, 0)
-        self._progress.setVisible(task is not None)
+        self._working_row.follow(task)
         self.export.setEnabled(task is None)
 
     def _progressed(self, done: int, total: int) -> None:
-        if not shiboken6.isValid(self):
-            return
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(1000 * done / total) if total else 0)
-
-    def _stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        if shiboken6.isValid(self):
+            self._working_row.progressed(done, total)
 
     def _done(self, exported: Exported) -> None:
         self.opened.look_again()

@@ -85,6 +85,8 @@ def _page(number: int) -> PDFObjectReference:
 def _attributes(node: Node) -> dict[str, Any]:
     if node.scope is not None:
         return {"O": PDFName("Table"), "Scope": PDFName(node.scope)}
+    if node.box is not None:
+        return {"O": PDFName("Layout"), "Placement": PDFName("Block"), "BBox": PDFArray(list(node.box))}
     if node.tag is Tag.LIST and any(isinstance(item, Node) and _has_label(item) for item in node.children):
         return {"O": PDFName("List"), "ListNumbering": PDFName("Disc")}
     return {}

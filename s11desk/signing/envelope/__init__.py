@@ -3,6 +3,3 @@
 ``recipients`` says to whom one may write, ``recipient_keys`` holds the other half, ``writer`` and ``reader`` do the
 work. ``form`` is docs/envelope.md as a program. ``facts`` imports nothing heavy.
 """
-
-SUFFIX = ".p7m"
-"""Added to the name of what is inside: RFC 8551, 3.2.1."""

@@ -23,7 +23,7 @@ from s11desk.signing import der
 
 LONGEST_OPENING = 64 * 1024
 """Octets. What MOST_RECIPIENTS can come to is less; a reader looks no further."""
-MOST_RECIPIENTS = 16
+MOST_RECIPIENTS = 20
 LONGEST_ADDRESS = 2048
 """Octets. The names of real issuers take a tenth of it."""
 LARGEST_CONTENT = 2**36 - 32

@@ -20,16 +20,13 @@ from s11desk.signing.envelope.enclosing import disclose
 from s11desk.signing.envelope.facts import Addressee
 from s11desk.signing.envelope.form import Address, EnclosedKey
 from s11desk.signing.envelope.recipients import Recipient, load_recipient, recipient_with
-from s11desk.signing.identity import (
-    CERTIFICATE_SUFFIX,
-    SHORTEST_PASSPHRASE,
-    IdentityDetails,
-    IdentitySummary,
-    Unsuitable,
-)
-from s11desk.signing.keyfile import SIZE_LIMIT, Opened, open_sealed, seal
+from s11desk.signing.identity import SHORTEST_PASSPHRASE
+from s11desk.signing.keyfile import LONGEST_PASSPHRASE, Opened, open_sealed, seal, secret_of
 from s11desk.signing.mechanism import Mechanism, PrivateKey
-from s11desk.signing.self_signed import accepted, self_signed
+from s11desk.signing.opening import Unsuitable, read_key_file
+from s11desk.signing.pair import CERTIFICATE_SUFFIX
+from s11desk.signing.self_signed import IdentityDetails, accepted, self_signed
+from s11desk.signing.summary import IdentitySummary
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,16 +57,15 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
 
     The certificate is written second: one whose key was never kept must not get about. Neither file is replaced.
 
-    Raises ``IDENTITY_EXISTS`` (``path``), ``IDENTITY_DETAIL``, ``PASSPHRASE_SHORT`` as making a signing identity does,
-    and what writing raises. ValueError where ``path`` has the certificate's own suffix.
+    Raises ``IDENTITY_EXISTS`` (``path``), ``IDENTITY_DETAIL``, ``PASSPHRASE_SHORT``, ``PASSPHRASE_UNUSABLE`` as making
+    a signing identity does, and what writing raises. ValueError where ``path`` has the certificate's own suffix.
     """
     beside = path.with_suffix(CERTIFICATE_SUFFIX)
     if beside == path:
         raise ValueError("the key cannot have the certificate's name")
     _refuse_to_replace(path, beside)
     checked = accepted(details)
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
+    _refuse_unfit(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     recipient = load_recipient(_for_receiving(key, self_signed(key, checked, now)))
     _keep(path, key, recipient, passphrase)
@@ -87,11 +83,7 @@ def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
     """
     if not passphrase:
         raise UserError(Code.PASSPHRASE_MISSING)
-    with durable.reading_errors(path), path.open("rb") as stream:
-        content = stream.read(SIZE_LIMIT + 1)
-    if len(content) > SIZE_LIMIT:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
-    return _recipient_key(open_sealed(content, passphrase, path), path)
+    return _recipient_key(open_sealed(read_key_file(path), passphrase, path), path)
 
 
 def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
@@ -129,6 +121,15 @@ def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) ->
     durable.make_folder(path.parent, private=True)
     with durable.writing(path, check=opens, private=True) as stream:
         stream.write(content)
+
+
+def _refuse_unfit(passphrase: str) -> None:
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
+    try:
+        secret_of(passphrase)
+    except UserError:
+        raise UserError(Code.PASSPHRASE_UNUSABLE, longest=LONGEST_PASSPHRASE) from None
 
 
 def _refuse_to_replace(*paths: Path) -> None:

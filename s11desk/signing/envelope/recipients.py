@@ -18,8 +18,8 @@ from s11desk.signing.envelope.addressees import addressee
 from s11desk.signing.envelope.enclosing import enclose
 from s11desk.signing.envelope.facts import Addressee, RecipientProblem
 from s11desk.signing.envelope.form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EnclosedKey
-from s11desk.signing.identity import IdentitySummary
 from s11desk.signing.mechanism import Mechanism, PublicKey, kind_of
+from s11desk.signing.summary import IdentitySummary
 
 _SIZE_LIMIT = 64 * 1024
 _PEM_MARK = b"-----BEGIN CERTIFICATE-----"

@@ -6,10 +6,11 @@ import io
 from collections.abc import Iterable
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from s11desk.errors import Code, UserError
 from s11desk.signing import der
-from s11desk.signing.envelope.form import Opening, closing, take_apart
+from s11desk.signing.envelope.form import TAG_OCTETS, EnclosedKey, Opening, closing, take_apart
 from s11desk.signing.envelope.reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import Recipient
@@ -47,6 +48,13 @@ def parts(envelope: bytes) -> tuple[Opening, bytes, bytes]:
     opening = take_apart(envelope)
     start = len(opening.encoded)
     return opening, envelope[start : start + opening.size], envelope[start + opening.size + 2 :]
+
+
+def sealed_by_hand(content: bytes, content_key: bytes, *keys: EnclosedKey) -> bytes:
+    """A sound envelope that opens for whoever finds ``content_key``, with entries our writer may not write."""
+    opening = Opening(frozenset(keys), len(content))
+    encrypted = AESGCM(content_key).encrypt(opening.nonce, content, None)
+    return joined(opening, encrypted[:-TAG_OCTETS], encrypted[-TAG_OCTETS:])
 
 
 def joined(opening: Opening, content: bytes, tag: bytes) -> bytes:

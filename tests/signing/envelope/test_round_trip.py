@@ -126,7 +126,7 @@ def test_what_does_not_read_back_is_not_taken_for_written(at: int, own: Recipien
 
 
 def test_through_real_files(own: RecipientKey, tmp_path: Path) -> None:
-    plain, envelope, back = (tmp_path / name for name in ("return.zip", "return.zip.p7m", "back.zip"))
+    plain, envelope, back = (tmp_path / name for name in ("return.zip", "return.zip.s11", "back.zip"))
     plain.write_bytes(CONTENT * 9_000)
     with plain.open("rb") as source, writing(envelope) as out:
         encrypt(source, plain.stat().st_size, out, [own.recipient])

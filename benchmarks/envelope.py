@@ -1,0 +1,189 @@
+"""Envelopes: encrypting and decrypting 200 MB, and memory for 2 GB.
+
+Floors, measured in the same rounds, in turn, through the same file system and its cache:
+
+- encrypting: reading, AES-256-GCM by ``cryptography`` and writing, then reading what was written and AES-256-GCM again,
+  which is the reading back, without any form around it;
+- decrypting: reading, AES-256-GCM and writing;
+- for scale, what a person would do by hand: ``openssl cms -encrypt`` and ``-decrypt``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import filecmp
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
+from s11desk.signing.envelope.writer import encrypt
+from s11desk.signing.identity import IdentityDetails
+
+MEGABYTE = 1_000_000
+CONTENT = 200 * MEGABYTE
+LARGEST = 2_000 * MEGABYTE
+ROUNDS = 15
+BLOCK = 1024 * 1024
+
+DETAILS = IdentityDetails("Returns", "Business support", "Anytown Partnership", "returns@example.org")
+PASSPHRASE = "benchmark only"  # noqa: S105 - of a key that is gone with the run
+KEY, NONCE = bytes(32), bytes(12)
+
+Task = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line for machines."""
+
+    figure: str
+    value: float
+    unit: str
+    aim: float
+    lower_is_better: bool = True
+
+
+def new_key(folder: Path) -> RecipientKey:
+    path = folder / "receiver.p12"
+    create_recipient(path, DETAILS, PASSPHRASE, dt.datetime.now(dt.UTC))
+    return unlock_recipient(path, PASSPHRASE)
+
+
+def seal(source: Path, out: Path, key: RecipientKey) -> None:
+    with source.open("rb") as stream, out.open("w+b") as target:
+        encrypt(stream, source.stat().st_size, target, [key.recipient])
+
+
+def unseal(source: Path, out: Path, key: RecipientKey) -> None:
+    with source.open("rb") as stream, out.open("w+b") as target:
+        decrypt(stream, target, key)
+
+
+def floor_of_unsealing(source: Path, out: Path) -> None:
+    cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
+    with source.open("rb") as stream, out.open("w+b") as target:
+        while block := stream.read(BLOCK):
+            target.write(cipher.update(block))
+        target.write(cipher.finalize())
+
+
+def floor_of_sealing(source: Path, out: Path) -> None:
+    floor_of_unsealing(source, out)
+    cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
+    with out.open("rb") as stream:
+        while block := stream.read(BLOCK):
+            cipher.update(block)
+
+
+def openssl(*arguments: object) -> None:
+    subprocess.run(["openssl", "cms", "-binary", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+
+
+def seconds(task: Task) -> float:
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def medians(task: Task, floor: Task) -> tuple[float, float]:
+    """Both in seconds, measured in turn, after one round that does not count."""
+    rounds = [(seconds(task), seconds(floor)) for _ in range(ROUNDS + 1)][1:]
+    return statistics.median(first for first, _ in rounds), statistics.median(second for _, second in rounds)
+
+
+def compare(name: str, unit: str, aim: float, task: Task, floor: Task) -> Figure:
+    ours, least = medians(task, floor)
+    print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim {aim}")
+    return Figure(name, round(ours / least, 3), unit, aim)
+
+
+def speed(folder: Path) -> list[Figure]:
+    key = new_key(folder)
+    plain, envelope, back, scrap = (folder / name for name in ("plain", "envelope", "back", "scrap"))
+    with plain.open("wb") as stream:
+        for _ in range(CONTENT // MEGABYTE):
+            stream.write(os.urandom(MEGABYTE))
+    seal(plain, envelope, key)
+    unseal(envelope, back, key)
+    assert filecmp.cmp(plain, back, shallow=False)
+    certificate = folder / "receiver.crt"
+    by_hand = ("-encrypt", "-aes-256-gcm", "-in", plain, "-outform", "DER", "-out", scrap, certificate)
+    return [
+        compare(
+            "encrypt 200 MB, read back",
+            "ratio to AES-256-GCM with reading and writing, then reading and AES-256-GCM",
+            1.1,
+            lambda: seal(plain, envelope, key),
+            lambda: floor_of_sealing(plain, scrap),
+        ),
+        compare(
+            "decrypt 200 MB",
+            "ratio to AES-256-GCM with reading and writing",
+            1.1,
+            lambda: unseal(envelope, back, key),
+            lambda: floor_of_unsealing(envelope, scrap),
+        ),
+        compare(
+            "encrypt 200 MB beside openssl",
+            "ratio to openssl cms -encrypt",
+            1.0,
+            lambda: seal(plain, envelope, key),
+            lambda: openssl(*by_hand),
+        ),
+    ]
+
+
+def memory() -> list[Figure]:
+    """Of a process of its own, which :func:`seal_largest` runs in; resource is not there on Windows."""
+    result = subprocess.run([sys.executable, "-m", "benchmarks.envelope", "largest"], capture_output=True, check=True)
+    small, large = (int(number) / MEGABYTE for number in result.stdout.split())
+    line = f"{'peak memory, encrypt and decrypt 2 GB':44}{large:9.1f} MB"
+    print(f"{line}   above 2 MB {large - small:5.1f} MB   aim 60")
+    return [
+        Figure("peak memory, encrypt and decrypt 2 GB", round(large, 1), "MB", 60),
+        Figure("memory that 2 GB take more than 2 MB", round(large - small, 1), "MB", 4),
+    ]
+
+
+def peak() -> int:
+    """The most memory this process has used so far, in bytes."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def seal_largest() -> None:
+    """Encrypt and decrypt 2 GB; print the peak of memory after 2 MB of content and after all, in bytes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        key = new_key(folder)
+        peaks = []
+        for size in (2 * BLOCK, LARGEST):
+            with (folder / "plain").open("wb") as stream:
+                stream.truncate(size)
+            seal(folder / "plain", folder / "envelope", key)
+            unseal(folder / "envelope", folder / "back", key)
+            peaks.append(peak())
+    print(*peaks)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        figures = [*speed(Path(name)), *memory()]
+    for figure in figures:
+        print(json.dumps(asdict(figure)))
+
+
+if __name__ == "__main__":
+    seal_largest() if sys.argv[1:] == ["largest"] else main()

@@ -1,0 +1,158 @@
+"""Prepare the e-mail with a return: its words, a draft of it as a file, and a note that it was prepared, never "sent".
+
+The words are part of what goes to the partnership, as those of the report are; so they stand here and in no shell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from s11desk.app.drafts import Draft, open_draft
+from s11desk.app.workspace import Workspace
+from s11desk.domain.mail_size import MailFit, mail_fit
+from s11desk.domain.text import clean_line
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors, write_bytes
+from s11desk.store.prepared import How, Prepared, all_prepared, keep_prepared
+
+if TYPE_CHECKING:
+    from s11desk.app.returns import Exported
+
+__all__ = [
+    "How",
+    "Mail",
+    "MailFit",
+    "Prepared",
+    "list_prepared",
+    "mail_for",
+    "mailto_link",
+    "prepare_mail",
+    "recipients",
+    "record_prepared",
+    "write_mail_draft",
+]
+
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to be looked at and sent by a person. ``to``: empty where the topic gives no address.
+
+    ``attachment``: the return, encrypted where the topic asks for that. ``fit``: what mailboxes take it.
+    """
+
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    attachment: Path
+    fit: MailFit
+
+
+def prepare_mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+    """The e-mail for a return just made, with the fingerprint of this home's identity.
+
+    Raises ``AUDIT_UNKNOWN``, ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``, and what reading the file raises.
+    """
+    from s11desk.app.identities import current_identity
+
+    identity = current_identity(workspace.home)
+    return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
+
+
+def mail_for(draft: Draft, exported: Exported, fingerprint: str) -> Mail:
+    """The e-mail for ``exported``. ``fingerprint``: the signer's, as it is read out. Raises what reading raises."""
+    attachment = exported.encrypted.path if exported.encrypted else exported.path
+    with reading_errors(attachment):
+        size = attachment.stat().st_size
+    subject = clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
+    body = _body(draft, exported, attachment.name, fingerprint)
+    return Mail(recipients(draft.topic), subject, body, attachment, mail_fit(size))
+
+
+def recipients(topic: Topic) -> tuple[str, ...]:
+    """The address a topic gives, where it is one that every mail program understands; else nothing."""
+    address = topic.return_to.email
+    return (address,) if _PLAIN_ADDRESS.fullmatch(address) else ()
+
+
+def write_mail_draft(mail: Mail, out: Path) -> None:
+    """Write an ``.eml`` file that mail programs open as a message still to be sent (``X-Unsent``).
+
+    Only for a return that fits into some mailbox, else ``ValueError``. Raises what reading and writing raise.
+    """
+    if not mail.fit.fits_large:
+        raise ValueError("larger than any mailbox takes")
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if mail.to:
+        message["To"] = ", ".join(mail.to)
+    message["Subject"] = mail.subject
+    message.set_content(mail.body)
+    with reading_errors(mail.attachment):
+        content = mail.attachment.read_bytes()
+    kind = "zip" if mail.attachment.suffix == ".zip" else "octet-stream"
+    message.add_attachment(content, maintype="application", subtype=kind, filename=mail.attachment.name)
+    write_bytes(out, message.as_bytes(), private=True)
+
+
+def mailto_link(mail: Mail) -> str:
+    """A link that begins a message with address, subject and text; the file has to be added by hand."""
+    body = quote(mail.body.replace("\n", "\r\n"), safe="")
+    return f"mailto:{quote(','.join(mail.to), safe='@,')}?subject={quote(mail.subject, safe='')}&body={body}"
+
+
+def record_prepared(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> Prepared:
+    """Note that a return was made ready to be sent, and how. Raises ``AUDIT_UNKNOWN``."""
+    audit = open_draft(workspace, audit_id).audit
+    prepared = Prepared(workspace.clock(), reference, how, to)
+    keep_prepared(workspace.drafts, audit.id, prepared)
+    return prepared
+
+
+def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
+    """What was prepared of a draft, oldest first. Raises ``AUDIT_UNKNOWN``."""
+    return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
+
+
+def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) -> str:
+    topic = draft.topic
+    facts = (
+        f"Agency: {draft.audit.agency}",
+        f"Audit: {clean_line(topic.title)}, {topic.year}",
+        f"Reference: {exported.reference}",
+        f"File: {file_name}",
+    )
+    paragraphs = (
+        f"To {topic.partnership.name}",
+        "Our return is attached. It is one file and is signed.",
+        "\n".join(facts),
+        *_how_to_open(exported),
+        *_how_to_verify(exported, fingerprint),
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _how_to_open(exported: Exported) -> tuple[str, ...]:
+    if exported.encrypted is None:
+        return ("To read it, open the file and then audit.pdf inside it.",)
+    names = ", ".join(exported.encrypted.recipients)
+    return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
+
+
+def _how_to_verify(exported: Exported, fingerprint: str) -> tuple[str, ...]:
+    what = "the .zip file" if exported.encrypted is None else "the decrypted .zip file"
+    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{exported.sha256}"]
+    if fingerprint:
+        lines.append(
+            "To check who signed it, telephone us on a number you already have and compare the fingerprint:\n"
+            + fingerprint
+        )
+    return tuple(lines)

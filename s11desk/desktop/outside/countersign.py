@@ -1,0 +1,175 @@
+"""Approve a return: the approver's identity, made here where there is none yet, a folder, the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.rows import Row, column, empty
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.messages.errors import message
+from s11desk.desktop.messages.verdicts import short
+from s11desk.desktop.outside.page import OutsidePage
+from s11desk.desktop.pages.identity import IdentityForm, identity_lines, passphrase_field
+from s11desk.desktop.working import WorkingRow
+from s11desk.domain.audit import Person
+from s11desk.errors import Cancelled, Code, S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.identities import Holder, IdentitySummary
+    from s11desk.app.returns import Exported
+    from s11desk.app.verification import Verdict
+    from s11desk.app.workspace import Workspace
+
+_ABOUT = (
+    "Approve only what you have read. Your signature is added to the PDF and to the return; the first return and its "
+    "signature stay as they are, and the approved return is a file of its own."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who can approve on this computer. ``identity``: None where one has to be made first."""
+
+    holder: Holder
+    identity: IdentitySummary | None
+
+
+class CountersignPage(OutsidePage):
+    """``approved`` carries the :class:`Exported` of the countersigned return."""
+
+    approved = Signal(object)
+
+    def __init__(self, equipment: Equipment, verdict: Verdict, approver: Approver) -> None:
+        said = verdict.read.audit_file
+        agency = said.agency if said is not None else ""
+        super().__init__(equipment, "Approve and countersign", short(f"{agency} {verdict.path.name}".strip()))
+        self._bundle = verdict.path
+        self._approver = approver
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self.layout_.addWidget(label(_ABOUT))
+        self.form: IdentityForm | None = None
+        self._place = QWidget()
+        self._parts = column(self._place, equipment.theme)
+        self.layout_.addWidget(self._place)
+        if approver.identity is None:
+            self.form = IdentityForm(equipment, Person(role=""), agency, is_approver=True)
+            self.form.made.connect(self._identity_made)
+            self._parts.addWidget(self.form)
+        else:
+            self._add_signing(approver.identity)
+
+    def first(self) -> QWidget:
+        return self.form.name if self.form is not None else self.passphrase
+
+    def set_folder(self, folder: Path) -> None:
+        self._folder = folder
+        self.folder_text.setText(str(folder))
+
+    def _identity_made(self, identity: IdentitySummary) -> None:
+        empty(self._parts)
+        self.form = None
+        self._add_signing(identity)
+        self.passphrase.setFocus()
+
+    def _add_signing(self, identity: IdentitySummary) -> None:
+        self._parts.addWidget(label("You approve as", Kind.HEADING))
+        self._parts.addWidget(identity_lines(self.theme, identity))
+        self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
+        self.folder_text = label(str(self._folder))
+        self._parts.addWidget(self.folder_text)
+        change = button("Choose a &folder…")
+        change.clicked.connect(self._choose_folder)
+        self._parts.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        self.passphrase = passphrase_field()
+        self.passphrase.setObjectName("approver-passphrase")
+        self.passphrase.setMaximumWidth(self.theme.pixels(460))
+        self.passphrase.returnPressed.connect(self._start)
+        self._row = Row(self.theme, "Passphrase", self.passphrase, hint="The one chosen for this identity.")
+        self._parts.addWidget(self._row)
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        self._parts.addWidget(self.problem)
+        self.sign = button("&Approve and sign", "primary", described="Adds your signature and writes a new file")
+        self.sign.clicked.connect(self._start)
+        self._parts.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
+        self._working = WorkingRow("Signing the return")
+        self._parts.addWidget(self._working)
+
+    def _choose_folder(self) -> None:
+        chosen = self.equipment.questions.folder("Choose a folder for the approved return", self._folder)
+        if chosen is not None:
+            self.set_folder(chosen)
+
+    def _start(self) -> None:
+        if self._working.task is not None:
+            return
+        self._say("")
+        operation = _countersigning(self._bundle, self._folder, self._approver.holder, self.passphrase.text())
+        self._working.follow(
+            self.equipment.jobs.submit(
+                operation, self._done, self._refused, self._working.progressed, listener=self, what="The approval"
+            )
+        )
+        self.sign.setEnabled(False)
+
+    def _done(self, exported: Exported) -> None:
+        self._working.follow(None)
+        self.passphrase.clear()
+        self.approved.emit(exported)
+
+    def _refused(self, error: S11Error) -> None:
+        self._working.follow(None)
+        self.sign.setEnabled(True)
+        if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:
+            self._row.show_problem(message(error).whole)
+            self.passphrase.setFocus()
+        else:
+            stopped = "Stopped. Nothing was left behind."
+            self._say(stopped if isinstance(error, Cancelled) else message(error).whole)
+
+    def _say(self, problem: str) -> None:
+        self._row.show_problem("")
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+
+def find_approver(workspace: Workspace, verdict: Verdict) -> Approver:
+    """An approver's identity; else the home's own, unless its holder completed this return; else none yet."""
+    from s11desk.app.identities import Holder, current_identity
+
+    approver = current_identity(workspace.home, Holder.APPROVER)
+    own = current_identity(workspace.home) if approver is None else None
+    completer = verdict.read.signatures[0].cms.signer
+    if own is not None and completer is not None and own.fingerprint != completer.fingerprint:
+        return Approver(Holder.OWN, own)
+    return Approver(Holder.APPROVER, approver)
+
+
+def _countersigning(
+    bundle: Path, folder: Path, holder: Holder, passphrase: str
+) -> Callable[[Workspace, Task], Exported]:
+    def run(workspace: Workspace, task: Task) -> Exported:
+        from s11desk.app.countersigning import countersign
+        from s11desk.app.identities import identity_path
+
+        identity = identity_path(workspace.home, holder)
+        return countersign(
+            workspace.home,
+            bundle,
+            folder,
+            identity,
+            passphrase,
+            workspace.clock(),
+            progress=task.progress,
+            cancel=task.is_cancelled,
+        )
+
+    return run

@@ -1,0 +1,73 @@
+"""What every page outside an audit is: a heading, a way back, and a column to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.labels import Kind, button, frame, label
+
+_WIDEST = 820
+
+
+class OutsidePage(QScrollArea):
+    """``left``: the person goes back. Built from values when it is shown, and again when colours or sizes change."""
+
+    left = Signal()
+
+    def __init__(self, equipment: Equipment, heading: str, caption: str = "") -> None:
+        super().__init__()
+        self.equipment = equipment
+        self.theme = equipment.theme
+        self.heading = heading
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(heading)
+        self.back = button("&Back", "link", name=f"Back, away from: {heading}")
+        self.back.setIcon(self.theme.icon("chevron-left", self.theme.colours.accent))
+        self.back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        self.back.clicked.connect(self.left)
+        middle = QWidget()
+        middle.setMaximumWidth(self.theme.pixels(_WIDEST))
+        self.layout_ = column(middle, self.theme, spacing=12)
+        self.layout_.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        if caption:
+            self.layout_.addWidget(label(caption, Kind.CAPTION))
+        self.layout_.addWidget(label(heading, Kind.TITLE))
+        self._middle = middle
+
+    def lay_out(self) -> None:
+        """Called once, when everything is on the page: one that grows afterwards is seen squeezed for a moment."""
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        outer = QHBoxLayout(ground)
+        edge = self.theme.pixels(32)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        self.layout_.addStretch()
+        outer.addStretch(1)
+        outer.addWidget(self._middle, 100)
+        outer.addStretch(1)
+        self.setWidget(ground)
+
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the page opens."""
+        return self.back
+
+    def card(self, kind: str = "card") -> QVBoxLayout:
+        """A framed part on the page; its layout."""
+        card = frame(kind)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(self.theme.pixels(6))
+        self.layout_.addWidget(card)
+        return layout
+
+
+def carry_typing(old: QWidget, new: QWidget) -> None:
+    """What stands half-typed in the fields of a page that is built anew. Fields are told apart by their names."""
+    for field in new.findChildren(QLineEdit):
+        typed = old.findChild(QLineEdit, field.objectName()) if field.objectName() else None
+        if typed is not None and typed.text() and not field.text():
+            field.setText(typed.text())

@@ -1,0 +1,56 @@
+"""Filters over the steps of an audit: what a person wants to see of a long list."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from s11desk.domain.action_plan import needs_action
+from s11desk.domain.audit import Audit
+from s11desk.domain.completeness import chosen_option
+from s11desk.domain.flow import Step, StepKind, steps
+from s11desk.domain.topic import Question, QuestionKind, Topic
+from s11desk.domain.visibility import asked_questions
+
+
+class Filter(StrEnum):
+    UNANSWERED = "unanswered"
+    MARKED_FOR_REVIEW = "marked-for-review"
+    WITHOUT_EVIDENCE = "without-evidence"
+    NOT_APPLICABLE = "not-applicable"
+    NEEDS_ACTION = "needs-action"
+    WITH_COMMENT = "with-comment"
+
+
+def filtered_steps(topic: Topic, audit: Audit, wanted: Filter) -> tuple[Step, ...]:
+    """The steps of the questions asked that ``wanted`` lets through, in the topic's order."""
+    found = {question.id for question in asked_questions(topic, audit) if passes(topic, audit, question, wanted)}
+    return tuple(step for step in steps(topic, audit) if step.kind is StepKind.QUESTION and step.question in found)
+
+
+def passes(topic: Topic, audit: Audit, question: Question, wanted: Filter) -> bool:
+    """Whether ``wanted`` lets ``question`` through.
+
+    WITHOUT_EVIDENCE: it takes files and has none, needed or not. NOT_APPLICABLE: its option is left out of totals.
+    NEEDS_ACTION: the scale says that its answer must lead to an action, whether one is planned yet or not.
+    """
+    answer = audit.answer(question.id)
+    match wanted:
+        case Filter.UNANSWERED:
+            return not _is_answered(audit, question)
+        case Filter.MARKED_FOR_REVIEW:
+            return answer.marked_for_review
+        case Filter.WITHOUT_EVIDENCE:
+            return topic.evidence_rule(question) is not None and not audit.evidence_for(question.id)
+        case Filter.NOT_APPLICABLE:
+            option = chosen_option(topic, question, answer)
+            return option is not None and option.left_out_of_totals
+        case Filter.NEEDS_ACTION:
+            return needs_action(topic, audit, question)
+        case Filter.WITH_COMMENT:
+            return bool(answer.comment.strip())
+
+
+def _is_answered(audit: Audit, question: Question) -> bool:
+    if question.kind is QuestionKind.FILE:
+        return bool(audit.evidence_for(question.id))
+    return audit.answer(question.id).is_given()

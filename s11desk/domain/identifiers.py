@@ -1,0 +1,185 @@
+"""Identifiers of people in what an agency wrote: shown before a return is made, never blocking it.
+
+The search errs towards silence, because a warning that is mostly wrong is soon not read: whatever has a check digit
+must have the right one, a date counts only beside a word for birth (there, of any year: a parent's counts as well), and
+a telephone number of a service (08, 09) does not count. Names are not looked for: no rule tells a child's from a
+worker's.
+
+Sources: NHS Data Dictionary, "NHS Number" (check digit); Department for Education, "Unique pupil numbers" (form and
+check letter, permanent and temporary); HMRC manual NIM39110 (National Insurance numbers); Royal Mail, "Programmers'
+guide to the Postcode Address File" (postcodes); Ofcom, "National Telephone Numbering Plan".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_returned
+from s11desk.domain.written import Where, Written, written_by_agency
+
+
+class Identifier(StrEnum):
+    NHS_NUMBER = "nhs-number"
+    PUPIL_NUMBER = "pupil-number"
+    INSURANCE_NUMBER = "insurance-number"
+    BIRTH_DATE = "birth-date"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    POSTCODE = "postcode"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An identifier in one text: ``start`` and ``end`` are places of characters, ``excerpt`` the characters there."""
+
+    kind: Identifier
+    start: int
+    end: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An identifier in an audit, and where: ``item`` is the id of the action or file it stands in."""
+
+    kind: Identifier
+    start: int
+    end: int
+    excerpt: str
+    question: str
+    where: Where
+    item: str = ""
+
+
+def spot_identifiers(text: str) -> tuple[Spot, ...]:
+    """Every identifier in ``text``, in order. Where two readings overlap, the kind that is named first wins."""
+    taken: list[Spot] = []
+    for kind, pattern, is_right in _KINDS:
+        for found in pattern.finditer(text):
+            start, end = found.span("it")
+            is_free = all(end <= other.start or other.end <= start for other in taken)
+            if is_free and is_right(found["it"]):
+                taken.append(Spot(kind, start, end, found["it"]))
+    return tuple(sorted(taken, key=lambda spot: spot.start))
+
+
+def find_identifiers(topic: Topic, audit: Audit) -> tuple[Finding, ...]:
+    """What a return would carry: comments, texts, reasons, actions, names and captions of files, in the topic's order.
+
+    Not looked through: people's details, where addresses and telephone numbers belong, and questions not asked.
+    """
+    said = as_returned(topic, audit)
+    places = (*(question.id for question in topic.questions), "")
+    pieces = (piece for question_id in places for piece in written_by_agency(said, question_id))
+    return tuple(finding for piece in dict.fromkeys(pieces) for finding in _findings(piece))
+
+
+def plain_form(finding: Finding) -> str:
+    """The identifier without the ways to write it: ``450 557 7104`` and ``450-557-7104`` are one number."""
+    return re.sub(r"[\W_]+", "", finding.excerpt).upper()
+
+
+def finding_fingerprint(finding: Finding, salt: bytes) -> str:
+    """Stands for the kind and text of a finding, wherever in the draft it stands; 32 hexadecimal digits.
+
+    ``salt``, at most 64 bytes and secret, is needed because there are so few telephone or NHS numbers that all of them
+    could be tried.
+    """
+    said = f"{finding.kind.value} {plain_form(finding)}"
+    return hashlib.blake2b(said.encode("utf-8", "replace"), key=salt, digest_size=16).hexdigest()
+
+
+def _findings(piece: Written) -> Iterator[Finding]:
+    for spot in spot_identifiers(piece.text):
+        yield Finding(spot.kind, spot.start, spot.end, spot.excerpt, piece.question, piece.where, piece.item)
+
+
+def is_nhs_number(typed: str) -> bool:
+    """Ten digits whose last is right: 11 less the sum, weighted 10 to 2, modulo 11."""
+    digits = [int(character) for character in typed if character.isdecimal()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    weighted = sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - weighted % 11) % 11 == digits[9]
+
+
+def is_pupil_number(typed: str) -> bool:
+    """A check letter and 12 digits, the last a letter in a temporary number: their sum, weighted 2 to 13, modulo 23."""
+    letter, rest = typed[0].upper(), typed[1:].upper()
+    values = [int(sign) if sign.isdecimal() else _CHECK_LETTERS.find(sign) for sign in rest]
+    if len(values) != 12 or min(values) < 0:
+        return False
+    weighted = sum(value * weight for value, weight in zip(values, range(2, 14), strict=True))
+    return _CHECK_LETTERS[weighted % 23] == letter
+
+
+def _is_anything(_: str) -> bool:
+    return True
+
+
+def _is_insurance_number(typed: str) -> bool:
+    return typed[:2].upper() not in {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"}
+
+
+def _is_postcode(typed: str) -> bool:
+    """Not "T1 2nd" or "E4 5th": a postcode's last letters in small type may be an ordinal's."""
+    return typed[-2:] not in {"st", "nd", "rd", "th"}
+
+
+_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+"""Without I, O and S."""
+_GAP = "[ \u00a0\u2009\u202f\u2010-\u2013_-]?"
+"""At most one space, dash or, in the name of a file, underscore."""
+_DAY, _NUMBER, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:18|19|20)[0-9]{2}|[0-9]{2})"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_DATE = (
+    rf"(?:{_DAY}[ ./_-]{_NUMBER}[ ./_-]{_YEAR}|(?:19|20)[0-9]{{2}}[-/]{_NUMBER}[-/]{_DAY}"
+    rf"|{_DAY}(?:st|nd|rd|th)?[ _-](?:of )?{_MONTH},?[ _-]{_YEAR}|{_MONTH}[ _-]{_DAY}(?:st|nd|rd|th)?,?[ _-]{_YEAR})"
+    r"(?![0-9])"
+)
+_BIRTH = r"(?:(?<![a-z])(?:born|d\.?[ ]?o\.?[ ]?b|birth|birthday|birthdate)(?![a-z]))"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE | re.ASCII)
+
+
+_KINDS: tuple[tuple[Identifier, re.Pattern[str], Callable[[str], bool]], ...] = (
+    (
+        Identifier.EMAIL,
+        _pattern(r"(?<![\w.%+'-])(?P<it>[\w.%+'-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})"),
+        _is_anything,
+    ),
+    (Identifier.PUPIL_NUMBER, _pattern(r"(?<![a-z0-9])(?P<it>[a-z][0-9]{11}[0-9a-z])(?![a-z0-9])"), is_pupil_number),
+    (
+        Identifier.INSURANCE_NUMBER,
+        _pattern(
+            rf"(?<![a-z0-9])(?P<it>[a-ceghj-prtw-z][a-ceghj-nprtw-z](?:{_GAP}[0-9]{{2}}){{3}}{_GAP}[a-d])(?![a-z0-9])"
+        ),
+        _is_insurance_number,
+    ),
+    (Identifier.NHS_NUMBER, _pattern(rf"(?<![0-9])(?P<it>[0-9](?:{_GAP}[0-9]){{9}})(?![0-9])"), is_nhs_number),
+    (Identifier.BIRTH_DATE, _pattern(rf"{_BIRTH}[^0-9\n]{{0,40}}?(?<![0-9a-z])(?P<it>{_DATE})"), _is_anything),
+    (Identifier.BIRTH_DATE, _pattern(rf"(?<![0-9])(?P<it>{_DATE})[^0-9\n]{{0,20}}?{_BIRTH}"), _is_anything),
+    (
+        Identifier.TELEPHONE,
+        _pattern(
+            r"(?<![0-9a-z+])(?P<it>(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-37](?:[ ()-]{0,2}[0-9]){8,9})(?![0-9])"
+        ),
+        _is_anything,
+    ),
+    (
+        Identifier.POSTCODE,
+        _pattern(
+            r"(?<![a-z0-9])(?P<it>[a-pr-uwyz](?:[0-9][0-9a-hjkps-uw]?|[a-hk-y][0-9][0-9abehmnprv-y]?)"
+            r"[ \u00a0_]?[0-9][abd-hjlnp-uw-z]{2})(?![a-z0-9])"
+        ),
+        _is_postcode,
+    ),
+)

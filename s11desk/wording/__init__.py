@@ -1,0 +1,1 @@
+"""Sentences that the window and the command line both say."""

@@ -1,0 +1,142 @@
+"""Ways to change a return: bits, stretches of bytes, whole files, headers. For the tests and ``benchmarks/tamper.py``."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from s11desk.app.verification import Verdict, verify_return
+from s11desk.bundle.container import Entry, read_container
+from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, Part, assemble
+from tests.bundle.forging import SECOND_MANIFEST, SECOND_SIGNATURE, files_of, listed, packed, with_file
+
+SIGNED_APART = ("mimetype", FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
+"""Not payload: what the container is made of."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A return on the disk, whose bytes are changed in place and put back."""
+
+    path: Path
+    content: bytes
+
+    def verdict(self) -> Verdict:
+        return verify_return(self.path)
+
+    @contextmanager
+    def flipped(self, bit: int) -> Iterator[Verdict]:
+        """The verdict while one bit, counted from the start of the file, is the other way round."""
+        position = bit // 8
+        with self.path.open("r+b", buffering=0) as stream:
+            stream.seek(position)
+            stream.write(bytes([self.content[position] ^ 1 << bit % 8]))
+            try:
+                yield self.verdict()
+            finally:
+                stream.seek(position)
+                stream.write(self.content[position : position + 1])
+
+
+def changed_at(path: Path, content: bytes) -> Changed:
+    path.write_bytes(content)
+    return Changed(path, content)
+
+
+def positions(content: bytes) -> tuple[list[int], list[int]]:
+    """Positions of the bytes outside all payload files, and inside."""
+    inside = [position for entry in _payload(content) for position in range(entry.data_offset, entry.end)]
+    return sorted(set(range(len(content))) - set(inside)), inside
+
+
+def _payload(content: bytes) -> list[Entry]:
+    return [entry for entry in read_container(io.BytesIO(content)).entries if entry.name not in SIGNED_APART]
+
+
+def flip(content: bytes, bit: int) -> bytes:
+    changed = bytearray(content)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
+def with_flip_listed(content: bytes, chance: random.Random) -> bytes:
+    """A bit of a payload file flipped by someone who repairs CRC, digests and manifests: all but the signature."""
+    files = files_of(content)
+    name = chance.choice([entry.name for entry in _payload(content) if entry.size])
+    return packed(listed(with_file(files, name, flip(files[name], chance.randrange(8 * len(files[name]))))))
+
+
+def edited(content: bytes, chance: random.Random) -> bytes:
+    """One structural edit: of bytes, of files, or of headers. May now and then change nothing."""
+    return chance.choice((_bytes_edited, _files_edited, _headers_edited))(content, chance)
+
+
+def _bytes_edited(content: bytes, chance: random.Random) -> bytes:
+    start = _near_structure(content, chance)
+    stop = min(len(content), start + chance.choice((1, 4, 22, 30, 46, chance.randrange(1, 5_000))))
+    elsewhere = _near_structure(content, chance)
+    taken = content[start:stop]
+    edits: tuple[Callable[[], bytes], ...] = (
+        lambda: content[:start] + content[stop:],
+        lambda: content[:start] + taken + taken + content[stop:],
+        lambda: content[:elsewhere] + taken + content[elsewhere:],
+        lambda: content[:elsewhere] + taken + content[elsewhere + len(taken) :],
+        lambda: content[:start] + bytes(len(taken)) + content[stop:],
+        lambda: content[:start] + chance.randbytes(len(taken)) + content[stop:],
+        lambda: content[:stop],
+        lambda: content + taken,
+        lambda: taken + content,
+    )
+    return chance.choice(edits)()
+
+
+def _near_structure(content: bytes, chance: random.Random) -> int:
+    """Mostly where something of the container begins."""
+    facts = read_container(io.BytesIO(content))
+    marks = [mark for entry in facts.entries for mark in (entry.offset, entry.data_offset, entry.end)]
+    anywhere = chance.randrange(len(content))
+    return chance.choice((*marks, len(content) - 22, anywhere)) if chance.random() < 0.8 else anywhere
+
+
+def _files_edited(content: bytes, chance: random.Random) -> bytes:
+    """Files left out, doubled, exchanged, renamed, emptied or grown; then the manifests made to fit, or not."""
+    items = list(files_of(content).items())
+    for _ in range(chance.randint(1, 2)):
+        at, other = chance.randrange(len(items)), chance.randrange(len(items))
+        (name, inner), (other_name, other_inner) = items[at], items[other]
+        edits: tuple[Callable[[], object], ...] = (
+            lambda at=at: items.pop(at),
+            lambda at=at, other=other, pair=(name, inner): items.insert(other, pair),
+            lambda at=at, pair=(name, other_inner): items.__setitem__(at, pair),
+            lambda at=at, pair=(other_name, inner): items.__setitem__(at, pair),
+            lambda at=at, pair=(f"evidence/{chance.randrange(9)}.pdf", inner): items.insert(at, pair),
+            lambda at=at, pair=(name, b""): items.__setitem__(at, pair),
+            lambda at=at, pair=(name, inner + b" "): items.__setitem__(at, pair),
+        )
+        chance.choice(edits)()
+    names = [name for name, _ in items]
+    if chance.random() < 0.5 and len(set(names)) == len(names):
+        return packed(listed(dict(items)))
+    return assemble([Part(name.encode(), inner) for name, inner in items])
+
+
+def _headers_edited(content: bytes, chance: random.Random) -> bytes:
+    parts = [Part(name.encode(), inner) for name, inner in files_of(content).items()]
+    at = chance.randrange(len(parts))
+    value = chance.choice((0, 1, 8, 0x800, 0xFFFF, chance.randrange(0x10000)))
+    changes: tuple[dict[str, object], ...] = (
+        {"local": {chance.randrange(10): value}},
+        {"central": {chance.randrange(16): value}},
+        {"local_extra": chance.randbytes(4)},
+        {"central_extra": chance.randbytes(4)},
+        {"comment": b"x"},
+        {"local_name": parts[at - 1].name},
+        {"after": chance.randbytes(chance.randint(1, 30))},
+        {"is_listed": False},
+    )
+    parts[at] = replace(parts[at], **chance.choice(changes))  # type: ignore[arg-type]
+    return assemble(parts)

@@ -1,0 +1,61 @@
+"""Returns of every format ever written verify for ever, and say what they said."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from s11desk.app.verification import Verdict
+from s11desk.bundle.audit_file import Role
+from s11desk.signing.facts import PdfCoverage
+from tests.bundle.conftest import VerdictOf
+from tests.bundle.forging import GOLDEN, audit_file_of, files_of
+
+COMPLETER = "e7d0e826098df525a623621f4e1965b2bf1bfe671a1932110ed232ef5ace28b3"
+APPROVER = "215328da4f97b0702f7bb3429b079288"
+
+
+def signers(verdict: Verdict) -> list[tuple[Role, str, str, str]]:
+    found = [(signature.role, signature.cms.signer, signature.cms.signed_at) for signature in verdict.read.signatures]
+    return [(role, who.name, who.fingerprint, f"{at:%H:%M}") for role, who, at in found if who is not None]
+
+
+def test_format_1_with_one_signature(one: bytes, verdict_of: VerdictOf) -> None:
+    verdict = verdict_of(one, deep=True)
+    assert verdict.is_verified
+    assert signers(verdict) == [(Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:09")]
+    assert verdict.pdf is not None
+    assert [signature.coverage for signature in verdict.pdf.signatures] == [PdfCoverage.WHOLE_FILE]
+    said = verdict.read.audit_file
+    assert said is not None
+    assert (said.agency, said.submission.number) == ("Riverside Trust – “The Hub” & friends", 1)
+    assert [(answer.question, answer.choice, answer.text, answer.number) for answer in said.answers] == [
+        ("policy", "no", "", None),
+        ("training", "yes", "", None),
+        ("story", "", "Parents were asked.", None),
+        ("staff", "", "", 12.5),
+    ]
+    assert [(action.id, action.question, action.lead) for action in said.action_plan] == [
+        ("A1", "policy", "Amina Yusuf")
+    ]
+    assert [item.questions for item in said.evidence] == [("example",)]
+
+
+def test_format_1_with_two_signatures(one: bytes, two: bytes, verdict_of: VerdictOf) -> None:
+    verdict = verdict_of(two, deep=True)
+    assert verdict.is_verified
+    found = signers(verdict)
+    assert found[0] == (Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:12")
+    assert (found[1][1], found[1][2][:32], found[1][3]) == ("Bo Łukasz", APPROVER, "12:14")
+    assert verdict.pdf is not None
+    assert [signature.field_name for signature in verdict.pdf.signatures] == ["completer", "approver"]
+    assert audit_file_of(files_of(two)).submission.replaces == hashlib.sha256(one).hexdigest()
+
+
+@pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)
+def test_every_format_is_kept_with_one_and_with_two_signatures(folder: object) -> None:
+    assert sorted(path.name for path in GOLDEN.parent.joinpath(str(folder)).iterdir()) == [
+        "one-signature.zip",
+        "two-signatures.zip",
+    ]

@@ -1,0 +1,84 @@
+"""How the returns in ``tests/golden/returns`` came about: ``python -m tests.golden.make_returns FOLDER``.
+
+Each format ever written gets a folder, made once and never again: these files must verify for ever. The identities
+that sign them are thrown away, so another run gives other signatures.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from s11desk.app.actions import save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.countersigning import countersign
+from s11desk.app.drafts import begin_draft
+from s11desk.app.identities import Holder, IdentityDetails, approver_path, create_identity
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.returns import export_return
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Action, Answer
+from s11desk.domain.topic import Condition, QuestionKind, Topic
+from s11desk.topics.pack import encode_topic, topic_digest
+from tests.samples import question, small_topic
+
+NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
+COMPLETER = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "Riverside Trust", "zoe@riverside.example")
+APPROVER = IdentityDetails("Bo Łukasz", "Chair of governors", "Riverside Trust", "bo@riverside.example")
+AGENCY = "Riverside Trust – “The Hub” & friends"
+TOPIC: Topic = small_topic(
+    question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
+    question("training", QuestionKind.JUDGEMENT, scale="judgement", show_when=(Condition("policy", ("no",)),)),
+    question("story", QuestionKind.LONG_TEXT),
+    question("staff", QuestionKind.NUMBER, minimum=0, maximum=100, required=False),
+    question("example", QuestionKind.FILE),
+)
+
+
+def main(folder: Path) -> None:
+    """A return with one signature, and the next return of the same audit, approved."""
+    passphrase = secrets.token_urlsafe(16)
+    with tempfile.TemporaryDirectory() as name:
+        home, out = Home(Path(name) / "home"), Path(name) / "out"
+        create_identity(home, COMPLETER, passphrase, NOON)
+        create_identity(home, APPROVER, passphrase, NOON, Holder.APPROVER)
+        minutes = minutes_from(NOON)
+        with Workspace(home, lambda: next(minutes)) as workspace:
+            audit_id = answered(workspace)
+            first = export_return(workspace, audit_id, out, passphrase).path
+            save_answer(workspace, audit_id, Answer("story", text="Parents were asked.\nThen the children — “at last”."))
+            second = export_return(workspace, audit_id, out, passphrase).path
+        approved = countersign(home, second, out, approver_path(home), passphrase, next(minutes)).path
+        folder.mkdir(parents=True)
+        shutil.copy(first, folder / "one-signature.zip")
+        shutil.copy(approved, folder / "two-signatures.zip")
+
+
+def answered(workspace: Workspace) -> str:
+    digest, body = topic_digest(TOPIC), encode_topic(TOPIC)
+    workspace.drafts.keep_topic(digest, TOPIC.id, TOPIC.version, body, installed=True, at=NOON)
+    audit_id = begin_draft(workspace, TOPIC.id, AGENCY).audit.id
+    save_answer(workspace, audit_id, Answer("policy", choice="no", comment="=1+1 <b>not</b> yet"))
+    save_answer(workspace, audit_id, Answer("training", choice="yes"))
+    save_answer(workspace, audit_id, Answer("story", text="Parents were asked."))
+    save_answer(workspace, audit_id, Answer("staff", number=12.5))
+    attach(workspace, audit_id, "example", resources_folder() / "demo" / "good-practice-example.pdf")
+    action = Action("A1", "policy", area="Policy", action="Write one", lead="Amina Yusuf", due=dt.date(2026, 9, 1))
+    save_action(workspace, audit_id, action)
+    return audit_id
+
+
+def minutes_from(moment: dt.datetime) -> Iterator[dt.datetime]:
+    while True:
+        yield moment
+        moment += dt.timedelta(minutes=1)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,170 @@
+"""What a screen reader sees and does, for the tests: one JSON request a line in, one JSON answer a line out.
+
+Run by the operating system's own Python, because the bindings of AT-SPI (python3-gi) are made for that one. Nothing
+here knows the program: it goes by roles, names and states, as a screen reader does.
+"""
+
+import json
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PAUSE = 0.05
+ROLES = {"push button": "button"}
+"""Names that later versions of AT-SPI changed."""
+PRESSES = ("Press", "Toggle", "SetFocus", "click", "press", "toggle")
+
+announced = []
+
+
+def main():
+    listener = Atspi.EventListener.new(lambda event: announced.append(event.any_data))
+    listener.register("object:announcement")
+    for line in sys.stdin:
+        request = json.loads(line)
+        try:
+            answer = {"ok": DOINGS[request.pop("do")](**request)}
+        except Exception as error:  # noqa: BLE001 - told to the test, which fails
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def find(role="", name="", within=20.0):
+    """The facts of the first thing in sight that has this role and a name that begins so; waits for it."""
+    return facts(waited(role, name, within))
+
+
+def gone(role="", name="", within=20.0):
+    """Wait until there is no such thing in sight any more."""
+    return polled(lambda: next(matching(role, name), None) is None, within, f"still there: {role} {name!r}")
+
+
+def press(role="", name="", within=20.0):
+    """As with the screen reader's own key on a button, an option or a box."""
+    thing = waited(role, name, within)
+    names = [thing.get_action_name(place) for place in range(thing.get_n_actions())]
+    wanted = next(action for action in PRESSES if action in names)
+    thing.do_action(names.index(wanted))
+    return facts(thing)
+
+
+def write(text, role="", name="", within=20.0):
+    """Put ``text`` into a field."""
+    thing = waited(role, name, within)
+    thing.get_editable_text_iface().set_text_contents(text)
+    return facts(thing)
+
+
+def choose(place, role="", name="", within=20.0):
+    """Select the entry at ``place`` in a list."""
+    return waited(role, name, within).get_selection_iface().select_child(place)
+
+
+def focused(within=20.0):
+    """The facts of what has the keyboard."""
+    return facts(polled(lambda: next(having_keyboard(), None), within, "nothing has the keyboard"))
+
+
+def having_keyboard():
+    """Qt calls the current entry of a list focused whether or not its list is."""
+    for thing in with_state(Atspi.StateType.FOCUSED):
+        if role_of(thing) != "list item" or thing.get_parent().get_state_set().contains(Atspi.StateType.FOCUSED):
+            yield thing
+
+
+def heard(text, within=20.0):
+    """Wait until something was announced that holds ``text``."""
+    return polled(lambda: next((said for said in announced if text in str(said)), None), within, f"never said: {text}")
+
+
+def unnamed():
+    """Everything in sight that can have the keyboard and has no name."""
+    return [facts(thing) for thing in with_state(Atspi.StateType.FOCUSABLE) if not thing.get_name().strip()]
+
+
+def tree():
+    """All that is in sight, as a list of roles and names."""
+    return [f"{role_of(thing)}: {thing.get_name()}" for thing in in_sight()]
+
+
+def waited(role, name, within):
+    return polled(lambda: next(matching(role, name), None), within, f"not there: {role} {name!r}")
+
+
+def polled(look, within, complaint):
+    end = time.monotonic() + within
+    while True:
+        while GLib.MainContext.default().iteration(False):
+            pass
+        try:
+            found = look()
+        except GLib.Error:  # a page was thrown away while it was being read
+            found = None
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise LookupError(f"{complaint}\n" + "\n".join(tree()))
+        time.sleep(PAUSE)
+
+
+def matching(role, name):
+    for thing in in_sight():
+        if (not role or role_of(thing) == role) and thing.get_name().startswith(name):
+            yield thing
+
+
+def with_state(state):
+    return (thing for thing in in_sight() if thing.get_state_set().contains(state))
+
+
+def in_sight():
+    """In the order of the tree, windows on top first: a dialog comes before what it lies over."""
+    desktop = Atspi.get_desktop(0)
+    desktop.clear_cache()
+    for place in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(place)
+        if program is None:
+            continue
+        program.clear_cache()
+        for number in reversed(range(program.get_child_count())):
+            yield from below(program.get_child_at_index(number))
+
+
+def below(thing):
+    if thing is None:
+        return
+    thing.clear_cache()
+    states = thing.get_state_set()
+    if not states.contains(Atspi.StateType.VISIBLE):
+        return
+    yield thing
+    for place in range(thing.get_child_count()):
+        yield from below(thing.get_child_at_index(place))
+
+
+def role_of(thing):
+    name = thing.get_role_name()
+    return ROLES.get(name, name)
+
+
+def facts(thing):
+    states = [state.value_nick for state in thing.get_state_set().get_states()]
+    text = thing.get_text_iface()
+    return {
+        "role": role_of(thing),
+        "name": thing.get_name(),
+        "description": thing.get_description(),
+        "states": states,
+        "text": Atspi.Text.get_text(thing, 0, -1) if text is not None else "",
+    }
+
+
+DOINGS = {doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, unnamed, tree)}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""From first start to a signed return through AT-SPI alone: finding by name and role, pressing, writing, being told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.verification import verify_return
+from tests.gui.atspi.real_desktop import RealDesktop, ScreenReader, until
+
+PASSPHRASE = "correct horse battery"
+QUESTIONS = 11
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[RealDesktop]:
+    opened = RealDesktop(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_an_audit_is_done_by_screen_reader(desktop: RealDesktop) -> None:
+    program = desktop.open_program()
+    reader = desktop.reader
+    _begin(reader)
+    _say_who(reader)
+    for number in range(3, QUESTIONS):
+        _judge(reader, number)
+    reader.find("label", f"Question {QUESTIONS} of")
+    reader.press("button", "Save and continue")
+    reader.heard("Action plan")
+    _check_and_sign(reader)
+    until(lambda: any((desktop.folder / "Documents").glob("*.zip")))
+    bundle = next((desktop.folder / "Documents").glob("*.zip"))
+    assert verify_return(bundle, deep=True).is_verified
+    assert program.poll() is None
+
+
+def _begin(reader: ScreenReader) -> None:
+    reader.press("button", "Begin: Topic 2")
+    reader.write("Name of your agency", "Riverside Trust")
+    assert reader.unnamed() == []
+    reader.press("button", "Begin this audit")
+    reader.heard("Topic 2 - Early Help & Prevention")
+    reader.press("button", "Continue")
+    reader.heard("Question 1 of 11. Please select your agency")
+    reader.press("radio button", "GP practice")
+    reader.find("list item", "1. Please select your agency from the options below. Completed")
+    assert reader.unnamed() == []
+    reader.press("button", "Save and continue")
+
+
+def _say_who(reader: ScreenReader) -> None:
+    reader.heard("Question 2 of 11")
+    reader.write("Name, Person completing this audit", "Amina Yusuf")
+    reader.write("Job title, Person completing this audit", "Practice manager")
+    reader.write("E-mail, Person completing this audit", "amina@riverside.example")
+    reader.find("list item", "2. Please provide details of the professional completing this audit. Completed")
+    assert reader.unnamed() == []
+    reader.press("button", "Save and continue")
+
+
+def _judge(reader: ScreenReader, number: int) -> None:
+    reader.heard(f"Question {number} of {QUESTIONS}")
+    reader.find("label", f"Question {number} of {QUESTIONS}")
+    reader.press("radio button", "Yes")
+    reader.find("label", f"{number} of 10 complete")
+    if number == 3:
+        assert reader.unnamed() == []
+    reader.press("button", "Save and continue")
+
+
+def _check_and_sign(reader: ScreenReader) -> None:
+    reader.press("button", "Check answers and export")
+    reader.heard("Check your answers")
+    reader.find("label", "Everything that is asked for is here")
+    assert reader.unnamed() == []
+    reader.press("button", "Sign and export")
+    assert reader.find("text", "Your name").text == "Amina Yusuf"
+    reader.write("Choose a passphrase", PASSPHRASE)
+    reader.write("Type it again", PASSPHRASE)
+    reader.press("button", "Make my signing identity")
+    reader.write("Passphrase", PASSPHRASE)
+    assert reader.unnamed() == []
+    reader.press("button", "Sign and export")
+    reader.find("label", "Your return is signed and ready")

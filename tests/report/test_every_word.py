@@ -1,0 +1,134 @@
+"""Whatever is typed, in any script: every word is found again once, in reading order, by three readers.
+
+Each word that is typed ends in a number of its own, so that one lost, doubled or out of place is seen at once.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, Person
+from s11desk.report.documents import DraftCopy, write_draft_copy
+from s11desk.report.typeface import load_typeface
+from tests.report.reading import bytes_of, page_texts, solid
+from tests.report.sample import ACTIONS, ANSWERS, AUDIT, MADE, TOPIC
+from tests.report.structure import structure
+
+FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+TOKEN = re.compile("§(\\d+)§")
+SCRIPTS = (
+    "abcdefXYZ019",
+    "ŵŷâêîôû",
+    "ąćęłńóśźżŁ",
+    "αβγδέήίόύώΩ",
+    "абвгдёжЩъыэюя",
+    "\U0001f600\U0001f44d\U0001f3fd\u200d\u2764\ufe0f",
+    "\u05d0\u05d1\u05d2\u0627\u0644\u0645\u202e\u200f",
+    "<>&;\\/()[]{}%'\"=+@|-–—…",
+    "\t\u00a0\x07\ue000\u4e2d\u0301",
+)
+WORD = st.one_of(
+    *(st.text(alphabet=script, min_size=1, max_size=12) for script in SCRIPTS), st.text("W", min_size=90, max_size=200)
+)
+LINE = st.lists(WORD, min_size=1, max_size=6)
+MAYBE_LINE = st.one_of(st.just([]), LINE)
+PARAGRAPHS = st.one_of(st.just([]), LINE, st.lists(WORD, min_size=40, max_size=400))
+SEPARATORS = st.lists(st.sampled_from([" ", " ", " ", "\n", "\n\n"]), min_size=7, max_size=7)
+
+
+@dataclass
+class Typist:
+    """Numbers every word as it is typed. ``texts``: all that was typed, in reading order."""
+
+    between: list[str]
+    texts: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def line(self, words: list[str]) -> str:
+        return self._typed(words, itertools.repeat(" "))
+
+    def paragraphs(self, words: list[str]) -> str:
+        return self._typed(words, itertools.cycle(self.between))
+
+    def _typed(self, words: list[str], between: Iterator[str]) -> str:
+        numbered = []
+        for word in words:
+            numbered.append(f"{word}§{self.count}§")
+            self.count += 1
+        text = "".join(piece for pair in zip(numbered, between, strict=False) for piece in pair).rstrip(" \n")
+        self.texts.append(text)
+        return text
+
+
+@st.composite
+def typed_audits(draw: st.DrawFn) -> tuple[Audit, Typist]:
+    """The sample's answers in the topic's order, every text in them typed anew; then the action plan."""
+    typist = Typist(draw(SEPARATORS))
+    answers, evidence = [], []
+    for answer in ANSWERS:
+        answers.append(_typed_answer(draw, typist, answer))
+        if words := draw(MAYBE_LINE):
+            name = f"E{len(evidence) + 1}"
+            evidence.append(Evidence(name, typist.line(words), "pdf", 10, "f" * 64, (answer.question,), MADE))
+    actions = [_typed_action(draw, typist, action) for action in ACTIONS[: draw(st.integers(0, len(ACTIONS)))]]
+    changed = {"answers": tuple(answers), "evidence": tuple(evidence), "actions": tuple(actions)}
+    return msgspec.structs.replace(AUDIT, **changed), typist
+
+
+def _typed_answer(draw: st.DrawFn, typist: Typist, answer: Answer) -> Answer:
+    people = tuple(
+        Person(person.role, *(typist.line(draw(MAYBE_LINE)) for _ in ("name", "job title", "e-mail", "telephone")))
+        for person in answer.people
+    )
+    other = typist.line(draw(LINE)) if answer.other else ""
+    text = typist.paragraphs(draw(PARAGRAPHS)) if answer.text else ""
+    comment = typist.paragraphs(draw(PARAGRAPHS))
+    reason = typist.paragraphs(draw(MAYBE_LINE))
+    return msgspec.structs.replace(answer, people=people, other=other, text=text, comment=comment, reason=reason)
+
+
+def _typed_action(draw: st.DrawFn, typist: Typist, action: Action) -> Action:
+    """In the order of the sample's columns."""
+    columns = ("area", "action", "lead", "job_role", "resources", "measure", "progress")
+    return msgspec.structs.replace(action, **{column: typist.line(draw(MAYBE_LINE)) for column in columns})
+
+
+def numbers(text: str) -> list[int]:
+    """Of the words found, whichever lines and cells they were broken over."""
+    return [int(number) for number in TOKEN.findall(solid(text))]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(typed_audits())
+def test_every_word_typed_is_found_once_and_in_order(typed: tuple[Audit, Typist]) -> None:
+    audit, typist = typed
+    content = bytes_of(lambda out: write_draft_copy(out, DraftCopy(TOPIC, audit, MADE), FONTS))
+    every = list(range(typist.count))
+    told = "".join(element.text for element in structure(content))
+    assert numbers(told) == every
+    assert numbers("".join(page_texts(content))) == every
+    assert numbers(extracted(content)) == every
+    typeface = load_typeface(FONTS)
+    for text in typist.texts:
+        assert solid(typeface.printable(text)) in solid(told)
+
+
+def extracted(content: bytes) -> str:
+    """What pdftotext reads, in the order in which the pages were drawn."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run(
+        [program, "-raw", "-enc", "UTF-8", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout.decode()

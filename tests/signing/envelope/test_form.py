@@ -1,0 +1,110 @@
+"""The form itself: docs/envelope.md in numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from s11desk.signing import der
+from s11desk.signing.envelope import enclosing, form
+from s11desk.signing.envelope.form import (
+    LARGEST_CONTENT,
+    LONGEST_ADDRESS,
+    LONGEST_OPENING,
+    MOST_RECIPIENTS,
+    Address,
+    AgreedKey,
+    EnclosedKey,
+    Opening,
+    TransportedKey,
+    take_apart,
+)
+
+SIZES = [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**24, 2**31 - 1, 2**31, 2**32, LARGEST_CONTENT]
+
+
+def address(number: int, length: int = 10) -> Address:
+    return Address(der.wrap(der.SEQUENCE, bytes(length)), der.wrap(der.INTEGER, bytes([number])))
+
+
+def agreed(number: int = 1) -> AgreedKey:
+    return AgreedKey(address(number), b"\x04" + bytes(64), bytes(40))
+
+
+def opening(*keys: EnclosedKey, size: int = 0) -> Opening:
+    return Opening(frozenset(keys), size)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_whatever_the_size_an_opening_reads_as_itself(size: int) -> None:
+    made = opening(agreed(), TransportedKey(address(2), bytes(256)), size=size)
+    assert take_apart(made.encoded) == made
+    assert take_apart(made.encoded + b"what follows") == made
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 127, 128, 200, 255, 256, 65_000, 70_000])
+def test_all_lengths_are_those_of_one_whole_value_in_der(size: int) -> None:
+    made = opening(agreed(), size=size)
+    whole = der.only(made.encoded + bytes(made.size) + b"\x04\x10" + bytes(16), der.SEQUENCE)
+    assert len(whole.encoded) == made.whole_size
+    _, explicit = der.elements(whole.content)
+    _, _, encrypted, mac = der.members(explicit.content, der.SEQUENCE)
+    assert der.elements(encrypted.content)[2].content == bytes(size)
+    assert mac.content == bytes(16)
+    assert der.wrap(der.SEQUENCE, whole.content) == whole.encoded
+
+
+def test_the_nonce_is_made_from_the_list_of_recipients() -> None:
+    made = opening(agreed(2), agreed(1))
+    encodings = sorted([agreed(1).encoded, agreed(2).encoded])
+    recipients = der.wrap(der.SET, *encodings)
+    assert recipients in made.encoded
+    assert made.nonce == hashlib.sha256(recipients).digest()[:12]
+    assert der.wrap(der.OCTET_STRING, made.nonce) in made.encoded
+
+
+@pytest.mark.parametrize("size", [-1, LARGEST_CONTENT + 1])
+def test_sizes_that_cannot_be(size: int) -> None:
+    with pytest.raises(ValueError, match="not an opening"):
+        opening(agreed(), size=size)
+
+
+def test_no_two_keys_for_one_address() -> None:
+    with pytest.raises(ValueError, match="not an opening"):
+        opening(agreed(), TransportedKey(address(1), bytes(256)))
+
+
+def test_the_longest_opening_that_can_be_written_is_read() -> None:
+    largest_rsa, header_octets = 8192 // 8, 8
+    keys = [
+        TransportedKey(address(number, LONGEST_ADDRESS - header_octets), bytes(largest_rsa))
+        for number in range(MOST_RECIPIENTS)
+    ]
+    made = opening(*keys, size=LARGEST_CONTENT)
+    assert len(made.encoded) <= LONGEST_OPENING
+    assert take_apart(made.encoded[:LONGEST_OPENING]) == made
+
+
+def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "envelope.md").read_text("utf-8")
+    without_comments = re.sub(r"\s--.*", "", page)
+    stated = re.findall(r"hex\s+`?([0-9a-f]{2}(?:\s+[0-9a-f]{2})*)\b", without_comments)
+    assert {bytes.fromhex(found) for found in stated} == {
+        form._AUTH_ENVELOPED_DATA,
+        form._DATA,
+        form._AES_256_GCM,
+        form._TAG_LENGTH,
+        form._EC_PUBLIC_KEY,
+        form._KEY_AGREEMENT,
+        form._KEY_TRANSPORT,
+        form._VERSION_0,
+        form._VERSION_3,
+        enclosing._SHARED_INFO,
+        form.closing(bytes(16))[:2],
+        b"\x80",  # begins the content
+        b"\0",  # no unused bits
+        b"\0\0\0\1",  # the counter of X9.63
+    }

@@ -1,0 +1,72 @@
+"""A program that is killed before each of its steps on the disk in turn, leaving a folder for every such moment.
+
+``python -m tests.signing.killed FOLDER ACTION`` copies ``FOLDER/before`` to ``FOLDER/1``, ``FOLDER/2`` and so on, and
+in the n-th is killed before its n-th step, until it is through. A step is what Python's audit events tell: opening,
+renaming or removing a file in the folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+
+from s11desk.signing import keyfile
+from s11desk.signing.identity import change_passphrase, create_identity, import_identity, replace_identity, unlock
+from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
+
+FEW_ROUNDS = 1000
+"""The order of the steps is tried here, not the strength of the seal."""
+
+NEW_PASSPHRASE = "battery staple"
+
+ACTIONS: dict[str, Callable[[Path], object]] = {
+    "create": lambda path: create_identity(path, DETAILS, PASSPHRASE, NOW),
+    "import": lambda path: import_identity(path.with_name("source.p12"), path, PASSPHRASE),
+    "passphrase": lambda path: change_passphrase(path, PASSPHRASE, NEW_PASSPHRASE),
+    "replace": lambda path: replace_identity(path, DETAILS, NEW_PASSPHRASE, NOW),
+    "unlock": lambda path: unlock(path, PASSPHRASE, NOW),
+}
+
+
+def main(folder: Path, action: Callable[[Path], object]) -> None:
+    keyfile.ROUNDS = FEW_ROUNDS
+    for step in count(1):
+        copy = folder / str(step)
+        shutil.copytree(folder / "before", copy)
+        if not _is_killed(step, copy, action):
+            return
+
+
+def _is_killed(step: int, copy: Path, action: Callable[[Path], object]) -> bool:
+    child = os.fork()
+    if not child:
+        _die_before(step, str(copy))
+        action(copy / "identity.p12")
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0
+    return False
+
+
+def _die_before(step: int, folder: str) -> None:
+    done = 0
+
+    def heard(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal done
+        if event in {"open", "os.rename", "os.remove"} and str(arguments[0]).startswith(folder):
+            done += 1
+            if done == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(heard)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), ACTIONS[sys.argv[2]])

@@ -1,0 +1,263 @@
+"""Changing the passphrase, backing up, replacing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.signing import keyfile
+from s11desk.signing.cms import sign_detached, verify_detached
+from s11desk.signing.identity import (
+    SHORTEST_PASSPHRASE,
+    back_up,
+    change_passphrase,
+    create_identity,
+    import_identity,
+    replace_by_import,
+    replace_identity,
+    require_passphrase,
+    show,
+    unlock,
+)
+from s11desk.signing.opening import open_identity
+from s11desk.signing.pair import seal_again
+from tests.signing.authority import Issued
+from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
+from tests.signing.killed import FEW_ROUNDS
+
+NEW = "battery staple"
+OTHER_DETAILS = msgspec.structs.replace(DETAILS, name="Amina Yusuf")
+
+
+@pytest.fixture(autouse=True)
+def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what these tests seal themselves; how it is sealed is tested elsewhere."""
+    monkeypatch.setattr(keyfile, "ROUNDS", FEW_ROUNDS)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "home" / "identity.p12"
+    create_identity(made, DETAILS, PASSPHRASE, NOW)
+    return made
+
+
+def files(path: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in path.parent.iterdir()}
+
+
+def refused(code: Code, action: object, *arguments: object) -> UserError:
+    assert callable(action)
+    with pytest.raises(UserError) as refusal:
+        action(*arguments)
+    assert refusal.value.code is code
+    return refusal.value
+
+
+def test_the_same_key_opens_with_the_new_passphrase_alone(path: Path) -> None:
+    summary, public = show(path), path.with_suffix(".crt").read_bytes()
+    assert change_passphrase(path, PASSPHRASE, NEW) == summary == show(path)
+    refused(Code.PASSPHRASE_WRONG, unlock, path, PASSPHRASE, NOW)
+    signed = sign_detached(CONTENT, unlock(path, NEW, NOW), NOW)
+    facts = verify_detached(CONTENT, signed).signer
+    assert facts is not None
+    assert facts.fingerprint == summary.fingerprint
+    assert files(path).keys() == {"identity.p12", "identity.crt"}
+    assert path.with_suffix(".crt").read_bytes() == public
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other people out by the folder's own rights")
+def test_the_key_stays_readable_by_its_owner_alone(path: Path, tmp_path: Path) -> None:
+    change_passphrase(path, PASSPHRASE, NEW)
+    copy = back_up(path, tmp_path / "copy.p12").path
+    kept = replace_identity(path, DETAILS, NEW, NOW).kept
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (path, copy, kept)] == [0o600] * 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("incorrect horse", NEW, Code.PASSPHRASE_WRONG),
+        ("", NEW, Code.PASSPHRASE_WRONG),
+        (PASSPHRASE, "seven 7", Code.PASSPHRASE_SHORT),
+        (PASSPHRASE, "", Code.PASSPHRASE_SHORT),
+        (PASSPHRASE, "battery\0staple", Code.PASSPHRASE_UNUSABLE),
+        (PASSPHRASE, "battery staple " * 100, Code.PASSPHRASE_UNUSABLE),
+    ],
+)
+def test_a_change_that_is_refused_changes_nothing(path: Path, old: str, new: str, code: Code) -> None:
+    before = files(path)
+    error = refused(code, change_passphrase, path, old, new)
+    assert files(path) == before
+    if code is Code.PASSPHRASE_SHORT:
+        assert error.parameters == {"shortest": SHORTEST_PASSPHRASE}
+    if code is Code.PASSPHRASE_UNUSABLE:
+        assert error.parameters == {"longest": 1023}
+
+
+def test_a_wrong_passphrase_locks_nothing(path: Path) -> None:
+    for _ in range(5):
+        refused(Code.PASSPHRASE_WRONG, require_passphrase, path, "incorrect horse")
+    require_passphrase(path, PASSPHRASE)
+
+
+def test_the_chain_of_an_imported_key_survives_a_new_passphrase(issued: Issued, tmp_path: Path) -> None:
+    path = tmp_path / "identity.p12"
+    import_identity(issued.p12, path, PASSPHRASE)
+    chain = unlock(path, PASSPHRASE, NOW).chain
+    change_passphrase(path, PASSPHRASE, NEW)
+    assert unlock(path, NEW, NOW).chain == chain
+    assert len(chain) == 2
+
+
+def test_an_expired_identity_can_have_its_passphrase_changed(path: Path) -> None:
+    change_passphrase(path, PASSPHRASE, NEW)
+    refused(Code.IDENTITY_NOT_VALID, unlock, path, NEW, NOW + dt.timedelta(days=9999))
+
+
+def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(path: Path) -> None:
+    opened = open_identity(path, PASSPHRASE)
+    replace_identity(path, OTHER_DETAILS, NEW, NOW)
+    with pytest.raises(IntegrityError):
+        seal_again(path, opened, NEW)
+    assert show(path).name == unlock(path, NEW, NOW).facts.name == "Amina Yusuf"
+
+
+def test_a_backup_is_the_sealed_file_and_brings_the_identity_back(path: Path, tmp_path: Path) -> None:
+    made = back_up(path, tmp_path / "stick.p12")
+    content = path.read_bytes()
+    assert made.path.read_bytes() == content
+    assert (made.size, made.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert import_identity(made.path, tmp_path / "new" / "identity.p12", PASSPHRASE) == show(path)
+
+
+def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "stick.p12"
+    made = back_up(path, target)
+    before = target.stat().st_mtime_ns
+    assert back_up(path, target) == made
+    assert target.stat().st_mtime_ns == before
+    change_passphrase(path, PASSPHRASE, NEW)
+    old = target.read_bytes()
+    error = refused(Code.FILE_EXISTS, back_up, path, target)
+    assert (error.parameters, target.read_bytes()) == ({"path": target}, old)
+
+
+def test_a_backup_is_never_the_identity_itself(path: Path, tmp_path: Path) -> None:
+    before = files(path)
+    link = tmp_path / "link.p12"
+    link.hardlink_to(path)
+    for target in (path, path.with_suffix(".crt"), path.parent / ".." / "home" / "identity.p12", link):
+        refused(Code.FILE_EXISTS, back_up, path, target)
+    assert files(path) == before
+
+
+def test_a_backup_needs_a_folder_that_is_there(path: Path, tmp_path: Path) -> None:
+    """A drive that is not plugged in must not become a folder on this disk."""
+    refused(Code.FILE_IS_FOLDER, back_up, path, tmp_path)
+    refused(Code.FOLDER_UNWRITABLE, back_up, path, tmp_path / "stick" / "identity.p12")
+    assert not (tmp_path / "stick").exists()
+
+
+def test_an_identity_without_its_certificate_can_be_backed_up(path: Path, tmp_path: Path) -> None:
+    path.with_suffix(".crt").unlink()
+    assert back_up(path, tmp_path / "copy.p12").path.read_bytes() == path.read_bytes()
+
+
+def test_a_new_identity_takes_the_place_of_the_old_one_which_is_kept(path: Path) -> None:
+    old, key, public = show(path), path.read_bytes(), path.with_suffix(".crt").read_bytes()
+    made = replace_identity(path, OTHER_DETAILS, NEW, NOW)
+    assert made.identity == show(path)
+    assert (made.before, made.is_new_signer, made.identity.name) == (old, True, "Amina Yusuf")
+    assert made.kept == path.with_name("identity-until-2026-03-02.p12")
+    assert (made.kept.read_bytes(), made.kept.with_suffix(".crt").read_bytes()) == (key, public)
+    assert len(files(path)) == 4
+    assert unlock(path, NEW, NOW).facts.fingerprint == made.identity.fingerprint
+    assert unlock(made.kept, PASSPHRASE, NOW).facts.fingerprint == old.fingerprint
+
+
+def test_every_identity_there_was_is_kept(path: Path) -> None:
+    fingerprints = [show(path).fingerprint]
+    for _ in range(3):
+        fingerprints.append(replace_identity(path, DETAILS, NEW, NOW).identity.fingerprint)
+    replace_identity(path, DETAILS, NEW, NOW + dt.timedelta(days=1))
+    names = ["-2026-03-02", "-2026-03-02-2", "-2026-03-02-3", "-2026-03-03"]
+    assert [show(path.with_name(f"identity-until{name}.p12")).fingerprint for name in names] == fingerprints
+    assert len(files(path)) == 10
+
+
+def test_an_organisations_key_takes_its_place(path: Path, issued: Issued) -> None:
+    made = replace_by_import(issued.p12, path, PASSPHRASE, NOW)
+    assert (made.identity.name, made.identity.kind) == ("Amina Shah", "RSA-2048")
+    assert (made.is_new_signer, len(unlock(path, PASSPHRASE, NOW).chain)) == (True, 2)
+
+
+def test_a_backup_with_an_older_passphrase_is_no_new_signer(path: Path, tmp_path: Path) -> None:
+    copy = back_up(path, tmp_path / "copy.p12").path
+    change_passphrase(path, PASSPHRASE, NEW)
+    made = replace_by_import(copy, path, PASSPHRASE, NOW)
+    assert (made.before, made.is_new_signer) == (made.identity, False)
+    assert unlock(path, PASSPHRASE, NOW)
+    assert unlock(made.kept, NEW, NOW)
+
+
+def test_going_back_to_the_identity_before(path: Path) -> None:
+    old = show(path)
+    kept = replace_identity(path, OTHER_DETAILS, NEW, NOW).kept
+    assert replace_by_import(kept, path, PASSPHRASE, NOW).identity == old == show(path)
+
+
+@pytest.mark.parametrize("damaged", [b"", b"PK\3\4", b"0\x80\0\0", b"x" * 2_000_000])
+def test_a_damaged_identity_can_be_replaced_and_is_kept_as_it_is(path: Path, damaged: bytes) -> None:
+    public = path.with_suffix(".crt").read_bytes()
+    path.write_bytes(damaged)
+    made = replace_identity(path, DETAILS, NEW, NOW)
+    assert (made.before, made.is_new_signer) == (None, True)
+    assert (made.kept.read_bytes(), made.kept.with_suffix(".crt").read_bytes()) == (damaged, public)
+    assert unlock(path, NEW, NOW).facts.fingerprint == show(path).fingerprint
+
+
+def test_a_replacement_that_is_refused_changes_nothing(path: Path, issued: Issued, tmp_path: Path) -> None:
+    before = files(path)
+    no_name = msgspec.structs.replace(DETAILS, name=" ")
+    refused(Code.IDENTITY_DETAIL, replace_identity, path, no_name, NEW, NOW)
+    refused(Code.PASSPHRASE_SHORT, replace_identity, path, DETAILS, "short", NOW)
+    refused(Code.PASSPHRASE_UNUSABLE, replace_identity, path, DETAILS, "long" * 1000, NOW)
+    refused(Code.PASSPHRASE_MISSING, replace_by_import, issued.p12, path, "", NOW)
+    refused(Code.PASSPHRASE_WRONG, replace_by_import, issued.p12, path, "incorrect horse", NOW)
+    refused(Code.FILE_MISSING, replace_by_import, tmp_path / "none.p12", path, PASSPHRASE, NOW)
+    refused(Code.IDENTITY_UNREADABLE, replace_by_import, path.with_suffix(".crt"), path, PASSPHRASE, NOW)
+    assert files(path) == before
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses to be written to")
+def test_a_folder_that_refuses_leaves_the_identity(path: Path) -> None:
+    before = files(path)
+    path.parent.chmod(0o500)
+    try:
+        refused(Code.FOLDER_UNWRITABLE, change_passphrase, path, PASSPHRASE, NEW)
+        refused(Code.FOLDER_UNWRITABLE, replace_identity, path, DETAILS, NEW, NOW)
+    finally:
+        path.parent.chmod(0o700)
+    assert files(path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a limit on the size of files")
+def test_a_full_disk_leaves_the_identity(path: Path) -> None:
+    import resource
+
+    before, limits = files(path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+    try:
+        refused(Code.DISK_FULL, change_passphrase, path, PASSPHRASE, NEW)
+        refused(Code.DISK_FULL, replace_identity, path, DETAILS, NEW, NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert files(path) == before

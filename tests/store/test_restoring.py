@@ -1,0 +1,179 @@
+"""A backup comes back whole, and the drafts there were are never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.errors import Code, UserError
+from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.drafts import Drafts
+from s11desk.store.journal import Stamp
+from s11desk.store.restoring import all_backups, check_backup, restore
+from tests.samples import NOON, audit_with
+from tests.store.conftest import Opener
+
+LATER = NOON + dt.timedelta(days=1)
+
+
+def begin(drafts: Drafts, name: str) -> None:
+    drafts.begin(msgspec.structs.replace(audit_with(), id=name), b"{}", Stamp(NOON, "amina"))
+
+
+def names(database: Path) -> set[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        return {row[0] for row in connection.execute("SELECT id FROM audit")}
+
+
+@pytest.fixture
+def backup(opened: Opener, tmp_path: Path) -> Path:
+    """The backup of a day on which there was one draft; on the next there were two."""
+    drafts = opened(NOON)
+    begin(drafts, "first")
+    drafts.close()
+    drafts = opened(LATER)
+    begin(drafts, "second")
+    drafts.close()
+    return tmp_path / "backups" / f"drafts-{LATER:%Y-%m-%d}.db"
+
+
+def test_the_drafts_of_the_backup_are_back_and_the_others_set_aside(backup: Path, tmp_path: Path) -> None:
+    before = backup.read_bytes()
+    restored = restore(tmp_path / "drafts.db", backup, LATER)
+    assert restored.set_aside == tmp_path / "drafts-set-aside-2026-03-03-120000.db"
+    assert names(restored.set_aside) == {"first", "second"}
+    with closing(open_drafts(restored.database, tmp_path / "backups", LATER)):
+        assert names(restored.database) == {"first"}
+    assert backup.read_bytes() == before
+    again = restore(tmp_path / "drafts.db", backup, LATER)
+    assert again.set_aside == tmp_path / "drafts-set-aside-2026-03-03-120000-2.db"
+    assert names(restored.set_aside) == {"first", "second"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+def test_restored_drafts_are_for_their_owner_alone(backup: Path, tmp_path: Path) -> None:
+    restored = restore(tmp_path / "drafts.db", backup, LATER)
+    assert restored.database.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_log_that_a_killed_program_left_goes_with_its_drafts(backup: Path, tmp_path: Path) -> None:
+    """The log of the old drafts, beside the new ones, would be replayed into them."""
+    database = tmp_path / "drafts.db"
+    killed = sqlite3.connect(database, isolation_level=None)
+    killed.execute("UPDATE audit SET agency = 'only in the log'")
+    copies = {path.name: path.read_bytes() for path in tmp_path.glob("drafts.db*")}
+    killed.close()
+    for name, content in copies.items():
+        (tmp_path / name).write_bytes(content)
+    assert (tmp_path / "drafts.db-wal").stat().st_size > 0
+    restored = restore(database, backup, LATER)
+    assert restored.set_aside is not None
+    with closing(sqlite3.connect(restored.set_aside)) as aside:
+        assert {row[0] for row in aside.execute("SELECT agency FROM audit")} == {"only in the log"}
+    assert names(database) == {"first"}
+    with closing(sqlite3.connect(database)) as back:
+        assert {row[0] for row in back.execute("SELECT agency FROM audit")} == {"Riverside Trust"}
+
+
+def test_drafts_that_are_open_elsewhere_are_left_alone(backup: Path, opened: Opener, tmp_path: Path) -> None:
+    drafts = opened(LATER)
+    with pytest.raises(UserError) as refused:
+        restore(tmp_path / "drafts.db", backup, LATER)
+    assert refused.value.code is Code.DRAFTS_LOCKED
+    assert len(drafts.lines()) == 2
+    assert not list(tmp_path.glob("*set-aside*"))
+
+
+def test_damaged_drafts_are_set_aside_as_they_are_log_and_all(backup: Path, tmp_path: Path) -> None:
+    database = tmp_path / "drafts.db"
+    damaged = b"Dear partnership, " * 500
+    database.write_bytes(damaged)
+    (tmp_path / "drafts.db-wal").write_bytes(b"a log")
+    restored = restore(database, backup, LATER)
+    assert restored.set_aside is not None
+    assert restored.set_aside.read_bytes() == damaged
+    assert (tmp_path / f"{restored.set_aside.name}-wal").read_bytes() == b"a log"
+    assert names(database) == {"first"}
+
+
+def test_a_page_that_is_damaged_stays_damaged_in_what_is_set_aside(backup: Path, tmp_path: Path) -> None:
+    database = tmp_path / "drafts.db"
+    content = bytearray(database.read_bytes())
+    for page in range(3, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    database.write_bytes(content)
+    restored = restore(database, backup, LATER)
+    assert restored.set_aside is not None
+    assert restored.set_aside.read_bytes() == bytes(content)
+
+
+def test_an_emptied_file_makes_room_for_a_backup(backup: Path, tmp_path: Path) -> None:
+    for path in tmp_path.glob("drafts.db*"):
+        path.write_bytes(b"")
+    restore(tmp_path / "drafts.db", backup, LATER)
+    with closing(open_drafts(tmp_path / "drafts.db", tmp_path / "backups", LATER)):
+        assert names(tmp_path / "drafts.db") == {"first"}
+
+
+def _with_pragma(backup: Path, pragma: str) -> None:
+    with closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@pytest.mark.parametrize(
+    ("pragma", "code"),
+    [
+        (f"user_version = {SCHEMA_VERSION + 1}", Code.DRAFTS_TOO_NEW),
+        (f"application_id = {APPLICATION_ID + 1}", Code.DRAFTS_FOREIGN),
+    ],
+)
+def test_a_backup_of_another_program_is_refused_and_nothing_moves(
+    backup: Path, tmp_path: Path, pragma: str, code: Code
+) -> None:
+    _with_pragma(backup, pragma)
+    with pytest.raises(UserError) as refused:
+        restore(tmp_path / "drafts.db", backup, LATER)
+    assert (refused.value.code, refused.value.parameters["path"]) == (code, backup)
+    assert names(tmp_path / "drafts.db") == {"first", "second"}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", Code.DRAFTS_FOREIGN), (b"not a database" * 400, Code.DRAFTS_DAMAGED)]
+)
+def test_a_file_that_is_no_backup_is_refused(backup: Path, content: bytes, code: Code) -> None:
+    backup.write_bytes(content)
+    with pytest.raises(UserError) as refused:
+        check_backup(backup)
+    assert refused.value.code is code
+
+
+def test_a_backup_that_is_damaged_or_gone_is_refused(backup: Path, tmp_path: Path) -> None:
+    content = bytearray(backup.read_bytes())
+    for page in range(3, len(content) // 4096):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    backup.write_bytes(content)
+    with pytest.raises(UserError) as damaged:
+        restore(tmp_path / "drafts.db", backup, LATER)
+    assert damaged.value.code is Code.DRAFTS_DAMAGED
+    with pytest.raises(UserError) as gone:
+        restore(tmp_path / "drafts.db", tmp_path / "nothing.db", LATER)
+    assert gone.value.code is Code.FILE_MISSING
+    assert not list(tmp_path.glob("*set-aside*"))
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_backups_are_listed_the_newest_first(backup: Path, tmp_path: Path) -> None:
+    early = backup.with_name("before-upgrade-from-1-2026-01-01-080000.db")
+    early.write_bytes(backup.read_bytes())
+    os.utime(early, (0, 0))
+    found = all_backups(tmp_path / "backups")
+    assert [one.before_upgrade for one in found] == [False, False, True]
+    assert (found[-1].path, found[-1].size) == (early, early.stat().st_size)
+    assert all_backups(tmp_path / "nothing") == ()

@@ -1,0 +1,94 @@
+"""Databases of every released version open in this one: backed up as they were, and with everything in them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlite_utils import Database
+
+from s11desk.domain.audit import Action, Answer
+from s11desk.durable import make_folder
+from s11desk.errors import Code, UserError
+from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.drafts import Drafts
+from s11desk.store.journal import Happening, Stamp
+from s11desk.store.notes import PrivateNote, keep_note, read_notes
+from s11desk.store.schema import migrations
+from tests.samples import NOON, audit_with, evidence_on
+
+ANSWER = Answer("policy", choice="no", comment="As it was")
+AUDIT = audit_with(ANSWER, evidence=(evidence_on("policy"),), actions=(Action("A1", "policy", lead="Amina"),))
+EVIDENCE_OF_VERSION_1 = (
+    '{"id":"E1","name":"minutes.pdf","type":"pdf","size":10,"sha256":"' + "a" * 64 + '","questions":["policy"],'
+    '"attached":"2026-03-02T12:00:00Z"}'
+)
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    """Made by the frozen first migration and filled by the statements the first version wrote with."""
+    path = tmp_path / "drafts.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    migrations.apply(Database(connection, execute_plugins=False), stop_before="0002_company")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    at = NOON.isoformat()
+    rows: list[tuple[str, tuple[object, ...]]] = [
+        ("topic VALUES (?, ?, ?, ?, ?, ?)", (AUDIT.topic_digest, "sample", 1, 0, at, b"{}")),
+        ("audit VALUES (?, ?, ?, ?, ?, ?)", (AUDIT.id, AUDIT.agency, AUDIT.topic_digest, at, at, 1)),
+        ("answer VALUES (?, ?, ?, ?)", (AUDIT.id, "policy", msgspec.json.encode(ANSWER).decode(), None)),
+        ("action VALUES (?, ?, 0, ?, ?)", (AUDIT.id, "A1", msgspec.json.encode(AUDIT.actions[0]).decode(), None)),
+        ("evidence VALUES (?, ?, 1, ?, ?)", (AUDIT.id, "E1", "a" * 64, EVIDENCE_OF_VERSION_1)),
+        ("journal VALUES (1, ?, ?, ?, ?, ?, ?, ?)", (AUDIT.id, at, "amina", "begun", "sample", None, None)),
+    ]
+    for statement, values in rows:
+        connection.execute(f"INSERT INTO {statement}", values)
+    connection.close()
+    return path
+
+
+def test_a_database_of_version_1_is_backed_up_upgraded_and_read_as_it_was(version_1: Path, tmp_path: Path) -> None:
+    backups = tmp_path / "backups"
+    drafts = Drafts(open_drafts(version_1, backups, NOON), version_1)
+    assert drafts.audit(AUDIT.id) == AUDIT
+    assert [entry.what for entry in drafts.history(AUDIT.id)] == [Happening.BEGUN]
+    keep_note(drafts, AUDIT.id, PrivateNote("policy", "Ask Kim"), None, 3)
+    assert read_notes(drafts, AUDIT.id) == (PrivateNote("policy", "Ask Kim"),)
+    drafts.close()
+    (before,) = backups.glob("before-upgrade-from-1-*.db")
+    with closing(sqlite3.connect(before)) as backup:
+        assert backup.execute("PRAGMA user_version").fetchone() == (1,)
+        assert backup.execute("SELECT body FROM evidence").fetchone() == (EVIDENCE_OF_VERSION_1,)
+        tables = {row[0] for row in backup.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert "private_note" not in tables
+    with closing(open_drafts(version_1, backups, NOON)) as again:
+        assert again.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert len(list(backups.glob("before-upgrade-*"))) == 1
+
+
+def test_without_room_for_the_backup_version_1_stays_version_1(version_1: Path, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with pytest.raises(UserError) as refused:
+        open_drafts(version_1, tmp_path / "backups", NOON)
+    assert refused.value.code is Code.FOLDER_UNWRITABLE
+    with closing(sqlite3.connect(version_1)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_backup_of_version_1_comes_back_and_is_upgraded_then(version_1: Path, tmp_path: Path) -> None:
+    from s11desk.store.restoring import restore
+
+    open_drafts(version_1, tmp_path / "backups", NOON).close()
+    (before,) = (tmp_path / "backups").glob("before-upgrade-*.db")
+    make_folder(tmp_path / "other")
+    restored = restore(tmp_path / "other" / "drafts.db", before, NOON)
+    assert restored.set_aside is None
+    drafts = Drafts(open_drafts(restored.database, tmp_path / "other" / "backups", NOON), restored.database)
+    assert drafts.audit(AUDIT.id) == AUDIT
+    drafts.begin(msgspec.structs.replace(AUDIT, id="other"), b"{}", Stamp(NOON, "amina"))
+    drafts.close()
