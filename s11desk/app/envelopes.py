@@ -18,11 +18,20 @@ ENDING = ".s11"
 
 
 @dataclass(frozen=True, slots=True)
+class Addressed:
+    name: str
+    fingerprint_spoken: str
+
+
+@dataclass(frozen=True, slots=True)
 class Encrypted:
-    """``expired``: the recipients whose certificate is not valid now; they can open the file all the same."""
+    """``recipients``: whom it is for, each with the spoken fingerprint of their key: whoever changes a pack decides that.
+
+    ``expired``: those whose certificate is not valid now; they can open the file all the same.
+    """
 
     path: Path
-    recipients: tuple[str, ...]
+    recipients: tuple[Addressed, ...]
     expired: tuple[str, ...]
 
 
@@ -36,7 +45,8 @@ def encrypt_return(
 ) -> Encrypted | None:
     """Write ``bundle`` encrypted beside it, to everyone the topic names; None where it names nobody.
 
-    Raises ``RECIPIENT_UNSUITABLE``, what reading and writing raise, Cancelled and IntegrityError.
+    One that stands there already is of the same return and is replaced. Raises ``RECIPIENT_UNSUITABLE``, what reading
+    and writing raise, Cancelled and IntegrityError.
     """
     if not topic.encrypt_to:
         return None
@@ -51,7 +61,8 @@ def encrypt_return(
         encrypt(source, size, out, recipients, progress=progress, cancel=cancel)
     pairs = tuple(zip(topic.encrypt_to, recipients, strict=True))
     expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
-    return Encrypted(path, tuple(named.name for named in topic.encrypt_to), expired)
+    addressed = tuple(Addressed(named.name, recipient.summary.spoken) for named, recipient in pairs)
+    return Encrypted(path, addressed, expired)
 
 
 def decrypt_return(
@@ -66,7 +77,7 @@ def decrypt_return(
     """Open an encrypted return with the key in ``key`` (.p12), and write it into ``folder``.
 
     Nothing gets its name before all of it is proven unchanged. Raises ``ENVELOPE_UNREADABLE``, ``ENVELOPE_ALTERED``,
-    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING`` and what reading and writing raise.
+    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS`` and what reading and writing raise.
     """
     from s11desk.signing.envelope.reader import decrypt
     from s11desk.signing.envelope.recipient_keys import unlock_recipient
@@ -76,11 +87,11 @@ def decrypt_return(
     unlocked = unlock_recipient(key, passphrase)
     make_folder(folder)
     path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
-    if path == source:
-        raise UserError(Code.FOLDER_UNWRITABLE, path=path, reason="it is the encrypted file itself")
+    if path.exists():
+        raise UserError(Code.FILE_EXISTS, path=path)
     with reading_errors(source):
         stream = source.open("rb")
-    with stream, writing(path) as out:
+    with stream, writing(path, private=True) as out:
         decrypt(stream, out, unlocked, progress=progress, cancel=cancel)
     return path
 

@@ -36,7 +36,7 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")
     if exported.encrypted is not None:
-        recipients = ", ".join(exported.encrypted.recipients)
+        recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in exported.encrypted.recipients)
         session.step(f"Encrypted to {recipients}; this is the file to send: {exported.encrypted.path}")
     for name in exported.encrypted.expired if exported.encrypted is not None else ():
         session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")

@@ -13,11 +13,16 @@ from s11desk.topics.problems import ProblemCode
 def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
     if not topic.encrypt_to:
         return
-    from s11desk.signing.envelope.recipients import load_recipient  # brings cryptography with it, which is slow
+    from s11desk.signing.envelope.recipients import (  # bring cryptography with them, which is slow
+        Recipient,
+        distinct,
+        load_recipient,
+    )
 
-    for position, recipient in enumerate(topic.encrypt_to):
+    known: tuple[Recipient, ...] = ()
+    for position, named in enumerate(topic.encrypt_to):
         try:
-            load_recipient(recipient.certificate.encode())
+            known = distinct((*known, load_recipient(named.certificate.encode())))
         except UserError:
             path = ("encrypt_to", position, "certificate")
-            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(recipient.name))
+            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(named.name))
