@@ -88,6 +88,7 @@ class Code(StrEnum):
     EVIDENCE_ALTERED = "environment.evidence-altered"
     EVIDENCE_GONE = "environment.evidence-gone"
     SIGNERS_UNREADABLE = "environment.signers-unreadable"
+    PRINTER_REFUSED = "environment.printer-refused"
     NO_DISPLAY = "environment.no-display"
 
     @property

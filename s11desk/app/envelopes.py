@@ -25,7 +25,7 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Encrypted:
-    """``recipients``: whom it is for, each with the spoken fingerprint of their key: whoever changes a pack decides that.
+    """``recipients``: whom it is for, each with their key's spoken fingerprint: whoever changes a pack decides that.
 
     ``expired``: those whose certificate is not valid now; they can open the file all the same.
     """
@@ -77,7 +77,8 @@ def decrypt_return(
     """Open an encrypted return with the key in ``key`` (.p12), and write it into ``folder``.
 
     Nothing gets its name before all of it is proven unchanged. Raises ``ENVELOPE_UNREADABLE``, ``ENVELOPE_ALTERED``,
-    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS`` and what reading and writing raise.
+    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS``, and what reading and writing
+    raise.
     """
     from s11desk.signing.envelope.reader import decrypt
     from s11desk.signing.envelope.recipient_keys import unlock_recipient

@@ -143,7 +143,7 @@ def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) ->
 def _how_to_open(exported: Exported) -> tuple[str, ...]:
     if exported.encrypted is None:
         return ("To read it, open the file and then audit.pdf inside it.",)
-    names = ", ".join(exported.encrypted.recipients)
+    names = ", ".join(to.name for to in exported.encrypted.recipients)
     return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
 
 

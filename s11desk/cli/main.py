@@ -40,6 +40,7 @@ class LazyCommands(click.Group):
         "decrypt": ("returns", "decrypt"),
         "receiver": ("receiver", "receiver"),
         "signers": ("signers", "signers"),
+        "backup": ("backup", "backup"),
         "demo": ("demo", "demo"),
         "self-test": ("demo", "self_test"),
     }

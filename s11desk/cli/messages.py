@@ -102,13 +102,13 @@ SENTENCES = {
         "This cannot be a passphrase: it is longer than {longest} bytes, or has a character that cannot be kept. Nothing "
         "was changed. Use a few words."
     ),
-    Code.PASSPHRASE_WRONG: "That is not the passphrase of this signing identity. Nothing was signed or changed; the draft is kept.",
+    Code.PASSPHRASE_WRONG: "That is not the passphrase of this key. Nothing was signed, opened or changed; the draft is kept.",
     Code.TRUST_UNREADABLE: "“{value}” is neither a fingerprint nor a certificate file.",
     Code.SIGNER_NAME_MISSING: "Give the name by which you know this signer.",
     Code.SIGNER_UNKNOWN: "There is no signer “{name}” on your list. On it: {known}.",
     Code.SIGNERS_UNREADABLE: "Your list of known signers, {path}, cannot be read. It was left as it is.",
     Code.RECEIVER_MISSING: "There is no key for receiving at {path}. A partnership makes one with “s11desk receiver create”; another key can be given with --key.",
-    Code.RECIPIENT_UNSUITABLE: "{path} holds no key to which a return can be encrypted: it must be a P-256 or an RSA key (2048 bits or more) meant for encryption, in a certificate that is valid now.",
+    Code.RECIPIENT_UNSUITABLE: "This topic names a certificate to which nothing can be encrypted. Nothing was signed; the draft is kept. Ask the partnership for a pack with a certificate made for encryption.",
     Code.ENVELOPE_UNREADABLE: "{path} is not an encrypted return, or is cut short. Nothing was written.",
     Code.ENVELOPE_NOT_FOR_YOU: "{path} was encrypted for someone else: none of its keys is the one given. Nothing was written.",
     Code.ENVELOPE_ALTERED: "{path} was changed or damaged after it was encrypted. Nothing of it was written. Ask for it to be sent again.",
@@ -143,6 +143,7 @@ SENTENCES = {
     Code.EVIDENCE_GONE: (
         "The kept copy of “{name}” is gone from the home folder. No return was made. Attach the file again."
     ),
+    Code.PRINTER_REFUSED: "The printer {printer} did not take it, and nothing was printed: {reason}.",
     Code.NO_DISPLAY: "There is no screen to open a window on.{packages} The commands work without one: s11desk --help",
 }
 

@@ -13,7 +13,7 @@ from s11desk.app.verification import Verdict
 from s11desk.bundle.audit_file import Role
 from s11desk.bundle.container.facts import FaultKind
 from s11desk.bundle.reading import ContentFault, SignatureRead
-from s11desk.signing.certificates import shown_line
+from s11desk.domain.text import REPLACEMENT, clean_line
 from s11desk.signing.facts import CmsFault
 
 _LONGEST = 200
@@ -79,7 +79,7 @@ def verdict_paragraph(verdict: Verdict) -> str:
 
 
 def _shown(text: str) -> str:
-    line = shown_line(text[: 4 * _LONGEST])
+    line = "".join(c if c.isprintable() else REPLACEMENT for c in clean_line(text[: 4 * _LONGEST]))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

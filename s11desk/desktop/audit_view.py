@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from s11desk.desktop.announcing import announce
 from s11desk.desktop.bars import Footer, TopBar
 from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.finding import searching
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.visit import page_for
 from s11desk.desktop.place import go_to_field, place_on
@@ -19,11 +20,14 @@ from s11desk.desktop.save_operations import keeping_place
 from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.side import Side
+from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.desktop.undoing import NOTHING, changed_step, undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock
 
@@ -81,6 +85,46 @@ class AuditView(QWidget):
         self.step = step
         self._show_page()
         self._unfold(show_steps=False)
+
+    def go_to_place(self, place: Place) -> None:
+        """As :meth:`go`, to one field of the page."""
+        self._resumes = place
+        self.go(place.step)
+
+    def begin_search(self) -> None:
+        """Begin a search."""
+        self._unfold(show_steps=True)
+        self.side.finder.words.setFocus()
+        self.side.finder.words.selectAll()
+
+    def undo(self) -> None:
+        """Take back the change that was saved last, whatever page it was made on, and show it."""
+        self.opened.finish(lambda everything: self._undo() if everything else None)
+
+    def _undo(self) -> None:
+        before = self.opened.draft.audit
+
+        def undone(draft: Draft) -> None:
+            step = changed_step(before, draft.audit)
+            if step is None:
+                self._equipment.questions.tell(*NOTHING)
+            elif step != self.step and step in steps(draft.topic, draft.audit):
+                self.go(step)
+            announce(self, "Undone")
+
+        self.opened.perform(undoing(before.id), on_ok=undone, listener=self)
+
+    def _search(self, words: str) -> None:
+        self.opened.flush()
+        operation = searching(self.opened.draft.audit.id, words)
+        self._equipment.jobs.submit(operation, lambda hits: self.side.show_hits(words, hits), listener=self.side)
+
+    def _go_to_line(self, line: Line) -> None:
+        """To what was found. The keyboard stays in the list, so that the next line is one key away."""
+        self._go_from_list(line.step)
+        field = self.page.findChild(QWidget, line.field) if self.page is not None and line.field else None
+        if field is not None:
+            self.area.ensureWidgetVisible(field)
 
     def _go_from_list(self, step: Step) -> None:
         self._walks_list = True
@@ -157,6 +201,8 @@ class AuditView(QWidget):
 
     def _connect(self) -> None:
         self.side.wanted.connect(self._go_from_list)
+        self.side.found.connect(self._go_to_line)
+        self.side.asked.connect(self._search)
         self.footer.onward.connect(self.onward)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
@@ -176,6 +222,7 @@ class AuditView(QWidget):
     def _show_page(self) -> None:
         page = page_for(self._equipment, self.opened, self.step)
         page.wanted.connect(self.go)
+        page.place_wanted.connect(self.go_to_place)
         page.first_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
         self._detach_footer()
@@ -184,7 +231,10 @@ class AuditView(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self._arrange()
         self.refresh()
+        if self.page is not page:
+            return  # this question is no longer asked: refreshing led on to the next
         heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
+        self.area.setAccessibleName(heading)
         self.page_shown.emit(page.heading)
         announce(self, heading)
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
@@ -203,12 +253,15 @@ class AuditView(QWidget):
 
     def _focus_first(self, page: Page) -> None:
         """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
-        if page is not self.page or (self._walks_list and self.side.steps.hasFocus()):
+        if page is not self.page or (self._walks_list and self.side.list_has_focus()):
             return
         self._keeping.start()
         place, self._resumes = self._resumes, None
         if place is not None and place.step == self.step and go_to_field(page, place):
-            self.area.verticalScrollBar().setValue(place.scroll)
+            if place.scroll:
+                self.area.verticalScrollBar().setValue(place.scroll)
+            else:
+                self.area.ensureWidgetVisible(page.window().focusWidget() or page)
             return
         first = page.first()
         (first if first is not None and first.isVisible() else self.area).setFocus()

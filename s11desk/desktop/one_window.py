@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, Qt
@@ -11,7 +13,7 @@ from s11desk.durable import make_folder
 from s11desk.errors import UserError
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
     from PySide6.QtWidgets import QWidget
 
     from s11desk.app.paths import Home
@@ -38,31 +40,42 @@ class OneWindow:
             return True
         return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
-    def call_first(self) -> bool:
-        """Ask the first window to come to the front; whether it answered."""
+    def call_first(self, open_path: Path | None = None) -> bool:
+        """Ask the first window to come to the front, and to open a file; whether it answered."""
         from PySide6.QtNetwork import QLocalSocket  # slow to import, and needed by a second start only
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         answered = socket.waitForConnected(_PATIENCE)
+        if answered and open_path is not None:
+            socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
+            socket.waitForBytesWritten(_PATIENCE)
         socket.disconnectFromServer()
         return answered
 
-    def listen(self, window: QWidget) -> None:
-        """From now on a second start brings ``window`` to the front."""
+    def listen(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
+        """From now on a second start brings ``window`` to the front, and hands over the file it was to open."""
         from PySide6.QtNetwork import QLocalServer
 
         QLocalServer.removeServer(self._name)  # what a crash has left behind; the lock says that nobody uses it
         self._server = QLocalServer(window)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(lambda: self._come_forward(window))
+        self._server.newConnection.connect(lambda: self._come_forward(window, open_file))
         self._server.listen(self._name)
 
-    def _come_forward(self, window: QWidget) -> None:
+    def _come_forward(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         connection = self._server.nextPendingConnection() if self._server is not None else None
         if connection is not None:
-            connection.disconnected.connect(connection.deleteLater)
+            connection.disconnected.connect(lambda: _hand_over(connection, open_file))
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
+
+
+def _hand_over(connection: QLocalSocket, open_file: Callable[[Path], None]) -> None:
+    """What the second start wrote before it went away: the path of a file, or nothing."""
+    named = bytes(connection.readAll().data()).decode("utf-8", "surrogateescape")
+    connection.deleteLater()
+    if named:
+        open_file(Path(named))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
+
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.jobs import JobRunner, Task
 from s11desk.desktop.messages.errors import message
@@ -46,13 +48,14 @@ class Opening:
         outside: Outside,
         ask: Callable[[], Questions],
         listed_anew: Callable[[], None],
-        show_pdf: Callable[[Path], None],
+        print_return: Callable[[Path], None],
     ) -> None:
         self._jobs = jobs
         self._outside = outside
         self._ask = ask
         self._listed_anew = listed_anew
-        self._show_pdf = show_pdf
+        self._print_return = print_return
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
         """Ask for a return or a topic pack."""
@@ -123,7 +126,7 @@ class Opening:
         page.known.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
         page.part_wanted.connect(lambda item: self._save_part(verdict.path, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict.path))
-        page.print_wanted.connect(lambda: self._show_pdf(verdict.path))
+        page.print_wanted.connect(lambda: self._print_return(verdict.path))
         page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict))
         return page
 
@@ -147,23 +150,37 @@ class Opening:
     def _saved(self, out: Path) -> None:
         self._ask().tell("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
-    def _begin_countersigning(self, verdict: Verdict) -> None:
+    def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
         from s11desk.desktop.outside.countersign import CountersignPage, find_approver
 
         def page_for(equipment: Equipment, approver: Approver) -> OutsidePage:
-            page = CountersignPage(equipment, verdict, approver)
-            page.approved.connect(self._countersigned)
+            page = CountersignPage(equipment, verdict, approver, self._folder, self._countersigned)
+            page.identity_made.connect(lambda: self._begin_countersigning(verdict, again=True))
+            page.folder_chosen.connect(self._keep_folder)
             return page
+
+        show = self._outside.replace if again else self._outside.show
 
         self._jobs.submit(
             lambda workspace, _: find_approver(workspace, verdict),
-            lambda approver: self._outside.show(lambda equipment: page_for(equipment, approver)),
+            lambda approver: show(lambda equipment: page_for(equipment, approver)),
         )
 
+    def _keep_folder(self, folder: Path) -> None:
+        self._folder = folder
+
     def _countersigned(self, exported: Exported) -> None:
-        self._outside.leave()
-        self.open_return(exported.path)
-        where = f"{exported.path.name} is in the folder {exported.path.parent}. Send this file; it holds both signatures."
+        """The approved return is read again and shown; that it verifies is seen, not claimed."""
+        from s11desk.desktop.outside.countersign import CountersignPage
+
+        if isinstance(self._outside.page, CountersignPage):
+            self._outside.leave()
+            self.open_return(exported.path)
+        else:
+            self.open(exported.path)
+        where = (
+            f"{exported.path.name} is in the folder {exported.path.parent}. Send this file; it holds both signatures."
+        )
         self._ask().tell("The return is approved and countersigned", where)
 
 
@@ -211,8 +228,6 @@ def _decrypting(source: Path, folder: Path, passphrase: str) -> Callable[[Worksp
         from s11desk.app.envelopes import decrypt_return
 
         key = workspace.home.receiver
-        return decrypt_return(
-            source, folder, key, passphrase, progress=task.progress, cancel=task.is_cancelled
-        )
+        return decrypt_return(source, folder, key, passphrase, progress=task.progress, cancel=task.is_cancelled)
 
     return run

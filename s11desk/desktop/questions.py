@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class Questions(Protocol):
@@ -23,6 +26,8 @@ class Questions(Protocol):
     def folder(self, headline: str, start: Path) -> Path | None: ...
 
     def save_as(self, headline: str, start: Path) -> Path | None: ...
+
+    def printer(self, headline: str, pages: int) -> QPrinter | None: ...
 
 
 class DialogQuestions:
@@ -60,8 +65,21 @@ class DialogQuestions:
         return Path(chosen) if chosen else None
 
     def save_as(self, headline: str, start: Path) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), "PDF (*.pdf)")
+        ending = start.suffix.removeprefix(".")
+        kind = f"{ending.upper()} (*.{ending})" if ending else ""
+        chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind)
         return Path(chosen) if chosen else None
+
+    def printer(self, headline: str, pages: int) -> QPrinter | None:
+        """A printer set up as the person wishes; whoever is given it keeps it until the printing is done."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setWindowTitle(headline)
+        dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        return printer if dialog.exec() else None
 
     def _box(self, headline: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
         box = QMessageBox(icon, headline, "", parent=self._window)

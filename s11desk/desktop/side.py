@@ -7,21 +7,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
+from s11desk.desktop.finding import Finder, FoundList, filter_words, hit_words
 from s11desk.desktop.labels import Kind, button, frame, label
 from s11desk.desktop.step_list import StepList
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.filters import filtered_steps
 from s11desk.domain.flow import CHECK, Step
 from s11desk.domain.summary import summarise
 
 if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
+    from s11desk.app.search import Hit
 
 
 class Side(QFrame):
-    """``wanted`` carries the step that was chosen."""
+    """``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for."""
 
     wanted = Signal(object)
+    found = Signal(object)
+    asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -30,10 +35,14 @@ class Side(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self._shown: tuple[Draft, Step] | None = None
         layout.addLayout(self._head())
         self.steps = StepList(theme)
         self.steps.wanted.connect(self.wanted)
+        self.results = FoundList(theme)
+        self.results.chosen.connect(self.found)
         layout.addWidget(self.steps, 1)
+        layout.addWidget(self.results, 1)
         layout.addWidget(self._foot())
 
     def show_draft(self, draft: Draft, current: Step) -> None:
@@ -45,7 +54,41 @@ class Side(QFrame):
         self._bar.setRange(0, max(counts.asked, 1))
         self._bar.setValue(counts.complete)
         self._bar.setAccessibleName(progress)
-        self.steps.show_steps(draft.topic, draft.audit, current)
+        self._shown = draft, current
+        self._show_steps()
+
+    def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
+        """Unless something else is searched for by now."""
+        if self._shown is not None and words == self.finder.words.text().strip():
+            self.results.show_hits(self._shown[0], hits)
+            self.results.show()
+            self.steps.hide()
+            self.finder.say(hit_words(len(hits)))
+
+    def _show_steps(self) -> None:
+        if self._shown is None:
+            return
+        draft, current = self._shown
+        wanted = self.finder.wanted()
+        self.steps.show_steps(draft.topic, draft.audit, current, wanted)
+        if not self.results.isHidden():
+            return
+        shown = filtered_steps(draft.topic, draft.audit, wanted) if wanted is not None else ()
+        self.finder.say("" if wanted is None else filter_words(len(shown)))
+
+    def _search(self, words: str) -> None:
+        if words:
+            self.asked.emit(words)
+            return
+        self.results.hide()
+        self.steps.show()
+        self._show_steps()
+
+    def _go_down(self) -> None:
+        (self.steps if self.results.isHidden() else self.results).setFocus()
+
+    def list_has_focus(self) -> bool:
+        return self.steps.hasFocus() or self.results.hasFocus()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Beside the page it has its own width; in its place it takes all there is."""
@@ -63,7 +106,11 @@ class Side(QFrame):
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        for part in (self._title, self._agency, self._progress, self._bar):
+        self.finder = Finder(self._theme)
+        self.finder.asked.connect(self._search)
+        self.finder.filtered.connect(self._show_steps)
+        self.finder.down.connect(self._go_down)
+        for part in (self._title, self._agency, self._progress, self._bar, self.finder):
             head.addWidget(part)
         return head
 

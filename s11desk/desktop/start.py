@@ -10,6 +10,7 @@ from s11desk.errors import Code, IntegrityError, UserError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
@@ -23,9 +24,10 @@ _LONGEST_START = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
 
-def run_window(home: Home, clock: Clock | None = None) -> int:
+def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None) -> int:
     """The window, until it is closed; the process's exit code. A second start raises the first window instead.
 
+    ``open_path``: a return or a topic pack to open, in whichever window is the first one's.
     Raises ``NO_DISPLAY`` where no window can open, ``DRAFTS_LOCKED`` where a first window hangs.
     """
     check_display()
@@ -37,7 +39,7 @@ def run_window(home: Home, clock: Clock | None = None) -> int:
     application = QApplication(sys.argv[:1])
     one = OneWindow(home)
     if not one.is_first():
-        return _raise_first(one, home)
+        return _raise_first(one, home, open_path)
     application.setApplicationName("s11desk")
     application.setDesktopFileName("s11desk")
     window = build_window(application, home, clock or system_time)
@@ -47,15 +49,17 @@ def run_window(home: Home, clock: Clock | None = None) -> int:
     window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # less than all: frames take some
     window.show()
     QTimer.singleShot(0, window, window.load_home)
-    QTimer.singleShot(0, window, lambda: one.listen(window))
+    QTimer.singleShot(0, window, lambda: one.listen(window, window.opening.open))
+    if open_path is not None:
+        QTimer.singleShot(0, window, lambda: window.opening.open(open_path))
     try:
         return int(application.exec())
     finally:
         put_away(window)
 
 
-def _raise_first(one: OneWindow, home: Home) -> int:
-    if not one.call_first():
+def _raise_first(one: OneWindow, home: Home, open_path: Path | None) -> int:
+    if not one.call_first(open_path):
         raise UserError(Code.DRAFTS_LOCKED, path=home.database)
     return 0
 

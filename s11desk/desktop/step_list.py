@@ -13,6 +13,7 @@ from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE, Colours
 from s11desk.domain.audit import Audit
+from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import Step, StepState, step_state, steps
 from s11desk.domain.topic import Topic
 
@@ -22,21 +23,25 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """``words``: the state, or what was found; then ``field`` is the input on the page that holds it."""
+
     step: Step
     title: str
     words: str
     state: StepState
+    field: str = ""
 
 
 class StepList(QListWidget):
-    """``wanted``: a step was chosen, by mouse, keyboard or screen reader."""
+    """``wanted``: a step was chosen, by mouse, keyboard or screen reader; ``chosen`` carries the whole line."""
 
     wanted = Signal(object)
+    chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._shown: tuple[_Line, ...] = ()
+        self._shown: tuple[Line, ...] = ()
         self._showing = False
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(_StepPainter(theme, self))
@@ -45,15 +50,22 @@ class StepList(QListWidget):
         self.setMouseTracking(True)
         self.itemSelectionChanged.connect(self._selected)  # a screen reader selects without making current
 
-    def show_steps(self, topic: Topic, audit: Audit, current: Step) -> None:
-        lines = tuple(_line(topic, audit, step) for step in steps(topic, audit))
+    def show_steps(self, topic: Topic, audit: Audit, current: Step, wanted: Filter | None = None) -> None:
+        """``wanted``: only what this filter lets through, and the step the person is at."""
+        way = steps(topic, audit)
+        passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else set(way)
+        self.show_lines(tuple(_line(topic, audit, step) for step in way if step in passed or step == current), current)
+
+    def show_lines(self, lines: tuple[Line, ...], current: Step) -> None:
         self._showing = True
-        if [line.step for line in lines] != [line.step for line in self._shown]:
+        is_new = [line.step for line in lines] != [line.step for line in self._shown]
+        if is_new:
             self.clear()
             for _ in lines:
                 self.addItem(QListWidgetItem())
         for row, line in enumerate(lines):
-            self._fill(self.item(row), line)
+            if row >= len(self._shown) or self._shown[row] != line or is_new:
+                self._fill(self.item(row), line)
         self._shown = lines
         places = {line.step: row for row, line in enumerate(lines)}
         if current in places:
@@ -64,7 +76,7 @@ class StepList(QListWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _fill(self, item: QListWidgetItem, line: _Line) -> None:
+    def _fill(self, item: QListWidgetItem, line: Line) -> None:
         item.setData(_ROLE, line)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
         item.setToolTip(line.title)
@@ -73,12 +85,14 @@ class StepList(QListWidget):
         chosen = self.selectedItems()
         if chosen and not self._showing:
             self.setCurrentItem(chosen[0])
-            self.wanted.emit(chosen[0].data(_ROLE).step)
+            line: Line = chosen[0].data(_ROLE)
+            self.chosen.emit(line)
+            self.wanted.emit(line.step)
 
 
-def _line(topic: Topic, audit: Audit, step: Step) -> _Line:
+def _line(topic: Topic, audit: Audit, step: Step) -> Line:
     state = step_state(topic, audit, step)
-    return _Line(step, step_title(topic, step), state_words(audit, step, state), state)
+    return Line(step, step_title(topic, step), state_words(audit, step, state), state)
 
 
 class _StepPainter(QStyledItemDelegate):
@@ -88,13 +102,13 @@ class _StepPainter(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        line: _Line = index.data(_ROLE)
+        line: Line = index.data(_ROLE)
         width = self._list.viewport().width()
         _, words = self._places(QRect(0, 0, width, 0), line)
         return QSize(width, words.bottom() + self._theme.pixels(6))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: _Line = index.data(_ROLE)
+        line: Line = index.data(_ROLE)
         colours = self._theme.colours
         place: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -111,7 +125,7 @@ class _StepPainter(QStyledItemDelegate):
         self._paint_words(painter, place, line, is_current=is_current)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, place: QRect, line: _Line, *, is_current: bool) -> None:
+    def _paint_words(self, painter: QPainter, place: QRect, line: Line, *, is_current: bool) -> None:
         title, words = self._places(place, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
         painter.setPen(QColor(self._theme.colours.text))
@@ -121,9 +135,10 @@ class _StepPainter(QStyledItemDelegate):
             painter.drawText(QRect(title.left(), title.top() + number * height, title.width(), height), 0, text)
         painter.setFont(self._theme.font(TYPE.small - 1))
         painter.setPen(QColor(self._theme.colours.quiet))
-        painter.drawText(words, 0, line.words)
+        shown = QFontMetrics(painter.font()).elidedText(line.words, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, 0, shown)
 
-    def _places(self, place: QRect, line: _Line) -> tuple[QRect, QRect]:
+    def _places(self, place: QRect, line: Line) -> tuple[QRect, QRect]:
         left = place.left() + self._theme.pixels(44)
         width = place.width() - self._theme.pixels(44 + 12)
         metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))

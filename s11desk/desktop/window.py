@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from s11desk.desktop.boundary import Boundary
@@ -15,6 +15,8 @@ from s11desk.desktop.focus_ring import FocusRing
 from s11desk.desktop.jobs import JobRunner, Task
 from s11desk.desktop.menus import Menus
 from s11desk.desktop.messages.errors import UNEXPECTED, message
+from s11desk.desktop.opening import Opening, can_open
+from s11desk.desktop.outside.shown import Outside
 from s11desk.desktop.pages.home import HomePage
 from s11desk.desktop.preferences import Preferences, write_preferences
 from s11desk.desktop.questions import Questions
@@ -29,10 +31,13 @@ if TYPE_CHECKING:
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock, Workspace
     from s11desk.desktop.audit_view import AuditView
+    from s11desk.desktop.printing.rendering import Sheet
     from s11desk.desktop.save_operations import Resumed
     from s11desk.desktop.saving import OpenDraft
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
+
+    Paper = tuple[Path, tuple[Sheet, ...]]
 
 TITLE = "s11desk"
 
@@ -55,11 +60,15 @@ class Window(QMainWindow):
         self.opened: OpenDraft | None = None
         self.audit: AuditView | None = None
         self._may_close = False
+        self._stops_to_close = False
         self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
         self.boundary = Boundary(home.logs, lambda: self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
+        self.outside = Outside(self._stack, self._equipment, self._front)
+        self.opening = Opening(jobs, self.outside, lambda: self.questions, self.load_home, self.print_return)
         self.home_page = self._new_home_page()
+        self.setAcceptDrops(True)
         self.menus = Menus(self)
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(TITLE)
@@ -67,6 +76,7 @@ class Window(QMainWindow):
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._failed)
         jobs.broke.connect(self.boundary.take_error)
+        jobs.rested.connect(self._rested)
         self._menus_follow()
 
     @property
@@ -95,6 +105,7 @@ class Window(QMainWindow):
 
     def go(self, step: Step) -> None:
         if self.audit is not None:
+            self.outside.leave_all()
             self.audit.go(step)
 
     def set_scheme(self, scheme: Scheme) -> None:
@@ -121,6 +132,30 @@ class Window(QMainWindow):
         audit_id = self.opened.draft.audit.id
         self.jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
 
+    def print_document(self, kind: DocumentKind, name: str) -> None:
+        """Show a document of the open draft as it will stand on paper, to be printed from there."""
+        if self.opened is not None:
+            self.opened.flush()
+            audit_id = self.opened.draft.audit.id
+            self.jobs.submit(lambda workspace, _: _paper(workspace, audit_id, kind, name), self._preview)
+
+    def print_return(self, bundle: Path) -> None:
+        """Show the signed PDF of a return, to be printed from there."""
+        self.jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._preview)
+
+    def _preview(self, paper: Paper) -> None:
+        from s11desk.desktop.outside.preview import PreviewPage
+
+        def page_for(equipment: Equipment) -> PreviewPage:
+            page = PreviewPage(equipment, *paper)
+            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear_paper(paper[0]))
+            return page
+
+        self.outside.show(page_for)
+
+    def _clear_paper(self, pdf: Path) -> None:
+        self.jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another program may have changed the draft while this window was behind it."""
         super().changeEvent(event)
@@ -131,12 +166,24 @@ class Window(QMainWindow):
                 self.load_home()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Close when everything is on the disk, and not before."""
-        if self._may_close or self.opened is None:
+        """Close when everything is on the disk, and not before; over a return that is being made only when asked."""
+        if self.jobs.long_task and not self._may_close:
+            event.ignore()
+            self._ask_about_long_task()
+        elif self._may_close or self.opened is None:
             event.accept()
-            return
-        event.ignore()
-        self.opened.finish(self._close)
+        else:
+            event.ignore()
+            self.opened.finish(self._close)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(can_open(path) for path in _dropped(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        for path in [path for path in _dropped(event) if can_open(path)][:1]:
+            event.acceptProposedAction()
+            self.opening.open(path)
 
     def save_now(self) -> None:
         """The computer is shutting down: hand over what is typed, and wait until it is written."""
@@ -164,8 +211,7 @@ class Window(QMainWindow):
         from s11desk.desktop.audit_view import AuditView
 
         assert self.opened is not None  # noqa: S101 - set by the callers
-        equipment = Equipment(self._theme, self.jobs, self.questions)
-        view = AuditView(equipment, self.opened, step, self._clock, place)
+        view = AuditView(self._equipment(), self.opened, step, self._clock, place)
         view.returns_to_check = returns_to_check
         view.smaller.connect(lambda: self.zoom(-1))
         view.larger.connect(lambda: self.zoom(1))
@@ -175,22 +221,33 @@ class Window(QMainWindow):
         self._drop_audit()
         self.audit = view
         self._stack.addWidget(view)
-        self._stack.setCurrentWidget(view)
-        self._title()
+        self._front()
         self._menus_follow()
 
     def _leave(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
         if everything or self._leaves_anyway():
             self._drop_audit()
             self.opened = None
-            self._stack.setCurrentWidget(self.home_page)
-            self._title()
+            self._front()
             self._menus_follow()
             self.load_home()
 
     def _close(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
         if everything or self._leaves_anyway():
             self._may_close = True
+            QTimer.singleShot(0, self, self.close)
+
+    def _ask_about_long_task(self) -> None:
+        headline = f"{self.jobs.long_task} is not finished yet"
+        text = "If it is stopped, nothing half-made is left behind and your answers are safe."
+        if self.questions.choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
+            self._stops_to_close = True
+            self.jobs.stop_long_tasks()
+            self._rested()
+
+    def _rested(self) -> None:
+        if self._stops_to_close and self.jobs.is_idle:
+            self._stops_to_close = False
             QTimer.singleShot(0, self, self.close)
 
     def _leaves_anyway(self) -> bool:
@@ -218,6 +275,7 @@ class Window(QMainWindow):
         old.deleteLater()
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
+        self.outside.rebuild()
         if self.audit is not None:
             here = self.audit
             self._show_audit(here.step, place=here.place(), returns_to_check=here.returns_to_check)
@@ -228,9 +286,17 @@ class Window(QMainWindow):
         page.opened.connect(self.open_audit)
         page.begun.connect(self.begin)
         self._stack.insertWidget(0, page)
-        if self.opened is None:
+        if self.opened is None and self.outside.page is None:
             self._stack.setCurrentWidget(page)
         return page
+
+    def _equipment(self) -> Equipment:
+        return Equipment(self._theme, self.jobs, self.questions)
+
+    def _front(self) -> None:
+        """What was opened last is in front: a page outside an audit, the audit, or home."""
+        self._stack.setCurrentWidget(self.outside.page or self.audit or self.home_page)
+        self._title()
 
     def _show_listed(self, listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]) -> None:
         if listed != self._listed:
@@ -251,7 +317,9 @@ class Window(QMainWindow):
         self.questions.tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _title(self) -> None:
-        if self.opened is None:
+        if self.outside.page is not None:
+            self.setWindowTitle(f"{self.outside.page.heading} — {TITLE}")
+        elif self.opened is None:
             self.setWindowTitle(TITLE)
         else:
             self.setWindowTitle(f"{self.opened.draft.audit.agency} — {self.opened.draft.topic.title} — {TITLE}")
@@ -264,6 +332,32 @@ class Window(QMainWindow):
             write_preferences(self._home.settings, Preferences(self._theme.scheme, self._theme.zoom))
         except S11Error:
             return  # how the window looks is not worth a message; it is as wished until it is closed
+
+
+def _paper(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Paper:
+    from s11desk.app.paper import paper_of_draft
+    from s11desk.desktop.printing.rendering import read_sheets
+
+    pdf = paper_of_draft(workspace, audit_id, kind, name)
+    return pdf, read_sheets(pdf)
+
+
+def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
+    from s11desk.app.paper import paper_of_return
+    from s11desk.desktop.printing.rendering import read_sheets
+
+    pdf = paper_of_return(workspace, bundle)
+    return pdf, read_sheets(pdf)
+
+
+def _clear(workspace: Workspace, pdf: Path) -> None:
+    from s11desk.app.paper import clear_paper
+
+    clear_paper(workspace.home, pdf)
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _asking(window: QWidget) -> Questions:

@@ -114,6 +114,8 @@ class Text(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
+        if not self.lines:  # a cell whose row goes on while it has ended
+            return
         if self.node is not None and not self.node.is_drawn():
             canvas.note_heading(self.node, self.text, self.height)
         canvas.setFillColor(self.style.colour)

@@ -53,13 +53,6 @@ def _unsigned_attribute(data: cms.SignedData, _: Genuine) -> None:
     data["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([note])
 
 
-def _countersignature(data: cms.SignedData, genuine: Genuine) -> None:
-    """RFC 5652, 11.4: a further signature that no verifier of ours would show."""
-    inner = cms.ContentInfo.load(genuine.other)["content"]["signer_infos"][0]
-    attribute = cms.CMSAttribute({"type": "counter_signature", "values": [inner]})
-    data["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([attribute])
-
-
 def _content_inside(data: cms.SignedData, genuine: Genuine) -> None:
     data["encap_content_info"]["content"] = core.OctetString(genuine.manifest)
 
@@ -133,7 +126,6 @@ def _by_the_stranger_in_the_signers_name(genuine: Genuine) -> bytes:
 
 CRAFTED: dict[str, Craft] = {
     "unsigned attribute": edited(_unsigned_attribute),
-    "countersignature inside": edited(_countersignature),
     "content inside": edited(_content_inside),
     "a stranger's certificate": edited(_strangers_certificate),
     "one certificate more": edited(_one_certificate_more),

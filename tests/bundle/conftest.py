@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from s11desk.app.verification import Verdict, verify_return
 from s11desk.signing.identity import IdentityDetails, create_identity, unlock
 from s11desk.signing.signer import Signer
-from tests.bundle.forging import GOLDEN
+from tests.bundle.forging import (
+    GOLDEN,
+    Files,
+    audit_file_of,
+    files_of,
+    packed,
+    saying,
+    signed_by,
+    signed_off_by,
+    with_file,
+)
 from tests.samples import NOON
 
 PASSPHRASE = "correct horse battery"
 NAMESAKE = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "Riverside Trust", "zoe@riverside.example")
 
-VerdictOf = Callable[[bytes], Verdict]
+VerdictOf = Callable[..., Verdict]
+"""Of a return's bytes; ``deep=True`` for its PDF as well."""
+VerdictOn = Callable[..., Verdict]
+"""Of ``topic.json`` and, if it is not the genuine one, ``audit.json`` or what it is to say otherwise."""
 
 
 @pytest.fixture(scope="session")
@@ -47,3 +62,24 @@ def verdict_of(tmp_path: Path) -> VerdictOf:
         return verify_return(path, deep=deep)
 
     return verdict_of
+
+
+@pytest.fixture
+def mine(one: bytes, stranger: Signer) -> Files:
+    return signed_off_by(stranger, files_of(one))
+
+
+@pytest.fixture
+def verdict_on(stranger: Signer, mine: Files, verdict_of: VerdictOf) -> VerdictOn:
+    """The verdict on a topic and an audit that a stranger wrote and signed."""
+
+    def verdict_on(topic: bytes, audit: bytes | None = None, **said: object) -> Verdict:
+        named = msgspec.structs.replace(
+            audit_file_of(mine).topic, digest=hashlib.sha256(topic).hexdigest(), id="sample", version=1
+        )
+        files = with_file(saying(mine, topic=named, **said), "topic.json", topic)
+        return verdict_of(
+            packed(signed_by(stranger, files if audit is None else with_file(files, "audit.json", audit)))
+        )
+
+    return verdict_on

@@ -1,4 +1,4 @@
-"""Ways to change a return: bits, stretches of bytes, whole files, headers. For the tests and ``benchmarks/tamper.py``."""
+"""Ways to change a return: bits, bytes, whole files, headers. For the tests and ``benchmarks/tamper.py``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,15 @@ from pathlib import Path
 
 from s11desk.app.verification import Verdict, verify_return
 from s11desk.bundle.container import Entry, read_container
-from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, Part, assemble
-from tests.bundle.forging import SECOND_MANIFEST, SECOND_SIGNATURE, files_of, listed, packed, with_file
+from tests.bundle.container.crafting import (
+    FIRST_MANIFEST,
+    FIRST_SIGNATURE,
+    SECOND_MANIFEST,
+    SECOND_SIGNATURE,
+    Part,
+    assemble,
+)
+from tests.bundle.forging import files_of, listed, packed, with_file
 
 SIGNED_APART = ("mimetype", FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
 """Not payload: what the container is made of."""
@@ -45,6 +52,10 @@ class Changed:
 def changed_at(path: Path, content: bytes) -> Changed:
     path.write_bytes(content)
     return Changed(path, content)
+
+
+def seeded(number: int) -> random.Random:
+    return random.Random(number)  # noqa: S311 - not for secrets: a failure can be had again
 
 
 def positions(content: bytes) -> tuple[list[int], list[int]]:
@@ -106,22 +117,30 @@ def _files_edited(content: bytes, chance: random.Random) -> bytes:
     """Files left out, doubled, exchanged, renamed, emptied or grown; then the manifests made to fit, or not."""
     items = list(files_of(content).items())
     for _ in range(chance.randint(1, 2)):
-        at, other = chance.randrange(len(items)), chance.randrange(len(items))
-        (name, inner), (other_name, other_inner) = items[at], items[other]
-        edits: tuple[Callable[[], object], ...] = (
-            lambda at=at: items.pop(at),
-            lambda at=at, other=other, pair=(name, inner): items.insert(other, pair),
-            lambda at=at, pair=(name, other_inner): items.__setitem__(at, pair),
-            lambda at=at, pair=(other_name, inner): items.__setitem__(at, pair),
-            lambda at=at, pair=(f"evidence/{chance.randrange(9)}.pdf", inner): items.insert(at, pair),
-            lambda at=at, pair=(name, b""): items.__setitem__(at, pair),
-            lambda at=at, pair=(name, inner + b" "): items.__setitem__(at, pair),
-        )
-        chance.choice(edits)()
+        _edit_file(items, chance)
     names = [name for name, _ in items]
     if chance.random() < 0.5 and len(set(names)) == len(names):
         return packed(listed(dict(items)))
     return assemble([Part(name.encode(), inner) for name, inner in items])
+
+
+def _edit_file(items: list[tuple[str, bytes]], chance: random.Random) -> None:
+    at = chance.randrange(len(items))
+    (name, inner), (other, other_inner) = items[at], chance.choice(items)
+    edits: dict[str, list[tuple[str, bytes]]] = {
+        "left out": [],
+        "doubled": [(name, inner), (name, inner)],
+        "moved": [],
+        "exchanged": [(name, other_inner)],
+        "renamed": [(other, inner)],
+        "added": [(f"evidence/{chance.randrange(9)}.pdf", inner), (name, inner)],
+        "emptied": [(name, b"")],
+        "grown": [(name, inner + b" ")],
+    }
+    edit = chance.choice(sorted(edits))
+    items[at : at + 1] = edits[edit]
+    if edit == "moved":
+        items.insert(chance.randrange(len(items)), (name, inner))
 
 
 def _headers_edited(content: bytes, chance: random.Random) -> bytes:

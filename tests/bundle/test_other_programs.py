@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bundle.forging import GOLDEN, SECOND_MANIFEST, SECOND_SIGNATURE, files_of
-from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE
+from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE
+from tests.bundle.forging import GOLDEN, files_of
 from tests.golden.make_returns import NOON
 
 WHILE_VALID = str(int(NOON.timestamp()) + 3600)
@@ -64,10 +64,10 @@ def test_unzip_unpacks_what_is_signed(name: str, unpacked: Path) -> None:
 def test_openssl_verifies_every_signature_as_cades(name: str, unpacked: Path, tmp_path: Path) -> None:
     for manifest, signature in SETS[name]:
         signer = tmp_path / "signer.pem"
-        run("openssl", "pkcs7", "-inform", "DER", "-in", unpacked / signature, "-print_certs", "-out", signer,
-            home=tmp_path)  # fmt: skip
-        verify = ("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", unpacked / signature,
-                  "-CAfile", signer, "-purpose", "any", "-attime", WHILE_VALID, "-out", os.devnull, "-content")  # fmt: skip
+        der = ("-inform", "DER", "-in", unpacked / signature)
+        run("openssl", "pkcs7", *der, "-print_certs", "-out", signer, home=tmp_path)
+        trusted = ("-CAfile", signer, "-purpose", "any", "-attime", WHILE_VALID)
+        verify = ("openssl", "cms", "-verify", "-cades", "-binary", *der, *trusted, "-out", os.devnull, "-content")
         assert "CAdES Verification successful" in run(*verify, unpacked / manifest, home=tmp_path)
         other = tmp_path / "other.xml"
         other.write_bytes((unpacked / manifest).read_bytes().replace(b"audit.json", b"audit.jsom"))

@@ -1,8 +1,7 @@
-"""Whatever is changed in a genuine return, the whole of ``verify_return`` notices. The long run is benchmarks/tamper.py."""
+"""Whatever is changed in a genuine return, ``verify_return`` notices. The long run is benchmarks/tamper.py."""
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,15 @@ from s11desk.signing.signer import Signer
 from tests.bundle.bad_signatures import CRAFTED, Genuine
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.container import bad_containers
-from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE
+from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE
 from tests.bundle.forging import (
-    SECOND_MANIFEST,
-    SECOND_SIGNATURE,
     files_of,
     listed,
     packed,
     with_file,
     without_second_set,
 )
-from tests.bundle.tampering import changed_at, edited, positions, with_flip_listed
+from tests.bundle.tampering import changed_at, edited, positions, seeded, with_flip_listed
 
 
 @pytest.fixture(params=["one", "two"])
@@ -50,7 +47,7 @@ def test_a_flipped_bit_in_each_byte_outside_the_payload(genuine: bytes, tmp_path
 
 def test_flipped_bits_inside_the_payload(genuine: bytes, tmp_path: Path) -> None:
     target = changed_at(tmp_path / "return.zip", genuine)
-    inside, chance = positions(genuine)[1], random.Random(1)
+    inside, chance = positions(genuine)[1], seeded(1)
     for _ in range(200):
         with target.flipped(8 * chance.choice(inside) + chance.randrange(8)) as verdict:
             assert verdict.read.container.fault is not None
@@ -58,7 +55,7 @@ def test_flipped_bits_inside_the_payload(genuine: bytes, tmp_path: Path) -> None
 
 
 def test_flipped_bits_with_every_digest_repaired_fail_at_the_signature(genuine: bytes, verdict_of: VerdictOf) -> None:
-    chance = random.Random(2)
+    chance = seeded(2)
     for _ in range(60):
         verdict = verdict_of(with_flip_listed(genuine, chance))
         assert verdict.read.container.canonical
@@ -78,7 +75,7 @@ def test_flipped_bits_in_a_signature_with_its_crc_repaired(name: str, two: bytes
 
 
 def test_structural_edits(one: bytes, two: bytes, verdict_of: VerdictOf) -> None:
-    chance = random.Random(3)
+    chance = seeded(3)
     genuine = {one, two, packed(without_second_set(files_of(two)))}
     for _ in range(400):
         content = edited(chance.choice((one, two)), chance)

@@ -11,6 +11,7 @@ from typing import NoReturn
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,7 @@ class Answers:
     files_chosen: tuple[Path, ...] | None = None
     folder_chosen: Path | None = None
     saved_as: Path | None = None
+    printer_chosen: QPrinter | None = None
 
     def tell(self, headline: str, text: str) -> None:
         self.told.append(f"{headline}. {text}")
@@ -72,6 +74,9 @@ class Answers:
 
     def save_as(self, headline: str, start: Path) -> Path | None:
         return self.saved_as or _unforeseen(headline)
+
+    def printer(self, headline: str, pages: int) -> QPrinter | None:
+        return self.printer_chosen or _unforeseen(headline)
 
 
 def _unforeseen(headline: str) -> NoReturn:

@@ -31,6 +31,7 @@ PARAMETERS: dict[str, object] = {
     "not_before": NOON,
     "not_after": NOON,
     "packages": ("libegl1",),
+    "printer": "Office",
     "line": 7,
     "detail": "of another kind",
     "file": "answers.json",

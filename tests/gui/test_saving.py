@@ -154,4 +154,4 @@ def test_a_draft_opens_where_it_was_left(bench: Bench, audit_id: str) -> None:
     bench.window.go_home()
     bench.bot.waitUntil(lambda: bench.window.audit is None)
     bench.open(audit_id)
-    assert bench.audit.step == question("people")
+    assert bench.audit.step == question("agency")

@@ -109,7 +109,8 @@ def _text_of(item: Any, reader: Any) -> str:
         ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)),
         room,
     )
-    return buffer.raw.decode("utf-16-le").rstrip("\0")
+    # A dash at the end of a line is U+0002 to pdfium.
+    return buffer.raw.decode("utf-16-le").rstrip("\0").replace("\2", "-")
 
 
 def _integer(body: bytes, key: bytes) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import msgspec
 import pytest
@@ -103,7 +104,7 @@ def test_exactly_one_letter_makes_a_pupil_number(rest: str) -> None:
 def test_any_text_is_read_to_its_end_and_each_find_stands_where_it_is_said_to(text: str) -> None:
     spots = spot_identifiers(text)
     assert all(text[spot.start : spot.end] == spot.excerpt for spot in spots)
-    assert all(one.end <= other.start for one, other in zip(spots, spots[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spots))
 
 
 @pytest.mark.parametrize("piece", ["a", "0", "0 ", "born ", "a.", "@", "A1", "1/", "(0", "jan "])
@@ -119,9 +120,7 @@ def test_everything_a_return_carries_is_looked_through_and_nothing_else() -> Non
         Answer("policy", choice="na", comment=f"c {number}", reason=f"r {number}"),
         Answer("training", comment=number),  # hidden by the answer before it
         Answer("story", text=f"t {number}"),
-        evidence=(
-            msgspec.structs.replace(evidence_on("policy", "story", name=f"{number}.pdf"), caption="ch41 6ry"),
-        ),
+        evidence=(msgspec.structs.replace(evidence_on("policy", "story", name=f"{number}.pdf"), caption="ch41 6ry"),),
         actions=(
             Action("A1", "policy", measure=number, due=dt.date(2026, 9, 1)),
             Action("A2", lead="n@riverside.example"),

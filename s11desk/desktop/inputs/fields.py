@@ -29,8 +29,19 @@ class LineField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._showing = False
         self.setMaxLength(32_767)
-        self.textEdited.connect(lambda _: self.typed.emit())
+        self.textChanged.connect(self._changed)  # what a screen reader or dictation writes is not "edited" to Qt
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """By the program: not taken for typing."""
+        self._showing = True
+        super().setText(text)
+        self._showing = False
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.typed.emit()
 
     def show_value(self, value: str) -> None:
         """What was read back; while the person types in it, a space at the end is left alone."""

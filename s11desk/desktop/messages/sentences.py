@@ -290,6 +290,10 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "Your list of known signers cannot be read",
         "{path_name} is damaged. It was left as it is. Ask for help, or move it away to begin a new list.",
     ),
+    Code.PRINTER_REFUSED: (
+        "The printer did not take it",
+        "Nothing was printed on {printer} {reason_aside}. Choose another printer, or open the PDF in your PDF reader.",
+    ),
     Code.NO_DISPLAY: (
         "No window can be opened here",
         "There is no display, or something that windows need is missing: {packages_list}. The command line works "

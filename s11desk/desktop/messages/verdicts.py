@@ -50,6 +50,7 @@ CONTENT_FAULTS: dict[ContentFault, str] = {
     ContentFault.TOPIC_DIFFERS: "The questions in it are not the ones its answers were given to.",
     ContentFault.EVIDENCE_DIFFERS: "Its evidence is not what its list of evidence says.",
     ContentFault.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
+    ContentFault.APPROVER_SAME: "The same person completed it and approved it. Someone else has to approve.",
     ContentFault.SIGNER_DIFFERS: "It was signed by someone other than it says.",
 }
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+import shiboken6
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.inputs.rows import Row, column, empty
+from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.jobs import Task
 from s11desk.desktop.labels import Kind, button, label
 from s11desk.desktop.messages.errors import message
@@ -43,17 +44,29 @@ class Approver:
 
 
 class CountersignPage(OutsidePage):
-    """``approved`` carries the :class:`Exported` of the countersigned return."""
+    """``identity_made``: the page is to be built anew with it. ``folder_chosen`` carries where the file is to go.
 
-    approved = Signal(object)
+    ``approved`` is called with the countersigned return, also when the page is gone by then.
+    """
 
-    def __init__(self, equipment: Equipment, verdict: Verdict, approver: Approver) -> None:
+    identity_made = Signal()
+    folder_chosen = Signal(object)
+
+    def __init__(
+        self,
+        equipment: Equipment,
+        verdict: Verdict,
+        approver: Approver,
+        folder: Path,
+        approved: Callable[[Exported], None],
+    ) -> None:
         said = verdict.read.audit_file
         agency = said.agency if said is not None else ""
         super().__init__(equipment, "Approve and countersign", short(f"{agency} {verdict.path.name}".strip()))
         self._bundle = verdict.path
         self._approver = approver
-        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._folder = folder
+        self._approved = approved
         self.layout_.addWidget(label(_ABOUT))
         self.form: IdentityForm | None = None
         self._place = QWidget()
@@ -61,7 +74,7 @@ class CountersignPage(OutsidePage):
         self.layout_.addWidget(self._place)
         if approver.identity is None:
             self.form = IdentityForm(equipment, Person(role=""), agency, is_approver=True)
-            self.form.made.connect(self._identity_made)
+            self.form.made.connect(lambda _: self.identity_made.emit())
             self._parts.addWidget(self.form)
         else:
             self._add_signing(approver.identity)
@@ -72,12 +85,7 @@ class CountersignPage(OutsidePage):
     def set_folder(self, folder: Path) -> None:
         self._folder = folder
         self.folder_text.setText(str(folder))
-
-    def _identity_made(self, identity: IdentitySummary) -> None:
-        empty(self._parts)
-        self.form = None
-        self._add_signing(identity)
-        self.passphrase.setFocus()
+        self.folder_chosen.emit(folder)
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
@@ -114,18 +122,24 @@ class CountersignPage(OutsidePage):
         self._say("")
         operation = _countersigning(self._bundle, self._folder, self._approver.holder, self.passphrase.text())
         self._working.follow(
-            self.equipment.jobs.submit(
-                operation, self._done, self._refused, self._working.progressed, listener=self, what="The approval"
-            )
+            self.equipment.jobs.submit(operation, self._done, self._refused, self._progressed, what="The approval")
         )
         self.sign.setEnabled(False)
 
+    def _progressed(self, done: int, total: int) -> None:
+        if shiboken6.isValid(self):
+            self._working.progressed(done, total)
+
     def _done(self, exported: Exported) -> None:
-        self._working.follow(None)
-        self.passphrase.clear()
-        self.approved.emit(exported)
+        if shiboken6.isValid(self):
+            self._working.follow(None)
+        self._approved(exported)
 
     def _refused(self, error: S11Error) -> None:
+        if not shiboken6.isValid(self):
+            if not isinstance(error, Cancelled):
+                self.equipment.jobs.failed.emit(error)
+            return
         self._working.follow(None)
         self.sign.setEnabled(True)
         if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:

@@ -10,10 +10,11 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.labels import Kind, button, label
 from s11desk.desktop.messages.verdicts import SignerWords
+from s11desk.desktop.outside.page import Folded
 from s11desk.desktop.wrapping import WrappingRow
 
 
-class KnowSigner(QWidget):
+class KnowSigner(Folded):
     """``known`` carries the name and the fingerprint."""
 
     known = Signal(str, str)
@@ -46,9 +47,12 @@ class KnowSigner(QWidget):
         self._form.hide()
         layout.addWidget(self._form)
 
-    def _open(self) -> None:
+    def unfold(self) -> None:
         self._form.show()
         self.ask.hide()
+
+    def _open(self) -> None:
+        self.unfold()
         self.name.setFocus()
 
     def _close(self) -> None:

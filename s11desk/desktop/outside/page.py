@@ -65,9 +65,26 @@ class OutsidePage(QScrollArea):
         return layout
 
 
+class Folded(QWidget):
+    """A part of a page with a form that is shown when it is asked for."""
+
+    def unfold(self) -> None:
+        """Show the form."""
+        raise NotImplementedError
+
+
 def carry_typing(old: QWidget, new: QWidget) -> None:
-    """What stands half-typed in the fields of a page that is built anew. Fields are told apart by their names."""
+    """Fill a page that was built anew with what stands half-typed in the old one; fields are told apart by name."""
     for field in new.findChildren(QLineEdit):
         typed = old.findChild(QLineEdit, field.objectName()) if field.objectName() else None
-        if typed is not None and typed.text() and not field.text():
+        if typed is not None and typed.isVisibleTo(old):
             field.setText(typed.text())
+            _unfold_around(field)
+
+
+def _unfold_around(field: QWidget) -> None:
+    around = field.parentWidget()
+    while around is not None:
+        if isinstance(around, Folded):
+            around.unfold()
+        around = around.parentWidget()

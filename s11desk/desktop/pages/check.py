@@ -13,8 +13,10 @@ from s11desk.desktop.labels import Kind, button, frame, label, picture
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.states import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.pages.identifiers import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import Link, ProblemSummary
+from s11desk.desktop.save_state import Key
 from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, find_gaps
@@ -33,7 +35,9 @@ class CheckPage(Page):
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
-        for part in (self.ready, self.problems, self._body):
+        self.identifiers = IdentifierReview(equipment, opened.draft.topic, opened.draft.audit.id)
+        self.identifiers.wanted.connect(self.place_wanted)
+        for part in (self.ready, self.problems, self.identifiers, self._body):
             self.layout_.addWidget(part)
 
     def show_draft(self) -> None:
@@ -47,6 +51,7 @@ class CheckPage(Page):
         self.ready.setVisible(self._is_ready)
         self.problems.show_links((*unread, *(self._link(gap) for gap in gaps)))
         self._fill()
+        self.identifiers.look()
 
     def first(self) -> QWidget | None:
         return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
@@ -57,12 +62,20 @@ class CheckPage(Page):
     def _unread_links(self) -> tuple[Link, ...]:
         """Text in a date or number field is no part of a return, so nobody signs without being told of it."""
         draft, links = self.opened.draft, list[Link]()
+        way = steps(draft.topic, draft.audit)
         for key, typed in self.opened.unread.items():
             step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
             where = f"Action {key.id}" if key.kind is Action else f"Question {draft.topic.number_of(key.id)}"
-            if step in steps(draft.topic, draft.audit):
+            if step in way and not self._is_read(key):
                 links.append((f"{where}: “{typed}” cannot be read as a date or number yet", self._going(step)))
         return tuple(links)
+
+    def _is_read(self, key: Key) -> bool:
+        """A value has come meanwhile from elsewhere, or by undoing."""
+        if key.kind is Action:
+            action = self.opened.action(key.id)
+            return action is None or action.due is not None
+        return self.opened.answer(key.id).is_given()
 
     def _link(self, gap: Gap) -> Link:
         topic = self.opened.draft.topic

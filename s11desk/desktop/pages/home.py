@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.labels import Kind, button, frame, label
@@ -56,6 +56,13 @@ class HomePage(QScrollArea):
         for topic in topics:
             layout.addWidget(TopicCard(self._theme, topic, self.begun.emit))
         self._content(body)
+        self._take_keyboard(body)
+
+    def _take_keyboard(self, body: QWidget) -> None:
+        """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
+        first = body.findChild(QPushButton)
+        if first is not None and self.window().focusWidget() is None:
+            first.setFocus()
 
     def show_problem(self, headline: str, text: str) -> None:
         body = frame("problem")

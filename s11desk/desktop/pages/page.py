@@ -12,12 +12,13 @@ from s11desk.domain.flow import Step
 
 
 class Page(QWidget):
-    """``wanted``: the person asks for another step. ``first_changed``: there is a new place to begin typing.
+    """``wanted``: the person asks for another step; ``place_wanted``: for a place on one.
 
-    ``heading`` is read out when the page opens.
+    ``first_changed``: there is a new place to begin typing. ``heading`` is read out when the page opens.
     """
 
     wanted = Signal(object)
+    place_wanted = Signal(object)
     first_changed = Signal()
 
     def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:

@@ -60,8 +60,9 @@ class QuestionPage(Page):
 
     def show_draft(self) -> None:
         answer = self.opened.answer(self.question.id)
-        if not (self._is_filled and self.opened.is_pending(Key(Answer, self.question.id))):
-            self._is_filled = True
+        if not self._is_typing(Key(Note, self.question.id)):
+            self.note.show_value(self.opened.note(self.question.id).text)
+        if not self._is_typing(Key(Answer, self.question.id)):
             if self.input is not None:
                 self.input.show_answer(answer)
                 self._show_unread(self.input)
@@ -69,8 +70,7 @@ class QuestionPage(Page):
             self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
             self.review.setChecked(answer.marked_for_review)
             self.review.blockSignals(False)  # noqa: FBT003 - Qt's own
-        if not self.opened.is_pending(Key(Note, self.question.id)):
-            self.note.show_value(self.opened.note(self.question.id).text)
+        self._is_filled = True
         if self.evidence is not None:
             self.evidence.show_evidence(self.opened.draft.audit.evidence_for(self.question.id))
         self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
@@ -80,6 +80,10 @@ class QuestionPage(Page):
         if self.input is not None:
             return self.input.first()
         return self.evidence.drop.choose if self.evidence is not None else None
+
+    def _is_typing(self, key: Key) -> bool:
+        """What is being typed is on this page already, and newer than anything read back."""
+        return self._is_filled and self.opened.is_pending(key)
 
     def way_on(self) -> str:
         return "&Save and continue"
@@ -175,7 +179,9 @@ class QuestionPage(Page):
 
     def _show_unread(self, shown: AnswerInput) -> None:
         typed = self.opened.unread.get(Key(Answer, self.question.id), "")
-        if typed and not shown.unread():
+        if self.opened.answer(self.question.id).is_given():
+            self.opened.keep_unread(Key(Answer, self.question.id), "")
+        elif typed and not shown.unread():
             shown.show_unread(typed)
 
     def _typed(self) -> None:

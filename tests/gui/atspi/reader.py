@@ -53,11 +53,15 @@ def press(role="", name="", within=20.0):
     return facts(thing)
 
 
-def write(text, role="", name="", within=20.0):
-    """Put ``text`` into a field."""
-    thing = waited(role, name, within)
+def write(text, name="", within=20.0):
+    """Put ``text`` into the field of this name."""
+    thing = polled(lambda: next(fields(name), None), within, f"no field {name!r}")
     thing.get_editable_text_iface().set_text_contents(text)
     return facts(thing)
+
+
+def fields(name):
+    return (thing for thing in with_state(Atspi.StateType.EDITABLE) if thing.get_name().startswith(name))
 
 
 def choose(place, role="", name="", within=20.0):
@@ -71,8 +75,10 @@ def focused(within=20.0):
 
 
 def having_keyboard():
-    """Qt calls the current entry of a list focused whether or not its list is."""
+    """Qt calls the current entry of a list focused whether or not its list is, and what hands the keyboard on."""
     for thing in with_state(Atspi.StateType.FOCUSED):
+        if not thing.get_state_set().contains(Atspi.StateType.FOCUSABLE):
+            continue
         if role_of(thing) != "list item" or thing.get_parent().get_state_set().contains(Atspi.StateType.FOCUSED):
             yield thing
 

@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = Path(os.environ.get("P5_ROOT") or HERE.parents[2])
 DEBIAN_PYTHON: Final = "/usr/bin/python3"
 BUS_LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
-PATIENCE: Final = 40.0
+PATIENCE: Final = 8.0
 """Seconds until something is taken never to come: a busy machine is slow, and a test that waits for nothing is rare."""
 
 
@@ -52,7 +52,7 @@ class ScreenReader:
         self._ask("press", role=role, name=name)
 
     def write(self, name: str, text: str) -> None:
-        self._ask("write", role="text", name=name, text=text)
+        self._ask("write", name=name, text=text)
 
     def choose(self, name: str, place: int) -> None:
         self._ask("choose", role="list", name=name, place=place)

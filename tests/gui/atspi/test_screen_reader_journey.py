@@ -79,7 +79,7 @@ def _check_and_sign(reader: ScreenReader) -> None:
     reader.heard("Check your answers")
     reader.find("label", "Everything that is asked for is here")
     assert reader.unnamed() == []
-    reader.press("button", "Sign and export")
+    reader.press("button", "Continue to sign")
     assert reader.find("text", "Your name").text == "Amina Yusuf"
     reader.write("Choose a passphrase", PASSPHRASE)
     reader.write("Type it again", PASSPHRASE)
