@@ -153,8 +153,59 @@ def sign(window: Window, folder: Path, take: Callable[[str], None]) -> None:
     page.export.click()
     wait(lambda: page.findChild(ReturnMade) is not None)
     take("sign-made")
+    made = next((folder / "returns").glob("*.zip"))
+    scroll_through(window, lambda: take("sign-made-more"))
     window.go_home()
     take("home-after")
+    outside(window, made, take)
+
+
+def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
+    """Pages that belong to no open audit."""
+    shown = window.outside
+
+    def at(name: str) -> None:
+        wait(lambda: shown.page is not None)
+        take(name)
+        page = shown.page
+        for _ in range(3):
+            bar = page.verticalScrollBar() if page is not None else None
+            if bar is not None and bar.value() < bar.maximum():
+                bar.setValue(bar.value() + bar.pageStep())
+                take(f"{name}-more")
+
+    window.opening.open(made)
+    at("received")
+    press(window, "I &know this signer…")
+    take("received-knowing")
+    press(window, "&Approve and countersign…")
+    wait(lambda: shown.page is not None and "Approve" in shown.page.heading)
+    at("countersign")
+    shown.leave_all()
+    bad = Path(__file__).resolve().parent.parent / "tests" / "topics" / "bad"
+    for name, path in (("pack", resources_folder() / "topics" / TOPIC), ("pack-bad", bad)):
+        window.opening.open(path)
+        at(name)
+        shown.leave_all()
+    window.on_paper.show_return(made)
+    at("preview")
+    shown.leave_all()
+    window.looking_after.show_guide(window.menus.shortcuts())
+    at("guide")
+    shown.leave_all()
+    window.looking_after.show_data()
+    at("data")
+    shown.leave_all()
+    window.looking_after.show_log()
+    at("log")
+    shown.leave_all()
+
+
+def press(window: Window, text: str) -> None:
+    settle(window)
+    page = window.outside.page
+    found = [one for one in page.findChildren(QPushButton) if one.text() == text] if page is not None else []
+    found[0].click()
 
 
 def open_audit(window: Window, audit_id: str) -> None:

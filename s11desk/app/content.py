@@ -15,7 +15,10 @@ def content_digest(audit: Audit) -> str:
         audit.agency,
         audit.topic_digest,
         _answers_as_said(audit),
-        tuple((item.id, item.name, item.sha256, tuple(sorted(item.questions))) for item in audit.evidence),
+        tuple(
+            (item.id, item.name, item.sha256, tuple(sorted(item.questions)), *((item.caption,) if item.caption else ()))
+            for item in audit.evidence
+        ),
         audit.actions,
     )
     return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()

@@ -35,6 +35,7 @@ class DraftSummary:
     """A line in a list of drafts. ``complete`` of ``asked`` questions are done.
 
     ``exported``: when the last return was made, None where none was; ``changed_since``: edited after that.
+    ``deadline``: by when the topic wants the return, where it says.
     """
 
     id: str
@@ -47,6 +48,7 @@ class DraftSummary:
     complete: int
     exported: dt.datetime | None
     changed_since: bool
+    deadline: dt.date | None
 
 
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
@@ -118,5 +120,6 @@ def _summary(draft: Draft) -> DraftSummary:
         asked=counts.asked,
         complete=counts.complete,
         exported=last.exported if last else None,
+        deadline=draft.topic.deadline,
         changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),
     )

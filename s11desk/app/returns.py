@@ -235,6 +235,7 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
                 sha256=item.sha256,
                 questions=item.questions,
                 attached=item.attached,
+                caption=item.caption,
             )
         )
     return tuple(files)

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +15,7 @@ from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
+from s11desk.office import cell_text, with_own_time
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -38,8 +37,6 @@ LONGEST_CELL = 32_767
 WIDE_COLUMNS = {"question", "text", "people", "comment", "reason", "evidence", "area", "action", "measure", "progress"}
 WIDE, NARROW = 48, 18
 """Widths in characters."""
-
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,7 @@ def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
     workbook.properties.creator = "s11desk"
     out = io.BytesIO()
     workbook.save(out)
-    return _with_fixed_dates(out.getvalue(), made)
+    return with_own_time(out.getvalue(), made)
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
@@ -167,7 +164,7 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) ->
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 
-    cell = WriteOnlyCell(worksheet, text or None)
+    cell = WriteOnlyCell(worksheet, cell_text(text) or None)
     if not text:
         return cell
     cell.data_type = "s"
@@ -177,16 +174,3 @@ def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) ->
     if is_heading:
         cell.font = Font(bold=True)
     return cell
-
-
-def _with_fixed_dates(content: bytes, made: dt.datetime) -> bytes:
-    """openpyxl stamps the clock into the file and the zip around it: put the return's own time in its place."""
-    stamp = f"{made:%Y-%m-%dT%H:%M:%S}Z".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=</dcterms:)", stamp, part)
-            target.writestr(zipfile.ZipInfo(name, _FIXED_DATE), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

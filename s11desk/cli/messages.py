@@ -130,8 +130,8 @@ SENTENCES = {
     ),
     Code.DRAFTS_FOREIGN: "{path} was not made by s11desk. It was not touched. Choose another home.",
     Code.DRAFTS_DAMAGED: (
-        "The drafts file {path} is damaged. It was not changed. Backups stand in the folder “backups” beside it; keep a "
-        "copy of the whole home before doing anything else."
+        "The drafts file {path} is damaged. It was not changed. “s11desk backup list” shows the backups, and “s11desk backup "
+        "restore” puts one back; the damaged file is kept aside."
     ),
     Code.CHANGED_ELSEWHERE: (
         "Another program has changed this answer meanwhile. Your change was not saved, so that nothing is overwritten."

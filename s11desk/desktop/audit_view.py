@@ -16,7 +16,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.visit import page_for
 from s11desk.desktop.place import go_to_field, place_on
 from s11desk.desktop.resolving import ask_which
-from s11desk.desktop.save_operations import keeping_place
+from s11desk.desktop.save_operations import clearing_views, keeping_place
 from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.side import Side
@@ -177,6 +177,8 @@ class AuditView(QWidget):
         """Home is shown, or the window closes."""
         super().hideEvent(event)
         self.keep_place()
+        if not event.spontaneous():
+            self._equipment.jobs.submit(clearing_views(), lambda _: None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -220,14 +222,16 @@ class AuditView(QWidget):
         application.focusChanged.connect(self._left_field)
 
     def _show_page(self) -> None:
-        page = page_for(self._equipment, self.opened, self.step)
+        page = page_for(self._equipment, self.opened, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.place_wanted.connect(self.go_to_place)
         page.first_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
         self._detach_footer()
         self.page = page
-        self.area.setWidget(self._column(page))
+        ground = self._column(page)
+        self._widen(page, ground)  # before it is laid out, too: each change of a width lays everything out again
+        self.area.setWidget(ground)
         self.area.verticalScrollBar().setValue(0)
         self._arrange()
         self.refresh()
@@ -293,19 +297,18 @@ class AuditView(QWidget):
         elif self._right.isHidden() is False:
             self.side.hide()
         self._place_footer(in_page=self.height() / scale < _FOOTER_MOVES_UNDER)
-        self._widen()
-
-    def _widen(self) -> None:
         ground = self.area.widget()
-        if self.page is None or ground is None:
-            return
+        if self.page is not None and ground is not None:
+            self._widen(self.page, ground)
+
+    def _widen(self, page: Page, ground: QWidget) -> None:
         edge, above = self._edge(), self._theme.pixels(28)
         ground.setContentsMargins(edge, above, edge, above)
         side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
         room = self.width() - side - 2 * edge
         column = self._theme.pixels(SPACE.column)
-        beside = self.page.widen(room - column)
-        self.page.setMaximumWidth(column + beside)
+        beside = page.widen(room - column)
+        page.setMaximumWidth(column + beside)
 
     def _edge(self) -> int:
         return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)

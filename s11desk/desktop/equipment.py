@@ -1,8 +1,10 @@
-"""What every page is handed, instead of reaching for it: the theme, the job runner, the one who asks."""
+"""What every page is handed, instead of reaching for it: the theme, the job runner, the one who asks, the ways out."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from s11desk.desktop.jobs import JobRunner
 from s11desk.desktop.questions import Questions
@@ -11,6 +13,10 @@ from s11desk.desktop.theme.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Equipment:
+    """``open_file`` shows a return or a topic pack; ``print_return`` the signed PDF of a return, to be printed."""
+
     theme: Theme
     jobs: JobRunner
     questions: Questions
+    open_file: Callable[[Path], None]
+    print_return: Callable[[Path], None]

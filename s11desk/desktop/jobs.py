@@ -108,6 +108,18 @@ class JobRunner(QObject):
             self._thread.start()
         return task
 
+    def submit_closed(
+        self, operation: Callable[[], Result], on_ok: OnOk[Result], on_error: OnError | None = None
+    ) -> None:
+        """Run what needs the home to itself: the workspace is closed before; whatever comes next opens it again."""
+
+        def run(workspace: Workspace, _task: Task) -> Result:
+            workspace.close()
+            self._workspace = None
+            return operation()
+
+        self.submit(run, on_ok, on_error)
+
     @property
     def long_task(self) -> str:
         """The name of a long task that is not done; empty where there is none."""

@@ -13,6 +13,9 @@ from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
 if TYPE_CHECKING:
     from s11desk.desktop.window import Window
 
+SHORTCUTS = "Keyboard shortcuts"
+"""The title of the guide's last chapter."""
+
 _SCHEMES = {
     Scheme.SYSTEM: "As the &computer",
     Scheme.LIGHT: "&Light",
@@ -98,7 +101,13 @@ class Menus:
 
     def _help(self) -> None:
         menu = self._window.menuBar().addMenu("&Help")
-        self._add(menu, "&Keyboard shortcuts", "F1", self._tell_shortcuts)
+        after = self._window.looking_after
+        self._add(menu, "&User guide", "F1", lambda: after.show_guide(self.shortcuts()))
+        self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: after.show_guide(self.shortcuts(), SHORTCUTS))
+        menu.addSeparator()
+        self._add(menu, "About this computer's &data", "", after.show_data)
+        self._add(menu, "&Log", "", after.show_log)
+        menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._tell_about)
 
     def _add(
@@ -138,14 +147,13 @@ class Menus:
 
         self._window.save_document(DocumentKind.BLANK_FORM, "Blank form")
 
-    def _tell_shortcuts(self) -> None:
-        actions = self._window.findChildren(QAction)
-        lines = [
-            f"{action.shortcut().toString()}: {action.text().replace('&', '').rstrip('…')}"
-            for action in actions
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Keys and what they do, in the order of the menus."""
+        return tuple(
+            (action.shortcut().toString(), action.text().replace("&", "").rstrip("…"))
+            for action in self._window.findChildren(QAction)
             if not action.shortcut().isEmpty()
-        ]
-        self._window.questions.tell("Keyboard shortcuts", "\n".join(lines))
+        )
 
     def _tell_about(self) -> None:
         from s11desk import __version__

@@ -7,7 +7,7 @@ import msgspec
 from s11desk.desktop.messages.sentences import SENTENCES
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.questions import Questions
-from s11desk.desktop.save_state import Conflict, Note, Value
+from s11desk.desktop.save_state import Conflict, Value
 from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
@@ -33,7 +33,7 @@ def _words(topic: Topic, audit: Audit, value: Value | None) -> str:
         return "(removed)"
     if isinstance(value, Answer):
         return _answer_words(topic, audit, value)
-    return value.text or "(no note)" if isinstance(value, Note) else _action_words(value)
+    return _action_words(value) if isinstance(value, Action) else value.text or "(empty)"
 
 
 def _answer_words(topic: Topic, audit: Audit, answer: Answer) -> str:

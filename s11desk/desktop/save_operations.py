@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.save_state import Note, Value
+from s11desk.desktop.save_state import Caption, Note, Value
 from s11desk.domain.audit import Action, Answer
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ def saving_value(
     audit_id: str, value: Value, base: Value | None, *, settled: bool
 ) -> Callable[[Workspace, Task], ReadBack]:
     def run(workspace: Workspace, _task: Task) -> ReadBack:
+        if isinstance(value, Caption):
+            from s11desk.app.attachments import caption_evidence
+
+            caption_evidence(workspace, audit_id, value.evidence, value.text)
+            return _read(workspace, audit_id)
         if isinstance(value, Note):
             from s11desk.app.notes import save_note
 
@@ -63,7 +68,9 @@ def opening_draft(audit_id: str) -> Callable[[Workspace, Task], ReadBack]:
 def resuming_draft(audit_id: str) -> Callable[[Workspace, Task], Resumed]:
     def run(workspace: Workspace, _task: Task) -> Resumed:
         from s11desk.app.resume import place_of
+        from s11desk.app.viewing import clear_views
 
+        clear_views(workspace.home)
         return Resumed(_read(workspace, audit_id), place_of(workspace, audit_id))
 
     return run
@@ -83,6 +90,15 @@ def keeping_place(audit_id: str, place: Place) -> Callable[[Workspace, Task], No
         from s11desk.app.resume import remember_place
 
         remember_place(workspace, audit_id, place)
+
+    return run
+
+
+def clearing_views() -> Callable[[Workspace, Task], None]:
+    def run(workspace: Workspace, _task: Task) -> None:
+        from s11desk.app.viewing import clear_views
+
+        clear_views(workspace.home)
 
     return run
 

@@ -18,7 +18,15 @@ class Note:
     text: str
 
 
-Value = Answer | Action | Note
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a person says a file shows. ``evidence``: the file's id."""
+
+    evidence: str
+    text: str
+
+
+Value = Answer | Action | Note | Caption
 
 
 class Saved(Enum):
@@ -38,9 +46,9 @@ class SaveState:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Names one answer, action or note of the draft."""
+    """Names one answer, action, note or caption of the draft."""
 
-    kind: type[Answer] | type[Action] | type[Note]
+    kind: type[Answer] | type[Action] | type[Note] | type[Caption]
     id: str
 
 
@@ -54,4 +62,10 @@ class Conflict:
 
 
 def key_of(value: Value) -> Key:
-    return Key(Action, value.id) if isinstance(value, Action) else Key(type(value), value.question)
+    match value:
+        case Action():
+            return Key(Action, value.id)
+        case Caption():
+            return Key(Caption, value.evidence)
+        case _:
+            return Key(type(value), value.question)

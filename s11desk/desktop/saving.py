@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from s11desk.desktop.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.desktop.messages.errors import Message, message
 from s11desk.desktop.save_operations import ReadBack, adding_action, opening_draft, saving_value, settling_draft
-from s11desk.desktop.save_state import Conflict, Key, Note, Saved, SaveState, Value, key_of
+from s11desk.desktop.save_state import Caption, Conflict, Key, Note, Saved, SaveState, Value, key_of
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import Cancelled, Code, Kind, S11Error, UserError
 
@@ -58,6 +59,7 @@ class OpenDraft(QObject):
         self._draft = read.draft
         self._notes = {note.question: note for note in read.notes}
         self.unread = dict(unread)
+        self.thumbnails: dict[tuple[str, int], QImage] = {}
         self._pending: dict[Key, _Edit] = {}
         self._held: set[Key] = set()
         self._flying: Key | None = None
@@ -92,6 +94,10 @@ class OpenDraft(QObject):
     def note(self, question: str) -> Note:
         edit = self._pending.get(Key(Note, question))
         return edit.value if edit and isinstance(edit.value, Note) else self._stored_note(question)
+
+    def caption(self, evidence: str) -> Caption:
+        edit = self._pending.get(Key(Caption, evidence))
+        return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
 
     def keep_unread(self, key: Key, typed: str) -> None:
         """``typed``: empty once it can be read."""
@@ -209,7 +215,7 @@ class OpenDraft(QObject):
 
     def _send(self, key: Key) -> None:
         edit = self._pending[key]
-        is_noted = key.kind is not Note  # the journal is not told of a private note, so there is nothing to settle
+        is_noted = key.kind in {Answer, Action}  # the others are not written in steps, so there is nothing to settle
         settled = is_noted and self._settle_wanted and len(self._pending) == 1
         self._flying = key
 
@@ -248,6 +254,8 @@ class OpenDraft(QObject):
         key, self._flying = self._flying, None
         self._reason = message(error)
         code = error.code if isinstance(error, UserError) else None
+        if key is not None and code is Code.EVIDENCE_UNKNOWN:
+            self._pending.pop(key, None)  # the file was removed elsewhere, and its caption with it
         if key is not None and code in {Code.CHANGED_ELSEWHERE, Code.ACTION_UNKNOWN}:
             self._hold(key)
         else:
@@ -287,7 +295,13 @@ class OpenDraft(QObject):
     def _stored(self, key: Key) -> Value | None:
         if key.kind is Note:
             return self._stored_note(key.id)
+        if key.kind is Caption:
+            return self._stored_caption(key.id)
         return self._draft.audit.answer(key.id) if key.kind is Answer else self._stored_action(key.id)
+
+    def _stored_caption(self, evidence: str) -> Caption:
+        known = next((item.caption for item in self._draft.audit.evidence if item.id == evidence), "")
+        return Caption(evidence, known)
 
     def _stored_note(self, question: str) -> Note:
         return self._notes.get(question, Note(question, ""))

@@ -13,8 +13,7 @@ from s11desk.desktop.step_list import StepList
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.filters import filtered_steps
-from s11desk.domain.flow import CHECK, Step
-from s11desk.domain.summary import summarise
+from s11desk.domain.flow import CHECK, Step, StepKind, StepState, step_states
 
 if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
@@ -36,6 +35,8 @@ class Side(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._shown: tuple[Draft, Step] | None = None
+        self._listed: Draft | None = None
+        self._states: dict[Step, StepState] = {}
         layout.addLayout(self._head())
         self.steps = StepList(theme)
         self.steps.wanted.connect(self.wanted)
@@ -46,16 +47,24 @@ class Side(QFrame):
         layout.addWidget(self._foot())
 
     def show_draft(self, draft: Draft, current: Step) -> None:
-        counts = summarise(draft.topic, draft.audit)
-        self._title.setText(draft.topic.title)
-        self._agency.setText(draft.audit.agency)
-        progress = f"{counts.complete} of {counts.asked} complete"
-        self._progress.setText(progress)
-        self._bar.setRange(0, max(counts.asked, 1))
-        self._bar.setValue(counts.complete)
-        self._bar.setAccessibleName(progress)
+        """What is worked out from a whole draft is worked out once, however often its pages change."""
+        if self._shown is None or self._shown[0] is not draft:
+            self._states = step_states(draft.topic, draft.audit)
+            self._show_progress(draft)
         self._shown = draft, current
         self._show_steps()
+
+    def _show_progress(self, draft: Draft) -> None:
+        """Counted as :func:`s11desk.domain.summary.summarise` counts."""
+        counted = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
+        complete, asked = counted.count(StepState.COMPLETE), len(counted) - counted.count(StepState.OPTIONAL)
+        self._title.setText(draft.topic.title)
+        self._agency.setText(draft.audit.agency)
+        progress = f"{complete} of {asked} complete"
+        self._progress.setText(progress)
+        self._bar.setRange(0, max(asked, 1))
+        self._bar.setValue(complete)
+        self._bar.setAccessibleName(progress)
 
     def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
         """Unless something else is searched for by now."""
@@ -70,11 +79,14 @@ class Side(QFrame):
             return
         draft, current = self._shown
         wanted = self.finder.wanted()
-        self.steps.show_steps(draft.topic, draft.audit, current, wanted)
-        if not self.results.isHidden():
+        if self.results.isHidden():
+            passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
+            self.finder.say(filter_words(wanted, passed) if wanted is not None else "")
+        if wanted is None and self._listed is draft:
+            self.steps.show_current(current)
             return
-        shown = filtered_steps(draft.topic, draft.audit, wanted) if wanted is not None else ()
-        self.finder.say("" if wanted is None else filter_words(len(shown)))
+        self._listed = draft if wanted is None else None
+        self.steps.show_steps(draft.topic, draft.audit, self._states, current, wanted)
 
     def _search(self, words: str) -> None:
         if words:

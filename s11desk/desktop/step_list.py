@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -14,7 +15,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE, Colours
 from s11desk.domain.audit import Audit
 from s11desk.domain.filters import Filter, filtered_steps
-from s11desk.domain.flow import Step, StepState, step_state, steps
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
 
 _ROLE = Qt.ItemDataRole.UserRole
@@ -42,6 +43,7 @@ class StepList(QListWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._shown: tuple[Line, ...] = ()
+        self._titles: dict[Step, str] = {}
         self._showing = False
         self.setAccessibleName("Steps of this audit")
         self.setItemDelegate(_StepPainter(theme, self))
@@ -50,11 +52,24 @@ class StepList(QListWidget):
         self.setMouseTracking(True)
         self.itemSelectionChanged.connect(self._selected)  # a screen reader selects without making current
 
-    def show_steps(self, topic: Topic, audit: Audit, current: Step, wanted: Filter | None = None) -> None:
+    def show_steps(
+        self, topic: Topic, audit: Audit, states: Mapping[Step, StepState], current: Step, wanted: Filter | None = None
+    ) -> None:
         """``wanted``: only what this filter lets through, and the step the person is at."""
-        way = steps(topic, audit)
-        passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else set(way)
-        self.show_lines(tuple(_line(topic, audit, step) for step in way if step in passed or step == current), current)
+        passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else states.keys()
+        shown = (step for step in states if step in passed or step == current)
+        titles = self._titles_of(topic)
+        lines = (Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in shown)
+        self.show_lines(tuple(lines), current)
+
+    def _titles_of(self, topic: Topic) -> dict[Step, str]:
+        """Worked out once: a topic does not change while it is open."""
+        if not self._titles:
+            questions = (Step(StepKind.QUESTION, question.id) for question in topic.questions)
+            self._titles = {
+                step: step_title(topic, step) for step in (INTRODUCTION, *questions, ACTION_PLAN, CHECK, SIGN)
+            }
+        return self._titles
 
     def show_lines(self, lines: tuple[Line, ...], current: Step) -> None:
         self._showing = True
@@ -67,10 +82,16 @@ class StepList(QListWidget):
             if row >= len(self._shown) or self._shown[row] != line or is_new:
                 self._fill(self.item(row), line)
         self._shown = lines
-        places = {line.step: row for row, line in enumerate(lines)}
-        if current in places:
-            self.setCurrentRow(places[current])
         self._showing = False
+        self.show_current(current)
+
+    def show_current(self, current: Step) -> None:
+        """Where the person is now; the lines are as they were."""
+        row = next((row for row, line in enumerate(self._shown) if line.step == current), None)
+        if row is not None and row != self.currentRow():
+            self._showing = True
+            self.setCurrentRow(row)
+            self._showing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -88,11 +109,6 @@ class StepList(QListWidget):
             line: Line = chosen[0].data(_ROLE)
             self.chosen.emit(line)
             self.wanted.emit(line.step)
-
-
-def _line(topic: Topic, audit: Audit, step: Step) -> Line:
-    state = step_state(topic, audit, step)
-    return Line(step, step_title(topic, step), state_words(audit, step, state), state)
 
 
 class _StepPainter(QStyledItemDelegate):

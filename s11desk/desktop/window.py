@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from s11desk.desktop.boundary import Boundary
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.focus_ring import FocusRing
 from s11desk.desktop.jobs import JobRunner, Task
+from s11desk.desktop.looking_after import LookingAfter
 from s11desk.desktop.menus import Menus
 from s11desk.desktop.messages.errors import UNEXPECTED, message
+from s11desk.desktop.on_paper import OnPaper
 from s11desk.desktop.opening import Opening, can_open
+from s11desk.desktop.outside.page import carry_typing
 from s11desk.desktop.outside.shown import Outside
 from s11desk.desktop.pages.home import HomePage
 from s11desk.desktop.preferences import Preferences, write_preferences
@@ -31,13 +35,10 @@ if TYPE_CHECKING:
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock, Workspace
     from s11desk.desktop.audit_view import AuditView
-    from s11desk.desktop.printing.rendering import Sheet
     from s11desk.desktop.save_operations import Resumed
     from s11desk.desktop.saving import OpenDraft
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
-
-    Paper = tuple[Path, tuple[Sheet, ...]]
 
 TITLE = "s11desk"
 
@@ -66,7 +67,11 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.outside = Outside(self._stack, self._equipment, self._front)
-        self.opening = Opening(jobs, self.outside, lambda: self.questions, self.load_home, self.print_return)
+        self.on_paper = OnPaper(jobs, self.outside)
+        self.opening = Opening(jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
+        self.looking_after = LookingAfter(
+            home, clock, jobs, self.outside, self._who_asks, self.close_audit, self.load_home
+        )
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.menus = Menus(self)
@@ -90,7 +95,15 @@ class Window(QMainWindow):
     def begin(self, topic_id: str, agency: str) -> None:
         from s11desk.desktop.save_operations import beginning_draft
 
-        self.jobs.submit(beginning_draft(topic_id, agency), self._opened)
+        def begun(resumed: Resumed) -> None:
+            self.home_page.show_begun(begun=True)
+            self._opened(resumed)
+
+        def refused(error: S11Error) -> None:
+            self.home_page.show_begun(begun=False)
+            self._failed(error)
+
+        self.jobs.submit(beginning_draft(topic_id, agency), begun, refused)
 
     def open_audit(self, audit_id: str) -> None:
         from s11desk.desktop.save_operations import resuming_draft
@@ -99,9 +112,17 @@ class Window(QMainWindow):
 
     def go_home(self) -> None:
         """Back to all audits, once what was typed is on the disk."""
+        self.outside.leave_all()
         if self.opened is None:
             return
         self.opened.finish(self._leave)
+
+    def close_audit(self, then: Callable[[], None]) -> None:
+        """Close the open audit, saved, whatever page lies over it; then go on. Not where the person stays."""
+        if self.opened is None:
+            then()
+        else:
+            self.opened.finish(lambda everything: self._leave(everything, then))
 
     def go(self, step: Step) -> None:
         if self.audit is not None:
@@ -136,25 +157,7 @@ class Window(QMainWindow):
         """Show a document of the open draft as it will stand on paper, to be printed from there."""
         if self.opened is not None:
             self.opened.flush()
-            audit_id = self.opened.draft.audit.id
-            self.jobs.submit(lambda workspace, _: _paper(workspace, audit_id, kind, name), self._preview)
-
-    def print_return(self, bundle: Path) -> None:
-        """Show the signed PDF of a return, to be printed from there."""
-        self.jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._preview)
-
-    def _preview(self, paper: Paper) -> None:
-        from s11desk.desktop.outside.preview import PreviewPage
-
-        def page_for(equipment: Equipment) -> PreviewPage:
-            page = PreviewPage(equipment, *paper)
-            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear_paper(paper[0]))
-            return page
-
-        self.outside.show(page_for)
-
-    def _clear_paper(self, pdf: Path) -> None:
-        self.jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
+            self.on_paper.show_document(self.opened.draft.audit.id, kind, name)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another program may have changed the draft while this window was behind it."""
@@ -224,13 +227,13 @@ class Window(QMainWindow):
         self._front()
         self._menus_follow()
 
-    def _leave(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+    def _leave(self, everything: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
         if everything or self._leaves_anyway():
             self._drop_audit()
             self.opened = None
             self._front()
             self._menus_follow()
-            self.load_home()
+            (then or self.load_home)()
 
     def _close(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
         if everything or self._leaves_anyway():
@@ -271,10 +274,11 @@ class Window(QMainWindow):
         """Colours or sizes changed: build what is shown anew, at the same place."""
         old = self.home_page
         self.home_page = self._new_home_page()
-        self._stack.removeWidget(old)
-        old.deleteLater()
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
+        carry_typing(old, self.home_page)
+        self._stack.removeWidget(old)
+        old.deleteLater()
         self.outside.rebuild()
         if self.audit is not None:
             here = self.audit
@@ -285,13 +289,17 @@ class Window(QMainWindow):
         page = HomePage(self._theme, self._clock)
         page.opened.connect(self.open_audit)
         page.begun.connect(self.begin)
+        page.file_wanted.connect(self.opening.choose)
         self._stack.insertWidget(0, page)
         if self.opened is None and self.outside.page is None:
             self._stack.setCurrentWidget(page)
         return page
 
+    def _who_asks(self) -> Questions:
+        return self.questions
+
     def _equipment(self) -> Equipment:
-        return Equipment(self._theme, self.jobs, self.questions)
+        return Equipment(self._theme, self.jobs, self.questions, self.opening.open, self.on_paper.show_return)
 
     def _front(self) -> None:
         """What was opened last is in front: a page outside an audit, the audit, or home."""
@@ -332,28 +340,6 @@ class Window(QMainWindow):
             write_preferences(self._home.settings, Preferences(self._theme.scheme, self._theme.zoom))
         except S11Error:
             return  # how the window looks is not worth a message; it is as wished until it is closed
-
-
-def _paper(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Paper:
-    from s11desk.app.paper import paper_of_draft
-    from s11desk.desktop.printing.rendering import read_sheets
-
-    pdf = paper_of_draft(workspace, audit_id, kind, name)
-    return pdf, read_sheets(pdf)
-
-
-def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
-    from s11desk.app.paper import paper_of_return
-    from s11desk.desktop.printing.rendering import read_sheets
-
-    pdf = paper_of_return(workspace, bundle)
-    return pdf, read_sheets(pdf)
-
-
-def _clear(workspace: Workspace, pdf: Path) -> None:
-    from s11desk.app.paper import clear_paper
-
-    clear_paper(workspace.home, pdf)
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from enum import StrEnum
+
 import msgspec
 
-from s11desk.domain.audit import Action, Audit
+from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
+
+SOON = dt.timedelta(days=14)
+"""What is due within this is due soon."""
+
+
+class Due(StrEnum):
+    """How an action stands to its date."""
+
+    DONE = "done"
+    UNDATED = "undated"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+
+
+def due_state(action: Action, today: dt.date) -> Due:
+    """An action that is done is never overdue; one that is due today is due soon."""
+    if action.status is ActionStatus.DONE:
+        return Due.DONE
+    if action.due is None:
+        return Due.UNDATED
+    if action.due < today:
+        return Due.OVERDUE
+    return Due.SOON if action.due - today <= SOON else Due.LATER
 
 
 def grown_plan(topic: Topic, audit: Audit) -> tuple[Action, ...]:

@@ -79,17 +79,22 @@ def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Ga
 def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
     if OTHER in {answer.choice, *answer.choices} and question.choices and not answer.other.strip():
         yield Gap(GapCode.OTHER_UNSAID, question.id)
+    if question.people:
+        yield from _person_gaps(question, answer)
+    if answer.number is not None and not _in_range(question, answer.number):
+        yield Gap(GapCode.NUMBER_OUT_OF_RANGE, question.id)
+
+
+def _person_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
     people = {person.role: person for person in reversed(answer.people)}
     may_be_blank = not question.required or not answer.is_given()
     for asked in question.people:
         person = people.get(asked.id, Person(role=asked.id))
-        if person.is_blank() and may_be_blank:
+        if may_be_blank and person.is_blank():
             continue
         for detail in dict.fromkeys(asked.required):
             if not person.detail(detail).strip():
                 yield Gap(GapCode.PERSON_DETAIL_MISSING, question.id, detail=f"{asked.id}.{detail}")
-    if answer.number is not None and not _in_range(question, answer.number):
-        yield Gap(GapCode.NUMBER_OUT_OF_RANGE, question.id)
 
 
 def _in_range(question: Question, number: float) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import find_gaps, question_gaps
+from s11desk.domain.completeness import Gap, find_gaps, question_gaps
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 
@@ -75,26 +75,43 @@ def step_state(topic: Topic, audit: Audit, step: Step) -> StepState:
     if step.kind is StepKind.INTRODUCTION:
         return StepState.OPTIONAL
     if step.kind is StepKind.ACTION_PLAN:
-        return _action_plan_state(topic, audit)
+        return _plan_state(audit, find_gaps(topic, audit))
     if step.kind in {StepKind.CHECK, StepKind.SIGN}:
         return StepState.NOT_READY if find_gaps(topic, audit) else _ready_state(audit, step)
     question = topic.question(step.question)
     return question_state(topic, audit, question) if question else StepState.NOT_STARTED
 
 
+def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
+    """The state of every step on the way, in order: what :func:`step_state` says of each, in one look at the draft."""
+    gaps = find_gaps(topic, audit)
+    open_questions = {gap.question for gap in gaps}
+    states = {INTRODUCTION: StepState.OPTIONAL}
+    for question in asked_questions(topic, audit):
+        has_gaps = question.id in open_questions
+        states[Step(StepKind.QUESTION, question.id)] = _question_state(audit, question, has_gaps=has_gaps)
+    states[ACTION_PLAN] = _plan_state(audit, gaps)
+    for step in (CHECK, SIGN):
+        states[step] = StepState.NOT_READY if gaps else _ready_state(audit, step)
+    return states
+
+
 def question_state(topic: Topic, audit: Audit, question: Question) -> StepState:
+    return _question_state(audit, question, has_gaps=bool(question_gaps(topic, audit, question)))
+
+
+def _question_state(audit: Audit, question: Question, *, has_gaps: bool) -> StepState:
     answer = audit.answer(question.id)
     touched = not answer.is_blank() or bool(audit.evidence_for(question.id))
-    if question_gaps(topic, audit, question) or answer.marked_for_review:
+    if has_gaps or answer.marked_for_review:
         return StepState.IN_PROGRESS if touched else StepState.NOT_STARTED
     return StepState.COMPLETE if touched else StepState.OPTIONAL
 
 
-def _action_plan_state(topic: Topic, audit: Audit) -> StepState:
+def _plan_state(audit: Audit, gaps: tuple[Gap, ...]) -> StepState:
     if not audit.actions:
         return StepState.OPTIONAL
-    unfinished = any(gap.action for gap in find_gaps(topic, audit))
-    return StepState.IN_PROGRESS if unfinished else StepState.COMPLETE
+    return StepState.IN_PROGRESS if any(gap.action for gap in gaps) else StepState.COMPLETE
 
 
 def _ready_state(audit: Audit, step: Step) -> StepState:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
-
 from s11desk.domain.action_plan import needs_action
 from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.summary import summarise
@@ -30,6 +28,9 @@ _WEAK_STYLES = (design.CELL_STRONG, design.CELL, design.CELL_STRONG)
 _ACTIONS = Layout((28, design.COLUMN - 276, 100, 76, 72), padding=4)
 _ACTION_STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.CELL, design.CELL)
 _FEWEST = 3
+"""Actions for which room is kept free, however many answers call for one."""
+
+_MORE = "{} more in the audit itself."
 
 Cells = tuple[str, ...]
 
@@ -43,10 +44,9 @@ def tell_board_summary(composer: Composer, topic: Topic, audit: Audit, what: str
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
-    left = _PAGE - sum(room(part, design.COLUMN) for part in story)
-    story += _weak(composer, weak, left - _wanted(composer, len(planned)))
-    left = _PAGE - sum(room(part, design.COLUMN) for part in story)
-    return [*story, *_planned(composer, audit.actions, planned, left)]
+    kept_free = _height(_planned(composer.tried(), audit.actions, planned[:_FEWEST], _PAGE))
+    story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
+    return [*story, *_planned(composer, audit.actions, planned, _PAGE - _height(story))]
 
 
 def _weak_rows(topic: Topic, audit: Audit) -> list[Cells]:
@@ -74,9 +74,8 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
     ]
 
 
-def _wanted(composer: Composer, rows: int) -> float:
-    """Room kept free for a few of the actions."""
-    return 90.0 + min(rows, _FEWEST) * 46.0
+def _height(story: Story) -> float:
+    return sum(room(part, design.COLUMN) for part in story)
 
 
 def _weak(composer: Composer, rows: list[Cells], left: float) -> Story:
@@ -84,8 +83,9 @@ def _weak(composer: Composer, rows: list[Cells], left: float) -> Story:
     if not rows:
         return [heading, composer.text("No answer given calls for an action.")]
     words = f"{counted(len(rows), 'answer calls', 'answers call')} for an action."
+    story: Story = [heading, composer.text(words)]
     header = ("No.", "Question", "Judgement")
-    return [heading, composer.text(words), *_fitting(composer, header, rows, _WEAK, _WEAK_STYLES, left - 60)]
+    return story + _fitting(composer, header, rows, _WEAK, _WEAK_STYLES, left - _height(story))
 
 
 def _planned(composer: Composer, actions: Sequence[Action], rows: list[Cells], left: float) -> Story:
@@ -96,7 +96,9 @@ def _planned(composer: Composer, actions: Sequence[Action], rows: list[Cells], l
     words = ", ".join(f"{label.lower()} {count}" for label, count in counts)
     story: Story = [heading, composer.text(f"{counted(len(actions), 'action', 'actions')}: {words}.")]
     header = ("No.", "Action", "Lead", "Due", "Status")
-    return story + (_fitting(composer, header, rows, _ACTIONS, _ACTION_STYLES, left - 60) if rows else [])
+    if not rows:
+        return story
+    return story + _fitting(composer, header, rows, _ACTIONS, _ACTION_STYLES, left - _height(story))
 
 
 def _fitting(
@@ -108,10 +110,13 @@ def _fitting(
     left: float,
 ) -> Story:
     """A table of as many ``rows`` as fit into ``left`` points, and how many more there are."""
-    fit = max(composer.tried().table(header, rows, layout, styles).rows_within(left - layout.after), 1)
-    table: list[Flowable] = [composer.table(header, rows[:fit], layout, styles)]
-    rest = len(rows) - fit
-    return [*table, composer.text(f"{rest} more in the audit itself.", design.HELP)] if rest else table
+    whole = composer.tried().table(header, rows, layout, styles)
+    if room(whole, design.COLUMN) <= left:
+        return [composer.table(header, rows, layout, styles)]
+    line = room(composer.tried().text(_MORE, design.HELP), design.COLUMN)
+    fit = max(whole.rows_within(left - layout.after - line), 1)
+    table = composer.table(header, rows[:fit], layout, styles)
+    return [table, composer.text(_MORE.format(len(rows) - fit), design.HELP)]
 
 
 def _short(text: str, longest: int = _LONGEST) -> str:

@@ -80,9 +80,11 @@ def _pairs(shown: list[tuple[Evidence, Picture]]) -> Iterator[list[tuple[Evidenc
 
 
 def _figure(composer: Composer, item: Evidence, picture: Picture) -> Figure:
-    words = f"Picture \u201c{clean_line(item.name)}\u201d, attached as evidence. What it shows is not described."
+    """Whoever does not see the picture is told what the agency says of it, and where it says nothing, that too."""
+    said = clean_line(item.caption) or "What it shows is not described."
+    words = f"Picture \u201c{clean_line(item.name)}\u201d, attached as evidence. {said}"
     node = composer.add(Tag.FIGURE, words=words)
-    return Figure(picture, node, composer.text(item.name, design.FINE))
+    return Figure(picture, node, composer.text(item.caption or item.name, design.FINE))
 
 
 def _cannot_be_shown(item: Evidence) -> str:

@@ -27,10 +27,9 @@ FIGURE_HEIGHT = 150.0
 """Points within which a picture is shown; its own proportions are kept."""
 
 _DOTS_PER_INCH = 150
-_MOST_PIXELS = 50_000_000
-"""Four bytes each once unpacked. The cameras of today's telephones stay below."""
+_MOST_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
+"""By format. A JPEG is unpacked small at once; the others whole, at some ten bytes a pixel."""
 
-_FORMATS = ("PNG", "JPEG", "GIF")
 _QUALITY = 80
 _UNREADABLE = (
     ArithmeticError,
@@ -92,8 +91,9 @@ def read_picture(file: PictureFile) -> Picture | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
-            with file.open() as stream, Image.open(stream, formats=_FORMATS) as image:
-                return _printable(image) if image.width * image.height <= _MOST_PIXELS else None
+            with file.open() as stream, Image.open(stream, formats=tuple(_MOST_PIXELS)) as image:
+                is_small_enough = image.width * image.height <= _MOST_PIXELS[image.format or ""]
+                return _printable(image) if is_small_enough else None
     except _UNREADABLE:
         return None
 
@@ -106,6 +106,7 @@ def _printable(image: Image.Image) -> Picture:
     upright = ImageOps.exif_transpose(opaque)
     upright.thumbnail(most)
     shown = _in_srgb(upright, image.info.get("icc_profile"))
+    shown.info.clear()  # a comment would be written again
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return Picture(out.getvalue(), shown.width, shown.height)
@@ -121,7 +122,7 @@ def _of_eight_bits(image: Image.Image) -> Image.Image:
 def _opaque(image: Image.Image, longest: int) -> Image.Image:
     """A small copy on white paper. Made small first: what is see-through costs a second copy."""
     is_see_through = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    if image.mode in {"P", "PA", "1"} or is_see_through:
+    if image.mode in {"P", "PA", "1"} or (is_see_through and image.mode != "RGBA"):
         image = image.convert("RGBA" if is_see_through else "RGB")
     image.thumbnail((longest, longest))
     if not is_see_through:

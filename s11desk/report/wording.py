@@ -73,7 +73,8 @@ def number_words(number: float) -> str:
 
 
 def evidence_cells(item: Evidence) -> tuple[str, str, str, str]:
-    return (item.name, item.type, size_words(item.size), item.sha256)
+    name = f"{item.name}\n{item.caption}" if item.caption else item.name
+    return (name, item.type, size_words(item.size), item.sha256)
 
 
 def action_cell(topic: Topic, action: Action, field: ActionField) -> str:

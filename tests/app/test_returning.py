@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import openpyxl
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -36,7 +38,7 @@ TOPIC = small_topic(
     question("story", QuestionKind.LONG_TEXT, required=False),
     question("example", QuestionKind.FILE, required=False),
 )
-STORY = '=HYPERLINK("http://x")\n<b>Zoë</b> & <para> …'
+STORY = '=HYPERLINK("http://x") _x0041_\n<b>Zoë</b> & <para> …'
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,31 @@ def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, ex
     assert not list(workspace.home.work.iterdir())
 
 
+def test_the_pdf_carries_the_bundles_own_data(exported: Exported) -> None:
+    with zipfile.ZipFile(exported.path) as bundle:
+        data, printed = bundle.read("audit.json"), bundle.read("audit.pdf")
+    document = pdfium.PdfDocument(printed)
+    try:
+        (carried,) = [document.get_attachment(number) for number in range(document.count_attachments())]
+        assert (carried.get_name(), bytes(carried.get_data())) == ("audit.json", data)
+    finally:
+        document.close()
+
+
+def test_pictures_are_printed_where_they_are_asked_for(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    for pictures in (False, True):
+        made = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, pictures=pictures)
+        assert verify_return(made.path, deep=True).is_verified
+        with zipfile.ZipFile(made.path) as bundle:
+            assert (b"/DCTDecode" in bundle.read("audit.pdf")) is pictures
+
+
+def decoded(stored: str) -> str:
+    """As a spreadsheet reads a cell (ECMA-376, 22.9.2.19); openpyxl leaves that to its caller."""
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), stored)
+
+
 def test_nothing_typed_becomes_a_formula(exported: Exported) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         workbook = openpyxl.load_workbook(io.BytesIO(bundle.read("answers.xlsx")))
@@ -101,7 +128,7 @@ def test_nothing_typed_becomes_a_formula(exported: Exported) -> None:
     rows = list(sheet.iter_rows())
     columns = [cell.value for cell in rows[0]]
     story = rows[2][columns.index("text")]
-    assert (story.value, story.data_type, story.quotePrefix) == (STORY, "s", True)
+    assert (decoded(str(story.value)), story.data_type, story.quotePrefix) == (STORY, "s", True)
     assert rows[1][columns.index("comment")].value == "+1 for it"
     assert all(
         cell.data_type in {"s", "n"} and (cell.data_type == "s" or cell.value is None) for row in rows for cell in row

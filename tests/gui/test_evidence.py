@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
-from s11desk.desktop.inputs.evidence import EvidencePanel
-from tests.gui.conftest import Bench, question
+from s11desk.app.drafts import open_draft
+from s11desk.desktop.inputs.evidence import BUDGETS, EvidencePanel
+from s11desk.desktop.inputs.evidence_card import EvidenceCard
+from s11desk.desktop.messages.numbers import size
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.domain.mail_size import Budget
+from tests.gui.conftest import Bench, question, type_in
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf50"
@@ -92,3 +100,152 @@ def test_a_file_is_removed_after_a_question(bench: Bench, panel: EvidencePanel, 
     bench.bot.waitUntil(lambda: "1 file attached" not in words(panel))
     assert bench.answers.asked == ["Remove Site entrance.png?"] * 2
     assert picture.exists()
+
+
+class Viewer(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[Path] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.files.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def viewer() -> Iterator[Viewer]:
+    stands_in = Viewer()
+    QDesktopServices.setUrlHandler("file", stands_in, "take")  # type: ignore[arg-type]
+    yield stands_in
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def button(panel: EvidencePanel, text: str) -> QPushButton:
+    return next(b for b in panel.findChildren(QPushButton) if b.text() == text and b.isVisible())
+
+
+def attached(bench: Bench, panel: EvidencePanel, picture: Path) -> EvidenceCard:
+    panel.add((picture,))
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    return next(iter(panel.cards.values()))
+
+
+def test_a_picture_is_pasted(bench: Bench, panel: EvidencePanel) -> None:
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    QApplication.clipboard().setImage(image)
+    panel.drop.choose.setFocus()
+    QTest.keyClick(panel.drop.choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    bench.bot.waitUntil(lambda: "Pasted picture 1.png" in words(panel))
+    image.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(image)
+    panel.drop.paste.click()
+    bench.bot.waitUntil(lambda: "Pasted picture 2.png" in words(panel))
+    assert not list(bench.home.work.glob("*"))
+
+
+def test_copied_files_are_pasted(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture))])
+    QApplication.clipboard().setMimeData(data)
+    panel.drop.paste.click()
+    bench.bot.waitUntil(lambda: "Site entrance.png" in words(panel))
+
+
+def test_without_a_picture_it_is_said_how_to_paste_one(bench: Bench, panel: EvidencePanel) -> None:
+    QApplication.clipboard().setText("No picture")
+    panel.drop.paste.click()
+    assert "There is no picture to paste. Copy a picture or take a screenshot first" in words(panel)
+
+
+def test_paste_in_a_text_field_is_the_fields_own(bench: Bench, panel: EvidencePanel) -> None:
+    QApplication.clipboard().setText("From elsewhere")
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    page.comment.setFocus()
+    QTest.keyClick(page.comment, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.comment.toPlainText() == "From elsewhere"
+    assert "no picture" not in words(panel)
+
+
+def test_a_caption_is_saved_and_typing_in_it_goes_on(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    card = attached(bench, panel, picture)
+    type_in(card.caption, "Our front door ")
+    bench.bot.waitUntil(lambda: bench.audit.opened.draft.audit.evidence[0].caption == "Our front door")
+    assert next(iter(panel.cards.values())) is card
+    assert card.caption.text() == "Our front door "
+    assert card.caption.hasFocus()
+    bench.audit.go(question("policy"))
+    bench.audit.go(question("example"))
+    assert bench.audit.findChildren(EvidenceCard)[0].caption.text() == "Our front door"
+
+
+def test_a_caption_is_on_the_disk_when_the_window_has_closed(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    card = attached(bench, panel, picture)
+    type_in(card.caption, "Just typed")
+    bench.window.close()
+    bench.bot.waitUntil(lambda: not bench.window.isVisible())
+    with bench.elsewhere() as workspace:
+        audit = open_draft(workspace, bench.audit.opened.draft.audit.id).audit
+    assert audit.evidence[0].caption == "Just typed"
+
+
+def test_a_picture_shows_itself(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+    image = QImage(400, 100, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    path = tmp_path / "wide.png"
+    image.save(str(path))
+    card = attached(bench, panel, path)
+    bench.bot.waitUntil(lambda: card.sign.pixmap().width() > card.sign.pixmap().height())
+    assert card.sign.pixmap().toImage().pixelColor(3, 3).blue() > 200
+
+
+def test_a_picture_that_claims_too_much_is_not_decoded(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+    vast = bytearray(PNG)
+    vast[16:24] = (60_000).to_bytes(4) * 2
+    vast[29:33] = zlib.crc32(vast[12:29]).to_bytes(4)
+    path = tmp_path / "vast.png"
+    path.write_bytes(bytes(vast))
+    card = attached(bench, panel, path)
+    bench.settle()
+    assert bench.audit.opened.thumbnails == {}
+    assert card.sign.pixmap().width() == card.sign.pixmap().height()
+
+
+def test_a_copy_is_viewed_and_never_the_vaults_own_file(
+    bench: Bench, panel: EvidencePanel, picture: Path, viewer: Viewer
+) -> None:
+    attached(bench, panel, picture)
+    button(panel, "View").click()
+    bench.bot.waitUntil(lambda: bool(viewer.files))
+    copy = viewer.files[0]
+    assert (copy.name, copy.read_bytes()) == ("Site-entrance.png", PNG)
+    assert copy.is_relative_to(bench.home.work)
+    assert not copy.stat().st_mode & 0o222
+    bench.window.go_home()
+    bench.bot.waitUntil(lambda: not copy.exists())
+
+
+def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    attached(bench, panel, picture)
+    bench.audit.go(question("policy"))
+    bench.settle()
+    other = bench.audit.findChildren(EvidencePanel)[0]
+    button(other, "Use a file from another question").click()
+    menu = other.drop.findChildren(QMenu)[0]
+    assert [action.text() for action in menu.actions()] == [f"Site entrance.png, {size(len(PNG))}"]
+    menu.actions()[0].trigger()
+    menu.close()
+    bench.bot.waitUntil(lambda: "1 file attached" in words(other))
+    assert "Also used for 1 other question." in words(other)
+    assert [item.questions for item in bench.audit.opened.draft.audit.evidence] == [("example", "policy")]
+
+
+def test_the_running_total_is_said_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+    attached(bench, panel, picture)
+    total = f"All files of this audit together: {size(len(PNG))}. Small enough for any e-mail."
+    assert total in words(panel)
+
+
+def test_every_state_of_the_budget_has_words() -> None:
+    assert set(BUDGETS) == set(Budget)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from s11desk.app.drafts import open_draft
 from s11desk.desktop.inputs.people import PeopleInput
 from s11desk.desktop.pages.question import QuestionPage
 from s11desk.domain.audit import Answer, Person
-from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.flow import CHECK, INTRODUCTION
 from s11desk.domain.topic import Detail
 from tests.gui.conftest import Bench, question, type_in
 
@@ -161,3 +162,28 @@ def test_what_an_option_needs_is_said_when_the_page_is_opened_again(bench: Bench
 def page_of(bench: Bench) -> QuestionPage:
     assert isinstance(bench.audit.page, QuestionPage)
     return bench.audit.page
+
+
+def test_words_beside_other_do_not_hide_when_something_else_is_chosen(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("agency"))
+    saying_other(page_of(bench))
+    click("gp")(page_of(bench))
+    bench.settle()
+    said = [label.text() for label in page_of(bench).findChildren(QLabel) if label.isVisible()]
+    assert "“A library”, written beside “Other”, is kept in this draft and left out of the return." in said
+    bench.audit.go(CHECK)
+    bench.settle()
+    told = [label.text() for label in bench.audit.findChildren(QLabel) if label.isVisible()]
+    assert "Question 1, “Other”, not chosen now: “A library” is kept here, left out of the return." in told
+    bench.audit.go(question("agency"))
+    click("other")(page_of(bench))
+    assert page_of(bench).input.other.text() == "A library"  # type: ignore[union-attr]
+
+
+def test_the_comment_stands_right_under_the_options(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    page = page_of(bench)
+    assert page.input is not None
+    assert page.evidence is not None
+    order = [part.mapTo(page, QPoint(0, 0)).y() for part in (page.input, page.comment, page.evidence, page.note)]
+    assert order == sorted(order)

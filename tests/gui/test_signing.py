@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.answers import save_answer
 from s11desk.app.identities import IdentityDetails, create_identity, current_identity
+from s11desk.app.mailing import How, list_prepared
+from s11desk.desktop.messages import sending
+from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.desktop.outside.received import ReceivedPage
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, SIGN
+from s11desk.domain.mail_size import Budget, mail_fit
 from tests.gui.conftest import Bench
 
 PASSPHRASE = "three plain words"
@@ -138,3 +146,130 @@ def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: 
     bench.settle()
     home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
     assert "Returns made" in home
+
+
+class System(QObject):
+    """Stands for the programs that this computer has for files and for e-mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.asked.append(url)
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    stands_in = System()
+    for scheme in ("file", "mailto"):
+        QDesktopServices.setUrlHandler(scheme, stands_in, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield stands_in
+    for scheme in ("file", "mailto"):
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.fixture
+def made(bench: Bench, ready: SignPage) -> SignPage:
+    ready.passphrase.setText(PASSPHRASE)
+    ready.export.click()
+    bench.bot.waitUntil(lambda: "Subject: Section 11 return" in said(ready), timeout=20_000)
+    bench.settle()
+    return ready
+
+
+def press(page: SignPage, text: str) -> None:
+    found = [one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text]
+    assert found, text
+    found[0].click()
+
+
+def test_the_words_of_the_e_mail_can_be_copied_without_any_mail_program(bench: Bench, made: SignPage) -> None:
+    press(made, "Copy the subject")
+    assert QGuiApplication.clipboard().text().startswith("Section 11 return ")
+    press(made, "Copy the text of the e-mail")
+    assert "Our return is attached." in QGuiApplication.clipboard().text()
+    assert "Small enough for every usual mailbox." in said(made)
+    assert "never sends anything" in said(made)
+
+
+def test_an_e_mail_is_prepared_beside_the_return_and_never_called_sent(
+    bench: Bench, made: SignPage, system: System, complete: str, tmp_path: Path
+) -> None:
+    press(made, "Prepare an e-mail with the return")
+    bench.bot.waitUntil(lambda: "An e-mail was prepared" in said(made))
+    bench.settle()
+    (draft,) = (tmp_path / "out").glob("*.eml")
+    assert system.asked == [QUrl.fromLocalFile(str(draft))]
+    assert b"X-Unsent: 1" in draft.read_bytes()
+    assert "It is not sent yet." in said(made)
+    with bench.elsewhere() as workspace:
+        assert [note.how for note in list_prepared(workspace, complete)] == [How.MAIL_FILE]
+    bench.audit.go(CHECK)
+    bench.audit.go(SIGN)
+    bench.settle()
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    assert "Returns made from this audit" in said(page)
+    assert "an e-mail with the return was prepared" in said(page)
+
+
+def test_an_e_mail_can_be_begun_in_the_mail_program(bench: Bench, made: SignPage, system: System) -> None:
+    press(made, "Begin an e-mail without the file")
+    assert [url.scheme() for url in system.asked] == ["mailto"]
+    assert "to it yourself" in said(made)
+
+
+def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
+    bench: Bench, made: SignPage, tmp_path: Path
+) -> None:
+    bench.answers.expect_telling = True
+    bench.answers.saved_as = tmp_path / "signed.pdf"
+    press(made, "Save the signed PDF…")
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
+    press(made, "Verify it again")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+    shown = bench.window.outside.page
+    assert isinstance(shown, ReceivedPage)
+    assert shown.headline.text().startswith("Verified")
+    shown.print_copy.click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.settle()
+
+
+@pytest.mark.parametrize(
+    ("size", "state", "words"),
+    [
+        (9_000_000, Budget.GREEN, "every usual mailbox"),
+        (12_000_000, Budget.AMBER, "Most mailboxes"),
+        (17_000_000, Budget.RED, "Many mailboxes will refuse it"),
+        (40_000_000, Budget.RED, "No usual mailbox"),
+    ],
+)
+def test_a_size_is_judged_in_words(size: int, state: Budget, words: str) -> None:
+    fit = mail_fit(size)
+    assert sending.fit_state(fit) is state
+    assert words in sending.fit_text(fit)
+
+
+def test_every_way_of_preparing_has_words_that_do_not_say_sent() -> None:
+    assert set(sending.PREPARED) == set(How)
+    assert not any("sent" in words.split() for words in sending.PREPARED.values())
+
+
+@pytest.mark.parametrize(("choice", "closes"), [(0, False), (1, True)])
+def test_the_window_does_not_vanish_while_a_return_is_made(
+    bench: Bench, ready: SignPage, tmp_path: Path, choice: int, closes: bool
+) -> None:
+    bench.answers.choose_with = choice
+    ready.passphrase.setText(PASSPHRASE)
+    ready.export.click()
+    bench.window.close()
+    assert bench.window.isVisible()
+    assert bench.answers.asked[0].startswith("The return is not finished yet")
+    bench.bot.waitUntil(lambda: bench.window.jobs.is_idle, timeout=20_000)
+    bench.settle()
+    assert bench.window.isVisible() is not closes
+    assert bool(list((tmp_path / "out").glob("*.zip"))) is not closes

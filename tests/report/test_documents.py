@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.audit import Action, Answer, Audit, ExportRecord
 from s11desk.domain.topic import Definition, Topic
 from s11desk.errors import Code, UserError
 from s11desk.report.documents import (
@@ -79,6 +79,37 @@ def test_each_page_names_the_return_and_its_own_number(document: ReturnDocument,
         assert "Return WSCP-EH23-RIVERS-001" in text
         assert "Riverside Homes" in text
         assert f"Page {number} of {len(texts)}" in text
+
+
+EARLIER = tuple(
+    ExportRecord(
+        number, f"D7F3-A2C1-{number}", dt.datetime(2026, 4, number, 9, 30, tzinfo=dt.UTC), f"{number}" * 64, ""
+    )
+    for number in (1, 2)
+)
+
+
+def test_a_return_lists_the_returns_before_it(document: ReturnDocument, draft: DraftCopy, fonts: Path) -> None:
+    audit = msgspec.structs.replace(document.audit, exports=EARLIER)
+    third = replace(document, audit=audit, number=3, replaces="D7F3-A2C1-2")
+    copy = replace(draft, audit=audit)
+    for content in (returned(third, fonts), bytes_of(lambda out: write_draft_copy(out, copy, fonts))):
+        said = words(" ".join(page_texts(content)[-2:]))
+        assert "Earlier returns of this audit" in said
+        assert "1 D7F3-A2C1-1 1 April 2026, 09:30 (UTC)" in said
+        assert "2" * 64 in solid(said)
+    assert "Earlier returns" not in "".join(page_texts(returned(document, fonts)))
+
+
+def test_both_signature_fields_stay_on_one_page_however_many_returns_there_were(
+    document: ReturnDocument, fonts: Path
+) -> None:
+    for count in (1, 6, 10, 14, 40):
+        audit = msgspec.structs.replace(document.audit, exports=EARLIER[:1] * count)
+        pages = [words(text) for text in page_texts(returned(replace(document, audit=audit), fonts))]
+        (page,) = [text for text in pages if "Sign-off" in text]
+        assert "Completed by For the signature" in page
+        assert "Approved by For the signature" in page
 
 
 def test_no_page_holds_only_its_margins(document: ReturnDocument, draft: DraftCopy, fonts: Path) -> None:
@@ -266,6 +297,7 @@ def test_the_board_reads_the_next_action_due_first(draft: DraftCopy, fonts: Path
     assert said.index("15 Jul 2026") < said.index("30 Sep 2026")
     assert "2 answers call for an action." in said
     assert "Yes: 1" in said
+    assert "more in the audit itself" not in said
 
 
 def test_a_stamp_fits_its_field_and_names_the_signer(
@@ -286,3 +318,13 @@ def test_a_stamp_with_long_names_still_shows_them_whole(document: ReturnDocument
     write_stamp(out, long, document.made, fonts)
     (text,) = page_texts(out.getvalue())
     assert (text.count("Name"), text.count("Title"), text.count("Body"), text.count("0000")) == (40, 40, 40, 16)
+
+
+def test_a_caption_stands_under_the_name_of_its_file(fonts: Path) -> None:
+    from tests.report.sample import AUDIT, MADE, TOPIC
+
+    captioned = msgspec.structs.replace(AUDIT.evidence[0], caption="What the waiting room looks like")
+    audit = msgspec.structs.replace(AUDIT, evidence=(captioned, *AUDIT.evidence[1:]))
+    content = bytes_of(lambda out: write_draft_copy(out, DraftCopy(TOPIC, audit, MADE), fonts))
+    words = " ".join(" ".join(page_texts(content)).split())
+    assert "What the waiting room looks like" in words

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, Person
@@ -87,7 +87,8 @@ def typed_audits(draw: st.DrawFn) -> tuple[Audit, Typist]:
         answers.append(_typed_answer(draw, typist, answer))
         if words := draw(MAYBE_LINE):
             name = f"E{len(evidence) + 1}"
-            evidence.append(Evidence(name, typist.line(words), "pdf", 10, "f" * 64, (answer.question,), MADE))
+            file, caption = typist.line(words), typist.line(draw(MAYBE_LINE))
+            evidence.append(Evidence(name, file, "pdf", 10, "f" * 64, (answer.question,), MADE, caption))
     typist.before_the_plan = typist.count
     actions = [_typed_action(draw, typist, action) for action in ACTIONS[: draw(st.integers(0, len(ACTIONS)))]]
     changed = {"answers": tuple(answers), "evidence": tuple(evidence), "actions": tuple(actions)}
@@ -118,8 +119,9 @@ def numbers(text: str) -> list[int]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
+    phases=[Phase.reuse, Phase.generate],  # making so large a failure smaller would take minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(typed_audits())

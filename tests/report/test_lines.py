@@ -26,6 +26,10 @@ def test_a_line_breaks_at_a_space_before_it_breaks_a_word() -> None:
     assert break_lines("abcdefgh ij", 5, EVEN) == ("abcde", "fgh ", "ij")
 
 
+def test_numbers_that_stand_for_characters_are_parted_between_them() -> None:
+    assert break_lines("[U+05D0][U+05D1]!", 12, EVEN) == ("[U+05D0]", "[U+05D1]!")
+
+
 def test_an_empty_line_is_a_line() -> None:
     assert break_lines("a\n\nb", 8, EVEN) == ("a\n", "\n", "b")
     assert break_lines("", 8, EVEN) == ("",)

@@ -54,6 +54,13 @@ def test_headings_begin_with_one_title_and_leave_out_no_level(printed: dict[str,
 
 
 @pytest.mark.parametrize("kind", PRINTED)
+def test_no_heading_is_empty(printed: dict[str, bytes], kind: str) -> None:
+    headings = [element for element in structure(printed[kind]) if re.fullmatch(r"H\d", element.tag)]
+    assert headings
+    assert all(element.text.strip() for element in headings)
+
+
+@pytest.mark.parametrize("kind", PRINTED)
 def test_the_file_says_that_it_is_tagged_and_fit_to_be_kept(printed: dict[str, bytes], kind: str) -> None:
     content = printed[kind]
     assert b"/Marked true" in content
@@ -107,6 +114,7 @@ def test_an_answer_over_two_pages_is_one_paragraph(all_of: tuple[ReturnDocument,
 
 def test_the_chart_is_said_in_words(printed: dict[str, bytes]) -> None:
     (figure,) = [e for e in structure(printed["board"]) if e.tag == "Figure"]
+    assert b"/O /Layout" in printed["board"]
     assert figure.words == "Bar of the judgements given: Yes 1, Partly 1, No 1, Not applicable 1."
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import msgspec
+import datetime as dt
 
-from s11desk.domain.action_plan import grown_plan
-from s11desk.domain.audit import Action, Answer
+import msgspec
+import pytest
+
+from s11desk.domain.action_plan import Due, due_state, grown_plan
+from s11desk.domain.audit import Action, ActionStatus, Answer
 from tests.samples import audit_with, finished_action, small_topic
 
 TOPIC = small_topic()
@@ -38,3 +41,21 @@ def test_lines_stand_in_the_order_of_the_questions_and_ids_are_not_given_twice()
         ("A3", "training"),
         ("A1", ""),
     ]
+
+
+TODAY = dt.date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "status", "state"),
+    [
+        (dt.date(2026, 8, 31), ActionStatus.IN_PROGRESS, Due.OVERDUE),
+        (dt.date(2026, 9, 1), ActionStatus.NOT_STARTED, Due.SOON),
+        (dt.date(2026, 9, 15), ActionStatus.NOT_STARTED, Due.SOON),
+        (dt.date(2026, 9, 16), ActionStatus.NOT_STARTED, Due.LATER),
+        (None, ActionStatus.NOT_STARTED, Due.UNDATED),
+        (dt.date(2025, 1, 1), ActionStatus.DONE, Due.DONE),
+    ],
+)
+def test_how_an_action_stands_to_its_date(due: dt.date | None, status: ActionStatus, state: Due) -> None:
+    assert due_state(Action(id="A1", due=due, status=status), TODAY) is state

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit import Answer, Person
+import pytest
+
+from s11desk.domain.audit import Action, Answer, Audit, Person
 from s11desk.domain.flow import (
     ACTION_PLAN,
     CHECK,
@@ -15,9 +17,10 @@ from s11desk.domain.flow import (
     previous_step,
     resume_step,
     step_state,
+    step_states,
     steps,
 )
-from tests.samples import audit_with, finished_action, small_topic
+from tests.samples import audit_with, evidence_on, finished_action, small_topic
 
 TOPIC = small_topic()
 COMPLETE = (
@@ -73,3 +76,21 @@ def test_states_follow_from_the_draft_alone() -> None:
     assert step_state(TOPIC, done, ACTION_PLAN) is StepState.COMPLETE
     assert step_state(TOPIC, done, CHECK) is StepState.COMPLETE
     assert step_state(TOPIC, done, SIGN) is StepState.NOT_STARTED
+
+
+@pytest.mark.parametrize(
+    "audit",
+    [
+        audit_with(),
+        audit_with(Answer("policy", choice="na")),
+        audit_with(
+            Answer("agency", choice="gp"), Answer("policy", choice="no"), Answer("story", marked_for_review=True)
+        ),
+        audit_with(Answer("policy", choice="no"), actions=(finished_action("A1", "policy"),)),
+        audit_with(actions=(finished_action("A1", ""), Action(id="A2", area="Our own"))),
+        audit_with(evidence=(evidence_on("example"),)),
+    ],
+)
+def test_all_states_at_once_are_those_of_each_step(audit: Audit) -> None:
+    topic = small_topic()
+    assert step_states(topic, audit) == {step: step_state(topic, audit, step) for step in steps(topic, audit)}

@@ -38,14 +38,25 @@ class Digest:
 def digest_stream(source: BinaryIO, size: int, each: Callable[[bytes], object]) -> Digest:
     """Read at most ``size`` bytes of ``source``; ``each`` is given every block once, in order."""
     sha256 = hashlib.sha256()
-    crc = done = 0
-    with hashing(sha256, is_long=size > BLOCK) as update:
-        for block in blocks(source, size):
-            update(block)
-            crc = zlib.crc32(block, crc)
-            each(block)
-            done += len(block)
+    if size <= BLOCK:
+        done, crc = _feed(source, size, sha256.update, each)
+    else:
+        with hashing(sha256, is_long=True) as update:
+            done, crc = _feed(source, size, update, each)
     return Digest(done, crc, sha256.hexdigest())
+
+
+def _feed(
+    source: BinaryIO, size: int, update: Callable[[bytes], None], each: Callable[[bytes], object]
+) -> tuple[int, int]:
+    """How many bytes there were, and their CRC."""
+    done = crc = 0
+    for block in blocks(source, size):
+        update(block)
+        crc = zlib.crc32(block, crc)
+        each(block)
+        done += len(block)
+    return done, crc
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:

@@ -137,15 +137,14 @@ def _file(directory: bytes, position: int, offset: int) -> Listed:
         raise Refused(FaultKind.WRONG_HEADER, field="entries")
     fields = CentralFields._make(CENTRAL.unpack_from(directory, position))
     raw = directory[name_at : name_at + fields.name_length]
-    part = printable(raw)
     if _ZIP64_SIZE in (fields.size, fields.compressed_size, fields.offset):
-        raise Refused(FaultKind.ZIP64, part)
+        raise Refused(FaultKind.ZIP64, printable(raw))
     if not raw.isascii():
-        raise Refused(FaultKind.FORBIDDEN_NAME, part)
+        raise Refused(FaultKind.FORBIDDEN_NAME, printable(raw))
     file = Listed(raw.decode("ascii"), offset, fields.size, fields.crc)
     expected = central_header(file)
     if directory[position : name_at + len(raw)] != expected:
-        raise _central_difference(part, fields, CentralFields._make(CENTRAL.unpack_from(expected)))
+        raise _central_difference(printable(raw), fields, CentralFields._make(CENTRAL.unpack_from(expected)))
     return file
 
 

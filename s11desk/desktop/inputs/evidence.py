@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
+from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.rows import column, empty
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, frame, label, picture, short_label
+from s11desk.desktop.labels import Kind, button, label, short_label
 from s11desk.desktop.messages.errors import message
-from s11desk.desktop.messages.numbers import counted, listed, local_day, size
+from s11desk.desktop.messages.numbers import counted, size
+from s11desk.desktop.save_state import Caption, Key
 from s11desk.desktop.saving import OpenDraft
-from s11desk.domain.audit import Evidence
+from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.errors import Cancelled, S11Error
 
@@ -27,7 +32,11 @@ if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
     from s11desk.app.workspace import Workspace
 
-_PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
+BUDGETS = {
+    Budget.GREEN: "Small enough for any e-mail.",
+    Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
+    Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
+}
 
 
 class EvidencePanel(QWidget):
@@ -47,9 +56,14 @@ class EvidencePanel(QWidget):
         self._count = label("", Kind.STRONG)
         self._list = QVBoxLayout()
         self._list.setSpacing(self._theme.pixels(8))
+        self._total = label("", Kind.SMALL)
+        self.cards: dict[str, EvidenceCard] = {}
         for part in (self.drop, self._busy, self._problems, self._count):
             layout.addWidget(part)
         layout.addLayout(self._list)
+        layout.addWidget(self._total)
+        self.drop.paste.clicked.connect(self.paste)
+        self.drop.cited.connect(self._cite)
         self.setAccessibleName("Files for this question")
 
     def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
@@ -58,40 +72,95 @@ class EvidencePanel(QWidget):
         self._shown = evidence
         self._count.setText(f"{counted(len(evidence), 'file')} attached" if evidence else "")
         self._count.setVisible(bool(evidence))
-        empty(self._list)
-        for item in evidence:
-            self._list.addWidget(self._card(item))
+        self._show_cards(evidence)
         self.drop.set_full(len(evidence) >= self._rule.max_files)
+
+    def show_others(self, audit: Audit) -> None:
+        """What is attached elsewhere in the audit, and how much all of it weighs."""
+        here = {item.id for item in self._shown or ()}
+        self.drop.offer(tuple(item for item in audit.evidence if item.id not in here))
+        total = evidence_total(audit)
+        self._total.setText(f"All files of this audit together: {size(total)}. {BUDGETS[budget_state(total)]}")
+        self._total.setVisible(bool(audit.evidence))
+
+    def paste(self) -> None:
+        """A picture, or files, from the clipboard."""
+        clipboard = QGuiApplication.clipboard()
+        paths = local_files(clipboard.mimeData())
+        if paths:
+            self.add(paths)
+            return
+        image = clipboard.image()
+        if image.isNull():
+            self._say(f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_KEYS}.")
+            return
+        ending = "png" if "png" in self._rule.types else "jpg"
+        self._begin(_attaching_picture(self._opened.draft.audit.id, self._question.id, self._new_name(ending), image))
+
+    def _new_name(self, ending: str) -> str:
+        taken = {item.name for item in self._opened.draft.audit.evidence}
+        names = (f"Pasted picture {number}.{ending}" for number in itertools.count(1 + len(self._tasks)))
+        return next(name for name in names if name not in taken)
+
+    def _cite(self, item: Evidence) -> None:
+        self._begin(_citing(self._opened.draft.audit.id, item.id, self._question.id), item.name)
+
+    def _show_cards(self, evidence: tuple[Evidence, ...]) -> None:
+        """A card stays while its file does, so that typing in it goes on."""
+        wanted = {item.id for item in evidence}
+        for gone in [name for name in self.cards if name not in wanted]:
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        for item in evidence:
+            if item.id in self.cards:
+                self.cards[item.id].show_item(item)
+            else:
+                self._add_card(item)
+
+    def _add_card(self, item: Evidence) -> None:
+        card = EvidenceCard(self._equipment, self._opened, item, self._question.id)
+        card.removed.connect(lambda: self._remove(card.item))
+        self.cards[item.id] = card
+        self._list.addWidget(card)
+        card.show()
 
     def add(self, paths: tuple[Path, ...]) -> None:
         """Copy files in, in order; a refused one does not keep the others out, nor does leaving the page."""
+        for path in paths:
+            self._begin(_attaching(self._opened.draft.audit.id, self._question.id, path), path.name)
+
+    def _begin(self, operation: Callable[[Workspace, Task], Draft], name: str = "") -> None:
         if not self._tasks:
             empty(self._problems_layout())
             self._problems.hide()
-        for path in paths:
-            self._tasks.append(self._copy(path))
-        self._show_busy()
-
-    def _copy(self, path: Path) -> Task:
-        return self._opened.perform(
-            _attaching(self._opened.draft.audit.id, self._question.id, path),
+        task = self._opened.perform(
+            operation,
             on_ok=lambda _: self._one_done(),
-            on_error=lambda error: self._refused(path, error),
+            on_error=lambda error: self._refused(name, error),
             on_progress=self._progressed,
             listener=self,
         )
+        self._tasks.append(task)
+        self._show_busy()
 
     def _one_done(self) -> None:
         self._tasks.pop(0)
         self._show_busy()
 
-    def _refused(self, path: Path, error: S11Error) -> None:
+    def _refused(self, name: str, error: S11Error) -> None:
         if not isinstance(error, Cancelled):
-            words = label(f"{path.name}: {message(error).whole}", Kind.ERROR)
-            self._problems_layout().addWidget(words)
-            self._problems.show()
-            announce(self, words.text())
+            self._say(f"{name}: {message(error).whole}" if name else message(error).whole)
         self._one_done()
+
+    def _say(self, problem: str) -> None:
+        words = label(problem, Kind.ERROR)
+        if not self._tasks:
+            empty(self._problems_layout())
+        self._problems_layout().addWidget(words)
+        words.show()
+        self._problems.show()
+        announce(self, problem)
 
     def _show_busy(self) -> None:
         self._busy_text.setText(f"Copying {counted(len(self._tasks), 'file')}…")
@@ -123,105 +192,12 @@ class EvidencePanel(QWidget):
         assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by column_of_problems
         return layout
 
-    def _card(self, item: Evidence) -> QWidget:
-        card = frame("card")
-        layout = QHBoxLayout(card)
-        layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 8, 12, 8)))
-        layout.setSpacing(self._theme.pixels(10))
-        sign = QLabel()
-        sign.setPixmap(self._theme.pixmap("image" if item.type in _PICTURES else "file-text"))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(item.name, Kind.STRONG))
-        words.addWidget(label(_facts(item, self._question), Kind.SMALL))
-        remove = button("Remove", "link", name=f"Remove {item.name}")
-        remove.clicked.connect(lambda: self._remove(item))
-        layout.addWidget(picture(sign))
-        layout.addLayout(words, 1)
-        layout.addWidget(remove)
-        return card
-
     def _remove(self, item: Evidence) -> None:
         others = len(item.questions) > 1
         text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
         if self._equipment.questions.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
+            self._opened.forget(Key(Caption, item.id))
             self._opened.perform(_detaching(self._opened.draft.audit.id, item.id, self._question.id))
-
-
-class DropArea(QWidget):
-    """Where files can be dropped; the button inside does the same by keyboard."""
-
-    def __init__(self, equipment: Equipment, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
-        super().__init__()
-        self._equipment = equipment
-        self._theme = theme = equipment.theme
-        self._rule = rule
-        self._add = add
-        self._is_over = False
-        self.setAcceptDrops(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
-        layout.setSpacing(theme.pixels(6))
-        sign = QLabel()
-        sign.setPixmap(theme.pixmap("upload", theme.colours.quiet, 24))
-        self.choose = button("&Choose files…", name="Choose files to attach")
-        self.choose.setIcon(theme.icon("paperclip"))
-        self.choose.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
-        self.choose.clicked.connect(self._ask)
-        self._rule_text = label(rule_text(rule), Kind.SMALL)
-        self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.choose.setAccessibleDescription(rule_text(rule))
-        middle = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(picture(sign), 0, middle)
-        layout.addWidget(short_label("Drag files here, or"), 0, middle)
-        layout.addWidget(self.choose, 0, middle)
-        layout.addWidget(self._rule_text)
-
-    def set_full(self, full: bool) -> None:  # noqa: FBT001 - a state, as Qt names such setters
-        self.choose.setEnabled(not full)
-        limit = f"{counted(self._rule.max_files, 'file')} attached, which is as many as this question takes."
-        self._rule_text.setText(limit if full else rule_text(self._rule))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            self._is_over = True
-            self.update()
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
-        self._is_over = False
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        self._is_over = False
-        self.update()
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
-        event.acceptProposedAction()
-        self._add(paths)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        colours = self._theme.colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._theme.pixels(1.5)
-        painter.setPen(QPen(QColor(colours.accent if self._is_over else colours.edge), width, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(colours.accent_soft if self._is_over else colours.raised))
-        radius = self._theme.pixels(4)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(width, width, -width, -width), radius, radius)
-        painter.end()
-
-    def _ask(self) -> None:
-        paths = self._equipment.questions.files("Choose files to attach", self._rule.types)
-        if paths:
-            self._add(paths)
-
-
-def rule_text(rule: EvidenceRule) -> str:
-    kinds = listed(kind.upper() for kind in rule.types)
-    return (
-        f"{kinds}, up to {size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
-        "Files are copied into this draft and stay on this computer until you export."
-    )
 
 
 def column_of_problems() -> QWidget:
@@ -231,17 +207,37 @@ def column_of_problems() -> QWidget:
     return holder
 
 
-def _facts(item: Evidence, question: Question) -> str:
-    others = len([name for name in item.questions if name != question.id])
-    used = f" Also used for {counted(others, 'other question')}." if others else ""
-    return f"{item.type.upper()}, {size(item.size)}. Attached {local_day(item.attached)}.{used}"
-
-
 def _attaching(audit_id: str, question: str, path: Path) -> Callable[[Workspace, Task], Draft]:
     def run(workspace: Workspace, task: Task) -> Draft:
         from s11desk.app.attachments import attach
 
         return attach(workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled)
+
+    return run
+
+
+def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -> Callable[[Workspace, Task], Draft]:
+    """Written as a file in the worker: a large screenshot takes its time."""
+
+    def run(workspace: Workspace, task: Task) -> Draft:
+        from s11desk.app.attachments import attach_bytes
+
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(Path(name).suffix.removeprefix(".").encode())).write(image)
+        return attach_bytes(
+            workspace, audit_id, question, name, bytes(content.data()), progress=task.progress, cancel=task.is_cancelled
+        )
+
+    return run
+
+
+def _citing(audit_id: str, evidence: str, question: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.attachments import cite_evidence
+
+        return cite_evidence(workspace, audit_id, evidence, question)
 
     return run
 

@@ -33,7 +33,7 @@ class LineField(QLineEdit):
         self.setMaxLength(32_767)
         self.textChanged.connect(self._changed)  # what a screen reader or dictation writes is not "edited" to Qt
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    def setText(self, text: str | None) -> None:  # noqa: N802 - Qt's name
         """By the program: not taken for typing."""
         self._showing = True
         super().setText(text)

@@ -10,6 +10,8 @@ from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
 
 _WIDEST = 820
+EDGE = 32
+"""Pixels at 100 % on each side of the column."""
 
 
 class OutsidePage(QScrollArea):
@@ -43,7 +45,7 @@ class OutsidePage(QScrollArea):
         ground = QWidget()
         ground.setProperty("ground", "page")
         outer = QHBoxLayout(ground)
-        edge = self.theme.pixels(32)
+        edge = self.theme.pixels(EDGE)
         outer.setContentsMargins(edge, edge, edge, edge)
         self.layout_.addStretch()
         outer.addStretch(1)
@@ -79,7 +81,10 @@ def carry_typing(old: QWidget, new: QWidget) -> None:
         typed = old.findChild(QLineEdit, field.objectName()) if field.objectName() else None
         if typed is not None and typed.isVisibleTo(old):
             field.setText(typed.text())
+            field.setCursorPosition(typed.cursorPosition())
             _unfold_around(field)
+            if typed.hasFocus():
+                field.setFocus()
 
 
 def _unfold_around(field: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from s11desk.desktop.labels import Kind, button, label
 from s11desk.desktop.messages.states import origin_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.plan_files import PlanFiles
+from s11desk.desktop.pages.plan_overview import PlanOverview
 from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
@@ -24,12 +27,15 @@ if TYPE_CHECKING:
 
 
 class ActionPlanPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+    def __init__(self, equipment: Equipment, opened: OpenDraft, today: dt.date) -> None:
         super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
         about = "An answer that shows a weakness begins a line here. You can add lines of your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
+        self.overview = PlanOverview(self.theme, opened.draft.topic, today)
+        self.overview.wanted.connect(self._edit)
+        self.layout_.addWidget(self.overview)
         self.plan = ActionEdits(equipment, opened)
         self.layout_.addWidget(self.plan)
         self.add = button("&Add an action")
@@ -37,17 +43,27 @@ class ActionPlanPage(Page):
         self.add.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.files = PlanFiles(equipment, opened)
+        self.layout_.addWidget(self.files)
         topic = opened.draft.topic
         self.layout_.addWidget(label(f"Columns. {origin_text(topic, topic.action_plan.origin)}", Kind.SMALL))
 
     def show_draft(self) -> None:
         actions = self.opened.draft.audit.actions
         self._none.setVisible(not actions)
+        self.overview.show_actions(actions)
+        self.files.setVisible(bool(actions))
         self.plan.show_actions(actions)
 
     def first(self) -> QWidget | None:
         editors = list(self.plan.editors.values())
         return editors[0].first() if editors else self.add
+
+    def _edit(self, action_id: str) -> None:
+        editor = self.plan.editors.get(action_id)
+        first = editor.first() if editor is not None else None
+        if first is not None:
+            first.setFocus()
 
     def _add(self) -> None:
         before = set(self.plan.editors)

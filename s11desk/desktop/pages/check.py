@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
@@ -25,12 +25,19 @@ from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question
 from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_words
 
+_AT_ONCE = 12
+
 
 class CheckPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, CHECK, "Check your answers")
         self._audit: Audit | None = None
         self._is_ready = False
+        self._waiting: list[Question] = []
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill_some)
         self.ready = label("Everything that is asked for is here. You can continue to sign.", Kind.GOOD)
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
@@ -92,9 +99,18 @@ class CheckPage(Page):
         draft = self.opened.draft
         for line in _summary_lines(self.opened):
             self._body_layout.addWidget(label(line, Kind.QUIET))
-        for question in asked_questions(draft.topic, draft.audit):
+        self._waiting = [*asked_questions(draft.topic, draft.audit)]
+        self._fill_some()
+
+    def _fill_some(self) -> None:
+        """A long audit is shown in pieces, so that the window never stands still; the first fill what is in sight."""
+        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for question in some:
             self._body_layout.addWidget(self._question(question))
-        self._body_layout.addWidget(self._plan())
+        if self._waiting:
+            self._filling.start()
+        else:
+            self._body_layout.addWidget(self._plan())
 
     def _question(self, question: Question) -> QWidget:
         draft = self.opened.draft

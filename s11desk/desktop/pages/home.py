@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.labels import Kind, button, frame, label
-from s11desk.desktop.messages.numbers import counted, day, when
+from s11desk.desktop.messages.deadlines import deadline_text, is_close
+from s11desk.desktop.messages.numbers import counted, when
+from s11desk.desktop.outside.page import Folded, carry_typing
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
 
 
 class HomePage(QScrollArea):
-    """``opened`` carries a draft's id; ``begun`` a topic's id and the agency's name."""
+    """``opened`` carries a draft's id; ``begun`` a topic's id and the agency's name.
+
+    ``file_wanted``: the person wants to open a return or a topic pack.
+    """
 
     opened = Signal(str)
     begun = Signal(str, str)
+    file_wanted = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -54,7 +60,7 @@ class HomePage(QScrollArea):
         layout.addSpacing(self._theme.pixels(12))
         layout.addWidget(label("Begin an audit", Kind.HEADING))
         for topic in topics:
-            layout.addWidget(TopicCard(self._theme, topic, self.begun.emit))
+            layout.addWidget(TopicCard(self._theme, topic, self._today(), self.begun.emit))
         self._content(body)
         self._take_keyboard(body)
 
@@ -63,6 +69,13 @@ class HomePage(QScrollArea):
         first = body.findChild(QPushButton)
         if first is not None and self.window().focusWidget() is None:
             first.setFocus()
+
+    def show_begun(self, *, begun: bool) -> None:
+        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        for card in self.findChildren(TopicCard):
+            card.go.setEnabled(True)
+            if begun:
+                card.fold()
 
     def show_problem(self, headline: str, text: str) -> None:
         body = frame("problem")
@@ -81,13 +94,36 @@ class HomePage(QScrollArea):
         middle = QWidget()
         middle.setMaximumWidth(self._theme.pixels(820))
         layout = column(middle, self._theme, spacing=16)
-        layout.addWidget(label("Your audits", Kind.TITLE))
+        layout.addLayout(self._head())
         layout.addWidget(body)
         layout.addStretch()
         outer.addStretch(1)
         outer.addWidget(middle, 100)
         outer.addStretch(1)
+        old = self.widget()
+        if old is not None:
+            carry_typing(old, ground)
         self.setWidget(ground)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(label("Your audits", Kind.TITLE), 1)
+        open_file = button("&Open a file…", described="A return that someone sent you, or a topic pack")
+        open_file.setObjectName("open-file")
+        open_file.setIcon(self._theme.icon("folder-open"))
+        open_file.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
+        open_file.clicked.connect(self.file_wanted)
+        row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _today(self) -> dt.date:
+        return self._clock().astimezone().date()
+
+    def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """A return that was made and not changed since needs no reminder."""
+        if draft.deadline is not None and (draft.exported is None or draft.changed_since):
+            kind = Kind.STRONG if is_close(draft.deadline, self._today()) else Kind.SMALL
+            layout.addWidget(label(deadline_text(draft.deadline, self._today()), kind))
 
     def _latest(self, draft: DraftSummary) -> QWidget:
         card, layout = self._card()
@@ -100,6 +136,7 @@ class HomePage(QScrollArea):
         bar.setAccessibleName(_progress(draft))
         layout.addWidget(label(self._facts(draft)))
         layout.addWidget(bar)
+        self._add_deadline(layout, draft)
         go = button("&Continue", "primary", name=f"Continue: {draft.topic_title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
         go.clicked.connect(lambda: self.opened.emit(draft.id))
@@ -115,6 +152,7 @@ class HomePage(QScrollArea):
         words.addWidget(label(draft.topic_title, Kind.STRONG))
         words.addWidget(label(draft.agency, Kind.QUIET))
         words.addWidget(label(self._facts(draft), Kind.SMALL))
+        self._add_deadline(words, draft)
         go = button("Open", name=f"Open: {draft.topic_title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
         go.clicked.connect(lambda: self.opened.emit(draft.id))
@@ -143,13 +181,14 @@ class HomePage(QScrollArea):
         return card, layout
 
 
-class TopicCard(QWidget):
+class TopicCard(Folded):
     """A topic that can be begun; asks for the agency's name in place."""
 
-    def __init__(self, theme: Theme, topic: Topic, begin: Callable[[str, str], None]) -> None:
+    def __init__(self, theme: Theme, topic: Topic, today: dt.date, begin: Callable[[str, str], None]) -> None:
         super().__init__()
         self._theme = theme
         self._topic = topic
+        self._today = today
         self._emit = begin
         outer = column(self, theme)
         card = frame("card")
@@ -168,6 +207,8 @@ class TopicCard(QWidget):
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(self._topic.title, Kind.STRONG))
         words.addWidget(label(_about(self._topic), Kind.SMALL))
+        if self._topic.deadline is not None:
+            words.addWidget(label(deadline_text(self._topic.deadline, self._today), Kind.SMALL))
         self.begin = button("Begin…", name=f"Begin: {self._topic.title}, {self._topic.year}")
         self.begin.setObjectName(f"begin-{self._topic.id}")
         self.begin.clicked.connect(self._ask)
@@ -202,14 +243,22 @@ class TopicCard(QWidget):
         layout.addLayout(buttons)
         return form
 
-    def _ask(self) -> None:
+    def fold(self) -> None:
+        """The audit is begun: the next one has another name."""
+        self.agency.clear()
+        self._form.hide()
+        self.begin.show()
+
+    def unfold(self) -> None:
         self._form.show()
         self.begin.hide()
+
+    def _ask(self) -> None:
+        self.unfold()
         self.agency.setFocus()
 
     def _not_now(self) -> None:
-        self._form.hide()
-        self.begin.show()
+        self.fold()
         self.begin.setFocus()
 
     def _go(self) -> None:
@@ -233,5 +282,4 @@ def _return_line(draft: DraftSummary, now: dt.datetime) -> str:
 
 
 def _about(topic: Topic) -> str:
-    due = f" To be returned by {day(topic.deadline)}." if topic.deadline else ""
-    return f"{topic.partnership.name}, {topic.year}. {counted(len(topic.questions), 'question')}.{due}"
+    return f"{topic.partnership.name}, {topic.year}. {counted(len(topic.questions), 'question')}."

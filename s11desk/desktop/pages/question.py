@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
@@ -73,6 +75,7 @@ class QuestionPage(Page):
         self._is_filled = True
         if self.evidence is not None:
             self.evidence.show_evidence(self.opened.draft.audit.evidence_for(self.question.id))
+            self.evidence.show_others(self.opened.draft.audit)
         self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
         self._show_problems()
 
@@ -167,6 +170,9 @@ class QuestionPage(Page):
         if self.input is not None:
             self._main_layout.addWidget(label("Evidence", Kind.HEADING))
         self._main_layout.addWidget(panel)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # in a text field, paste is the field's
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(panel.paste)
         return panel
 
     def _answer_now(self) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QUrl, Signal
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
-from s11desk.desktop.messages.numbers import size
+from s11desk.desktop.messages.numbers import listed, size
+from s11desk.desktop.pages.sending import SendReturn
 from s11desk.desktop.prose_view import prose_view
 from s11desk.desktop.wrapping import WrappingRow
 from s11desk.domain.topic import Topic
@@ -25,8 +27,9 @@ class ReturnMade(QWidget):
 
     again = Signal()
 
-    def __init__(self, equipment: Equipment, topic: Topic, exported: Exported) -> None:
+    def __init__(self, equipment: Equipment, topic: Topic, audit_id: str, exported: Exported) -> None:
         super().__init__()
+        self._equipment = equipment
         self._theme = equipment.theme
         layout = column(self, self._theme)
         layout.addWidget(self._panel(exported))
@@ -36,6 +39,8 @@ class ReturnMade(QWidget):
             layout.addWidget(label(step))
         if topic.return_to.instructions:
             layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
+        self.sending = SendReturn(equipment, audit_id, exported)
+        layout.addWidget(self.sending)
         kept = "The draft stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
@@ -47,6 +52,8 @@ class ReturnMade(QWidget):
         layout.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
         layout.addWidget(label(f"{exported.path.name}, {size(exported.size)}"))
         layout.addWidget(label(f"In the folder {exported.path.parent}", Kind.QUIET))
+        for line in encrypted_lines(exported):
+            layout.addWidget(label(line))
         checked = "It was read back after writing and is complete."
         layout.addWidget(label(checked, Kind.QUIET))
         return panel
@@ -56,15 +63,53 @@ class ReturnMade(QWidget):
         self.show_folder = button("Show in &folder", "primary")
         self.show_folder.setIcon(self._theme.icon("folder-open", self._theme.colours.on_accent))
         self.show_folder.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
-        folder = QUrl.fromLocalFile(str(exported.path.parent))
-        self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(folder))
+        self.show_folder.clicked.connect(lambda: self._open_folder(exported.path.parent))
         copy = button("&Copy the reference")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))
+        self.print_copy = button("P&rint a copy…")
+        self.print_copy.clicked.connect(lambda: self._equipment.print_return(exported.path))
+        self.verify = button("&Verify it again")
+        self.verify.clicked.connect(lambda: self._equipment.open_file(exported.path))
+        self.save_pdf = button("Save the signed P&DF…")
+        self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path))
         another = button("Make another return", "link")
         another.clicked.connect(self.again)
-        for part in (self.show_folder, copy, another):
+        for part in (self.show_folder, self.print_copy, self.save_pdf, self.verify, copy, another):
             row.addWidget(part)
         return row
+
+    def _open_folder(self, folder: Path) -> None:
+        from s11desk.app.mailing import How
+
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.sending.note(How.FOLDER, ())
+        else:
+            self._equipment.questions.tell("The folder could not be shown", f"The return is in the folder {folder}.")
+
+    def _save_pdf(self, bundle: Path) -> None:
+        out = self._equipment.questions.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
+        if out is not None:
+            told = f"{out.name} is in the folder {out.parent}."
+            self._equipment.jobs.submit(
+                lambda _workspace, _: _save(bundle, out),
+                lambda _: self._equipment.questions.tell("The file is saved", told),
+            )
+
+
+def _save(bundle: Path, out: Path) -> None:
+    from s11desk.app.verification import save_signed_pdf
+
+    save_signed_pdf(bundle, out)
+
+
+def encrypted_lines(exported: Exported) -> tuple[str, ...]:
+    """Which of the two files to send, and who can open it: whoever changes a topic pack decides that."""
+    sealed = exported.encrypted
+    if sealed is None:
+        return ()
+    whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
+    late = f"No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
+    return tuple(filter(None, (f"Send {sealed.path.name}: only {whom} can open it.", late)))
 
 
 def next_steps(topic: Topic, exported: Exported) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from s11desk.desktop.jobs import Task
 from s11desk.desktop.labels import Kind, button, frame, label
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.pages.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.identity import IdentityForm, identity_lines, known_person, passphrase_field
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import ProblemSummary
@@ -43,7 +44,8 @@ class SignPage(Page):
         self.identity_form: IdentityForm | None = None
         self._export = self._export_part()
         self._export.hide()
-        for part in (self.not_ready, self._form, self._export):
+        self.earlier = EarlierReturns(equipment)
+        for part in (self.not_ready, self._form, self._export, self.earlier):
             self.layout_.addWidget(part)
         self._identity: IdentitySummary | None = None
         equipment.jobs.submit(_identity, self.show_identity, self._refuse, listener=self)
@@ -54,6 +56,7 @@ class SignPage(Page):
         needed = f"{counted(len(gaps), 'thing')} still needed: open “Check your answers” to see each one"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self._made is not None
+        self.earlier.show_audit(draft.audit)
         self._form.setVisible(not gaps and not is_made)
         self._export.setVisible(not gaps and not is_made and self._identity is not None)
 
@@ -169,9 +172,11 @@ class SignPage(Page):
             return
         self._working(None)
         self.passphrase.clear()
-        self._made = ReturnMade(self.equipment, self.opened.draft.topic, exported)
+        draft = self.opened.draft
+        self._made = ReturnMade(self.equipment, draft.topic, draft.audit.id, exported)
         self._made.again.connect(self._again)
-        self.layout_.addWidget(self._made)
+        self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
+        self._made.show()
         self.show_draft()
         self._made.show_folder.setFocus()
 

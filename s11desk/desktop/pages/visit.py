@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.pages.action_plan import ActionPlanPage
 from s11desk.desktop.pages.check import CheckPage
@@ -13,12 +15,12 @@ from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.flow import Step, StepKind
 
 
-def page_for(equipment: Equipment, opened: OpenDraft, step: Step) -> Page:
+def page_for(equipment: Equipment, opened: OpenDraft, step: Step, today: dt.date) -> Page:
     question = opened.draft.topic.question(step.question)
     if question is not None:
         return QuestionPage(equipment, opened, step, question)
     if step.kind is StepKind.ACTION_PLAN:
-        return ActionPlanPage(equipment, opened)
+        return ActionPlanPage(equipment, opened, today)
     if step.kind is StepKind.CHECK:
         return CheckPage(equipment, opened)
     return SignPage(equipment, opened) if step.kind is StepKind.SIGN else IntroductionPage(equipment, opened)

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk.domain.text import clean_line
+from s11desk.office import with_own_time
 from s11desk.report import design
 from s11desk.report.compose import Composer
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan import plan_rows, plan_widths
-from s11desk.report.plan_files.archive import with_own_time
 from s11desk.report.plan_files.columns import heads, lines
 from s11desk.report.typeface import load_typeface
 from s11desk.report.wording import time_words

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,8 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from s11desk.domain.audit import Action
 from s11desk.domain.text import clean_line
 from s11desk.domain.topic import ActionField, Topic
+from s11desk.office import cell_text, with_own_time
 from s11desk.report.documents import DraftCopy
-from s11desk.report.plan_files.archive import with_own_time
 from s11desk.report.plan_files.columns import PlanLine, fields, heads, lines
 from s11desk.report.wording import STATUS, date_words
 
@@ -44,7 +43,6 @@ _TALLEST_ROW = 409.0
 """Points; no row can be taller."""
 
 _HEADING_FILL = "F2F5F9"
-_LOOKS_ENCODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 # The dates a workbook can hold; an earlier one stays text.
 _FIRST_DAY = dt.date(1900, 3, 1)
@@ -116,8 +114,7 @@ def _write(sheet: Worksheet, row: int, column: int, written: _Written, *, is_hea
 
 def _write_text(cell: Cell | MergedCell, words: str) -> None:
     """Text that stays text when someone edits it."""
-    # Spreadsheets read "_x0041_" as "A" (ECMA-376, 22.9.2.19): the underscore is written as its own number.
-    cell.value = _LOOKS_ENCODED.sub("_x005F_", words)
+    cell.value = cell_text(words)
     cell.data_type = "s"
     cell.number_format = "@"
     cell.quotePrefix = True

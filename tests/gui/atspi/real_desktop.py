@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 HERE: Final = Path(__file__).resolve().parent
-ROOT: Final = Path(os.environ.get("P5_ROOT") or HERE.parents[2])
+ROOT: Final = HERE.parents[2]
 DEBIAN_PYTHON: Final = "/usr/bin/python3"
 BUS_LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
-PATIENCE: Final = 8.0
+PATIENCE: Final = 15.0
 """Seconds until something is taken never to come: a busy machine is slow, and a test that waits for nothing is rare."""
 
 

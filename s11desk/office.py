@@ -1,4 +1,4 @@
-"""Office files are zip archives, and the libraries that write them put the clock into them."""
+"""What office files need before they may leave: no clock in them, and typed text that is read as it was typed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import zipfile
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _MOMENT = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=</dcterms:)")
+_LOOKS_ENCODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def with_own_time(content: bytes, made: dt.datetime) -> bytes:
-    """The archive with ``made`` as the time of its making, and no other time in it."""
+    """``content``, an office file, with ``made`` as the time of its making, and no other time in it.
+
+    Such a file is a zip archive, and the library that writes it stamps both with the clock.
+    """
     stamp = f"{made.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z".encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -23,3 +27,8 @@ def with_own_time(content: bytes, made: dt.datetime) -> bytes:
                 part = _MOMENT.sub(stamp, part)
             target.writestr(zipfile.ZipInfo(name, _FIXED_DATE), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def cell_text(typed: str) -> str:
+    """``typed`` as a cell must hold it: spreadsheets read ``_x0041_`` as "A" (ECMA-376, 22.9.2.19)."""
+    return _LOOKS_ENCODED.sub("_x005F_", typed)

@@ -1,0 +1,115 @@
+"""The long run of the fault tests: exports killed at random moments, and on disks with less and less room.
+
+There is no floor but nought: of every hundred faults, none may leave a file under its final name that does not verify,
+or a draft that is not what it was. The disks are real ones, in memory, which only root can make.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from s11desk.app.drafts import open_draft
+from s11desk.app.paths import Home
+from s11desk.app.returns import export_return
+from s11desk.app.verification import verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Audit
+from s11desk.errors import Code, UserError
+from tests.bundle.tampering import seeded
+from tests.e2e.killed_exports import PASSPHRASE, kill_exports, ready_to_export
+
+KILLS = 200
+DISK_KB = 3_000
+STEP_KB = 4
+MOST_LEFT_KB = 800
+"""More room than the whole export takes."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line for machines."""
+
+    figure: str
+    value: float
+    unit: str
+    aim: float
+    lower_is_better: bool = True
+
+
+def kills() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        found, audit, final = kill_exports(Path(name), KILLS, seeded(3))
+        killed = sum(each.was_killed for each in found)
+        unsound = sum(len(each.unsound) for each in found) + sum(not verify_return(path).is_verified for path in final)
+        lost = sum(each.draft.answer("family-hubs").comment != f"Said {n} times" for n, each in enumerate(found))
+        lost += len(audit.exports) != len(final)
+    print(
+        f"exports killed {killed} of {KILLS}, returns made {len(final)}, unsound files {unsound}, drafts changed {lost}"
+    )
+    yield Figure("killed exports: files that do not verify", unsound, f"of {killed}", 0)
+    yield Figure("killed exports: drafts changed", lost, f"of {killed}", 0)
+
+
+def full_disks() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        prepared = Home(Path(name) / "home")
+        audit_id = ready_to_export(prepared)
+        tried = refused = wrong = 0
+        for left_kb in range(0, MOST_LEFT_KB, STEP_KB):
+            with disk(Path(name) / "disk") as mounted:
+                home = Home(shutil.copytree(prepared.folder, mounted / "home"))
+                is_refused, is_right = exported(mounted, home, audit_id, left_kb)
+                tried, refused, wrong = tried + 1, refused + is_refused, wrong + (not is_right)
+    print(f"disks filled {tried}, exports refused {refused}, left otherwise than they should be {wrong}")
+    assert 0 < refused < tried
+    yield Figure("full disks: files left, or drafts changed", wrong, f"of {tried}", 0)
+
+
+@contextmanager
+def disk(folder: Path) -> Iterator[Path]:
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_KB}k", "tmpfs", folder], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bool, bool]:
+    """Whether the export was refused for want of room, and whether everything is then as it should be."""
+    before, filler, out = draft(home, audit_id), mounted / "filler", mounted / "out"
+    free = shutil.disk_usage(mounted).free // 1024
+    filler.write_bytes(bytes(max(0, free - left_kb) * 1024))
+    try:
+        with Workspace(home) as workspace:
+            made = export_return(workspace, audit_id, out, PASSPHRASE)
+    except UserError as error:
+        left = [path for folder in (out, home.work) for path in folder.rglob("*") if path.is_file()]
+        filler.unlink()
+        return True, error.code is Code.DISK_FULL and not left and draft(home, audit_id) == before
+    return False, verify_return(made.path, deep=True).is_verified and list(out.iterdir()) == [made.path]
+
+
+def draft(home: Home, audit_id: str) -> Audit:
+    with Workspace(home) as workspace:
+        return open_draft(workspace, audit_id).audit
+
+
+def main() -> None:
+    figures = list(kills())
+    if os.name == "posix" and os.geteuid() == 0:
+        figures += full_disks()
+    for figure in figures:
+        print(json.dumps(asdict(figure)))
+
+
+if __name__ == "__main__":
+    main()

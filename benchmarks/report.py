@@ -1,0 +1,160 @@
+"""The report: what tagging costs, pages a second, and memory for a report of 200 pages.
+
+Floor, measured in the same rounds, in turn: the same story drawn by the same flowables on the same pages, with no
+marks, no logical tree, no metadata and no colour profile, in the streams as reportlab writes them.
+
+The story is the long audit of the tests: twelve comments of 1,200 words in many scripts, sixty actions.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import msgspec
+import pypdfium2 as pdfium
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate
+
+from s11desk.report import pages
+from s11desk.report.canvas import PageCanvas
+from s11desk.report.documents import DraftCopy, write_draft_copy
+from s11desk.report.structure import Node
+from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC
+from tests.report.sample import MADE
+
+FONTS = Path(__file__).parents[1] / "resources" / "fonts"
+ROUNDS = 9
+MANY_PAGES = 200
+TIMES_AS_LONG = 6
+"""So much longer, the twelve comments fill more than :data:`MANY_PAGES` pages."""
+
+DRAFT = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
+Task = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line for machines."""
+
+    figure: str
+    value: float
+    unit: str
+    aim: float
+    lower_is_better: bool = True
+
+
+class UntaggedCanvas(PageCanvas):
+    @contextmanager
+    def marked(self, node: Node | None) -> Iterator[None]:
+        yield
+
+    @contextmanager
+    def margin(self) -> Iterator[None]:
+        yield
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        Canvas.showPage(self)
+        self.pieces.append([])
+
+
+class UntaggedDocument(pages._Document):
+    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:  # noqa: N802 - reportlab's
+        canvas: PageCanvas = BaseDocTemplate._makeCanvas(self, filename, UntaggedCanvas)
+        return canvas
+
+
+def tagged(draft: DraftCopy = DRAFT) -> bytes:
+    out = io.BytesIO()
+    write_draft_copy(out, draft, FONTS)
+    return out.getvalue()
+
+
+def untagged() -> bytes:
+    with patch.object(pages, "_Document", UntaggedDocument):
+        return tagged()
+
+
+def number_of_pages(content: bytes) -> int:
+    document = pdfium.PdfDocument(content)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def seconds(task: Task) -> float:
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def medians(task: Task, floor: Task) -> tuple[float, float]:
+    """Both in seconds, measured in turn, after one round that does not count."""
+    rounds = [(seconds(task), seconds(floor)) for _ in range(ROUNDS + 1)][1:]
+    return statistics.median(first for first, _ in rounds), statistics.median(second for _, second in rounds)
+
+
+def speed() -> list[Figure]:
+    assert b"/StructTreeRoot" in tagged()
+    assert b"/StructTreeRoot" not in untagged()
+    count = number_of_pages(tagged())
+    assert count == number_of_pages(untagged())
+    ours, least = medians(tagged, untagged)
+    name = f"draft copy of {count} pages, tagged"
+    print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim 1.8")
+    print(f"{'pages a second':44}{count / ours:9.0f}                                     aim 60")
+    print(f"{'size':44}{len(tagged()) / 1000:9.0f} KB  floor {len(untagged()) / 1000:7.0f} KB")
+    return [
+        Figure(name, round(ours / least, 3), "ratio to the same story untagged", 1.8),
+        Figure("draft copy, tagged", round(count / ours, 1), "pages a second", 60, lower_is_better=False),
+    ]
+
+
+def memory() -> Figure:
+    """Peak of a process of its own, which :func:`write_many_pages` runs in; resource is not there on Windows."""
+    result = subprocess.run([sys.executable, "-m", "benchmarks.report", "many"], capture_output=True, check=True)
+    count, least, peak = (int(part) for part in result.stdout.split())
+    name = f"peak memory, draft copy of {count} pages"
+    print(f"{name:44}{peak / 1e6:9.1f} MB  floor {least / 1e6:7.1f} MB (imports alone)        aim 200")
+    return Figure(name, round(peak / 1e6, 1), "MB", 200)
+
+
+def write_many_pages() -> None:
+    """Print the number of pages, and the peak of memory in bytes before and after writing them."""
+    before = peak_memory()
+    answers = tuple(
+        msgspec.structs.replace(answer, comment="\n\n".join([answer.comment] * TIMES_AS_LONG))
+        for answer in LONG_AUDIT.answers
+    )
+    content = tagged(DraftCopy(LONG_TOPIC, msgspec.structs.replace(LONG_AUDIT, answers=answers), MADE))
+    after = peak_memory()
+    count = number_of_pages(content)
+    assert count >= MANY_PAGES
+    print(count, before, after)
+
+
+def peak_memory() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def main() -> None:
+    # Memory first: to Linux, a new process's peak begins at its parent's.
+    for figure in [memory(), *speed()]:
+        print(json.dumps(asdict(figure)))
+
+
+if __name__ == "__main__":
+    write_many_pages() if sys.argv[1:] == ["many"] else main()

@@ -1,0 +1,240 @@
+"""The long run of the tamper tests: how many of very many changed returns and envelopes are taken for genuine.
+
+There is no floor but nought. The changes are those of ``tests/bundle`` and ``tests/signing/envelope``, which the test
+suite makes a part of; here every bit outside the payload is turned, and thousands inside. The times are those of the
+slowest single verdict. Any exception ends the run.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.verification import Verdict, verify_return
+from s11desk.cli.verdicts import verdict_paragraph
+from s11desk.errors import Code, UserError
+from s11desk.signing.cms import sign_detached
+from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
+from s11desk.signing.envelope.writer import encrypt
+from s11desk.signing.identity import IdentityDetails, create_identity, unlock
+from s11desk.signing.signer import Signer
+from s11desk.topics.pack import encode_topic, topic_digest
+from tests.bundle import bad_signatures
+from tests.bundle.container import bad_containers
+from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE
+from tests.bundle.forging import (
+    GOLDEN,
+    audit_file_of,
+    files_of,
+    listed,
+    packed,
+    saying,
+    signed_by,
+    signed_off_by,
+    with_file,
+    without_second_set,
+)
+from tests.bundle.tampering import Changed, changed_at, edited, flip, positions, seeded, with_flip_listed
+from tests.bundle.test_large_contents import LARGE
+from tests.samples import NOON
+
+INSIDE = 20_000
+INSIDE_LISTED = 4_000
+EDITS = 2_000
+ENVELOPE_EDITS = 5_000
+PASSPHRASE = "benchmark only"  # noqa: S105 - of keys that are gone with the run
+DETAILS = IdentityDetails("Zoë O’Neill", "Lead", "Riverside", "zoe@riverside.example")
+REFUSALS = {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_NOT_FOR_YOU, Code.ENVELOPE_ALTERED}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line for machines."""
+
+    figure: str
+    value: float
+    unit: str
+    aim: float
+    lower_is_better: bool = True
+
+
+@dataclass
+class Tally:
+    """What came of one kind of change."""
+
+    kind: str
+    tried: int = 0
+    accepted: int = 0
+    slowest: float = 0.0
+    genuine: set[bytes] = field(default_factory=set)
+
+    def note(self, *, is_accepted: bool, seconds: float) -> None:
+        self.tried += 1
+        self.accepted += is_accepted
+        self.slowest = max(self.slowest, seconds)
+
+    def judge(self, verdict: Callable[[], Verdict]) -> None:
+        start = time.perf_counter()
+        found = verdict()
+        seconds = time.perf_counter() - start
+        assert verdict_paragraph(found).isprintable()
+        self.note(is_accepted=found.is_verified, seconds=seconds)
+
+    def figure(self) -> Figure:
+        print(f"{self.kind:58}{self.tried:8,} tried{self.accepted:4} accepted   slowest {self.slowest * 1000:7.1f} ms")
+        return Figure(f"{self.kind}: accepted", self.accepted, f"of {self.tried}", 0)
+
+
+def flips(target: Changed, bits: Iterable[int], kind: str) -> Figure:
+    tally = Tally(kind)
+    for bit in bits:
+        start = time.perf_counter()
+        with target.flipped(bit) as verdict:
+            tally.note(is_accepted=verdict.is_verified, seconds=time.perf_counter() - start)
+    assert target.verdict().is_verified
+    return tally.figure()
+
+
+def judged(path: Path, contents: Iterable[bytes], kind: str, genuine: Iterable[bytes] = ()) -> Figure:
+    """``contents`` that happen to be one of ``genuine`` do not count."""
+    tally = Tally(kind, genuine=set(genuine))
+    for content in contents:
+        if content not in tally.genuine:
+            path.write_bytes(content)
+            tally.judge(lambda: verify_return(path))
+    return tally.figure()
+
+
+def bits_and_bytes(path: Path, name: str, content: bytes, genuine: set[bytes]) -> Iterator[Figure]:
+    chance, (outside, inside) = seeded(1), positions(content)
+    target = changed_at(path, content)
+    every = (8 * position + bit for position in outside for bit in range(8))
+    yield flips(target, every, f"{name}: every bit outside the payload")
+    some = (8 * chance.choice(inside) + chance.randrange(8) for _ in range(INSIDE))
+    yield flips(target, some, f"{name}: bits inside the payload")
+    repaired = (with_flip_listed(content, chance) for _ in range(INSIDE_LISTED))
+    yield judged(path, repaired, f"{name}: the same, CRC and digests repaired")
+    structural = (edited(content, chance) for _ in range(EDITS))
+    yield judged(path, structural, f"{name}: structural edits", genuine)
+
+
+def signatures(path: Path, one: bytes, two: bytes, stranger: Signer) -> Iterator[Figure]:
+    files = files_of(two)
+    for manifest, signature in ((FIRST_MANIFEST, FIRST_SIGNATURE), (SECOND_MANIFEST, SECOND_SIGNATURE)):
+        p7s = files[signature]
+        turned = (packed(listed(with_file(files, signature, flip(p7s, bit)))) for bit in range(8 * len(p7s)))
+        yield judged(path, turned, f"{signature}: every bit, CRC repaired")
+        genuine = bad_signatures.Genuine(p7s, files[manifest], files_of(one)[FIRST_SIGNATURE], stranger)
+        crafted = (
+            packed(listed(with_file(files, signature, make(genuine)))) for make in bad_signatures.CRAFTED.values()
+        )
+        yield judged(path, crafted, f"{signature}: crafted signatures")
+
+
+def containers(path: Path) -> Figure:
+    return judged(path, (build() for build, _ in bad_containers.CRAFTED.values()), "crafted containers")
+
+
+def large_contents(path: Path, one: bytes, stranger: Signer) -> Iterator[Figure]:
+    """Time and memory of the largest returns a stranger can make, each verified in a process of its own."""
+    mine = signed_off_by(stranger, files_of(one))
+    slowest, most = 0.0, 0
+    for build in LARGE:
+        topic, said = build()
+        named = msgspec.structs.replace(audit_file_of(mine).topic, digest=topic_digest(topic))
+        files = with_file(saying(mine, topic=named, evidence=(), **said), "topic.json", encode_topic(topic))
+        without = {name: content for name, content in files.items() if not name.startswith("evidence/")}
+        path.write_bytes(packed(signed_by(stranger, without)))
+        command = [sys.executable, "-m", "benchmarks.tamper", "verify", str(path)]
+        seconds, peak = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+        print(
+            f"  {build.__name__:40} {path.stat().st_size / 1e6:6.1f} MB {seconds:6.2f} s {peak / 1e6:7.1f} MB of memory"
+        )
+        slowest, most = max(slowest, seconds), max(most, peak)
+    yield Figure("largest return a stranger can make: time to a verdict", round(slowest, 2), "s", 4)
+    yield Figure("largest return a stranger can make: memory", round(most / 1e6), "MB", 400)
+
+
+def verify_alone(path: Path) -> None:
+    """Print seconds and peak bytes of one verdict. Linux only."""
+    start = time.perf_counter()
+    verdict = verify_return(path)
+    seconds = time.perf_counter() - start
+    assert verdict.read.audit_file is not None
+    status = Path("/proc/self/status").read_text("ascii")
+    print(json.dumps([seconds, 1024 * int(status.partition("VmHWM:")[2].split()[0])]))
+
+
+def envelopes(folder: Path) -> Iterator[Figure]:
+    """An envelope with a small return inside: whatever is changed, nothing of it is released."""
+    create_recipient(folder / "receiver.p12", DETAILS, PASSPHRASE, NOON)
+    key = unlock_recipient(folder / "receiver.p12", PASSPHRASE)
+    content = sign_detached(b"a small return", stranger_in(folder), NOON) * 2
+    out = io.BytesIO()
+    encrypt(io.BytesIO(content), len(content), out, [key.recipient])
+    envelope, chance = out.getvalue(), seeded(2)
+    yield released((flip(envelope, bit) for bit in range(8 * len(envelope))), key, "envelope: every bit")
+    changes = (changed for _ in range(ENVELOPE_EDITS) if (changed := stretches(envelope, chance)) != envelope)
+    yield released(changes, key, "envelope: stretches taken out, doubled, overwritten")
+
+
+def stretches(envelope: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(envelope))
+    stop, other = start + chance.randrange(60), chance.randrange(len(envelope))
+    edits = (b"", envelope[start:stop] * 2, chance.randbytes(stop - start), envelope[other : other + stop - start])
+    return envelope[:start] + chance.choice(edits) + envelope[stop:]
+
+
+def released(envelopes: Iterable[bytes], key: RecipientKey, kind: str) -> Figure:
+    tally = Tally(kind)
+    for envelope in envelopes:
+        out, start = io.BytesIO(), time.perf_counter()
+        try:
+            decrypt(io.BytesIO(envelope), out, key)
+        except UserError as error:
+            is_released = bool(out.getvalue()) or error.code not in REFUSALS
+        else:
+            is_released = True
+        tally.note(is_accepted=is_released, seconds=time.perf_counter() - start)
+    return tally.figure()
+
+
+def stranger_in(folder: Path) -> Signer:
+    path = folder / "identity" / "identity.p12"
+    if not path.exists():
+        create_identity(path, DETAILS, PASSPHRASE, NOON)
+    return unlock(path, PASSPHRASE, NOON)
+
+
+def all_figures(folder: Path) -> Iterator[Figure]:
+    path, stranger = folder / "return.zip", stranger_in(folder)
+    one, two = ((GOLDEN / name).read_bytes() for name in ("one-signature.zip", "two-signatures.zip"))
+    genuine = {one, two, packed(without_second_set(files_of(two)))}
+    yield from bits_and_bytes(path, "one signature", one, genuine)
+    yield from bits_and_bytes(path, "two signatures", two, genuine)
+    yield from signatures(path, one, two, stranger)
+    yield containers(path)
+    yield from large_contents(path, one, stranger)
+    yield from envelopes(folder)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        figures = list(all_figures(Path(name)))
+    for figure in figures:
+        print(json.dumps(asdict(figure)))
+
+
+if __name__ == "__main__":
+    verify_alone(Path(sys.argv[2])) if sys.argv[1:2] == ["verify"] else main()

@@ -1,0 +1,273 @@
+"""How long the window keeps a person waiting: at a keystroke, on the way to another page, and while 200 MB are copied in
+and a return of them is made; and how much memory it takes beside a bare QApplication.
+
+A heart beats every millisecond in the event loop. Where a beat comes late, the loop was blocked for that long: by the
+work itself, by the interpreter's lock that the worker holds, or by another process of a busy machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from benchmarks.startup import BARE
+from s11desk.app.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.demo import AGENCY, TOPIC
+from s11desk.app.drafts import begin_draft
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.topics import list_topics
+from s11desk.app.workspace import Workspace, system_clock
+from s11desk.desktop.audit_view import AuditView
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.window import Window
+from s11desk.domain.flow import SIGN, Step, StepKind, steps
+from s11desk.domain.topic import Topic
+from s11desk.topics.pack import encode_topic, topic_digest
+
+PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
+KEYS = 600
+BETWEEN_KEYS = 12
+"""Milliseconds; nobody types faster for long."""
+PAUSE_AFTER = 40
+"""Keys; a pause is long enough for a save and what is read back."""
+CHANGES = 150
+QUESTIONS = 200
+FILE_BYTES = 10_000_000
+FILES = 20
+LONGEST_WAIT = 60.0
+
+WITH_DRAFTS = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from s11desk.app.paths import Home
+from s11desk.desktop.start import build_window, put_away, system_time
+application = QApplication([])
+window = build_window(application, Home(Path(sys.argv[1])), system_time)
+window.resize(1180, 760)
+window.show()
+window.listed.connect(application.quit)
+window.load_home()
+application.exec()
+window.grab()
+"""
+RESIDENT = """
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))
+"""
+PUT_AWAY = "put_away(window)\n"
+
+
+class Heart(QObject):
+    """``late``: milliseconds by which each beat came after its time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=1)
+        self._timer.timeout.connect(self._beat)
+
+    def begin(self) -> None:
+        self.late = []
+        self._last = time.perf_counter()
+        self._timer.start()
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.late.append(max((now - self._last) * 1000 - 1, 0))
+        self._last = now
+
+    def worst(self) -> float:
+        """Since the last time it was asked."""
+        worst = max(self.late, default=0.0)
+        self.late = []
+        return worst
+
+
+def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        done, many = fill(home)
+        application = QApplication([])
+        window = build_window(application, home, system_clock)
+        window.resize(1180, 760)
+        window.show()
+        typing(window, done)
+        changing_pages(window, many)
+        moving_files(window, done, Path(folder))
+        put_away(window)
+        memory(home)
+
+
+def fill(home: Home) -> tuple[str, str]:
+    """A complete draft of topic 2, and one of a topic with 200 questions."""
+    with Workspace(home, system_clock) as workspace:
+        done = begin_draft(workspace, TOPIC, AGENCY).audit.id
+        answers = read_answers_file(resources_folder() / "demo" / "answers.json")
+        apply_answers_file(workspace, done, answers, "answers.json")
+        details = IdentityDetails("Sam Sample", "Designated safeguarding lead", AGENCY, "sam.sample@riverside.example")
+        create_identity(workspace.home, details, PASSPHRASE, workspace.clock())
+        long = lengthened(next(topic for topic in list_topics(workspace) if topic.id == TOPIC))
+        now = workspace.clock()
+        workspace.drafts.keep_topic(topic_digest(long), long.id, 1, encode_topic(long), installed=True, at=now)
+        return done, begin_draft(workspace, long.id, AGENCY).audit.id
+
+
+def lengthened(topic: Topic) -> Topic:
+    judged = next(question for question in topic.questions if question.id == "staff-understanding")
+    more = tuple(msgspec.structs.replace(judged, id=f"more-{number}") for number in range(QUESTIONS - 2))
+    return msgspec.structs.replace(topic, id="long", questions=(*topic.questions[:2], *more))
+
+
+def typing(window: Window, audit_id: str) -> None:
+    view = opened(window, audit_id)
+    view.go(Step(StepKind.QUESTION, "staff-understanding"))
+    settle(window)
+    field = view.findChild(QPlainTextEdit, "comment")
+    assert isinstance(field, QPlainTextEdit)
+    field.setFocus()
+    heart = Heart()
+    heart.begin()
+    worst = []
+    for number in range(KEYS):
+        press(field, "e" if number % 6 else " ")
+        QTest.qWait(900 if number % PAUSE_AFTER == PAUSE_AFTER - 1 else BETWEEN_KEYS)
+        worst.append(heart.worst())
+    tell("event loop blocked per keystroke, p99", quantile(worst, 99), "ms", 8.0)
+
+
+def changing_pages(window: Window, audit_id: str) -> None:
+    view = opened(window, audit_id)
+    draft = view.opened.draft
+    way = steps(draft.topic, draft.audit)[3 : 3 + CHANGES]
+    taken = []
+    for step in way:
+        begun = time.perf_counter()
+        view.go(step)
+        QApplication.processEvents()
+        taken.append((time.perf_counter() - begun) * 1000)
+        settle(window)
+    tell(f"page change in a topic of {QUESTIONS} questions, p95", quantile(taken, 95), "ms", 50.0)
+
+
+def moving_files(window: Window, audit_id: str, folder: Path) -> None:
+    view = opened(window, audit_id)
+    files = big_files(folder)
+    heart = Heart()
+    attaching = []
+    for number, question in enumerate(("case-study", "family-toolbox")):
+        view.go(Step(StepKind.QUESTION, question))
+        settle(window)
+        page = view.page
+        assert isinstance(page, QuestionPage)
+        assert page.evidence is not None
+        heart.begin()
+        page.evidence.add(tuple(files[number * FILES // 2 : (number + 1) * FILES // 2]))
+        settle(window)
+        attaching.append(heart.worst())
+    assert len(view.opened.draft.audit.evidence) == FILES
+    tell("event loop blocked while 200 MB are attached, longest", max(attaching), "ms", 50.0)
+    tell("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), "ms", 50.0)
+
+
+def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> float:
+    view.go(SIGN)
+    settle(window)
+    page = view.page
+    assert isinstance(page, SignPage)
+    page.set_folder(folder / "returns")
+    page.passphrase.setText(PASSPHRASE)
+    heart.begin()
+    page.export.click()
+    wait(lambda: page.findChild(ReturnMade) is not None)
+    settle(window)
+    return heart.worst()
+
+
+def big_files(folder: Path) -> list[Path]:
+    """Photographs with as many comments of noise as make ten megabytes."""
+    photograph = (resources_folder() / "demo" / "toolbox-display.jpg").read_bytes()
+    paths = [folder / f"photograph-{number}.jpg" for number in range(FILES)]
+    for path in paths:
+        comments = (b"\xff\xfe\xff\xff" + os.urandom(0xFFFD) for _ in range(FILE_BYTES // 0x10001 - 1))
+        path.write_bytes(photograph[:2] + b"".join(comments) + photograph[2:])
+    return paths
+
+
+def memory(home: Home) -> None:
+    bare = resident(BARE + RESIDENT)
+    window = resident(WITH_DRAFTS + RESIDENT + PUT_AWAY, str(home.folder))
+    tell("memory with the drafts shown", window / bare, "ratio to a bare QApplication with one label", 2.0)
+
+
+def resident(program: str, *arguments: str) -> float:
+    """Kilobytes; the median of three processes."""
+    command = [sys.executable, "-c", program, *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    rounds = [
+        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()[-1]
+        for _ in range(3)
+    ]
+    return statistics.median(float(kilobytes) for kilobytes in rounds)
+
+
+def tell(figure: str, value: float, unit: str, aim: float) -> None:
+    print(f"{figure:<60} {value:8.2f} {unit}")
+    line = {"figure": figure, "value": round(value, 2), "unit": unit, "aim": aim, "lower_is_better": True}
+    print(json.dumps(line), flush=True)
+
+
+def quantile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
+
+
+def opened(window: Window, audit_id: str) -> AuditView:
+    before = window.audit
+    window.open_audit(audit_id)
+    wait(lambda: window.audit is not None and window.audit is not before)
+    settle(window)
+    assert window.audit is not None
+    return window.audit
+
+
+def press(field: QPlainTextEdit, letter: str) -> None:
+    for happening in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(
+            field, QKeyEvent(happening, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+        )
+
+
+def settle(window: Window) -> None:
+    QTest.qWait(5)
+    wait(lambda: window.jobs.is_idle)
+    QTest.qWait(5)
+
+
+def wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + LONGEST_WAIT
+    while not until():
+        QTest.qWait(1)
+        if time.monotonic() > end:
+            raise TimeoutError
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Finding a way in a long audit: words searched for, and a list cut down to what a person wants to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from s11desk.desktop.announcing import announce
+from s11desk.desktop.inputs.fields import LineField, ListField
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.messages.places import FIELDS, FILTERS, where_words
+from s11desk.desktop.messages.states import step_title
+from s11desk.desktop.step_list import Line, StepList
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.filters import Filter
+from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
+from s11desk.domain.written import Where
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import Draft
+    from s11desk.app.search import Hit
+    from s11desk.app.workspace import Workspace
+
+_PAUSE = 200
+"""Milliseconds without a key before what was typed is searched for."""
+
+
+class Finder(QWidget):
+    """``asked``: the words to search for, empty to search no longer. ``filtered``: another filter was chosen."""
+
+    asked = Signal(str)
+    filtered = Signal()
+    down = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(6))
+        self.words = _SearchField()
+        self.words.setObjectName("search")
+        self.words.setPlaceholderText("Search")
+        self.words.setAccessibleName("Search questions, answers and guidance")
+        self.words.setClearButtonEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.words.textChanged.connect(lambda _: self._pause.start())
+        self.words.down.connect(self.down)
+        self.filter = ListField({"": "All", **{wanted.value: text for wanted, text in FILTERS.items()}})
+        self.filter.setObjectName("filter")
+        self.filter.setAccessibleName("Show in the list")
+        self.filter.setMinimumContentsLength(6)
+        self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.view().setMinimumWidth(theme.pixels(190))
+        self.filter.typed.connect(self.filtered)
+        row.addWidget(self.words, 3)
+        row.addWidget(self.filter, 2)
+        layout = column(self, theme, spacing=4)
+        layout.addLayout(row)
+        self._said: QLabel = label("", Kind.SMALL)
+        self._said.hide()
+        layout.addWidget(self._said)
+
+    def wanted(self) -> Filter | None:
+        return Filter(self.filter.value()) if self.filter.value() else None
+
+    def say(self, text: str) -> None:
+        """What came of it, in words."""
+        if text and text != self._said.text():
+            announce(self, text)
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def _ask(self) -> None:
+        self.asked.emit(self.words.text().strip())
+
+
+class FoundList(StepList):
+    """What a search found, the best first; each line leads to its place."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setAccessibleName("What was found")
+        self.hide()
+
+    def show_hits(self, draft: Draft, hits: tuple[Hit, ...]) -> None:
+        self.show_lines(tuple(_line(draft, hit) for hit in hits), INTRODUCTION)
+        self.clearSelection()
+
+
+class _SearchField(LineField):
+    """Escape ends the search; Down goes to what was found."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def filter_words(wanted: Filter, shown: int) -> str:
+    return f"{FILTERS[wanted]}: {counted(shown, 'question') if shown else 'no question'}"
+
+
+def hit_words(hits: int) -> str:
+    return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
+
+
+def searching(audit_id: str, words: str) -> Callable[[Workspace, Task], tuple[Hit, ...]]:
+    def run(workspace: Workspace, _task: Task) -> tuple[Hit, ...]:
+        from s11desk.app.search import search
+
+        return search(workspace, audit_id, words)
+
+    return run
+
+
+def _line(draft: Draft, hit: Hit) -> Line:
+    on_plan = hit.where is Where.ACTION and not hit.question_id
+    step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
+    where = where_words(draft.topic, hit.question_id, hit.where, hit.item)
+    title = where if hit.where is not Where.QUESTION else step_title(draft.topic, step)
+    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), FIELDS.get(hit.where, ""))

@@ -1,0 +1,124 @@
+"""Where files come in: dropped, chosen, pasted, or taken from another question; and what may come in, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.labels import Kind, button, label, picture, short_label, unmarked
+from s11desk.desktop.messages.numbers import counted, listed, size
+from s11desk.desktop.wrapping import WrappingRow
+from s11desk.domain.audit import Evidence
+from s11desk.domain.topic import EvidenceRule
+
+PASTE_KEYS = "press Ctrl and V"
+
+
+class DropArea(QWidget):
+    """Where files can be dropped; the buttons inside do the same by keyboard. ``cited``: a file attached elsewhere."""
+
+    cited = Signal(object)
+
+    def __init__(self, equipment: Equipment, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = theme = equipment.theme
+        self._rule = rule
+        self._add = add
+        self._is_over = False
+        self.setAcceptDrops(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
+        layout.setSpacing(theme.pixels(6))
+        sign = QLabel()
+        sign.setPixmap(theme.pixmap("upload", theme.colours.quiet, 24))
+        self.choose = button("&Choose files…", name="Choose files to attach")
+        self.choose.setIcon(theme.icon("paperclip"))
+        self.choose.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
+        self.choose.clicked.connect(self._ask)
+        self._rule_text = label(rule_text(rule), Kind.SMALL)
+        self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.choose.setAccessibleDescription(rule_text(rule))
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(picture(sign), 0, middle)
+        layout.addWidget(short_label("Drag files here, or"), 0, middle)
+        layout.addWidget(self.choose, 0, middle)
+        self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")
+        self.cite = button("Use a file from another question", "link")
+        self.cite.clicked.connect(self._offer)
+        self.cite.hide()
+        ways = WrappingRow(theme.pixels(12))
+        ways.addWidget(self.paste)
+        ways.addWidget(self.cite)
+        holder = QWidget()
+        holder.setLayout(ways)
+        layout.addWidget(holder, 0, middle)
+        self._others: tuple[Evidence, ...] = ()
+        layout.addWidget(self._rule_text)
+
+    def set_full(self, full: bool) -> None:  # noqa: FBT001 - a state, as Qt names such setters
+        for way in (self.choose, self.paste, self.cite):
+            way.setEnabled(not full)
+        limit = f"{counted(self._rule.max_files, 'file')} attached, which is as many as this question takes."
+        self._rule_text.setText(limit if full else rule_text(self._rule))
+
+    def offer(self, others: tuple[Evidence, ...]) -> None:
+        self._others = others
+        self.cite.setVisible(bool(others))
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        for item in self._others:
+            action = menu.addAction(unmarked(f"{item.name}, {size(item.size)}"))
+            action.triggered.connect(lambda _=False, item=item: self.cited.emit(item))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if local_files(event.mimeData()):
+            self._is_over = True
+            self.update()
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        self._is_over = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        self._is_over = False
+        self.update()
+        event.acceptProposedAction()
+        self._add(local_files(event.mimeData()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        colours = self._theme.colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._theme.pixels(1.5)
+        painter.setPen(QPen(QColor(colours.accent if self._is_over else colours.edge), width, Qt.PenStyle.DashLine))
+        painter.setBrush(QColor(colours.accent_soft if self._is_over else colours.raised))
+        radius = self._theme.pixels(4)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(width, width, -width, -width), radius, radius)
+        painter.end()
+
+    def _ask(self) -> None:
+        paths = self._equipment.questions.files("Choose files to attach", self._rule.types)
+        if paths:
+            self._add(paths)
+
+
+def rule_text(rule: EvidenceRule) -> str:
+    kinds = listed(kind.upper() for kind in rule.types)
+    return (
+        f"{kinds}, up to {size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
+        "Files are copied into this draft and stay on this computer until you export."
+    )
+
+
+def local_files(data: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,131 @@
+"""One file of evidence: a small picture where it is one, what it is called, what it shows, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.rows import Row
+from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.labels import Kind, button, label, picture
+from s11desk.desktop.messages.numbers import counted, local_day, size
+from s11desk.desktop.save_state import Caption, Key
+from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.wrapping import WrappingRow
+from s11desk.domain.audit import Evidence
+
+if TYPE_CHECKING:
+    from s11desk.app.workspace import Workspace
+
+_SIDE = 56
+
+
+class EvidenceCard(QFrame):
+    """``removed``: the person asks for it to go."""
+
+    removed = Signal()
+
+    def __init__(self, equipment: Equipment, opened: OpenDraft, item: Evidence, question: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._opened = opened
+        self._question = question
+        self.item = item
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
+        layout.setSpacing(self._theme.pixels(12))
+        self.sign = QLabel()
+        self.sign.setPixmap(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
+        layout.addWidget(picture(self.sign), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._words(), 1)
+        self.show_item(item)
+        if has_thumbnail(item):
+            self._fetch_thumbnail()
+
+    def show_item(self, item: Evidence) -> None:
+        self.item = item
+        self._facts.setText(_facts(item, self._question))
+        if not self._opened.is_pending(Key(Caption, item.id)):
+            self.caption.show_value(item.caption)
+
+    def _words(self) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.pixels(4))
+        words.addWidget(label(self.item.name, Kind.STRONG))
+        self._facts = label("", Kind.SMALL)
+        words.addWidget(self._facts)
+        self.caption = LineField()
+        self.caption.setObjectName(f"caption-{self.item.id}")
+        self.caption.show_value(self._opened.caption(self.item.id).text)
+        self.caption.typed.connect(self._captioned)
+        words.addWidget(Row(self._theme, "What it shows", self.caption, optional=True))
+        self.caption.setAccessibleName(f"What it shows: {self.item.name}")
+        words.addLayout(self._ways())
+        return words
+
+    def _ways(self) -> WrappingRow:
+        ways = WrappingRow(self._theme.pixels(12))
+        view = button("View", "link", name=f"View {self.item.name}")
+        view.clicked.connect(self._view)
+        remove = button("Remove", "link", name=f"Remove {self.item.name}")
+        remove.clicked.connect(self.removed)
+        ways.addWidget(view)
+        ways.addWidget(remove)
+        return ways
+
+    def _captioned(self) -> None:
+        self._opened.edit(Caption(self.item.id, self.caption.text()))
+
+    def _fetch_thumbnail(self) -> None:
+        side = round(self._theme.pixels(_SIDE) * self.devicePixelRatioF())
+        known = self._opened.thumbnails.get((self.item.sha256, side))
+        if known is not None:
+            self._show_thumbnail(known)
+            return
+        keep = partial(self._keep_thumbnail, side)
+        self._equipment.jobs.submit(thumbnailing(self.item, side), keep, lambda _: None, listener=self)
+
+    def _keep_thumbnail(self, side: int, image: QImage) -> None:
+        if not image.isNull():
+            self._opened.thumbnails[self.item.sha256, side] = image
+            self._show_thumbnail(image)
+
+    def _show_thumbnail(self, image: QImage) -> None:
+        shown = QPixmap.fromImage(image)
+        shown.setDevicePixelRatio(self.devicePixelRatioF())
+        self.sign.setPixmap(shown)
+
+    def _view(self) -> None:
+        self._equipment.jobs.submit(_copying(self.item), self._open_copy, listener=self)
+
+    def _open_copy(self, copy: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            self._equipment.questions.tell(
+                "No program was found to show this file", "Install one that can show it, then choose View again."
+            )
+
+
+def _facts(item: Evidence, question: str) -> str:
+    others = len([name for name in item.questions if name != question])
+    used = f" Also used for {counted(others, 'other question')}." if others else ""
+    return f"{item.type.upper()}, {size(item.size)}. Attached {local_day(item.attached)}.{used}"
+
+
+def _copying(item: Evidence) -> Callable[[Workspace, Task], Path]:
+    def run(workspace: Workspace, _task: Task) -> Path:
+        from s11desk.app.viewing import copy_to_view
+
+        return copy_to_view(workspace, item)
+
+    return run

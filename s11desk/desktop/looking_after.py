@@ -1,0 +1,118 @@
+"""Help, the log, and this computer's data: shown, cleaned up, and brought back from a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.jobs import JobRunner, Task
+from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
+
+if TYPE_CHECKING:
+    from s11desk.app.about_data import Backup, CleanedUp, Restored
+    from s11desk.app.paths import Home
+    from s11desk.app.workspace import Clock, Workspace
+    from s11desk.desktop.outside.data import DataPage, DataSeen
+    from s11desk.desktop.outside.guide import Shortcut
+    from s11desk.desktop.outside.shown import Outside
+    from s11desk.desktop.questions import Questions
+
+    CloseAudit = Callable[[Callable[[], None]], None]
+
+
+class LookingAfter:
+    """``close_audit`` closes the open audit, saved, and then calls what it is given; not where the person stays."""
+
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock,
+        jobs: JobRunner,
+        outside: Outside,
+        ask: Callable[[], Questions],
+        close_audit: CloseAudit,
+        listed_anew: Callable[[], None],
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._jobs = jobs
+        self._outside = outside
+        self._ask = ask
+        self._close_audit = close_audit
+        self._listed_anew = listed_anew
+
+    def show_guide(self, shortcuts: tuple[Shortcut, ...], at: str = "") -> None:
+        from s11desk.app.guide import read_guide
+        from s11desk.desktop.outside.guide import GuidePage
+
+        chapters = read_guide()
+        self._outside.show(lambda equipment: GuidePage(equipment, chapters, shortcuts, at))
+
+    def show_log(self) -> None:
+        from s11desk.app.logbook import read_log
+        from s11desk.desktop.outside.log import LogPage
+
+        lines = read_log(self._home.logs)
+        self._outside.show(lambda equipment: LogPage(equipment, lines))
+
+    def show_data(self) -> None:
+        self._jobs.submit(_look, lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
+
+    def _page(self, equipment: Equipment, seen: DataSeen) -> DataPage:
+        from s11desk.desktop.outside.data import DataPage
+
+        page = DataPage(equipment, seen)
+        page.restoring_wanted.connect(self._restore)
+        page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused))
+        return page
+
+    def _look_again(self) -> None:
+        self._jobs.submit(_look, lambda seen: self._outside.replace(lambda equipment: self._page(equipment, seen)))
+
+    def _clean_up(self, total: int, count: int) -> None:
+        headline = f"Remove {counted(count, 'file')} that no draft refers to?"
+        text = f"{size(total)} become free. If you bring back an earlier backup later, its files will be missing."
+        if self._ask().confirm(headline, text, yes="Remove them", no="Keep them"):
+            self._jobs.submit(_clean_up, self._cleaned_up)
+
+    def _cleaned_up(self, done: CleanedUp) -> None:
+        left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
+        self._ask().tell("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
+        self._look_again()
+
+    def _restore(self, backup: Backup) -> None:
+        when = f"{local_day(backup.made)} at {clock_time(backup.made)}"
+        headline = f"Bring back all drafts as they were on {when}?"
+        text = "The present drafts are set aside in the same folder under a dated name. Nothing is deleted."
+        if self._ask().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
+            self._close_audit(lambda: self._restore_now(backup))
+
+    def _restore_now(self, backup: Backup) -> None:
+        def restore() -> Restored:
+            from s11desk.app.about_data import restore_backup
+
+            return restore_backup(self._home, backup.path, self._clock())
+
+        self._jobs.submit_closed(restore, self._restored)
+
+    def _restored(self, restored: Restored) -> None:
+        self._outside.leave_all()
+        self._listed_anew()
+        aside = f"The drafts of before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
+        self._ask().tell("The drafts were brought back", f"{aside} The list shows what the backup holds.".strip())
+
+
+def _look(workspace: Workspace, _task: Task) -> DataSeen:
+    from s11desk.app.about_data import held_data, list_backups, unused_evidence
+    from s11desk.desktop.outside.data import DataSeen
+
+    unused = unused_evidence(workspace)
+    total = sum(file.size for file in unused)
+    return DataSeen(held_data(workspace.home), list_backups(workspace.home), (total, len(unused)))
+
+
+def _clean_up(workspace: Workspace, _task: Task) -> CleanedUp:
+    from s11desk.app.about_data import clean_up_evidence
+
+    return clean_up_evidence(workspace)

@@ -1,0 +1,68 @@
+"""Documents on their way to paper: written by the worker, shown page by page, printed from there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from s11desk.app.documents import DocumentKind
+    from s11desk.app.workspace import Workspace
+    from s11desk.desktop.outside.preview import PreviewPage
+    from s11desk.desktop.outside.shown import Outside
+    from s11desk.desktop.printing.rendering import Sheet
+
+    Paper = tuple[Path, tuple[Sheet, ...]]
+
+
+class OnPaper:
+    def __init__(self, jobs: JobRunner, outside: Outside) -> None:
+        self._jobs = jobs
+        self._outside = outside
+
+    def show_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
+        """A document of a draft, as it will stand on paper."""
+        self._jobs.submit(lambda workspace, _: _paper(workspace, audit_id, kind, name), self._show)
+
+    def show_return(self, bundle: Path) -> None:
+        """The signed PDF of a return."""
+        self._jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._show)
+
+    def _show(self, paper: Paper) -> None:
+        from s11desk.desktop.outside.preview import PreviewPage
+
+        def page_for(equipment: Equipment) -> PreviewPage:
+            page = PreviewPage(equipment, *paper)
+            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[0]))
+            return page
+
+        self._outside.show(page_for)
+
+    def _clear(self, pdf: Path) -> None:
+        """In its turn: the worker may still be rendering one of its pages."""
+        self._jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
+
+
+def _paper(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Paper:
+    from s11desk.app.paper import paper_of_draft
+    from s11desk.desktop.printing.rendering import read_sheets
+
+    pdf = paper_of_draft(workspace, audit_id, kind, name)
+    return pdf, read_sheets(pdf)
+
+
+def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
+    from s11desk.app.paper import paper_of_return
+    from s11desk.desktop.printing.rendering import read_sheets
+
+    pdf = paper_of_return(workspace, bundle)
+    return pdf, read_sheets(pdf)
+
+
+def _clear(workspace: Workspace, pdf: Path) -> None:
+    from s11desk.app.paper import clear_paper
+
+    clear_paper(workspace.home, pdf)

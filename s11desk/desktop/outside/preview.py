@@ -1,0 +1,141 @@
+"""The finished PDF, page by page, before it is printed: what is seen is what goes to the printer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QImage, QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.outside.page import EDGE, OutsidePage
+from s11desk.desktop.printing.rendering import Sheet, render_page
+from s11desk.desktop.printing.run import PrintRun, has_printer
+from s11desk.desktop.working import WorkingRow
+from s11desk.desktop.wrapping import WrappingRow
+
+_WIDTH = 720
+"""Pixels of a page at 100 %."""
+
+
+class PreviewPage(OutsidePage):
+    """Pages are rendered when they come into view, and let go when they are far from it.
+
+    ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
+    """
+
+    def __init__(self, equipment: Equipment, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
+        super().__init__(equipment, f"Print: {pdf.stem}", counted(len(sheets), "page"))
+        self._pdf = pdf
+        self._sheets = sheets
+        self._run: PrintRun | None = None
+        self.is_read_elsewhere = False
+        row = WrappingRow(self.theme.pixels(12))
+        self.print_it = button("&Print…", "primary")
+        self.print_it.clicked.connect(self._print)
+        self.read = button("&Open in your PDF reader")
+        self.read.clicked.connect(self._open_in_reader)
+        row.addWidget(self.print_it)
+        row.addWidget(self.read)
+        self.layout_.addLayout(row)
+        self._told = label("" if has_printer() else "There is no printer on this computer.", Kind.QUIET)
+        self.layout_.addWidget(self._told)
+        self._working = WorkingRow("Printing")
+        self._working.stop.hide()
+        self.layout_.addWidget(self._working)
+        self.pages = [self._add_page(number, sheet, len(sheets)) for number, sheet in enumerate(sheets)]
+        self._asked: set[int] = set()
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._look())
+        self.viewport().installEventFilter(self)
+
+    def first(self) -> QWidget:
+        return self.print_it
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Resize:
+            self._fit()
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:
+            QTimer.singleShot(0, self, self._look)
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """No wider than the window, whatever the size of text is; then every page is rendered anew."""
+        for page, sheet in zip(self.pages, self._sheets, strict=True):
+            wanted = self._size(sheet)
+            if page.size() != wanted:
+                page.setFixedSize(wanted)
+                page.clear()
+                self._asked.clear()
+
+    def _add_page(self, number: int, sheet: Sheet, of: int) -> QLabel:
+        page = QLabel()
+        page.setFixedSize(self._size(sheet))
+        page.setAccessibleName(f"Page {number + 1} of {of}. The PDF reader reads it out.")
+        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        page.setStyleSheet(f"background: white; border: 1px solid {self.theme.colours.edge};")
+        self.layout_.addWidget(page)
+        self.layout_.addWidget(label(f"Page {number + 1} of {of}", Kind.SMALL))
+        return page
+
+    def _size(self, sheet: Sheet) -> QSize:
+        width = max(min(self.theme.pixels(_WIDTH), self.viewport().width() - 2 * self.theme.pixels(EDGE)), 100)
+        return QSize(width, round(width * sheet.height / sheet.width))
+
+    def _look(self) -> None:
+        """Render what is in view; let go of what is more than a screen away."""
+        view = QRect(self.viewport().rect())
+        near = view.adjusted(0, -view.height(), 0, view.height())
+        for number, page in enumerate(self.pages):
+            place = QRect(page.mapTo(self.viewport(), page.rect().topLeft()), page.size())
+            if place.intersects(near):
+                self._ask_for(number)
+            elif number in self._asked:
+                self._asked.discard(number)
+                page.clear()
+
+    def _ask_for(self, number: int) -> None:
+        if number in self._asked:
+            return
+        self._asked.add(number)
+        ratio = self.devicePixelRatioF()
+        width, pdf = self.pages[number].width() * ratio, self._pdf
+
+        def show(image: QImage) -> None:
+            if number in self._asked and self.pages[number].width() * ratio == width:
+                image.setDevicePixelRatio(ratio)
+                self.pages[number].setPixmap(QPixmap.fromImage(image))
+
+        self.equipment.jobs.submit(lambda _workspace, _: _rendered(pdf, number, width), show, listener=self)
+
+    def _print(self) -> None:
+        if self._run is None:
+            self._run = PrintRun(self.equipment.jobs, self.equipment.questions, self._pdf, len(self.pages))
+            self._run.setParent(self)
+            self._run.progressed.connect(self._working.progressed)
+            self._run.printed.connect(lambda: self._ended("Handed to the printer."))
+            self._run.given_up.connect(lambda: self._ended("Nothing was printed."))
+            self.print_it.setEnabled(False)
+            self._working.show()
+            self._run.start()
+
+    def _ended(self, told: str) -> None:
+        self._working.follow(None)
+        self.print_it.setEnabled(True)
+        self._told.setText(told)
+        if self._run is not None:
+            self._run.deleteLater()
+            self._run = None
+
+    def _open_in_reader(self) -> None:
+        self.is_read_elsewhere = True
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._pdf))):
+            self._told.setText("No PDF reader was found on this computer.")
+
+
+def _rendered(pdf: Path, number: int, width: float) -> QImage:
+    from s11desk.desktop.printing.rendering import read_sheets
+
+    return render_page(pdf, number, width / read_sheets(pdf)[number].width)

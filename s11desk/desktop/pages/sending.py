@@ -1,0 +1,147 @@
+"""Send a return: prepared here, sent by the person. What always works comes first; a mail program is extra."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
+
+from s11desk.desktop.equipment import Equipment
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.messages.sending import fit_state, fit_text
+from s11desk.desktop.wrapping import WrappingRow
+from s11desk.domain.mail_size import Budget
+
+if TYPE_CHECKING:
+    from s11desk.app.mailing import How, Mail
+    from s11desk.app.returns import Exported
+    from s11desk.app.workspace import Workspace
+
+_FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.ERROR}
+
+
+class SendReturn(QWidget):
+    """Filled when the worker has put the e-mail together."""
+
+    def __init__(self, equipment: Equipment, audit_id: str, exported: Exported) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._audit_id = audit_id
+        self._exported = exported
+        self._layout = column(self, self._theme, spacing=10)
+        self._layout.addWidget(label("Send it by e-mail", Kind.HEADING))
+        self.told = label("", Kind.STRONG)
+        self.told.hide()
+        equipment.jobs.submit(
+            lambda workspace, _: _mail(workspace, audit_id, exported), self.show_mail, self._cannot, listener=self
+        )
+
+    def show_mail(self, mail: Mail) -> None:
+        to = ", ".join(mail.to) or "The topic gives no address for returns: ask the partnership."
+        self._line("To", to, "address", copied=", ".join(mail.to))
+        self._line("Subject", mail.subject, "subject", copied=mail.subject)
+        self._line("Attach", mail.attachment.name)
+        self._layout.addWidget(self.fit_label(mail))
+        row = WrappingRow(self._theme.pixels(12))
+        self._way(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
+        if mail.fit.fits_large:
+            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail))
+        self._way(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
+        self._layout.addLayout(row)
+        self._layout.addWidget(self.told)
+        honest = (
+            "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
+        )
+        self._layout.addWidget(label(honest, Kind.QUIET))
+
+    def fit_label(self, mail: Mail) -> QLabel:
+        self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
+        return self.fit
+
+    def _line(self, name: str, text: str, what: str = "", *, copied: str = "") -> None:
+        row = WrappingRow(self._theme.pixels(8))
+        shown = label(f"{name}: {text}")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._layout.addWidget(shown)
+        if copied:
+            self._way(row, f"Copy the {what}", lambda: self._copy(copied, what, None), kind="link")
+            self._layout.addLayout(row)
+
+    def _way(self, row: WrappingRow, text: str, then: Callable[[], None], kind: str = "") -> None:
+        way = button(text, kind)
+        way.clicked.connect(lambda _=False: then())
+        row.addWidget(way)
+
+    def _copy(self, text: str, what: str, mail: Mail | None) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._say(f"The {what} is copied: paste it into your e-mail.")
+        if mail is not None:
+            from s11desk.app.mailing import How
+
+            self.note(How.COPIED, mail.to)
+
+    def _prepare(self, mail: Mail) -> None:
+        out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
+        self._equipment.jobs.submit(
+            lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out), listener=self
+        )
+
+    def _prepared(self, mail: Mail, out: Path) -> None:
+        from s11desk.app.mailing import How
+
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+        where = f"An e-mail was prepared: {out.name}, beside the return."
+        then = "Your mail program was asked to open it." if opened else "No mail program opened it; open it yourself."
+        self._say(f"{where} {then} It is not sent yet.")
+        self.note(How.MAIL_FILE, mail.to)
+
+    def _begin(self, mail: Mail) -> None:
+        from s11desk.app.mailing import How, mailto_link
+
+        if QDesktopServices.openUrl(QUrl(mailto_link(mail), QUrl.ParsingMode.StrictMode)):
+            self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
+            self.note(How.MAIL_LINK, mail.to)
+        else:
+            self._say("No mail program was found. Copy the address, the subject and the text instead.")
+
+    def note(self, how: How, to: tuple[str, ...]) -> None:
+        """What was prepared, kept with the draft."""
+        audit_id, reference = self._audit_id, self._exported.reference
+        self._equipment.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
+
+    def _say(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.show()
+
+    def _cannot(self, error: object) -> None:
+        self._layout.addWidget(
+            label("The e-mail could not be put together. The return itself is complete.", Kind.ERROR)
+        )
+
+
+def _mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+    from s11desk.app.mailing import prepare_mail
+
+    return prepare_mail(workspace, audit_id, exported)
+
+
+def _write(mail: Mail, out: Path) -> None:
+    from s11desk.app.mailing import write_mail_draft
+
+    write_mail_draft(mail, out)
+
+
+def _record(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> None:
+    from s11desk.app.mailing import record_prepared
+
+    record_prepared(workspace, audit_id, reference, how, to)
+
+
+def _done(_: None) -> None:
+    """The list of what was prepared is read when it is shown."""

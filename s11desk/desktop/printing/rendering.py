@@ -1,0 +1,57 @@
+"""Pages of a finished PDF as pictures. Slow, so it is done in the worker; every page is painted on white."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from s11desk.durable import reading_errors
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The size of one page in points."""
+
+    width: float
+    height: float
+
+
+def read_sheets(pdf: Path) -> tuple[Sheet, ...]:
+    """Every page's size. Raises what reading raises."""
+    with _opened(pdf) as document:
+        return tuple(Sheet(*document.get_page_size(number)) for number in range(len(document)))
+
+
+def render_page(pdf: Path, number: int, scale: float) -> QImage:
+    """Page ``number`` from 0, with ``scale`` pixels for each point. Raises what reading raises."""
+    with _opened(pdf) as document:
+        page = document[number]
+        bitmap = page.render(scale=scale, prefer_bgrx=True)  # white below, and the stamps of the signatures on top
+        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+        bitmap.close()
+        page.close()
+        return image
+
+
+@contextmanager
+def _opened(pdf: Path) -> Iterator[pypdfium2.PdfDocument]:
+    import pypdfium2
+
+    with reading_errors(pdf):
+        content = pdf.read_bytes()
+    document = pypdfium2.PdfDocument(content)
+    document.init_forms()
+    try:
+        yield document
+    finally:
+        document.close()

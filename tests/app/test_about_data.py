@@ -1,0 +1,87 @@
+"""Where everything is, backups that come back, and evidence cleaned up only where no draft refers to it."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.about_data import (
+    HeldKind,
+    clean_up_evidence,
+    held_data,
+    list_backups,
+    restore_backup,
+    unused_evidence,
+)
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach_bytes, detach
+from s11desk.app.drafts import open_draft
+from s11desk.app.notes import read_notes, save_note
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Answer
+from s11desk.errors import Code, UserError
+from tests.app.conftest import SteppingClock
+from tests.app.test_attaching import picture
+from tests.samples import NOON
+
+
+def age(home: Home) -> None:
+    """As if everything had stood in the vault for an hour."""
+    for path in home.vault.rglob("*"):
+        os.utime(path, (time.time() - 3600,) * 2)
+
+
+def test_sizes_are_those_on_the_disk(workspace: Workspace, audit_id: str) -> None:
+    attach_bytes(workspace, audit_id, "policy", "a.png", picture())
+    held = {one.kind: one for one in held_data(workspace.home)}
+    assert held[HeldKind.EVIDENCE].size == len(picture())
+    assert held[HeldKind.EVIDENCE].files == 1
+    assert held[HeldKind.BACKUPS].size == sum(backup.size for backup in list_backups(workspace.home))
+    assert held[HeldKind.DRAFTS].path == workspace.home.database
+    assert held[HeldKind.HOME].size >= sum(held[kind].size for kind in (HeldKind.EVIDENCE, HeldKind.DRAFTS))
+
+
+def test_a_home_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    home = Home(tmp_path / "nothing")
+    assert {(one.size, one.files) for one in held_data(home)} == {(0, 0)}
+    assert list_backups(home) == ()
+
+
+def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: str) -> None:
+    home = workspace.home
+    save_answer(workspace, audit_id, Answer("story", text="Kept"))
+    save_note(workspace, audit_id, "story", "Mine")
+    for path in home.backups.iterdir():
+        path.unlink()
+    Workspace(home, SteppingClock()).close()
+    (backup,) = list_backups(home)
+    save_answer(workspace, audit_id, Answer("story", text="Spoilt"))
+    with pytest.raises(UserError) as refused:
+        restore_backup(home, backup.path, NOON)
+    assert refused.value.code is Code.DRAFTS_LOCKED
+    workspace.close()
+    restored = restore_backup(home, backup.path, NOON)
+    with Workspace(home, SteppingClock()) as again:
+        assert open_draft(again, audit_id).audit.answer("story").text == "Kept"
+        assert read_notes(again, audit_id)[0].text == "Mine"
+    assert restored.set_aside is not None
+    restore_backup(home, restored.set_aside, NOON)
+    with Workspace(home, SteppingClock()) as again:
+        assert open_draft(again, audit_id).audit.answer("story").text == "Spoilt"
+
+
+def test_only_files_of_no_draft_are_cleaned_up(workspace: Workspace, audit_id: str) -> None:
+    attach_bytes(workspace, audit_id, "policy", "kept.png", picture("red"))
+    draft = attach_bytes(workspace, audit_id, "policy", "gone.png", picture("green"))
+    kept, gone = draft.audit.evidence
+    detach(workspace, audit_id, gone.id)
+    assert unused_evidence(workspace) == ()  # too young: another program may be about to cite it
+    age(workspace.home)
+    assert [(one.sha256, one.size) for one in unused_evidence(workspace)] == [(gone.sha256, gone.size)]
+    assert [one.sha256 for one in clean_up_evidence(workspace).removed] == [gone.sha256]
+    assert workspace.vault.path(kept.sha256).exists()
+    assert not workspace.vault.path(gone.sha256).exists()

@@ -1,0 +1,110 @@
+"""Pasted, cited and captioned evidence."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import pytest
+from PIL import Image
+
+from s11desk.app.attachments import attach, attach_bytes, caption_evidence, cite_evidence, evidence_path, evidence_total
+from s11desk.app.drafts import begin_draft, draft_history, open_draft
+from s11desk.app.workspace import Workspace
+from s11desk.domain.topic import EvidenceRule
+from s11desk.errors import Code, UserError
+from s11desk.store.journal import Happening
+from tests.app.conftest import keep
+from tests.samples import ORIGIN, small_topic
+
+
+def picture(colour: str = "red") -> bytes:
+    written = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_screenshot_is_kept_as_it_was_pasted_and_leaves_nothing_else(workspace: Workspace, audit_id: str) -> None:
+    draft = attach_bytes(workspace, audit_id, "policy", "Screenshot 2 März 12:00.png", picture())
+    (item,) = draft.audit.evidence
+    assert (item.name, item.type, item.questions) == ("Screenshot 2 März 12:00.png", "png", ("policy",))
+    assert evidence_path(workspace, item).read_bytes() == picture()
+    assert evidence_total(draft.audit) == len(picture())
+    assert list(workspace.home.work.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "content", "code"),
+    [
+        ("policy", "a.png", b"", Code.EVIDENCE_EMPTY),
+        ("policy", "a.pdf", picture(), Code.EVIDENCE_MISLABELLED),
+        ("policy", "a.gif", picture(), Code.EVIDENCE_TYPE),
+        ("story", "a.png", picture(), Code.EVIDENCE_UNWANTED),
+        ("policy", "../../a.png", picture(), None),
+        ("policy", "CON.png", picture(), None),
+    ],
+)
+def test_what_is_pasted_is_examined_like_a_file(
+    workspace: Workspace, audit_id: str, question: str, name: str, content: bytes, code: Code | None
+) -> None:
+    found = None
+    try:
+        attach_bytes(workspace, audit_id, question, name, content)
+    except UserError as error:
+        found = error.code
+    assert found is code
+    assert len(open_draft(workspace, audit_id).audit.evidence) == (code is None)
+    assert not workspace.home.work.exists() or list(workspace.home.work.iterdir()) == []
+
+
+def test_a_file_is_cited_under_another_question_once(workspace: Workspace, audit_id: str) -> None:
+    attach_bytes(workspace, audit_id, "policy", "a.png", picture())
+    for _ in range(2):
+        draft = cite_evidence(workspace, audit_id, "e1", "example")
+    (item,) = draft.audit.evidence
+    assert item.questions == ("policy", "example")
+    attached = [e for e in draft_history(workspace, audit_id) if e.what is Happening.ATTACHED]
+    assert len(attached) == 2
+
+
+def test_a_file_is_cited_only_where_the_question_takes_it(workspace: Workspace) -> None:
+    topic = small_topic()
+    small = EvidenceRule(types=("png",), max_file_bytes=10, max_files=2, origin=ORIGIN)
+    pdf_only = EvidenceRule(types=("pdf",), max_file_bytes=1_000_000, max_files=2, origin=ORIGIN)
+    rules = {"training": small, "online": pdf_only}
+    questions = tuple(
+        msgspec.structs.replace(question, evidence=rules.get(question.id)) for question in topic.questions
+    )
+    keep(workspace, msgspec.structs.replace(topic, version=2, questions=questions))
+    audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
+    for colour in ("red", "green"):
+        attach_bytes(workspace, audit_id, "example", f"{colour}.png", picture(colour))
+    attach_bytes(workspace, audit_id, "policy", "blue.png", picture("blue"))
+    expected = {
+        ("E1", "training"): Code.EVIDENCE_TOO_LARGE,
+        ("E1", "online"): Code.EVIDENCE_TYPE,
+        ("E1", "story"): Code.EVIDENCE_UNWANTED,
+        ("E3", "example"): Code.EVIDENCE_TOO_MANY,
+        ("E9", "example"): Code.EVIDENCE_UNKNOWN,
+        ("E1", "exampel"): Code.QUESTION_UNKNOWN,
+    }
+    before = open_draft(workspace, audit_id).audit
+    for (evidence, question), code in expected.items():
+        with pytest.raises(UserError) as refused:
+            cite_evidence(workspace, audit_id, evidence, question)
+        assert refused.value.code is code
+    assert open_draft(workspace, audit_id).audit == before
+
+
+def test_a_caption_is_one_clean_line_and_noted(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    attach(workspace, audit_id, "policy", tmp_path / "a.png")
+    draft = caption_evidence(workspace, audit_id, "E1", "  The board\nin the hall ")
+    assert draft.audit.evidence[0].caption == "The board in the hall"
+    assert "The board in the hall" in draft_history(workspace, audit_id)[-1].new
+    caption_evidence(workspace, audit_id, "E1", "The board in the hall")
+    cited = cite_evidence(workspace, audit_id, "E1", "example")
+    assert cited.audit.evidence[0].caption == "The board in the hall"
+    assert len(draft_history(workspace, audit_id)) == 4
+    assert caption_evidence(workspace, audit_id, "E1", " ").audit.evidence[0].caption == ""

@@ -1,0 +1,124 @@
+"""Documents of a draft as it stands on the disk; pictures from the vault, only where they are what was attached."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from s11desk.app.actions import save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.documents import ACTION_PLANS, DocumentKind, picture_files, write_document
+from s11desk.app.drafts import open_draft
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Action, Answer
+from s11desk.errors import Code, UserError
+
+KINDS = [kind for kind in DocumentKind if kind is not DocumentKind.ACTION_PLAN_CALENDAR]
+MAGIC = {".pdf": b"%PDF-1.7", ".docx": b"PK\3\4", ".xlsx": b"PK\3\4", ".ics": b"BEGIN:VCALENDAR"}
+
+
+@pytest.fixture
+def filled(workspace: Workspace, audit_id: str, tmp_path: Path) -> str:
+    save_answer(workspace, audit_id, Answer("policy", choice="no", comment="Not yet, but =SUM(A1)"))
+    action = open_draft(workspace, audit_id).audit.actions[0]
+    save_action(workspace, audit_id, msgspec.structs.replace(action, action="Write one", lead="Amina"))
+    Image.new("RGB", (90, 60), "red").save(tmp_path / "display.png")
+    attach(workspace, audit_id, "policy", tmp_path / "display.png")
+    return audit_id
+
+
+def written(workspace: Workspace, audit_id: str, kind: DocumentKind, folder: Path, **options: object) -> bytes:
+    out = folder / "new folder" / f"{kind}{kind.ending}"
+    write_document(workspace, audit_id, out, kind, **options)  # type: ignore[arg-type]
+    return out.read_bytes()
+
+
+def page_texts(content: bytes) -> str:
+    document = pdfium.PdfDocument(content)
+    try:
+        return "".join(document[number].get_textpage().get_text_bounded() for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def pictures_in(content: bytes) -> int:
+    return content.count(b"/DCTDecode")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_written_and_is_what_its_ending_says(
+    workspace: Workspace, filled: str, tmp_path: Path, kind: DocumentKind
+) -> None:
+    content = written(workspace, filled, kind, tmp_path, question="policy")
+    assert content.startswith(MAGIC[kind.ending])
+    assert [entry.name for entry in (tmp_path / "new folder").iterdir()] == [f"{kind}{kind.ending}"]
+
+
+def test_the_action_plan_comes_as_four_kinds_of_file() -> None:
+    assert [kind.ending for kind in ACTION_PLANS] == [".pdf", ".docx", ".xlsx", ".ics"]
+
+
+def test_a_calendar_needs_a_date(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError) as refused:
+        written(workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path)
+    assert refused.value.code is Code.PLAN_UNDATED
+    assert list((tmp_path / "new folder").iterdir()) == []
+    dated = Action(question="policy", action="Write one", due=open_draft(workspace, filled).audit.begun.date())
+    save_action(workspace, filled, dated)
+    assert b"SUMMARY:Section 11 action A2 due: Write one" in written(
+        workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path
+    )
+
+
+def test_a_question_is_known_by_its_id_and_its_number(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+    for name in ("policy", "3"):
+        content = written(workspace, filled, DocumentKind.QUESTION, tmp_path, question=name)
+        assert "Question about policy?" in page_texts(content)
+    with pytest.raises(UserError) as refused:
+        written(workspace, filled, DocumentKind.QUESTION, tmp_path, question="polcy")
+    assert (refused.value.code, refused.value.parameters["nearest"]) == (Code.QUESTION_UNKNOWN, "policy")
+
+
+def test_pictures_are_shown_unless_unwanted(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+    for kind in (DocumentKind.DRAFT_COPY, DocumentKind.QUESTION):
+        assert pictures_in(written(workspace, filled, kind, tmp_path, question="policy")) == 1
+        assert pictures_in(written(workspace, filled, kind, tmp_path, question="policy", pictures=False)) == 0
+
+
+@pytest.mark.parametrize("altered", [True, False])
+def test_a_picture_that_is_gone_or_not_the_one_attached_is_named_and_not_shown(
+    workspace: Workspace, filled: str, tmp_path: Path, *, altered: bool
+) -> None:
+    (item,) = open_draft(workspace, filled).audit.evidence
+    kept = workspace.vault.path(item.sha256)
+    if altered:
+        out = io.BytesIO()
+        Image.new("RGB", (90, 60), "blue").save(out, "PNG")
+        kept.chmod(0o600)
+        kept.write_bytes(out.getvalue())
+    else:
+        kept.unlink()
+    content = written(workspace, filled, DocumentKind.DRAFT_COPY, tmp_path)
+    assert pictures_in(content) == 0
+    assert "The picture “display.png” cannot be shown here." in " ".join(page_texts(content).split())
+
+
+def test_only_pictures_are_offered(workspace: Workspace, filled: str) -> None:
+    audit = open_draft(workspace, filled).audit
+    (item,) = audit.evidence
+    assert [file.evidence for file in picture_files(workspace, audit)] == [item.id]
+    letter = msgspec.structs.replace(audit, evidence=(msgspec.structs.replace(item, type="pdf"),))
+    assert picture_files(workspace, letter) == ()
+
+
+def test_the_editable_plans_are_sound_archives(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+    for kind in (DocumentKind.ACTION_PLAN_DOCUMENT, DocumentKind.ACTION_PLAN_WORKBOOK):
+        with zipfile.ZipFile(io.BytesIO(written(workspace, filled, kind, tmp_path))) as archive:
+            assert archive.testzip() is None

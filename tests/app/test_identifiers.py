@@ -1,0 +1,54 @@
+"""Identifiers are shown, decided and recorded; nothing is blocked and no identifier is written down again."""
+
+from __future__ import annotations
+
+import msgspec
+
+from s11desk.app.answers import save_answer
+from s11desk.app.drafts import draft_history
+from s11desk.app.identifiers import accept_identifier, review_identifiers
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Answer
+from s11desk.store.journal import Happening, Stamp
+from tests.samples import NOON
+
+NUMBER = "943 476 5919"
+STAMP = Stamp(NOON, "amina")
+
+
+def test_a_decision_stands_for_the_identifier_wherever_it_is(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("policy", choice="yes", comment=f"see {NUMBER}, CH41 6RY"))
+    number, postcode = review_identifiers(workspace, audit_id)
+    assert (number.finding.excerpt, number.decision, postcode.decision) == (NUMBER, None, None)
+    number, postcode = accept_identifier(workspace, audit_id, number.finding, STAMP)
+    assert number.decision is not None
+    assert (number.decision.who, number.decision.at, postcode.decision) == ("amina", NOON, None)
+    save_answer(workspace, audit_id, Answer("story", text="again 9434765919 and 943 476 5870"))
+    with Workspace(workspace.home) as second:
+        decided = {item.finding.excerpt: item.decision is not None for item in review_identifiers(second, audit_id)}
+    assert decided == {NUMBER: True, "CH41 6RY": False, "9434765919": True, "943 476 5870": False}
+
+
+def test_the_journal_tells_of_a_decision_once_and_not_of_what(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("policy", choice="yes", comment=NUMBER))
+    (number,) = review_identifiers(workspace, audit_id)
+    accept_identifier(workspace, audit_id, number.finding, STAMP)
+    accept_identifier(workspace, audit_id, number.finding, STAMP)
+    (entry,) = [entry for entry in draft_history(workspace, audit_id) if entry.what is Happening.ACCEPTED]
+    assert (entry.at, entry.who, entry.new) == (NOON, "amina", '{"kind":"nhs-number"}')
+    told = msgspec.json.encode(entry).decode()
+    assert NUMBER not in told
+    assert "5919" not in told
+
+
+def test_two_drafts_share_no_fingerprint(workspace: Workspace, audit_id: str) -> None:
+    from s11desk.app.drafts import begin_draft
+
+    fingerprints = set()
+    for draft in (audit_id, begin_draft(workspace, "sample", "Another").audit.id):
+        save_answer(workspace, draft, Answer("policy", choice="yes", comment=NUMBER))
+        (number,) = review_identifiers(workspace, draft)
+        (decided,) = accept_identifier(workspace, draft, number.finding, STAMP)
+        assert decided.decision is not None
+        fingerprints.add(decided.decision.fingerprint)
+    assert len(fingerprints) == 2

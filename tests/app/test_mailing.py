@@ -1,0 +1,140 @@
+"""The e-mail with a return: what it says, what mail programs read of it, and that it was only prepared."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import msgspec
+import pytest
+
+from s11desk.app.drafts import Draft, draft_history, open_draft
+from s11desk.app.envelopes import Addressed, Encrypted
+from s11desk.app.mailing import (
+    How,
+    list_prepared,
+    mail_for,
+    mailto_link,
+    prepare_mail,
+    recipients,
+    record_prepared,
+    write_mail_draft,
+)
+from s11desk.app.returns import Exported
+from s11desk.app.workspace import Workspace
+from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.topic import ReturnAddress
+from s11desk.errors import Code, UserError
+from tests.samples import audit_with, small_topic
+
+FINGERPRINT = "K7M3 9QXD K7M3 9QXD"
+CONTENT = b"PK" + bytes(range(256)) * 40
+AUDIT = msgspec.structs.replace(audit_with(), agency="Zoë & Söhne\N{REPLACEMENT CHARACTER}")
+
+
+def draft(address: str = "returns@partnership.example", title: str = "Early help\nand more") -> Draft:
+    topic = msgspec.structs.replace(small_topic(), return_to=ReturnAddress(email=address), title=title)
+    return Draft(topic, AUDIT)
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Exported:
+    path = tmp_path / "Riverside-sample-K7M3-9QXD-1.zip"
+    path.write_bytes(CONTENT)
+    return Exported(path, "K7M3-9QXD-1", 1, len(CONTENT), "ab" * 32)
+
+
+def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: Exported, tmp_path: Path) -> None:
+    mail = mail_for(draft(), exported, FINGERPRINT)
+    write_mail_draft(mail, tmp_path / "return.eml")
+    message = email.message_from_bytes((tmp_path / "return.eml").read_bytes(), policy=email.policy.default)
+    assert isinstance(message, email.message.EmailMessage)
+    assert (message["X-Unsent"], message["To"]) == ("1", "returns@partnership.example")
+    assert message["Subject"] == "Section 11 return K7M3-9QXD-1: Zoë & Söhne\ufffd, Early help and more"
+    assert message.defects == []
+    text = message.get_body()
+    assert text is not None
+    assert text.get_content().replace("\r\n", "\n") == mail.body
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == (exported.path.name, "application/zip")
+    assert attached.get_content() == CONTENT
+    assert (tmp_path / "return.eml").stat().st_size <= mail.fit.encoded
+
+
+def test_the_words_hold_what_the_receiver_needs(exported: Exported) -> None:
+    body = mail_for(draft(), exported, FINGERPRINT).body
+    for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", FINGERPRINT, "ab" * 32):
+        assert needed in body
+    assert "fingerprint" not in mail_for(draft(), exported, "").body
+
+
+def test_an_encrypted_return_goes_alone(exported: Exported, tmp_path: Path) -> None:
+    path = exported.path.with_name(exported.path.name + ".s11")
+    path.write_bytes(b"sealed")
+    encrypted = Encrypted(path, (Addressed("SP", "D674 5884"),), ())
+    sealed = Exported(
+        exported.path,
+        exported.reference,
+        1,
+        exported.size,
+        exported.sha256,
+        Encrypted(path, (Addressed("SP", "D674 5884"),), ()),
+    )
+    mail = mail_for(draft(), sealed, FINGERPRINT)
+    write_mail_draft(mail, tmp_path / "return.eml")
+    written = (tmp_path / "return.eml").read_bytes()
+    message = email.message_from_bytes(written, policy=email.policy.default)
+    assert isinstance(message, email.message.EmailMessage)
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == (path.name, b"sealed")
+    assert "s11desk decrypt" in mail.body
+    assert path.name in mail.body
+
+
+@pytest.mark.parametrize(
+    "address", ["", "a,b@x.example", '"a"@x.example', "a<b@x.example", "ä@x.example", "a:b@x.example"]
+)
+def test_an_address_that_could_be_read_in_two_ways_is_left_to_the_person(
+    exported: Exported, tmp_path: Path, address: str
+) -> None:
+    mail = mail_for(draft(address), exported, FINGERPRINT)
+    assert (recipients(draft(address).topic), mail.to) == ((), ())
+    write_mail_draft(mail, tmp_path / "return.eml")
+    assert b"\nTo:" not in (tmp_path / "return.eml").read_bytes()
+    assert mailto_link(mail).startswith("mailto:?subject=")
+
+
+def test_the_link_carries_address_subject_and_text_and_nothing_else(exported: Exported) -> None:
+    mail = mail_for(draft(title="A & B?subject=x#y%0d%0aBcc: z"), exported, FINGERPRINT)
+    link = urlsplit(mailto_link(mail))
+    assert (link.scheme, link.path, link.fragment) == ("mailto", "returns@partnership.example", "")
+    assert parse_qs(link.query) == {"subject": [mail.subject], "body": [mail.body.replace("\n", "\r\n")]}
+
+
+def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: Exported, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    mail = replace(mail_for(draft(), exported, FINGERPRINT), fit=mail_fit(40_000_000))
+    with pytest.raises(ValueError, match="mailbox"):
+        write_mail_draft(mail, tmp_path / "return.eml")
+    assert not (tmp_path / "return.eml").exists()
+
+
+def test_a_return_that_is_gone_is_named(workspace: Workspace, audit_id: str, exported: Exported) -> None:
+    assert prepare_mail(workspace, audit_id, exported).fit.size == len(CONTENT)
+    exported.path.unlink()
+    with pytest.raises(UserError) as refused:
+        prepare_mail(workspace, audit_id, exported)
+    assert refused.value.code is Code.FILE_MISSING
+
+
+def test_what_was_prepared_is_listed_and_the_draft_stays_as_it_is(workspace: Workspace, audit_id: str) -> None:
+    before, history = open_draft(workspace, audit_id).audit, draft_history(workspace, audit_id)
+    first = record_prepared(workspace, audit_id, "K7M3-9QXD-1", How.MAIL_FILE, ("a@x.example",))
+    second = record_prepared(workspace, audit_id, "K7M3-9QXD-1", How.FOLDER, ())
+    with Workspace(workspace.home) as other:
+        assert list_prepared(other, audit_id) == (first, second)
+    assert first.at < second.at
+    assert (open_draft(workspace, audit_id).audit, draft_history(workspace, audit_id)) == (before, history)

@@ -1,0 +1,61 @@
+"""Search says on which page something stands, and where on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+from PIL import Image
+
+from s11desk.app.actions import save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.drafts import begin_draft
+from s11desk.app.search import Hit, Where, search
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.topic import Guidance
+from tests.app.conftest import keep
+from tests.samples import ORIGIN, small_topic
+
+
+def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Workspace, tmp_path: Path) -> None:
+    topic = small_topic()
+    guided = msgspec.structs.replace(topic.questions[2], guidance=("g",), help="Look in the handbook")
+    questions = (*topic.questions[:2], guided, *topic.questions[3:])
+    advice = Guidance("g", "Lone workers", (ORIGIN,), "Say how lone workers are kept safe.")
+    keep(workspace, msgspec.structs.replace(topic, version=2, questions=questions, guidance=(advice,)))
+    audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
+    people = (Person("completer", name="Zoë Quill"),)
+    save_answer(workspace, audit_id, Answer("people", people=people))
+    save_answer(workspace, audit_id, Answer("policy", choice="blue", comment="Heron leads on it"))
+    save_action(workspace, audit_id, Action(action="Buy whistles"))
+    Image.new("RGB", (4, 3)).save(tmp_path / "rota-may.png")
+    attach(workspace, audit_id, "policy", tmp_path / "rota-may.png")
+
+    def first(text: str) -> Hit:
+        return search(workspace, audit_id, text)[0]
+
+    found = {text: (first(text).question_id, first(text).where, first(text).item) for text in (
+        "question policy", "handbook", "lone work", "zoe", "blue", "heron", "whistles", "rota"
+    )}  # fmt: skip
+    assert found == {
+        "question policy": ("policy", Where.QUESTION, ""),
+        "handbook": ("policy", Where.HELP, ""),
+        "lone work": ("policy", Where.GUIDANCE, ""),
+        "zoe": ("people", Where.PERSON, ""),
+        "blue": ("policy", Where.CHOICE, ""),
+        "heron": ("policy", Where.COMMENT, ""),
+        "whistles": ("", Where.ACTION, "A1"),
+        "rota": ("policy", Where.FILE_NAME, "E1"),
+    }
+    assert first("heron").excerpt == "Heron leads on it"
+
+
+def test_a_page_that_is_not_there_is_not_found(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    save_answer(workspace, audit_id, Answer("training", choice="yes", comment="heron"))
+    assert [hit.question_id for hit in search(workspace, audit_id, "heron")] == ["training"]
+    save_answer(workspace, audit_id, Answer("policy", choice="na", reason="r"))
+    assert search(workspace, audit_id, "heron") == ()
+    assert search(workspace, audit_id, "") == ()

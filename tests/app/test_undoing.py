@@ -1,0 +1,136 @@
+"""Undo walks back change by change, is noted as a change itself, and takes nothing out of the journal."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+from PIL import Image
+
+from s11desk.app.actions import remove_action, save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.drafts import draft_history, open_draft, settle_draft
+from s11desk.app.undo import undo_last
+from s11desk.app.workspace import Workspace
+from s11desk.domain.action_plan import is_untouched
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.store.journal import Happening
+from tests.samples import small_topic
+
+TOPIC = small_topic()
+
+
+def said(audit: Audit) -> tuple[object, ...]:
+    """What people wrote: lines that this program began, and in which nobody has written, come and go with answers."""
+    answers = sorted((a for a in audit.answers if not a.is_blank()), key=lambda answer: answer.question)
+    return (*answers, *sorted((a for a in audit.actions if not is_untouched(TOPIC, a)), key=lambda action: action.id))
+
+
+def test_changes_are_undone_one_by_one_the_last_first(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("story", text="One"))
+    save_answer(workspace, audit_id, Answer("motto", text="Safe"))
+    save_answer(workspace, audit_id, Answer("story", text="Two"))
+    shown = []
+    while (draft := undo_last(workspace, audit_id)) is not None:
+        shown.append((draft.audit.answer("story").text, draft.audit.answer("motto").text))
+    assert shown == [("One", "Safe"), ("One", ""), ("", "")]
+    assert undo_last(workspace, audit_id) is None
+    history = draft_history(workspace, audit_id)
+    assert [entry.what for entry in history] == [Happening.BEGUN] + [Happening.ANSWERED] * 3 + [Happening.UNDONE] * 3
+    assert [(entry.subject, entry.old, entry.new) for entry in history[4:]] == [
+        (entry.subject, entry.new, entry.old or msgspec.json.encode(Answer(entry.subject)).decode())
+        for entry in reversed(history[1:4])
+    ]
+
+
+def test_a_change_after_an_undo_is_undone_before_what_was_there_earlier(workspace: Workspace, audit_id: str) -> None:
+    for text in ("One", "Two"):
+        save_answer(workspace, audit_id, Answer("story", text=text))
+    undo_last(workspace, audit_id)
+    save_answer(workspace, audit_id, Answer("story", text="Three"))
+    texts = []
+    while (draft := undo_last(workspace, audit_id)) is not None:
+        texts.append(draft.audit.answer("story").text)
+    assert texts == ["One", ""]
+
+
+def test_what_is_still_being_typed_is_one_change(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("story", text="Before"))
+    for text in ("Before t", "Before th", "Before this"):
+        save_answer(workspace, audit_id, Answer("story", text=text), settled=False)
+    draft = undo_last(workspace, audit_id)
+    assert draft is not None
+    assert draft.audit.answer("story").text == "Before"
+
+
+def test_a_line_that_grew_goes_with_its_answer_and_written_words_stay(workspace: Workspace, audit_id: str) -> None:
+    save_answer(workspace, audit_id, Answer("policy", choice="no"))
+    undone = undo_last(workspace, audit_id)
+    assert undone is not None
+    assert (undone.audit.actions, undone.audit.answer("policy").choice) == ((), "")
+    (line,) = save_answer(workspace, audit_id, Answer("policy", choice="no")).audit.actions
+    save_action(workspace, audit_id, msgspec.structs.replace(line, lead="Amina"))
+    save_answer(workspace, audit_id, Answer("policy", choice="yes"))
+    undone = undo_last(workspace, audit_id)
+    assert undone is not None
+    assert (undone.audit.answer("policy").choice, undone.audit.actions[0].lead) == ("no", "Amina")
+    undone = undo_last(workspace, audit_id)
+    assert undone is not None
+    assert undone.audit.actions == (line,)
+
+
+def test_a_removed_line_comes_back_in_place_of_the_one_begun_for_it(workspace: Workspace, audit_id: str) -> None:
+    (line,) = save_answer(workspace, audit_id, Answer("policy", choice="no")).audit.actions
+    written = msgspec.structs.replace(line, lead="Amina")
+    save_action(workspace, audit_id, written)
+    remove_action(workspace, audit_id, line.id)
+    undone = undo_last(workspace, audit_id)
+    assert undone is not None
+    assert undone.audit.actions == (written,)
+
+
+def test_evidence_is_passed_over(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+    save_answer(workspace, audit_id, Answer("story", text="One"))
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    attach(workspace, audit_id, "policy", tmp_path / "a.png")
+    undone = undo_last(workspace, audit_id)
+    assert undone is not None
+    assert (undone.audit.answer("story").text, len(undone.audit.evidence)) == ("", 1)
+
+
+def _change(workspace: Workspace, audit_id: str, dice: random.Random, word: str) -> None:
+    plan = open_draft(workspace, audit_id).audit.actions
+    match dice.randrange(6):
+        case 0 | 1:
+            choice = dice.choice(["yes", "blue", "no", "na"])
+            save_answer(workspace, audit_id, Answer("policy", choice=choice, comment=word))
+        case 2:
+            save_answer(workspace, audit_id, Answer("story", text=word), settled=False)
+            settle_draft(workspace, audit_id)  # the page is left
+        case 3:
+            save_action(workspace, audit_id, Action(question=dice.choice(["", "policy"]), action=word))
+        case 4 if plan:
+            save_action(workspace, audit_id, msgspec.structs.replace(dice.choice(plan), lead=word))
+        case 5 if plan:
+            remove_action(workspace, audit_id, dice.choice(plan).id)
+        case _:
+            save_answer(workspace, audit_id, Answer("motto", text=word))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_however_a_draft_came_about_undo_leads_back_to_its_beginning(
+    workspace: Workspace, audit_id: str, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - not for secrets
+    states = [said(open_draft(workspace, audit_id).audit)]
+    for number in range(15):
+        _change(workspace, audit_id, dice, f"word {number}")
+        states.append(said(open_draft(workspace, audit_id).audit))
+    walked = [states[-1]]
+    while (undone := undo_last(workspace, audit_id)) is not None:
+        walked.append(said(undone.audit))
+    assert [state for state, _ in itertools.groupby(walked)] == [state for state, _ in itertools.groupby(states[::-1])]

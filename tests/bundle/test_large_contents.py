@@ -1,0 +1,120 @@
+"""As much as a stranger can sign: a return that is as large as it can be is judged soon, a larger one is not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable
+
+import msgspec
+import pytest
+
+from s11desk.bundle.audit_file import ACTIONS_LIMIT
+from s11desk.bundle.reading import ContentFault
+from s11desk.cli.verdicts import verdict_paragraph
+from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.topic import (
+    ActionColumn,
+    ActionField,
+    Choice,
+    ChoiceList,
+    Condition,
+    Detail,
+    PersonAsked,
+    QuestionKind,
+    Topic,
+)
+from s11desk.domain.topic_limits import LIST_LIMIT
+from s11desk.topics.pack import encode_topic
+from tests.bundle.conftest import VerdictOn
+from tests.bundle.forging import Files, audit_file_of
+from tests.samples import ORIGIN, question, small_topic
+
+SOON = 4.0
+"""Seconds on a busy machine; the worst takes a tenth of it, and took minutes when anything was looked up by search."""
+
+
+Large = tuple[Topic, dict[str, object]]
+
+
+def many(kind: QuestionKind, **rest: object) -> Topic:
+    return small_topic(*(question(f"q{number}", kind, **rest) for number in range(LIST_LIMIT)))
+
+
+def repeated_choices() -> Large:
+    codes = ChoiceList(id="all", origin=ORIGIN, choices=tuple(Choice(f"c{n}", "x") for n in range(LIST_LIMIT)))
+    topic = msgspec.structs.replace(many(QuestionKind.MULTIPLE_CHOICE, choices="all"), choice_lists=(codes,))
+    return topic, {"answers": tuple(Answer(f"q{n}", choices=("c999",) * 900) for n in range(LIST_LIMIT))}
+
+
+def people_without_end() -> Large:
+    asked = tuple(PersonAsked(id=f"p{n}", label="x", required=(Detail.NAME,) * 20) for n in range(LIST_LIMIT))
+    topic = small_topic(*(question(f"q{n}", QuestionKind.PEOPLE, people=asked) for n in range(12)))
+    people = tuple(Person(role="p999") for _ in range(20_000))
+    return topic, {"answers": tuple(Answer(f"q{n}", people=people) for n in range(12))}
+
+
+def rules_on_rules() -> Large:
+    rule = tuple(Condition("q0", ("c1",) * 80) for _ in range(20))
+    asked = (question("q0", QuestionKind.LONG_TEXT), *(question(f"q{n}", QuestionKind.LONG_TEXT, show_when=rule)
+             for n in range(1, LIST_LIMIT)))  # fmt: skip
+    return small_topic(*asked), {"answers": (Answer("q0", choices=tuple(f"c{n}" for n in range(100_000))),)}
+
+
+def as_many_actions_as_may_be() -> Large:
+    topic = many(QuestionKind.LONG_TEXT)
+    columns = tuple(ActionColumn(ActionField.DUE, "x", required=True) for _ in ActionField)
+    topic = msgspec.structs.replace(topic, action_plan=msgspec.structs.replace(topic.action_plan, columns=columns))
+    actions = tuple(Action(id=f"A{n}", question=f"q{n % LIST_LIMIT}") for n in range(ACTIONS_LIMIT))
+    return topic, {"action_plan": actions}
+
+
+LARGE = [repeated_choices, people_without_end, rules_on_rules, as_many_actions_as_may_be]
+
+
+@pytest.mark.parametrize("build", LARGE)
+def test_a_large_return_is_judged_soon(build: Callable[[], Large], verdict_on: VerdictOn) -> None:
+    topic, said = build()
+    body = encode_topic(topic)
+    start = time.perf_counter()
+    verdict = verdict_on(body, evidence=(), **said)
+    assert time.perf_counter() - start < SOON
+    assert verdict.read.audit_file is not None
+    assert not verdict.is_verified
+
+
+def test_evidence_on_every_question_is_judged_soon(mine: Files, verdict_on: VerdictOn) -> None:
+    everywhere = tuple(f"q{number}" for number in range(LIST_LIMIT)) * 400
+    evidence = tuple(msgspec.structs.replace(item, questions=everywhere) for item in audit_file_of(mine).evidence)
+    body = encode_topic(many(QuestionKind.FILE))
+    start = time.perf_counter()
+    verdict = verdict_on(body, evidence=evidence, answers=())
+    assert time.perf_counter() - start < SOON
+    assert (verdict.read.is_intact, verdict.gaps) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("answers", (Answer("q1"),) * (LIST_LIMIT + 1)),
+        ("action_plan", (Action(),) * (ACTIONS_LIMIT + 1)),
+        ("agency", "x" * 16_800_000),
+        ("begun", dt.datetime(2026, 3, 2)),  # noqa: DTZ001 - no time zone
+    ],
+)
+def test_more_than_a_return_can_say_is_not_read(field: str, value: object, mine: Files, verdict_on: VerdictOn) -> None:
+    verdict = verdict_on(mine["topic.json"], **{field: value})
+    assert verdict.read.content_fault is ContentFault.AUDIT_UNREADABLE
+    assert verdict.read.audit_file is None
+
+
+def test_a_topic_larger_than_any_pack_is_not_read(verdict_on: VerdictOn) -> None:
+    assert verdict_on(b" " * (32 * 1024 * 1024 + 1)).read.content_fault is ContentFault.TOPIC_TOO_LARGE
+
+
+def test_a_topic_with_more_questions_than_a_pack_may_have_is_none(verdict_on: VerdictOn) -> None:
+    topic = msgspec.to_builtins(small_topic())
+    topic["questions"] = [{**topic["questions"][0], "id": f"q{n}"} for n in range(100_000)]
+    verdict = verdict_on(msgspec.json.encode(topic))
+    assert (verdict.topic, verdict.read.is_intact, verdict.is_verified) == (None, True, False)
+    assert "not a usable topic" in verdict_paragraph(verdict)

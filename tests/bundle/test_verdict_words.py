@@ -1,0 +1,64 @@
+"""Nothing out of a file can move the cursor, change colours, or push the answer off the screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.known_signers import SignerStanding, Standing
+from s11desk.app.verification import Verdict, verify_return
+from s11desk.bundle.audit_file import AuditFile, Role
+from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
+from s11desk.bundle.reading import ContentFault, ReturnRead, SignatureRead
+from s11desk.cli.verdicts import verdict_paragraph
+from s11desk.signing.facts import CmsFacts, CmsFault, SignerFacts
+from tests.bundle.forging import Files, audit_file_of
+from tests.samples import NOON, small_topic
+
+NASTY = "\x1b]0;x\x07\x1b[2J\r\n\t\x00\x7f\x9b31m\u202e\u2066\u2028\ud800 " + "x" * 5_000
+NOBODY = SignerFacts(NASTY, NASTY, NASTY, NASTY, "0" * 64, "0000 " * 8)
+CMS = CmsFacts(True, True, True, True, True, True, NOBODY, NOON)
+READABLE = ContainerFacts(9)
+BREAKS = ("readable", "canonical", "key_suitable", "digest_matches", "signature_valid", "certificate_valid_at_signing")
+
+
+def signature_with(fault: CmsFault | None) -> SignatureRead:
+    broken = {} if fault is None else {BREAKS[list(CmsFault).index(fault)]: False}
+    return SignatureRead(Role.COMPLETER, msgspec.structs.replace(CMS, **broken), ("audit.pdf",))
+
+
+@pytest.fixture
+def nasty(mine: Files) -> AuditFile:
+    said = audit_file_of(mine)
+    return msgspec.structs.replace(
+        said,
+        agency=NASTY,
+        submission=msgspec.structs.replace(said.submission, reference=NASTY, replaces=NASTY),
+        topic=msgspec.structs.replace(said.topic, title=NASTY, year=NASTY),
+    )
+
+
+@pytest.fixture
+def reads(nasty: AuditFile) -> list[ReturnRead]:
+    """Every kind of fault there is, and none."""
+    forms = [ReturnRead(ContainerFacts(9, Fault(kind, "evidence/x.pdf"))) for kind in FaultKind]
+    contents = [ReturnRead(READABLE, (signature_with(None),), nasty, fault) for fault in (*ContentFault, None)]
+    return forms + contents + [ReturnRead(READABLE, (signature_with(fault),), nasty) for fault in CmsFault]
+
+
+def test_no_words_of_a_verdict_carry_what_a_terminal_obeys(reads: list[ReturnRead]) -> None:
+    for read in reads:
+        standings = tuple(SignerStanding(Standing.UNKNOWN) for _ in read.signatures)
+        for topic in (None, small_topic()):
+            words = verdict_paragraph(Verdict(Path(NASTY), read, topic, standings=standings))
+            assert words.isprintable()
+            assert "\u202e" not in words
+            assert len(words) < 4_000
+
+
+def test_even_a_file_name_that_no_text_can_hold_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b[2J\udcff.zip"
+    path.write_bytes(b"hello")
+    assert verdict_paragraph(verify_return(path)).isprintable()

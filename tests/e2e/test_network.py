@@ -1,0 +1,76 @@
+"""Nothing reaches for a network: not while a return is made, nor verified, nor approved, nor when anything is wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bundle.forging import GOLDEN
+
+ROOT = Path(__file__).resolve().parents[2]
+
+WATCHED = """
+import json, socket, sys
+
+REACHING = ("socket.", "urllib.", "http.client.", "smtplib.", "ftplib.", "webbrowser.")
+reached = []
+
+def watch(event, arguments):
+    within = event == "socket.__new__" and arguments[1] == socket.AF_UNIX  # how an event loop wakes itself
+    if event.startswith(REACHING) and not within:
+        reached.append(event)
+
+sys.addaudithook(watch)
+"""
+
+JOB = """
+from pathlib import Path
+from s11desk.app.countersigning import countersign
+from s11desk.app.demo import DemoStep, run_demo
+from s11desk.app.identities import IdentityDetails, create_identity
+from s11desk.app.paths import Home
+from s11desk.app.verification import verify_return
+from s11desk.app.workspace import system_clock
+
+out, golden = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
+done = {step.step: step.result for step in run_demo(out)}
+home, now = Home(out / "approver"), system_clock()
+approver = IdentityDetails(name="Bo", job_title="Chair", organisation="Riverside", email="b@riverside.example")
+create_identity(home, approver, "three plain words", now)
+first = Path(done[DemoStep.EXPORTED])
+second = countersign(home, first, out, home.identity, "three plain words", now).path
+verified = [verify_return(path, deep=True).is_verified for path in (first, second, *golden)]
+"""
+
+REPORT = "print(json.dumps({'verified': verified, 'reached': reached}))"
+
+
+def ran(program: str, *arguments: str | Path) -> dict[str, object]:
+    command = [sys.executable, "-c", program, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(result, dict)
+    return result
+
+
+def test_making_verifying_and_approving_reach_nowhere(tmp_path: Path) -> None:
+    golden = sorted(GOLDEN.glob("*.zip"))
+    assert ran(WATCHED + JOB + REPORT, tmp_path, *golden) == {"verified": [True] * 4, "reached": []}
+
+
+@pytest.mark.parametrize(
+    "reaching",
+    [
+        "import socket; socket.getaddrinfo('localhost', 80)",
+        "import socket; socket.socket().connect_ex(('127.0.0.1', 9))",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')",
+    ],
+)
+def test_the_watch_sees_whatever_reaches_out(reaching: str) -> None:
+    program = f"{WATCHED}\nverified = []\ntry:\n    {reaching}\nexcept OSError:\n    pass\n{REPORT}"
+    assert ran(program)["reached"]

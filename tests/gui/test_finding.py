@@ -1,0 +1,170 @@
+"""Finding a way in a long audit: search, filters, and undoing the change that was made last."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+
+from s11desk.app.answers import save_answer
+from s11desk.app.drafts import open_draft
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.messages.places import FILTERS
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.step_list import StepList
+from s11desk.domain.audit import Answer
+from s11desk.domain.filters import Filter
+from s11desk.domain.flow import INTRODUCTION
+from tests.gui.conftest import Bench, question, type_in
+
+SAID = Qt.ItemDataRole.AccessibleTextRole
+
+
+def menu(bench: Bench, text: str) -> QAction:
+    return next(action for action in bench.window.findChildren(QAction) if action.text().replace("&", "") == text)
+
+
+def lines(shown: StepList) -> list[str]:
+    return [str(shown.item(row).data(SAID)) for row in range(shown.count())]
+
+
+def search(bench: Bench, words: str) -> None:
+    menu(bench, "Find…").trigger()
+    field = bench.audit.side.finder.words
+    assert field.hasFocus()
+    type_in(field, words)
+
+
+def only(bench: Bench, wanted: Filter) -> None:
+    box = bench.audit.side.finder.filter
+    place = box.findData(wanted.value)
+    box.setCurrentIndex(place)
+    box.activated.emit(place)
+
+
+def said(bench: Bench) -> str:
+    return "\n".join(label.text() for label in bench.audit.side.finder.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def answered(bench: Bench, audit_id: str) -> str:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+        save_answer(workspace, audit_id, Answer("policy", choice="no", comment="Crèche staff have read it"))
+        save_answer(workspace, audit_id, Answer("story", text="Nothing yet", marked_for_review=True))
+        save_answer(workspace, audit_id, Answer("training", choice="na", reason="No staff"))
+    return audit_id
+
+
+def test_a_search_leads_to_what_was_written(bench: Bench, answered: str) -> None:
+    bench.open(answered, INTRODUCTION)
+    search(bench, "creche")
+    results = bench.audit.side.results
+    bench.bot.waitUntil(results.isVisible)
+    assert lines(results) == ["Question 3, comment. Crèche staff have read it"]
+    assert said(bench) == "1 place found"
+    QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Down)
+    assert results.hasFocus()
+    results.setCurrentRow(0)
+    assert bench.audit.step == question("policy")
+    assert results.isVisible()
+    assert results.hasFocus()
+
+
+def test_what_was_just_typed_is_found(bench: Bench, answered: str) -> None:
+    bench.open(answered, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    type_in(page.comment, "Unheard ")
+    search(bench, "unheard")
+    bench.bot.waitUntil(lambda: lines(bench.audit.side.results) != [])
+
+
+def test_escape_ends_the_search(bench: Bench, answered: str) -> None:
+    bench.open(answered, INTRODUCTION)
+    search(bench, "nowhere at all")
+    bench.bot.waitUntil(lambda: said(bench) == "Nothing was found.")
+    QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Escape)
+    bench.bot.waitUntil(bench.audit.side.steps.isVisible)
+    assert not bench.audit.side.results.isVisible()
+    assert said(bench) == ""
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        (Filter.UNANSWERED, ["2", "6", "7", "8", "9", "10", "11", "12"]),
+        (Filter.MARKED_FOR_REVIEW, ["5"]),
+        (Filter.WITHOUT_EVIDENCE, ["3", "4", "9", "12"]),
+        (Filter.NOT_APPLICABLE, ["4"]),
+        (Filter.NEEDS_ACTION, ["3"]),
+        (Filter.WITH_COMMENT, ["3"]),
+    ],
+)
+def test_a_filter_cuts_the_list_down(bench: Bench, answered: str, wanted: Filter, shown: list[str]) -> None:
+    bench.open(answered, INTRODUCTION)
+    only(bench, wanted)
+    listed = lines(bench.audit.side.steps)
+    assert [line.split(".")[0] for line in listed] == ["Introduction", *shown]
+    assert said(bench) == f"{FILTERS[wanted]}: {counted(len(shown), 'question')}"
+
+
+def test_a_filter_says_that_nothing_is_left(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    only(bench, Filter.MARKED_FOR_REVIEW)
+    assert said(bench) == "Marked for review: no question"
+
+
+def test_a_question_that_is_being_answered_stays_in_the_list(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    only(bench, Filter.UNANSWERED)
+    bench.audit.side.steps.setCurrentRow(1)
+    assert bench.audit.step == question("agency")
+    bench.audit.findChildren(QAbstractButton, "option-gp")[0].click()
+    bench.settle()
+    assert "1. Question about agency?. Completed" in lines(bench.audit.side.steps)
+
+
+def test_search_in_a_small_window_shows_the_list(bench: Bench, answered: str) -> None:
+    bench.open(answered, question("policy"))
+    bench.window.resize(700, 420)
+    bench.bot.waitUntil(lambda: not bench.audit.side.isVisible())
+    search(bench, "creche")
+    bench.bot.waitUntil(bench.audit.side.results.isVisible)
+    bench.audit.side.results.setCurrentRow(0)
+    assert not bench.audit.side.isVisible()
+    assert bench.audit.step == question("policy")
+
+
+def test_undo_takes_the_last_answer_back_and_shows_it(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("online"))
+    bench.audit.findChildren(QAbstractButton, "option-yes")[0].click()
+    bench.settle()
+    bench.audit.findChildren(QAbstractButton, "option-no")[0].click()
+    bench.audit.go(INTRODUCTION)
+    bench.settle()
+    menu(bench, "Undo the last change").trigger()
+    bench.bot.waitUntil(lambda: bench.audit.step == question("online"))
+    bench.settle()
+    assert bench.audit.findChildren(QAbstractButton, "option-yes")[0].isChecked()
+    with bench.elsewhere() as workspace:
+        assert open_draft(workspace, audit_id).audit.answer("online").choice == "yes"
+
+
+def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    bench.answers.expect_telling = True
+    menu(bench, "Undo the last change").trigger()
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.answers.told[0].startswith("There is nothing to undo")
+
+
+def test_ctrl_z_in_a_text_field_is_the_fields_own(bench: Bench, answered: str) -> None:
+    bench.open(answered, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    type_in(page.comment, "Zzz ")
+    QTest.keyClick(page.comment, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.comment.toPlainText() == "Crèche staff have read it"

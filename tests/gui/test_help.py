@@ -1,0 +1,129 @@
+"""Help that needs no network: the guide, the log, and what this computer keeps."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from s11desk.app.about_data import HeldKind
+from s11desk.app.attachments import attach, detach
+from s11desk.app.drafts import begin_draft, list_drafts
+from s11desk.app.guide import read_guide
+from s11desk.app.logbook import note_fault
+from s11desk.app.paths import resources_folder
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.outside.data import HELD, DataPage
+from s11desk.desktop.outside.guide import GuidePage
+from s11desk.desktop.outside.log import LogPage
+from s11desk.domain.prose import parse_prose
+from tests.gui.conftest import Bench
+
+
+def said(page: QWidget | None) -> str:
+    assert page is not None
+    return "\n".join(label.text() for label in page.findChildren(QLabel))
+
+
+def choose(bench: Bench, entry: str) -> QWidget:
+    next(action for action in bench.window.findChildren(QAction) if action.text() == entry).trigger()
+    bench.bot.waitUntil(lambda: bench.window.outside.page is not None)
+    bench.settle()
+    assert bench.window.outside.page is not None
+    return bench.window.outside.page
+
+
+def button(page: QWidget, text: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text)
+
+
+def test_the_guide_has_its_chapters_in_order_and_no_mark_left_over() -> None:
+    chapters = read_guide()
+    assert [chapter.title for chapter in chapters][:3] == ["Begin an audit", "Answer the questions", "Attach evidence"]
+    assert len(chapters) == len(list((resources_folder() / "guide").glob("*.md")))
+    for chapter in chapters:
+        assert parse_prose(chapter.text)
+        assert not re.search(r"[*#`_]{2}|http", chapter.text), chapter.title
+
+
+def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
+    page = choose(bench, "&User guide")
+    assert isinstance(page, GuidePage)
+    button(page, "Send the return").click()
+    assert page.verticalScrollBar().value() > 0
+    assert "Ctrl+O: Open a return or a topic pack" in said(page)
+
+
+def test_the_shortcuts_have_their_own_entry(bench: Bench) -> None:
+    page = choose(bench, "&Keyboard shortcuts")
+    assert isinstance(page, GuidePage)
+    bench.bot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+
+
+def test_the_log_shows_the_fault_and_nothing_private(bench: Bench) -> None:
+    note_fault(bench.home.logs, ValueError("what a child said"))
+    page = choose(bench, "&Log")
+    assert isinstance(page, LogPage)
+    assert "ValueError at" in said(page)
+    assert "child" not in said(page)
+    button(page, "Copy the log").click()
+    assert "ValueError" in QGuiApplication.clipboard().text()
+
+
+def test_an_empty_log_is_said_to_be_empty(bench: Bench) -> None:
+    assert "Nothing was noted." in said(choose(bench, "&Log"))
+
+
+def test_where_the_data_is_and_how_large(bench: Bench, audit_id: str) -> None:
+    page = choose(bench, "About this computer's &data")
+    assert str(bench.home.folder) in said(page)
+    assert set(HELD) == set(HeldKind)
+    assert re.search(r"Drafts: your answers and their history: \d+ KB in \d files?", said(page))
+
+
+def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        later = begin_draft(workspace, "sample", "Begun after the backup").audit.id
+    bench.answers.confirm_with = True
+    bench.answers.expect_telling = True
+    bench.open(later)
+    page = choose(bench, "About this computer's &data")
+    assert isinstance(page, DataPage)
+    button(page, "Bring back…").click()
+    bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
+    bench.settle()
+    assert bench.window.audit is None
+    assert bench.window.home_page.isVisible()
+    assert "set aside as" in bench.answers.told[0]
+    with bench.elsewhere() as workspace:
+        assert later not in [draft.id for draft in list_drafts(workspace)]
+
+
+def kept_files(bench: Bench) -> list[Path]:
+    return [path for path in bench.home.vault.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_id: str, agreed: bool) -> None:
+    def attach_and_detach(workspace: Workspace) -> None:
+        sample = resources_folder() / "demo" / "good-practice-example.pdf"
+        kept = attach(workspace, audit_id, "policy", sample).audit.evidence[0]
+        detach(workspace, audit_id, kept.id)
+
+    with bench.elsewhere() as workspace:
+        attach_and_detach(workspace)
+    for path in kept_files(bench):
+        os.utime(path, (0, 0))  # the youngest are left alone: another program may be about to refer to them
+    bench.answers.confirm_with = agreed
+    bench.answers.expect_telling = agreed
+    page = choose(bench, "About this computer's &data")
+    assert isinstance(page, DataPage)
+    page.clean_up.click()
+    bench.settle()
+    assert bool(kept_files(bench)) is not agreed
+    if agreed:
+        bench.bot.waitUntil(lambda: "0 files, 0 bytes" in said(bench.window.outside.page))

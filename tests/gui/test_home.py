@@ -1,0 +1,117 @@
+"""Home: when returns are due, what was made, and what is half-typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from s11desk.app.drafts import begin_draft
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.messages.deadlines import deadline_text, is_close
+from s11desk.desktop.outside.received import ReceivedPage
+from tests.gui.conftest import Bench, SteppingClock, install
+from tests.samples import NOON, small_topic
+
+TODAY = dt.date(2026, 3, 2)
+
+
+@pytest.fixture
+def due(home: Home) -> str:
+    with Workspace(home, SteppingClock()) as workspace:
+        install(workspace, msgspec.structs.replace(small_topic(), deadline=NOON.date() + dt.timedelta(days=12)))
+        return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+def said(bench: Bench) -> list[str]:
+    return [label.text() for label in bench.window.home_page.findChildren(QLabel)]
+
+
+def begin_typing(bench: Bench, text: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    bench.window.findChildren(QPushButton, "begin-sample")[0].click()
+    agency_field(bench).setText(text)
+
+
+def agency_field(bench: Bench) -> QLineEdit:
+    return bench.window.home_page.findChildren(QLineEdit, "agency-sample")[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "close"),
+    [
+        (30, "Due by 1 April 2026: 30 days left", False),
+        (14, "Due by 16 March 2026: 14 days left", True),
+        (1, "Due tomorrow, 3 March 2026", True),
+        (0, "Due today, 2 March 2026", True),
+        (-1, "Was due on 1 March 2026: 1 day ago", True),
+    ],
+)
+def test_a_deadline_is_counted_in_days(days: int, words: str, close: bool) -> None:
+    deadline = TODAY + dt.timedelta(days=days)
+    assert deadline_text(deadline, TODAY) == words
+    assert is_close(deadline, TODAY) is close
+
+
+def test_home_says_how_long_there_is(bench: Bench, due: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    assert said(bench).count("Due by 14 March 2026: 12 days left") == 2  # the draft's, and the topic's
+
+
+def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench, due: str) -> None:
+    begin_typing(bench, "Riversi")
+    bench.window.zoom(1)
+    assert agency_field(bench).text() == "Riversi"
+    assert agency_field(bench).isVisibleTo(bench.window.home_page)
+    bench.window.next_scheme()
+    assert agency_field(bench).text() == "Riversi"
+    bench.window.zoom(0)
+
+
+def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench, due: str) -> None:
+    begin_typing(bench, "Riversi")
+    with bench.elsewhere() as workspace:
+        begin_draft(workspace, "sample", "Another agency")
+    bench.window.load_home()
+    bench.settle()
+    assert "Another agency" in said(bench)
+    assert agency_field(bench).text() == "Riversi"
+
+
+def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench, due: str) -> None:
+    begin_typing(bench, "Riverside Trust")
+    bench.window.home_page.findChildren(QPushButton, "go-sample")[0].click()
+    bench.bot.waitUntil(lambda: bench.window.audit is not None)
+    bench.window.go_home()
+    bench.settle()
+    assert agency_field(bench).text() == ""
+    assert not agency_field(bench).isVisible()
+
+
+def test_a_name_that_is_refused_can_be_tried_again(bench: Bench, due: str) -> None:
+    bench.answers.expect_telling = True
+    begin_typing(bench, "Riverside Trust")
+    go = bench.window.home_page.findChildren(QPushButton, "go-sample")[0]
+    go.setEnabled(False)
+    bench.window.begin("gone", "Riverside Trust")
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.answers.told[0].startswith("This topic is not on this computer")
+    assert go.isEnabled()
+    assert agency_field(bench).text() == "Riverside Trust"
+
+
+def test_a_file_can_be_opened_from_home(bench: Bench, due: str, tmp_path: Path) -> None:
+    (tmp_path / "letter.zip").write_bytes(b"Dear all")
+    bench.window.load_home()
+    bench.settle()
+    bench.answers.files_chosen = (tmp_path / "letter.zip",)
+    bench.window.findChildren(QPushButton, "open-file")[0].click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage))
+    bench.window.go_home()
+    assert bench.window.home_page.isVisible()

@@ -1,0 +1,124 @@
+"""From first start to a signed return by keyboard alone, in a real window: no pointer, no shortcut that must be known.
+
+Whatever Tab comes to is asked for through AT-SPI, as a screen reader would: it must have a name and be in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.paths import resources_folder
+from s11desk.app.verification import verify_return
+from tests.gui.atspi.real_desktop import RealDesktop, Seen, until
+
+PASSPHRASE = "correct horse battery"
+QUESTIONS = 11
+FAR = 60
+"""More times of Tab than any page needs."""
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def desktop(tmp_path: Path) -> Iterator[RealDesktop]:
+    opened = RealDesktop(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_an_audit_is_done_by_keyboard(desktop: RealDesktop) -> None:
+    desktop.open_program()
+    _begin(desktop)
+    _say_who(desktop)
+    for number in range(3, QUESTIONS):
+        _judge(desktop, number)
+    _attach(desktop)
+    _sign(desktop)
+    until(lambda: any((desktop.folder / "Documents").glob("*.zip")))
+    bundle = next((desktop.folder / "Documents").glob("*.zip"))
+    verdict = verify_return(bundle, deep=True)
+    assert verdict.is_verified
+
+
+def tab_to(desktop: RealDesktop, name: str, *, back: bool = False) -> Seen:
+    """Go on with Tab until this has the keyboard."""
+    passed: list[str] = []
+    for _ in range(FAR):
+        seen = desktop.reader.focused()
+        if seen.name.startswith(name):
+            return seen
+        passed.append(seen.name)
+        desktop.keys("shift+Tab" if back else "Tab")
+    pytest.fail(f"Tab never came to {name!r}, only to {passed}")
+
+
+def _begin(desktop: RealDesktop) -> None:
+    desktop.reader.find("button", "Begin: Topic 2")
+    tab_to(desktop, "Begin: Topic 2")
+    desktop.keys("space")
+    tab_to(desktop, "Name of your agency")
+    desktop.type("Riverside Trust")
+    desktop.keys("Return")
+    desktop.reader.heard("Topic 2 - Early Help & Prevention")
+    tab_to(desktop, "Continue")
+    desktop.keys("space")
+    desktop.reader.heard("Question 1 of 11")
+    tab_to(desktop, "British Transport Police")
+    desktop.keys("Down", "space")
+    desktop.reader.find("list item", "1. Please select your agency from the options below. Completed")
+    tab_to(desktop, "Save and continue")
+    desktop.keys("space")
+
+
+def _say_who(desktop: RealDesktop) -> None:
+    desktop.reader.heard("Question 2 of 11")
+    tab_to(desktop, "Name, Person completing this audit")
+    desktop.type("Amina Yusuf")
+    desktop.keys("Tab")
+    desktop.type("Practice manager")
+    desktop.keys("Tab")
+    desktop.type("amina@riverside.example")
+    desktop.keys("alt+s")
+
+
+def _judge(desktop: RealDesktop, number: int) -> None:
+    desktop.reader.heard(f"Question {number} of {QUESTIONS}")
+    tab_to(desktop, "Yes")
+    desktop.keys("space")
+    desktop.reader.find("label", f"{number} of 10 complete")
+    desktop.keys("alt+s")
+
+
+def _attach(desktop: RealDesktop) -> None:
+    desktop.reader.heard(f"Question {QUESTIONS} of {QUESTIONS}")
+    tab_to(desktop, "Choose files to attach")
+    desktop.keys("space")
+    desktop.reader.find("dialog", "")
+    desktop.type(str(resources_folder() / "demo" / "good-practice-example.pdf"))
+    desktop.keys("Return")
+    desktop.reader.find("label", "1 file attached")
+    desktop.keys("alt+s")
+
+
+def _sign(desktop: RealDesktop) -> None:
+    desktop.reader.heard("Action plan")
+    tab_to(desktop, "Continue")
+    desktop.keys("space")
+    desktop.reader.find("label", "Everything that is asked for is here")
+    tab_to(desktop, "Continue to sign")
+    desktop.keys("space")
+    desktop.reader.find("password text", "Choose a passphrase")
+    tab_to(desktop, "Choose a passphrase")
+    desktop.type(PASSPHRASE)
+    desktop.keys("Tab")
+    desktop.type(PASSPHRASE)
+    tab_to(desktop, "Make my signing identity")
+    desktop.keys("space")
+    desktop.reader.find("password text", "Passphrase")
+    tab_to(desktop, "Passphrase")
+    desktop.type(PASSPHRASE)
+    desktop.keys("Return")
+    desktop.reader.find("label", "Your return is signed and ready")

@@ -1,0 +1,303 @@
+"""Opening what someone hands over: a return, read-only, countersigned from there; a topic pack, kept or refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+
+from s11desk.app.actions import save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.drafts import begin_draft
+from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.identities import Holder, IdentityDetails, create_identity, current_identity
+from s11desk.app.known_signers import known_signers
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.returns import export_return
+from s11desk.app.verification import verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.messages import verdicts
+from s11desk.desktop.one_window import OneWindow
+from s11desk.desktop.outside.countersign import CountersignPage
+from s11desk.desktop.outside.page import OutsidePage
+from s11desk.desktop.outside.received import ReceivedPage
+from s11desk.desktop.outside.sealed import SealedPage
+from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.topic import Recipient
+from tests.gui.conftest import Bench, SteppingClock, install
+from tests.gui.test_accessibility import nameless, own_buddies
+from tests.samples import NOON, ORIGIN, small_topic
+
+PASSPHRASE = "three plain words"
+DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A return with evidence and an action, made on another computer."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"), Person("substitute", "Kim"))
+    with Workspace(Home(folder / "home"), SteppingClock()) as workspace:
+        install(workspace, small_topic())
+        audit_id = begin_draft(workspace, "sample", "Riverside <b>Trust</b>").audit.id
+        save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+        save_answer(workspace, audit_id, Answer("people", people=people))
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
+        attach(workspace, audit_id, "policy", resources_folder() / "demo" / "good-practice-example.pdf")
+        save_action(
+            workspace, audit_id, Action(area="Posters", action="Print them", lead="Kim", due=dt.date(2026, 9, 1))
+        )
+        create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
+        return export_return(workspace, audit_id, folder / "out", PASSPHRASE).path
+
+
+def said(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+
+
+def opened(bench: Bench, path: Path) -> OutsidePage:
+    bench.window.opening.open(path)
+    bench.bot.waitUntil(lambda: bench.window.outside.page is not None, timeout=20_000)
+    bench.settle()
+    assert bench.window.outside.page is not None
+    return bench.window.outside.page
+
+
+def received(bench: Bench) -> ReceivedPage:
+    page = bench.window.outside.page
+    assert isinstance(page, ReceivedPage)
+    return page
+
+
+def press(page: QWidget, text: str) -> None:
+    found = [button for button in page.findChildren(QPushButton) if button.text().replace("&", "") == text]
+    assert found, text
+    found[0].click()
+
+
+def test_a_return_is_shown_whole_with_its_verdict_first(bench: Bench, made: Path) -> None:
+    text = said(opened(bench, made))
+    shown = text.splitlines()
+    assert shown.index("Verified: nothing was changed since it was signed") < shown.index("Answers")
+    for part in (
+        "Riverside <b>Trust</b>",
+        "Amina Yusuf, Manager, Riverside Trust",
+        "You do not know this signer yet",
+        "A GP practice",
+        "Reason: No children here",
+        "Area for improvement: Posters",
+        "good-practice-example.pdf, PDF",
+        "No approver has signed it yet.",
+    ):
+        assert part in text, part
+    assert bench.window.windowTitle().startswith("Riverside")
+
+
+def test_everything_on_these_pages_has_a_name(bench: Bench, made: Path) -> None:
+    page = opened(bench, made)
+    press(page, "I know this signer…")
+    assert nameless(bench.window) == []
+    assert own_buddies(bench.window) == []
+    labels = [label for label in page.findChildren(QLabel) if label.text()]
+    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
+    press(page, "Approve and countersign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
+    assert nameless(bench.window) == []
+
+
+def test_back_leads_to_where_the_person_was(bench: Bench, audit_id: str, made: Path) -> None:
+    bench.open(audit_id)
+    page = opened(bench, made)
+    page.back.click()
+    assert bench.window.outside.page is None
+    assert bench.audit.isVisible()
+
+
+def test_a_signer_is_remembered_under_the_name_one_gives(bench: Bench, made: Path) -> None:
+    page = opened(bench, made)
+    press(page, "I know this signer…")
+    name = next(field for field in page.findChildren(QLineEdit) if field.isVisible())
+    name.setText("Amina from Riverside")
+    bench.window.zoom(1)
+    again = received(bench)
+    assert again.findChildren(QLineEdit, name.objectName())[0].text() == "Amina from Riverside"
+    press(again, "It is the same: remember them")
+    bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in said(received(bench)))
+    assert [known.name for known in known_signers(bench.home)] == ["Amina from Riverside"]
+    bench.window.zoom(0)
+
+
+def test_a_changed_return_is_refused_in_words_and_shows_nothing_of_itself(
+    bench: Bench, made: Path, tmp_path: Path
+) -> None:
+    content = bytearray(made.read_bytes())
+    content[content.index(b"No children here")] ^= 1
+    (tmp_path / "changed.zip").write_bytes(content)
+    text = said(opened(bench, tmp_path / "changed.zip"))
+    assert "This file does not verify" in text
+    assert "Do not rely on it" in text
+    assert "Reason" not in text
+    assert "Who signed it" not in text
+
+
+def test_a_file_that_is_no_return_is_said_to_be_none(bench: Bench, tmp_path: Path) -> None:
+    (tmp_path / "letter.zip").write_bytes(b"Dear all")
+    assert "It is not a return bundle." in said(opened(bench, tmp_path / "letter.zip"))
+
+
+def test_a_missing_file_is_told(bench: Bench, tmp_path: Path) -> None:
+    bench.answers.expect_telling = True
+    bench.window.opening.open(tmp_path / "gone.zip")
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.answers.told[0].startswith("The file is no longer there")
+
+
+def test_evidence_and_the_signed_pdf_are_saved_out(bench: Bench, made: Path, tmp_path: Path) -> None:
+    bench.answers.expect_telling = True
+    page = opened(bench, made)
+    bench.answers.saved_as = tmp_path / "evidence.pdf"
+    press(page, "Save…")
+    bench.bot.waitUntil(lambda: len(bench.answers.told) == 1)
+    original = resources_folder() / "demo" / "good-practice-example.pdf"
+    assert (tmp_path / "evidence.pdf").read_bytes() == original.read_bytes()
+    bench.answers.saved_as = tmp_path / "signed.pdf"
+    press(page, "Save the signed PDF…")
+    bench.bot.waitUntil(lambda: len(bench.answers.told) == 2)
+    assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
+    bench.answers.expect_telling = True
+    press(opened(bench, made), "Approve and countersign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
+    page = bench.window.outside.page
+    assert isinstance(page, CountersignPage)
+    form = page.form
+    assert form is not None
+    asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]
+    assert [field.accessibleName() for field in asked if field.isVisible()] == ["Your name", "Job title", "E-mail"]
+    for field, text in (
+        (form.name, "Dr Chidi Obi"),
+        (form.job_title, "Chief executive"),
+        (form.email, "chidi@riverside.example"),
+        (form.first_typed, PASSPHRASE),
+        (form.second_typed, PASSPHRASE),
+    ):
+        field.setText(text)
+    form.make.click()
+    bench.bot.waitUntil(lambda: bench.window.outside.page is not page, timeout=20_000)
+    page = bench.window.outside.page
+    assert isinstance(page, CountersignPage)
+    page.set_folder(tmp_path / "approved")
+    page.passphrase.setText(PASSPHRASE)
+    page.sign.click()
+    bench.bot.waitUntil(
+        lambda: (
+            isinstance(bench.window.outside.page, ReceivedPage) and "Dr Chidi Obi" in said(bench.window.outside.page)
+        ),
+        timeout=20_000,
+    )
+    (approved,) = (tmp_path / "approved").iterdir()
+    verdict = verify_return(approved, deep=True)
+    assert verdict.is_verified
+    assert len(verdict.read.signatures) == 2
+    assert "No approver has signed it yet." not in said(received(bench))
+    assert current_identity(bench.home) is None
+    assert current_identity(bench.home, Holder.APPROVER) is not None
+
+
+def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, made: Path, tmp_path: Path) -> None:
+    bench.window.jobs.wait()
+    create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
+    certificate = receiver_certificate(bench.home).read_text()
+    topic = msgspec.structs.replace(small_topic(), encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
+    encrypted = encrypt_return(made, topic, NOON)
+    assert encrypted is not None
+    page = opened(bench, encrypted.path)
+    assert isinstance(page, SealedPage)
+    bench.answers.folder_chosen = tmp_path / "opened"
+    page.passphrase.setText("not the one")
+    page.open.click()
+    bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page), timeout=20_000)
+    page.passphrase.setText(PASSPHRASE)
+    page.open.click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+    assert received(bench).headline.text().startswith("Verified")
+    assert [path.read_bytes() for path in (tmp_path / "opened").iterdir()] == [made.read_bytes()]
+    encrypted.path.unlink()
+
+
+def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
+    bench.answers.expect_telling = True
+    page = opened(bench, resources_folder() / "topics" / "wscp-early-help-2023")
+    assert "no problem was found" in said(page)
+    press(page, "Add this topic")
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.window.outside.page is None
+
+
+def test_the_problems_of_a_pack_are_listed_in_words(bench: Bench) -> None:
+    bad = next(path for path in (Path(__file__).parents[1] / "topics" / "bad").rglob("topic.json")).parent
+    page = opened(bench, bad)
+    text = said(page)
+    assert "This topic pack cannot be used" in text
+    assert "Nothing was added." in text
+    assert "topic.json" in text
+
+
+def dropped(path: Path) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    return data
+
+
+@pytest.mark.parametrize(("name", "is_taken"), [("return.zip", True), ("return.S11", True), ("minutes.pdf", False)])
+def test_only_what_can_be_opened_may_be_dropped_on_the_window(
+    bench: Bench, tmp_path: Path, name: str, is_taken: bool
+) -> None:
+    data = dropped(tmp_path / name)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(QPointF(5, 5).toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
+    entering.setAccepted(False)
+    bench.window.dragEnterEvent(entering)
+    assert entering.isAccepted() is is_taken
+
+
+def test_a_return_dropped_on_the_window_is_opened(bench: Bench, made: Path) -> None:
+    data = dropped(made)
+    keys = Qt.KeyboardModifier.NoModifier
+    bench.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+
+
+def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: Path) -> None:
+    first = OneWindow(bench.home)
+    assert first.is_first()
+    first.listen(bench.window, bench.window.opening.open)
+    program = """
+        import sys
+        from pathlib import Path
+        from s11desk.app.paths import Home
+        from s11desk.desktop.start import run_window
+        sys.exit(run_window(Home(Path(sys.argv[1])), open_path=Path(sys.argv[2])))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(program), str(bench.home.folder), str(made)]
+    with subprocess.Popen(command) as second:
+        bench.bot.waitUntil(lambda: bench.window.outside.page is not None, timeout=20_000)
+        assert second.wait(20) == 0
+
+
+def test_every_finding_of_a_verdict_has_a_sentence() -> None:
+    for table in (verdicts.FAULTS, verdicts.CONTENT_FAULTS, verdicts.SIGNATURE_FAULTS, verdicts.STANDINGS):
+        kind = type(next(iter(table)))
+        assert set(table) == set(kind)
+        assert all(sentence.endswith(".") for sentence in table.values())

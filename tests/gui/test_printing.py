@@ -1,0 +1,162 @@
+"""Printing: the PDF's own pages on the screen, the PDF itself to CUPS, else its pages painted on white."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel
+
+from s11desk.app.documents import DocumentKind
+from s11desk.app.paper import clear_paper
+from s11desk.app.paths import Home, resources_folder
+from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.desktop.printing import cups
+from s11desk.desktop.printing.rendering import read_sheets, render_page
+from s11desk.desktop.printing.run import PrintRun
+from s11desk.errors import Code, UserError
+from tests.gui.conftest import Bench
+
+SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
+
+LP = """#!/bin/sh
+printf '%s\\n' "$@" > "{folder}/asked"
+if [ "{works}" = yes ]; then exit 0; fi
+echo "lp: the printer is on fire" >&2
+exit 1
+"""
+LPSTAT = """#!/bin/sh
+echo Office
+"""
+
+
+def program(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+    (folder / name).chmod(stat.S_IRWXU)
+
+
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A print system with one printer, as far as the programs that are asked can tell."""
+    program(tmp_path, "lp", LP.format(folder=tmp_path, works="yes"))
+    program(tmp_path, "lpstat", LPSTAT)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    return tmp_path
+
+
+@pytest.fixture
+def page(bench: Bench, audit_id: str) -> PreviewPage:
+    bench.open(audit_id)
+    bench.window.print_document(DocumentKind.DRAFT_COPY, "Draft copy")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.settle()
+    shown = bench.window.outside.page
+    assert isinstance(shown, PreviewPage)
+    return shown
+
+
+def test_a_page_is_rendered_on_white() -> None:
+    (sheet, *_) = read_sheets(SAMPLE)
+    image = render_page(SAMPLE, 0, 2)
+    assert (image.width(), image.height()) == (round(sheet.width * 2), round(sheet.height * 2))
+    assert image.pixelColor(1, 1) == QColor("white")
+    rows = range(0, image.height(), 3)
+    assert any(image.pixelColor(x, y) != QColor("white") for y in rows for x in range(0, image.width(), 3))
+
+
+def test_the_preview_shows_the_pages_that_are_in_sight(bench: Bench, page: PreviewPage) -> None:
+    bench.bot.waitUntil(lambda: not page.pages[0].pixmap().isNull())
+    assert len(page.pages) > 2
+    assert page.pages[-1].pixmap().isNull()
+    page.ensureWidgetVisible(page.pages[-1])
+    bench.bot.waitUntil(lambda: not page.pages[-1].pixmap().isNull())
+    bench.bot.waitUntil(lambda: page.pages[0].pixmap().isNull())
+
+
+def test_a_page_is_never_wider_than_the_window(bench: Bench, page: PreviewPage) -> None:
+    bench.window.resize(700, 600)
+    bench.bot.waitUntil(lambda: page.pages[0].width() < 700)
+    assert page.horizontalScrollBar().maximum() == 0
+    bench.bot.waitUntil(lambda: not page.pages[0].pixmap().isNull())
+    assert page.pages[0].pixmap().width() <= page.pages[0].width()
+
+
+def test_with_no_printer_it_says_so_and_what_else_to_do(bench: Bench, page: PreviewPage) -> None:
+    bench.answers.expect_telling = True
+    assert "There is no printer on this computer." in [label.text() for label in page.findChildren(QLabel)]
+    page.print_it.click()
+    assert bench.answers.told[0].startswith("There is no printer on this computer. Nothing was printed.")
+    assert page.print_it.isEnabled()
+
+
+def test_the_copy_that_was_looked_at_is_gone_when_the_page_is_left(bench: Bench, page: PreviewPage) -> None:
+    assert list(bench.home.work.glob("paper-*/Draft copy.pdf"))
+    page.back.click()
+    bench.settle()
+    assert not list(bench.home.work.glob("paper-*"))
+    assert bench.audit.isVisible()
+
+
+def test_only_a_copy_made_for_paper_is_ever_cleared(home: Home, tmp_path: Path) -> None:
+    kept = tmp_path / "paper-1" / "mine.pdf"
+    kept.parent.mkdir()
+    kept.write_bytes(b"mine")
+    clear_paper(home, kept)
+    assert kept.exists()
+
+
+def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> None:
+    assert cups.is_queue("Office")
+    assert not cups.is_queue("Elsewhere")
+    cups.send(SAMPLE, cups.Wish("Office", copies=2, first=1, last=3, two_sided=True, grey=True))
+    asked = (queue / "asked").read_text().splitlines()
+    assert asked == [
+        "-d", "Office", "-n", "2", "-P", "1-3", "-o", "sides=two-sided-long-edge", "-o", "print-color-mode=monochrome",
+        "--", str(SAMPLE.absolute()),
+    ]  # fmt: skip
+
+
+def test_a_print_system_that_refuses_is_quoted(queue: Path) -> None:
+    program(queue, "lp", LP.format(folder=queue, works="no"))
+    with pytest.raises(UserError) as refused:
+        cups.send(SAMPLE, cups.Wish("Office"))
+    assert refused.value.code is Code.PRINTER_REFUSED
+    assert refused.value.parameters["reason"] == "lp: the printer is on fire"
+
+
+def test_without_lp_no_printer_is_a_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not cups.is_queue("Office")
+
+
+def painted(bench: Bench, out: Path, first: int, last: int) -> list[str]:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(out))
+    printer.setFromTo(first, last)
+    run = PrintRun(bench.window.jobs, bench.answers, SAMPLE, len(read_sheets(SAMPLE)))
+    ended: list[str] = []
+    run.printed.connect(lambda: ended.append("printed"))
+    run.given_up.connect(lambda: ended.append("given up"))
+    run.print_on(printer)
+    bench.bot.waitUntil(lambda: bool(ended), timeout=20_000)
+    return ended
+
+
+def test_elsewhere_the_pages_are_painted_one_after_the_other(bench: Bench, tmp_path: Path) -> None:
+    assert painted(bench, tmp_path / "paper.pdf", 0, 0) == ["printed"]
+    document = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
+    assert len(document) == len(read_sheets(SAMPLE))
+    original, paper = (render_page(path, 0, 0.5) for path in (SAMPLE, tmp_path / "paper.pdf"))
+    assert abs(original.width() - paper.width()) <= 3
+    document.close()
+
+
+def test_a_file_that_cannot_be_written_is_not_called_printed(bench: Bench, tmp_path: Path) -> None:
+    bench.answers.expect_telling = True
+    assert painted(bench, tmp_path / "no such folder" / "paper.pdf", 1, 1) == ["given up"]
+    assert bench.answers.told[0].startswith("The printer cannot be used")

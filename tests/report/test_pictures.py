@@ -1,0 +1,274 @@
+"""Pictures among the evidence: small, opaque, sRGB, upright; a broken one is named and stops nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import warnings
+import zlib
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import pypdfium2 as pdfium
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from s11desk.domain.audit import Evidence
+from s11desk.errors import Code, UserError
+from s11desk.report.documents import DraftCopy, PictureFile, write_draft_copy, write_question
+from s11desk.report.pictures import FIGURE_HEIGHT, FIGURE_WIDTH, Picture, read_picture
+from tests.report.long_sample import CONTENTS, LONG_AUDIT, LONG_TOPIC, pictures
+from tests.report.reading import bytes_of, page_texts, streams, words
+from tests.report.sample import MADE
+from tests.report.structure import structure
+
+RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
+
+
+def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def read(content: bytes) -> Picture | None:
+    return read_picture(PictureFile("E1", partial(io.BytesIO, content)))
+
+
+def shown(content: bytes) -> Image.Image:
+    picture = read(content)
+    assert picture is not None
+    image = Image.open(io.BytesIO(picture.jpeg))
+    assert (image.mode, image.size) == ("RGB", (picture.width, picture.height))
+    return image
+
+
+def colour(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
+    pixel = image.getpixel(place)
+    assert isinstance(pixel, tuple)
+    return pixel
+
+
+def is_near(seen: tuple[int, ...], wanted: tuple[int, ...], most: int = 12) -> bool:
+    return all(abs(one - other) <= most for one, other in zip(seen, wanted, strict=True))
+
+
+def halves(mode: str = "RGB") -> Image.Image:
+    """Red at the left, blue at the right."""
+    image = Image.new("RGB", (1000, 600), RED)
+    image.paste(BLUE, (500, 0, 1000, 600))
+    return image.convert(mode)
+
+
+SEE_THROUGH = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
+SEE_THROUGH.paste((*RED, 255), (0, 0, 150, 200))
+ROTATED = Image.Exif()
+ROTATED[0x0112] = 6
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        encoded(halves(), "PNG"),
+        encoded(halves("RGBA"), "PNG"),
+        encoded(halves("P"), "PNG"),
+        encoded(halves("P"), "GIF"),
+        encoded(halves(), "JPEG"),
+        encoded(halves("CMYK"), "JPEG"),
+        encoded(halves(), "JPEG", icc_profile=b"not a profile at all"),
+    ],
+    ids=["png", "png with alpha", "png palette", "gif", "jpeg", "jpeg cmyk", "jpeg with a broken profile"],
+)
+def test_every_kind_becomes_a_small_opaque_picture(content: bytes) -> None:
+    image = shown(content)
+    assert image.width <= FIGURE_WIDTH * 150 / 72 + 1
+    assert image.height <= FIGURE_HEIGHT * 150 / 72 + 1
+    assert is_near(colour(image, (20, 20)), RED, 40)
+    assert is_near(colour(image, (image.width - 20, 20)), BLUE, 40)
+
+
+@pytest.mark.parametrize(
+    "content", [encoded(SEE_THROUGH, "PNG"), encoded(SEE_THROUGH.quantize(), "GIF", transparency=0)]
+)
+def test_what_is_see_through_lies_on_white(content: bytes) -> None:
+    image = shown(encoded(SEE_THROUGH, "PNG"))
+    assert is_near(colour(image, (20, 20)), RED)
+    assert is_near(colour(image, (image.width - 20, 20)), WHITE)
+
+
+def test_a_picture_of_sixteen_bits_keeps_its_greys() -> None:
+    assert is_near(colour(shown(encoded(Image.new("I;16", (50, 50), 32768), "PNG")), (5, 5)), (128, 128, 128))
+
+
+def test_a_telephones_picture_stands_upright() -> None:
+    image = shown(encoded(halves(), "JPEG", exif=ROTATED))
+    assert image.height > image.width
+    assert is_near(colour(image, (5, 5)), RED)
+    assert is_near(colour(image, (5, image.height - 5)), BLUE)
+
+
+def test_other_colours_become_srgb(fonts: Path) -> None:
+    """In a profile whose red and blue are exchanged, red is blue."""
+    profile = (fonts.parent / "colour" / "sRGB.icc").read_bytes()
+    exchanged = profile.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
+    assert is_near(colour(shown(encoded(halves(), "JPEG", icc_profile=profile)), (5, 5)), RED)
+    seen = colour(shown(encoded(halves(), "JPEG", icc_profile=exchanged)), (5, 5))
+    assert is_near(seen, BLUE, 30)
+
+
+def test_nothing_but_pixels_is_kept() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A telephone"
+    exif.get_ifd(0x8825)[2] = (53.0, 24.0, 0.0)
+    picture = read(encoded(halves(), "JPEG", exif=exif, comment=b"a secret"))
+    assert picture is not None
+    assert not Image.open(io.BytesIO(picture.jpeg)).getexif()
+    assert b"telephone" not in picture.jpeg
+    assert b"secret" not in picture.jpeg
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A header that promises so many pixels."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"GIF89a",
+        CONTENTS["P3"],
+        encoded(halves(), "PNG")[:-300],
+        encoded(halves(), "JPEG")[:200],
+        encoded(halves(), "TIFF"),
+        encoded(halves(), "BMP"),
+        png_of(8_000, 8_000),
+        png_of(30_000, 30_000),
+        png_of(2**31 - 1, 2**31 - 1),
+    ],
+)
+def test_what_cannot_be_shown_is_none_and_no_error(content: bytes) -> None:
+    assert read(content) is None
+
+
+def test_a_file_that_is_gone_is_none_and_no_error() -> None:
+    def gone() -> io.BytesIO:
+        raise UserError(Code.EVIDENCE_GONE, name="x")
+
+    assert read_picture(PictureFile("E1", gone)) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["PNG", "JPEG", "GIF"]), st.data())
+def test_no_damage_raises(kind: str, data: st.DataObject) -> None:
+    content = bytearray(encoded(Image.linear_gradient("L").convert("P" if kind == "GIF" else "RGB"), kind))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        read(bytes(content[: data.draw(st.integers(0, len(content)))]))
+
+
+@pytest.fixture(scope="module")
+def printed(fonts: Path) -> bytes:
+    return bytes_of(lambda out: write_question(out, DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures()), "q1", fonts))
+
+
+def images_on(content: bytes) -> list[tuple[int, tuple[int, ...]]]:
+    """Page and place of each picture."""
+    document = pdfium.PdfDocument(content)
+    found = []
+    for number in range(len(document)):
+        page = document[number]
+        for item in page.get_objects():
+            if isinstance(item, pdfium.PdfImage):
+                found.append((number, tuple(round(edge) for edge in item.get_bounds())))
+        page.close()
+    document.close()
+    return found
+
+
+def test_a_question_shows_its_pictures_with_their_names(printed: bytes) -> None:
+    said = words(" ".join(page_texts(printed)))
+    assert said.count("Display in the entrance hall, May 2026.jpg") == 2
+    assert said.count("Zażółć [U+1F600] <drawing>.png") == 2
+    assert "The picture “broken.png” cannot be shown here." in said
+    (first, left), (second, right) = images_on(printed)
+    assert first == second
+    assert left[2] < right[0]
+    assert all(box[2] - box[0] <= FIGURE_WIDTH and box[3] - box[1] <= FIGURE_HEIGHT + 1 for box in (left, right))
+
+
+def test_each_picture_is_a_figure_that_says_so_and_where_it_is(printed: bytes) -> None:
+    figures = [element for element in structure(printed) if element.tag == "Figure"]
+    assert len(figures) == 2
+    boxes = [tuple(round(float(edge)) for edge in box.split()) for box in boxes_in(printed)]
+    places = [place for _, place in images_on(printed)]
+    for box, place in zip(boxes, places, strict=True):
+        assert all(abs(one - other) <= 1 for one, other in zip(box, place, strict=True))
+
+
+def test_what_the_agency_says_of_a_picture_is_its_caption_and_what_is_read_out(fonts: Path) -> None:
+    described = msgspec.structs.replace(LONG_AUDIT.evidence[0], caption="Children’s own rules, on the wall")
+    audit = msgspec.structs.replace(LONG_AUDIT, evidence=(described,))
+    draft = DraftCopy(LONG_TOPIC, audit, MADE, pictures()[:1])
+    content = bytes_of(lambda out: write_question(out, draft, "q1", fonts))
+    assert words(" ".join(page_texts(content))).count("Children’s own rules, on the wall") == 2
+    (figure,) = [element for element in structure(content) if element.tag == "Figure"]
+    assert "own rules, on the wall" in figure.words
+
+
+def boxes_in(content: bytes) -> list[str]:
+    return [found.decode() for found in re.findall(rb"/BBox \[([^\]]*)\]\s*/O /Layout", content)]
+
+
+def test_a_picture_cited_twice_is_in_the_file_once(fonts: Path) -> None:
+    draft = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures())
+    content = bytes_of(lambda out: write_draft_copy(out, draft, fonts))
+    assert len(images_on(content)) == 3
+    assert sum(stream.startswith(b"\xff\xd8") for stream in streams(content)) == 2
+    assert content == bytes_of(lambda out: write_draft_copy(out, draft, fonts))
+
+
+def test_without_pictures_only_the_names_are_printed(fonts: Path) -> None:
+    draft = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
+    content = bytes_of(lambda out: write_question(out, draft, "q1", fonts))
+    assert images_on(content) == []
+    assert "cannot be shown" not in words(" ".join(page_texts(content)))
+
+
+def test_a_row_of_pictures_moves_to_the_next_page_whole(fonts: Path) -> None:
+    """Push the pictures down line by line over the end of a page."""
+    draft = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures())
+    for lines in range(14, 34, 3):
+        answers = (msgspec.structs.replace(LONG_AUDIT.answers[0], comment="line\n" * lines),)
+        moved = replace(draft, audit=msgspec.structs.replace(LONG_AUDIT, answers=answers, actions=()))
+        content = bytes_of(partial(write_question, document=moved, question_id="q1", fonts=fonts))
+        texts = page_texts(content)
+        (page, box), (other, _) = images_on(content)
+        assert page == other
+        assert box[1] >= 70
+        assert "<drawing>.png" in texts[page]
+
+
+def test_many_pictures_and_long_names(fonts: Path) -> None:
+    evidence = tuple(
+        Evidence(f"M{n}", f"{'very ' * 30}long {n}.png", "png", 9, "a" * 64, ("q1",), MADE) for n in range(7)
+    )
+    files = tuple(PictureFile(item.id, partial(io.BytesIO, CONTENTS["P2"])) for item in evidence)
+    draft = DraftCopy(LONG_TOPIC, msgspec.structs.replace(LONG_AUDIT, evidence=evidence), MADE, files)
+    content = bytes_of(lambda out: write_question(out, draft, "q1", fonts))
+    assert len(images_on(content)) == 7
+    said = words(" ".join(page_texts(content)))
+    assert all(said.count(f"long {n}.png") == 2 for n in range(7))

@@ -1,0 +1,43 @@
+"""Each filter lets its questions through and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11desk.domain.audit import Answer
+from s11desk.domain.filters import Filter, filtered_steps
+from s11desk.domain.flow import StepKind
+from tests.samples import audit_with, evidence_on, small_topic
+
+TOPIC = small_topic()
+AUDIT = audit_with(
+    Answer("agency", choice="gp", comment="  \n"),
+    Answer("policy", choice="no", comment="Being written", marked_for_review=True),
+    Answer("training", choice="na", reason="No staff"),
+    Answer("story", comment="A comment answers nothing"),
+    evidence=(evidence_on("policy", "example"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (Filter.UNANSWERED, ["people", "story", "motto", "reviewed", "staff", "online", "setting", "ages"]),
+        (Filter.MARKED_FOR_REVIEW, ["policy"]),
+        (Filter.WITHOUT_EVIDENCE, ["training", "online"]),
+        (Filter.NOT_APPLICABLE, ["training"]),
+        (Filter.NEEDS_ACTION, ["policy"]),
+        (Filter.WITH_COMMENT, ["policy", "story"]),
+    ],
+)
+def test_a_filter_lets_through_what_it_is_named_for(wanted: Filter, expected: list[str]) -> None:
+    found = filtered_steps(TOPIC, AUDIT, wanted)
+    assert [step.question for step in found] == expected
+    assert {step.kind for step in found} == {StepKind.QUESTION}
+
+
+def test_a_question_that_is_not_asked_passes_no_filter() -> None:
+    hidden = audit_with(Answer("policy", choice="na"), Answer("training", choice="na", marked_for_review=True))
+    passed = {step.question for wanted in Filter for step in filtered_steps(TOPIC, hidden, wanted)}
+    assert "training" not in passed
+    assert "policy" in passed
