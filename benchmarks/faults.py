@@ -1,7 +1,7 @@
 """The long run of the fault tests: exports killed at random moments, and on disks with less and less room.
 
-There is no floor but nought: of every hundred faults, none may leave a file under its final name that does not verify,
-or a draft that is not what it was. The disks are real ones, in memory, which only root can make.
+There is no floor but nought: none of these faults may leave a file under its final name that does not verify, or a
+draft that is not what it was. The disks are real ones, in memory, which only root can make.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from s11desk.app.workspace import Workspace
 
 ROUNDS = 11
 DRAFTS = 10
-AIM = 2.0
+AIM = 1.5
 
 BARE = """
 import time

@@ -1,8 +1,8 @@
 """The long run of the tamper tests: how many of very many changed returns and envelopes are taken for genuine.
 
-There is no floor but nought. The changes are those of ``tests/bundle`` and ``tests/signing/envelope``, which the test
-suite makes a part of; here every bit outside the payload is turned, and thousands inside. The times are those of the
-slowest single verdict. Any exception ends the run.
+There is no floor but nought. The changes are those of ``tests/bundle``, where the test suite makes a part of them; here
+every bit outside the payload is turned, and thousands inside. The times are those of the slowest single verdict. Any
+exception ends the run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How long the window keeps a person waiting: at a keystroke, on the way to another page, and while 200 MB are copied in
+"""How long the window keeps a person waiting: at a keystroke, on the way to another page, while 200 MB are copied in
 and a return of them is made; and how much memory it takes beside a bare QApplication.
 
 A heart beats every millisecond in the event loop. Where a beat comes late, the loop was blocked for that long: by the
@@ -250,9 +250,7 @@ def opened(window: Window, audit_id: str) -> AuditView:
 
 def press(field: QPlainTextEdit, letter: str) -> None:
     for happening in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.postEvent(
-            field, QKeyEvent(happening, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
-        )
+        QApplication.postEvent(field, QKeyEvent(happening, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def settle(window: Window) -> None:

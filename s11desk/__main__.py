@@ -15,10 +15,10 @@ def main() -> int:
     return run(sys.argv[1:], _open_window, _try_window)
 
 
-def _open_window(home: Home) -> int:
+def _open_window(home: Home, file: Path | None) -> int:
     from s11desk.desktop.start import run_window
 
-    return run_window(home)
+    return run_window(home, open_path=file)
 
 
 def _try_window(folder: Path) -> None:

@@ -62,7 +62,7 @@ TEST_PROGRAMS = {
     "Xvfb": "xvfb",
     "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
     "/usr/share/doc/gir1.2-atspi-2.0": "gir1.2-atspi-2.0",
-    "/usr/share/doc/python3-gi": "python3-gi",
+    "/usr/lib/python3/dist-packages/gi": "python3-gi",
     "dbus-daemon": "dbus",
     "openbox": "openbox",
     "xdotool": "xdotool",

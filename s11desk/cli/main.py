@@ -13,7 +13,9 @@ from s11desk.app.paths import Home, default_home
 from s11desk.cli.boundary import run_guarded
 from s11desk.cli.context import Session, shared_options
 
-OpenWindow = Callable[[Home], int]
+OpenWindow = Callable[[Home, Path | None], int]
+"""Opens the window of a home, with a file to show where one was given."""
+
 TryWindow = Callable[[Path], None]
 
 _EPILOG = "Exit codes: 0 done or yes; 1 the answer is no; 2 bad input; 3 disk full, locked and the like; 70 a fault."
@@ -45,6 +47,8 @@ class LazyCommands(click.Group):
         "self-test": ("demo", "self_test"),
     }
 
+    NAMES = frozenset(_WHERE)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._WHERE)
 
@@ -63,12 +67,23 @@ def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow
     session = Session(try_window=try_window)
 
     def call() -> int | None:
+        file = _file_to_show(arguments)
+        if file is not None:
+            return open_window(default_home(), file)
         result = program.main(list(arguments), prog_name="s11desk", standalone_mode=False, obj=session)
-        return (
-            result if isinstance(result, int) else open_window(session.home or default_home()) if session.window else 0
-        )
+        if session.window:
+            return open_window(session.home_or_default(), None)
+        return result if isinstance(result, int) else None
 
     return run_guarded(call, lambda: session.home_or_default().logs, as_json="--json" in arguments)
+
+
+def _file_to_show(arguments: Sequence[str]) -> Path | None:
+    """The file that was double-clicked: the system then starts the program with its path alone."""
+    if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in LazyCommands.NAMES:
+        return None
+    path = Path(arguments[0])
+    return path if path.exists() else None
 
 
 @click.group(cls=LazyCommands, invoke_without_command=True, epilog=_EPILOG)

@@ -14,27 +14,24 @@ from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.finding import searching
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.visit import page_for
-from s11desk.desktop.place import go_to_field, place_on
+from s11desk.desktop.place import PlaceKeeper, go_to_field, place_on
 from s11desk.desktop.resolving import ask_which
-from s11desk.desktop.save_operations import clearing_views, keeping_place
+from s11desk.desktop.save_operations import clearing_views
 from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.side import Side
 from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.desktop.undoing import NOTHING, changed_step, undoing
+from s11desk.desktop.undoing import undo_change
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
-    from s11desk.app.drafts import Draft
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock
 
 _FOLDS_UNDER = 900
 _FOOTER_MOVES_UNDER = 520
-_PLACE_PAUSE = 1_500
-"""Milliseconds after a movement until the place is kept, so that a crash costs no more than that."""
 
 
 class AuditView(QWidget):
@@ -61,11 +58,7 @@ class AuditView(QWidget):
         self._walks_list = False
         self._footer_in_page = False
         self._resumes = place
-        self._kept = place
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_PLACE_PAUSE)
-        self._keeping.timeout.connect(self.keep_place)
+        self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
         self.side = Side(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
@@ -99,20 +92,12 @@ class AuditView(QWidget):
 
     def undo(self) -> None:
         """Take back the change that was saved last, whatever page it was made on, and show it."""
-        self.opened.finish(lambda everything: self._undo() if everything else None)
+        undo_change(self, self.opened, self._equipment.questions, self._show_undone)
 
-    def _undo(self) -> None:
-        before = self.opened.draft.audit
-
-        def undone(draft: Draft) -> None:
-            step = changed_step(before, draft.audit)
-            if step is None:
-                self._equipment.questions.tell(*NOTHING)
-            elif step != self.step and step in steps(draft.topic, draft.audit):
-                self.go(step)
-            announce(self, "Undone")
-
-        self.opened.perform(undoing(before.id), on_ok=undone, listener=self)
+    def _show_undone(self, step: Step) -> None:
+        draft = self.opened.draft
+        if step != self.step and step in steps(draft.topic, draft.audit):
+            self.go(step)
 
     def _search(self, words: str) -> None:
         self.opened.flush()
@@ -167,16 +152,10 @@ class AuditView(QWidget):
             return None
         return place_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unread)
 
-    def keep_place(self) -> None:
-        place = self.place()
-        if place is not None and place != self._kept:
-            self._kept = place
-            self._equipment.jobs.submit(keeping_place(self.opened.draft.audit.id, place), lambda _: None)
-
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Home is shown, or the window closes."""
         super().hideEvent(event)
-        self.keep_place()
+        self._keeping.keep()
         if not event.spontaneous():
             self._equipment.jobs.submit(clearing_views(), lambda _: None)
 

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from s11desk.desktop.jobs import JobRunner
+from s11desk.desktop.save_operations import keeping_place
 from s11desk.desktop.save_state import Key
 from s11desk.domain.audit import Action, Answer
 
 if TYPE_CHECKING:
     from s11desk.app.resume import Place, Unread
     from s11desk.domain.flow import Step
+
+
+PLACE_PAUSE = 1_500
+"""Milliseconds after a movement until the place is kept, so that a crash costs no more than that."""
+
+
+class PlaceKeeper(QTimer):
+    """``start`` after every movement: once there is none for a while, the place is kept."""
+
+    def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, place: Callable[[], Place | None]) -> None:
+        super().__init__(owner)
+        self._jobs = jobs
+        self._audit_id = audit_id
+        self._place = place
+        self._kept: Place | None = None
+        self.setSingleShot(True)
+        self.setInterval(PLACE_PAUSE)
+        self.timeout.connect(self.keep)
+
+    def keep(self) -> None:
+        place = self._place()
+        if place is not None and place != self._kept:
+            self._kept = place
+            self._jobs.submit(keeping_place(self._audit_id, place), lambda _: None)
 
 
 def place_on(page: QWidget, step: Step, scroll: int, unread: Mapping[Key, str]) -> Place:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.announcing import announce
 from s11desk.desktop.jobs import Task
+from s11desk.desktop.questions import Questions
+from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 
@@ -14,6 +19,26 @@ if TYPE_CHECKING:
     from s11desk.app.workspace import Workspace
 
 NOTHING = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
+
+
+def undo_change(view: QWidget, opened: OpenDraft, questions: Questions, show: Callable[[Step], None]) -> None:
+    """Save what is being typed, undo the last change, and ``show`` the step it was made on."""
+
+    def undo(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        before = opened.draft.audit
+
+        def undone(draft: Draft) -> None:
+            step = changed_step(before, draft.audit)
+            if step is None:
+                questions.tell(*NOTHING)
+            else:
+                show(step)
+                announce(view, "Undone")
+
+        if everything:
+            opened.perform(undoing(before.id), on_ok=undone, listener=view)
+
+    opened.finish(undo)
 
 
 def undoing(audit_id: str) -> Callable[[Workspace, Task], Draft]:

@@ -74,14 +74,7 @@ def test_an_encrypted_return_goes_alone(exported: Exported, tmp_path: Path) -> N
     path = exported.path.with_name(exported.path.name + ".s11")
     path.write_bytes(b"sealed")
     encrypted = Encrypted(path, (Addressed("SP", "D674 5884"),), ())
-    sealed = Exported(
-        exported.path,
-        exported.reference,
-        1,
-        exported.size,
-        exported.sha256,
-        Encrypted(path, (Addressed("SP", "D674 5884"),), ()),
-    )
+    sealed = Exported(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     mail = mail_for(draft(), sealed, FINGERPRINT)
     write_mail_draft(mail, tmp_path / "return.eml")
     written = (tmp_path / "return.eml").read_bytes()

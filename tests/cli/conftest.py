@@ -32,7 +32,7 @@ def s11desk(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pyte
     """Runs one command in the home ``tmp_path/home``."""
     monkeypatch.delenv("S11DESK_PASSPHRASE", raising=False)
 
-    def no_window(_: Home) -> int:
+    def no_window(_: Home, __: Path | None) -> int:
         raise AssertionError("no window was asked for")
 
     def call(*arguments: str | Path) -> Ran:

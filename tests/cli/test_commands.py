@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.paths import Home, resources_folder
+from s11desk.cli.main import run
 from tests.cli.conftest import Command
 
 DEMO = resources_folder() / "demo"
@@ -172,3 +173,19 @@ def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monke
     assert made.out.strip().endswith("receiver.crt")
     plain = s11desk("decrypt", approved, tmp_path / "opened")
     assert (plain.code, "is not an encrypted return" in plain.err) == (2, True)
+
+
+@pytest.mark.parametrize(("arguments", "shown"), [([], None), (["return.zip"], "return.zip"), (["--home", "."], None)])
+def test_without_a_command_the_window_opens_with_the_file_that_was_given(
+    arguments: list[str], shown: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Home, Path | None]] = []
+
+    def window(home: Home, file: Path | None) -> int:
+        opened.append((home, file))
+        return 0
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "return.zip").write_bytes(b"")
+    assert run(arguments, window, lambda _: None) == 0
+    assert [file for _, file in opened] == [Path(shown) if shown else None]

@@ -31,6 +31,7 @@ from tests.samples import question, small_topic
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 COMPLETER = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "Riverside Trust", "zoe@riverside.example")
 APPROVER = IdentityDetails("Bo Łukasz", "Chair of governors", "Riverside Trust", "bo@riverside.example")
+LATER = Answer("story", text="Parents were asked.\nThen the children — “at last”.")
 AGENCY = "Riverside Trust – “The Hub” & friends"
 TOPIC: Topic = small_topic(
     question("policy", QuestionKind.JUDGEMENT, scale="judgement"),
@@ -52,7 +53,7 @@ def main(folder: Path) -> None:
         with Workspace(home, lambda: next(minutes)) as workspace:
             audit_id = answered(workspace)
             first = export_return(workspace, audit_id, out, passphrase).path
-            save_answer(workspace, audit_id, Answer("story", text="Parents were asked.\nThen the children — “at last”."))
+            save_answer(workspace, audit_id, LATER)
             second = export_return(workspace, audit_id, out, passphrase).path
         approved = countersign(home, second, out, approver_path(home), passphrase, next(minutes)).path
         folder.mkdir(parents=True)

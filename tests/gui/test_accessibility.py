@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
 
 from s11desk.app.actions import save_action
 from s11desk.app.answers import save_answer
@@ -128,3 +128,22 @@ def test_every_look_can_be_built_at_every_size(bench: Bench, answered: str, sche
         bench.settle()
         assert nameless(bench.window) == []
     assert bench.audit.step == question("policy")
+
+
+def test_what_a_screen_reader_toggles_is_saved_although_nothing_was_clicked(bench: Bench, answered: str) -> None:
+    page = bench.open(answered, question("policy")).page
+    assert page is not None
+    page.findChildren(QAbstractButton, "option-yes")[0].toggle()
+    page.findChildren(QAbstractButton, "review")[0].toggle()
+    bench.settle()
+    answer = bench.audit.opened.draft.audit.answer("policy")
+    assert (answer.choice, answer.marked_for_review) == ("yes", True)
+
+
+def test_what_a_screen_reader_writes_is_saved_although_no_key_was_pressed(bench: Bench, answered: str) -> None:
+    page = bench.open(answered, question("motto")).page
+    assert page is not None
+    QLineEdit.setText(page.findChildren(QLineEdit)[0], "Written by voice")  # past the field's own setText, as AT-SPI
+    bench.audit.opened.flush()
+    bench.settle()
+    assert bench.audit.opened.draft.audit.answer("motto").text == "Written by voice"

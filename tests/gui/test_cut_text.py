@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -26,9 +27,11 @@ from s11desk.app.actions import save_action
 from s11desk.app.answers import save_answer
 from s11desk.desktop.inputs.cards import CheckCard, RadioCard
 from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from tests.gui.conftest import Bench, question
 from tests.samples import every_kind
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 STEPS = (INTRODUCTION, *(question(asked.id) for asked in every_kind()), ACTION_PLAN, CHECK, SIGN)
 SIZES = {"small at 100 %": (1024, 600, 100), "usual at 200 %": (1366, 768, 200), "small at 200 %": (1024, 600, 200)}
@@ -38,7 +41,7 @@ LONGEST_TO_REST = 2.0
 STATES = ("untouched", "answered")
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES)
+@pytest.fixture(params=SIZES.values(), ids=list(SIZES))
 def sized(request: pytest.FixtureRequest, bench: Bench) -> Bench:
     width, height, zoom = request.param
     bench.window.resize(width, height)
@@ -96,8 +99,9 @@ def found(bench: Bench) -> list[str]:
 
 def cut(window: QWidget) -> list[str]:
     """Each thing with words that has less room than they take, and by how much."""
-    short = ((widget, widget.text(), *lacking(widget)) for widget in in_sight(window, QLabel, QAbstractButton))
-    lines = [f"{text!r} lacks {wide} x {high}" for _, text, wide, high in short if wide > 0 or high > 0]
+    words: list[QLabel | QAbstractButton] = [*in_sight(window, QLabel), *in_sight(window, QAbstractButton)]
+    short = ((widget.text(), *lacking(widget)) for widget in words)
+    lines = [f"{text!r} lacks {wide} x {high}" for text, wide, high in short if wide > 0 or high > 0]
     return lines + [f"{line.accessibleName()} is {line.height()} high" for line in low_fields(window)]
 
 
@@ -108,20 +112,25 @@ def lacking(widget: QWidget) -> tuple[int, int]:
     if isinstance(widget, QLabel) and widget.wordWrap():
         longest = max((widget.fontMetrics().horizontalAdvance(word) for word in widget.text().split()), default=0)
         return longest - widget.width(), widget.heightForWidth(widget.width()) - widget.height()
-    hint = widget.sizeHint()
-    return hint.width() - widget.width(), hint.height() - widget.height()
+    words = widget.fontMetrics().height()  # the frame around them may give a pixel, the words may not
+    return widget.sizeHint().width() - widget.width(), words - widget.height()
 
 
 def low_fields(window: QWidget) -> Iterator[QWidget]:
-    for field in in_sight(window, QLineEdit, QComboBox, QPlainTextEdit):
+    for field in (*in_sight(window, QLineEdit), *in_sight(window, QComboBox)):
         if field.height() < field.fontMetrics().height():
             yield field
-        elif isinstance(field, QPlainTextEdit) and field.verticalScrollBar().maximum() > 0:
-            yield field
+    for text in in_sight(window, QPlainTextEdit):
+        if text.verticalScrollBar().maximum() > 0:
+            yield text
 
 
 def small_targets(window: QWidget) -> list[str]:
-    targets = in_sight(window, QAbstractButton, QLineEdit, QComboBox)
+    targets: tuple[QWidget, ...] = (
+        *in_sight(window, QAbstractButton),
+        *in_sight(window, QLineEdit),
+        *in_sight(window, QComboBox),
+    )
     return [
         f"{target.accessibleName()} is {target.width()} x {target.height()}"
         for target in targets
@@ -132,9 +141,14 @@ def small_targets(window: QWidget) -> list[str]:
 def sideways(window: QWidget) -> list[str]:
     """What would have to be scrolled to the side, and what stands out of the window."""
     areas = [area for area in in_sight(window, QScrollArea) if area.horizontalScrollBar().maximum() > 0]
+    fixed: tuple[QWidget, ...] = (
+        *in_sight(window, QToolButton),
+        *in_sight(window, QMenuBar),
+        *in_sight(window, QListWidget),
+    )
     outside = [
         widget
-        for widget in in_sight(window, QToolButton, QMenuBar, QListWidget)
+        for widget in fixed
         if not in_scroll_area(widget)
         and not window.rect().contains(QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()))
     ]
@@ -148,12 +162,11 @@ def in_scroll_area(widget: QWidget) -> bool:
     return above is not None
 
 
-def in_sight(window: QWidget, *kinds: type[QWidget]) -> Iterator[QWidget]:
+def in_sight(window: QWidget, kind: type[Shown]) -> Iterator[Shown]:
     """Also what a scroll area would bring into sight; not the insides of Qt's own controls."""
-    for kind in kinds:
-        for widget in window.findChildren(kind):
-            if widget.isVisible() and not widget.objectName().startswith("qt_") and not is_picture(widget):
-                yield widget
+    for widget in window.findChildren(kind):
+        if widget.isVisible() and not widget.objectName().startswith("qt_") and not is_picture(widget):
+            yield widget
 
 
 def is_picture(widget: QWidget) -> bool:

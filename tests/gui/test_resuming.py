@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.resume import place_of
-from s11desk.desktop import audit_view
+from s11desk.desktop import place
 from s11desk.desktop.inputs.fields import DateField, TextField
 from s11desk.desktop.pages.question import QuestionPage
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION
@@ -88,14 +88,14 @@ def test_the_page_is_as_far_down_as_it_was(new_bench: NewBench, audit_id: str) -
 
 
 def test_the_place_is_kept_without_closing(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(audit_view, "_PLACE_PAUSE", 10)
+    monkeypatch.setattr(place, "PLACE_PAUSE", 10)
     bench.open(audit_id, question("policy"))
     page_of(bench).comment.setFocus()
 
     def kept() -> bool:
         with bench.elsewhere() as workspace:
-            place = place_of(workspace, audit_id)
-        return place is not None and (place.step, place.field) == (question("policy"), "comment")
+            found = place_of(workspace, audit_id)
+        return found is not None and (found.step, found.field) == (question("policy"), "comment")
 
     bench.bot.waitUntil(kept)
 

@@ -17,6 +17,7 @@ from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.numbers import counted, when
 from s11desk.desktop.outside.page import Folded, carry_typing
 from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.wrapping import WrappingRow
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -231,7 +232,7 @@ class TopicCard(Folded):
             hint="As the partnership knows it. It stands on the return.",
         )
         layout.addWidget(self._row)
-        buttons = QHBoxLayout()
+        buttons = WrappingRow(self._theme.pixels(12))
         self.go = button("Begin this audit", "primary")
         self.go.setObjectName(f"go-{self._topic.id}")
         self.go.clicked.connect(self._go)
@@ -239,7 +240,6 @@ class TopicCard(Folded):
         cancel.clicked.connect(self._not_now)
         buttons.addWidget(self.go)
         buttons.addWidget(cancel)
-        buttons.addStretch()
         layout.addLayout(buttons)
         return form
 

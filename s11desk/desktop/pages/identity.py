@@ -78,8 +78,9 @@ class IdentityForm(QWidget):
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
         row = Row(self._theme, text, field)
-        row.setVisible(is_asked)
         layout.addWidget(row)
+        if not is_asked:
+            row.hide()
         return field
 
     def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> QLineEdit:

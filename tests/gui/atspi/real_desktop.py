@@ -18,7 +18,7 @@ HERE: Final = Path(__file__).resolve().parent
 ROOT: Final = HERE.parents[2]
 DEBIAN_PYTHON: Final = "/usr/bin/python3"
 BUS_LAUNCHER: Final = "/usr/libexec/at-spi-bus-launcher"
-PATIENCE: Final = 15.0
+PATIENCE: Final = 40.0
 """Seconds until something is taken never to come: a busy machine is slow, and a test that waits for nothing is rare."""
 
 

@@ -1,0 +1,61 @@
+"""A copy of a file to look at: whole, private, read-only, and gone when it is cleared away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.attachments import attach_bytes
+from s11desk.app.drafts import begin_draft
+from s11desk.app.paths import Home
+from s11desk.app.viewing import clear_views, copy_to_view
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Evidence
+from s11desk.errors import Code, UserError
+from s11desk.topics.pack import encode_topic, topic_digest
+from tests.samples import NOON, small_topic
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf50"
+    "0f0003860180d45c7c050000000049454e44ae426082"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace(Home(tmp_path / "home"), lambda: NOON) as opened:
+        yield opened
+
+
+@pytest.fixture
+def evidence(workspace: Workspace) -> Evidence:
+    topic = small_topic()
+    digest = topic_digest(topic)
+    workspace.drafts.keep_topic(digest, topic.id, topic.version, encode_topic(topic), installed=True, at=NOON)
+    audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+    return attach_bytes(workspace, audit_id, "example", "Mädchen, Protokoll.png", PNG).audit.evidence[0]
+
+
+def test_a_copy_holds_what_was_attached_and_cannot_be_written(workspace: Workspace, evidence: Evidence) -> None:
+    copy = copy_to_view(workspace, evidence)
+    assert copy.read_bytes() == PNG
+    assert copy.suffix == ".png"
+    assert copy.stat().st_mode & 0o777 == 0o400
+    assert copy.parent.stat().st_mode & 0o777 == 0o700
+    other = copy_to_view(workspace, evidence)
+    assert other != copy
+    clear_views(workspace.home)
+    assert not copy.parent.exists()
+    assert not other.parent.exists()
+
+
+def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence: Evidence) -> None:
+    kept = workspace.vault.path(evidence.sha256)
+    kept.chmod(0o600)
+    kept.write_bytes(PNG[:-1] + b"!")
+    with pytest.raises(UserError) as refused:
+        copy_to_view(workspace, evidence)
+    assert refused.value.code is Code.EVIDENCE_ALTERED
+    assert not list(workspace.home.work.glob("view-*"))
