@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Home:
 
 
 def call(home: Home, *arguments: str) -> int:
-    def no_window(_: Home) -> int:
+    def no_window(_: Home, __: Path | None) -> int:
         raise AssertionError("no window was asked for")
 
     return run(["--home", str(home.folder), *arguments], no_window, lambda _: None)

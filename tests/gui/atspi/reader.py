@@ -4,9 +4,13 @@ Run by the operating system's own Python, because the bindings of AT-SPI (python
 here knows the program: it goes by roles, names and states, as a screen reader does.
 """
 
+from __future__ import annotations
+
 import json
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import gi
 
@@ -18,10 +22,14 @@ ROLES = {"push button": "button"}
 """Names that later versions of AT-SPI changed."""
 PRESSES = ("Press", "Toggle", "SetFocus", "click", "press", "toggle")
 
-announced = []
+announced: list[Any] = []
+
+Thing = Any
+"""An accessible object; the bindings of AT-SPI have no types."""
+Facts = dict[str, Any]
 
 
-def main():
+def main() -> None:
     listener = Atspi.EventListener.new(lambda event: announced.append(event.any_data))
     listener.register("object:announcement")
     for line in sys.stdin:
@@ -34,17 +42,17 @@ def main():
         sys.stdout.flush()
 
 
-def find(role="", name="", within=20.0):
+def find(role: str = "", name: str = "", within: float = 20.0) -> Facts:
     """The facts of the first thing in sight that has this role and a name that begins so; waits for it."""
     return facts(waited(role, name, within))
 
 
-def gone(role="", name="", within=20.0):
+def gone(role: str = "", name: str = "", within: float = 20.0) -> Any:
     """Wait until there is no such thing in sight any more."""
     return polled(lambda: next(matching(role, name), None) is None, within, f"still there: {role} {name!r}")
 
 
-def press(role="", name="", within=20.0):
+def press(role: str = "", name: str = "", within: float = 20.0) -> Facts:
     """As with the screen reader's own key on a button, an option or a box."""
     thing = waited(role, name, within)
     names = [thing.get_action_name(place) for place in range(thing.get_n_actions())]
@@ -53,28 +61,28 @@ def press(role="", name="", within=20.0):
     return facts(thing)
 
 
-def write(text, name="", within=20.0):
+def write(text: str, name: str = "", within: float = 20.0) -> Facts:
     """Put ``text`` into the field of this name."""
     thing = polled(lambda: next(fields(name), None), within, f"no field {name!r}")
     thing.get_editable_text_iface().set_text_contents(text)
     return facts(thing)
 
 
-def fields(name):
+def fields(name: str) -> Iterator[Thing]:
     return (thing for thing in with_state(Atspi.StateType.EDITABLE) if thing.get_name().startswith(name))
 
 
-def choose(place, role="", name="", within=20.0):
+def choose(place: int, role: str = "", name: str = "", within: float = 20.0) -> Any:
     """Select the entry at ``place`` in a list."""
     return waited(role, name, within).get_selection_iface().select_child(place)
 
 
-def focused(within=20.0):
+def focused(within: float = 20.0) -> Facts:
     """The facts of what has the keyboard."""
     return facts(polled(lambda: next(having_keyboard(), None), within, "nothing has the keyboard"))
 
 
-def having_keyboard():
+def having_keyboard() -> Iterator[Thing]:
     """Qt calls the current entry of a list focused whether or not its list is, and what hands the keyboard on."""
     for thing in with_state(Atspi.StateType.FOCUSED):
         if not thing.get_state_set().contains(Atspi.StateType.FOCUSABLE):
@@ -83,26 +91,26 @@ def having_keyboard():
             yield thing
 
 
-def heard(text, within=20.0):
+def heard(text: str, within: float = 20.0) -> Any:
     """Wait until something was announced that holds ``text``."""
     return polled(lambda: next((said for said in announced if text in str(said)), None), within, f"never said: {text}")
 
 
-def unnamed():
+def unnamed() -> list[Facts]:
     """Everything in sight that can have the keyboard and has no name."""
     return [facts(thing) for thing in with_state(Atspi.StateType.FOCUSABLE) if not thing.get_name().strip()]
 
 
-def tree():
+def tree() -> list[str]:
     """All that is in sight, as a list of roles and names."""
     return [f"{role_of(thing)}: {thing.get_name()}" for thing in in_sight()]
 
 
-def waited(role, name, within):
+def waited(role: str, name: str, within: float) -> Thing:
     return polled(lambda: next(matching(role, name), None), within, f"not there: {role} {name!r}")
 
 
-def polled(look, within, complaint):
+def polled(look: Callable[[], Any], within: float, complaint: str) -> Any:
     end = time.monotonic() + within
     while True:
         while GLib.MainContext.default().iteration(False):
@@ -118,17 +126,17 @@ def polled(look, within, complaint):
         time.sleep(PAUSE)
 
 
-def matching(role, name):
+def matching(role: str, name: str) -> Iterator[Thing]:
     for thing in in_sight():
         if (not role or role_of(thing) == role) and thing.get_name().startswith(name):
             yield thing
 
 
-def with_state(state):
+def with_state(state: Any) -> Iterator[Thing]:
     return (thing for thing in in_sight() if thing.get_state_set().contains(state))
 
 
-def in_sight():
+def in_sight() -> Iterator[Thing]:
     """In the order of the tree, windows on top first: a dialog comes before what it lies over."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
@@ -141,7 +149,7 @@ def in_sight():
             yield from below(program.get_child_at_index(number))
 
 
-def below(thing):
+def below(thing: Thing) -> Iterator[Thing]:
     if thing is None:
         return
     thing.clear_cache()
@@ -153,12 +161,12 @@ def below(thing):
         yield from below(thing.get_child_at_index(place))
 
 
-def role_of(thing):
-    name = thing.get_role_name()
+def role_of(thing: Thing) -> str:
+    name: str = thing.get_role_name()
     return ROLES.get(name, name)
 
 
-def facts(thing):
+def facts(thing: Thing) -> Facts:
     states = [state.value_nick for state in thing.get_state_set().get_states()]
     text = thing.get_text_iface()
     return {
@@ -170,7 +178,9 @@ def facts(thing):
     }
 
 
-DOINGS = {doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, unnamed, tree)}
+DOINGS: dict[str, Callable[..., Any]] = {
+    doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, unnamed, tree)
+}
 
 if __name__ == "__main__":
     main()
