@@ -23,11 +23,14 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextmanager
-def writing(path: Path, *, check: Callable[[Path], None] | None = None, private: bool = False) -> Iterator[BinaryIO]:
+def writing(
+    path: Path, *, check: Callable[[Path], None] | None = None, private: bool = False, fresh: bool = False
+) -> Iterator[BinaryIO]:
     """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
 
     ``check`` is given the temporary path after fsync; whatever it raises stops the file from getting its name.
-    ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step.
+    ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step, unless
+    ``fresh`` says that there must be none: ``FILE_EXISTS`` is raised then.
 
     Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``; the temporary file is removed in every case.
     Whoever reads another file inside the block wraps that in :func:`reading_errors`, so that a refusal to read is not
@@ -44,11 +47,30 @@ def writing(path: Path, *, check: Callable[[Path], None] | None = None, private:
                 os.fsync(stream.fileno())
             if check is not None:
                 check(partial)
-            partial.replace(path)
+            _name(partial, path, fresh=fresh)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def _name(partial: Path, path: Path, *, fresh: bool) -> None:
+    """Give the finished file its name. A second name for it fails where the name is taken, which a rename does not."""
+    if not fresh:
+        partial.replace(path)
+        return
+    try:
+        if os.name == "nt":
+            partial.rename(path)
+        else:
+            path.hardlink_to(partial)
+            partial.unlink()
+    except FileExistsError as error:
+        raise UserError(Code.FILE_EXISTS, path=path) from error
+    except OSError:  # a disk that knows no second names, such as most memory sticks
+        if path.exists():
+            raise UserError(Code.FILE_EXISTS, path=path) from None
+        partial.replace(path)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:

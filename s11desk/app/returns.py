@@ -39,7 +39,7 @@ from s11desk.bundle.workbook import workbook_bytes
 from s11desk.domain.audit import Audit, ExportRecord
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.durable import make_folder, reading_errors, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity import unlock
@@ -106,7 +106,7 @@ def export_return(
     signer = unlock(workspace.home.identity, passphrase, made)
     making = _Making(draft, signer, len(draft.audit.exports) + 1, made, pictures)
     make_folder(folder)
-    path = folder / _file_name(making)
+    path = _free_path(folder, _file_name(making))
     with work_folder(workspace.home, making.made) as work:
         audit_file = _audit_file(making)
         pdf = _signed_pdf(workspace, making, encode_audit_file(audit_file), work, cancel)
@@ -136,6 +136,13 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
     if gaps:
         raise UserError(Code.AUDIT_INCOMPLETE, gaps=gaps, topic=said.topic)
     return said
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    """Where nothing stands yet: an export that was killed before it was noted may have left a return of this number."""
+    with writing_errors(folder):
+        taken = {path.name for path in folder.iterdir()}
+    return folder / safe_name(name, taken)
 
 
 def _file_name(making: _Making) -> str:
@@ -200,7 +207,7 @@ def _write_bundle(
             _compare(read_return(stream, cancel=cancel), audit_file)
 
     try:
-        with writing(path, check=check) as out:
+        with writing(path, check=check, fresh=True) as out:
             write_container(out, parts, sign, progress=progress, cancel=cancel)
     except IntegrityError:
         _name_altered_evidence(workspace, making.draft.audit)

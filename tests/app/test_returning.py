@@ -281,3 +281,14 @@ def test_what_a_return_says_is_bound_to_its_digest(exported: Exported) -> None:
     again = msgspec.json.decode(msgspec.json.encode(audit_file), type=type(audit_file))
     assert again == audit_file
     assert len(sign_off.content) == 64
+
+
+def test_a_return_left_by_a_killed_export_is_not_overwritten(workspace: Workspace, tmp_path: Path) -> None:
+    audit_id = answered(workspace, tmp_path)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    usual = folder / f"Riverside-Trust-sample-{audit_id.upper()}-1.zip"
+    usual.write_bytes(b"left behind")
+    made = export_return(workspace, audit_id, folder, PASSPHRASE)
+    assert (made.path.name, usual.read_bytes()) == (f"{usual.stem}-2.zip", b"left behind")
+    assert verify_return(made.path).is_verified

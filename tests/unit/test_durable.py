@@ -82,3 +82,13 @@ def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UserError) as refused:
             make_folder(path)
         assert refused.value.code is Code.FOLDER_UNWRITABLE
+
+
+def test_a_fresh_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "return.zip"
+    with writing(path, fresh=True) as stream:
+        stream.write(b"first")
+    with pytest.raises(UserError) as refused, writing(path, fresh=True) as stream:
+        stream.write(b"second")
+    assert refused.value.code is Code.FILE_EXISTS
+    assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("return.zip", b"first")]
