@@ -150,15 +150,24 @@ def in_sight() -> Iterator[Thing]:
 
 
 def below(thing: Thing) -> Iterator[Thing]:
+    """``thing`` and what is in it. What was thrown away since its parent named it is passed over, as readers do."""
     if thing is None:
         return
-    thing.clear_cache()
-    states = thing.get_state_set()
-    if not states.contains(Atspi.StateType.VISIBLE):
+    try:
+        thing.clear_cache()
+        is_visible, count = thing.get_state_set().contains(Atspi.StateType.VISIBLE), thing.get_child_count()
+        thing.get_role_name()
+    except GLib.Error:
+        return
+    if not is_visible:
         return
     yield thing
-    for place in range(thing.get_child_count()):
-        yield from below(thing.get_child_at_index(place))
+    for place in range(count):
+        try:
+            child = thing.get_child_at_index(place)
+        except GLib.Error:
+            continue
+        yield from below(child)
 
 
 def role_of(thing: Thing) -> str:
