@@ -5,7 +5,7 @@ SET_UP := sh tools/python.sh
 IN_VENV := .venv/bin/python -m
 LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run test set-up-tests lock bench screenshots screen-reader clean
+.PHONY: help run test set-up-tests lock bench screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
@@ -17,13 +17,10 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) ruff check
 	$(IN_VENV) ruff format --check
 	$(IN_VENV) mypy
-	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q --ignore=tests/gui/atspi $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q $(ARGS)
 
 bench: set-up-tests ## every benchmark, beside its floor
 	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; $(IN_VENV) benchmarks.$${name%.py} || exit; done
-
-screen-reader: set-up-tests ## the journey through a screen reader, which does not pass dependably yet
-	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q tests/gui/atspi
 
 screenshots: set-up-tests ## pictures of every page in each look, into build/screenshots
 	.venv/bin/python tools/screenshots.py build/screenshots

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.announcing import announce
 from s11desk.desktop.bars import Footer, TopBar
@@ -19,6 +19,7 @@ from s11desk.desktop.resolving import ask_which
 from s11desk.desktop.save_operations import clearing_views
 from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.scroll_area import ScrollArea
 from s11desk.desktop.side import Side
 from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
@@ -62,7 +63,7 @@ class AuditView(QWidget):
         self.side = Side(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
-        self.area = QScrollArea()
+        self.area = ScrollArea()
         self._build()
         self._connect()
         self.go(step)
@@ -171,7 +172,6 @@ class AuditView(QWidget):
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._right_layout = right
         right.addWidget(self.top)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.scroll_area import ScrollArea
 
 _WIDEST = 820
 EDGE = 32
 """Pixels at 100 % on each side of the column."""
 
 
-class OutsidePage(QScrollArea):
+class OutsidePage(ScrollArea):
     """``left``: the person goes back. Built from values when it is shown, and again when colours or sizes change."""
 
     left = Signal()
@@ -24,7 +25,6 @@ class OutsidePage(QScrollArea):
         self.equipment = equipment
         self.theme = equipment.theme
         self.heading = heading
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(heading)
         self.back = button("&Back", "link", name=f"Back, away from: {heading}")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.labels import Kind, button, frame, label
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.numbers import counted, when
 from s11desk.desktop.outside.page import Folded, carry_typing
+from s11desk.desktop.scroll_area import ScrollArea
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.wrapping import WrappingRow
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 
-class HomePage(QScrollArea):
+class HomePage(ScrollArea):
     """``opened`` carries a draft's id; ``begun`` a topic's id and the agency's name.
 
     ``file_wanted``: the person wants to open a return or a topic pack.
@@ -41,7 +42,6 @@ class HomePage(QScrollArea):
         super().__init__()
         self._theme = theme
         self._clock = clock
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Your audits")
         self._content(label("Opening your audits…", Kind.QUIET))

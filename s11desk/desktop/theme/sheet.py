@@ -78,6 +78,7 @@ QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; border-radius: ${p4}px; min-height: ${p28}px; margin: ${p2}px; }
 QScrollBar:horizontal { background: transparent; height: ${p12}px; margin: 0; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: ${p4}px; min-width: ${p28}px; margin: ${p2}px; }
+QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
