@@ -46,7 +46,6 @@ Opener = Callable[[], "Workspace"]
 
 @dataclass(frozen=True)
 class _Job(Generic[Result]):
-    operation: Operation[Result]
     on_ok: OnOk[Result]
     on_error: OnError
     listener: QObject | None
@@ -97,28 +96,27 @@ class JobRunner(QObject):
         ``what``: the name of a long task, which the window must not close over unasked.
         """
         task = Task(_unheard)
-        job = _Job(operation, on_ok, on_error or self.failed.emit, listener, task, what)
+        job = _Job(on_ok, on_error or self.failed.emit, listener, task, what)
         if what:
             self._long.append(job)
         if on_progress is not None:
             task.progress = lambda done, total: self._tell_progress(job, on_progress, done, total)
-        self._unfinished += 1
-        self._waiting.put(lambda: self._perform(job))
-        if not self._thread.is_alive() and not self._is_closed:
-            self._thread.start()
+        self._enqueue(job, lambda: operation(self._opened(), task))
         return task
 
     def submit_closed(
         self, operation: Callable[[], Result], on_ok: OnOk[Result], on_error: OnError | None = None
     ) -> None:
-        """Run what needs the home to itself: the workspace is closed before; whatever comes next opens it again."""
+        """Run what needs the home to itself: the workspace is closed before; whatever comes next opens it again.
 
-        def run(workspace: Workspace, _task: Task) -> Result:
-            workspace.close()
-            self._workspace = None
+        Where the workspace cannot be opened, as with damaged drafts, this is still run.
+        """
+
+        def run() -> Result:
+            self._close_workspace()
             return operation()
 
-        self.submit(run, on_ok, on_error)
+        self._enqueue(_Job(on_ok, on_error or self.failed.emit, None, Task(_unheard), ""), run)
 
     @property
     def long_task(self) -> str:
@@ -151,13 +149,26 @@ class JobRunner(QObject):
     def _work(self) -> None:
         while (run := self._waiting.get()) is not None:
             run()
+        self._close_workspace()
+
+    def _opened(self) -> Workspace:
+        self._workspace = self._workspace or self._opener()
+        return self._workspace
+
+    def _close_workspace(self) -> None:
         if self._workspace is not None:
             self._workspace.close()
+            self._workspace = None
 
-    def _perform(self, job: _Job[Any]) -> None:
+    def _enqueue(self, job: _Job[Result], run: Callable[[], Result]) -> None:
+        self._unfinished += 1
+        self._waiting.put(lambda: self._perform(job, run))
+        if not self._thread.is_alive() and not self._is_closed:
+            self._thread.start()
+
+    def _perform(self, job: _Job[Result], run: Callable[[], Result]) -> None:
         try:
-            self._workspace = self._workspace or self._opener()
-            value = job.operation(self._workspace, job.task)
+            value = run()
         except S11Error as error:
             self._deliver.emit(partial(self._refuse, job, error))
         except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must hear of it

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.outside.guide import Shortcut
     from s11desk.desktop.outside.shown import Outside
     from s11desk.desktop.questions import Questions
+    from s11desk.errors import S11Error
 
     CloseAudit = Callable[[Callable[[], None]], None]
 
@@ -57,18 +58,26 @@ class LookingAfter:
         self._outside.show(lambda equipment: LogPage(equipment, lines))
 
     def show_data(self) -> None:
-        self._jobs.submit(_look, lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
+        self._look(lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
 
     def _page(self, equipment: Equipment, seen: DataSeen) -> DataPage:
         from s11desk.desktop.outside.data import DataPage
 
         page = DataPage(equipment, seen)
         page.restoring_wanted.connect(self._restore)
-        page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused))
+        page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
         return page
 
     def _look_again(self) -> None:
-        self._jobs.submit(_look, lambda seen: self._outside.replace(lambda equipment: self._page(equipment, seen)))
+        self._look(lambda seen: self._outside.replace(lambda equipment: self._page(equipment, seen)))
+
+    def _look(self, then: Callable[[DataSeen], None]) -> None:
+        """Also where the drafts cannot be opened: this page is where their backup is brought back from."""
+
+        def without_drafts(_: S11Error) -> None:
+            self._jobs.submit_closed(lambda: _seen(self._home, None), then)
+
+        self._jobs.submit(_look, then, without_drafts)
 
     def _clean_up(self, total: int, count: int) -> None:
         headline = f"Remove {counted(count, 'file')} that no draft refers to?"
@@ -104,12 +113,17 @@ class LookingAfter:
 
 
 def _look(workspace: Workspace, _task: Task) -> DataSeen:
-    from s11desk.app.about_data import held_data, list_backups, unused_evidence
-    from s11desk.desktop.outside.data import DataSeen
+    from s11desk.app.about_data import unused_evidence
 
     unused = unused_evidence(workspace)
-    total = sum(file.size for file in unused)
-    return DataSeen(held_data(workspace.home), list_backups(workspace.home), (total, len(unused)))
+    return _seen(workspace.home, (sum(file.size for file in unused), len(unused)))
+
+
+def _seen(home: Home, unused: tuple[int, int] | None) -> DataSeen:
+    from s11desk.app.about_data import held_data, list_backups
+    from s11desk.desktop.outside.data import DataSeen
+
+    return DataSeen(held_data(home), list_backups(home), unused)
 
 
 def _clean_up(workspace: Workspace, _task: Task) -> CleanedUp:

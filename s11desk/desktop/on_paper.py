@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,14 +15,22 @@ if TYPE_CHECKING:
     from s11desk.desktop.outside.preview import PreviewPage
     from s11desk.desktop.outside.shown import Outside
     from s11desk.desktop.printing.rendering import Sheet
+    from s11desk.desktop.questions import Questions
 
     Paper = tuple[Path, tuple[Sheet, ...]]
 
 
 class OnPaper:
-    def __init__(self, jobs: JobRunner, outside: Outside) -> None:
+    def __init__(self, jobs: JobRunner, outside: Outside, ask: Callable[[], Questions]) -> None:
         self._jobs = jobs
         self._outside = outside
+        self._ask = ask
+
+    def save_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
+        """A document of a draft, under the name and in the folder that the person says."""
+        out = self._ask().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
+        if out is not None:
+            self._jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
 
     def show_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
         """A document of a draft, as it will stand on paper."""
@@ -30,6 +39,9 @@ class OnPaper:
     def show_return(self, bundle: Path) -> None:
         """The signed PDF of a return."""
         self._jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._show)
+
+    def _written(self, out: Path) -> None:
+        self._ask().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _show(self, paper: Paper) -> None:
         from s11desk.desktop.outside.preview import PreviewPage
@@ -44,6 +56,12 @@ class OnPaper:
     def _clear(self, pdf: Path) -> None:
         """In its turn: the worker may still be rendering one of its pages."""
         self._jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
+
+
+def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:
+    from s11desk.app.documents import write_document
+
+    write_document(workspace, audit_id, out, kind)
 
 
 def _paper(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Paper:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from s11desk.desktop.boundary import Boundary
+from s11desk.desktop.closing import Closing
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.focus_ring import FocusRing
 from s11desk.desktop.jobs import JobRunner, Task
@@ -26,7 +27,7 @@ from s11desk.desktop.preferences import Preferences, write_preferences
 from s11desk.desktop.questions import Questions
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
-from s11desk.errors import S11Error
+from s11desk.errors import Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.documents import DocumentKind
@@ -60,18 +61,18 @@ class Window(QMainWindow):
         self.questions: Questions = _asking(self)
         self.opened: OpenDraft | None = None
         self.audit: AuditView | None = None
-        self._may_close = False
-        self._stops_to_close = False
         self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
         self.boundary = Boundary(home.logs, lambda: self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text))
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.outside = Outside(self._stack, self._equipment, self._front)
-        self.on_paper = OnPaper(jobs, self.outside)
+        self.on_paper = OnPaper(jobs, self.outside, self._who_asks)
         self.opening = Opening(jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
         self.looking_after = LookingAfter(
             home, clock, jobs, self.outside, self._who_asks, self.close_audit, self.load_home
         )
+        self._closing = Closing(jobs, self._who_asks, lambda: self.opened)
+        self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.menus = Menus(self)
@@ -81,7 +82,6 @@ class Window(QMainWindow):
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._failed)
         jobs.broke.connect(self.boundary.take_error)
-        jobs.rested.connect(self._rested)
         self._menus_follow()
 
     @property
@@ -144,14 +144,9 @@ class Window(QMainWindow):
         self._keep_preferences()
 
     def save_document(self, kind: DocumentKind, name: str) -> None:
-        if self.opened is None:
-            return
-        out = self.questions.save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
-        if out is None:
-            return
-        self.opened.flush()
-        audit_id = self.opened.draft.audit.id
-        self.jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
+        if self.opened is not None:
+            self.opened.flush()
+            self.on_paper.save_document(self.opened.draft.audit.id, kind, name)
 
     def print_document(self, kind: DocumentKind, name: str) -> None:
         """Show a document of the open draft as it will stand on paper, to be printed from there."""
@@ -170,14 +165,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close when everything is on the disk, and not before; over a return that is being made only when asked."""
-        if self.jobs.long_task and not self._may_close:
-            event.ignore()
-            self._ask_about_long_task()
-        elif self._may_close or self.opened is None:
-            event.accept()
-        else:
-            event.ignore()
-            self.opened.finish(self._close)
+        event.setAccepted(self._closing.may_close())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if any(can_open(path) for path in _dropped(event)):
@@ -228,40 +216,12 @@ class Window(QMainWindow):
         self._menus_follow()
 
     def _leave(self, everything: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
-        if everything or self._leaves_anyway():
+        if self._closing.may_leave(everything=everything):
             self._drop_audit()
             self.opened = None
             self._front()
             self._menus_follow()
             (then or self.load_home)()
-
-    def _close(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
-        if everything or self._leaves_anyway():
-            self._may_close = True
-            QTimer.singleShot(0, self, self.close)
-
-    def _ask_about_long_task(self) -> None:
-        headline = f"{self.jobs.long_task} is not finished yet"
-        text = "If it is stopped, nothing half-made is left behind and your answers are safe."
-        if self.questions.choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
-            self._stops_to_close = True
-            self.jobs.stop_long_tasks()
-            self._rested()
-
-    def _rested(self) -> None:
-        if self._stops_to_close and self.jobs.is_idle:
-            self._stops_to_close = False
-            QTimer.singleShot(0, self, self.close)
-
-    def _leaves_anyway(self) -> bool:
-        state = self.opened.state if self.opened is not None else None
-        reason = state.reason.whole if state is not None and state.reason is not None else ""
-        return self.questions.confirm(
-            "The last thing you typed is not saved",
-            f"{reason} If you leave now, it is lost. Everything saved before that is safe.",
-            yes="Leave without it",
-            no="Stay",
-        )
 
     def _drop_audit(self) -> None:
         if self.audit is not None:
@@ -290,6 +250,8 @@ class Window(QMainWindow):
         page.opened.connect(self.open_audit)
         page.begun.connect(self.begin)
         page.file_wanted.connect(self.opening.choose)
+        page.again_wanted.connect(self.load_home)
+        page.data_wanted.connect(self.looking_after.show_data)
         self._stack.insertWidget(0, page)
         if self.opened is None and self.outside.page is None:
             self._stack.setCurrentWidget(page)
@@ -314,15 +276,13 @@ class Window(QMainWindow):
 
     def _home_failed(self, error: S11Error) -> None:
         said = message(error)
-        self.home_page.show_problem(said.headline, said.text)
+        is_damaged = isinstance(error, UserError) and error.code is Code.DRAFTS_DAMAGED
+        self.home_page.show_problem(said.headline, said.text, may_bring_back=is_damaged)
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
         said = message(error)
         self.questions.tell(said.headline, said.text)
-
-    def _written(self, out: Path) -> None:
-        self.questions.tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _title(self) -> None:
         if self.outside.page is not None:
@@ -357,9 +317,3 @@ def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSumm
     from s11desk.app.topics import list_topics
 
     return list_drafts(workspace), list_topics(workspace)
-
-
-def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:
-    from s11desk.app.documents import write_document
-
-    write_document(workspace, audit_id, out, kind)

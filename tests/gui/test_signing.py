@@ -271,5 +271,5 @@ def test_the_window_does_not_vanish_while_a_return_is_made(
     assert bench.answers.asked[0].startswith("The return is not finished yet")
     bench.bot.waitUntil(lambda: bench.window.jobs.is_idle, timeout=20_000)
     bench.settle()
-    assert bench.window.isVisible() is not closes
+    bench.bot.waitUntil(lambda: bench.window.isVisible() is not closes)
     assert bool(list((tmp_path / "out").glob("*.zip"))) is not closes

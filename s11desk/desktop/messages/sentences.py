@@ -269,8 +269,9 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.DRAFTS_DAMAGED: (
         "The file with your audits is damaged",
-        "Nothing was changed. A backup is made every day: the folder “backups” beside {path_name} holds them. Ask for "
-        "help before you go on, so that nothing is overwritten.",
+        "Nothing was changed. A backup was made on each day that you used the program: “About this computer's data” in "
+        "the Help menu brings one back. The damaged file {path_name} is then kept aside, so that someone can still look "
+        "for what is newer in it.",
     ),
     Code.CHANGED_ELSEWHERE: (
         "This was changed somewhere else",

@@ -34,11 +34,11 @@ _UNUSED = "Files that no draft refers to any more. A backup may still refer to t
 
 @dataclass(frozen=True, slots=True)
 class DataSeen:
-    """``unused``: bytes and number of kept files that no draft refers to."""
+    """``unused``: bytes and number of kept files that no draft refers to; None where the drafts cannot be read."""
 
     held: tuple[Held, ...]
     backups: tuple[Backup, ...]
-    unused: tuple[int, int]
+    unused: tuple[int, int] | None
 
 
 class DataPage(OutsidePage):
@@ -52,7 +52,8 @@ class DataPage(OutsidePage):
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)
         self._add_backups(seen.backups)
-        self._add_unused(*seen.unused)
+        if seen.unused is not None:
+            self._add_unused(*seen.unused)
 
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)

@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 class HomePage(ScrollArea):
     """``opened`` carries a draft's id; ``begun`` a topic's id and the agency's name.
 
-    ``file_wanted``: the person wants to open a return or a topic pack.
+    ``file_wanted``: the person wants to open a return or a topic pack. ``again_wanted``: to read the audits once more;
+    ``data_wanted``: to see what is kept, and its backups.
     """
 
     opened = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
+    again_wanted = Signal()
+    data_wanted = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -78,13 +81,25 @@ class HomePage(ScrollArea):
             if begun:
                 card.fold()
 
-    def show_problem(self, headline: str, text: str) -> None:
+    def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
+        """Instead of the audits, which cannot be read. ``may_bring_back``: a backup is a way on."""
         body = frame("problem")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
         layout.addWidget(label(headline, Kind.HEADING))
         layout.addWidget(label(text))
+        again = button("&Try again")
+        again.clicked.connect(self.again_wanted)
+        ways = QHBoxLayout()
+        if may_bring_back:
+            bring_back = button("&Bring back a backup…", "primary")
+            bring_back.clicked.connect(self.data_wanted)
+            ways.addWidget(bring_back)
+        ways.addWidget(again)
+        ways.addStretch()
+        layout.addLayout(ways)
         self._content(body)
+        self._take_keyboard(body)
 
     def _content(self, body: QWidget) -> None:
         ground = QWidget()

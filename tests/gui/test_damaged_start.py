@@ -1,0 +1,73 @@
+"""Drafts that cannot be opened: said on the first page, with a way back to yesterday's backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from s11desk.app.drafts import list_drafts
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.outside.data import DataPage
+from tests.gui.conftest import Bench, SteppingClock
+
+DAMAGED = b"Dear partnership, " * 500
+
+
+@pytest.fixture
+def damaged(home: Home, audit_id: str, new_bench: Callable[[], Bench]) -> Bench:
+    """The draft is in today's backup, and the file with the drafts is rubbish."""
+    for early in home.backups.glob("*.db"):
+        early.unlink()
+    Workspace(home, SteppingClock()).close()
+    for name in ("-wal", "-shm"):
+        Path(f"{home.database}{name}").unlink(missing_ok=True)
+    home.database.write_bytes(DAMAGED)
+    bench = new_bench()
+    bench.window.load_home()
+    bench.settle()
+    return bench
+
+
+def press(page: QWidget, text: str) -> None:
+    next(found for found in page.findChildren(QPushButton) if found.text() == text).click()
+
+
+def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: str) -> None:
+    damaged.answers.confirm_with = True
+    damaged.answers.expect_telling = True
+    press(damaged.window.home_page, "&Bring back a backup…")
+    damaged.settle()
+    page = damaged.window.outside.page
+    assert isinstance(page, DataPage)
+    press(page, "Bring back…")
+    damaged.bot.waitUntil(lambda: damaged.window.shows_drafts, timeout=20_000)
+    damaged.settle()
+    assert "set aside as" in damaged.answers.told[-1]
+    with damaged.elsewhere() as workspace:
+        assert [draft.id for draft in list_drafts(workspace)] == [audit_id]
+    assert [path for path in damaged.home.folder.iterdir() if path.is_file() and path.read_bytes() == DAMAGED]
+
+
+def test_it_is_tried_again_when_asked(damaged: Bench, audit_id: str) -> None:
+    backup = next(damaged.home.backups.glob("*.db"))
+    damaged.home.database.write_bytes(backup.read_bytes())
+    press(damaged.window.home_page, "&Try again")
+    damaged.settle()
+    assert damaged.window.shows_drafts
+
+
+def test_the_damaged_file_is_not_touched_by_looking(damaged: Bench) -> None:
+    assert not damaged.window.shows_drafts
+    press(damaged.window.home_page, "&Bring back a backup…")
+    damaged.settle()
+    assert damaged.home.database.read_bytes() == DAMAGED
+
+
+def test_what_can_be_opened_offers_no_backup(bench: Bench, audit_id: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    assert not [found for found in bench.window.home_page.findChildren(QPushButton) if "backup" in found.text()]
