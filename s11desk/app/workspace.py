@@ -35,6 +35,10 @@ class Workspace:
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
 
+    def back_up(self) -> None:
+        """What was done since this was opened, kept beside the drafts: for the end of a sitting."""
+        self.drafts.back_up(self.home.backups, self.clock())
+
     def close(self) -> None:
         self.drafts.close()
 

@@ -92,10 +92,11 @@ def try_window(home: Home, clock: Clock | None = None) -> None:
 
 
 def put_away(window: Window) -> None:
-    """Write what is still to be written, then take the window apart while the application is still there."""
+    """Write what is still to be written, back it up, and take the window apart while the application is still there."""
     import shiboken6
 
     window.save_now()
+    window.jobs.submit(lambda workspace, _: workspace.back_up(), lambda _: None)
     window.jobs.close()
     window.retire()
     shiboken6.delete(window)

@@ -13,6 +13,7 @@ import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, ExportRecord
 from s11desk.errors import Code, UserError
+from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change
 from s11desk.store.faults import sqlite_faults
 from s11desk.store.journal import Entry, Happening, Stamp, read_entries, write_entry
@@ -37,6 +38,12 @@ class Drafts:
     def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
         self._connection = connection
         self._database = database
+        self._changes_before = connection.total_changes
+
+    def back_up(self, backups: Path, now: dt.datetime) -> None:
+        """Keep the drafts as they are now, where this connection changed anything. Never raises for want of room."""
+        if self._connection.total_changes > self._changes_before:
+            back_up_at_close(self._connection, backups, now)
 
     def close(self) -> None:
         self._connection.close()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from s11desk.app.drafts import list_drafts
+from s11desk.app.drafts import begin_draft, list_drafts
 from s11desk.app.paths import Home
 from s11desk.app.workspace import Workspace
 from s11desk.desktop.outside.data import DataPage
+from s11desk.desktop.start import build_window, put_away
 from tests.gui.conftest import Bench, SteppingClock
 
 DAMAGED = b"Dear partnership, " * 500
@@ -71,3 +73,14 @@ def test_what_can_be_opened_offers_no_backup(bench: Bench, audit_id: str) -> Non
     bench.window.load_home()
     bench.settle()
     assert not [found for found in bench.window.home_page.findChildren(QPushButton) if "backup" in found.text()]
+
+
+def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(
+    qapp: QApplication, home: Home, audit_id: str
+) -> None:
+    window = build_window(qapp, home, SteppingClock())
+    window.jobs.submit(lambda workspace, _: begin_draft(workspace, "sample", "Begun today"), lambda _: None)
+    put_away(window)
+    backup = sqlite3.connect(next(home.backups.glob("*-closed.db")))
+    assert backup.execute("SELECT count(*) FROM audit").fetchone() == (2,)
+    backup.close()

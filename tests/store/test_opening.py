@@ -125,6 +125,27 @@ def test_only_the_newest_daily_backups_are_kept(opened: Opener, tmp_path: Path) 
     assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08.db", "drafts-2026-03-21.db")
 
 
+def test_the_end_of_a_day_is_kept_beside_its_beginning(opened: Opener, tmp_path: Path) -> None:
+    for day in range(20):
+        at = NOON + dt.timedelta(days=day)
+        drafts = opened(at)
+        drafts.begin(msgspec.structs.replace(audit_with(), id=f"draft-{day}"), b"{}", _stamp())
+        drafts.back_up(tmp_path / "backups", at)
+        drafts.close()
+    names = sorted(path.name for path in (tmp_path / "backups").glob("*-closed.db"))
+    assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08-closed.db", "drafts-2026-03-21-closed.db")
+    newest = sqlite3.connect(tmp_path / "backups" / names[-1])
+    assert newest.execute("SELECT count(*) FROM audit").fetchone() == (20,)
+    newest.close()
+
+
+def test_a_sitting_that_changed_nothing_is_not_backed_up(opened: Opener, tmp_path: Path) -> None:
+    drafts = opened()
+    drafts.back_up(tmp_path / "backups", NOON)
+    drafts.close()
+    assert not list((tmp_path / "backups").glob("*-closed.db"))
+
+
 def _stamp() -> Stamp:
     return Stamp(NOON, "amina")
 

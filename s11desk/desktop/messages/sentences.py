@@ -164,6 +164,11 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         f"Nothing was signed. {_KEPT} The file {{path_name}} is damaged or not a signing identity; use a copy of "
         "it, or ask for help.",
     ),
+    Code.IDENTITY_COSTLY: (
+        "This key file would take too long to open",
+        "{path_name} asks for so much work that this computer would stand still for minutes, so it was not opened. "
+        f"{_KEPT} Ask whoever made it for a file made in the usual way.",
+    ),
     Code.IDENTITY_UNMATCHED: (
         "It cannot be told whose signing identity this is",
         f"The certificate beside {{path_name}} is missing or belongs to another key. {_KEPT} The key is kept as it is; "
@@ -269,9 +274,9 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.DRAFTS_DAMAGED: (
         "The file with your audits is damaged",
-        "Nothing was changed. A backup was made on each day that you used the program: “About this computer's data” in "
-        "the Help menu brings one back. The damaged file {path_name} is then kept aside, so that someone can still look "
-        "for what is newer in it.",
+        "Nothing was changed. Backups were made on each day that you used the program: “About this computer's data” in "
+        "the Help menu brings one back. The damaged file {path_name} is then kept aside, so that someone can still "
+        "look for what is newer in it.",
     ),
     Code.CHANGED_ELSEWHERE: (
         "This was changed somewhere else",

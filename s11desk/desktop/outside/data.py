@@ -26,8 +26,9 @@ _ABOUT = (
     "program. Copying this folder while the program is closed copies everything."
 )
 _BACKUPS = (
-    "The drafts are backed up once on each day that you use the program. Bringing a backup back sets the present "
-    "drafts aside under a dated name; they are not deleted. A backup holds answers, and no attached files."
+    "On each day that you use the program, the drafts are backed up when it is first opened and when it is closed. "
+    "Bringing a backup back sets the present drafts aside under a dated name; they are not deleted. A backup holds "
+    "answers, and no attached files."
 )
 _UNUSED = "Files that no draft refers to any more. A backup may still refer to them, so they are removed only here."
 
