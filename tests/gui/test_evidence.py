@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from s11desk.app.drafts import open_draft
+from s11desk.desktop.inputs.drop_area import local_files
 from s11desk.desktop.inputs.evidence import BUDGETS, EvidencePanel
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.messages.numbers import size
@@ -249,3 +250,7 @@ def test_the_running_total_is_said_in_words(bench: Bench, panel: EvidencePanel, 
 
 def test_every_state_of_the_budget_has_words() -> None:
     assert set(BUDGETS) == set(Budget)
+
+
+def test_nothing_was_ever_copied() -> None:
+    assert local_files(None) == ()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, button, label, picture, short_label, unmarked
+from s11desk.desktop.labels import Kind, Picture, button, label, short_label, unmarked
 from s11desk.desktop.messages.numbers import counted, listed, size
 from s11desk.desktop.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
@@ -35,8 +35,6 @@ class DropArea(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
         layout.setSpacing(theme.pixels(6))
-        sign = QLabel()
-        sign.setPixmap(theme.pixmap("upload", theme.colours.quiet, 24))
         self.choose = button("&Choose files…", name="Choose files to attach")
         self.choose.setIcon(theme.icon("paperclip"))
         self.choose.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
@@ -45,7 +43,7 @@ class DropArea(QWidget):
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose.setAccessibleDescription(rule_text(rule))
         middle = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(picture(sign), 0, middle)
+        layout.addWidget(Picture(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
         layout.addWidget(short_label("Drag files here, or"), 0, middle)
         layout.addWidget(self.choose, 0, middle)
         self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")
@@ -120,5 +118,8 @@ def rule_text(rule: EvidenceRule) -> str:
     )
 
 
-def local_files(data: QMimeData) -> tuple[Path, ...]:
+def local_files(data: QMimeData | None) -> tuple[Path, ...]:
+    """``data`` is None where nothing was copied since the computer was started, whatever Qt's types say."""
+    if data is None:
+        return ()
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
