@@ -1,33 +1,108 @@
 """The scroll area of every page.
 
-Its bars never come and go. Qt answers a screen reader's question for a child of a scroll area by the child's number
-alone, unchecked (QAccessibleAbstractScrollArea::child in Qt 6): a bar that went away with the page between two
-questions, as on the way from a long page to a short one, ended the program.
+Qt answers a screen reader's question for a child of a scroll area by the child's number alone, unchecked
+(QAccessibleAbstractScrollArea::child in Qt 6), and counts its bars only while they are to be seen: a bar that went
+away between two questions, with what it scrolled or with the whole page, ended the program. So Qt's bars are never
+shown, and the two that are belong to no part that Qt counts. A screen reader scrolls by going to what it reads.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QScrollBar
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
+
+from s11desk.desktop.tab_order import ReadingOrder
 
 
 class ScrollArea(QScrollArea):
-    """As wide as its place. The bar at the side keeps its room when there is nothing to scroll, and is not drawn."""
+    """As wide as its place. The bar at the side keeps its room when there is nothing to scroll, and is not drawn.
 
-    def __init__(self) -> None:
+    Whatever comes to stand in it, and whenever, is gone through in the order of reading.
+    """
+
+    def __init__(self, *, keeps_room: bool = True) -> None:
         super().__init__()
+        self._keeps_room = keeps_room
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBar(_FlatBar(Qt.Orientation.Horizontal))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._order = ReadingOrder(self)
+        self._side = _ShownBar(self.verticalScrollBar(), self)
+        self._foot = _ShownBar(self.horizontalScrollBar(), self)
+        self._lays_out = False
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.rangeChanged.connect(lambda *_: self._lay_out_bars())
+        self._lay_out_bars()
+
+    def setWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
+        """What was shown is thrown away. The field with the keyboard is left while all around it is still there.
+
+        Else it would be left as it dies, and tell what is dead already that its text is to be read.
+        """
+        focused = self.window().focusWidget()
+        if focused is not None and self.viewport().isAncestorOf(focused):
+            focused.clearFocus()
+        super().setWidget(widget)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._order.start()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._lay_out_bars()
+
+    def _lay_out_bars(self) -> None:
+        """Once at a time: the room that a bar takes may be what another is needed for, and the reverse, without end."""
+        if not self._lays_out:
+            self._lays_out = True
+            self._give_room()
+            self._lays_out = False
+
+    def _give_room(self) -> None:
+        """The one at the foot is there only when needed: pages wrap their text, so this is rare."""
+        needs_foot = self.horizontalScrollBar().maximum() > 0
+        needs_side = self._keeps_room or self.verticalScrollBar().maximum() > 0
+        wide = self._side.sizeHint().width() if needs_side else 0
+        high = self._foot.sizeHint().height() if needs_foot else 0
+        inner = self.contentsRect()
+        self.setViewportMargins(0, 0, wide, high)
+        self._side.setPageStep(self.viewport().height())
+        self._foot.setPageStep(self.viewport().width())
+        self._side.setGeometry(inner.right() + 1 - wide, inner.top(), wide, inner.height() - high)
+        self._foot.setGeometry(inner.left(), inner.bottom() + 1 - high, inner.width() - wide, high)
+        self._foot.setVisible(needs_foot)
 
 
-class _FlatBar(QScrollBar):
-    """Takes no room while all is in sight: pages wrap their text, so this is nearly always."""
+def bring_into_sight(widget: QWidget, turns: int = 5) -> None:
+    """Scroll the page that ``widget`` stands on, no further than needed.
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        needed = super().sizeHint()
-        return needed if self.maximum() > self.minimum() else QSize(needed.width(), 0)
+    What has just come has its place only when the layouts around it, one in each of the event loop's ``turns``, have
+    come to rest.
+    """
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(widget)
+        if turns:
+            QTimer.singleShot(0, widget, lambda: bring_into_sight(widget, turns - 1))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.sizeHint()
+
+class _ShownBar(QScrollBar):
+    """Moves with one of Qt's own bars, and that one with it."""
+
+    def __init__(self, moved: QScrollBar, parent: QWidget) -> None:
+        super().__init__(moved.orientation(), parent)
+        self._moved = moved
+        moved.rangeChanged.connect(lambda *_: self._follow())
+        moved.valueChanged.connect(self.setValue)
+        self.valueChanged.connect(moved.setValue)
+        self._follow()  # a new bar of Qt's has a hundred steps: drawn, where there is nothing to scroll
+
+    def _follow(self) -> None:
+        self.setSingleStep(self._moved.singleStep())
+        self.setRange(self._moved.minimum(), self._moved.maximum())
+        self.setValue(self._moved.value())

@@ -1,40 +1,103 @@
-"""What a screen reader is told of a scroll area does not change in number with what is in it."""
+"""What a screen reader is told of a scroll area does not change in number with what is in it, nor when it is hidden."""
 
 from __future__ import annotations
 
 import pytest
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from s11desk.desktop.scroll_area import ScrollArea
 
-VIEW_AND_TWO_BARS = 3
+
+@pytest.fixture
+def area(qtbot: QtBot) -> ScrollArea:
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    area.show()
+    return area
+
+
+def put(area: ScrollArea, width: int, height: int) -> QWidget:
+    content = QWidget()
+    content.setMinimumSize(width, height)
+    area.setWidget(content)
+    return content
+
+
+def bar(area: ScrollArea, orientation: Qt.Orientation) -> QScrollBar:
+    """The one that is seen."""
+    bars = area.findChildren(QScrollBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return next(one for one in bars if one.orientation() is orientation)
 
 
 @pytest.mark.parametrize("size", [(10, 10), (10, 5000), (5000, 10), (5000, 5000)])
-def test_the_parts_stay_whatever_is_shown(qtbot: QtBot, size: tuple[int, int]) -> None:
-    area = ScrollArea()
-    qtbot.addWidget(area)
-    area.resize(400, 300)
-    area.show()
-    content = QWidget()
-    content.setMinimumSize(*size)
-    area.setWidget(content)
+def test_a_screen_reader_is_told_of_the_content_and_of_nothing_else(
+    qtbot: QtBot, area: ScrollArea, size: tuple[int, int]
+) -> None:
+    put(area, *size)
     qtbot.waitUntil(lambda: (area.verticalScrollBar().maximum() > 0) == (size[1] > 300))
     assert (area.horizontalScrollBar().maximum() > 0) == (size[0] > 400)
-    assert QAccessible.queryAccessibleInterface(area).childCount() == VIEW_AND_TWO_BARS
+    assert QAccessible.queryAccessibleInterface(area).childCount() == 1
+    area.hide()
+    assert QAccessible.queryAccessibleInterface(area).childCount() == 1
 
 
-def test_a_bar_at_the_foot_takes_no_room_unless_needed(qtbot: QtBot) -> None:
-    area = ScrollArea()
-    qtbot.addWidget(area)
-    area.resize(400, 300)
-    area.show()
-    area.setWidget(QWidget())
+def test_a_bar_at_the_foot_takes_no_room_unless_needed(qtbot: QtBot, area: ScrollArea) -> None:
+    put(area, 10, 10)
     whole = area.height() - 2 * area.frameWidth()
     qtbot.waitUntil(lambda: area.viewport().height() == whole)
-    wide = QWidget()
-    wide.setMinimumWidth(900)
-    area.setWidget(wide)
+    assert not bar(area, Qt.Orientation.Horizontal).isVisible()
+    put(area, 900, 10)
     qtbot.waitUntil(lambda: area.viewport().height() < whole)
+    assert bar(area, Qt.Orientation.Horizontal).isVisible()
+
+
+def test_the_bar_that_is_seen_moves_with_the_content_and_the_content_with_it(qtbot: QtBot, area: ScrollArea) -> None:
+    content = put(area, 10, 5000)
+    shown = bar(area, Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: shown.maximum() == area.verticalScrollBar().maximum() > 0)
+    assert shown.pageStep() == area.viewport().height()
+    assert shown.singleStep() == area.verticalScrollBar().singleStep()
+    area.verticalScrollBar().setValue(700)
+    assert shown.value() == 700
+    shown.setValue(1200)
+    assert content.y() == -1200
+
+
+def test_the_bar_at_the_side_lies_beside_the_content_and_keeps_its_room(qtbot: QtBot, area: ScrollArea) -> None:
+    put(area, 10, 10)
+    shown = bar(area, Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: area.viewport().geometry().right() + 1 == shown.x())
+    room = area.viewport().width()
+    put(area, 10, 5000)
+    qtbot.waitUntil(lambda: shown.maximum() > 0)
+    assert area.viewport().width() == room
+
+
+def test_the_keyboard_scrolls(qtbot: QtBot, area: ScrollArea) -> None:
+    content = put(area, 10, 5000)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    QTest.keyClick(area, Qt.Key.Key_PageDown)
+    assert content.y() < 0
+
+
+def test_a_field_is_left_while_all_around_it_is_still_there(qtbot: QtBot, area: ScrollArea) -> None:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    problem, entry = QLabel(), QLineEdit()
+    for part in (problem, entry):
+        layout.addWidget(part)
+    seen: list[bool] = []
+    entry.editingFinished.connect(lambda: seen.append(shiboken6.isValid(problem)))
+    area.setWidget(page)
+    area.activateWindow()
+    entry.setFocus()
+    qtbot.waitUntil(entry.hasFocus)
+    QTest.keyClicks(entry, "31 2 2026")
+    area.setWidget(QWidget())
+    assert seen == [True]

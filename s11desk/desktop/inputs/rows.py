@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk.desktop.announcing import announce
 from s11desk.desktop.labels import Kind, label, set_wrong, unmarked
 from s11desk.desktop.theme.theme import Theme
 
@@ -30,25 +31,16 @@ class Row(QWidget):
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
-        self.setFocusProxy(entry)
 
     def show_problem(self, problem: str) -> None:
         """Say what is wrong, beside the input and to a screen reader; an empty text takes it back."""
+        if problem and problem != self._problem.text():
+            announce(self, f"{self._name}: {problem}", at_once=True)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         set_wrong(self.entry, wrong=bool(problem))
         described = f"Problem: {problem}. {self._hint}" if problem else self._hint
         self.entry.setAccessibleDescription(described.strip())
-
-
-def empty(layout: QVBoxLayout) -> None:
-    """Take everything out of ``layout`` and throw it away."""
-    while layout.count():
-        taken = layout.takeAt(0)
-        widget = taken.widget() if taken is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:

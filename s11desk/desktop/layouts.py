@@ -1,0 +1,33 @@
+"""What stands in a layout, asked without ``itemAt`` and ``takeAt``.
+
+PySide remembers each item that either has shown, also after Qt threw it away with its widget, and then takes whatever
+comes to stand at the same address in memory for it: a scroll bar, say, that answers as a QWidgetItem.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+
+def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
+    """The widgets and layouts in ``layout`` itself, in their order; not what is inside them, nor room left free."""
+    parent = layout.parentWidget()
+    if parent is None:
+        return []
+    widgets = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    layouts = [child for child in layout.children() if isinstance(child, QLayout)]
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in widgets]
+    placed.extend((layout.indexOf(inner), inner) for inner in layouts)
+    return [part for place, part in sorted(placed, key=itemgetter(0)) if place >= 0]
+
+
+def empty(layout: QVBoxLayout) -> None:
+    """Take all widgets out of ``layout`` and throw them away."""
+    for part in parts_of(layout):
+        if isinstance(part, QWidget):
+            layout.removeWidget(part)
+            part.hide()
+            part.deleteLater()

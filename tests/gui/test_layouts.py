@@ -1,0 +1,62 @@
+"""Layouts are read and emptied in their order, and PySide is shown none of their items."""
+
+from __future__ import annotations
+
+import pytest
+import shiboken6
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from s11desk.desktop.layouts import empty, parts_of
+
+
+def items_known_to_pyside() -> int:
+    return sum(
+        isinstance(known, QLayoutItem) and not isinstance(known, QLayout) for known in shiboken6.getAllValidWrappers()
+    )
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    page = QWidget()
+    qtbot.addWidget(page)
+    outer = QVBoxLayout(page)
+    for name in ("first", "last"):
+        outer.addWidget(QLabel(name))
+    inner = QHBoxLayout()
+    outer.insertLayout(1, inner)
+    inner.addWidget(QLabel("inside"))
+    outer.addStretch()
+    outer.insertWidget(0, QLabel("before"))
+    QLabel("in no layout", page)
+    return page
+
+
+def test_parts_come_in_the_order_of_the_layout(page: QWidget) -> None:
+    layout = page.layout()
+    assert layout is not None
+    before = items_known_to_pyside()
+    parts = parts_of(layout)
+    assert items_known_to_pyside() == before
+    assert [part.text() if isinstance(part, QLabel) else type(part).__name__ for part in parts] == [
+        "before",
+        "first",
+        "QHBoxLayout",
+        "last",
+    ]
+
+
+def test_a_layout_of_nothing_has_no_parts() -> None:
+    assert parts_of(QHBoxLayout()) == []
+
+
+def test_what_is_emptied_is_thrown_away(page: QWidget, qtbot: QtBot) -> None:
+    layout = page.layout()
+    assert isinstance(layout, QVBoxLayout)
+    first = next(label for label in page.findChildren(QLabel) if label.text() == "first")
+    before = items_known_to_pyside()
+    empty(layout)
+    assert items_known_to_pyside() == before
+    assert [type(part) for part in parts_of(layout)] == [QHBoxLayout]
+    qtbot.waitUntil(lambda: not shiboken6.isValid(first))
+    assert {label.text() for label in page.findChildren(QLabel)} == {"inside", "in no layout"}
