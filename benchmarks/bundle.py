@@ -15,16 +15,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import os
 import secrets
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -32,6 +28,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from benchmarks._measuring import Figure, compare, peak_memory, print_all
 from s11desk.app.answers import save_answer
 from s11desk.app.attachments import attach
 from s11desk.app.demo import DemoStep, run_demo
@@ -66,19 +63,6 @@ SMALL = 1_000
 ROUNDS = 7
 SMALL_ROUNDS = 3
 NOW = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
-
-Task = Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line for machines."""
-
-    figure: str
-    value: float
-    unit: str
-    aim: float
-    lower_is_better: bool = True
 
 
 def new_signer(number: int = 0) -> Signer:
@@ -139,24 +123,6 @@ def digest(path: Path) -> None:
         hashlib.file_digest(stream, "sha256")
 
 
-def seconds(task: Task) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
-
-
-def medians(task: Task, floor: Task, count: int = ROUNDS) -> tuple[float, float]:
-    """Both in seconds, measured in turn, after one round that does not count."""
-    rounds = [(seconds(task), seconds(floor)) for _ in range(count + 1)][1:]
-    return statistics.median(first for first, _ in rounds), statistics.median(second for _, second in rounds)
-
-
-def compare(name: str, unit: str, aim: float, task: Task, floor: Task, rounds: int = ROUNDS) -> Figure:
-    ours, least = medians(task, floor, rounds)
-    print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim {aim}")
-    return Figure(name, round(ours / least, 3), unit, aim)
-
-
 def speed(folder: Path) -> list[Figure]:
     files = [folder / f"file-{number}.pdf" for number in range(FILES)]
     for path in files:
@@ -170,6 +136,7 @@ def speed(folder: Path) -> list[Figure]:
             0.6,
             lambda: write(files, out),
             lambda: digest_and_copy(files, copies),
+            ROUNDS,
         ),
         compare(
             "write it for good, read back",
@@ -177,8 +144,11 @@ def speed(folder: Path) -> list[Figure]:
             1.0,
             lambda: write_for_good(files, out),
             lambda: digest_copy_and_compare(files, copies),
+            ROUNDS,
         ),
-        compare("verify a 200 MB return", "ratio to SHA-256 alone", 1.3, lambda: read(out), lambda: digest(out)),
+        compare(
+            "verify a 200 MB return", "ratio to SHA-256 alone", 1.3, lambda: read(out), lambda: digest(out), ROUNDS
+        ),
     ]
 
 
@@ -271,18 +241,11 @@ def export_largest(home: Home, audit_id: str, passphrase: str) -> None:
     print(peak_memory())
 
 
-def peak_memory() -> int:
-    """Bytes this process ever held at once. getrusage would say what the process it came from did."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return 1024 * int(status.partition("VmHWM:")[2].split()[0])
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as large, tempfile.TemporaryDirectory() as small:
         figures = [*speed(Path(large)), small_ones(Path(small))]
     figures.append(memory())
-    for figure in figures:
-        print(json.dumps(asdict(figure)))
+    print_all(figures)
 
 
 if __name__ == "__main__":

@@ -12,19 +12,15 @@ from __future__ import annotations
 
 import datetime as dt
 import filecmp
-import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from benchmarks._measuring import Figure, compare, peak_memory, print_all
 from s11desk.signing.envelope.reader import decrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.writer import encrypt
@@ -39,19 +35,6 @@ BLOCK = 1024 * 1024
 DETAILS = IdentityDetails("Returns", "Business support", "Anytown Partnership", "returns@example.org")
 PASSPHRASE = "benchmark only"  # noqa: S105 - of a key that is gone with the run
 KEY, NONCE = bytes(32), bytes(12)
-
-Task = Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line for machines."""
-
-    figure: str
-    value: float
-    unit: str
-    aim: float
-    lower_is_better: bool = True
 
 
 def new_key(folder: Path) -> RecipientKey:
@@ -90,24 +73,6 @@ def openssl(*arguments: object) -> None:
     subprocess.run(["openssl", "cms", "-binary", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
-def seconds(task: Task) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
-
-
-def medians(task: Task, floor: Task) -> tuple[float, float]:
-    """Both in seconds, measured in turn, after one round that does not count."""
-    rounds = [(seconds(task), seconds(floor)) for _ in range(ROUNDS + 1)][1:]
-    return statistics.median(first for first, _ in rounds), statistics.median(second for _, second in rounds)
-
-
-def compare(name: str, unit: str, aim: float, task: Task, floor: Task) -> Figure:
-    ours, least = medians(task, floor)
-    print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim {aim}")
-    return Figure(name, round(ours / least, 3), unit, aim)
-
-
 def speed(folder: Path) -> list[Figure]:
     key = new_key(folder)
     plain, envelope, back, scrap = (folder / name for name in ("plain", "envelope", "back", "scrap"))
@@ -126,6 +91,7 @@ def speed(folder: Path) -> list[Figure]:
             1.1,
             lambda: seal(plain, envelope, key),
             lambda: floor_of_sealing(plain, scrap),
+            ROUNDS,
         ),
         compare(
             "decrypt 200 MB",
@@ -133,6 +99,7 @@ def speed(folder: Path) -> list[Figure]:
             1.1,
             lambda: unseal(envelope, back, key),
             lambda: floor_of_unsealing(envelope, scrap),
+            ROUNDS,
         ),
         compare(
             "encrypt 200 MB beside openssl",
@@ -140,12 +107,13 @@ def speed(folder: Path) -> list[Figure]:
             1.0,
             lambda: seal(plain, envelope, key),
             lambda: openssl(*by_hand),
+            ROUNDS,
         ),
     ]
 
 
 def memory() -> list[Figure]:
-    """Of a process of its own, which :func:`seal_largest` runs in; resource is not there on Windows."""
+    """Of a process of its own, which :func:`seal_largest` runs in."""
     result = subprocess.run([sys.executable, "-m", "benchmarks.envelope", "largest"], capture_output=True, check=True)
     small, large = (int(number) / MEGABYTE for number in result.stdout.split())
     line = f"{'peak memory, encrypt and decrypt 2 GB':44}{large:9.1f} MB"
@@ -154,13 +122,6 @@ def memory() -> list[Figure]:
         Figure("peak memory, encrypt and decrypt 2 GB", round(large, 1), "MB", 60),
         Figure("memory that 2 GB take more than 2 MB", round(large - small, 1), "MB", 4),
     ]
-
-
-def peak() -> int:
-    """The most memory this process has used so far, in bytes."""
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def seal_largest() -> None:
@@ -174,15 +135,14 @@ def seal_largest() -> None:
                 stream.truncate(size)
             seal(folder / "plain", folder / "envelope", key)
             unseal(folder / "envelope", folder / "back", key)
-            peaks.append(peak())
+            peaks.append(peak_memory())
     print(*peaks)
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         figures = [*speed(Path(name)), *memory()]
-    for figure in figures:
-        print(json.dumps(asdict(figure)))
+    print_all(figures)
 
 
 if __name__ == "__main__":

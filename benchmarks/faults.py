@@ -6,16 +6,15 @@ draft that is not what it was. The disks are real ones, in memory, which only ro
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks._measuring import Figure, print_all
 from s11desk.app.drafts import open_draft
 from s11desk.app.paths import Home
 from s11desk.app.returns import export_return
@@ -31,17 +30,6 @@ DISK_KB = 3_000
 STEP_KB = 4
 MOST_LEFT_KB = 800
 """More room than the whole export takes."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line for machines."""
-
-    figure: str
-    value: float
-    unit: str
-    aim: float
-    lower_is_better: bool = True
 
 
 def kills() -> Iterator[Figure]:
@@ -107,8 +95,7 @@ def main() -> None:
     figures = list(kills())
     if os.name == "posix" and os.geteuid() == 0:
         figures += full_disks()
-    for figure in figures:
-        print(json.dumps(asdict(figure)))
+    print_all(figures)
 
 
 if __name__ == "__main__":

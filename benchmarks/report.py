@@ -9,14 +9,10 @@ The story is the long audit of the tests: twelve comments of 1,200 words in many
 from __future__ import annotations
 
 import io
-import json
-import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -26,6 +22,7 @@ import pypdfium2 as pdfium
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate
 
+from benchmarks._measuring import Figure, medians, peak_memory, print_all
 from s11desk.report import pages
 from s11desk.report.canvas import PageCanvas
 from s11desk.report.documents import DraftCopy, write_draft_copy
@@ -40,18 +37,6 @@ TIMES_AS_LONG = 6
 """So much longer, the twelve comments fill more than :data:`MANY_PAGES` pages."""
 
 DRAFT = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
-Task = Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line for machines."""
-
-    figure: str
-    value: float
-    unit: str
-    aim: float
-    lower_is_better: bool = True
 
 
 class UntaggedCanvas(PageCanvas):
@@ -93,24 +78,12 @@ def number_of_pages(content: bytes) -> int:
         document.close()
 
 
-def seconds(task: Task) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
-
-
-def medians(task: Task, floor: Task) -> tuple[float, float]:
-    """Both in seconds, measured in turn, after one round that does not count."""
-    rounds = [(seconds(task), seconds(floor)) for _ in range(ROUNDS + 1)][1:]
-    return statistics.median(first for first, _ in rounds), statistics.median(second for _, second in rounds)
-
-
 def speed() -> list[Figure]:
     assert b"/StructTreeRoot" in tagged()
     assert b"/StructTreeRoot" not in untagged()
     count = number_of_pages(tagged())
     assert count == number_of_pages(untagged())
-    ours, least = medians(tagged, untagged)
+    ours, least = medians(tagged, untagged, ROUNDS)
     name = f"draft copy of {count} pages, tagged"
     print(f"{name:44}{ours:9.3f} s   floor {least:7.3f} s   ratio {ours / least:5.2f}   aim 1.8")
     print(f"{'pages a second':44}{count / ours:9.0f}                                     aim 60")
@@ -122,7 +95,7 @@ def speed() -> list[Figure]:
 
 
 def memory() -> Figure:
-    """Peak of a process of its own, which :func:`write_many_pages` runs in; resource is not there on Windows."""
+    """Peak of a process of its own, which :func:`write_many_pages` runs in."""
     result = subprocess.run([sys.executable, "-m", "benchmarks.report", "many"], capture_output=True, check=True)
     count, least, peak = (int(part) for part in result.stdout.split())
     name = f"peak memory, draft copy of {count} pages"
@@ -144,16 +117,8 @@ def write_many_pages() -> None:
     print(count, before, after)
 
 
-def peak_memory() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-
-
 def main() -> None:
-    # Memory first: to Linux, a new process's peak begins at its parent's.
-    for figure in [memory(), *speed()]:
-        print(json.dumps(asdict(figure)))
+    print_all([memory(), *speed()])
 
 
 if __name__ == "__main__":

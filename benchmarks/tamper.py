@@ -15,11 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from benchmarks._measuring import Figure, print_all
 from s11desk.app.verification import Verdict, verify_return
 from s11desk.cli.verdicts import verdict_paragraph
 from s11desk.errors import Code, UserError
@@ -56,17 +57,6 @@ ENVELOPE_EDITS = 5_000
 PASSPHRASE = "benchmark only"  # noqa: S105 - of keys that are gone with the run
 DETAILS = IdentityDetails("Zoë O’Neill", "Lead", "Riverside", "zoe@riverside.example")
 REFUSALS = {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_NOT_FOR_YOU, Code.ENVELOPE_ALTERED}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One line for machines."""
-
-    figure: str
-    value: float
-    unit: str
-    aim: float
-    lower_is_better: bool = True
 
 
 @dataclass
@@ -232,8 +222,7 @@ def all_figures(folder: Path) -> Iterator[Figure]:
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         figures = list(all_figures(Path(name)))
-    for figure in figures:
-        print(json.dumps(asdict(figure)))
+    print_all(figures)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ class Code(StrEnum):
     IDENTITY_EXISTS = "input.identity-exists"
     IDENTITY_DETAIL = "input.identity-detail"
     IDENTITY_UNREADABLE = "input.identity-unreadable"
+    IDENTITY_COSTLY = "input.identity-costly"
     IDENTITY_UNMATCHED = "input.identity-unmatched"
     IDENTITY_UNSUITABLE = "input.identity-unsuitable"
     IDENTITY_NOT_VALID = "input.identity-not-valid"

@@ -13,7 +13,7 @@ from s11desk.domain.audit import Audit
 from s11desk.domain.summary import summarise
 from s11desk.domain.text import clean_line
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.errors import Code, UserError
 from s11desk.store.journal import Entry
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -32,7 +32,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """A line in a list of drafts. ``complete`` of ``asked`` questions are done.
+    """A line in a list of drafts. ``complete`` of ``asked`` questions are done; ``optional`` ones are not begun.
 
     ``exported``: when the last return was made, None where none was; ``changed_since``: edited after that.
     ``deadline``: by when the topic wants the return, where it says.
@@ -46,6 +46,7 @@ class DraftSummary:
     changed: dt.datetime
     asked: int
     complete: int
+    optional: int
     exported: dt.datetime | None
     changed_since: bool
     deadline: dt.date | None
@@ -119,6 +120,7 @@ def _summary(draft: Draft) -> DraftSummary:
         changed=draft.audit.changed,
         asked=counts.asked,
         complete=counts.complete,
+        optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
         exported=last.exported if last else None,
         deadline=draft.topic.deadline,
         changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),

@@ -5,6 +5,7 @@ The words are part of what goes to the partnership, as those of the report are; 
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ __all__ = [
     "mail_for",
     "mailto_link",
     "prepare_mail",
+    "prepare_pdf_mail",
     "recipients",
     "record_prepared",
     "write_mail_draft",
@@ -38,12 +40,15 @@ __all__ = [
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
+_KINDS = {".zip": "zip", ".pdf": "pdf"}
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:
     """An e-mail to be looked at and sent by a person. ``to``: empty where the topic gives no address.
 
-    ``attachment``: the return, encrypted where the topic asks for that. ``fit``: what mailboxes take it.
+    ``attachment``: the return, encrypted where the topic asks for that, or its signed PDF alone. ``fit``: what
+    mailboxes take it.
     """
 
     to: tuple[str, ...]
@@ -64,14 +69,29 @@ def prepare_mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mai
     return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
 
 
+def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+    """The e-mail with the signed PDF alone, which is put into ``folder``: for a return that is too large for mailboxes.
+
+    Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
+    Raises ``AUDIT_UNKNOWN`` and what reading and writing raise.
+    """
+    from s11desk.app.verification import save_signed_pdf
+
+    if exported.encrypted is not None:
+        raise ValueError("the PDF of an encrypted return does not travel in the clear")
+    draft = open_draft(workspace, audit_id)
+    pdf = _free_name(folder / exported.path.with_suffix(".pdf").name)
+    save_signed_pdf(exported.path, pdf)
+    return Mail(
+        recipients(draft.topic), _subject(draft, exported), _pdf_body(draft, exported, pdf.name), pdf, _fit(pdf)
+    )
+
+
 def mail_for(draft: Draft, exported: Exported, fingerprint: str) -> Mail:
     """The e-mail for ``exported``. ``fingerprint``: the signer's, as it is read out. Raises what reading raises."""
     attachment = exported.encrypted.path if exported.encrypted else exported.path
-    with reading_errors(attachment):
-        size = attachment.stat().st_size
-    subject = clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
     body = _body(draft, exported, attachment.name, fingerprint)
-    return Mail(recipients(draft.topic), subject, body, attachment, mail_fit(size))
+    return Mail(recipients(draft.topic), _subject(draft, exported), body, attachment, _fit(attachment))
 
 
 def recipients(topic: Topic) -> tuple[str, ...]:
@@ -98,7 +118,7 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
     message.set_content(mail.body)
     with reading_errors(mail.attachment):
         content = mail.attachment.read_bytes()
-    kind = "zip" if mail.attachment.suffix == ".zip" else "octet-stream"
+    kind = _KINDS.get(mail.attachment.suffix, "octet-stream")
     message.add_attachment(content, maintype="application", subtype=kind, filename=mail.attachment.name)
     write_bytes(out, message.as_bytes(), private=True)
 
@@ -122,22 +142,52 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 
+def _subject(draft: Draft, exported: Exported) -> str:
+    return clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
+
+
+def _fit(attachment: Path) -> MailFit:
+    with reading_errors(attachment):
+        return mail_fit(attachment.stat().st_size)
+
+
+def _free_name(path: Path) -> Path:
+    """``path``, or where a file has that name, one with a number: no file of a person's is replaced unasked."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([path], numbered) if not name.exists())
+
+
 def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) -> str:
-    topic = draft.topic
-    facts = (
-        f"Agency: {draft.audit.agency}",
-        f"Audit: {clean_line(topic.title)}, {topic.year}",
-        f"Reference: {exported.reference}",
-        f"File: {file_name}",
-    )
     paragraphs = (
-        f"To {topic.partnership.name}",
+        f"To {draft.topic.partnership.name}",
         "Our return is attached. It is one file and is signed.",
-        "\n".join(facts),
+        _facts(draft, exported, file_name),
         *_how_to_open(exported),
         *_how_to_verify(exported, fingerprint),
     )
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _pdf_body(draft: Draft, exported: Exported, file_name: str) -> str:
+    paragraphs = (
+        f"To {draft.topic.partnership.name}",
+        "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
+        "plan. The files attached as evidence are in the whole return. Please tell us how to hand that over to you.",
+        _facts(draft, exported, file_name),
+        "To read it, open the PDF.",
+        f"The whole return is the file {exported.path.name}. Its SHA-256 is:\n{exported.sha256}",
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _facts(draft: Draft, exported: Exported, file_name: str) -> str:
+    facts = (
+        f"Agency: {draft.audit.agency}",
+        f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
+        f"Reference: {exported.reference}",
+        f"File: {file_name}",
+    )
+    return "\n".join(facts)
 
 
 def _how_to_open(exported: Exported) -> tuple[str, ...]:

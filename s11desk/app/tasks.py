@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from s11desk.errors import Cancelled
+from s11desk.pace import Cancel, Progress
 
-
-class Progress(Protocol):
-    """Told ``done`` of ``total`` units, as often as the task likes; called in the task's own thread."""
-
-    def __call__(self, done: int, total: int, /) -> None: ...
-
-
-class Cancel(Protocol):
-    """Whether the person has asked for the task to stop."""
-
-    def __call__(self) -> bool: ...
+__all__ = ["Cancel", "Progress", "never_cancelled", "no_progress", "stop_if_cancelled"]
 
 
 def no_progress(done: int, total: int, /) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 from s11desk.app.known_signers import KnownSigner, SignerStanding, standing_of
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
@@ -21,6 +24,7 @@ from s11desk.errors import UserError
 from s11desk.signing.facts import PdfFacts
 from s11desk.topics.pack import decode_topic
 
+_READ_AT_ONCE = 1024 * 1024
 _TOPICS_KEPT = 8
 _LARGEST_KEPT = 1024 * 1024
 _topics_seen: dict[str, Topic] = {}
@@ -80,7 +84,7 @@ def verify_return(
 
     Raises ``FILE_MISSING``, ``FILE_IS_FOLDER``, ``FILE_UNREADABLE`` and Cancelled; never for what the file contains.
     """
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), _opened(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
         contents = Contents(stream, read.container)
         pdf = _pdf_facts(contents) if deep and read.container.canonical else None
@@ -92,6 +96,16 @@ def verify_return(
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
     gaps, has_misfits = _completeness(topic, audit_file)
     return Verdict(path, read, topic, gaps, has_misfits, pdf, standings)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, in memory where it is small: read in one go, and the same to every check."""
+    stream = path.open("rb")
+    size = os.fstat(stream.fileno()).st_size
+    if size > _READ_AT_ONCE:
+        return stream
+    with stream:
+        return io.BytesIO(stream.read(size))
 
 
 def save_signed_pdf(bundle: Path, out: Path) -> None:

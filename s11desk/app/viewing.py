@@ -1,4 +1,6 @@
-"""Looking at a file of evidence: a private, read-only copy inside the home; the vault's own file is never opened."""
+"""Looking at a file of evidence: as a small picture, or in a private, read-only copy inside the home. No other program
+is ever given the vault's own file.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,18 @@ def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
         shutil.copyfileobj(content, out, 1 << 20)
     copy.chmod(stat.S_IRUSR)  # what is changed in a copy would not be kept, so it cannot be changed
     return copy
+
+
+def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
+    """A JPEG of at most ``side`` pixels either way, with nothing in it but pixels.
+
+    None where the file is damaged, no picture, or too large to unpack. Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``.
+    """
+    from s11desk.report.pictures import PictureFile, read_picture
+
+    source = evidence_path(workspace, evidence)
+    picture = read_picture(PictureFile(evidence.id, lambda: source.open("rb")), (side, side))
+    return None if picture is None else picture.jpeg
 
 
 def clear_views(home: Home) -> None:

@@ -113,23 +113,39 @@ class _Format(msgspec.Struct):
     format: int
 
 
+_FORMAT = msgspec.json.Decoder(_Format)
+_AUDIT_FILE = msgspec.json.Decoder(AuditFile)
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
 def encode_audit_file(audit_file: AuditFile) -> bytes:
     """Deterministic: the same values, the same bytes. UTF-8, two spaces of indentation, so that people can read it."""
-    return msgspec.json.format(msgspec.json.encode(audit_file, order="deterministic"), indent=2) + b"\n"
+    return msgspec.json.format(_ENCODER.encode(audit_file), indent=2) + b"\n"
 
 
 def decode_audit_file(content: bytes) -> AuditFile:
     """Strict: only what :func:`encode_audit_file` would have written. Raises :class:`UnreadableAuditFile`."""
     try:
-        number = msgspec.json.decode(content, type=_Format).format
-        if number > FORMAT:
-            raise UnreadableAuditFile(f"format {number}", is_newer=True)
-        decoded = msgspec.json.decode(content, type=AuditFile)
+        decoded = _of_this_format(content)
         is_canonical = encode_audit_file(decoded) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableAuditFile(str(error)) from error
     if not is_canonical:
         raise UnreadableAuditFile("not in canonical form")
+    return decoded
+
+
+def _of_this_format(content: bytes) -> AuditFile:
+    """Raises what msgspec raises. A newer format may well have fields that this one does not know."""
+    try:
+        decoded = _AUDIT_FILE.decode(content)
+        number = decoded.format
+    except msgspec.ValidationError:
+        number = _FORMAT.decode(content).format
+        if number <= FORMAT:
+            raise
+    if number > FORMAT:
+        raise UnreadableAuditFile(f"format {number}", is_newer=True)
     return decoded
 
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 MAX_DEPTH = 4
 MAX_SEGMENT = 80
@@ -42,6 +43,7 @@ class NameFault(StrEnum):
     DEVICE = "device"
 
 
+@lru_cache(maxsize=1024)  # the same few names stand in every return
 def name_fault(name: str) -> NameFault | None:
     """What is wrong with ``name``, a path with ``/`` between its segments; None where nothing is.
 

@@ -10,8 +10,8 @@ from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, SignOff, Unreada
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts
 from s11desk.bundle.container.layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
-from s11desk.bundle.container.pace import Cancel, Progress
 from s11desk.bundle.container.reader import read_container
+from s11desk.pace import Cancel, Progress
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.facts import CmsFacts, SignerFacts
 from s11desk.signing.fingerprints import spoken

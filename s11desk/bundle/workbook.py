@@ -15,7 +15,7 @@ from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
-from s11desk.office import cell_text, with_own_time
+from s11desk.office import LONGEST_CELL, cell_text, row_height, with_own_time
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -30,9 +30,6 @@ ACTION_COLUMNS = (
     "reference", "agency", "action_id", "question_id", "area", "action", "lead", "job_role", "resources", "due",
     "measure", "progress", "status",
 )  # fmt: skip
-
-LONGEST_CELL = 32_767
-"""Characters a spreadsheet cell can hold. What does not fit goes on in a further row of the same question."""
 
 WIDE_COLUMNS = {"question", "text", "people", "comment", "reason", "evidence", "area", "action", "measure", "progress"}
 WIDE, NARROW = 48, 18
@@ -150,13 +147,20 @@ def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class Measured(RowDimension):
+        customHeight = False  # noqa: N815 - openpyxl's name; not a height that somebody chose, which Excel would keep
 
     worksheet = workbook.create_sheet(sheet.title)
     worksheet.freeze_panes = "A2"
-    for place, column in enumerate(sheet.columns, start=1):
-        worksheet.column_dimensions[get_column_letter(place)].width = WIDE if column in WIDE_COLUMNS else NARROW
-    for number, row in enumerate((sheet.columns, *sheet.rows)):
-        worksheet.append([_text_cell(worksheet, text, is_heading=number == 0) for text in row])
+    widths = [WIDE if column in WIDE_COLUMNS else NARROW for column in sheet.columns]
+    for place, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(place)].width = width
+    for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
+        height = row_height(zip(row, widths, strict=True))
+        worksheet.row_dimensions[number] = Measured(worksheet, number, ht=height)
+        worksheet.append([_text_cell(worksheet, text, is_heading=number == 1) for text in row])
 
 
 def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 from s11desk.app.logbook import note_fault
 from s11desk.cli.messages import sentence
 from s11desk.errors import Cancelled, IntegrityError, Kind, UserError
+from s11desk.wording.plain import json_text, several_lines
 
 DONE, ANSWER_IS_NO, BAD_INPUT, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
@@ -26,7 +28,9 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
         return _end(_EXIT[error.code.kind], error.code.value, sentence(error), as_json=as_json)
     except click.ClickException as error:
         if not as_json:
-            error.show()
+            shown = io.StringIO()
+            error.show(shown)
+            click.echo(several_lines(shown.getvalue()), err=True, nl=False)
             return BAD_INPUT
         return _end(BAD_INPUT, "input.usage", error.format_message(), as_json=True)
     except (Cancelled, click.Abort, KeyboardInterrupt):
@@ -44,9 +48,10 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
 
 def _end(code: int, name: str, told: str, *, as_json: bool) -> int:
     if as_json:
-        click.echo(msgspec.json.encode({"error": {"code": name, "message": told}}).decode())
+        kept = several_lines(told).encode(errors="backslashreplace").decode()
+        click.echo(json_text(msgspec.json.encode({"error": {"code": name, "message": kept}})))
     else:
-        click.echo(told, err=True)
+        click.echo(several_lines(told), err=True)
     return code
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from s11desk.app.paths import Home, default_home
 from s11desk.app.workspace import Workspace
+from s11desk.wording.plain import folded, json_text
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -39,22 +40,27 @@ class Session:
         return Workspace(self.home_or_default())
 
     def show(self, value: object, lines: Iterable[str]) -> None:
-        """Print ``value`` as JSON where that was asked for, else ``lines``."""
+        """Print ``value`` as JSON where that was asked for, else ``lines``; whatever stands in them is plain text."""
         if self.json:
-            click.echo(msgspec.json.encode(value, enc_hook=_plain).decode())
+            click.echo(json_text(msgspec.json.encode(value, enc_hook=_plain)))
             return
         for line in lines:
-            click.echo(line)
+            click.echo(folded(line))
 
     def step(self, line: str) -> None:
         """A line on how far a long command is; not part of its answer."""
-        click.echo(line, err=True)
+        click.echo(folded(line), err=True)
 
 
 def _plain(value: object) -> object:
     if isinstance(value, Path):
-        return str(value)
+        return path_text(value)
     raise NotImplementedError(type(value).__name__)
+
+
+def path_text(path: Path) -> str:
+    """A path that JSON can hold: octets that are no text, which Linux allows in names, are shown as they are."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

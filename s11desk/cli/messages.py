@@ -11,6 +11,7 @@ from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.topics.problems import Problem
 from s11desk.wording.pack_messages import problem_sentence
+from s11desk.wording.plain import one_line
 
 SENTENCES = {
     Code.AUDIT_INCOMPLETE: "This audit is not complete, so no return was made. The draft is kept. Still missing:\n{gaps}",
@@ -82,6 +83,10 @@ SENTENCES = {
     ),
     Code.IDENTITY_DETAIL: "{field} {problem}. No signing identity was made.",
     Code.IDENTITY_UNREADABLE: "{path} cannot be read as a signing identity. It is kept as it is. Use another copy of it, such as a backup.",
+    Code.IDENTITY_COSTLY: (
+        "{path} was not opened: it asks for so much work that this computer would stand still for minutes (more than "
+        "{most} rounds to unlock it). Nothing was changed. Ask whoever made it for a file made in the usual way."
+    ),
     Code.IDENTITY_UNMATCHED: (
         "The certificate beside {path} is missing or belongs to another key, so nobody can be told whose identity it is. "
         "The key is kept as it is. “s11desk identity repair” puts the certificate right with the passphrase."
@@ -185,15 +190,16 @@ def sentence(error: UserError) -> str:
 
 
 def _worded(error: UserError) -> dict[str, object]:
+    """The parameters as words. Text that comes from files and people stays on its line; our own may have several."""
     given = error.parameters
     worded: dict[str, object] = {name: _word(name, value) for name, value in given.items()}
     if error.code is Code.RETURN_NOT_VERIFIED:
         worded["verdict"] = _verdict(given.get("verdict"))
     misfit, topic, gaps = given.get("misfit"), given.get("topic"), given.get("gaps")
     if isinstance(misfit, Misfit):
-        worded["misfit"] = _MISFITS[misfit].format(what=given.get("what", ""))
+        worded["misfit"] = _MISFITS[misfit].format(what=one_line(str(given.get("what", ""))))
     if isinstance(topic, Topic) and isinstance(gaps, tuple):
-        worded["gaps"] = "\n".join(f"  {line}" for line in gap_sentences(topic, gaps))
+        worded["gaps"] = "\n".join(f"  {one_line(line)}" for line in gap_sentences(topic, gaps))
     if error.code in {Code.IDENTITY_DETAIL, Code.IDENTITY_UNSUITABLE}:
         worded |= _identity_problem(worded)
     size, limit = given.get("size"), given.get("limit")
@@ -220,11 +226,11 @@ def _verdict(value: object) -> str:
 def _word(name: str, value: object) -> str:
     match name:
         case "nearest":
-            return f" Did you mean “{value}”?" if value else ""
+            return f" Did you mean “{one_line(str(value))}”?" if value else ""
         case "place":
-            return f", at {value}" if value else ""
+            return f", at {one_line(str(value))}" if value else ""
         case "reason":
-            return f" ({value})" if value else ""
+            return f" ({one_line(str(value))})" if value else ""
         case "not_before" | "not_after" if isinstance(value, dt.datetime):
             return f"{value:%d %b %Y, %H:%M} UTC"
         case "size" | "limit" if isinstance(value, int) and value > 1000:
@@ -238,7 +244,7 @@ def _word(name: str, value: object) -> str:
         case "errors" if isinstance(value, tuple):
             return "\n".join(sentence(error) for error in value)
         case _:
-            return ", ".join(map(str, value)) or "none" if isinstance(value, (tuple, list)) else str(value)
+            return one_line(", ".join(map(str, value)) or "none" if isinstance(value, (tuple, list)) else str(value))
 
 
 def _problems(value: object) -> tuple[Problem, ...]:

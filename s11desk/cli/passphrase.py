@@ -13,6 +13,7 @@ import click
 from s11desk.cli.messages import sentence
 from s11desk.durable import reading_errors
 from s11desk.errors import Code, UserError
+from s11desk.wording.plain import several_lines
 
 VARIABLE = "S11DESK_PASSPHRASE"
 NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"
@@ -64,7 +65,7 @@ def _tried(given: str | None, prompt: str, use: Callable[[str], _Result], *, is_
         except UserError as error:
             if error.code not in _ASKED_AGAIN:
                 raise
-            click.echo(sentence(error), err=True)
+            click.echo(several_lines(sentence(error)), err=True)
     return use(_typed(prompt, is_new=is_new))
 
 

@@ -8,7 +8,7 @@ import click
 
 from s11desk.app.workspace import system_clock
 from s11desk.cli.boundary import ANSWER_IS_NO, BAD_INPUT, DONE
-from s11desk.cli.context import Session, pass_session, shared_options
+from s11desk.cli.context import Session, pass_session, path_text, shared_options
 from s11desk.cli.messages import file_size, sentence
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.errors import UserError
@@ -94,7 +94,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
         try:
             verdict = verify_return(file, known=known, deep=deep)
         except UserError as error:  # one bad file never stops the rest
-            facts.append({"file": str(file), "error": {"code": error.code.value, "message": sentence(error)}})
+            facts.append({"file": path_text(file), "error": {"code": error.code.value, "message": sentence(error)}})
             paragraphs.append(sentence(error))
             codes.add(BAD_INPUT)
             continue

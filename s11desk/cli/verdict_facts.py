@@ -9,6 +9,7 @@ import msgspec
 from s11desk.app.known_signers import SignerStanding, Standing
 from s11desk.app.verification import Verdict
 from s11desk.bundle.reading import SignatureRead
+from s11desk.cli.context import path_text
 from s11desk.signing.facts import SignerFacts
 
 
@@ -49,7 +50,7 @@ def verdict_facts(verdict: Verdict) -> VerdictShown:
     read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
     padded = (*standings, *(None for _ in read.signatures[len(standings) :]))
     return VerdictShown(
-        file=str(verdict.path),
+        file=path_text(verdict.path),
         verified=verdict.is_verified,
         readable=read.container.readable,
         intact=read.is_intact,

@@ -143,4 +143,4 @@ def _signed(signature: SignatureRead) -> str:
 
 def _known(signature: SignatureRead, standing: SignerStanding) -> str:
     fingerprint = signature.cms.signer.spoken if signature.cms.signer is not None else ""
-    return STANDINGS[standing.standing].format(name=standing.name, fingerprint=fingerprint)
+    return STANDINGS[standing.standing].format(name=_shown(standing.name), fingerprint=fingerprint)

@@ -43,6 +43,11 @@ _KINDS_WITH = {
 }
 """For each field of an answer the kinds of question that use it."""
 _BLANK = Answer(question="")
+_UNUSED = {
+    kind: tuple((name, getattr(_BLANK, name)) for name, kinds in _KINDS_WITH.items() if kind not in kinds)
+    for kind in QuestionKind
+}
+"""For each kind of question the fields of an answer that it does not use, with what stands in them then."""
 
 
 def clean_answer(question: Question, answer: Answer) -> Answer:
@@ -83,19 +88,21 @@ def clean_action(action: Action) -> Action:
 
 def find_misfits(topic: Topic, question: Question, answer: Answer) -> tuple[Misfitting, ...]:
     """Everything in ``answer`` that ``question`` cannot hold; empty when it may be saved."""
-    given = [code for code in (answer.choice, *answer.choices) if code]
-    allowed = set(answer_codes(topic, question)) if given else set()
-    misfits = [Misfitting(Misfit.OPTION, code) for code in given if allowed and code not in allowed]
+    misfits = [Misfitting(Misfit.OPTION, code) for code in _unknown_codes(topic, question, answer)]
     misfits += [Misfitting(Misfit.FIELD, name) for name in _unused_fields(question, answer)]
-    roles = {person.id for person in question.people}
-    misfits += [
-        Misfitting(Misfit.PERSON, person.role) for person in answer.people if roles and person.role not in roles
-    ]
+    if answer.people and question.people:
+        roles = {person.id for person in question.people}
+        misfits += [Misfitting(Misfit.PERSON, person.role) for person in answer.people if person.role not in roles]
     if answer.number is not None and not math.isfinite(answer.number):
         misfits.append(Misfitting(Misfit.NUMBER, str(answer.number)))
     return tuple(misfits)
 
 
+def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str]:
+    given = [code for code in (answer.choice, *answer.choices) if code]
+    allowed = frozenset(answer_codes(topic, question)) if given else frozenset()
+    return [code for code in given if code not in allowed] if allowed else []
+
+
 def _unused_fields(question: Question, answer: Answer) -> tuple[str, ...]:
-    used = (name for name in _KINDS_WITH if getattr(answer, name) != getattr(_BLANK, name))
-    return tuple(name for name in used if question.kind not in _KINDS_WITH[name])
+    return tuple(name for name, blank in _UNUSED[question.kind] if getattr(answer, name) != blank)

@@ -28,15 +28,11 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     telephone: str = ""
 
     def detail(self, detail: Detail) -> str:
-        return {
-            Detail.NAME: self.name,
-            Detail.JOB_TITLE: self.job_title,
-            Detail.EMAIL: self.email,
-            Detail.TELEPHONE: self.telephone,
-        }[detail]
+        text: str = getattr(self, detail)  # each detail is called in the form what it is called here
+        return text
 
     def is_blank(self) -> bool:
-        return not any(self.detail(detail).strip() for detail in Detail)
+        return not any(text.strip() for text in (self.name, self.job_title, self.email, self.telephone))
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -51,17 +51,22 @@ def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:
 def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, ...]:
     """The gaps of one question."""
     answer = audit.answer(question.id)
-    return (
+    gaps = [
         *_given_gaps(audit, question, answer),
         *_value_gaps(question, answer),
         *_option_gaps(topic, audit, question, answer),
-        *(gap for action in audit.actions_for(question.id) for gap in _action_gaps(topic, action)),
-        *((Gap(GapCode.UNCONFIRMED, question.id),) if answer.unconfirmed else ()),
-    )
+    ]
+    for action in audit.actions_for(question.id):
+        gaps.extend(_action_gaps(topic, action))
+    if answer.unconfirmed:
+        gaps.append(Gap(GapCode.UNCONFIRMED, question.id))
+    return tuple(gaps)
 
 
 def chosen_option(topic: Topic, question: Question, answer: Answer) -> Option | None:
     """The option of the question's scale that was chosen."""
+    if not question.scale or not answer.choice:
+        return None
     scale = topic.scale_of(question)
     return scale.option(answer.choice) if scale is not None else None
 
@@ -77,7 +82,7 @@ def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Ga
 
 
 def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
-    if OTHER in {answer.choice, *answer.choices} and question.choices and not answer.other.strip():
+    if question.choices and OTHER in {answer.choice, *answer.choices} and not answer.other.strip():
         yield Gap(GapCode.OTHER_UNSAID, question.id)
     if question.people:
         yield from _person_gaps(question, answer)
@@ -124,5 +129,5 @@ def action_value(action: Action, field: ActionField) -> str:
     """What stands in one column of an action, as text; empty where nothing was entered."""
     if field is ActionField.DUE:
         return action.due.isoformat() if action.due else ""
-    text: str = getattr(action, field.value)  # each field is called in the form what it is called in an action
+    text: str = getattr(action, field)  # each field is called in the form what it is called in an action
     return text.strip()

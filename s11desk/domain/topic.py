@@ -10,7 +10,9 @@ History of the format: 1, the first.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 import msgspec
@@ -129,7 +131,7 @@ class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     left_out_of_totals: bool = False
 
 
-class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
     """A scale as data. ``moderated``: the partnership puts its own score beside the agency's."""
 
     id: Id
@@ -139,7 +141,15 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     moderated: bool = False
 
     def option(self, code: str) -> Option | None:
-        return next((option for option in self.options if option.code == code), None)
+        return self._by_code.get(code)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(option.code for option in self.options)
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Option]:
+        return {option.code: option for option in reversed(self.options)}
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -253,7 +263,7 @@ class ActionPlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
     origin: Origin
 
 
-class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
     """A whole questionnaire. ``id`` names it for ever, ``version`` counts up with each change of its content."""
 
     format: Annotated[int, Meta(ge=1, le=FORMAT)]
@@ -277,14 +287,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     encrypt_to: Annotated[tuple[Recipient, ...], Meta(max_length=RECIPIENTS_LIMIT)] = ()
 
     def question(self, question_id: str) -> Question | None:
-        return next((question for question in self.questions if question.id == question_id), None)
+        return self._questions.get(question_id)
 
     def number_of(self, question_id: str) -> int:
         """The number shown to people, from 1. Raises ``ValueError`` for a question the topic does not have."""
         return [question.id for question in self.questions].index(question_id) + 1
 
     def scale_of(self, question: Question) -> Scale | None:
-        return next((scale for scale in self.scales if scale.id == question.scale), None)
+        return self._scales.get(question.scale)
 
     def choices_of(self, question: Question) -> ChoiceList | None:
         return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
@@ -292,6 +302,15 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     def guidance_of(self, question: Question) -> tuple[Guidance, ...]:
         wanted = {piece.id: piece for piece in self.guidance}
         return tuple(wanted[name] for name in question.guidance if name in wanted)
+
+    # Looked up, not searched for: a topic may be large, and every return of it is held against it.
+    @cached_property
+    def _questions(self) -> Mapping[str, Question]:
+        return {question.id: question for question in reversed(self.questions)}
+
+    @cached_property
+    def _scales(self) -> Mapping[str, Scale]:
+        return {scale.id: scale for scale in reversed(self.scales)}
 
     def evidence_rule(self, question: Question) -> EvidenceRule | None:
         """The rule for files on ``question``; None where the question takes no files."""
@@ -315,7 +334,7 @@ def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
     match question.kind:
         case QuestionKind.JUDGEMENT:
             scale = topic.scale_of(question)
-            return tuple(option.code for option in scale.options) if scale else ()
+            return scale.codes if scale else ()
         case QuestionKind.YES_NO:
             return (YES, NO)
         case QuestionKind.AGENCY | QuestionKind.SINGLE_CHOICE | QuestionKind.MULTIPLE_CHOICE:

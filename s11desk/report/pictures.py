@@ -1,4 +1,4 @@
-"""Pictures among the evidence, made fit for print: small, sRGB, nothing see-through, nothing in the file but pixels.
+"""Pictures among the evidence, made fit to be shown: small, sRGB, nothing see-through, nothing in the file but pixels.
 
 What comes in was made by strangers. Only three formats are read, a picture of too many pixels is not unpacked, and
 whatever cannot be read is None: one bad picture must not stop a document.
@@ -27,6 +27,7 @@ FIGURE_HEIGHT = 150.0
 """Points within which a picture is shown; its own proportions are kept."""
 
 _DOTS_PER_INCH = 150
+_PRINTED = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DOTS_PER_INCH / 72))
 _MOST_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
 """By format. A JPEG is unpacked small at once; the others whole, at some ten bytes a pixel."""
 
@@ -61,7 +62,7 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Ready for print: a JPEG in sRGB. ``width`` and ``height`` in pixels."""
+    """Ready to be shown: a JPEG in sRGB. ``width`` and ``height`` in pixels."""
 
     jpeg: bytes = field(repr=False)
     width: int
@@ -86,20 +87,22 @@ def read_pictures(files: Sequence[PictureFile]) -> Pictures:
     return {file.evidence: read_picture(file) for file in files}
 
 
-def read_picture(file: PictureFile) -> Picture | None:
-    """The picture made small; None where it cannot be read or is too large to unpack."""
+def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture | None:
+    """The picture made small, within ``most`` pixels; None where it cannot be read or is too large to unpack.
+
+    Other threads run meanwhile: Pillow holds the interpreter's lock for a few milliseconds at most.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
             with file.open() as stream, Image.open(stream, formats=tuple(_MOST_PIXELS)) as image:
                 is_small_enough = image.width * image.height <= _MOST_PIXELS[image.format or ""]
-                return _printable(image) if is_small_enough else None
+                return _showable(image, most) if is_small_enough else None
     except _UNREADABLE:
         return None
 
 
-def _printable(image: Image.Image) -> Picture:
-    most = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DOTS_PER_INCH / 72))
+def _showable(image: Image.Image, most: tuple[int, int]) -> Picture:
     longest = max(most)
     image.draft(None, (longest, longest))  # a JPEG is unpacked small at once
     opaque = _opaque(_of_eight_bits(image), longest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -64,9 +65,22 @@ def read_certificate(encoded: bytes) -> Certificate:
         raise ValueError("not a certificate") from error
 
 
+def permits(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> bool:
+    """RFC 5280, 4.2.1.3: where a certificate restricts its key, ``use`` must be among the uses that we can read."""
+    try:
+        extensions = x509.load_der_x509_certificate(certificate.der).extensions
+        usage = extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return False
+    return use(usage)
+
+
 def shown_line(text: str) -> str:
     """Text from a certificate as one line that shows what it is."""
-    return clean_line(text).translate(_TURNS)
+    line = clean_line(text)
+    return line if line.isascii() else line.translate(_TURNS)
 
 
 def _read(encoded: bytes) -> Certificate:

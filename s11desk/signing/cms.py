@@ -24,8 +24,8 @@ def verify_detached(content: bytes, p7s: bytes) -> CmsFacts:
         statement, signature = profile.take_apart(p7s)
     except ValueError:
         return CmsFacts()
-    stands = statement.signed_at is not None and is_canonical(p7s, statement, signature)
-    return judged(statement, signature, hashlib.sha256(content).digest(), statement.signed_at, canonical=stands)
+    held = _Held(p7s, statement, signature, hashlib.sha256(content).digest())
+    return held.facts(statement.signed_at, is_our_form=statement.signed_at is not None)
 
 
 def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None) -> CmsFacts:
@@ -34,8 +34,7 @@ def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None
         statement, signature = profile.take_apart(encoded)
     except ValueError:
         return CmsFacts()
-    stands = statement.signed_at is None and is_canonical(encoded, statement, signature)
-    return judged(statement, signature, digest, signed_at, canonical=stands)
+    return _Held(encoded, statement, signature, digest).facts(signed_at, is_our_form=statement.signed_at is None)
 
 
 def signed(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> bytes:
@@ -44,30 +43,34 @@ def signed(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> byte
     return profile.assemble(statement, signer.sign(profile.to_be_signed(statement)))
 
 
-def is_canonical(encoded: bytes, statement: Statement, signature: bytes) -> bool:
-    try:
-        return profile.assemble(statement, statement.mechanism.canonical(signature)) == encoded
-    except ValueError:
-        return False
+class _Held:
+    """A signature that was taken apart, held against the content with this digest."""
 
+    def __init__(self, encoded: bytes, statement: Statement, signature: bytes, digest: bytes) -> None:
+        self._encoded, self._statement, self._signature, self._digest = encoded, statement, signature, digest
+        self._to_be_signed = profile.to_be_signed(statement)
 
-def judged(
-    statement: Statement, signature: bytes, digest: bytes, signed_at: dt.datetime | None, *, canonical: bool
-) -> CmsFacts:
-    certificate = statement.certificate
-    suitable = certificate.key is not None and statement.mechanism in certificate.mechanisms
-    return CmsFacts(
-        readable=True,
-        canonical=canonical,
-        key_suitable=suitable,
-        digest_matches=statement.digest == digest,
-        signature_valid=suitable and _verifies(statement, signature),
-        certificate_valid_at_signing=signed_at is not None and certificate.is_valid_at(signed_at),
-        signer=certificate.signer,
-        signed_at=signed_at,
-    )
+    def facts(self, signed_at: dt.datetime | None, *, is_our_form: bool) -> CmsFacts:
+        certificate = self._statement.certificate
+        suitable = certificate.key is not None and self._statement.mechanism in certificate.mechanisms
+        return CmsFacts(
+            readable=True,
+            canonical=is_our_form and self._is_canonical(),
+            key_suitable=suitable,
+            digest_matches=self._statement.digest == self._digest,
+            signature_valid=suitable and self._verifies(),
+            certificate_valid_at_signing=signed_at is not None and certificate.is_valid_at(signed_at),
+            signer=certificate.signer,
+            signed_at=signed_at,
+        )
 
+    def _is_canonical(self) -> bool:
+        try:
+            signature = self._statement.mechanism.canonical(self._signature)
+        except ValueError:
+            return False
+        return profile.assemble(self._statement, signature, self._to_be_signed) == self._encoded
 
-def _verifies(statement: Statement, signature: bytes) -> bool:
-    key = statement.certificate.key
-    return key is not None and statement.mechanism.verifies(key, signature, profile.to_be_signed(statement))
+    def _verifies(self) -> bool:
+        key = self._statement.certificate.key
+        return key is not None and self._statement.mechanism.verifies(key, self._signature, self._to_be_signed)

@@ -6,7 +6,7 @@ definite lengths and tags of one octet; a value that uses anything else is no va
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 INTEGER = 0x02
 OCTET_STRING = 0x04
@@ -18,7 +18,7 @@ SET = 0x31
 _LONG = 0x80
 
 
-class Element(NamedTuple):
+class Element(msgspec.Struct, frozen=True, gc=False):
     """One value: its identifier octet, its content, and both with the length between, as they stood."""
 
     identifier: int
@@ -51,7 +51,9 @@ def elements(content: bytes) -> list[Element]:
     found = []
     start, total = 0, len(content)
     while start < total:
-        inside, end = _extent(content, start)
+        length = content[start + 1] if start + 1 < total else _LONG
+        # Most values are short: their length is that one octet.
+        inside, end = (start + 2, start + 2 + length) if length < _LONG else _extent(content, start)
         if end > total:
             raise ValueError("a value longer than what is there")
         found.append(Element(content[start], content[inside:end], content[start:end]))

@@ -28,7 +28,7 @@ def fingerprint_of(certificate: bytes) -> str:
 def spoken(fingerprint: str) -> str:
     """The form to print and to read out: always 39 characters."""
     digits = fingerprint[:SPOKEN_DIGITS].upper()
-    return " ".join(digits[start : start + _GROUP] for start in range(0, SPOKEN_DIGITS, _GROUP))
+    return " ".join([digits[start : start + _GROUP] for start in range(0, SPOKEN_DIGITS, _GROUP)])
 
 
 def normalise_fingerprint(text: str) -> str | None:

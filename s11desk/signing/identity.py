@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from s11desk import durable
 from s11desk.errors import Code, UserError
 from s11desk.signing.certificates import Certificate, read_certificate
-from s11desk.signing.keyfile import LONGEST_PASSPHRASE, secret_of
+from s11desk.signing.keyfile import SHORTEST_PASSPHRASE, refuse_unfit
 from s11desk.signing.mechanism import kind_of
 from s11desk.signing.opening import Unlocked, Unsuitable, open_identity, read_key_file
 from s11desk.signing.pair import (
@@ -58,8 +58,6 @@ __all__ = [
     "unlock_file",
     "validity",
 ]
-
-SHORTEST_PASSPHRASE = 8
 
 
 def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
@@ -112,7 +110,7 @@ def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
     one, ``PASSPHRASE_WRONG`` for the old one, ``IDENTITY_UNREADABLE``, and what writing raises.
     """
     require_some(path)
-    _refuse_unfit(new)
+    refuse_unfit(new)
     opened = open_identity(path, old)
     seal_again(path, opened, new)
     return _summary(opened.certificate, path)
@@ -206,7 +204,7 @@ def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
 
 def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> Unlocked:
     checked = accepted(details)
-    _refuse_unfit(passphrase)
+    refuse_unfit(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     return Unlocked(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
 
@@ -265,15 +263,6 @@ def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
         if target.samefile(path) or target.stat().st_size != len(content) or target.read_bytes() != content:
             raise UserError(Code.FILE_EXISTS, path=target)
     return True
-
-
-def _refuse_unfit(passphrase: str) -> None:
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
-    try:
-        secret_of(passphrase)
-    except UserError:
-        raise UserError(Code.PASSPHRASE_UNUSABLE, longest=LONGEST_PASSPHRASE) from None
 
 
 def _refuse_not_valid(certificate: Certificate, now: dt.datetime) -> None:

@@ -27,12 +27,15 @@ from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from s11desk.errors import Code, UserError
 from s11desk.signing import der
+from s11desk.signing.derivation import MOST_ROUNDS, TooManyRounds, WrongPassphrase, within_reach
 from s11desk.signing.mechanism import PrivateKey
+from s11desk.signing.unsealing import unsealed
 
 ROUNDS = 600_000
 """PBKDF2-HMAC-SHA-256, as OWASP's password storage guidance has it since 2023: a fifth of a second to unlock."""
 
 SIZE_LIMIT = 1024 * 1024
+SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1023
 """Octets in UTF-8; cryptography takes no more."""
 
@@ -67,16 +70,20 @@ def seal(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase
 def open_sealed(content: bytes, passphrase: str, path: Path) -> Opened:
     """Open any PKCS#12 file; ``path`` is for the error alone.
 
-    Raises ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (not PKCS#12, or encrypted in a way we do not know).
+    Raises ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (not PKCS#12, or encrypted in a way we do not know), and
+    ``IDENTITY_COSTLY`` (``path``, ``most``) where opening it would take minutes.
     """
     secret = secret_of(passphrase)
-    if not _is_pkcs12(content):
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
+    reachable = _within_reach(content, secret, path)
     try:
         with warnings.catch_warnings():
             # Windows and macOS write BER here, which cryptography reads and grumbles about.
             warnings.simplefilter("ignore")
-            return _opened(container.load_pkcs12(content, secret))
+            if reachable is None:
+                return Opened(None, None, ())
+            return _opened(container.load_pkcs12(unsealed(reachable, secret) or reachable, secret))
+    except WrongPassphrase:
+        raise UserError(Code.PASSPHRASE_WRONG) from None
     except UnsupportedAlgorithm as error:
         raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
     except (ValueError, TypeError):
@@ -95,6 +102,16 @@ def secret_of(passphrase: str) -> bytes:
     return secret
 
 
+def refuse_unfit(passphrase: str) -> None:
+    """Raises ``PASSPHRASE_SHORT`` (``shortest``) or ``PASSPHRASE_UNUSABLE`` (``longest``) for a new passphrase."""
+    if len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
+    try:
+        secret_of(passphrase)
+    except UserError:
+        raise UserError(Code.PASSPHRASE_UNUSABLE, longest=LONGEST_PASSPHRASE) from None
+
+
 def _opened(loaded: container.PKCS12KeyAndCertificates) -> Opened:
     present = [loaded.cert, *loaded.additional_certs]
     certificates = [each.certificate for each in present if each is not None]
@@ -104,12 +121,15 @@ def _opened(loaded: container.PKCS12KeyAndCertificates) -> Opened:
     return Opened(key, None if own is None else own.public_bytes(Encoding.DER), others)
 
 
-def _is_pkcs12(content: bytes) -> bool:
+def _within_reach(content: bytes, secret: bytes, path: Path) -> bytes | None:
     try:
-        file = pkcs12.Pfx.load(content, strict=True)
-        return file["version"].native == "v3" and len(file.authenticated_safe) > 0
-    except (ValueError, TypeError):
-        return False
+        return within_reach(content, secret)
+    except TooManyRounds:
+        raise UserError(Code.IDENTITY_COSTLY, path=path, most=MOST_ROUNDS) from None
+    except WrongPassphrase:
+        raise UserError(Code.PASSPHRASE_WRONG) from None
+    except ValueError as error:
+        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
 
 
 def _with_strong_mac(content: bytes, secret: bytes) -> bytes:

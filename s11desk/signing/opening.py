@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from cryptography import x509
-
 from s11desk import durable
 from s11desk.errors import Code, UserError
-from s11desk.signing.certificates import Certificate, read_certificate
+from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.keyfile import SIZE_LIMIT, Opened, open_sealed
 from s11desk.signing.mechanism import PrivateKey
 from s11desk.signing.signer import Signer
@@ -72,21 +70,9 @@ def _suitable(opened: Opened, content: bytes, path: Path) -> Unlocked:
         raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
     if not certificate.mechanisms:
         raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.KEY_KIND)
-    if not _may_sign(certificate):
+    if not permits(certificate, lambda usage: usage.digital_signature or usage.content_commitment):
         raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.NOT_FOR_SIGNING)
     return Unlocked(Signer(certificate, _chain(certificate, others), opened.key), opened.key, content)
-
-
-def _may_sign(certificate: Certificate) -> bool:
-    """RFC 5280, 4.2.1.3: where a certificate restricts its key, signing must be among the uses we can read."""
-    try:
-        extensions = x509.load_der_x509_certificate(certificate.der).extensions
-        usage = extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        return False
-    return usage.digital_signature or usage.content_commitment
 
 
 def _chain(certificate: Certificate, others: Iterable[Certificate]) -> tuple[Certificate, ...]:

@@ -61,8 +61,8 @@ def to_be_signed(statement: Statement) -> bytes:
     return der.wrap_set(der.SET, _attributes(statement))
 
 
-def assemble(statement: Statement, signature: bytes) -> bytes:
-    """The whole signature, in DER."""
+def assemble(statement: Statement, signature: bytes, signed: bytes = b"") -> bytes:
+    """The whole signature, in DER. ``signed``: what :func:`to_be_signed` makes of it, where that is at hand."""
     certificates = [statement.certificate.der, *(certificate.der for certificate in statement.chain)]
     signed_data = der.wrap(
         der.SEQUENCE,
@@ -70,7 +70,7 @@ def assemble(statement: Statement, signature: bytes) -> bytes:
         der.wrap(der.SET, _SHA256),
         der.wrap(der.SEQUENCE, _DATA),
         der.wrap_set(der.context(0), certificates),
-        der.wrap(der.SET, _signer_info(statement, signature)),
+        der.wrap(der.SET, _signer_info(statement, signature, signed or to_be_signed(statement))),
     )
     return der.wrap(der.SEQUENCE, _SIGNED_DATA, der.wrap(der.context(0), signed_data))
 
@@ -97,13 +97,13 @@ def take_apart(encoded: bytes) -> tuple[Statement, bytes]:
     return statement, signature.content
 
 
-def _signer_info(statement: Statement, signature: bytes) -> bytes:
+def _signer_info(statement: Statement, signature: bytes, signed: bytes) -> bytes:
     return der.wrap(
         der.SEQUENCE,
         _VERSION,
         der.wrap(der.SEQUENCE, statement.certificate.issuer, statement.certificate.serial),
         _SHA256,
-        der.wrap_set(der.context(0), _attributes(statement)),
+        bytes((der.context(0),)) + signed[1:],  # the same attributes, tagged as their place has it
         statement.mechanism.value,
         der.wrap(der.OCTET_STRING, signature),
     )

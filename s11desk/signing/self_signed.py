@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 import msgspec
@@ -62,7 +62,17 @@ def accepted(details: IdentityDetails) -> IdentityDetails:
     return IdentityDetails(**fields)
 
 
-def self_signed(key: ec.EllipticCurvePrivateKey, details: IdentityDetails, now: dt.datetime) -> bytes:
+class Usage(Enum):
+    """What a certificate's key is for; the value is the key usage as RFC 5280, 4.2.1.3 names it."""
+
+    SIGNING = frozenset({"digital_signature", "non_repudiation"})
+    RECEIVING = frozenset({"key_agreement"})
+    """RFC 5480, 3."""
+
+
+def self_signed(
+    key: ec.EllipticCurvePrivateKey, details: IdentityDetails, now: dt.datetime, usage: Usage = Usage.SIGNING
+) -> bytes:
     """A certificate in DER, valid from ``now``, for accepted details."""
     algorithm = asn1.SignedDigestAlgorithm.load(Mechanism.ECDSA.value)
     to_be_signed = asn1.TbsCertificate(
@@ -74,7 +84,7 @@ def self_signed(key: ec.EllipticCurvePrivateKey, details: IdentityDetails, now: 
             "validity": _validity(now.astimezone(dt.UTC).replace(microsecond=0)),
             "subject": _name(details),
             "subject_public_key_info": keys.PublicKeyInfo.load(_public(key)),
-            "extensions": _extensions(key, details),
+            "extensions": _extensions(key, details, usage),
         }
     )
     signature = Mechanism.ECDSA.sign(key, to_be_signed.dump())
@@ -113,14 +123,13 @@ def _time(moment: dt.datetime) -> Any:
     return asn1.Time("utc_time" if moment.year < 2050 else "general_time", moment)
 
 
-def _extensions(key: ec.EllipticCurvePrivateKey, details: IdentityDetails) -> list[dict[str, Any]]:
-    """For signing documents, by no authority; no extended usage, because verifiers disagree on which to ask for."""
+def _extensions(key: ec.EllipticCurvePrivateKey, details: IdentityDetails, usage: Usage) -> list[dict[str, Any]]:
+    """By no authority; no extended usage, because verifiers disagree on which to ask for."""
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key()).digest
-    usage = {"digital_signature", "non_repudiation"}
     address = asn1.GeneralName("rfc822_name", details.email)
     return [
         {"extn_id": "basic_constraints", "critical": True, "extn_value": asn1.BasicConstraints({"ca": False})},
-        {"extn_id": "key_usage", "critical": True, "extn_value": asn1.KeyUsage(usage)},
+        {"extn_id": "key_usage", "critical": True, "extn_value": asn1.KeyUsage(set(usage.value))},
         {"extn_id": "key_identifier", "extn_value": identifier},
         {"extn_id": "subject_alt_name", "extn_value": asn1.GeneralNames([address])},
     ]

@@ -11,12 +11,15 @@ from s11desk.store.drafts import Drafts
 
 
 class How(StrEnum):
-    """MAIL_FILE: an ``.eml`` with the return in it. MAIL_LINK: a mail program was asked to begin a message.
+    """MAIL_FILE: an ``.eml`` with the return in it; PDF_FILE: with its signed PDF alone.
+
+    MAIL_LINK: a mail program was asked to begin a message.
 
     COPIED: address, subject or text were copied. FOLDER: the folder with the return was opened.
     """
 
     MAIL_FILE = "mail-file"
+    PDF_FILE = "pdf-file"
     MAIL_LINK = "mail-link"
     COPIED = "copied"
     FOLDER = "folder"

@@ -10,20 +10,24 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 
+from s11desk.app.answers import save_answer
 from s11desk.app.drafts import Draft, draft_history, open_draft
 from s11desk.app.envelopes import Addressed, Encrypted
+from s11desk.app.identities import IdentityDetails, create_identity
 from s11desk.app.mailing import (
     How,
     list_prepared,
     mail_for,
     mailto_link,
     prepare_mail,
+    prepare_pdf_mail,
     recipients,
     record_prepared,
     write_mail_draft,
 )
-from s11desk.app.returns import Exported
+from s11desk.app.returns import Exported, export_return
 from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.topic import ReturnAddress
 from s11desk.errors import Code, UserError
@@ -131,3 +135,46 @@ def test_what_was_prepared_is_listed_and_the_draft_stays_as_it_is(workspace: Wor
         assert list_prepared(other, audit_id) == (first, second)
     assert first.at < second.at
     assert (open_draft(workspace, audit_id).audit, draft_history(workspace, audit_id)) == (before, history)
+
+
+@pytest.fixture
+def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> Exported:
+    """A real return."""
+    people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"), Person("substitute", "Kim"))
+    for answer in (
+        Answer("agency", choice="gp"),
+        Answer("people", people=people),
+        Answer("policy", choice="na", reason="None"),
+    ):
+        save_answer(workspace, audit_id, answer)
+    details = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+    create_identity(workspace.home, details, "three plain words", workspace.clock())
+    return export_return(workspace, audit_id, tmp_path / "out", "three plain words")
+
+
+def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id: str, made: Exported) -> None:
+    folder = made.path.parent
+    taken = folder / made.path.with_suffix(".pdf").name
+    taken.write_bytes(b"a person's own file")
+    mail = prepare_pdf_mail(workspace, audit_id, made, folder)
+    assert taken.read_bytes() == b"a person's own file"
+    assert mail.attachment.name == f"{taken.stem}-2.pdf"
+    for needed in ("signed PDF alone", made.reference, mail.attachment.name, made.path.name, made.sha256):
+        assert needed in mail.body
+    write_mail_draft(mail, folder / "pdf.eml")
+    message = email.message_from_bytes((folder / "pdf.eml").read_bytes(), policy=email.policy.default)
+    assert isinstance(message, email.message.EmailMessage)
+    (attached,) = message.iter_attachments()
+    assert (attached.get_filename(), attached.get_content_type()) == (mail.attachment.name, "application/pdf")
+    assert attached.get_content() == mail.attachment.read_bytes()
+    assert attached.get_content().startswith(b"%PDF")
+
+
+def test_the_pdf_of_an_encrypted_return_never_travels_in_the_clear(
+    workspace: Workspace, audit_id: str, exported: Exported, tmp_path: Path
+) -> None:
+    encrypted = Encrypted(exported.path.with_suffix(".s11"), (Addressed("SP", "D674 5884"),), ())
+    sealed = Exported(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
+    with pytest.raises(ValueError, match="in the clear"):
+        prepare_pdf_mail(workspace, audit_id, sealed, tmp_path)
+    assert not list(tmp_path.glob("*.pdf"))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from s11desk.app.attachments import attach_bytes
 from s11desk.app.drafts import begin_draft
 from s11desk.app.paths import Home
-from s11desk.app.viewing import clear_views, copy_to_view
+from s11desk.app.viewing import clear_views, copy_to_view, small_picture
 from s11desk.app.workspace import Workspace
 from s11desk.domain.audit import Evidence
 from s11desk.errors import Code, UserError
 from s11desk.topics.pack import encode_topic, topic_digest
+from tests.evidence.samples import pdf
 from tests.samples import NOON, small_topic
 
 PNG = bytes.fromhex(
@@ -30,11 +34,15 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def evidence(workspace: Workspace) -> Evidence:
+def audit_id(workspace: Workspace) -> str:
     topic = small_topic()
     digest = topic_digest(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, encode_topic(topic), installed=True, at=NOON)
-    audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+    return begin_draft(workspace, "sample", "Riverside Trust").audit.id
+
+
+@pytest.fixture
+def evidence(workspace: Workspace, audit_id: str) -> Evidence:
     return attach_bytes(workspace, audit_id, "example", "Mädchen, Protokoll.png", PNG).audit.evidence[0]
 
 
@@ -59,3 +67,30 @@ def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence
         copy_to_view(workspace, evidence)
     assert refused.value.code is Code.EVIDENCE_ALTERED
     assert not list(workspace.home.work.glob("view-*"))
+
+
+def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Workspace, audit_id: str) -> None:
+    wide, secret = io.BytesIO(), PngInfo()
+    secret.add_text("Comment", "a secret")
+    Image.new("RGB", (400, 100), "blue").save(wide, "PNG", pnginfo=secret)
+    assert b"a secret" in wide.getvalue()
+    item = attach_bytes(workspace, audit_id, "example", "wide.png", wide.getvalue()).audit.evidence[0]
+    small = small_picture(workspace, item, 56)
+    assert small is not None
+    assert b"a secret" not in small
+    with Image.open(io.BytesIO(small)) as shown:
+        assert shown.size == (56, 14)
+
+
+def test_what_is_no_picture_has_no_small_one(workspace: Workspace, audit_id: str) -> None:
+    letter = attach_bytes(workspace, audit_id, "example", "letter.pdf", pdf())
+    assert small_picture(workspace, letter.audit.evidence[0], 56) is None
+
+
+def test_a_picture_altered_in_the_vault_is_refused(workspace: Workspace, evidence: Evidence) -> None:
+    kept = workspace.vault.path(evidence.sha256)
+    kept.chmod(0o600)
+    kept.write_bytes(PNG[:-1] + b"!")
+    with pytest.raises(UserError) as refused:
+        small_picture(workspace, evidence, 56)
+    assert refused.value.code is Code.EVIDENCE_ALTERED

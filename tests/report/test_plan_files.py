@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+from xml.etree import ElementTree
 
 import docx
 import msgspec
@@ -32,6 +33,7 @@ from tests.report.sample import COLUMNS, MADE
 from tests.report.structure import structure
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
+GOLDEN_DOCUMENT = Path(__file__).parents[1] / "golden" / "action-plan-docx.txt"
 HEADS = ["No.", *COLUMNS.values()]
 HOSTILE = (
     '=HYPERLINK("http://x.example","press")',
@@ -217,6 +219,42 @@ def test_same_draft_and_clock_same_bytes(draft: DraftCopy, kind: str) -> None:
 
     assert write(MADE) == write(MADE)
     assert write(MADE) != write(MADE + dt.timedelta(minutes=1))
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def read_as_xml(content: bytes) -> str:
+    """What stands in a text document, read from its XML alone: style and words of each paragraph, a row on a line."""
+    with zipfile.ZipFile(io.BytesIO(content)) as office:
+        read = [office.read(f"word/{name}.xml") for name in ("header1", "document", "footer1")]
+    parts = [ElementTree.fromstring(part) for part in read]  # noqa: S314 - our own
+    body = parts[1].find(f"{WORD}body")
+    assert body is not None
+    return "\n".join(line for part in (parts[0], body, parts[2]) for child in part for line in _lines_of(child)) + "\n"
+
+
+def _lines_of(element: ElementTree.Element) -> list[str]:
+    if element.tag == f"{WORD}tbl":
+        return [_row(row) for row in element.iter(f"{WORD}tr")]
+    style = element.find(f"{WORD}pPr/{WORD}pStyle")
+    words = "".join(text.text or "" for text in element.iter(f"{WORD}t"))
+    return [f"{'' if style is None else style.attrib[f'{WORD}val']}: {words}"] if words else []
+
+
+def _row(row: ElementTree.Element) -> str:
+    heading = "# " if row.find(f"{WORD}trPr/{WORD}tblHeader") is not None else "- "
+    cells = (
+        " / ".join("".join(text.text or "" for text in line.iter(f"{WORD}t")) for line in cell.iter(f"{WORD}p"))
+        for cell in row.iter(f"{WORD}tc")
+    )
+    return heading + " | ".join(cells)
+
+
+def test_the_document_reads_as_it_did(draft: DraftCopy) -> None:
+    """Every word of it, its styles and its header row, by a reader that knows nothing of how it was written."""
+    read = read_as_xml(document_bytes(draft))
+    assert read == GOLDEN_DOCUMENT.read_text("utf-8"), f"if the change is meant, put this into {GOLDEN_DOCUMENT.name}"
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from asn1crypto import core, parser
 from hypothesis import given
@@ -22,7 +23,7 @@ def test_a_value_is_written_as_the_library_writes_it(identifier: int, content: b
 def test_values_in_a_row_are_found_again(values: list[tuple[int, bytes]]) -> None:
     encoded = [der.wrap(identifier, content) for identifier, content in values]
     found = der.elements(b"".join(encoded))
-    assert [tuple(element) for element in found] == [
+    assert [msgspec.structs.astuple(element) for element in found] == [
         (*pair, whole) for pair, whole in zip(values, encoded, strict=True)
     ]
 

@@ -6,10 +6,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from asn1crypto import algos, pkcs12
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
+from s11desk.signing.derivation import WrongPassphrase, within_reach
 from s11desk.signing.keyfile import ROUNDS
+from s11desk.signing.unsealing import unsealed
 from tests.signing.conftest import PASSPHRASE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -45,3 +49,22 @@ def test_openssl_opens_it(identity: Path, run: Run) -> None:
     arguments = ("pkcs12", "-in", identity, "-nomacver", "-nodes", "-passin")
     assert "BEGIN PRIVATE KEY" in run("openssl", *arguments, f"pass:{PASSPHRASE}").stdout
     assert run("openssl", *arguments, "pass:wrong").returncode != 0
+
+
+def test_nothing_is_left_for_cryptography_to_derive(identity: Path) -> None:
+    """It would do so under the interpreter's lock. What it gets opens without a passphrase, and holds the same."""
+    content = identity.read_bytes()
+    reachable = within_reach(content, PASSPHRASE.encode())
+    assert reachable is not None
+    clear = unsealed(reachable, PASSPHRASE.encode())
+    assert clear is not None
+    opened, expected = container.load_pkcs12(clear, None), container.load_pkcs12(content, PASSPHRASE.encode())
+    assert opened.cert == expected.cert
+    assert isinstance(opened.key, ec.EllipticCurvePrivateKey)
+    assert isinstance(expected.key, ec.EllipticCurvePrivateKey)
+    assert opened.key.private_numbers() == expected.key.private_numbers()
+
+
+def test_a_check_sum_is_asked_before_anything_is_unsealed(identity: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        unsealed(identity.read_bytes(), b"another passphrase")

@@ -5,9 +5,9 @@ This package knows bytes and names; what a signature is worth, and what the file
 
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.container.facts import ContainerFacts, Entry, Fault, FaultKind, SignatureFacts
-from s11desk.bundle.container.pace import Cancel, Progress
 from s11desk.bundle.container.reader import read_container
 from s11desk.bundle.container.writer import Member, Sign, append_countersignature, bytes_member, write_container
+from s11desk.pace import Cancel, Progress
 
 __all__ = [
     "Cancel",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.facts import ContainerFacts, Entry
-from s11desk.bundle.container.pace import Cancel, Pace, Progress
 from s11desk.errors import IntegrityError
+from s11desk.pace import Cancel, Pace, Progress
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -12,8 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol
+
+import msgspec
 
 BLOCK = 1024 * 1024
 _WAITING_BLOCKS = 4
@@ -26,8 +27,7 @@ class Hash(Protocol):
     def update(self, block: bytes, /) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(msgspec.Struct, frozen=True, gc=False):
     """``sha256`` in lower-case hex; ``size`` is what the stream really had, never more than was asked for."""
 
     size: int
@@ -37,13 +37,21 @@ class Digest:
 
 def digest_stream(source: BinaryIO, size: int, each: Callable[[bytes], object]) -> Digest:
     """Read at most ``size`` bytes of ``source``; ``each`` is given every block once, in order."""
-    sha256 = hashlib.sha256()
     if size <= BLOCK:
-        done, crc = _feed(source, size, sha256.update, each)
-    else:
-        with hashing(sha256, is_long=True) as update:
-            done, crc = _feed(source, size, update, each)
+        content = source.read(size)
+        if len(content) < size:  # at the end of the file, or of what there is for now
+            content += b"".join(blocks(source, size - len(content)))
+        return _digest_short(content, each)
+    sha256 = hashlib.sha256()
+    with hashing(sha256, is_long=True) as update:
+        done, crc = _feed(source, size, update, each)
     return Digest(done, crc, sha256.hexdigest())
+
+
+def _digest_short(content: bytes, each: Callable[[bytes], object]) -> Digest:
+    if content:
+        each(content)
+    return Digest(len(content), zlib.crc32(content), hashlib.sha256(content).hexdigest())
 
 
 def _feed(

@@ -12,6 +12,7 @@ from s11desk.bundle.container.facts import FaultKind, Refused
 from s11desk.bundle.container.headers import (
     CENTRAL,
     END,
+    TAKEN,
     CentralFields,
     EndFields,
     Fields,
@@ -135,17 +136,22 @@ def _file(directory: bytes, position: int, offset: int) -> Listed:
     name_at = position + CENTRAL.size
     if name_at > len(directory):
         raise Refused(FaultKind.WRONG_HEADER, field="entries")
-    fields = CentralFields._make(CENTRAL.unpack_from(directory, position))
-    raw = directory[name_at : name_at + fields.name_length]
-    if _ZIP64_SIZE in (fields.size, fields.compressed_size, fields.offset):
-        raise Refused(FaultKind.ZIP64, printable(raw))
-    if not raw.isascii():
-        raise Refused(FaultKind.FORBIDDEN_NAME, printable(raw))
-    file = Listed(raw.decode("ascii"), offset, fields.size, fields.crc)
-    expected = central_header(file)
-    if directory[position : name_at + len(raw)] != expected:
-        raise _central_difference(printable(raw), fields, CentralFields._make(CENTRAL.unpack_from(expected)))
+    crc, size, name_length = TAKEN.unpack_from(directory, position)
+    raw = directory[name_at : name_at + name_length]
+    file = Listed(raw.decode("ascii", "replace"), offset, size, crc)
+    if size == _ZIP64_SIZE or not raw.isascii() or directory[position : name_at + len(raw)] != central_header(file):
+        raise _central_fault(directory, position, raw, file)
     return file
+
+
+def _central_fault(directory: bytes, position: int, raw: bytes, file: Listed) -> Refused:
+    """What is wrong with a central header that is not as derived."""
+    fields = CentralFields._make(CENTRAL.unpack_from(directory, position))
+    if _ZIP64_SIZE in (fields.size, fields.compressed_size, fields.offset):
+        return Refused(FaultKind.ZIP64, printable(raw))
+    if not raw.isascii():
+        return Refused(FaultKind.FORBIDDEN_NAME, printable(raw))
+    return _central_difference(printable(raw), fields, CentralFields._make(CENTRAL.unpack_from(central_header(file))))
 
 
 def _central_difference(part: str, actual: CentralFields, expected: CentralFields) -> Refused:

@@ -44,8 +44,7 @@ class Fault:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Listed):
+class Entry(Listed, frozen=True, gc=False):
     """One file of a container. ``sha256``: of its content, in lower-case hex."""
 
     sha256: str

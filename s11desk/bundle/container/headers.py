@@ -7,8 +7,9 @@ is compressed, every date is 1980-01-01 00:00, every file a plain one made on FA
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 VERSION_NEEDED = 10
 VERSION_MADE_BY = 20
@@ -66,12 +67,20 @@ Fields = LocalFields | CentralFields | EndFields
 LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
 END = struct.Struct("<4s4H2LH")
+TAKEN = struct.Struct("<16xL4xLH")
+"""Of a central header what a reader takes: CRC, size and length of the name. All the rest follows from these."""
 CRC_AT = struct.calcsize("<4s5H")
 """Where in a local header the CRC stands: the one thing not known before the file was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+# What every header begins with, and the rest of it: a large return has thousands.
+_LOCAL_HEAD = LOCAL.pack(*LocalFields())[:CRC_AT]
+_LOCAL_REST = struct.Struct("<3L2H")
+_CENTRAL_HEAD = CENTRAL.pack(*CentralFields())[: CRC_AT + 2]
+_CENTRAL_REST = struct.Struct("<3L5H2L")
+
+
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """What every header of a file follows from. ``offset``: of its local header; ``size`` in bytes."""
 
     name: str
@@ -89,15 +98,13 @@ class Listed:
 
 
 def local_header(file: Listed) -> bytes:
-    fields = LocalFields(crc=file.crc, compressed_size=file.size, size=file.size, name_length=len(file.name))
-    return LOCAL.pack(*fields) + file.name.encode("ascii")
+    rest = _LOCAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0)
+    return _LOCAL_HEAD + rest + file.name.encode("ascii")
 
 
 def central_header(file: Listed) -> bytes:
-    fields = CentralFields(
-        crc=file.crc, compressed_size=file.size, size=file.size, name_length=len(file.name), offset=file.offset
-    )
-    return CENTRAL.pack(*fields) + file.name.encode("ascii")
+    rest = _CENTRAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0, 0, 0, 0, 0, file.offset)
+    return _CENTRAL_HEAD + rest + file.name.encode("ascii")
 
 
 def end_record(*, entries: int, directory_size: int, directory_offset: int) -> bytes:

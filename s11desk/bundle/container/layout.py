@@ -65,6 +65,8 @@ def layout_fault(names: Sequence[str]) -> Fault | None:
 
 
 def _order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
+    if tuple(names) == tuple(expected):
+        return None
     allowed, present = set(expected), set(names)
     for name in names:
         if name not in allowed:
@@ -75,4 +77,4 @@ def _order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
     for name, wanted in zip(names, expected, strict=True):
         if name != wanted:
             return Fault(FaultKind.WRONG_ORDER, name)
-    return None
+    raise AssertionError

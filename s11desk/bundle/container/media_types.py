@@ -6,6 +6,7 @@ of the format: a change to it changes the manifest of every return with such a f
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -46,6 +47,7 @@ BY_EXTENSION: Final = {
 }
 
 
+@lru_cache(maxsize=1024)  # the same few names stand in every return
 def media_type(name: str) -> str:
     """For ``evidence/Policy.PDF`` ``application/pdf``; ``application/octet-stream`` where the extension is unknown."""
     _, dot, extension = name.rpartition("/")[2].rpartition(".")

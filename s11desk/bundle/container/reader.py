@@ -18,7 +18,7 @@ from s11desk.bundle.container.facts import ContainerFacts, Entry, FaultKind, Ref
 from s11desk.bundle.container.headers import LOCAL, Listed, LocalFields, local_header
 from s11desk.bundle.container.layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
-from s11desk.bundle.container.pace import Cancel, Pace, Progress
+from s11desk.pace import Cancel, Pace, Progress
 
 
 def read_container(
@@ -58,7 +58,7 @@ def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> Entry:
         raise Refused(FaultKind.TRUNCATED, file.name)
     if actual != expected:
         raise refuse_difference(file.name, _local_fields(actual), _local_fields(expected))
-    digest = digest_stream(source, file.size, lambda block: pace.step(len(block)))
+    digest = digest_stream(source, file.size, pace.take)
     if digest.size != file.size:
         raise Refused(FaultKind.TRUNCATED, file.name)
     if digest.crc != file.crc:

@@ -16,8 +16,8 @@ from s11desk.bundle.container.facts import ContainerFacts, Entry
 from s11desk.bundle.container.headers import CRC_AT, Listed, central_header, crc_bytes, end_record, local_header
 from s11desk.bundle.container.layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
-from s11desk.bundle.container.pace import Cancel, Pace, Progress
 from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.pace import Cancel, Pace, Progress
 
 Sign = Callable[[bytes], bytes]
 """Given a manifest, returns the detached signature over it: the bytes of a .p7s."""

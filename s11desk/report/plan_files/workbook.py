@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from s11desk.domain.audit import Action
 from s11desk.domain.text import clean_line
 from s11desk.domain.topic import ActionField, Topic
-from s11desk.office import cell_text, with_own_time
+from s11desk.office import LONGEST_CELL, cell_text, row_height, with_own_time
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.columns import PlanLine, fields, heads, lines
 from s11desk.report.wording import STATUS, date_words
@@ -21,9 +21,6 @@ from s11desk.report.wording import STATUS, date_words
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
-
-LONGEST_CELL = 32_767
-"""Characters a cell can hold. What does not fit goes on in a further row of the same action."""
 
 _TITLE = "Action plan"
 _A4 = 9
@@ -38,9 +35,6 @@ _WIDTHS = {
 """In characters; text columns are wide."""
 
 _FONT, _FONT_SIZE = "Calibri", 11  # what openpyxl gives every other cell
-_LINE_HEIGHT = 15.0
-_TALLEST_ROW = 409.0
-"""Points; no row can be taller."""
 
 _HEADING_FILL = "F2F5F9"
 
@@ -70,7 +64,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
     for number, row in enumerate(rows, start=2):
         for place, cell in enumerate(row, start=1):
             _write(sheet, number, place, cell)
-        _set_height(sheet, number, max(map(_lines, row, _widths(topic))))
+        _set_height(sheet, number, row, _widths(topic))
     _lay_out(sheet, topic, len(rows) + 1)
     _furnish(sheet, document)
     workbook.properties.creator = clean_line(audit.agency)
@@ -140,22 +134,15 @@ def _widths(topic: Topic) -> tuple[float, ...]:
     return (_FEWEST, *(_WIDTHS.get(field, _WIDE) for field in fields(topic)))
 
 
-def _lines(cell: _Written, width: float) -> int:
-    """About how many lines the cell takes."""
-    return 1 if cell.value is not None else sum(1 + int(len(line) / width) for line in cell.words.split("\n"))
-
-
-def _set_height(sheet: Worksheet, row: int, lines_of_text: int) -> None:
-    """Excel measures a row itself when it opens the file, and again at each edit; LibreOffice believes what it is told.
-
-    So the height is given, but not as one that somebody chose, which Excel would leave alone.
-    """
+def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple[float, ...]) -> None:
+    """Given, but not as one that somebody chose, which Excel would leave alone at each edit."""
     from openpyxl.worksheet.dimensions import RowDimension
 
     class Measured(RowDimension):
         customHeight = False  # noqa: N815 - openpyxl's name
 
-    sheet.row_dimensions[row] = Measured(sheet, row, ht=min(lines_of_text * _LINE_HEIGHT, _TALLEST_ROW))
+    words = ("" if cell.value is not None else cell.words for cell in cells)
+    sheet.row_dimensions[row] = Measured(sheet, row, ht=row_height(zip(words, widths, strict=True)))
 
 
 def _furnish(sheet: Worksheet, document: DraftCopy) -> None:

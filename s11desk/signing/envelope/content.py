@@ -8,8 +8,9 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from s11desk.errors import IntegrityError
+from s11desk.pace import Pace
 from s11desk.signing.envelope.form import Opening
-from s11desk.signing.envelope.streaming import Pace, blocks, read
+from s11desk.signing.envelope.streaming import blocks, read
 
 
 def seal(source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, pace: Pace) -> bytes:

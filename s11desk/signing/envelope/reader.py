@@ -11,13 +11,14 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 
 from s11desk.errors import Code, UserError
+from s11desk.pace import Cancel, Pace, Progress
 from s11desk.signing.envelope import form
 from s11desk.signing.envelope.addressees import addressee
 from s11desk.signing.envelope.content import unseal
 from s11desk.signing.envelope.facts import Addressee, EnvelopeFault
 from s11desk.signing.envelope.form import Opening
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.signing.envelope.streaming import Cancel, Pace, Progress, path_of, read
+from s11desk.signing.envelope.streaming import path_of, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from asn1crypto import x509 as asn1
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from s11desk import durable
@@ -20,12 +19,11 @@ from s11desk.signing.envelope.enclosing import disclose
 from s11desk.signing.envelope.facts import Addressee
 from s11desk.signing.envelope.form import Address, EnclosedKey
 from s11desk.signing.envelope.recipients import Recipient, load_recipient, recipient_with
-from s11desk.signing.identity import SHORTEST_PASSPHRASE
-from s11desk.signing.keyfile import LONGEST_PASSPHRASE, Opened, open_sealed, seal, secret_of
-from s11desk.signing.mechanism import Mechanism, PrivateKey
+from s11desk.signing.keyfile import Opened, open_sealed, refuse_unfit, seal
+from s11desk.signing.mechanism import PrivateKey
 from s11desk.signing.opening import Unsuitable, read_key_file
 from s11desk.signing.pair import CERTIFICATE_SUFFIX
-from s11desk.signing.self_signed import IdentityDetails, accepted, self_signed
+from s11desk.signing.self_signed import IdentityDetails, Usage, accepted, self_signed
 from s11desk.signing.summary import IdentitySummary
 
 
@@ -65,9 +63,9 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
         raise ValueError("the key cannot have the certificate's name")
     _refuse_to_replace(path, beside)
     checked = accepted(details)
-    _refuse_unfit(passphrase)
+    refuse_unfit(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
-    recipient = load_recipient(_for_receiving(key, self_signed(key, checked, now)))
+    recipient = load_recipient(self_signed(key, checked, now, Usage.RECEIVING))
     _keep(path, key, recipient, passphrase)
     durable.write_bytes(beside, recipient.pem)
     return recipient.summary
@@ -98,18 +96,6 @@ def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
     return RecipientKey(recipient, opened.key)
 
 
-def _for_receiving(key: ec.EllipticCurvePrivateKey, certificate: bytes) -> bytes:
-    """The certificate, self-signed anew, for key agreement and nothing else (RFC 5480, 3)."""
-    made = asn1.Certificate.load(certificate)
-    to_be_signed = made["tbs_certificate"]
-    for extension in to_be_signed["extensions"]:
-        if extension["extn_id"].native == "key_usage":
-            extension["extn_value"] = asn1.KeyUsage({"key_agreement"})
-    made["signature_value"] = Mechanism.ECDSA.sign(key, to_be_signed.dump(force=True))
-    encoded: bytes = made.dump(force=True)
-    return encoded
-
-
 def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) -> None:
     """Write the key; the file is opened again before it gets its name."""
     content = seal(key, recipient.certificate.der, (), passphrase)
@@ -121,15 +107,6 @@ def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) ->
     durable.make_folder(path.parent, private=True)
     with durable.writing(path, check=opens, private=True) as stream:
         stream.write(content)
-
-
-def _refuse_unfit(passphrase: str) -> None:
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
-    try:
-        secret_of(passphrase)
-    except UserError:
-        raise UserError(Code.PASSPHRASE_UNUSABLE, longest=LONGEST_PASSPHRASE) from None
 
 
 def _refuse_to_replace(*paths: Path) -> None:

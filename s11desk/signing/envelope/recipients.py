@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors import Code, UserError
-from s11desk.signing.certificates import Certificate, read_certificate
+from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.envelope.addressees import addressee
 from s11desk.signing.envelope.enclosing import enclose
 from s11desk.signing.envelope.facts import Addressee, RecipientProblem
@@ -123,12 +123,6 @@ def _works(recipient: Recipient) -> bool:
 
 
 def _may_receive(certificate: Certificate) -> bool:
-    """RFC 5280, 4.2.1.3: where a certificate restricts its key, our use of it must be among the ones we can read."""
-    try:
-        extensions = x509.load_der_x509_certificate(certificate.der).extensions
-        usage = extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return True
-    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
-        return False
-    return usage.key_agreement if Mechanism.ECDSA in certificate.mechanisms else usage.key_encipherment
+    if Mechanism.ECDSA in certificate.mechanisms:
+        return permits(certificate, lambda usage: usage.key_agreement)
+    return permits(certificate, lambda usage: usage.key_encipherment)

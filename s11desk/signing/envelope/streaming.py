@@ -1,39 +1,14 @@
-"""A long file, one block at a time: how far it is, whether to stop, and whose fault it is when it cannot be read."""
+"""A long file, one block at a time, and whose fault it is when it cannot be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.durable import reading_errors
-from s11desk.errors import Cancelled
 
 BLOCK = 1024 * 1024
-
-Progress = Callable[[int, int], None]
-"""Called with the bytes done and the bytes in all."""
-Cancel = Callable[[], bool]
-"""Asked about once a block; true means: stop."""
-
-
-@dataclass(slots=True)
-class Pace:
-    """Counts bytes. ``total`` is what they will come to."""
-
-    total: int
-    progress: Progress | None = None
-    cancel: Cancel | None = None
-    done: int = 0
-
-    def step(self, count: int) -> None:
-        """Count ``count`` more bytes. Raises :class:`Cancelled`."""
-        self.done += count
-        if self.progress is not None:
-            self.progress(self.done, self.total)
-        if self.cancel is not None and self.cancel():
-            raise Cancelled
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:

@@ -9,11 +9,11 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 
 from s11desk.errors import IntegrityError
+from s11desk.pace import Cancel, Pace, Progress
 from s11desk.signing.envelope.content import seal, unseal
 from s11desk.signing.envelope.form import CONTENT_KEY_OCTETS, Opening, closing
 from s11desk.signing.envelope.reader import Sealed, examine
 from s11desk.signing.envelope.recipients import Recipient, distinct
-from s11desk.signing.envelope.streaming import Cancel, Pace, Progress
 
 
 def encrypt(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from s11desk.errors import Cancelled
 
-Progress = Callable[[int, int], None]
-"""Called with the bytes done and the bytes in all."""
-Cancel = Callable[[], bool]
-"""Asked about once a block (1 MiB); true means: stop."""
+
+class Progress(Protocol):
+    """Told ``done`` of ``total`` units, as often as the task likes; called in the task's own thread."""
+
+    def __call__(self, done: int, total: int, /) -> None: ...
+
+
+class Cancel(Protocol):
+    """Whether the person has asked for the task to stop; asked often, in the task's own thread."""
+
+    def __call__(self) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -29,3 +36,7 @@ class Pace:
             self.progress(self.done, self.total)
         if self.cancel is not None and self.cancel():
             raise Cancelled
+
+    def take(self, block: bytes) -> None:
+        """Count a block that was read. Raises :class:`Cancelled`."""
+        self.step(len(block))
