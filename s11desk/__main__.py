@@ -5,14 +5,33 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from s11desk.app.paths import Home
-from s11desk.cli.main import run, use_utf8_output
+from s11desk.app.paths import Home, default_home
 
 
 def main() -> int:
     """Run the program as the command line asks. Returns the exit code."""
+    return _run_commands() if sys.argv[1:] else _begin_window()
+
+
+def _begin_window() -> int:
+    """The usual start: the window at once. The command line, slow to import, is there for what goes wrong."""
+    try:
+        return _open_window(default_home(), None)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - handed to the outermost boundary
+        return _run_commands(error)
+
+
+def _run_commands(error: BaseException | None = None) -> int:
+    """``error``: what opening the window has ended with already, to be told as any other."""
+    from s11desk.cli.main import run, use_utf8_output
+
+    def open_window(home: Home, file: Path | None) -> int:
+        if error is not None:
+            raise error
+        return _open_window(home, file)
+
     use_utf8_output()
-    return run(sys.argv[1:], _open_window, _try_window)
+    return run(sys.argv[1:], open_window, _try_window)
 
 
 def _open_window(home: Home, file: Path | None) -> int:

@@ -1,24 +1,34 @@
 """The one way a file comes to stand under its final name: whole, on the disk, or not at all.
 
 Temporary file in the same folder, fsync, optional check of what was written, rename over the old one, fsync of the
-folder.
+folder. A program that is killed cannot remove its temporary file: the next write in that folder does.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
+import re
+import stat
+import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.errors import Code, UserError
 
+if sys.platform != "win32":
+    import fcntl
+
 PARTIAL_SUFFIX = ".part"
 """Ends the name of a file that is still being written. Whoever lists a folder may ignore such files."""
 
+ABANDONED_AFTER = 3600.0
+"""Seconds without a change. Writing changes the file all the time; only reading it back does not, for minutes."""
+
+_OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -32,22 +42,25 @@ def writing(
     ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step, unless
     ``fresh`` says that there must be none: ``FILE_EXISTS`` is raised then.
 
-    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``; the temporary file is removed in every case.
+    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``; the temporary file is removed in every case but
+    that of a program killed at once, and then by the next write in the same folder (:func:`clear_abandoned`).
     Whoever reads another file inside the block wraps that in :func:`reading_errors`, so that a refusal to read is not
     reported as one to write.
     """
-    partial = path.with_name(f".{secrets.token_hex(6)}{PARTIAL_SUFFIX}")
+    clear_abandoned(path.parent)
+    partial = path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     with writing_errors(path):
         handle = os.open(partial, flags, 0o600 if private else 0o644)
         try:
-            with os.fdopen(handle, "w+b") as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            if check is not None:
-                check(partial)
-            _name(partial, path, fresh=fresh)
+            with _locked(handle):
+                with os.fdopen(handle, "w+b") as stream:
+                    yield stream
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                if check is not None:
+                    check(partial)
+                _name(partial, path, fresh=fresh)
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
@@ -71,6 +84,53 @@ def _name(partial: Path, path: Path, *, fresh: bool) -> None:
         if path.exists():
             raise UserError(Code.FILE_EXISTS, path=path) from None
         partial.replace(path)
+
+
+def clear_abandoned(folder: Path) -> None:
+    """Remove what writing in ``folder`` left when it was killed: nothing else, and no file that is still written.
+
+    That is a plain file of this user's under a name that only :func:`writing` gives, not changed for an hour, and not
+    locked by a running program. What cannot be looked at or removed is left.
+    """
+    with suppress(OSError), os.scandir(folder) as found:
+        names = [entry.name for entry in found if _OURS.fullmatch(entry.name)]
+        for name in names:
+            with suppress(OSError):
+                _remove_abandoned(folder / name)
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Windows refuses to remove a file that a program has open; elsewhere the lock tells."""
+    facts = path.lstat()
+    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < ABANDONED_AFTER:
+        return
+    if sys.platform == "win32":
+        path.unlink()
+    elif facts.st_uid == os.geteuid():
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _locked(handle: int) -> Iterator[None]:
+    """Hold a lock on an open file until it has its name, also while it is closed for reading back.
+
+    It keeps other programs from taking the file for an abandoned one, and goes when this one ends, however that is.
+    """
+    if sys.platform == "win32":  # where an open file could not be given its name
+        yield
+    else:
+        held = os.dup(handle)
+        try:
+            with suppress(OSError):  # a disk that knows no locks: there the file's age tells
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield
+        finally:
+            os.close(held)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:

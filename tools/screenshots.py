@@ -176,7 +176,7 @@ def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
 
     window.opening.open(made)
     at("received")
-    press(window, "I &know this signer…")
+    press(window, "I know this signer…")
     take("received-knowing")
     press(window, "&Approve and countersign…")
     wait(lambda: shown.page is not None and "Approve" in shown.page.heading)

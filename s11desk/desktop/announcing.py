@@ -6,6 +6,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
-def announce(where: QWidget, text: str) -> None:
+def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
+    """``at_once``: what is being said is broken off for it."""
     if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(where, text))
+        event = QAccessibleAnnouncementEvent(where, text)
+        if at_once:
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)

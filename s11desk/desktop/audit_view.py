@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from s11desk.desktop.save_state import Conflict
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.scroll_area import ScrollArea
 from s11desk.desktop.side import Side
+from s11desk.desktop.spoken_saving import SpokenSaving
 from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
 from s11desk.desktop.theme.tokens import SPACE
@@ -36,8 +37,9 @@ _FOOTER_MOVES_UNDER = 520
 
 
 class AuditView(QWidget):
-    """``copy_wanted``: a PDF of the draft as it is. ``page_shown`` carries the new page's heading."""
+    """``copy_wanted``: the draft as it is, on paper. ``page_shown`` carries the new page's heading."""
 
+    home_wanted = Signal()
     copy_wanted = Signal()
     smaller = Signal()
     larger = Signal()
@@ -58,6 +60,7 @@ class AuditView(QWidget):
         self._is_folded = False
         self._walks_list = False
         self._footer_in_page = False
+        self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = place
         self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
         self.side = Side(self._theme)
@@ -79,6 +82,12 @@ class AuditView(QWidget):
         self.step = step
         self._show_page()
         self._unfold(show_steps=False)
+
+    def carry_on(self, before: AuditView) -> None:
+        """Colours or sizes changed, and this view takes the place of another: what that one alone held stays."""
+        self.side.carry_on(before.side)
+        if self.page is not None and before.page is not None:
+            self.page.carry_on(before.page)
 
     def go_to_place(self, place: Place) -> None:
         """As :meth:`go`, to one field of the page."""
@@ -144,7 +153,6 @@ class AuditView(QWidget):
         if self.page is not None:
             self.page.show_draft()
             self._show_footer()
-        order_as_laid_out(self)
         self._show_state()
 
     def place(self) -> Place | None:
@@ -181,6 +189,7 @@ class AuditView(QWidget):
         whole.addWidget(self._right, 1)
 
     def _connect(self) -> None:
+        self.side.home_wanted.connect(self.home_wanted)
         self.side.wanted.connect(self._go_from_list)
         self.side.found.connect(self._go_to_line)
         self.side.asked.connect(self._search)
@@ -201,6 +210,7 @@ class AuditView(QWidget):
         application.focusChanged.connect(self._left_field)
 
     def _show_page(self) -> None:
+        self._spoken.begin_page()
         page = page_for(self._equipment, self.opened, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.place_wanted.connect(self.go_to_place)
@@ -216,6 +226,7 @@ class AuditView(QWidget):
         self.refresh()
         if self.page is not page:
             return  # this question is no longer asked: refreshing led on to the next
+        order_as_laid_out(self)
         heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
         self.area.setAccessibleName(heading)
         self.page_shown.emit(page.heading)
@@ -248,8 +259,12 @@ class AuditView(QWidget):
             return
         first = page.first()
         (first if first is not None and first.isVisible() else self.area).setFocus()
-        if first is None or first.mapTo(page, QPoint(0, 0)).y() < self.area.viewport().height():
+        if first is None or self._is_on_first_screen(first):
             self.area.verticalScrollBar().setValue(0)  # the heading is read first, and the field is in sight below it
+
+    def _is_on_first_screen(self, field: QWidget) -> bool:
+        ground = self.area.widget()
+        return ground is None or field.mapTo(ground, field.rect().bottomLeft()).y() < self.area.viewport().height()
 
     def _show_footer(self) -> None:
         way = steps(self.opened.draft.topic, self.opened.draft.audit)
@@ -318,6 +333,7 @@ class AuditView(QWidget):
     def _show_state(self) -> None:
         self._keeping.start()
         self.top.show_state(self.opened.state, self._clock())
+        self._spoken.follow(self.opened.state)
 
     def _resolve(self, conflict: Conflict) -> None:
         ask_which(self._equipment.questions, self.opened, conflict)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from s11desk.desktop.labels import Kind, button, label, picture
+from s11desk.desktop.labels import Kind, Picture, button, label
 from s11desk.desktop.messages.numbers import clock_time, local_day
 from s11desk.desktop.save_state import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
@@ -16,6 +17,12 @@ from s11desk.desktop.wrapping import WrappingRow
 
 if TYPE_CHECKING:
     import datetime as dt
+
+
+_TOOLS_FROM = 420
+"""Pixels of the bar at 100 %."""
+_HEADLINE_ONLY_FROM = 2.5
+"""Times the usual size of text."""
 
 
 class TopBar(QFrame):
@@ -38,7 +45,8 @@ class TopBar(QFrame):
         self.steps.setIcon(theme.icon("menu", theme.colours.accent))
         self.steps.setIconSize(QSize(theme.pixels(20), theme.pixels(20)))
         self.steps.clicked.connect(self.steps_wanted)
-        self._sign = picture(QLabel())
+        self._tools: list[QToolButton] = []
+        self._sign = Picture()
         self.saved = label("", Kind.QUIET)
         layout.addWidget(self.steps)
         layout.addWidget(self._sign)
@@ -47,11 +55,18 @@ class TopBar(QFrame):
             ("a-arrow-down", "Smaller text", self.smaller),
             ("a-arrow-up", "Larger text", self.larger),
             ("contrast", "Change colours", self.colours_wanted),
-            ("printer", "Save a draft copy as PDF", self.copy_wanted),
+            ("printer", "Print a draft copy", self.copy_wanted),
         ):
             tool = self._tool(icon, name)
             tool.clicked.connect(wanted)
             layout.addWidget(tool)
+            self._tools.append(tool)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where text is very large, saying what is saved needs the room; the menus hold what the tools do."""
+        super().resizeEvent(event)
+        for tool in self._tools:
+            tool.setVisible(event.size().width() / self._theme.scale >= _TOOLS_FROM)
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         colours = self._theme.colours
@@ -62,6 +77,9 @@ class TopBar(QFrame):
         }[state.saved]
         self._sign.setPixmap(self._theme.pixmap(icon, colour, 18))
         text = saved_text(state, now)
+        if state.reason is not None and self._theme.scale >= _HEADLINE_ONLY_FROM:
+            text = f"Not saved: {state.reason.headline}"  # all of it would take the page's place; it was read out
+            self.saved.setToolTip(state.reason.whole)
         self.saved.setText(text)
         kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
         if self.saved.property("kind") != kind:

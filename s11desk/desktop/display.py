@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 
@@ -50,6 +49,8 @@ def _asks_for_x11(platform: str) -> bool:
 
 def _x11_answers() -> bool:
     """A display that is named but does not answer would end the process too."""
+    import ctypes
+
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
@@ -65,6 +66,8 @@ def _x11_answers() -> bool:
 
 
 def _loads(library: str) -> bool:
+    import ctypes  # slow to import; other systems than Linux never need it
+
     try:
         ctypes.CDLL(library)
     except OSError:

@@ -13,7 +13,7 @@ from s11desk.desktop.announcing import announce
 from s11desk.desktop.inputs.fields import LineField, ListField
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.labels import Kind, button, label
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.places import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.states import step_title
@@ -41,36 +41,51 @@ class Finder(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        row = QHBoxLayout()
-        row.setSpacing(theme.pixels(6))
         self.words = _SearchField()
         self.words.setObjectName("search")
-        self.words.setPlaceholderText("Search")
+        self.words.setPlaceholderText("Search this audit")
         self.words.setAccessibleName("Search questions, answers and guidance")
-        self.words.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.words.textChanged.connect(lambda _: self._pause.start())
+        self.words.textChanged.connect(self._typed)
         self.words.down.connect(self.down)
-        self.filter = ListField({"": "All", **{wanted.value: text for wanted, text in FILTERS.items()}})
+        self.filter = ListField({"": "All questions", **{wanted.value: text for wanted, text in FILTERS.items()}})
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Show in the list")
-        self.filter.setMinimumContentsLength(6)
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.view().setMinimumWidth(theme.pixels(190))
         self.filter.typed.connect(self.filtered)
-        row.addWidget(self.words, 3)
-        row.addWidget(self.filter, 2)
         layout = column(self, theme, spacing=4)
-        layout.addLayout(row)
+        layout.addLayout(self._words_row(theme))
+        layout.addWidget(self.filter)
         self._said: QLabel = label("", Kind.SMALL)
         self._said.hide()
         layout.addWidget(self._said)
 
+    def _words_row(self, theme: Theme) -> QHBoxLayout:
+        """Qt's own way to clear a field has no name, does not grow with the text, and is too small a target."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(4))
+        self.clear = button("Clear", "link", name="Clear the search")
+        self.clear.clicked.connect(self.words.clear)
+        self.clear.clicked.connect(self.words.setFocus)
+        self.clear.hide()
+        row.addWidget(self.words, 1)
+        row.addWidget(self.clear)
+        return row
+
+    def _typed(self, text: str) -> None:
+        self.clear.setVisible(bool(text))
+        self._pause.start()
+
     def wanted(self) -> Filter | None:
         return Filter(self.filter.value()) if self.filter.value() else None
+
+    def carry_on(self, before: Finder) -> None:
+        """What was chosen and searched for there, here."""
+        self.filter.show_value(before.filter.value())
+        self.words.setText(before.words.text())
 
     def say(self, text: str) -> None:
         """What came of it, in words."""

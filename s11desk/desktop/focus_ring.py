@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMenuBar,
     QScrollArea,
+    QScrollBar,
     QWidget,
 )
 
@@ -22,7 +23,10 @@ _NEVER = (QMenu, QMenuBar, QScrollArea)
 
 
 class FocusRing(QWidget):
-    """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not."""
+    """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not.
+
+    What was in view stays there when the page grows around it; where the person scrolled away from it, they stay.
+    """
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
@@ -36,9 +40,13 @@ class FocusRing(QWidget):
         application.focusChanged.connect(self._follow)
         self._watched: list[QWidget] = []
         self._placed = (QRect(), QRect())
+        self._is_in_view = False
+        self._bar: QScrollBar | None = None
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
+            QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
         if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
             self._place()
         elif event.type() is QEvent.Type.Hide and watched is self._target:
@@ -69,10 +77,15 @@ class FocusRing(QWidget):
             self.hide()
             return
         self._scroll_to(self._target)
+        self._is_in_view = True
         self._watch(self._target)
         self._place()
 
     def _watch(self, target: QWidget) -> None:
+        area = _scroll_area(target)
+        if area is not None:
+            self._bar = area.verticalScrollBar()
+            self._bar.valueChanged.connect(self._scrolled)
         if isinstance(target, QAbstractItemView):
             self._watch_one(target.viewport())
         above: QWidget | None = target
@@ -86,6 +99,9 @@ class FocusRing(QWidget):
         self._watched.append(widget)
 
     def _unwatch(self) -> None:
+        if self._bar is not None and shiboken6.isValid(self._bar):
+            self._bar.valueChanged.disconnect(self._scrolled)
+        self._bar = None
         for widget in self._watched:
             if shiboken6.isValid(widget):
                 widget.removeEventFilter(self)
@@ -96,6 +112,22 @@ class FocusRing(QWidget):
         self._watched = []
         self._target = None
         self.hide()
+
+    def _is_page_around(self, watched: QObject) -> bool:
+        area = _scroll_area(self._target) if self._target is not None else None
+        return area is not None and (watched is area.widget() or watched is area.viewport())
+
+    def _scrolled(self) -> None:
+        """By the person or by the page, which changes its size in steps: looked at when it is at rest."""
+        QTimer.singleShot(0, self, self._look_whether_in_view)
+
+    def _look_whether_in_view(self) -> None:
+        self._place()
+        self._is_in_view = not self._placed[1].isEmpty()
+
+    def _bring_back(self) -> None:
+        if self._target is not None:
+            self._scroll_to(self._target)
 
     def _scroll_to(self, target: QWidget) -> None:
         area = _scroll_area(target)

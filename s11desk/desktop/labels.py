@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QPushButton, QSizePolicy, QWidget
+
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+_BREAK_AFTER = re.compile(r"([/\\_.@-]|\w{16})(?=\S)")
+_TOO_LONG = re.compile(r"\S{25,}")
+"""What may be wider than a narrow page of large text, and has no place to break it."""
 
 
 class Kind(StrEnum):
@@ -26,7 +35,7 @@ def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     """A label that wraps and that can be read out; the mouse can copy from it."""
     result = QLabel()
     result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setText(text)
+    result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
     result.setWordWrap(True)
     result.setProperty("kind", kind.value)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -43,10 +52,85 @@ def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     return result
 
 
-def picture(widget: QLabel) -> QLabel:
-    """Decoration: an icon whose meaning stands in words beside it, so a screen reader passes it over."""
-    widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return widget
+class Picture(QWidget):
+    """Decoration: an icon whose meaning stands in words beside it. No QLabel, which a screen reader would stop at."""
+
+    def __init__(self, shown: QPixmap | None = None) -> None:
+        super().__init__()
+        self._shown = QPixmap()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if shown is not None:
+            self.setPixmap(shown)
+
+    def pixmap(self) -> QPixmap:
+        return self._shown
+
+    def setPixmap(self, shown: QPixmap) -> None:  # noqa: N802 - as Qt's label calls it
+        self._shown = shown
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self._shown.deviceIndependentSize().toSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._shown)
+        painter.end()
+
+
+class WrappedLink(QPushButton):
+    """A link whose words wrap; Qt's own button is one line, however long. The looks are those of ``kind``."""
+
+    def __init__(self, text: str, kind: str, colour: str) -> None:
+        super().__init__(unmarked(text))
+        self._words = text
+        self._colour = QColor(colour)
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self._place_of_words(QRect(0, 0, width, 10_000)).height() + 2 * self._edge()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = self.fontMetrics().horizontalAdvance(self._words) + 2 * self._edge() + 1
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split())
+        return QSize(longest + 2 * self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setPen(self._colour)
+        font = self.font()
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.drawText(self._place_of_words(self.rect()), _WRAPPED, self._words)
+        painter.end()
+
+    def _place_of_words(self, around: QRect) -> QRect:
+        edge = self._edge()
+        return self.fontMetrics().boundingRect(around.adjusted(edge, edge, -edge, -edge), _WRAPPED, self._words)
+
+    def _edge(self) -> int:
+        return max(self.fontMetrics().height() // 6, 3)
+
+
+class Group(QGroupBox):
+    """Inputs that belong together: a screen reader says ``name`` on the way to the first. Nothing of it is seen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
 
 
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
@@ -74,6 +158,11 @@ def set_wrong(widget: QWidget, *, wrong: bool) -> None:
         widget.setProperty("wrong", wrong)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def breakable(text: str) -> str:
+    """A path, or a file's name: it may go on in the next line within a word, since it has no spaces to break at."""
+    return _BREAK_AFTER.sub("\\1\u200b", text)
 
 
 def unmarked(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,6 @@ class OneWindow:
     """The right to be a home's window. It ends with the process, whichever way that ends."""
 
     def __init__(self, home: Home) -> None:
-        self._name = f"s11desk-{hashlib.sha256(str(home.folder.absolute()).encode()).hexdigest()[:16]}"
         self._lock = QLockFile(str(home.folder / "window.lock"))
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
@@ -40,12 +38,17 @@ class OneWindow:
             return True
         return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
 
+    def _name(self) -> str:
+        from hashlib import sha256  # slow to import, and of no use to the first paint
+
+        return f"s11desk-{sha256(str(self._home.folder.absolute()).encode()).hexdigest()[:16]}"
+
     def call_first(self, open_path: Path | None = None) -> bool:
         """Ask the first window to come to the front, and to open a file; whether it answered."""
         from PySide6.QtNetwork import QLocalSocket  # slow to import, and needed by a second start only
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(self._name())
         answered = socket.waitForConnected(_PATIENCE)
         if answered and open_path is not None:
             socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
@@ -57,11 +60,11 @@ class OneWindow:
         """From now on a second start brings ``window`` to the front, and hands over the file it was to open."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name)  # what a crash has left behind; the lock says that nobody uses it
+        QLocalServer.removeServer(self._name())  # what a crash has left behind; the lock says that nobody uses it
         self._server = QLocalServer(window)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._come_forward(window, open_file))
-        self._server.listen(self._name)
+        self._server.listen(self._name())
 
     def _come_forward(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         connection = self._server.nextPendingConnection() if self._server is not None else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +17,22 @@ class Preferences:
 
 def read_preferences(path: Path) -> Preferences:
     try:
-        raw = json.loads(path.read_bytes())
+        content = path.read_bytes()
+    except OSError:
+        return Preferences()
+    import json  # slow to import, and nobody who left everything as it was needs it
+
+    try:
+        raw = json.loads(content)
         zoom = int(raw["zoom"])
         return Preferences(Scheme(raw["scheme"]), min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return Preferences()
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
     """Raises as :func:`s11desk.durable.write_bytes` does."""
+    import json
+
     make_folder(path.parent)
     write_bytes(path, json.dumps({"scheme": preferences.scheme.value, "zoom": preferences.zoom}).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class DialogQuestions:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
+        self._files_from = ""  # where the last file was chosen: the next one is most often beside it
 
     def tell(self, headline: str, text: str) -> None:
         self._box(headline, text, QMessageBox.Icon.Information).exec()
@@ -57,7 +58,14 @@ class DialogQuestions:
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         wanted = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, headline, "", f"Files ({wanted})")
+        chosen, _ = QFileDialog.getOpenFileNames(
+            self._window,
+            headline,
+            self._files_from or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation),
+            f"Files that can be chosen ({wanted})",
+            options=QFileDialog.Option.HideNameFilterDetails,
+        )
+        self._files_from = str(Path(chosen[0]).parent) if chosen else self._files_from
         return tuple(Path(name) for name in chosen)
 
     def folder(self, headline: str, start: Path) -> Path | None:

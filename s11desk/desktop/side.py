@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.finding import Finder, FoundList, filter_words, hit_words
+from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.messages.progress import progress_words, title_and_year
+from s11desk.desktop.scroll_area import ScrollArea
 from s11desk.desktop.step_list import StepList
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
@@ -21,8 +24,12 @@ if TYPE_CHECKING:
 
 
 class Side(QFrame):
-    """``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for."""
+    """``home_wanted``: away from this audit, to all of them.
 
+    ``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for.
+    """
+
+    home_wanted = Signal()
     wanted = Signal(object)
     found = Signal(object)
     asked = Signal(str)
@@ -31,9 +38,14 @@ class Side(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("kind", "side")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        area = ScrollArea(keeps_room=False)  # large text in a low window needs more than there is
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Steps of this audit, and finding a way in them")
+        whole = column(self, theme, spacing=0)
+        whole.addWidget(area)
+        inside = QWidget()
+        inside.setProperty("ground", "side")
+        layout = column(inside, theme, spacing=0)
         self._shown: tuple[Draft, Step] | None = None
         self._listed: Draft | None = None
         self._states: dict[Step, StepState] = {}
@@ -42,9 +54,12 @@ class Side(QFrame):
         self.steps.wanted.connect(self.wanted)
         self.results = FoundList(theme)
         self.results.chosen.connect(self.found)
+        for entries in (self.steps, self.results):
+            entries.setMinimumHeight(theme.pixels(96))
         layout.addWidget(self.steps, 1)
         layout.addWidget(self.results, 1)
         layout.addWidget(self._foot())
+        area.setWidget(inside)
 
     def show_draft(self, draft: Draft, current: Step) -> None:
         """What is worked out from a whole draft is worked out once, however often its pages change."""
@@ -57,14 +72,20 @@ class Side(QFrame):
     def _show_progress(self, draft: Draft) -> None:
         """Counted as :func:`s11desk.domain.summary.summarise` counts."""
         counted = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
-        complete, asked = counted.count(StepState.COMPLETE), len(counted) - counted.count(StepState.OPTIONAL)
-        self._title.setText(draft.topic.title)
+        complete, optional = counted.count(StepState.COMPLETE), counted.count(StepState.OPTIONAL)
+        asked = len(counted) - optional
+        self._title.setText(title_and_year(draft.topic.title, draft.topic.year))
         self._agency.setText(draft.audit.agency)
-        progress = f"{complete} of {asked} complete"
+        progress = progress_words(complete, asked, optional)
         self._progress.setText(progress)
         self._bar.setRange(0, max(asked, 1))
         self._bar.setValue(complete)
         self._bar.setAccessibleName(progress)
+
+    def carry_on(self, before: Side) -> None:
+        """This list takes the place of another: it shows what that one showed."""
+        self.finder.carry_on(before.finder)
+        self._show_steps()
 
     def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
         """Unless something else is searched for by now."""
@@ -112,8 +133,9 @@ class Side(QFrame):
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
-        head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 16, 16, 8)))
+        head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 10, 16, 8)))
         head.setSpacing(self._theme.pixels(4))
+        head.addWidget(self._way_home(), 0, Qt.AlignmentFlag.AlignLeft)
         self._title, self._agency = label("", Kind.STRONG), label("", Kind.SMALL)
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
@@ -126,11 +148,18 @@ class Side(QFrame):
             head.addWidget(part)
         return head
 
+    def _way_home(self) -> QPushButton:
+        home = button("&Your audits", "link", name="Back to your audits")
+        home.setIcon(self._theme.icon("chevron-left", self._theme.colours.accent))
+        home.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
+        home.clicked.connect(self.home_wanted)
+        return home
+
     def _foot(self) -> QFrame:
         foot = frame("side-foot")
         layout = QVBoxLayout(foot)
         layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
-        self.check = button("C&heck answers and export", "link")
+        self.check = button("Check answers and e&xport", "link")
         self.check.setIcon(self._theme.icon("list-checks", self._theme.colours.accent))
         self.check.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
         self.check.clicked.connect(lambda: self.wanted.emit(CHECK))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.window import Window
 
 
+_SWITCH = 0.001
+"""Seconds after which the worker hands the interpreter's lock over to the window; Python's own are five times that."""
+
 _LONGEST_START = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
@@ -30,6 +34,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     ``open_path``: a return or a topic pack to open, in whichever window is the first one's.
     Raises ``NO_DISPLAY`` where no window can open, ``DRAFTS_LOCKED`` where a first window hangs.
     """
+    hasten()
     check_display()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
@@ -48,6 +53,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     room = application.primaryScreen().availableSize()
     window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # less than all: frames take some
     window.show()
+    window.listed.connect(settle_down)
     QTimer.singleShot(0, window, window.load_home)
     QTimer.singleShot(0, window, lambda: one.listen(window, window.opening.open))
     if open_path is not None:
@@ -56,6 +62,22 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
         return int(application.exec())
     finally:
         put_away(window)
+
+
+def hasten() -> None:
+    """Begin quickly: nothing is thrown away before the first paint, so nothing is looked for that could be."""
+    sys.setswitchinterval(_SWITCH)
+    gc.disable()
+
+
+def settle_down() -> None:
+    """Once, when everything stands: look for what can be thrown away as usual, but never among what was imported.
+
+    To look through that would stop the window for 20 ms every now and then.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _raise_first(one: OneWindow, home: Home, open_path: Path | None) -> int:

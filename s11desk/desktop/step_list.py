@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from s11desk.domain.topic import Topic
 
 _ROLE = Qt.ItemDataRole.UserRole
 _LINES = 2
+_BREAKS = re.compile(r"(?<=/)|(?= )")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -91,6 +93,8 @@ class StepList(QListWidget):
         if row is not None and row != self.currentRow():
             self._showing = True
             self.setCurrentRow(row)
+            self.scrollToItem(self.item(min(row + 1, self.count() - 1)))  # what comes next is in sight, too
+            self.scrollToItem(self.item(row))
             self._showing = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -145,7 +149,8 @@ class _StepPainter(QStyledItemDelegate):
         title, words = self._places(place, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
         painter.setPen(QColor(self._theme.colours.text))
-        lines = _wrapped(QFontMetrics(painter.font()), line.title, title.width())
+        bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))  # so that no line moves when it is chosen
+        lines = _wrapped(bold, line.title, title.width())
         height = QFontMetrics(painter.font()).lineSpacing()
         for number, text in enumerate(lines):
             painter.drawText(QRect(title.left(), title.top() + number * height, title.width(), height), 0, text)
@@ -166,18 +171,17 @@ class _StepPainter(QStyledItemDelegate):
 
 
 def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:
-    """At most two lines; the second one ends with dots where there is more."""
+    """At most two lines, broken between words and after a slash; the second ends with dots where there is more."""
     lines: list[str] = []
-    rest = text.split()
+    rest = _BREAKS.split(" ".join(text.split()))
     while rest and len(lines) < _LINES - 1:
         taken = len(rest)
-        while taken > 1 and metrics.horizontalAdvance(" ".join(rest[:taken])) > width:
+        while taken > 1 and metrics.horizontalAdvance("".join(rest[:taken])) > width:
             taken -= 1
-        lines.append(metrics.elidedText(" ".join(rest[:taken]), Qt.TextElideMode.ElideRight, width))
+        lines.append("".join(rest[:taken]))
         rest = rest[taken:]
-    if rest:
-        lines.append(metrics.elidedText(" ".join(rest), Qt.TextElideMode.ElideRight, width))
-    return lines
+    lines.append("".join(rest))
+    return [metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, width) for line in lines if line]
 
 
 def _icon_colour(colours: Colours, state: StepState) -> str:

@@ -76,6 +76,7 @@ class Window(QMainWindow):
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.menus = Menus(self)
+        self.menuBar().lower()  # a screen reader goes from the lowest part to the one on top: the bar comes first
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(TITLE)
         self.setMinimumSize(480, 360)
@@ -203,11 +204,16 @@ class Window(QMainWindow):
 
         assert self.opened is not None  # noqa: S101 - set by the callers
         view = AuditView(self._equipment(), self.opened, step, self._clock, place)
+        if self.opened is None:  # home was asked for: building the view saved the rest, and so the audit was left
+            view.retire()
+            view.deleteLater()
+            return
         view.returns_to_check = returns_to_check
         view.smaller.connect(lambda: self.zoom(-1))
         view.larger.connect(lambda: self.zoom(1))
         view.colours_wanted.connect(self.next_scheme)
-        view.copy_wanted.connect(self.menus.save_copy)
+        view.copy_wanted.connect(self.menus.print_copy)
+        view.home_wanted.connect(self.go_home)
         view.page_shown.connect(lambda _: self._title())
         self._drop_audit()
         self.audit = view
@@ -243,6 +249,8 @@ class Window(QMainWindow):
         if self.audit is not None:
             here = self.audit
             self._show_audit(here.step, place=here.place(), returns_to_check=here.returns_to_check)
+            if self.audit is not None:
+                self.audit.carry_on(here)
         self._menus_follow()
 
     def _new_home_page(self) -> HomePage:

@@ -17,7 +17,7 @@ class WorkingRow(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(what)
-        self.stop = button("&Stop")
+        self.stop = button("S&top")
         self.stop.clicked.connect(self._stop)
         row.addWidget(short_label(f"{what}…"))
         row.addWidget(self._bar, 1)
@@ -27,7 +27,8 @@ class WorkingRow(QWidget):
     def follow(self, task: Task | None) -> None:
         """Show this task, or none."""
         self.task = task
-        self._bar.setRange(0, 0)
+        self._bar.setRange(0, 0)  # none at all would have it move to and fro, which not everyone can bear
+        self._bar.setValue(0)
         self.setVisible(task is not None)
 
     def progressed(self, done: int, total: int) -> None:

@@ -11,15 +11,13 @@ from typing import BinaryIO
 
 import filetype
 
+from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.errors import Code, UserError
 from s11desk.evidence import office97, packages, pdf, pictures, text
 from s11desk.evidence.content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
 
-CHECKABLE = frozenset(
-    {"pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt"}
-    | {"png", "jpg", "jpeg", "gif", "webp", "heic"}
-)
+CHECKABLE = frozenset(EVIDENCE_TYPES)
 """Lower-case extensions. Left out on purpose: rtf, whose embedded programs cannot be told from its text with certainty,
 and everything that no agency was seen to send."""
 

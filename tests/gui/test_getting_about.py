@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from s11desk.app.answers import save_answer
 from s11desk.desktop.pages.question import QuestionPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
-from tests.gui.conftest import Bench, question
+from tests.gui.conftest import Bench, question, type_in
 
 
 def menu(bench: Bench, text: str) -> QAction:
@@ -86,7 +86,7 @@ def test_signing_is_the_only_locked_door(bench: Bench, audit_id: str) -> None:
     bench.settle()
     links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link" and b.isVisible()]
     assert [link.text() for link in links] == ["3 things still needed: open “Check your answers” to see each one"]
-    assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "Sign and &export")
+    assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "&Sign and export")
     links[0].click()
     assert bench.audit.step == CHECK
 
@@ -180,6 +180,7 @@ def test_an_agency_without_a_name_is_asked_for_again(bench: Bench, audit_id: str
     bench.window.load_home()
     bench.settle()
     bench.window.findChildren(QPushButton, "begin-sample")[0].click()
+    bench.window.findChildren(QLineEdit, "agency-sample")[0].clear()
     bench.window.findChildren(QPushButton, "go-sample")[0].click()
     said = [label.text() for label in bench.window.home_page.findChildren(QLabel) if label.isVisible()]
     assert "Write the name of your agency" in said
@@ -194,3 +195,18 @@ def test_buttons_wrap_where_the_text_is_large(bench: Bench, audit_id: str) -> No
     footer = bench.audit.footer
     bench.bot.waitUntil(lambda: footer.later.y() > footer.primary.y())
     assert bench.audit.area.horizontalScrollBar().maximum() == 0
+
+
+def test_going_home_and_changing_the_size_at_once_ends_at_home(bench: Bench, audit_id: str) -> None:
+    page = bench.open(audit_id, question("policy")).page
+    assert isinstance(page, QuestionPage)
+    type_in(page.comment, "Everyone has read it")
+    bench.bot.waitUntil(lambda: bench.audit.opened.answer("policy").comment == "Everyone has read it")
+    bench.bot.wait(600)  # the pause in typing, after which it is saved and not yet noted in the history
+    bench.settle()
+    bench.window.go_home()
+    bench.window.zoom(1)
+    bench.settle()
+    assert bench.window.audit is None
+    assert bench.window.home_page.isVisible()
+    bench.window.zoom(0)

@@ -26,7 +26,7 @@ from tests.gui.conftest import Bench
 
 def said(page: QWidget | None) -> str:
     assert page is not None
-    return "\n".join(label.text() for label in page.findChildren(QLabel))
+    return "\n".join(label.text() for label in page.findChildren(QLabel)).replace("\u200b", "")
 
 
 def choose(bench: Bench, entry: str) -> QWidget:

@@ -130,7 +130,7 @@ def _sign(bench: Bench, out: Path) -> Path:
     click(form.make)
     bench.bot.waitUntil(lambda: page.export.isVisible(), timeout=20_000)
     bench.answers.folder_chosen = out
-    click(next(button for button in page.findChildren(QPushButton) if "folder" in button.text()))
+    click(next(button for button in page.findChildren(QPushButton) if "folder" in button.text().replace("&", "")))
     QTest.keyClicks(page.passphrase, PASSPHRASE)
     click(page.export)
     bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=30_000)

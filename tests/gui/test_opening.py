@@ -61,7 +61,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def said(page: QWidget) -> str:
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page))
+    shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
+    return "\n".join(shown).replace("\u200b", "")
 
 
 def opened(bench: Bench, path: Path) -> OutsidePage:
@@ -130,7 +131,7 @@ def test_a_signer_is_remembered_under_the_name_one_gives(bench: Bench, made: Pat
     bench.window.zoom(1)
     again = received(bench)
     assert again.findChildren(QLineEdit, name.objectName())[0].text() == "Amina from Riverside"
-    press(again, "It is the same: remember them")
+    press(again, "Remember this signer")
     bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in said(received(bench)))
     assert [known.name for known in known_signers(bench.home)] == ["Amina from Riverside"]
     bench.window.zoom(0)

@@ -119,7 +119,7 @@ def test_a_folder_that_cannot_be_written_is_said(bench: Bench, ready: SignPage, 
 def test_stopping_leaves_nothing_behind(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
     ready.passphrase.setText(PASSPHRASE)
     ready.export.click()
-    stop = next(button for button in ready.findChildren(QPushButton) if button.text() == "&Stop")
+    stop = next(button for button in ready.findChildren(QPushButton) if button.text() == "S&top")
     assert stop.isVisible()
     stop.click()
     bench.bot.waitUntil(lambda: "Stopped. Nothing was left behind." in said(ready), timeout=20_000)

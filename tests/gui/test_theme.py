@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor
 
 from s11desk.app.paths import resources_folder
 from s11desk.desktop.preferences import Preferences, read_preferences, write_preferences
+from s11desk.desktop.theme.sheet import style_sheet
 from s11desk.desktop.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Colours, Scheme
 from tests.gui.conftest import Bench
 
@@ -63,6 +65,17 @@ def test_every_icon_that_is_named_is_there_and_takes_a_colour() -> None:
     for name in shipped:
         assert f'"{name}"' in named, f"{name} is shipped and never drawn"
         assert "currentColor" in (icons / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
+def test_a_list_that_opens_says_so_by_an_arrow(bench: Bench, colours: Colours) -> None:
+    """A style sheet takes its pictures from files, one for each colour."""
+    arrow = resources_folder() / "icons" / "arrows" / f"{colours.quiet.removeprefix('#')}.svg"
+    assert f'stroke="{colours.quiet}"' in arrow.read_text(encoding="utf-8")
+    assert f"arrows/{arrow.name}" in style_sheet(colours, "Noto Sans", round)
+    assert QFile.exists(f"icons:arrows/{arrow.name}")
+    for ground in (colours.ground, colours.panel, colours.raised):
+        assert contrast(colours.quiet, ground) >= 3
 
 
 def test_the_look_is_remembered(new_bench: Callable[[], Bench]) -> None:

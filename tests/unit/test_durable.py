@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from s11desk.durable import make_folder, reading_errors, write_bytes, writing
+from s11desk.durable import (
+    ABANDONED_AFTER,
+    PARTIAL_SUFFIX,
+    clear_abandoned,
+    make_folder,
+    reading_errors,
+    write_bytes,
+    writing,
+)
 from s11desk.errors import Code, IntegrityError, UserError
 
 
@@ -92,3 +104,101 @@ def test_a_fresh_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
         stream.write(b"second")
     assert refused.value.code is Code.FILE_EXISTS
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("return.zip", b"first")]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from s11desk.durable import writing
+with writing(Path(sys.argv[1])) as stream:
+    stream.write(b"half")
+    stream.flush()
+    print("written", flush=True)
+    os.kill(os.getpid(), signal.SIGKILL) if sys.argv[2] == "killed" else sys.stdin.read()
+"""
+
+
+def started(out: Path, ending: str) -> subprocess.Popen[bytes]:
+    """Another program that is writing ``out``, and is killed or waits."""
+    command = [sys.executable, "-c", KILLED, str(out), ending]
+    other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"written\n"
+    return other
+
+
+def aged(path: Path, seconds: float = ABANDONED_AFTER + 60) -> Path:
+    then = time.time() - seconds
+    os.utime(path, (then, then), follow_symlinks=False)
+    return path
+
+
+def partials(folder: Path) -> list[Path]:
+    return list(folder.glob(f".*{PARTIAL_SUFFIX}"))
+
+
+def test_what_a_killed_program_left_goes_with_the_next_write_once_it_is_old(tmp_path: Path) -> None:
+    with started(tmp_path / "return.zip", "killed") as other:
+        assert other.wait() == -signal.SIGKILL
+    (left,) = partials(tmp_path)
+    write_bytes(tmp_path / "soon.zip", b"whole")
+    assert partials(tmp_path) == [left]
+    aged(left)
+    write_bytes(tmp_path / "later.zip", b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["later.zip", "soon.zip"]
+
+
+def test_what_another_program_is_still_writing_stays_however_old(tmp_path: Path) -> None:
+    with started(tmp_path / "return.zip", "waits") as other:
+        (live,) = partials(tmp_path)
+        clear_abandoned(tmp_path)
+        aged(live)
+        clear_abandoned(tmp_path)
+        assert live.exists()
+        other.communicate(b"")
+    assert (tmp_path / "return.zip").read_bytes() == b"half"
+
+
+def test_what_is_being_read_back_stays_too(tmp_path: Path) -> None:
+    def look(written: Path) -> None:
+        aged(written)
+        clear_abandoned(tmp_path)
+        assert written.exists()
+
+    with writing(tmp_path / "return.zip", check=look) as stream:
+        stream.write(b"whole")
+    assert (tmp_path / "return.zip").read_bytes() == b"whole"
+
+
+def test_nothing_that_may_be_a_persons_is_ever_removed(tmp_path: Path) -> None:
+    ours = ".s11desk-0123456789ab.part"
+    names = [".part", "film.part", ".0123456789ab.part", ".s11desk-0123456789AB.part", ".s11desk-0123.part",
+             "s11desk-0123456789ab.part", ".s11desk-0123456789ab.part.pdf", ".s11desk-0123456789ab.part\n"]  # fmt: skip
+    kept = [tmp_path / name for name in names]
+    for path in kept:
+        path.write_bytes(b"mine")
+        aged(path)
+    folder, letter = tmp_path / "folder", tmp_path / "letter.txt"
+    (folder / ours).mkdir(parents=True)
+    aged(folder / ours)
+    letter.write_bytes(b"mine")
+    (tmp_path / ours).symlink_to(aged(letter))
+    aged(tmp_path / ours)
+    clear_abandoned(tmp_path)
+    clear_abandoned(folder)
+    assert all(path.read_bytes() == b"mine" for path in [*kept, letter, tmp_path / ours])
+    assert (folder / ours).is_dir()
+
+
+def test_a_file_half_way_to_its_second_name_keeps_it(tmp_path: Path) -> None:
+    """Killed between the two: the finished file has both names, and loses the hidden one."""
+    left = tmp_path / ".s11desk-0123456789ab.part"
+    left.write_bytes(b"whole")
+    (tmp_path / "return.zip").hardlink_to(left)
+    aged(left)
+    clear_abandoned(tmp_path)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("return.zip", b"whole")]
+
+
+def test_a_folder_that_cannot_be_listed_is_left_alone(tmp_path: Path) -> None:
+    clear_abandoned(tmp_path / "none")

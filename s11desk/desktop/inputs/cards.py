@@ -113,7 +113,7 @@ def _prepare(button: QAbstractButton, option: Option) -> None:
     button.setAccessibleName(option.label)
     button.setAccessibleDescription(option.descriptor)
     button.setMouseTracking(True)
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # fixed would be one line high
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
     button.setAttribute(Qt.WidgetAttribute.WA_Hover)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.base import AnswerInput
 from s11desk.desktop.inputs.cards import CheckCard, Option, RadioCard
 from s11desk.desktop.inputs.fields import LineField, TextField
+from s11desk.desktop.inputs.narrowing import MANY, Narrowing
 from s11desk.desktop.inputs.rows import Row, column
-from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.labels import Group, Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer
@@ -26,13 +27,17 @@ class ChoiceInput(AnswerInput):
         self._several = question.kind is packs.QuestionKind.MULTIPLE_CHOICE
         self._needs_reason = _codes_needing_reason(topic, question)
         self._takes_other = packs.OTHER in packs.answer_codes(topic, question)
-        self._layout = column(self, theme, spacing=8)
+        together = Group(question.text)
+        column(self, theme).addWidget(together)
+        self._layout = column(together, theme, spacing=8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(not self._several)
         self._is_showing = False
         self._cards: dict[str, RadioCard | CheckCard] = {}
         self._below: dict[str, QVBoxLayout] = {}
-        for option in options(topic, question):
+        offered = options(topic, question)
+        self._narrowing = self._make_narrowing(len(offered)) if len(offered) > MANY and not self._several else None
+        for option in offered:
             self._add(option)
         self.reason = TextField(theme, lines=2)
         self.reason.setObjectName("reason")
@@ -66,14 +71,39 @@ class ChoiceInput(AnswerInput):
         return msgspec.structs.replace(answer, reason=self.reason.value()) if self._needs_reason else answer
 
     def first(self) -> QWidget | None:
-        cards = list(self._cards.values())
-        return next((card for card in cards if card.isChecked()), cards[0] if cards else None)
+        if self._narrowing is not None:
+            return self._narrowing.field
+        chosen = (card for card in self._cards.values() if card.isChecked())
+        return next(chosen, next(iter(self._cards.values()), None))
+
+    def _make_narrowing(self, number: int) -> Narrowing:
+        narrowing = Narrowing(self._theme, number)
+        narrowing.typed.connect(self._narrow)
+        narrowing.down.connect(self._go_down)
+        self._layout.addWidget(narrowing)
+        return narrowing
+
+    def _narrow(self) -> None:
+        """What is chosen stays in sight, and so does "other": it is the way out when nothing fits."""
+        if self._narrowing is None:
+            return
+        found = {code for code, card in self._cards.items() if self._narrowing.lets_through(card.accessibleName())}
+        for code, card in self._cards.items():
+            card.setVisible(code in found or card.isChecked() or code == packs.OTHER)
+        self._narrowing.say(len(found), len(self._cards))
+
+    def _go_down(self) -> None:
+        shown = next((card for card in self._cards.values() if card.isVisible()), None)
+        if shown is not None:
+            shown.setFocus()
 
     def _add(self, option: Option) -> None:
         card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
         card.setObjectName(f"option-{option.code}")
         card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
         self._group.addButton(card)
+        if self._narrowing is not None:
+            self._narrowing.watch(card)
         self._cards[option.code] = card
         self._layout.addWidget(card)
         below = QVBoxLayout()
@@ -121,6 +151,8 @@ class ChoiceInput(AnswerInput):
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
         self._say_hidden(chosen)
+        if self._narrowing is not None:
+            self._narrowing.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
         self._clear.setVisible(bool(chosen))
 
     def _show_under(self, row: QWidget, code: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.labels import Kind, Picture, button, label, short_label, unmarked
@@ -114,7 +114,7 @@ def rule_text(rule: EvidenceRule) -> str:
     kinds = listed(kind.upper() for kind in rule.types)
     return (
         f"{kinds}, up to {size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
-        "Files are copied into this draft and stay on this computer until you export."
+        "Files are copied into this draft and stay on this computer until you send your return."
     )
 
 

@@ -16,13 +16,15 @@ from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
-from s11desk.desktop.inputs.rows import column, empty
+from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.jobs import Task
 from s11desk.desktop.labels import Kind, button, label, short_label
+from s11desk.desktop.layouts import empty
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.numbers import counted, size
 from s11desk.desktop.save_state import Caption, Key
 from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.scroll_area import bring_into_sight
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
@@ -147,6 +149,14 @@ class EvidencePanel(QWidget):
     def _one_done(self) -> None:
         self._tasks.pop(0)
         self._show_busy()
+        if not self._tasks:
+            self._show_what_came()
+
+    def _show_what_came(self) -> None:
+        """What came of it stands below the button that was pressed: out of sight, nothing seems to have happened."""
+        came = self._problems if self._problems.isVisible() else next(reversed(self.cards.values()), None)
+        if came is not None:
+            bring_into_sight(came)
 
     def _refused(self, name: str, error: S11Error) -> None:
         if not isinstance(error, Cancelled):

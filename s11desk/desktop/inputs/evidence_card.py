@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.rows import Row
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, label, picture
+from s11desk.desktop.labels import Kind, Picture, button, label
 from s11desk.desktop.messages.numbers import counted, local_day, size
 from s11desk.desktop.save_state import Caption, Key
 from s11desk.desktop.saving import OpenDraft
@@ -45,9 +45,8 @@ class EvidenceCard(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
         layout.setSpacing(self._theme.pixels(12))
-        self.sign = QLabel()
-        self.sign.setPixmap(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
-        layout.addWidget(picture(self.sign), 0, Qt.AlignmentFlag.AlignTop)
+        self.sign = Picture(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
+        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._words(), 1)
         self.show_item(item)
         if has_thumbnail(item):

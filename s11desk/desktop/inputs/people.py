@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.base import AnswerInput
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.rows import Row, column
-from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.labels import Group, Kind, label
 from s11desk.desktop.messages.states import DETAILS
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.answering import clean_person
@@ -44,8 +44,7 @@ class PeopleInput(AnswerInput):
         return clean_person(Person(role=role, **details))
 
     def _person(self, asked: PersonAsked) -> QWidget:
-        group = QWidget()
-        group.setAccessibleName(asked.label)
+        group = Group(asked.label)
         layout = column(group, self._theme, spacing=12)
         layout.addWidget(label(asked.label, Kind.HEADING))
         for detail in Detail:

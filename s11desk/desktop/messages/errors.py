@@ -10,6 +10,7 @@ from typing import Any
 from s11desk.desktop.messages.numbers import listed, size
 from s11desk.desktop.messages.sentences import SENTENCES
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
+from s11desk.wording.plain import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def message(error: S11Error) -> Message:
 
 
 def _filled(text: str, parameters: Mapping[str, object]) -> str:
-    return " ".join(text.format_map(_Facts(parameters)).replace(" .", ".").split())
+    return one_line(" ".join(text.format_map(_Facts(parameters)).replace(" .", ".").split()))
 
 
 class _Facts(dict[str, Any]):

@@ -24,6 +24,7 @@ TOO_LARGE = (
 
 PREPARED: dict[How, str] = {
     How.MAIL_FILE: "an e-mail with the return was prepared",
+    How.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
     How.MAIL_LINK: "an e-mail was begun in the mail program, without the file",
     How.COPIED: "the words for an e-mail were copied",
     How.FOLDER: "the folder with the return was opened",
@@ -37,7 +38,8 @@ def fit_state(fit: MailFit) -> Budget:
 def fit_text(fit: MailFit) -> str:
     """The size and what it means, in words; the colour only repeats it."""
     said = FITS[fit_state(fit)] if fit.fits_large else TOO_LARGE
-    return f"{size(fit.size)}, as an e-mail {size(fit.encoded)}. {said}"
+    grown = "" if fit_state(fit) is Budget.GREEN else f", as an e-mail {size(fit.encoded)}"
+    return f"{size(fit.size)}{grown}. {said}"
 
 
 def prepared_text(prepared: Prepared) -> str:

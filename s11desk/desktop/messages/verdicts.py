@@ -15,6 +15,7 @@ from s11desk.bundle.reading import ContentFault, SignatureRead
 from s11desk.desktop.messages.numbers import clock_time, counted, local_day
 from s11desk.domain.text import clean_line
 from s11desk.signing.facts import CmsFault
+from s11desk.wording.plain import one_line
 
 if TYPE_CHECKING:
     from s11desk.app.verification import Verdict
@@ -138,7 +139,7 @@ def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWo
 
 def short(text: str) -> str:
     """One line of a text from the file, not too long."""
-    line = clean_line(text[: 4 * _LONGEST])
+    line = one_line(clean_line(text[: 4 * _LONGEST]))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

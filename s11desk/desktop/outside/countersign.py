@@ -11,10 +11,11 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.labels import Kind, breakable, button, label
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.verdicts import short
 from s11desk.desktop.outside.page import OutsidePage
@@ -84,16 +85,16 @@ class CountersignPage(OutsidePage):
 
     def set_folder(self, folder: Path) -> None:
         self._folder = folder
-        self.folder_text.setText(str(folder))
+        self.folder_text.setText(breakable(str(folder)))
         self.folder_chosen.emit(folder)
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
         self._parts.addWidget(identity_lines(self.theme, identity))
         self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
-        self.folder_text = label(str(self._folder))
+        self.folder_text = label(breakable(str(self._folder)))
         self._parts.addWidget(self.folder_text)
-        change = button("Choose a &folder…")
+        change = button("Choose a f&older…")
         change.clicked.connect(self._choose_folder)
         self._parts.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         self.passphrase = passphrase_field()
@@ -153,6 +154,8 @@ class CountersignPage(OutsidePage):
         self._row.show_problem("")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
 
 
 def find_approver(workspace: Workspace, verdict: Verdict) -> Approver:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.app.about_data import Backup, Held, HeldKind
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.labels import Kind, breakable, button, label
 from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
 from s11desk.desktop.outside.page import OutsidePage
+from s11desk.desktop.wrapping import WrappingRow
 
 HELD: dict[HeldKind, str] = {
     HeldKind.HOME: "Everything together",
@@ -58,12 +59,15 @@ class DataPage(OutsidePage):
 
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)
-        where = label(str(whole.path), Kind.STRONG)
-        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.layout_.addWidget(where)
-        show = button("Show in &folder")
+        self.layout_.addWidget(label(breakable(str(whole.path)), Kind.STRONG))
+        show = button("Show in f&older")
         show.clicked.connect(lambda: _open(whole.path))
-        self.layout_.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        copy = button("&Copy where it is")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(whole.path)))
+        ways = WrappingRow(self.theme.pixels(12))
+        ways.addWidget(show)
+        ways.addWidget(copy)
+        self.layout_.addLayout(ways)
         for one in held:
             self.layout_.addWidget(label(f"{HELD[one.kind]}: {size(one.size)} in {counted(one.files, 'file')}"))
 

@@ -23,7 +23,7 @@ class KnowSigner(Folded):
         super().__init__()
         self._fingerprint = words.fingerprint
         layout = column(self, equipment.theme, spacing=8)
-        self.ask = button("I &know this signer…", "link", name=f"I know this signer: {words.name}")
+        self.ask = button("I know this signer…", "link", name=f"I know this signer: {words.name}")
         self.ask.clicked.connect(self._open)
         layout.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
         self._form = QWidget()
@@ -37,7 +37,7 @@ class KnowSigner(Folded):
         form.addWidget(self._row)
         form.addWidget(label(f"Fingerprint: {words.fingerprint}", Kind.STRONG))
         buttons = WrappingRow(equipment.theme.pixels(12))
-        self.keep = button("It is the same: &remember them", "primary")
+        self.keep = button("Remember this signer", "primary")
         self.keep.clicked.connect(self._keep)
         cancel = button("Not now", "link")
         cancel.clicked.connect(self._close)

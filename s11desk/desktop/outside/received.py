@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, button, frame, label, picture
+from s11desk.desktop.labels import Kind, Picture, button, frame, label
 from s11desk.desktop.messages.numbers import counted, day, size
 from s11desk.desktop.messages.states import STATUSES
 from s11desk.desktop.messages.verdicts import SignerWords, VerdictWords, short, signer_words, verdict_words
@@ -59,10 +59,8 @@ class ReceivedPage(OutsidePage):
         row = QHBoxLayout()
         row.setSpacing(self.theme.pixels(10))
         colours = self.theme.colours
-        sign = picture(QLabel())
         name, colour = ("circle-check", colours.good) if words.is_verified else ("circle-alert", colours.danger)
-        sign.setPixmap(self.theme.pixmap(name, colour, 22))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture(self.theme.pixmap(name, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
         self.headline = label(words.headline, Kind.HEADING)
         row.addWidget(self.headline, 1)
         layout.addLayout(row)

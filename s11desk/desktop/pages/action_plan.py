@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ActionPlanPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft, today: dt.date) -> None:
         super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
-        about = "An answer that shows a weakness begins a line here. You can add lines of your own."
+        about = "An answer that shows that something is missing puts an action here. You can add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
@@ -46,7 +46,8 @@ class ActionPlanPage(Page):
         self.files = PlanFiles(equipment, opened)
         self.layout_.addWidget(self.files)
         topic = opened.draft.topic
-        self.layout_.addWidget(label(f"Columns. {origin_text(topic, topic.action_plan.origin)}", Kind.SMALL))
+        origin = origin_text(topic, topic.action_plan.origin)
+        self.layout_.addWidget(label(f"What an action asks for. {origin}", Kind.SMALL))
 
     def show_draft(self) -> None:
         actions = self.opened.draft.audit.actions

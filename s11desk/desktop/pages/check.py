@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.inputs.rows import column, empty
-from s11desk.desktop.labels import Kind, button, frame, label, picture
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.labels import Kind, Picture, button, frame, label
+from s11desk.desktop.layouts import empty
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.states import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import answer_lines
@@ -138,12 +139,9 @@ class CheckPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(0, self.theme.pixels(10), 0, self.theme.pixels(10))
         row.setSpacing(self.theme.pixels(10))
-        sign = QLabel()
         colours = self.theme.colours
-        sign.setPixmap(
-            self.theme.pixmap(STATE_ICONS[state], colours.good if state is StepState.COMPLETE else colours.quiet)
-        )
-        row.addWidget(picture(sign), 0, Qt.AlignmentFlag.AlignTop)
+        colour = colours.good if state is StepState.COMPLETE else colours.quiet
+        row.addWidget(Picture(self.theme.pixmap(STATE_ICONS[state], colour)), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(title, lines, words), 1)
         change = button("Change", "link", name=change_name)
         change.setObjectName("change")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.inputs.rows import column, empty
+from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.layouts import empty
 from s11desk.desktop.messages.numbers import clock_time, local_day
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ class GuidancePanel(QWidget):
         self._content.setVisible(beside or self.toggle.isChecked())
 
     def _button(self) -> QPushButton:
-        toggle = button("&Guidance and sources", "link")
+        toggle = button("G&uidance and sources", "link")
         toggle.setCheckable(True)
         toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
         toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))

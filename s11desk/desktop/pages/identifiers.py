@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.inputs.rows import column, empty
+from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.jobs import Task
 from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.layouts import empty
 from s11desk.desktop.messages.numbers import counted, local_day
 from s11desk.desktop.messages.places import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.wrapping import WrappingRow
@@ -59,7 +60,7 @@ class IdentifierReview(QWidget):
         self._shown = reviewed
         empty(self._list)
         undecided = sum(one.decision is None for one in reviewed)
-        self._list.addWidget(label(_counted(undecided), Kind.STRONG))
+        self._list.addWidget(label(_counted(undecided, len(reviewed)), Kind.STRONG))
         for one in reviewed:
             self._list.addWidget(self._card(one))
 
@@ -94,10 +95,10 @@ class IdentifierReview(QWidget):
         self._equipment.jobs.submit(_accepting(self._audit_id, finding), self._show, listener=self)
 
 
-def _counted(undecided: int) -> str:
-    if not undecided:
-        return "No numbers, dates of birth, postcodes or addresses are waiting for you to look at."
-    return f"{counted(undecided, 'thing')} to look at"
+def _counted(undecided: int, found: int) -> str:
+    if not found:
+        return "No date of birth, postcode, e-mail address or personal number was found in your texts and file names."
+    return f"{counted(undecided, 'thing')} to look at" if undecided else "You have decided on everything it found."
 
 
 def _place(finding: Finding) -> Place:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.rows import Row, column
@@ -65,6 +67,7 @@ class IdentityForm(QWidget):
         hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
         self.first_typed = self._secret(layout, "Choose a passphrase", hint)
         self.second_typed = self._secret(layout, "Type it again", "")
+        self.second_typed.returnPressed.connect(self._make)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -91,6 +94,8 @@ class IdentityForm(QWidget):
         return field
 
     def _make(self) -> None:
+        if not self.make.isEnabled():
+            return
         if self.first_typed.text() != self.second_typed.text():
             self._say("The two passphrases are not the same. Nothing was made. Type both again.")
             self.second_typed.setFocus()
@@ -116,12 +121,32 @@ class IdentityForm(QWidget):
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
 
 
-def passphrase_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
+class PassphraseField(QLineEdit):
+    """A passphrase handed over from another field gives way whole to whatever is typed: none of it can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._is_handed_over = False
+
+    def hand_over(self, passphrase: str) -> None:
+        self.setText(passphrase)
+        self._is_handed_over = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        typed = bool(event.text()) and event.text().isprintable()
+        if self._is_handed_over and (typed or event.matches(QKeySequence.StandardKey.Paste)):
+            self._is_handed_over = False
+            self.clear()
+        super().keyPressEvent(event)
+
+
+def passphrase_field() -> PassphraseField:
+    return PassphraseField()
 
 
 def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:

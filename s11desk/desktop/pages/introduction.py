@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.labels import Kind, label
-from s11desk.desktop.messages.numbers import day
+from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.states import origin_text
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.prose_view import prose_view
@@ -19,11 +19,12 @@ class IntroductionPage(Page):
         super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         for line in _facts(topic):
             self.layout_.addWidget(label(line, Kind.QUIET))
-        for section in topic.introduction:
+        for section, whose in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
             self.layout_.addWidget(prose_view(self.theme, section.body))
-            self.layout_.addWidget(label(origin_text(topic, section.origin), Kind.SMALL))
+            if whose:
+                self.layout_.addWidget(label(whose, Kind.SMALL))
         self._add_definitions(topic)
         self._add_contact(topic)
 
@@ -42,8 +43,16 @@ class IntroductionPage(Page):
         self.layout_.addWidget(label("\n".join(line for line in known if line)))
 
 
+def origins_once(topic: Topic) -> tuple[str, ...]:
+    """Whose words each section is, said where the next section is by someone else: not the same line time and again."""
+    said = [origin_text(topic, section.origin) for section in topic.introduction]
+    return tuple(text if text != following else "" for text, following in zip(said, [*said[1:], ""], strict=True))
+
+
 def _facts(topic: Topic) -> tuple[str, ...]:
-    saved = "Everything you write is saved on this computer as you type. Nothing is sent anywhere."
+    asked = counted(len(topic.questions), "question")
+    way = f"{asked}, in any order. At the end you check your answers, sign, and get one file to return."
+    saved = "Everything is saved on this computer as you type, and nothing is sent. You can stop at any time."
     if topic.deadline is None:
-        return (saved,)
-    return (f"To be returned by {day(topic.deadline)}.", saved)
+        return (way, saved)
+    return (f"To be returned by {day(topic.deadline)}.", way, saved)

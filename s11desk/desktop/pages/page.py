@@ -51,5 +51,8 @@ class Page(QWidget):
         """Told how many pixels there are beside the page's column; says how many of them it takes."""
         return 0
 
+    def carry_on(self, before: Page) -> None:
+        """Colours or sizes changed, and this page takes the place of ``before``: keep what it alone held."""
+
     def confirm(self) -> None:
         """The person goes on: what stands on the page holds."""

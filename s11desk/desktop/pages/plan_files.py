@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KINDS = {
     "action-plan": ("&PDF to print", "Save the action plan as PDF"),
     "action-plan-document": ("&Word document", "Save the action plan as a Word document"),
-    "action-plan-workbook": ("&Excel workbook", "Save the action plan as an Excel workbook"),
+    "action-plan-workbook": ("Exce&l workbook", "Save the action plan as an Excel workbook"),
     "action-plan-calendar": ("&Dates for a calendar", "Save the dates of the action plan for a calendar"),
 }
 """By the value of the document's kind, which is imported late."""

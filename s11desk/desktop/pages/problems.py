@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.rows import column, empty
-from s11desk.desktop.labels import Kind, button, frame, label, unmarked
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.labels import Kind, WrappedLink, frame, label
+from s11desk.desktop.layouts import empty
 from s11desk.desktop.theme.theme import Theme
 
 Link = tuple[str, Callable[[], None]]
@@ -39,7 +40,7 @@ class ProblemSummary(QWidget):
         layout.setSpacing(self._theme.pixels(4))
         layout.addWidget(label(self._headline, Kind.STRONG))
         for text, follow in links:
-            link = button(unmarked(text), "error-link", name=text)
+            link = WrappedLink(text, "error-link", self._theme.colours.danger)
             link.clicked.connect(lambda _=False, follow=follow: follow())
             layout.addWidget(link)
         return box

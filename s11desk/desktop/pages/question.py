@@ -168,7 +168,9 @@ class QuestionPage(Page):
             return None
         panel = EvidencePanel(self.equipment, self.opened, self.question, rule)
         if self.input is not None:
-            self._main_layout.addWidget(label("Evidence", Kind.HEADING))
+            scale = self.opened.draft.topic.scale_of(self.question)
+            is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
+            self._main_layout.addWidget(label("Evidence" if is_asked else "Evidence (optional)", Kind.HEADING))
         self._main_layout.addWidget(panel)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # in a text field, paste is the field's
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

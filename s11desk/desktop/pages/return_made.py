@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import column
-from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.labels import Kind, breakable, button, frame, label
 from s11desk.desktop.messages.numbers import listed, size
 from s11desk.desktop.pages.sending import SendReturn
 from s11desk.desktop.prose_view import prose_view
@@ -30,17 +30,22 @@ class ReturnMade(QWidget):
     def __init__(self, equipment: Equipment, topic: Topic, audit_id: str, exported: Exported) -> None:
         super().__init__()
         self._equipment = equipment
+        self.exported = exported
         self._theme = equipment.theme
         layout = column(self, self._theme)
         layout.addWidget(self._panel(exported))
         layout.addLayout(self._buttons(exported))
         layout.addWidget(label("What to do next", Kind.HEADING))
-        for step in next_steps(topic, exported):
-            layout.addWidget(label(step))
+        send, *others = next_steps(topic, exported)
+        layout.addWidget(label(send))
         if topic.return_to.instructions:
             layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
+        for step in others:
+            layout.addWidget(label(step))
         self.sending = SendReturn(equipment, audit_id, exported)
         layout.addWidget(self.sending)
+        layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
+        layout.addLayout(self._other_ways(exported))
         kept = "The draft stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
@@ -51,7 +56,7 @@ class ReturnMade(QWidget):
         layout.addWidget(label("Your return is signed and ready", Kind.TITLE))
         layout.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
         layout.addWidget(label(f"{exported.path.name}, {size(exported.size)}"))
-        layout.addWidget(label(f"In the folder {exported.path.parent}", Kind.QUIET))
+        layout.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
         for line in encrypted_lines(exported):
             layout.addWidget(label(line))
         checked = "It was read back after writing and is complete."
@@ -60,21 +65,27 @@ class ReturnMade(QWidget):
 
     def _buttons(self, exported: Exported) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
-        self.show_folder = button("Show in &folder", "primary")
+        self.show_folder = button("Show in f&older", "primary")
         self.show_folder.setIcon(self._theme.icon("folder-open", self._theme.colours.on_accent))
         self.show_folder.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
         self.show_folder.clicked.connect(lambda: self._open_folder(exported.path.parent))
         copy = button("&Copy the reference")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))
+        row.addWidget(self.show_folder)
+        row.addWidget(copy)
+        return row
+
+    def _other_ways(self, exported: Exported) -> WrappingRow:
+        row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
         self.print_copy.clicked.connect(lambda: self._equipment.print_return(exported.path))
-        self.verify = button("&Verify it again")
+        self.verify = button("Ver&ify it again")
         self.verify.clicked.connect(lambda: self._equipment.open_file(exported.path))
         self.save_pdf = button("Save the signed P&DF…")
         self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path))
         another = button("Make another return", "link")
         another.clicked.connect(self.again)
-        for part in (self.show_folder, self.print_copy, self.save_pdf, self.verify, copy, another):
+        for part in (self.print_copy, self.save_pdf, self.verify, another):
             row.addWidget(part)
         return row
 
@@ -117,9 +128,11 @@ def next_steps(topic: Topic, exported: Exported) -> tuple[str, ...]:
     whom = topic.partnership.name
     if topic.return_to.email:
         send = f"1. E-mail the file to {topic.return_to.email} ({whom}), with the reference in the subject."
+    elif topic.return_to.instructions:
+        send = f"1. Send the file to {whom}."
     else:
         asked = topic.contact.email or topic.contact.name
-        send = f"1. Send the file to {whom}. The topic gives no address for returns; ask {asked} where it should go."
+        send = f"1. Send the file to {whom}. The form gives no address for returns; ask {asked} where it should go."
     return (
         send,
         f"2. Give the reference {exported.reference} if they ask which return it is.",

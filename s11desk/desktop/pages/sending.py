@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
+from s11desk.app.mailing import How
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, label
@@ -18,9 +19,11 @@ from s11desk.desktop.wrapping import WrappingRow
 from s11desk.domain.mail_size import Budget
 
 if TYPE_CHECKING:
-    from s11desk.app.mailing import How, Mail
+    from s11desk.app.mailing import Mail
     from s11desk.app.returns import Exported
     from s11desk.app.workspace import Workspace
+
+HONEST = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
 
 _FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.ERROR}
 
@@ -43,22 +46,25 @@ class SendReturn(QWidget):
         )
 
     def show_mail(self, mail: Mail) -> None:
-        to = ", ".join(mail.to) or "The topic gives no address for returns: ask the partnership."
-        self._line("To", to, "address", copied=", ".join(mail.to))
-        self._line("Subject", mail.subject, "subject", copied=mail.subject)
-        self._line("Attach", mail.attachment.name)
+        """The way that leaves least to do comes first; under it, what is needed to write the e-mail oneself."""
         self._layout.addWidget(self.fit_label(mail))
         row = WrappingRow(self._theme.pixels(12))
-        self._way(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
         if mail.fit.fits_large:
-            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail))
-        self._way(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
+            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, How.MAIL_FILE))
+        if mail.fit.to_split and self._exported.encrypted is None:
+            self._way(row, "Prepare an e-mail with the signed PDF &alone", lambda: self._prepare_pdf(mail))
         self._layout.addLayout(row)
         self._layout.addWidget(self.told)
-        honest = (
-            "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
-        )
-        self._layout.addWidget(label(honest, Kind.QUIET))
+        self._layout.addWidget(label(HONEST, Kind.QUIET))
+        self._layout.addWidget(label("Or write the e-mail yourself", Kind.STRONG))
+        if mail.to:
+            self._line("To", ", ".join(mail.to), "address", copied=", ".join(mail.to))
+        self._line("Subject", mail.subject, "subject", copied=mail.subject)
+        self._line("Attach", mail.attachment.name)
+        row = WrappingRow(self._theme.pixels(12))
+        self._way(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
+        self._way(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
+        self._layout.addLayout(row)
 
     def fit_label(self, mail: Mail) -> QLabel:
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
@@ -82,27 +88,37 @@ class SendReturn(QWidget):
         QGuiApplication.clipboard().setText(text)
         self._say(f"The {what} is copied: paste it into your e-mail.")
         if mail is not None:
-            from s11desk.app.mailing import How
-
             self.note(How.COPIED, mail.to)
 
-    def _prepare(self, mail: Mail) -> None:
+    def _prepare(self, mail: Mail, how: How) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
         self._equipment.jobs.submit(
-            lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out), listener=self
+            lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out, how), listener=self
         )
 
-    def _prepared(self, mail: Mail, out: Path) -> None:
-        from s11desk.app.mailing import How
+    def _prepare_pdf(self, mail: Mail) -> None:
+        """The signed PDF is put beside the return, and from there into an e-mail, where a mailbox takes it."""
+        audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
+        self._equipment.jobs.submit(
+            lambda workspace, _: _pdf_mail(workspace, audit_id, exported, folder), self._pdf_saved, listener=self
+        )
 
+    def _pdf_saved(self, mail: Mail) -> None:
+        if mail.fit.fits_large:
+            self._prepare(mail, How.PDF_FILE)
+        else:
+            name = mail.attachment.name
+            self._say(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
+
+    def _prepared(self, mail: Mail, out: Path, how: How) -> None:
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
         then = "Your mail program was asked to open it." if opened else "No mail program opened it; open it yourself."
         self._say(f"{where} {then} It is not sent yet.")
-        self.note(How.MAIL_FILE, mail.to)
+        self.note(how, mail.to)
 
     def _begin(self, mail: Mail) -> None:
-        from s11desk.app.mailing import How, mailto_link
+        from s11desk.app.mailing import mailto_link
 
         if QDesktopServices.openUrl(QUrl(mailto_link(mail), QUrl.ParsingMode.StrictMode)):
             self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
@@ -129,6 +145,12 @@ def _mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
     from s11desk.app.mailing import prepare_mail
 
     return prepare_mail(workspace, audit_id, exported)
+
+
+def _pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+    from s11desk.app.mailing import prepare_pdf_mail
+
+    return prepare_pdf_mail(workspace, audit_id, exported, folder)
 
 
 def _write(mail: Mail, out: Path) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import Row, column
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, frame, label
+from s11desk.desktop.labels import Kind, breakable, button, frame, label
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.pages.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.identity import IdentityForm, identity_lines, known_person, passphrase_field
+from s11desk.desktop.pages.identity_repair import IdentityRepair
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import ProblemSummary
 from s11desk.desktop.pages.return_made import ReturnMade
@@ -33,6 +36,12 @@ if TYPE_CHECKING:
     from s11desk.app.workspace import Workspace
 
 
+WHAT_IS_MADE = (
+    "One file is made: your answers as a signed PDF, with the attached files. It is put into this folder; nothing is "
+    "sent. You can look at it first, and send it when you wish."
+)
+
+
 class SignPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, SIGN, "Sign and export")
@@ -42,13 +51,15 @@ class SignPage(Page):
         self._form = QWidget()
         self._identity_place = column(self._form, self.theme)
         self.identity_form: IdentityForm | None = None
+        self.repair: IdentityRepair | None = None
+        self._typed_before: dict[str, str] = {}
         self._export = self._export_part()
         self._export.hide()
         self.earlier = EarlierReturns(equipment)
         for part in (self.not_ready, self._form, self._export, self.earlier):
             self.layout_.addWidget(part)
         self._identity: IdentitySummary | None = None
-        equipment.jobs.submit(_identity, self.show_identity, self._refuse, listener=self)
+        equipment.jobs.submit(_identity, self._found_identity, self._no_identity, listener=self)
 
     def show_draft(self) -> None:
         draft = self.opened.draft
@@ -66,29 +77,74 @@ class SignPage(Page):
     def first(self) -> QWidget | None:
         if self.identity_form is not None:
             return self.identity_form.name
+        if self.repair is not None:
+            return self.repair.passphrase
         return self.passphrase if self._identity is not None else None
 
     def set_folder(self, folder: Path) -> None:
         self._folder = folder
-        self.folder_text.setText(str(folder))
+        self.folder_text.setText(breakable(str(folder)))
+
+    def carry_on(self, before: Page) -> None:
+        """The folder, what stands half-typed, and the return that was just made stay as they were."""
+        if not isinstance(before, SignPage):
+            return
+        self.set_folder(before._folder)
+        fields = (field for field in before.findChildren(QLineEdit) if field.isVisibleTo(before))
+        self._typed_before = {field.objectName(): field.text() for field in fields}
+        self._type_again()
+        if before._made is not None:
+            self._show_made(before._made.exported)
+
+    def _type_again(self) -> None:
+        for field in self.findChildren(QLineEdit):
+            if field.objectName() in self._typed_before:
+                field.setText(self._typed_before[field.objectName()])
 
     @property
     def is_working(self) -> bool:
         return self._working_row.task is not None
 
-    def show_identity(self, identity: IdentitySummary | None) -> None:
-        if identity is None:
-            draft = self.opened.draft
-            self.identity_form = IdentityForm(self.equipment, known_person(draft), draft.audit.agency)
-            self.identity_form.made.connect(self.show_identity)
-            self._identity_place.addWidget(self.identity_form)
-            self.identity_form.show()
-            self.first_changed.emit()
-            return
-        if self.identity_form is not None:
-            self.identity_form.hide()
-            self.identity_form.deleteLater()
-            self.identity_form = None
+    def _found_identity(self, found: Found) -> None:
+        if found.identity is None:
+            self._show_form()
+        else:
+            self.show_identity(found.identity)
+            self._say(found.trouble)
+
+    def _no_identity(self, error: S11Error) -> None:
+        """Where the key is there and its certificate is not, the passphrase puts that right."""
+        if isinstance(error, UserError) and error.code is Code.IDENTITY_UNMATCHED:
+            self.repair = IdentityRepair(self.equipment, error)
+            self.repair.made.connect(self.show_identity)
+            self._show_in_place(self.repair)
+        else:
+            self._identity_place.addWidget(label(message(error).whole, Kind.ERROR))
+
+    def _show_form(self) -> None:
+        draft = self.opened.draft
+        self.identity_form = IdentityForm(self.equipment, known_person(draft), draft.audit.agency)
+        self.identity_form.made.connect(self._made_identity)
+        self._show_in_place(self.identity_form)
+
+    def _show_in_place(self, form: QWidget) -> None:
+        self._identity_place.addWidget(form)
+        form.show()
+        self._type_again()
+        self.first_changed.emit()
+
+    def _made_identity(self, identity: IdentitySummary) -> None:
+        """Its passphrase was typed twice a moment ago: it is not asked for a third time."""
+        typed = self.identity_form.first_typed.text() if self.identity_form is not None else ""
+        self.show_identity(identity)
+        self.passphrase.hand_over(typed)
+
+    def show_identity(self, identity: IdentitySummary) -> None:
+        for form in (self.identity_form, self.repair):
+            if form is not None:
+                form.hide()
+                form.deleteLater()
+        self.identity_form = self.repair = None
         self._identity = identity
         self._identity_place.addWidget(label("You sign as", Kind.HEADING))
         self._identity_place.addWidget(identity_lines(self.theme, identity))
@@ -100,8 +156,10 @@ class SignPage(Page):
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
         layout.addWidget(label("Where to put the return", Kind.HEADING))
+        layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
         layout.addLayout(self._folder_row())
         self.passphrase = passphrase_field()
+        self.passphrase.setObjectName("passphrase")
         self.passphrase.setMaximumWidth(self.theme.pixels(460))
         self.passphrase.returnPressed.connect(self._start)
         self._passphrase_row = Row(
@@ -111,7 +169,7 @@ class SignPage(Page):
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
-        self.export = button("Sign and &export", "primary", described="Signs the audit and writes the return")
+        self.export = button("&Sign and export", "primary", described="Signs the audit and writes the return")
         self.export.clicked.connect(self._start)
         layout.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
         self._working_row = WorkingRow("Making the return")
@@ -120,9 +178,9 @@ class SignPage(Page):
 
     def _folder_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.folder_text = label(str(self._folder))
+        self.folder_text = label(breakable(str(self._folder)))
         self.folder_text.setAccessibleName("Folder for the return")
-        change = button("Choose a &folder…")
+        change = button("Choose a f&older…")
         change.clicked.connect(self._choose_folder)
         row.addWidget(self.folder_text, 1)
         row.addWidget(change)
@@ -172,13 +230,17 @@ class SignPage(Page):
             return
         self._working(None)
         self.passphrase.clear()
+        self._show_made(exported)
+        if self._made is not None:
+            self._made.show_folder.setFocus()
+
+    def _show_made(self, exported: Exported) -> None:
         draft = self.opened.draft
         self._made = ReturnMade(self.equipment, draft.topic, draft.audit.id, exported)
         self._made.again.connect(self._again)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
         self._made.show()
         self.show_draft()
-        self._made.show_folder.setFocus()
 
     def _again(self) -> None:
         if self._made is not None:
@@ -204,9 +266,27 @@ class SignPage(Page):
         self._passphrase_row.show_problem("")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
 
 
-def _identity(workspace: Workspace, _task: Task) -> IdentitySummary | None:
-    from s11desk.app.identities import current_identity
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``identity``: None where there is none yet. ``trouble``: why it cannot sign today; empty where it can."""
 
-    return current_identity(workspace.home)
+    identity: IdentitySummary | None
+    trouble: str
+
+
+def _identity(workspace: Workspace, _task: Task) -> Found:
+    """Said before a passphrase is asked for: what signing would refuse whatever the passphrase is."""
+    from s11desk.app.identities import Holder, current_identity, require_valid
+
+    identity = current_identity(workspace.home)
+    if identity is None:
+        return Found(None, "")
+    try:
+        require_valid(workspace.home, Holder.OWN, workspace.clock())
+    except UserError as error:
+        return Found(identity, message(error).whole)
+    return Found(identity, "")

@@ -8,7 +8,7 @@ from string import Template
 from s11desk.desktop.theme.tokens import TYPE, Colours
 
 _SHEET = Template("""
-* { font-family: "$family"; font-size: ${body}px; color: $text; }
+* { font-family: "$family"; font-size: ${body}px; color: $text; widget-animation-duration: 0; }
 QMainWindow, QDialog, QScrollArea, QScrollArea > QWidget > QWidget[ground="page"] { background: $ground; }
 QScrollArea { border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $edge; padding: ${p4}px; }
@@ -30,7 +30,8 @@ QLineEdit, QComboBox { min-height: ${p20}px; }
 QPlainTextEdit { padding: ${p4}px ${p4}px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $raised; color: $quiet; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $danger; }
-QComboBox::drop-down { border: none; width: ${p28}px; }
+QComboBox::drop-down { border: none; width: ${p28}px; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url("icons:arrows/$arrow.svg"); width: ${p16}px; height: ${p16}px; }
 QComboBox QAbstractItemView { background: $ground; border: 1px solid $edge; selection-background-color: $accent_soft;
   selection-color: $text; outline: none; }
 
@@ -49,9 +50,11 @@ QPushButton[kind="error-link"] { background: transparent; border: none; color: $
   text-align: left; text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: ${radius}px; padding: ${p6}px; }
 QToolButton:hover { background: $accent_soft; }
+QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
 QCheckBox { spacing: ${p8}px; background: transparent; }
 
 QFrame[kind="side"], QFrame[kind="side"] QScrollArea, QListWidget { background: $panel; border: none; }
+QFrame[kind="side"] QWidget[ground="side"] { background: $panel; }
 QFrame[kind="side"] { border-right: 1px solid $line; }
 QFrame[kind="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="footer"] { background: $ground; border: none; border-top: 1px solid $line; }
@@ -88,7 +91,10 @@ _PIXELS = (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)
 
 
 def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -> str:
-    """``pixels`` turns a size at 100 % into one on this screen."""
+    """``pixels`` turns a size at 100 % into one on this screen. The search path ``icons`` must be set.
+
+    A sheet takes pictures from files only, and gives them no colour: there is a file for each colour of the arrow.
+    """
     sizes = {f"p{number}": pixels(number) for number in _PIXELS}
     return _SHEET.substitute(
         family=family,
@@ -111,5 +117,6 @@ def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -
         good=colours.good,
         danger=colours.danger,
         danger_soft=colours.danger_soft,
+        arrow=colours.quiet.removeprefix("#"),
         **sizes,
     )

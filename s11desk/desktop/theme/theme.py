@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -25,6 +25,17 @@ from s11desk.desktop.theme.tokens import (
 _FAMILY = "Noto Sans"
 
 
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+"""Nothing in the window moves by itself, so nobody has to ask for less of it. The style sheet stops the style's own."""
+
+
 class Theme(QObject):
     """``changed`` is emitted after palette and style sheet were set for the whole application."""
 
@@ -37,7 +48,10 @@ class Theme(QObject):
         self._family = _load_family(application.font().family())
         self.scheme = scheme
         self.zoom = zoom
+        QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
         application.setStyle(QStyleFactory.create("Fusion"))
+        for effect in _EFFECTS:
+            application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 

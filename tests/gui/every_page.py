@@ -1,0 +1,327 @@
+"""Every page of the window in every state it has, one after the other, for the tests that walk all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from s11desk.app.actions import save_action
+from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach
+from s11desk.app.documents import DocumentKind
+from s11desk.app.drafts import begin_draft
+from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.identities import Holder, IdentityDetails, create_identity
+from s11desk.app.logbook import note_fault
+from s11desk.app.paths import Home, resources_folder
+from s11desk.app.returns import export_return
+from s11desk.app.workspace import Workspace
+from s11desk.desktop.messages.errors import UNEXPECTED
+from s11desk.desktop.outside.countersign import CountersignPage
+from s11desk.desktop.outside.page import OutsidePage
+from s11desk.desktop.outside.received import ReceivedPage
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.save_state import Saved, SaveState
+from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+from s11desk.domain.topic import Recipient
+from tests.gui.conftest import Bench, SteppingClock, install, question
+from tests.samples import NOON, ORIGIN, every_kind, small_topic
+
+Shown = TypeVar("Shown", bound=QWidget)
+
+STEPS = (INTRODUCTION, *(question(asked.id) for asked in every_kind()), ACTION_PLAN, CHECK, SIGN)
+PASSPHRASE = "three plain words"
+DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
+LONG = "Designated safeguarding lead for three sites and the outreach groups, Riverside Community Trust " * 3
+SLOW = 20_000
+"""Milliseconds until a return that is being made is given up."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """``folder``: empty, for this test alone. ``returned``: a return that someone made elsewhere."""
+
+    bench: Bench
+    audit_id: str
+    folder: Path
+    returned: Path
+
+    @property
+    def page(self) -> OutsidePage:
+        shown = self.bench.window.outside.page
+        assert shown is not None
+        return shown
+
+
+def home(scene: Scene) -> Iterator[str]:
+    bench = scene.bench
+    yield "opening"
+    bench.window.load_home()
+    bench.settle()
+    yield "one draft"
+    press(bench.window.home_page, "begin-sample")
+    yield "asking for the agency"
+    press(bench.window.home_page, "go-sample")
+    yield "no agency given"
+    with bench.elsewhere() as workspace:
+        begin_draft(workspace, "sample", LONG)
+    bench.window.load_home()
+    bench.settle()
+    yield "two drafts"
+    bench.window.home_page.show_problem(UNEXPECTED.headline, UNEXPECTED.text, may_bring_back=True)
+    yield "a problem"
+
+
+def untouched(scene: Scene) -> Iterator[str]:
+    yield from _steps(scene)
+    yield from _side(scene)
+
+
+def answered(scene: Scene) -> Iterator[str]:
+    answer_everything(scene)
+    yield from _steps(scene)
+    yield from _question(scene)
+    top = scene.bench.audit.top
+    top.show_state(SaveState(Saved.NO, NOON, UNEXPECTED), NOON)
+    yield "not saved"
+
+
+def signing(scene: Scene) -> Iterator[str]:
+    bench = scene.bench
+    with bench.elsewhere() as workspace:
+        complete(workspace, scene.audit_id)
+    bench.open(scene.audit_id, CHECK)
+    yield "ready to sign"
+    bench.audit.go(SIGN)
+    bench.settle()
+    form = sign_page(scene).identity_form
+    assert form is not None
+    yield "no identity yet"
+    form.first_typed.setText("one")
+    form.make.click()
+    yield "passphrases differ"
+    create_identity(bench.home, DETAILS, PASSPHRASE, NOON)
+    bench.audit.go(SIGN)
+    bench.settle()
+    yield "identity known"
+    yield from _exporting(scene)
+
+
+def opening(scene: Scene) -> Iterator[str]:
+    _open(scene, scene.returned)
+    yield "return received"
+    press(scene.page, "I know this signer…")
+    yield "knowing its signer"
+    shown(scene.page, QLineEdit).clear()
+    press(scene.page, "Remember this signer")
+    yield "no name for the signer"
+    press(scene.page, "&Approve and countersign…")
+    scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
+    yield "no approver yet"
+    create_identity(scene.bench.home, DETAILS, PASSPHRASE, NOON, Holder.APPROVER)
+    scene.page.back.click()
+    yield from _approving(scene)
+    yield from _sealed(scene)
+    yield from _packs(scene)
+
+
+def looking_after(scene: Scene) -> Iterator[str]:
+    window, bench = scene.bench.window, scene.bench
+    window.looking_after.show_guide(window.menus.shortcuts())
+    yield "guide"
+    window.looking_after.show_log()
+    yield "empty log"
+    note_fault(bench.home.logs, ValueError("private"))
+    window.looking_after.show_log()
+    yield "log"
+    window.looking_after.show_data()
+    bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
+    yield "data"
+    bench.open(scene.audit_id)
+    window.print_document(DocumentKind.DRAFT_COPY, "Draft copy")
+    bench.bot.waitUntil(lambda: scene.page.heading.startswith("Print"), timeout=SLOW)
+    bench.settle()
+    yield "before printing"
+
+
+SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
+    part.__name__: part for part in (home, untouched, answered, signing, opening, looking_after)
+}
+
+
+def answer_everything(scene: Scene) -> None:
+    """As much on every page as there can be, and with what has to be put right."""
+    audit_id = scene.audit_id
+    with scene.bench.elsewhere() as workspace:
+        begin_draft(workspace, "sample", "Another agency")
+        save_answer(workspace, audit_id, Answer("agency", choice="other", other=LONG))
+        people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"),)
+        save_answer(workspace, audit_id, Answer("people", people=people))
+        save_answer(workspace, audit_id, Answer("policy", choice="no", comment=LONG, marked_for_review=True))
+        save_answer(workspace, audit_id, Answer("training", choice="na", reason=LONG))
+        save_answer(workspace, audit_id, Answer("story", text=f"{LONG} Telephone 01234 567890, SW1A 1AA"))
+        save_answer(workspace, audit_id, Answer("ages", choices=("school", "gp")))
+        attach(workspace, audit_id, "policy", _long_named(scene.folder))
+        save_action(workspace, audit_id, Action(area=LONG, action=LONG, lead=LONG, due=dt.date(2026, 1, 5)))
+
+
+def _long_named(folder: Path) -> Path:
+    """A file whose name gives no place to break it."""
+    copy = folder / f"{'SafeguardingPolicyOfTheTrust' * 3}_final_2026.pdf"
+    copy.write_bytes(SAMPLE.read_bytes())
+    return copy
+
+
+def complete(workspace: Workspace, audit_id: str) -> None:
+    people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"), Person("substitute", "Kim"))
+    save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+    save_answer(workspace, audit_id, Answer("people", people=people))
+    save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
+
+
+def make_return(folder: Path) -> Path:
+    """On another computer, with evidence and an action."""
+    with Workspace(Home(folder / "home"), SteppingClock()) as workspace:
+        install(workspace, small_topic())
+        audit_id = begin_draft(workspace, "sample", "Riverside <b>Trust</b>").audit.id
+        complete(workspace, audit_id)
+        attach(workspace, audit_id, "policy", SAMPLE)
+        save_action(workspace, audit_id, Action(area="Posters", action="Print", lead="Kim", due=dt.date(2026, 9, 1)))
+        create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
+        return export_return(workspace, audit_id, folder / "out", PASSPHRASE).path
+
+
+def press(page: QWidget, name: str) -> None:
+    """The button in sight of this object name or these words."""
+    buttons = [one for one in page.findChildren(QPushButton) if name in {one.objectName(), one.text()}]
+    next(button for button in buttons if button.isVisibleTo(page)).click()
+
+
+def shown(page: QWidget, kind: type[Shown]) -> Shown:
+    return next(one for one in page.findChildren(kind) if one.isVisibleTo(page))
+
+
+def sign_page(scene: Scene) -> SignPage:
+    page = scene.bench.audit.page
+    assert isinstance(page, SignPage)
+    return page
+
+
+def question_page(scene: Scene, name: str) -> QuestionPage:
+    scene.bench.audit.go(question(name))
+    scene.bench.settle()
+    page = scene.bench.audit.page
+    assert isinstance(page, QuestionPage)
+    return page
+
+
+def _steps(scene: Scene) -> Iterator[str]:
+    scene.bench.open(scene.audit_id)
+    for step in STEPS:
+        scene.bench.audit.go(step)
+        scene.bench.settle()
+        yield step.question or step.kind.value
+
+
+def _side(scene: Scene) -> Iterator[str]:
+    audit = scene.bench.audit
+    audit.begin_search()
+    yield "steps in front, to search"
+    audit.side.finder.words.setText("policy")
+    scene.bench.bot.waitUntil(audit.side.results.isVisible)
+    yield "found"
+    audit.side.finder.words.setText("no such thing")
+    scene.bench.bot.waitUntil(lambda: audit.side.results.count() == 0)
+    yield "nothing found"
+
+
+def _question(scene: Scene) -> Iterator[str]:
+    page = question_page(scene, "policy")
+    page.guidance.toggle.setFocus()
+    page.guidance.toggle.click()
+    yield "guidance unfolded"
+    assert page.evidence is not None
+    page.evidence.paste()
+    yield "nothing to paste"
+    page = question_page(scene, "reviewed")
+    page.findChildren(QLineEdit)[0].setText("soon")
+    page.findChildren(QLineEdit)[0].editingFinished.emit()
+    yield "no date"
+    scene.bench.settle()
+
+
+def _exporting(scene: Scene) -> Iterator[str]:
+    bench, page = scene.bench, sign_page(scene)
+    page.set_folder(scene.folder / "out")
+    page.passphrase.setText("not the one")
+    page.export.click()
+    yield "making the return"
+    bench.settle()
+    yield "wrong passphrase"
+    page.passphrase.setText(PASSPHRASE)
+    page.export.click()
+    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=SLOW)
+    bench.settle()
+    yield "return made"
+    press(page, "Copy the &text of the e-mail")
+    bench.settle()
+    yield "e-mail copied"
+    bench.audit.go(SIGN)
+    bench.settle()
+    yield "a return made before"
+
+
+def _open(scene: Scene, path: Path) -> None:
+    before = scene.bench.window.outside.page
+    scene.bench.window.opening.open(path)
+    scene.bench.bot.waitUntil(lambda: scene.bench.window.outside.page is not before, timeout=SLOW)
+    scene.bench.settle()
+
+
+def _approving(scene: Scene) -> Iterator[str]:
+    assert isinstance(scene.page, ReceivedPage)
+    press(scene.page, "&Approve and countersign…")
+    scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
+    page = scene.page
+    assert isinstance(page, CountersignPage)
+    page.set_folder(scene.folder / "approved")
+    yield "approver known"
+    page.passphrase.setText("not the one")
+    page.sign.click()
+    yield "approving"
+    scene.bench.settle()
+    yield "approver's passphrase wrong"
+
+
+def _sealed(scene: Scene) -> Iterator[str]:
+    scene.bench.window.jobs.wait()
+    create_receiver(scene.bench.home, DETAILS, PASSPHRASE, NOON)
+    certificate = receiver_certificate(scene.bench.home).read_text()
+    topic = msgspec.structs.replace(small_topic(), encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
+    copy = scene.folder / scene.returned.name
+    copy.write_bytes(scene.returned.read_bytes())
+    encrypted = encrypt_return(copy, topic, NOON)
+    assert encrypted is not None
+    _open(scene, encrypted.path)
+    yield "encrypted return"
+    (scene.folder / "changed.zip").write_bytes(scene.returned.read_bytes().replace(b"No children here", b"No"))
+    _open(scene, scene.folder / "changed.zip")
+    yield "changed return"
+
+
+def _packs(scene: Scene) -> Iterator[str]:
+    _open(scene, resources_folder() / "topics" / "wscp-early-help-2023")
+    yield "topic pack"
+    bad = next((Path(__file__).parents[1] / "topics" / "bad").rglob("topic.json")).parent
+    _open(scene, bad)
+    yield "bad topic pack"

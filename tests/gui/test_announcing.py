@@ -1,0 +1,45 @@
+"""What a screen reader says of saving: once a page, and whenever it matters; never for every pause in the typing."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11desk.desktop.messages.errors import Message
+from s11desk.desktop.save_state import Saved, SaveState
+from s11desk.desktop.spoken_saving import SpokenSaving
+from tests.samples import NOON
+
+SAVED = SaveState(Saved.YES, NOON)
+SAVING = SaveState(Saved.SAVING, NOON)
+FULL = SaveState(Saved.NO, NOON, Message("The disk is full", "Make room."))
+GONE = SaveState(Saved.NO, NOON, Message("The disk is gone", "Put it back."))
+
+PAUSE = (SAVING, SAVED)
+NOT_FULL, NOT_GONE = "! Not saved: The disk is full. Make room.", "! Not saved: The disk is gone. Put it back."
+
+
+@pytest.mark.parametrize(
+    ("states", "heard"),
+    [
+        ((SAVED, SAVED), []),
+        (PAUSE, ["Saved"]),
+        (PAUSE * 5, ["Saved"]),
+        ((*PAUSE, "page", SAVED), ["Saved"]),
+        ((*PAUSE, "page", *PAUSE * 2), ["Saved", "Saved"]),
+        ((SAVING, "page", SAVED), ["Saved"]),
+        ((*PAUSE, SAVING, FULL), ["Saved", NOT_FULL]),
+        ((SAVING, FULL, SAVING, FULL, SAVING, FULL), [NOT_FULL]),
+        ((SAVING, FULL, SAVING, GONE), [NOT_FULL, NOT_GONE]),
+        ((*PAUSE, SAVING, FULL, *PAUSE, *PAUSE), ["Saved", NOT_FULL, "Saved"]),
+        ((SAVING, FULL, *PAUSE, SAVING, FULL), [NOT_FULL, "Saved", NOT_FULL]),
+    ],
+)
+def test_saving_is_said_when_it_matters(states: tuple[SaveState | str, ...], heard: list[str]) -> None:
+    said: list[str] = []
+    spoken = SpokenSaving(lambda text, urgent: said.append(f"! {text}" if urgent else text))
+    for state in states:
+        if isinstance(state, SaveState):
+            spoken.follow(state)
+        else:
+            spoken.begin_page()
+    assert said == heard

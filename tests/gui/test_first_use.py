@@ -1,0 +1,215 @@
+"""What someone sees who has never seen this program: each test is a place where a newcomer once stopped to think."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+
+from s11desk.app.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.topics import list_topics
+from s11desk.desktop.messages.progress import progress_words, title_and_year
+from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.desktop.pages.home import WHAT_IT_IS
+from s11desk.desktop.pages.introduction import origins_once
+from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.topic_card import newest_and_earlier
+from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.topic import How, Origin, Partnership, Section
+from tests.gui.conftest import Bench, question, type_in
+from tests.samples import small_topic
+
+KINDS = "wscp-early-help-2025-26"
+
+
+@pytest.fixture
+def kinds(bench: Bench) -> str:
+    """A draft of a built-in topic, whose first question has 25 kinds of agency."""
+    with bench.elsewhere() as workspace:
+        return begin_draft(workspace, KINDS, "Riverside Trust").audit.id
+
+
+def said(within: QWidget) -> list[str]:
+    return [label.text() for label in within.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def test_home_says_what_the_program_is_for_and_that_nothing_leaves(bench: Bench) -> None:
+    bench.window.load_home()
+    bench.settle()
+    assert WHAT_IT_IS in said(bench.window.home_page)
+    assert "nothing leaves it unless you send it yourself" in WHAT_IT_IS
+
+
+def test_the_newest_audit_is_offered_first_with_its_year_large(bench: Bench) -> None:
+    bench.window.load_home()
+    bench.settle()
+    begins = [one for one in bench.window.home_page.findChildren(QPushButton) if one.text() == "Begin…"]
+    assert [one.accessibleName().rpartition(", ")[2] for one in begins] == ["2025/26", "2023"]
+    assert begins[0].hasFocus()
+    years = [one for one in bench.window.home_page.findChildren(QLabel) if one.text() in {"2025/26", "2023"}]
+    assert {one.property("kind") for one in years} == {"heading"}
+    assert "Audits of earlier years" in said(bench.window.home_page)
+
+
+def test_what_is_earlier_is_told_for_each_partnership() -> None:
+    old, new = (msgspec.structs.replace(small_topic(), id=year, year=year) for year in ("2023", "2025/26"))
+    other = msgspec.structs.replace(small_topic(), year="2024", partnership=Partnership(name="Another", short_name="A"))
+    assert newest_and_earlier((old, other, new)) == ((new, other), (old,))
+    assert newest_and_earlier(()) == ((), ())
+
+
+def test_the_last_agency_stands_in_the_next_audit_already(bench: Bench, audit_id: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    again = bench.window.findChildren(QPushButton, "begin-sample")[0]
+    assert again.text() == "Begin another…"
+    again.click()
+    field = bench.window.findChildren(QLineEdit, "agency-sample")[0]
+    assert (field.text(), field.selectedText()) == ("Riverside Trust", "Riverside Trust")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [((0, 10, 1), "0 of 10 complete, 1 optional"), ((11, 11, 0), "11 of 11 complete"), ((1, 1, 2), None)],
+)
+def test_progress_is_said_with_what_is_left_out(numbers: tuple[int, int, int], words: str | None) -> None:
+    assert progress_words(*numbers) == (words or "1 of 1 complete, 2 optional")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("Early help", "Early help, 2023"), ("Section 11 2023: Early help", "Section 11 2023: Early help")],
+)
+def test_a_year_is_said_once(title: str, shown: str) -> None:
+    assert title_and_year(title, "2023") == shown
+
+
+def test_the_list_and_the_pages_count_the_same_questions(bench: Bench, kinds: str) -> None:
+    bench.open(kinds, question("agency"))
+    assert "0 of 10 complete, 1 optional" in said(bench.audit.side)
+    assert bench.audit.page is not None
+    assert bench.audit.page.caption == "Question 1 of 11"
+    with bench.elsewhere() as workspace:
+        (summary,) = list_drafts(workspace)
+    assert (summary.asked, summary.optional) == (10, 1)
+
+
+def test_an_audit_leads_back_to_all_audits(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id)
+    home = next(one for one in bench.audit.findChildren(QPushButton) if one.text() == "&Your audits")
+    home.click()
+    bench.bot.waitUntil(lambda: bench.window.audit is None)
+    assert bench.window.home_page.isVisible()
+
+
+def test_the_printer_in_the_bar_prints(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id)
+    tools = bench.audit.top.findChildren(QToolButton)
+    next(tool for tool in tools if tool.accessibleName() == "Print a draft copy").click()
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.settle()
+
+
+class TestNarrowing:
+    def cards(self, bench: Bench) -> list[QAbstractButton]:
+        found = bench.audit.findChildren(QAbstractButton)
+        return [one for one in found if one.objectName().startswith("option-") and one.isVisible()]
+
+    def names(self, bench: Bench) -> list[str]:
+        return [card.accessibleName() for card in self.cards(bench)]
+
+    def field(self, bench: Bench) -> QLineEdit:
+        return bench.audit.findChildren(QLineEdit, "narrow")[0]
+
+    @pytest.fixture(autouse=True)
+    def opened(self, bench: Bench, kinds: str) -> None:
+        bench.open(kinds, question("agency"))
+
+    def test_a_part_of_a_name_is_enough(self, bench: Bench) -> None:
+        assert self.field(bench).hasFocus()
+        assert len(self.cards(bench)) == 25
+        type_in(self.field(bench), "COUNCIL: children's")
+        assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
+        assert "1 of 25 found" in said(bench.audit)
+
+    def test_nothing_found_says_so_and_leaves_other(self, bench: Bench) -> None:
+        type_in(self.field(bench), "zoo")
+        assert self.names(bench) == ["Other"]
+        assert "No name has this in it. Try fewer letters." in said(bench.audit)
+        QTest.keyClick(self.field(bench), Qt.Key.Key_Escape)
+        assert len(self.cards(bench)) == 25
+        assert not [text for text in said(bench.audit) if "No name" in text]
+
+    def test_what_is_looked_for_is_not_an_answer_and_what_is_chosen_stays(self, bench: Bench, kinds: str) -> None:
+        type_in(self.field(bench), "charity")
+        bench.settle()
+        with bench.elsewhere() as workspace:
+            assert open_draft(workspace, kinds).audit.answer("agency").choice == ""
+        self.cards(bench)[0].click()
+        self.field(bench).clear()
+        type_in(self.field(bench), "police")
+        assert "Charity or voluntary organisation" in self.names(bench)
+        assert "Chosen: Charity or voluntary organisation" in said(bench.audit)
+        bench.settle()
+        with bench.elsewhere() as workspace:
+            assert open_draft(workspace, kinds).audit.answer("agency").choice
+
+    def test_it_works_by_keyboard_from_anywhere_in_the_list(self, bench: Bench) -> None:
+        QTest.keyClick(self.field(bench), Qt.Key.Key_Down)
+        assert self.cards(bench)[0].hasFocus()
+        QTest.keyClick(self.cards(bench)[0], Qt.Key.Key_V)
+        QTest.keyClick(self.field(bench), Qt.Key.Key_O)
+        assert self.field(bench).text() == "vo"
+        QTest.keyClick(self.field(bench), Qt.Key.Key_Return)
+        first, last = self.cards(bench)[0], self.cards(bench)[-1]
+        assert first.hasFocus()
+        QTest.keyClick(first, Qt.Key.Key_Down)
+        assert last.hasFocus(), "the arrow keys pass over what is not shown"
+        QTest.keyClick(last, Qt.Key.Key_Space)
+        assert last.isChecked()
+
+
+def test_a_short_list_is_not_narrowed(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    assert bench.audit.findChildren(QLineEdit, "narrow") == []
+
+
+def test_a_file_just_attached_is_in_sight(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+    bench.window.resize(1024, 600)
+    bench.open(audit_id, question("policy"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert page.evidence is not None
+    QImage(40, 30, QImage.Format.Format_RGB32).save(str(tmp_path / "entrance.png"))
+    page.evidence.add((tmp_path / "entrance.png",))
+    bench.settle()
+    (card,) = page.evidence.cards.values()
+    viewport = bench.audit.area.viewport()
+    bench.bot.waitUntil(lambda: viewport.rect().contains(QRect(card.mapTo(viewport, QPoint(0, 0)), card.size())))
+
+
+def test_the_introduction_says_once_whose_words_it_is() -> None:
+    mine, theirs = Origin("made-up", How.PROJECT_CHOICE), Origin("made-up", How.WRITTEN)
+    sections = tuple(Section(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine)))
+    said_once = origins_once(msgspec.structs.replace(small_topic(), introduction=sections))
+    assert [bool(text) for text in said_once] == [False, True, True, True]
+    assert len(set(said_once)) == 3
+
+
+def test_the_introduction_says_what_is_coming(bench: Bench, kinds: str) -> None:
+    bench.open(kinds, INTRODUCTION)
+    words = "\n".join(said(bench.audit))
+    assert "11 questions, in any order." in words
+    assert "You can stop at any time." in words
+
+
+def test_topics_are_of_this_century(bench: Bench) -> None:
+    """Years are compared as text: that holds while each begins with four figures."""
+    with bench.elsewhere() as workspace:
+        assert all(topic.year[:4].isdecimal() and int(topic.year[:4]) >= dt.MINYEAR for topic in list_topics(workspace))

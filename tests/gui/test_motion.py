@@ -1,0 +1,46 @@
+"""Nothing moves by itself, whether or not the computer asks for reduced motion: nothing is lost by keeping still."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractAnimation, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from s11desk.desktop.jobs import Task
+from s11desk.desktop.working import WorkingRow
+from s11desk.domain.flow import CHECK
+from tests.gui.conftest import Bench, question
+
+LONG_ENOUGH = 60
+"""Milliseconds in which an animation would have begun."""
+
+
+def moving(window: QWidget) -> list[QAbstractAnimation]:
+    QTest.qWait(LONG_ENOUGH)
+    found = [*window.findChildren(QAbstractAnimation), *QApplication.style().findChildren(QAbstractAnimation)]
+    return [one for one in found if one.state() is QAbstractAnimation.State.Running]
+
+
+def test_no_effect_of_qt_is_on(bench: Bench) -> None:
+    general = Qt.UIEffect.UI_General
+    assert [effect for effect in Qt.UIEffect if effect is not general and QApplication.isEffectEnabled(effect)] == []
+
+
+def test_the_style_animates_nothing(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+    lasting = [one for one in bench.window.findChildren(QWidget) if one.style().styleHint(hint, None, one) > 0]
+    assert lasting == []
+
+
+def test_nothing_moves_on_a_page_or_while_a_return_is_made(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, question("policy"))
+    assert moving(bench.window) == []
+    bench.audit.go(CHECK)
+    row = WorkingRow("Making the return")
+    bench.bot.addWidget(row)
+    row.follow(Task())
+    row.show()
+    assert moving(row) == []
+    row.progressed(1, 3)
+    assert moving(row) == []

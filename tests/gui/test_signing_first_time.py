@@ -1,0 +1,225 @@
+"""Signing where something is in the way, and what stays when colours or sizes change meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from s11desk.app.answers import save_answer
+from s11desk.app.identities import IdentityDetails, create_identity, identity_path
+from s11desk.app.mailing import How, list_prepared, prepare_mail
+from s11desk.app.returns import Exported
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.domain.audit import Answer, Person
+from s11desk.domain.filters import Filter
+from s11desk.domain.flow import INTRODUCTION, SIGN
+from s11desk.domain.mail_size import mail_fit
+from tests.gui.conftest import Bench, type_in
+
+PASSPHRASE = "three plain words"
+DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
+
+
+@pytest.fixture
+def complete(bench: Bench, audit_id: str) -> str:
+    people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"),)
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("agency", choice="gp"))
+        save_answer(workspace, audit_id, Answer("people", people=(*people, Person("substitute", "Kim"))))
+        save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
+    return audit_id
+
+
+def page_of(bench: Bench) -> SignPage:
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    return page
+
+
+def opened(bench: Bench, audit_id: str) -> SignPage:
+    bench.open(audit_id, SIGN)
+    return page_of(bench)
+
+
+def make_identity(bench: Bench, now: dt.datetime | None = None) -> None:
+    with bench.elsewhere() as workspace:
+        create_identity(workspace.home, DETAILS, PASSPHRASE, now or workspace.clock())
+
+
+def said(page: SignPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def press(page: SignPage, text: str) -> None:
+    next(one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text).click()
+
+
+def exported(bench: Bench, page: SignPage) -> Exported:
+    page.passphrase.setText(PASSPHRASE)
+    page.export.click()
+    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
+    bench.settle()
+    made = page.findChild(ReturnMade)
+    assert isinstance(made, ReturnMade)
+    return made.exported
+
+
+def test_an_identity_without_its_certificate_is_put_right_on_the_spot(bench: Bench, complete: str) -> None:
+    make_identity(bench)
+    folder = identity_path(bench.home).parent
+    certificates = [path for path in folder.iterdir() if path.suffix in {".cer", ".crt", ".pem"}]
+    assert certificates
+    for path in certificates:
+        path.unlink()
+    page = opened(bench, complete)
+    assert page.repair is not None
+    assert "It cannot be told whose signing identity this is" in said(page)
+    page.repair.passphrase.setText("something else")
+    page.repair.repair.click()
+    bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page))
+    page.repair.passphrase.setText(PASSPHRASE)
+    page.repair.repair.click()
+    bench.bot.waitUntil(page.export.isVisible)
+    assert page.repair is None
+    assert "Amina Yusuf" in said(page)
+    assert "Valid from" in said(page)
+    assert not [path for path in certificates if not path.exists()]
+
+
+def test_an_identity_that_is_out_of_date_is_said_before_a_passphrase_is_asked_for(bench: Bench, complete: str) -> None:
+    make_identity(bench, bench.clock.now - dt.timedelta(days=20 * 366))
+    page = opened(bench, complete)
+    assert "The signing identity is out of date" in said(page)
+
+
+def test_an_unreadable_identity_is_said_and_not_asked_to_sign(bench: Bench, complete: str) -> None:
+    make_identity(bench)
+    identity_path(bench.home).write_bytes(b"no key at all")
+    for path in identity_path(bench.home).parent.iterdir():
+        if path.suffix in {".cer", ".crt", ".pem"}:
+            path.unlink()
+    page = opened(bench, complete)
+    assert page.repair is not None or "cannot be read" in said(page)
+    assert not page.export.isVisible()
+
+
+def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str, tmp_path: Path) -> None:
+    page = opened(bench, complete)
+    form = page.identity_form
+    assert form is not None
+    form.job_title.setText("Manager")
+    QTest.keyClicks(form.first_typed, PASSPHRASE)
+    QTest.keyClicks(form.second_typed, PASSPHRASE + "\r")
+    bench.bot.waitUntil(page.export.isVisible, timeout=20_000)
+    assert page.passphrase.text() == PASSPHRASE
+    QTest.keyClicks(page.passphrase, "x")
+    assert page.passphrase.text() == "x", "what was handed over gives way whole: nobody can see what it is"
+
+
+def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, complete: str, tmp_path: Path) -> None:
+    make_identity(bench)
+    page = opened(bench, complete)
+    page.set_folder(tmp_path / "out")
+    folder = page.folder_text.text()
+    page.passphrase.setText("three pl")
+    bench.window.zoom(1)
+    bench.settle()
+    again = page_of(bench)
+    assert again is not page
+    assert again.folder_text.text() == folder
+    assert again.passphrase.text() == "three pl"
+    exported(bench, again)
+    bench.window.next_scheme()
+    bench.settle()
+    assert "Your return is signed and ready" in said(page_of(bench))
+    assert not page_of(bench).export.isVisible()
+    bench.window.zoom(0)
+    bench.settle()
+    press(page_of(bench), "Make another return")
+    assert page_of(bench).export.isVisible()
+
+
+def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> None:
+    form = opened(bench, complete).identity_form
+    assert form is not None
+    form.job_title.setText("Deputy man")
+    bench.window.zoom(1)
+    bench.settle()
+    again = page_of(bench).identity_form
+    assert again is not None
+    assert again is not form
+    assert again.job_title.text() == "Deputy man"
+    bench.window.zoom(0)
+
+
+def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    box = bench.audit.side.finder.filter
+    box.setCurrentIndex(box.findData(Filter.MARKED_FOR_REVIEW.value))
+    box.activated.emit(box.currentIndex())
+    before = bench.audit.side.steps.count()
+    bench.window.zoom(1)
+    assert bench.audit.side.finder.wanted() is Filter.MARKED_FOR_REVIEW
+    assert bench.audit.side.steps.count() == before == 1
+    type_in(bench.audit.side.finder.words, "policy")
+    bench.bot.waitUntil(bench.audit.side.results.isVisible)
+    bench.window.zoom(0)
+    bench.bot.waitUntil(bench.audit.side.results.isVisible)
+    assert isinstance(bench.audit.side.finder.words, QLineEdit)
+    assert bench.audit.side.finder.words.text() == "policy"
+
+
+class System(QObject):
+    """Stands for the program that this computer has for e-mail."""
+
+    @Slot(QUrl)
+    def take(self, _url: QUrl) -> None:
+        """Nothing is opened."""
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    stands_in = System()
+    QDesktopServices.setUrlHandler("file", stands_in, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield stands_in
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(
+    bench: Bench, complete: str, tmp_path: Path, system: System
+) -> None:
+    make_identity(bench)
+    page = opened(bench, complete)
+    page.set_folder(tmp_path / "out")
+    made = exported(bench, page)
+    offered = [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
+    assert "Prepare an e-mail with the signed PDF alone" not in offered
+    with bench.elsewhere() as workspace:
+        mail = replace(prepare_mail(workspace, complete, made), fit=mail_fit(40_000_000))
+    shown = page.findChild(ReturnMade)
+    assert isinstance(shown, ReturnMade)
+    shown.sending.show_mail(mail)
+    press(page, "Prepare an e-mail with the signed PDF alone")
+    bench.bot.waitUntil(lambda: "An e-mail was prepared" in said(page))
+    bench.settle()
+    (draft,) = (tmp_path / "out").glob("*.eml")
+    message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)
+    (attached,) = message.iter_attachments()
+    assert attached.get_content_type() == "application/pdf"
+    assert attached.get_content().startswith(b"%PDF")
+    text = message.get_body()
+    assert text is not None
+    assert "signed PDF alone is attached" in text.get_content()
+    with bench.elsewhere() as workspace:
+        assert [note.how for note in list_prepared(workspace, complete)] == [How.PDF_FILE]
