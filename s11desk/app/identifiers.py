@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from s11desk.app.drafts import open_draft
 from s11desk.app.workspace import Workspace
 from s11desk.domain.identifiers import Finding, Identifier, find_identifiers, finding_fingerprint
-from s11desk.store.decisions import Decision, decisions, identifier_salt, keep_decision
+from s11desk.store.decisions import Decision, decisions, identifier_salt, keep_decision, known_salt
 from s11desk.store.journal import Stamp
 
 __all__ = ["Decision", "Finding", "Identifier", "ReviewedFinding", "accept_identifier", "review_identifiers"]
@@ -22,12 +22,12 @@ class ReviewedFinding:
 
 
 def review_identifiers(workspace: Workspace, audit_id: str) -> tuple[ReviewedFinding, ...]:
-    """Every identifier a return would carry, in the topic's order. Raises ``AUDIT_UNKNOWN``."""
+    """Every identifier a return would carry, in the topic's order. Writes nothing. Raises ``AUDIT_UNKNOWN``."""
     draft = open_draft(workspace, audit_id)
-    salt = identifier_salt(workspace.drafts, draft.audit.id)
+    salt = known_salt(workspace.drafts, draft.audit.id)
     decided = {decision.fingerprint: decision for decision in decisions(workspace.drafts, draft.audit.id)}
     return tuple(
-        ReviewedFinding(finding, decided.get(finding_fingerprint(finding, salt)))
+        ReviewedFinding(finding, decided.get(finding_fingerprint(finding, salt)) if salt else None)
         for finding in find_identifiers(draft.topic, draft.audit)
     )
 

@@ -34,6 +34,13 @@ def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
     return bytes(row[0])
 
 
+def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
+    """As :func:`identifier_salt`, without drawing one: there is none before the first decision. Writes nothing."""
+    with drafts.accompanying(audit_id, reads_only=True) as connection:
+        row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
+    return None if row is None else bytes(row[0])
+
+
 def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
     """All decisions of a draft, by fingerprint. Raises ``AUDIT_UNKNOWN``."""
     with drafts.accompanying(audit_id, reads_only=True) as connection:

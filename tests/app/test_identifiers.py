@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import msgspec
 
 from s11desk.app.answers import save_answer
@@ -52,3 +54,13 @@ def test_two_drafts_share_no_fingerprint(workspace: Workspace, audit_id: str) ->
         assert decided.decision is not None
         fingerprints.add(decided.decision.fingerprint)
     assert len(fingerprints) == 2
+
+
+def test_looking_writes_nothing(workspace: Workspace, audit_id: str) -> None:
+    """While another program holds the drafts, or the disk is full, answers can still be checked."""
+    save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="Ring Amina on 0151 496 0000"))
+    other = sqlite3.connect(workspace.home.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    found = review_identifiers(workspace, audit_id)
+    other.close()
+    assert [one.decision for one in found] == [None]

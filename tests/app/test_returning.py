@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import zipfile
 from collections.abc import Iterator
@@ -292,3 +293,14 @@ def test_a_return_left_by_a_killed_export_is_not_overwritten(workspace: Workspac
     made = export_return(workspace, audit_id, folder, PASSPHRASE)
     assert (made.path.name, usual.read_bytes()) == (f"{usual.stem}-2.zip", b"left behind")
     assert verify_return(made.path).is_verified
+
+
+def test_the_hidden_file_of_a_killed_export_goes_with_the_next_one(workspace: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    left, mine = out / ".s11desk-0123456789ab.part", out / "holiday.part"
+    for path in (left, mine):
+        path.write_bytes(b"half")
+        os.utime(path, (0, 0))
+    made = export_return(workspace, answered(workspace, tmp_path), out, PASSPHRASE)
+    assert sorted(path.name for path in out.iterdir()) == sorted([made.path.name, mine.name])

@@ -133,6 +133,8 @@ def kill_exports(folder: Path, count: int, chance: random.Random) -> tuple[list[
             with Workspace(home) as workspace:
                 save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment=f"Said {number} times"))
             found.append(exporter.killed_after(chance.uniform(0, whole)))
+            if not found[-1].was_killed:
+                whole *= 0.8  # it was quicker than the one that was timed, on a machine that was busy then
         exporter.seconds_undisturbed()
     with Workspace(home) as workspace:
         return found, open_draft(workspace, audit_id).audit, sorted(out.glob("*.zip"))
