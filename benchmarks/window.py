@@ -34,7 +34,7 @@ from s11desk.desktop.audit_view import AuditView
 from s11desk.desktop.pages.question import QuestionPage
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
-from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.start import build_window, hasten, put_away, settle_down
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
@@ -78,10 +78,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
         done, many = fill(home)
+        hasten()
         application = QApplication([])
         window = build_window(application, home, system_clock)
         window.resize(1180, 760)
         window.show()
+        window.listed.connect(settle_down)
+        window.load_home()
+        settle(window)
         typing(window, done)
         changing_pages(window, many)
         moving_files(window, done, Path(folder))

@@ -126,7 +126,7 @@ def _locked(handle: int) -> Iterator[None]:
     else:
         held = os.dup(handle)
         try:
-            with suppress(OSError):  # a disk that knows no locks: there the file's age tells
+            with suppress(OSError):  # a disk that knows no locks: there nothing is ever removed
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         finally:

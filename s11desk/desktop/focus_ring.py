@@ -41,11 +41,13 @@ class FocusRing(QWidget):
         self._watched: list[QWidget] = []
         self._placed = (QRect(), QRect())
         self._is_in_view = False
+        self._changes_size = False
         self._bar: QScrollBar | None = None
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
+            self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
         if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
             self._place()
@@ -118,14 +120,13 @@ class FocusRing(QWidget):
         return area is not None and (watched is area.widget() or watched is area.viewport())
 
     def _scrolled(self) -> None:
-        """By the person or by the page, which changes its size in steps: looked at when it is at rest."""
-        QTimer.singleShot(0, self, self._look_whether_in_view)
-
-    def _look_whether_in_view(self) -> None:
-        self._place()
-        self._is_in_view = not self._placed[1].isEmpty()
+        """By the person; a page that changes its size is scrolled by Qt, too."""
+        if not self._changes_size:
+            self._place()
+            self._is_in_view = not self._placed[1].isEmpty()
 
     def _bring_back(self) -> None:
+        self._changes_size = False
         if self._target is not None:
             self._scroll_to(self._target)
 

@@ -21,6 +21,7 @@ from s11desk.domain.topic import Topic
 
 _ROLE = Qt.ItemDataRole.UserRole
 _LINES = 2
+_MOST_KEPT = 2_000
 _BREAKS = re.compile(r"(?<=/)|(?= )")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -120,6 +121,7 @@ class _StepPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._list = parent
+        self._kept: dict[tuple[str, int, float], list[str]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         line: Line = index.data(_ROLE)
@@ -149,8 +151,7 @@ class _StepPainter(QStyledItemDelegate):
         title, words = self._places(place, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
         painter.setPen(QColor(self._theme.colours.text))
-        bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))  # so that no line moves when it is chosen
-        lines = _wrapped(bold, line.title, title.width())
+        lines = self._lines(line.title, title.width())
         height = QFontMetrics(painter.font()).lineSpacing()
         for number, text in enumerate(lines):
             painter.drawText(QRect(title.left(), title.top() + number * height, title.width(), height), 0, text)
@@ -163,11 +164,21 @@ class _StepPainter(QStyledItemDelegate):
         left = place.left() + self._theme.pixels(44)
         width = place.width() - self._theme.pixels(44 + 12)
         metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
-        count = len(_wrapped(metrics, line.title, width))
+        count = len(self._lines(line.title, width))
         top = place.top() + self._theme.pixels(6)
         title = QRect(left, top, width, metrics.lineSpacing() * count)
         small = QFontMetrics(self._theme.font(TYPE.small - 1)).lineSpacing()
         return title, QRect(left, title.bottom() + 1, width, small)
+
+    def _lines(self, title: str, width: int) -> list[str]:
+        """As if bold, so that no line moves when it is chosen. Kept: to measure words takes longer than to paint."""
+        asked = (title, width, self._theme.scale)
+        if asked not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
+            self._kept[asked] = _wrapped(bold, title, width)
+        return self._kept[asked]
 
 
 def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:

@@ -27,7 +27,7 @@ class WorkingRow(QWidget):
     def follow(self, task: Task | None) -> None:
         """Show this task, or none."""
         self.task = task
-        self._bar.setRange(0, 0)  # none at all would have it move to and fro, which not everyone can bear
+        self._bar.setRange(0, 1000)  # none at all would have it move to and fro, which not everyone can bear
         self._bar.setValue(0)
         self.setVisible(task is not None)
 

@@ -101,8 +101,9 @@ def read_or_refused(content: bytes) -> None:
     assert encode_audit_file(audit_file) == content
 
 
-def test_a_newer_format_says_so(mine: Files, verdict_on: VerdictOn) -> None:
-    newer = mine["audit.json"].replace(b'"format": 1', b'"format": 2')
+@pytest.mark.parametrize("more", [b"", b', "what no program of today knows": true'])
+def test_a_newer_format_says_so(mine: Files, verdict_on: VerdictOn, more: bytes) -> None:
+    newer = mine["audit.json"].replace(b'"format": 1', b'"format": 2' + more)
     verdict = verdict_on(mine["topic.json"], newer)
     assert verdict.read.content_fault is ContentFault.AUDIT_NEWER
     assert "newer" in verdict_paragraph(verdict)

@@ -188,6 +188,11 @@ def in_group(widget: QWidget) -> bool:
     return isinstance(widget, QRadioButton)
 
 
+def keyboard_unseen(window: QWidget) -> list[str]:
+    stop = QApplication.focusWidget()
+    return unseen(window, stop) if stop is not None else []
+
+
 def unseen(window: QWidget, stop: QWidget) -> list[str]:
     if stop.visibleRegion().isEmpty():
         return [f"{name_of(stop)} has the keyboard and is not in sight"]

@@ -1,24 +1,22 @@
-"""Whatever can have the keyboard has a name, text is plain, and the order of Tab is the order of reading."""
+"""The focus ring, every look at every size, and what a screen reader does without a key or a click."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 
 from s11desk.app.actions import save_action
 from s11desk.app.answers import save_answer
 from s11desk.desktop.focus_ring import FocusRing
+from s11desk.desktop.labels import WrappedLink, label
+from s11desk.desktop.pages.question import QuestionPage
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audit import Action, Answer
-from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step
+from s11desk.domain.flow import INTRODUCTION
 from tests.gui.conftest import Bench, question
-from tests.samples import every_kind
-
-STEPS = (INTRODUCTION, *(question(asked.id) for asked in every_kind()), ACTION_PLAN, CHECK, SIGN)
+from tests.gui.faults import nameless
 
 
 @pytest.fixture
@@ -30,58 +28,6 @@ def answered(bench: Bench, audit_id: str) -> str:
         save_answer(workspace, audit_id, Answer("training", choice="na"))
         save_action(workspace, audit_id, Action(area="Our own"))
     return audit_id
-
-
-def reachable(window: QWidget) -> Iterator[QWidget]:
-    for widget in window.findChildren(QWidget):
-        shown = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if shown and widget.focusProxy() is None and not isinstance(widget, QScrollArea):
-            yield widget
-
-
-def nameless(window: QWidget) -> list[str]:
-    return [f"{widget!r}" for widget in reachable(window) if not widget.accessibleName().strip()]
-
-
-def own_buddies(window: QWidget) -> list[str]:
-    return [label.text() for label in window.findChildren(QLabel) if label.buddy() is label]
-
-
-@pytest.mark.parametrize("step", STEPS, ids=[step.question or step.kind.value for step in STEPS])
-def test_everything_on_a_page_has_a_name(bench: Bench, answered: str, step: Step) -> None:
-    bench.open(answered, step)
-    assert nameless(bench.window) == []
-    assert own_buddies(bench.window) == []
-    assert all(label.textFormat() is Qt.TextFormat.PlainText for label in said(bench.audit))
-
-
-def test_home_and_its_form_have_names(bench: Bench, audit_id: str) -> None:
-    bench.window.load_home()
-    bench.settle()
-    bench.window.findChildren(QAbstractButton, "begin-sample")[0].click()
-    assert nameless(bench.window) == []
-
-
-def said(view: QWidget) -> list[QLabel]:
-    """Labels with words; those that hold a picture have none."""
-    return [label for label in view.findChildren(QLabel) if label.text()]
-
-
-@pytest.mark.parametrize("name", ["people", "policy", "agency"])
-def test_tab_goes_down_the_page(bench: Bench, answered: str, name: str) -> None:
-    bench.window.resize(1180, 2400)
-    bench.open(answered, question(name))
-    page = bench.audit.page
-    assert page is not None
-    heights = []
-    for _ in range(30):
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
-            break
-        heights.append(focused.mapTo(page, QPoint(0, 0)).y())
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert len(heights) >= 3
-    assert heights == sorted(heights)
 
 
 def test_the_focus_ring_lies_around_what_has_the_keyboard(bench: Bench, answered: str) -> None:
@@ -117,6 +63,84 @@ def test_what_gets_the_keyboard_is_scrolled_into_view(bench: Bench, answered: st
     assert review.visibleRegion().isEmpty()
     review.setFocus()
     bench.bot.waitUntil(lambda: not review.visibleRegion().isEmpty())
+
+
+def grown(bench: Bench, answered: str) -> QWidget:
+    """What has the keyboard, low in a small window, after much came to stand above it."""
+    bench.window.resize(1180, 400)
+    page = bench.open(answered, question("policy")).page
+    assert isinstance(page, QuestionPage)
+    page.review.setFocus()
+    bench.bot.waitUntil(lambda: not page.review.visibleRegion().isEmpty())
+    rest(bench)
+    return page.review
+
+
+def rest(bench: Bench) -> None:
+    """Until the page, which has only just come, has its size."""
+    ground, before = bench.audit.area.widget(), -1
+    assert ground is not None
+    while ground.height() != before:
+        before = ground.height()
+        bench.settle()
+        QTest.qWait(50)
+
+
+def grow(bench: Bench) -> None:
+    page, area = bench.audit.page, bench.audit.area
+    assert page is not None
+    before = area.verticalScrollBar().maximum()
+    page.layout_.insertWidget(0, label("All that came in the meantime. " * 200))
+    bench.bot.waitUntil(lambda: area.verticalScrollBar().maximum() > before + 200)
+
+
+def test_what_has_the_keyboard_stays_in_view_when_the_page_grows_above_it(bench: Bench, answered: str) -> None:
+    focused = grown(bench, answered)
+    grow(bench)
+    bench.bot.waitUntil(lambda: not focused.visibleRegion().isEmpty())
+
+
+def test_who_scrolled_away_to_read_is_left_there(bench: Bench, answered: str) -> None:
+    focused = grown(bench, answered)
+    bar = bench.audit.area.verticalScrollBar()
+    bar.setValue(0)
+    assert focused.visibleRegion().isEmpty()
+    grow(bench)
+    QTest.qWait(20)
+    assert bar.value() == 0
+
+
+def test_very_large_text_leaves_the_bar_to_what_is_saved(bench: Bench, answered: str) -> None:
+    bench.window.resize(1024, 600)
+    bench.open(answered)
+    tools = bench.audit.top.findChildren(QToolButton)
+    assert all(tool.isVisible() for tool in tools)
+    bench.window.zoom(8)
+    bench.settle()
+    top = bench.audit.top
+    bench.bot.waitUntil(lambda: not any(tool.isVisible() for tool in top.findChildren(QToolButton)))
+    assert top.saved.isVisible()
+
+
+def test_only_what_has_no_place_to_break_is_given_some() -> None:
+    plain = "Multidisciplinary safeguarding, good-practice and so on"
+    assert label(plain).text() == plain
+    path = "/home/amina/Documents/Returns_of_the_agency"
+    assert label(f"In {path}").text().replace("\u200b", "") == f"In {path}"
+    assert max(len(part) for part in label("x" * 200).text().split("\u200b")) <= 16
+
+
+def test_a_link_whose_words_wrap_is_pressed_by_key_and_click(bench: Bench) -> None:
+    pressed: list[str] = []
+    link = WrappedLink("Question 2: fill in the name & e-mail", "error-link", "#b3261e")
+    bench.bot.addWidget(link)
+    link.clicked.connect(lambda: pressed.append("once"))
+    link.show()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert len(pressed) == 2
+    assert link.accessibleName() == "Question 2: fill in the name & e-mail"
+    assert link.heightForWidth(120) > link.heightForWidth(600) >= 24
 
 
 @pytest.mark.parametrize("scheme", Scheme)

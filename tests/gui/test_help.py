@@ -81,6 +81,8 @@ def test_an_empty_log_is_said_to_be_empty(bench: Bench) -> None:
 def test_where_the_data_is_and_how_large(bench: Bench, audit_id: str) -> None:
     page = choose(bench, "About this computer's &data")
     assert str(bench.home.folder) in said(page)
+    button(page, "Copy where it is").click()
+    assert QGuiApplication.clipboard().text() == str(bench.home.folder)
     assert set(HELD) == set(HeldKind)
     assert re.search(r"Drafts: your answers and their history: \d+ KB in \d files?", said(page))
 

@@ -34,7 +34,7 @@ from s11desk.desktop.outside.sealed import SealedPage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Recipient
 from tests.gui.conftest import Bench, SteppingClock, install
-from tests.gui.test_accessibility import nameless, own_buddies
+from tests.gui.faults import nameless, own_buddies
 from tests.samples import NOON, ORIGIN, small_topic
 
 PASSPHRASE = "three plain words"

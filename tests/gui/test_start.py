@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -54,6 +55,49 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & set(SLOW) == set()
     assert "PySide6" in loaded
+
+
+def test_the_usual_start_brings_no_command_line_with_it() -> None:
+    done = run("import sys, s11desk.__main__; print(*sorted(sys.modules))")
+    assert done.stderr == ""
+    assert "s11desk.app.paths" in done.stdout.split()
+    assert {"click", "s11desk.cli", "s11desk.app.workspace"} & set(done.stdout.split()) == set()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_what_keeps_the_usual_start_from_a_window_is_told_with_its_exit_code(tmp_path: Path) -> None:
+    shown = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in shown}
+    environment["XDG_DATA_HOME"] = str(tmp_path)
+    command = [sys.executable, "-m", "s11desk"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("There is no screen to open a window on.")
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_is_thrown_away_before_the_first_paint_and_as_usual_once_it_stands() -> None:
+    program = """
+        import gc, weakref
+        from s11desk.desktop.start import hasten, settle_down
+        class Ring: pass
+        def dropped():
+            ring = Ring()
+            ring.itself = ring
+            return weakref.ref(ring)
+        hasten()
+        print(gc.isenabled())
+        settle_down()
+        frozen = gc.get_freeze_count()
+        print(gc.isenabled(), frozen > 0)
+        left = dropped()
+        settle_down()
+        print(gc.get_freeze_count() <= frozen)
+        gc.collect()
+        print(left() is None)
+    """
+    done = run(program)
+    assert (done.stdout.split(), done.stderr) == (["False", "True", "True", "True", "True"], "")
 
 
 def test_the_window_opens_shows_the_drafts_and_closes(tmp_path: Path) -> None:

@@ -49,6 +49,14 @@ def test_words_stand_out_from_every_ground(colours: Colours) -> None:
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
+def test_what_is_pressed_or_disabled_or_under_way_can_be_read(colours: Colours) -> None:
+    """A pressed button, a disabled one and what is left of a bar have the colour of lines for their ground."""
+    for ink in (colours.text, colours.quiet):
+        assert contrast(ink, colours.line) >= 4.5
+    assert contrast(colours.good, colours.line) >= 3
+
+
+@pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
 def test_edges_and_the_ring_stand_out(colours: Colours) -> None:
     for ground in (colours.ground, colours.panel, colours.raised, colours.accent, colours.accent_soft):
         assert max(contrast(colours.ring, ground), contrast(colours.ring_line, ground)) >= 3

@@ -27,7 +27,7 @@ class Narrowing(QWidget):
 
     def __init__(self, theme: Theme, number: int) -> None:
         super().__init__()
-        layout = column(self, theme, spacing=4)
+        layout = column(self, theme, spacing=8)
         self.field = _NarrowingField()
         self.field.setObjectName("narrow")
         self.field.setClearButtonEnabled(True)

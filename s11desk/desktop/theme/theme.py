@@ -106,6 +106,7 @@ class Theme(QObject):
             self.set_scheme(Scheme.SYSTEM)
 
     def _apply(self) -> None:
+        self._application.setWindowIcon(self.icon("list-checks", self.colours.accent, 64))
         self._application.setPalette(palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
 

@@ -96,6 +96,13 @@ def heard(text: str, within: float = 20.0) -> Any:
     return polled(lambda: next((said for said in announced if text in str(said)), None), within, f"never said: {text}")
 
 
+def said() -> list[str]:
+    """Everything announced so far, in its order."""
+    while GLib.MainContext.default().iteration(False):
+        pass
+    return [str(text) for text in announced]
+
+
 def unnamed() -> list[Facts]:
     """Everything in sight that can have the keyboard and has no name."""
     return [facts(thing) for thing in with_state(Atspi.StateType.FOCUSABLE) if not thing.get_name().strip()]
@@ -188,7 +195,7 @@ def facts(thing: Thing) -> Facts:
 
 
 DOINGS: dict[str, Callable[..., Any]] = {
-    doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, unnamed, tree)
+    doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, said, unnamed, tree)
 }
 
 if __name__ == "__main__":

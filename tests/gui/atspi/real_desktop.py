@@ -60,6 +60,9 @@ class ScreenReader:
     def heard(self, text: str) -> str:
         return str(self._ask("heard", text=text))
 
+    def said(self) -> list[str]:
+        return list(self._ask("said"))
+
     def focused(self) -> Seen:
         return Seen(**self._ask("focused"))
 
@@ -70,7 +73,7 @@ class ScreenReader:
         return list(self._ask("tree"))
 
     def _ask(self, do: str, **rest: object) -> Any:
-        if do not in {"unnamed", "tree"}:
+        if do not in {"said", "unnamed", "tree"}:
             rest["within"] = PATIENCE
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None

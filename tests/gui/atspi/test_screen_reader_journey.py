@@ -60,8 +60,15 @@ def _say_who(reader: ScreenReader) -> None:
     reader.write("Job title, Person completing this audit", "Practice manager")
     reader.write("E-mail, Person completing this audit", "amina@riverside.example")
     reader.find("list item", "2. Please provide details of the professional completing this audit. Completed")
+    reader.heard("Saved")
+    assert _said_since(reader, "Question 2 of 11").count("Saved") == 1, "three fields are saved, and it is said once"
     assert reader.unnamed() == []
     reader.press("button", "Save and continue")
+
+
+def _said_since(reader: ScreenReader, beginning: str) -> list[str]:
+    said = reader.said()
+    return said[next(place for place, text in enumerate(said) if text.startswith(beginning)) :]
 
 
 def _judge(reader: ScreenReader, number: int) -> None:
@@ -84,6 +91,9 @@ def _check_and_sign(reader: ScreenReader) -> None:
     reader.write("Choose a passphrase", PASSPHRASE)
     reader.write("Type it again", PASSPHRASE)
     reader.press("button", "Make my signing identity")
+    reader.write("Passphrase", "not the one")
+    reader.press("button", "Sign and export")
+    reader.heard("Passphrase: That is not the right passphrase")
     reader.write("Passphrase", PASSPHRASE)
     assert reader.unnamed() == []
     reader.press("button", "Sign and export")
