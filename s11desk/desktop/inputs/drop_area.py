@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -36,8 +36,7 @@ class DropArea(QWidget):
         layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
         layout.setSpacing(theme.pixels(6))
         self.choose = button("&Choose files…", name="Choose files to attach")
-        self.choose.setIcon(theme.icon("paperclip"))
-        self.choose.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
+        theme.icon_beside(self.choose, "paperclip", size=16)
         self.choose.clicked.connect(self._ask)
         self._rule_text = label(rule_text(rule), Kind.SMALL)
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)

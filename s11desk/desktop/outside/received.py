@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, audit_of
@@ -133,8 +133,7 @@ class ReceivedPage(OutsidePage):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {size(item.size)}"), 1)
         save = button("Save…", "link", name=f"Save {short(item.name)}")
-        save.setIcon(self.theme.icon("paperclip", self.theme.colours.accent))
-        save.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        self.theme.icon_beside(save, "paperclip", self.theme.colours.accent, 16)
         save.clicked.connect(lambda: self.part_wanted.emit(item))
         row.addWidget(save)
         self.layout_.addWidget(row_widget)

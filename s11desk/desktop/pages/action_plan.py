@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.equipment import Equipment
@@ -39,8 +39,7 @@ class ActionPlanPage(Page):
         self.plan = ActionEdits(equipment, opened)
         self.layout_.addWidget(self.plan)
         self.add = button("&Add an action")
-        self.add.setIcon(self.theme.icon("plus"))
-        self.add.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        self.theme.icon_beside(self.add, "plus", size=16)
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.files = PlanFiles(equipment, opened)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.rows import column
@@ -156,8 +156,7 @@ class HomePage(ScrollArea):
         row.addWidget(label("Your audits", Kind.TITLE), 1)
         open_file = button("&Open a file you were sent…", described="A return that someone sent you, or a topic pack")
         open_file.setObjectName("open-file")
-        open_file.setIcon(self._theme.icon("folder-open"))
-        open_file.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
+        self._theme.icon_beside(open_file, "folder-open")
         open_file.clicked.connect(self.file_wanted)
         row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
         return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,8 +66,7 @@ class ReturnMade(QWidget):
     def _buttons(self, exported: Exported) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.show_folder = button("Show in f&older", "primary")
-        self.show_folder.setIcon(self._theme.icon("folder-open", self._theme.colours.on_accent))
-        self.show_folder.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
+        self._theme.icon_beside(self.show_folder, "folder-open", self._theme.colours.on_accent)
         self.show_folder.clicked.connect(lambda: self._open_folder(exported.path.parent))
         copy = button("&Copy the reference")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))

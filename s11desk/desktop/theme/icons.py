@@ -20,8 +20,9 @@ def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
     return QIcon(pixmap(name, colour, size, ratio))
 
 
-def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+def pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> QPixmap:
+    """``after``: empty pixels at the right, device-independent too."""
+    picture = QPixmap(QSize(round((size + after) * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

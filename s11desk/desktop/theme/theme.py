@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
 
 from s11desk.app.paths import resources_folder
 from s11desk.desktop.theme import icons
@@ -23,7 +23,8 @@ from s11desk.desktop.theme.tokens import (
 )
 
 _FAMILY = "Noto Sans"
-
+_ROOM = 5
+"""Pixels at 100 % between an icon and the text after it, beside those of Qt."""
 
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
@@ -94,6 +95,12 @@ class Theme(QObject):
 
     def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
         return icons.icon(name, colour or self.colours.text, self.pixels(size), self._ratio())
+
+    def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = 18) -> None:
+        """Put an icon before the text of ``button``, with room between the two: Qt leaves four pixels at any size."""
+        pixels, room = self.pixels(size), self.pixels(_ROOM)
+        button.setIcon(QIcon(icons.pixmap(name, colour or self.colours.text, pixels, self._ratio(), room)))
+        button.setIconSize(QSize(pixels + room, pixels))
 
     def pixmap(self, name: str, colour: str = "", size: int = 20) -> QPixmap:
         return icons.pixmap(name, colour or self.colours.text, self.pixels(size), self._ratio())
