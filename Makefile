@@ -22,8 +22,8 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 bench: set-up-tests ## every benchmark, beside its floor
 	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; $(IN_VENV) benchmarks.$${name%.py} || exit; done
 
-screenshots: set-up-tests ## pictures of every page in each look, into build/screenshots
-	.venv/bin/python tools/screenshots.py build/screenshots
+screenshots: set-up-tests ## pictures of every page in each look, into build/screenshots; ARGS=--publish for README and guide
+	.venv/bin/python tools/screenshots.py build/screenshots $(ARGS)
 
 lock: set-up-tests ## the lock files from pyproject.toml; ARGS=--upgrade for newer versions
 	$(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml

@@ -1,11 +1,13 @@
-"""Pictures of every page, in each look, into a folder: ``python tools/screenshots.py FOLDER [LOOK ...]``.
+"""Pictures of every page, in each look, into a folder: ``python tools/screenshots.py FOLDER [LOOK ...] [--publish]``.
 
-Drawn by Qt into memory over a sample home, so that a change of the window can be looked at without a display.
+Drawn by Qt into memory over a sample home, so that a change of the window can be looked at without a display. With
+``--publish`` those of the README and of the user guide take the place of the ones they show now.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -56,6 +58,24 @@ LOOKS = (
     Look("light-200", Scheme.LIGHT, 200, 1366, 768),
     Look("dark-200-1024", Scheme.DARK, 200, 1024, 600),
 )
+
+PUBLISHED = {
+    "docs/screenshots/home.png": ("light-1366", "home"),
+    "docs/screenshots/question.png": ("light-1366", "done-family-toolbox"),
+    "docs/screenshots/check.png": ("light-1366", "done-check"),
+    "docs/screenshots/action-plan-dark.png": ("dark-1366", "done-plan"),
+    "docs/screenshots/received.png": ("light-1366", "received"),
+    "resources/guide/question.png": ("light-1024", "done-family-toolbox"),
+    "resources/guide/action-plan.png": ("light-1024", "done-plan"),
+    "resources/guide/check.png": ("light-1024", "done-check"),
+    "resources/guide/received.png": ("light-1024", "received"),
+}
+
+
+def publish(folder: Path) -> None:
+    root = Path(__file__).resolve().parent.parent
+    for target, (look, name) in PUBLISHED.items():
+        shutil.copyfile(next(folder.glob(f"{look}-*[0-9]-{name}.png")), root / target)
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -233,10 +253,13 @@ def settle(window: Window) -> None:
 def wait(until: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_IN_SECONDS
     while not until():
-        QTest.qWait(10)
+        QApplication.processEvents()
+        time.sleep(0.01)  # QTest's own waiting keeps the interpreter to itself, and the worker stands still
         if time.monotonic() > end:
             raise TimeoutError
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    main(Path(sys.argv[1]), [name for name in sys.argv[2:] if name != "--publish"])
+    if "--publish" in sys.argv:
+        publish(Path(sys.argv[1]))

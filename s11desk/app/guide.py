@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 from s11desk.app.paths import resources_folder
 
 _TITLE = "## "
+_PICTURE = re.compile(r"\n*!\[(?P<caption>[^\]]+)\]\((?P<name>[a-z-]+\.png)\)\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """``path``: a PNG file, of 1024 by 600 pixels. ``caption``: what is to be seen, for everybody."""
+
+    path: Path
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``text``: prose as :func:`s11desk.domain.prose.parse_prose` reads it, without the title."""
+    """``text``: prose as :func:`s11desk.domain.prose.parse_prose` reads it, without the title and the picture."""
 
     title: str
     text: str
+    picture: Picture | None = None
 
 
 def read_guide() -> tuple[Chapter, ...]:
-    """The chapters in the order of their files' names. Each begins with its title."""
-    return tuple(
-        _chapter(path.read_text(encoding="utf-8")) for path in sorted((resources_folder() / "guide").glob("*.md"))
-    )
+    """The chapters in the order of their files' names. Each begins with its title, and may end with a picture."""
+    folder = resources_folder() / "guide"
+    return tuple(_chapter(path.read_text(encoding="utf-8"), folder) for path in sorted(folder.glob("*.md")))
 
 
-def _chapter(content: str) -> Chapter:
+def _chapter(content: str, folder: Path) -> Chapter:
     title, _, text = content.partition("\n")
-    return Chapter(title.removeprefix(_TITLE).strip(), text.strip())
+    found = _PICTURE.search(text)
+    picture = Picture(folder / found["name"], found["caption"]) if found else None
+    return Chapter(title.removeprefix(_TITLE).strip(), text[: found.start() if found else None].strip(), picture)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.about_data import HeldKind
@@ -129,3 +129,18 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     assert bool(kept_files(bench)) is not agreed
     if agreed:
         bench.bot.waitUntil(lambda: "0 files, 0 bytes" in said(bench.window.outside.page))
+
+
+def test_the_guide_shows_what_it_speaks_of() -> None:
+    """Every picture is there, and in words as well."""
+    pictures = [chapter.picture for chapter in read_guide() if chapter.picture is not None]
+    assert [picture.path.name for picture in pictures] == [
+        "question.png",
+        "action-plan.png",
+        "check.png",
+        "received.png",
+    ]
+    for picture in pictures:
+        assert not QPixmap(str(picture.path)).isNull()
+        assert picture.caption.endswith(".")
+    assert not any("![" in chapter.text for chapter in read_guide())

@@ -10,6 +10,7 @@ from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.labels import Kind, button, label, unmarked
 from s11desk.desktop.menus import SHORTCUTS
 from s11desk.desktop.outside.page import OutsidePage
+from s11desk.desktop.picture_view import picture_view
 from s11desk.desktop.prose_view import prose_view
 
 Shortcut = tuple[str, str]
@@ -29,6 +30,8 @@ class GuidePage(OutsidePage):
         for chapter in chapters:
             self._begin(chapter.title)
             self.layout_.addWidget(prose_view(self.theme, chapter.text))
+            if chapter.picture is not None:
+                self.layout_.addWidget(picture_view(self.theme, chapter.picture.path, chapter.picture.caption))
         self._begin(SHORTCUTS)
         for keys, does in shortcuts:
             self.layout_.addWidget(label(f"{keys}: {does}"))
