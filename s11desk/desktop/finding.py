@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from s11desk.desktop.announcing import announce
-from s11desk.desktop.inputs.fields import LineField, ListField
+from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.labels import Kind, label
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.places import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.states import step_title
@@ -41,7 +41,7 @@ class Finder(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.words = _SearchField()
+        self.words = SearchField()
         self.words.setObjectName("search")
         self.words.setPlaceholderText("Search this audit")
         self.words.setAccessibleName("Search questions, answers and guidance")
@@ -49,7 +49,7 @@ class Finder(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
-        self.words.textChanged.connect(self._typed)
+        self.words.textChanged.connect(lambda _: self._pause.start())
         self.words.down.connect(self.down)
         self.filter = ListField({"": "All questions", **{wanted.value: text for wanted, text in FILTERS.items()}})
         self.filter.setObjectName("filter")
@@ -64,20 +64,11 @@ class Finder(QWidget):
         layout.addWidget(self._said)
 
     def _words_row(self, theme: Theme) -> QHBoxLayout:
-        """Qt's own way to clear a field has no name, does not grow with the text, and is too small a target."""
         row = QHBoxLayout()
         row.setSpacing(theme.pixels(4))
-        self.clear = button("Clear", "link", name="Clear the search")
-        self.clear.clicked.connect(self.words.clear)
-        self.clear.clicked.connect(self.words.setFocus)
-        self.clear.hide()
         row.addWidget(self.words, 1)
-        row.addWidget(self.clear)
+        row.addWidget(clear_link(self.words, "Clear the search"))
         return row
-
-    def _typed(self, text: str) -> None:
-        self.clear.setVisible(bool(text))
-        self._pause.start()
 
     def wanted(self) -> Filter | None:
         return Filter(self.filter.value()) if self.filter.value() else None
@@ -109,20 +100,6 @@ class FoundList(StepList):
     def show_hits(self, draft: Draft, hits: tuple[Hit, ...]) -> None:
         self.show_lines(tuple(_line(draft, hit) for hit in hits), INTRODUCTION)
         self.clearSelection()
-
-
-class _SearchField(LineField):
-    """Escape ends the search; Down goes to what was found."""
-
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def filter_words(wanted: Filter, shown: int) -> str:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.announcing import announce
-from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.rows import Row, column
+from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.labels import Kind, label
 from s11desk.desktop.theme.theme import Theme
 
@@ -28,13 +28,13 @@ class Narrowing(QWidget):
     def __init__(self, theme: Theme, number: int) -> None:
         super().__init__()
         layout = column(self, theme, spacing=8)
-        self.field = _NarrowingField()
+        self.field = SearchField()
         self.field.setObjectName("narrow")
-        self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.down.connect(self.down)
         hint = f"Type a part of the name to find it, or look through all {number} below."
         layout.addWidget(Row(theme, "Find in the list", self.field, hint=hint))
+        layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
         self._said, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
         for words in (self._said, self._chosen):
             words.hide()
@@ -67,20 +67,6 @@ class Narrowing(QWidget):
             self.field.insert(event.text())
             return True
         return super().eventFilter(watched, event)
-
-
-class _NarrowingField(LineField):
-    """Escape shows the whole list again; Down and Enter go on to it."""
-
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _is_letter(event: QKeyEvent) -> bool:
