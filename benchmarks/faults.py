@@ -40,7 +40,7 @@ def kills() -> Iterator[Figure]:
         lost = sum(each.draft.answer("family-hubs").comment != f"Said {n} times" for n, each in enumerate(found))
         lost += len(audit.exports) != len(final)
     print(
-        f"exports killed {killed} of {KILLS}, returns made {len(final)}, unsound files {unsound}, drafts changed {lost}"
+        f"exports killed {killed} of {len(found)}, returns made {len(final)}, unsound {unsound}, drafts changed {lost}"
     )
     yield Figure("killed exports: files that do not verify", unsound, f"of {killed}", 0)
     yield Figure("killed exports: drafts changed", lost, f"of {killed}", 0)

@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 from typing import BinaryIO
 
+from s11desk.app.noting import file_digest
 from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import Exported, file_digest, work_folder
+from s11desk.app.returns import Exported, work_folder
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.app.verification import Verdict, verify_return
 from s11desk.bundle.container.contents import Contents

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from s11desk.app.content import content_digest
 from s11desk.app.documents import picture_files
 from s11desk.app.drafts import Draft, open_draft
 from s11desk.app.envelopes import ENDING, Encrypted, encrypt_return
+from s11desk.app.noting import announce_return, file_digest, note_interrupted, note_return, taken_back_on_failure
 from s11desk.app.paths import Home, resources_folder
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.app.workspace import Workspace
@@ -39,7 +39,7 @@ from s11desk.bundle.workbook import workbook_bytes
 from s11desk.domain.audit import Audit, ExportRecord
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import make_folder, reading_errors, writing, writing_errors
+from s11desk.durable import make_folder, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity import unlock
@@ -47,6 +47,7 @@ from s11desk.topics.pack import encode_topic
 
 if TYPE_CHECKING:
     from s11desk.signing.signer import Signer
+    from s11desk.store.unnoted import Unnoted
 
 ABANDONED_AFTER = 24 * 3600
 """Seconds. A folder of files on their way into a return that is older belongs to an export that was killed."""
@@ -101,6 +102,7 @@ def export_return(
     ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``RETURN_TOO_LARGE``, ``DISK_FULL``, ``FOLDER_UNWRITABLE``; Cancelled;
     IntegrityError where the bundle does not read back. In each case nothing stands under the final name.
     """
+    note_interrupted(workspace)
     draft = require_complete(workspace, audit_id)
     made = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, made)
@@ -111,21 +113,14 @@ def export_return(
         audit_file = _audit_file(making)
         pdf = _signed_pdf(workspace, making, encode_audit_file(audit_file), work, cancel)
         stop_if_cancelled(cancel)
-        _write_bundle(workspace, making, audit_file, pdf, path, progress, cancel)
-    with _taken_back_on_failure(path):
+        unnoted = _write_bundle(workspace, making, audit_file, pdf, path, progress, cancel)
+    with taken_back_on_failure(workspace, unnoted, path, path.with_name(path.name + ENDING)):
         encrypted = encrypt_return(path, draft.topic, made, progress=progress, cancel=cancel)
-        return _recorded(workspace, making, path, encrypted)
-
-
-@contextmanager
-def _taken_back_on_failure(path: Path) -> Iterator[None]:
-    """A return that is not noted in the draft would have its number given twice; half of one would be sent as all."""
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        path.with_name(path.name + ENDING).unlink(missing_ok=True)
-        raise
+        exported = Exported(
+            path, making.reference, making.number, path.stat().st_size, unnoted.record.digest, encrypted
+        )
+        note_return(workspace, unnoted)
+    return exported
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
@@ -139,7 +134,7 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
 
 
 def _free_path(folder: Path, name: str) -> Path:
-    """Where nothing stands yet: an export that was killed before it was noted may have left a return of this number."""
+    """Where nothing stands yet: the folder may hold a return of another computer, or of drafts since brought back."""
     with writing_errors(folder):
         taken = {path.name for path in folder.iterdir()}
     return folder / safe_name(name, taken)
@@ -189,8 +184,9 @@ def _write_bundle(
     path: Path,
     progress: Progress,
     cancel: Cancel,
-) -> None:
+) -> Unnoted:
     topic = making.draft.topic
+    announced: list[Unnoted] = []
     parts = (
         Member(AUDIT_PDF, pdf.stat().st_size, lambda: pdf.open("rb")),
         bytes_member(AUDIT_JSON, encode_audit_file(audit_file)),
@@ -205,6 +201,7 @@ def _write_bundle(
     def check(written: Path) -> None:
         with written.open("rb") as stream:
             _compare(read_return(stream, cancel=cancel), audit_file)
+        announced.append(announce_return(workspace, making.draft.audit.id, _record(making, file_digest(written)), path))
 
     try:
         with writing(path, check=check, fresh=True) as out:
@@ -212,6 +209,7 @@ def _write_bundle(
     except IntegrityError:
         _name_altered_evidence(workspace, making.draft.audit)
         raise
+    return announced[0]
 
 
 def _member(workspace: Workspace, item: AttachedFile) -> Member:
@@ -308,25 +306,11 @@ def work_folder(home: Home, now: dt.datetime) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _recorded(workspace: Workspace, making: _Making, path: Path, encrypted: Encrypted | None) -> Exported:
-    """Note the return in the draft."""
-    digest = file_digest(path)
-    record = ExportRecord(
+def _record(making: _Making, digest: str) -> ExportRecord:
+    return ExportRecord(
         number=making.number,
         reference=making.reference,
         exported=making.made,
         digest=digest,
         content=content_digest(making.draft.audit),
     )
-    with workspace.drafts.changing(making.draft.audit.id, workspace.stamp()) as change:
-        if len(change.audit.exports) + 1 != making.number:
-            raise UserError(Code.CHANGED_ELSEWHERE, question=0)
-        change.settle()
-        change.record_export(record)
-    return Exported(path, making.reference, making.number, path.stat().st_size, digest, encrypted)
-
-
-def file_digest(path: Path) -> str:
-    """SHA-256 of a whole file, hexadecimal. Raises what reading raises."""
-    with reading_errors(path), path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

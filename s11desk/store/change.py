@@ -76,6 +76,9 @@ class Change:
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )
+        self._connection.execute(
+            "DELETE FROM export_unnoted WHERE audit = ? AND number = ?", (self.audit.id, record.number)
+        )
         self._note(Happening.EXPORTED, record.reference, "", encode(record))
 
     def settle(self) -> None:

@@ -16,7 +16,7 @@ from s11desk.store.faults import sqlite_faults
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """How many migrations :mod:`s11desk.store.schema` holds; a test compares the two."""
 
 BUSY_SECONDS = 5.0

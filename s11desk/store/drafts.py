@@ -133,6 +133,12 @@ class Drafts:
             require_audit(self._connection, audit_id)
             yield self._connection
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """For the store's own modules: what accompanies all drafts, as it stands on the disk."""
+        with sqlite_faults(self._database), self._transaction("DEFERRED"):
+            yield self._connection
+
     def evidence_kept(self) -> frozenset[str]:
         """The SHA-256 of every file that some draft refers to."""
         with sqlite_faults(self._database):

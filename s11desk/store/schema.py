@@ -118,3 +118,17 @@ _COMPANY = (
 def _company(database: Database) -> None:
     for statement in _COMPANY:
         database.execute(statement)
+
+
+_UNNOTED = """CREATE TABLE export_unnoted (
+        audit TEXT NOT NULL REFERENCES audit (id),
+        number INTEGER NOT NULL,
+        body TEXT NOT NULL,
+        PRIMARY KEY (audit, number)
+    ) STRICT"""
+"""Migration 3: returns that may stand under their names and are not noted in their drafts."""
+
+
+@migrations(name="0003_unnoted")
+def _unnoted(database: Database) -> None:
+    database.execute(_UNNOTED)

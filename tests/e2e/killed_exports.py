@@ -120,18 +120,21 @@ class Exporter:
         return self._program.stdout.readline().strip()
 
 
-def kill_exports(folder: Path, count: int, chance: random.Random) -> tuple[list[Found], Audit, list[Path]]:
-    """Kill ``count`` exports at random moments; then let one finish. What each left, and what stands in the end.
+def kill_exports(folder: Path, kills: int, chance: random.Random) -> tuple[list[Found], Audit, list[Path]]:
+    """Kill exports at random moments until ``kills`` of them died; then let one finish.
 
-    The answers change in between, so that no two returns are alike.
+    What each left, those included that were done before the blow fell, and what stands in the end. The answers change
+    in between, so that no two returns are alike.
     """
     home, out = Home(folder / "home"), folder / "out"
-    audit_id, found = ready_to_export(home), []
+    audit_id = ready_to_export(home)
+    found: list[Found] = []
     with Exporter(home, audit_id, out) as exporter:
         whole = exporter.seconds_undisturbed()
-        for number in range(count):
+        while sum(each.was_killed for each in found) < kills:
+            comment = f"Said {len(found)} times"
             with Workspace(home) as workspace:
-                save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment=f"Said {number} times"))
+                save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment=comment))
             found.append(exporter.killed_after(chance.uniform(0, whole)))
             if not found[-1].was_killed:
                 whole *= 0.8  # it was quicker than the one that was timed, on a machine that was busy then

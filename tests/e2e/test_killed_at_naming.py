@@ -1,0 +1,131 @@
+"""An export killed just before its file has its name, just after, and once it is noted in the draft.
+
+No random moment falls between the two often enough to tell, so the export kills itself there.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.drafts import open_draft
+from s11desk.app.noting import file_digest
+from s11desk.app.paths import Home
+from s11desk.app.returns import export_return
+from s11desk.app.verification import verify_return
+from s11desk.app.workspace import Workspace
+from s11desk.store.journal import Happening
+from s11desk.store.unnoted import all_unnoted
+from tests.e2e.killed_exports import PASSPHRASE, ROOT
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
+
+EXPORTER = """
+import os, signal, sys
+from pathlib import Path
+from s11desk import durable
+from s11desk.app import returns
+from s11desk.app.paths import Home
+from s11desk.app.workspace import Workspace
+
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+folder, audit_id, out, passphrase, moment = sys.argv[1:]
+if moment == "unnamed":
+    named = durable._name
+    durable._name = lambda *given, **how: killed() if given[1].suffix == ".zip" else named(*given, **how)
+elif moment == "named":
+    returns.encrypt_return = killed
+elif moment == "noted":
+    noted = returns.note_return
+    returns.note_return = lambda *given: (noted(*given), killed())
+with Workspace(Home(Path(folder))) as workspace:
+    returns.export_return(workspace, audit_id, Path(out), passphrase)
+"""
+
+
+def kill(home: Home, audit_id: str, out: Path, moment: str) -> list[Path]:
+    """The returns that stand afterwards."""
+    command = [sys.executable, "-c", EXPORTER, str(home.folder), audit_id, str(out), PASSPHRASE, moment]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    return sorted(out.glob("*.zip"))
+
+
+def digests(workspace: Workspace, audit_id: str) -> list[str]:
+    return [record.digest for record in open_draft(workspace, audit_id).audit.exports]
+
+
+@pytest.mark.parametrize(("moment", "returns"), [("unnamed", 0), ("named", 1), ("noted", 1)])
+def test_the_draft_tells_of_every_return_that_stands_and_of_no_other(
+    home: Home, audit_id: str, out: Path, moment: str, returns: int
+) -> None:
+    stands = kill(home, audit_id, out, moment)
+    assert len(stands) == returns
+    with Workspace(home) as workspace:
+        assert digests(workspace, audit_id) == [file_digest(path) for path in stands]
+        next_made = export_return(workspace, audit_id, out, PASSPHRASE)
+        exported = [entry for entry in workspace.drafts.history(audit_id) if entry.what is Happening.EXPORTED]
+        assert all_unnoted(workspace.drafts) == ()
+    assert (next_made.number, len(exported)) == (returns + 1, returns + 1)
+    for path in out.glob("*.zip"):
+        verdict = verify_return(path, deep=True)
+        assert verdict.is_verified
+    read = verify_return(next_made.path).read.audit_file
+    assert read is not None
+    assert read.submission.replaces == (file_digest(stands[0]) if stands else "")
+
+
+def test_a_return_on_a_memory_stick_is_noted_once_the_stick_is_back(home: Home, audit_id: str, out: Path) -> None:
+    (stands,) = kill(home, audit_id, out, "named")
+    elsewhere = out.rename(out.with_name("pulled out"))
+    with Workspace(home) as workspace:
+        assert digests(workspace, audit_id) == []
+    elsewhere.rename(out)
+    with Workspace(home) as workspace:
+        assert digests(workspace, audit_id) == [file_digest(stands)]
+
+
+def test_another_file_under_that_name_is_not_taken_for_the_return(home: Home, audit_id: str, out: Path) -> None:
+    (stands,) = kill(home, audit_id, out, "named")
+    stands.write_bytes(b"something else")
+    with Workspace(home) as workspace:
+        assert digests(workspace, audit_id) == []
+        assert all_unnoted(workspace.drafts) == ()
+        made = export_return(workspace, audit_id, out, PASSPHRASE)
+    assert made.path != stands
+    assert stands.read_bytes() == b"something else"
+    assert verify_return(made.path, deep=True).is_verified
+
+
+def test_a_return_that_another_process_noted_meanwhile_is_not_taken_back(
+    home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def note_and_fail(*_: object, **__: object) -> None:
+        Workspace(home).close()
+        raise OSError("no encryption today")
+
+    monkeypatch.setattr("s11desk.app.returns.encrypt_return", note_and_fail)
+    with Workspace(home) as workspace:
+        with pytest.raises(OSError, match="no encryption today"):
+            export_return(workspace, audit_id, out, PASSPHRASE)
+        (stands,) = out.glob("*.zip")
+        assert digests(workspace, audit_id) == [file_digest(stands)]
+
+
+def test_a_return_that_fails_before_it_is_noted_is_taken_back(
+    home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no encryption today")
+
+    monkeypatch.setattr("s11desk.app.returns.encrypt_return", fail)
+    with Workspace(home) as workspace:
+        with pytest.raises(OSError, match="no encryption today"):
+            export_return(workspace, audit_id, out, PASSPHRASE)
+        assert list(out.iterdir()) == []
+        assert all_unnoted(workspace.drafts) == ()
