@@ -45,8 +45,7 @@ from s11desk.signing.signer import Signer
 
 # They log the names in certificates, which are personal; whatever matters stands in the facts.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())
-    logging.getLogger(_name).propagate = False
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 # What pyHanko is known to raise over a file made to break it, besides its own errors. SyntaxError: XML in the metadata.
 _BROKEN = (
