@@ -47,10 +47,9 @@ from s11desk.desktop.display import check_display
 from s11desk.desktop.start import hasten
 hasten()
 check_display()
-from PySide6.QtWidgets import QApplication
+from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+application = begin_application("s11desk")
 from s11desk.desktop.one_window import OneWindow
-from s11desk.desktop.start import build_window, put_away, system_time
-application = QApplication([])
 home = Home(Path(sys.argv[1]))
 assert OneWindow(home).is_first()
 window = build_window(application, home, system_time)

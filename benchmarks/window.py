@@ -34,7 +34,7 @@ from s11desk.desktop.audit_view import AuditView
 from s11desk.desktop.pages.question import QuestionPage
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
-from s11desk.desktop.start import build_window, hasten, put_away, settle_down
+from s11desk.desktop.start import begin_application, build_window, hasten, put_away, settle_down
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
@@ -55,10 +55,9 @@ LONGEST_WAIT = 60.0
 WITH_DRAFTS = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QApplication
 from s11desk.app.paths import Home
-from s11desk.desktop.start import build_window, put_away, system_time
-application = QApplication([])
+from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+application = begin_application("s11desk")
 window = build_window(application, Home(Path(sys.argv[1])), system_time)
 window.resize(1180, 760)
 window.show()
@@ -79,7 +78,7 @@ def main() -> None:
         home = Home(Path(folder) / "home")
         done, many = fill(home)
         hasten()
-        application = QApplication([])
+        application = begin_application("s11desk")
         window = build_window(application, home, system_clock)
         window.resize(1180, 760)
         window.show()

@@ -32,7 +32,7 @@ from s11desk.app.workspace import Workspace, system_clock
 from s11desk.desktop.audit_view import AuditView
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
-from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.start import begin_application, build_window, put_away
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
@@ -80,7 +80,7 @@ def publish(folder: Path) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    application = QApplication([])
+    application = begin_application("s11desk")
     for look in (look for look in LOOKS if not names or look.name in names):
         with tempfile.TemporaryDirectory() as home:
             window = build_window(application, Home(Path(home)), system_clock)
@@ -103,9 +103,9 @@ def fill(home: Home) -> tuple[str, str]:
 
 def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> None:
     done, begun = ids
-    window.set_scheme(look.scheme)
-    window.zoom(0)
-    window.zoom((look.zoom - 100) // 25)
+    window.appearance.set_scheme(look.scheme)
+    window.appearance.zoom(0)
+    window.appearance.zoom((look.zoom - 100) // 25)
     window.resize(look.width, look.height)
     window.show()
     number = 0

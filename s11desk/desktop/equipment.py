@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from s11desk.desktop.jobs import JobRunner
-from s11desk.desktop.questions import Questions
 from s11desk.desktop.theme.theme import Theme
 
+if TYPE_CHECKING:
+    from s11desk.desktop.questions import Questions  # brings the system's dialogs with it
 
-@dataclass(frozen=True, slots=True)
-class Equipment:
+
+class Equipment(NamedTuple):
     """``open_file`` shows a return or a topic pack; ``print_return`` the signed PDF of a return, to be printed."""
 
     theme: Theme

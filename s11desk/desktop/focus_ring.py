@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeGuard
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QMenu,
@@ -17,6 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
 
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 _NEVER = (QMenu, QMenuBar, QScrollArea)
@@ -88,7 +92,7 @@ class FocusRing(QWidget):
         if area is not None:
             self._bar = area.verticalScrollBar()
             self._bar.valueChanged.connect(self._scrolled)
-        if isinstance(target, QAbstractItemView):
+        if _is_list(target):
             self._watch_one(target.viewport())
         above: QWidget | None = target
         while above is not None and above is not self.window():
@@ -157,9 +161,15 @@ class FocusRing(QWidget):
         return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
 
 
+def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:
+    from PySide6.QtWidgets import QAbstractItemView  # costs time, and nothing has the focus at the first paint
+
+    return isinstance(widget, QAbstractItemView)
+
+
 def _focused_part(target: QWidget) -> QRect:
     """Of a list the line that is current, of anything else all of it."""
-    if not isinstance(target, QAbstractItemView):
+    if not _is_list(target):
         return target.rect()
     line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
     return line.adjusted(4, 4, -4, -4) if line.isValid() else target.rect()

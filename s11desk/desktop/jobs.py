@@ -5,12 +5,10 @@ A single worker thread opens the workspace and owns it, so saves never overtake 
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
@@ -18,7 +16,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from s11desk.errors import Cancelled, S11Error
 
 if TYPE_CHECKING:
+    from queue import SimpleQueue
+
     from s11desk.app.workspace import Workspace
+
+    Waiting = SimpleQueue[Callable[[], None] | None]
 
 Result = TypeVar("Result")
 OnOk = Callable[[Result], None]
@@ -44,8 +46,7 @@ Operation = Callable[["Workspace", Task], Result]
 Opener = Callable[[], "Workspace"]
 
 
-@dataclass(frozen=True)
-class _Job(Generic[Result]):
+class _Job(NamedTuple, Generic[Result]):
     on_ok: OnOk[Result]
     on_error: OnError
     listener: QObject | None
@@ -72,12 +73,11 @@ class JobRunner(QObject):
         super().__init__()
         self._opener = opener
         self._workspace: Workspace | None = None
-        self._waiting: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._waiting: Waiting | None = None
         self._unfinished = 0
         self._long: list[_Job[Any]] = []
         self._is_closed = False
         self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._work, name="s11desk jobs")
 
     def submit(
         self,
@@ -135,19 +135,29 @@ class JobRunner(QObject):
         """Stand still until everything asked for is done and told, what is asked for by the telling included."""
         while not self.is_idle:
             done = threading.Event()
-            self._waiting.put(done.set)
+            self._queue().put(done.set)
             done.wait()
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Finish what was asked for, close the workspace, and wait for both. Results are no longer delivered."""
         self._is_closed = True
-        if self._thread.is_alive():
+        if self._waiting is not None:
             self._waiting.put(None)
             self._thread.join()
 
-    def _work(self) -> None:
-        while (run := self._waiting.get()) is not None:
+    def _queue(self) -> Waiting:
+        """The worker begins with the first job, after the first paint."""
+        if self._waiting is None:
+            from queue import SimpleQueue
+
+            self._waiting = SimpleQueue()
+            self._thread = threading.Thread(target=self._work, args=(self._waiting,), name="s11desk jobs")
+            self._thread.start()
+        return self._waiting
+
+    def _work(self, waiting: Waiting) -> None:
+        while (run := waiting.get()) is not None:
             run()
         self._close_workspace()
 
@@ -161,10 +171,9 @@ class JobRunner(QObject):
             self._workspace = None
 
     def _enqueue(self, job: _Job[Result], run: Callable[[], Result]) -> None:
-        self._unfinished += 1
-        self._waiting.put(lambda: self._perform(job, run))
-        if not self._thread.is_alive() and not self._is_closed:
-            self._thread.start()
+        if not self._is_closed:
+            self._unfinished += 1
+            self._queue().put(lambda: self._perform(job, run))
 
     def _perform(self, job: _Job[Result], run: Callable[[], Result]) -> None:
         try:

@@ -57,8 +57,8 @@ class Menus:
     def _file(self) -> None:
         menu = self._window.menuBar().addMenu("&File")
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._window.go_home, needs_audit=True)
-        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", self._window.opening.choose)
-        self._add(menu, "Open a topic pack &folder…", "", self._window.opening.choose_folder)
+        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._window.opening.choose())
+        self._add(menu, "Open a topic pack &folder…", "", lambda: self._window.opening.choose_folder())
         menu.addSeparator()
         self._add(menu, "&Print a draft copy…", "Ctrl+P", self.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
@@ -85,30 +85,33 @@ class Menus:
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")
-        self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: self._window.zoom(1))
+        appearance = self._window.appearance
+        self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: appearance.zoom(1))
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: self._window.zoom(-1))
-        self._add(menu, "&Usual size", "Ctrl+0", lambda: self._window.zoom(0))
+        self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: appearance.zoom(-1))
+        self._add(menu, "&Usual size", "Ctrl+0", lambda: appearance.zoom(0))
         colours = menu.addMenu("&Colours")
         group = QActionGroup(self._window)
         for scheme, text in _SCHEMES.items():
             action = QAction(text, self._window)
             action.setCheckable(True)
-            action.triggered.connect(lambda _=False, wanted=scheme: self._window.set_scheme(wanted))
+            action.triggered.connect(lambda _=False, wanted=scheme: appearance.set_scheme(wanted))
             group.addAction(action)
             colours.addAction(action)
             self._schemes[scheme] = action
 
     def _help(self) -> None:
         menu = self._window.menuBar().addMenu("&Help")
-        after = self._window.looking_after
-        self._add(menu, "&User guide", "F1", lambda: after.show_guide(self.shortcuts()))
-        self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: after.show_guide(self.shortcuts(), SHORTCUTS))
+        self._add(menu, "&User guide", "F1", self._show_guide)
+        self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(SHORTCUTS))
         menu.addSeparator()
-        self._add(menu, "About this computer's &data", "", after.show_data)
-        self._add(menu, "&Log", "", after.show_log)
+        self._add(menu, "About this computer's &data", "", lambda: self._window.looking_after.show_data())
+        self._add(menu, "&Log", "", lambda: self._window.looking_after.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._tell_about)
+
+    def _show_guide(self, at: str = "") -> None:
+        self._window.looking_after.show_guide(self.shortcuts(), at)
 
     def _add(
         self,

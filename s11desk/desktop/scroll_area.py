@@ -24,6 +24,8 @@ class ScrollArea(QScrollArea):
     def __init__(self, *, keeps_room: bool = True) -> None:
         super().__init__()
         self._keeps_room = keeps_room
+        self._view = QWidget()
+        self.setViewport(self._view)  # one of Qt's own would have PySide look through all of Qt's widgets for its kind
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

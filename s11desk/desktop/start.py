@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import sys
 from typing import TYPE_CHECKING
@@ -36,12 +37,11 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     """
     hasten()
     check_display()
+    application = begin_application(sys.argv[0])
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
     from s11desk.desktop.one_window import OneWindow
 
-    application = QApplication(sys.argv[:1])
     one = OneWindow(home)
     if not one.is_first():
         return _raise_first(one, home, open_path)
@@ -70,6 +70,19 @@ def hasten() -> None:
     gc.disable()
 
 
+def begin_application(name: str) -> QApplication:
+    """Qt's application, begun in the ways that keep PySide from work of no use here (docs/adr/0008-window.md).
+
+    Fusion looks the same everywhere. It is asked for by an argument: ``setStyle`` hands back the style, and PySide then
+    makes ready every kind of style there is. And PySide reads the source of each module imported after it, to see
+    whether it is written in a dialect of PySide's own; none of ours is, nor any we use.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    return QApplication([name, "-style", "Fusion"])
+
+
 def settle_down() -> None:
     """Once, when everything stands: look for what can be thrown away as usual, but never among what was imported.
 
@@ -96,7 +109,7 @@ def try_window(home: Home, clock: Clock | None = None) -> None:
     from PySide6.QtWidgets import QApplication
 
     running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application = running if isinstance(running, QApplication) else begin_application(sys.argv[0])
     window = build_window(application, home, clock or system_time)
     window.show()
     window.load_home()

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from s11desk.desktop.appearance import Appearance
 from s11desk.desktop.boundary import Boundary
 from s11desk.desktop.closing import Closing
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.focus_ring import FocusRing
 from s11desk.desktop.jobs import JobRunner, Task
-from s11desk.desktop.looking_after import LookingAfter
 from s11desk.desktop.menus import Menus
-from s11desk.desktop.messages.errors import UNEXPECTED, message
-from s11desk.desktop.on_paper import OnPaper
-from s11desk.desktop.opening import Opening, can_open
-from s11desk.desktop.outside.page import carry_typing
 from s11desk.desktop.outside.shown import Outside
 from s11desk.desktop.pages.home import HomePage
-from s11desk.desktop.preferences import Preferences, write_preferences
-from s11desk.desktop.questions import Questions
 from s11desk.desktop.theme.theme import Theme
-from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
 from s11desk.errors import Code, S11Error, UserError
 
 if TYPE_CHECKING:
@@ -36,6 +30,10 @@ if TYPE_CHECKING:
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock, Workspace
     from s11desk.desktop.audit_view import AuditView
+    from s11desk.desktop.looking_after import LookingAfter
+    from s11desk.desktop.on_paper import OnPaper
+    from s11desk.desktop.opening import Opening
+    from s11desk.desktop.questions import Questions
     from s11desk.desktop.save_operations import Resumed
     from s11desk.desktop.saving import OpenDraft
     from s11desk.domain.flow import Step
@@ -57,20 +55,15 @@ class Window(QMainWindow):
         self._home = home
         self._clock = clock
         self._theme = theme
+        self.appearance = Appearance(theme, home.settings)
         self.jobs = jobs
-        self.questions: Questions = _asking(self)
         self.opened: OpenDraft | None = None
         self.audit: AuditView | None = None
         self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
-        self.boundary = Boundary(home.logs, lambda: self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text))
+        self.boundary = Boundary(home.logs, self._tell_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.outside = Outside(self._stack, self._equipment, self._front)
-        self.on_paper = OnPaper(jobs, self.outside, self._who_asks)
-        self.opening = Opening(jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
-        self.looking_after = LookingAfter(
-            home, clock, jobs, self.outside, self._who_asks, self.close_audit, self.load_home
-        )
         self._closing = Closing(jobs, self._who_asks, lambda: self.opened)
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
@@ -84,6 +77,32 @@ class Window(QMainWindow):
         jobs.failed.connect(self._failed)
         jobs.broke.connect(self.boundary.take_error)
         self._menus_follow()
+
+    @cached_property
+    def questions(self) -> Questions:
+        from s11desk.desktop.questions import DialogQuestions
+
+        return DialogQuestions(self)
+
+    @cached_property
+    def on_paper(self) -> OnPaper:
+        from s11desk.desktop.on_paper import OnPaper
+
+        return OnPaper(self.jobs, self.outside, self._who_asks)
+
+    @cached_property
+    def opening(self) -> Opening:
+        from s11desk.desktop.opening import Opening
+
+        return Opening(self.jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
+
+    @cached_property
+    def looking_after(self) -> LookingAfter:
+        from s11desk.desktop.looking_after import LookingAfter
+
+        return LookingAfter(
+            self._home, self._clock, self.jobs, self.outside, self._who_asks, self.close_audit, self.load_home
+        )
 
     @property
     def shows_drafts(self) -> bool:
@@ -130,20 +149,6 @@ class Window(QMainWindow):
             self.outside.leave_all()
             self.audit.go(step)
 
-    def set_scheme(self, scheme: Scheme) -> None:
-        self._theme.set_scheme(scheme)
-        self._keep_preferences()
-
-    def next_scheme(self) -> None:
-        order = (Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST)
-        now = self._theme.scheme
-        self.set_scheme(order[(order.index(now) + 1) % len(order)] if now in order else Scheme.DARK)
-
-    def zoom(self, steps: int) -> None:
-        """Larger or smaller text; 0 means the usual size."""
-        self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
-        self._keep_preferences()
-
     def save_document(self, kind: DocumentKind, name: str) -> None:
         if self.opened is not None:
             self.opened.flush()
@@ -169,11 +174,11 @@ class Window(QMainWindow):
         event.setAccepted(self._closing.may_close())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(can_open(path) for path in _dropped(event)):
+        if _to_open(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        for path in [path for path in _dropped(event) if can_open(path)][:1]:
+        for path in _to_open(event)[:1]:
             event.acceptProposedAction()
             self.opening.open(path)
 
@@ -209,9 +214,9 @@ class Window(QMainWindow):
             view.deleteLater()
             return
         view.returns_to_check = returns_to_check
-        view.smaller.connect(lambda: self.zoom(-1))
-        view.larger.connect(lambda: self.zoom(1))
-        view.colours_wanted.connect(self.next_scheme)
+        view.smaller.connect(lambda: self.appearance.zoom(-1))
+        view.larger.connect(lambda: self.appearance.zoom(1))
+        view.colours_wanted.connect(self.appearance.next_scheme)
         view.copy_wanted.connect(self.menus.print_copy)
         view.home_wanted.connect(self.go_home)
         view.page_shown.connect(lambda _: self._title())
@@ -238,6 +243,8 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Colours or sizes changed: build what is shown anew, at the same place."""
+        from s11desk.desktop.outside.page import carry_typing
+
         old = self.home_page
         self.home_page = self._new_home_page()
         if self._listed is not None:
@@ -257,9 +264,9 @@ class Window(QMainWindow):
         page = HomePage(self._theme, self._clock)
         page.opened.connect(self.open_audit)
         page.begun.connect(self.begin)
-        page.file_wanted.connect(self.opening.choose)
+        page.file_wanted.connect(lambda: self.opening.choose())
         page.again_wanted.connect(self.load_home)
-        page.data_wanted.connect(self.looking_after.show_data)
+        page.data_wanted.connect(lambda: self.looking_after.show_data())
         self._stack.insertWidget(0, page)
         if self.opened is None and self.outside.page is None:
             self._stack.setCurrentWidget(page)
@@ -283,14 +290,23 @@ class Window(QMainWindow):
         self.listed.emit()
 
     def _home_failed(self, error: S11Error) -> None:
+        from s11desk.desktop.messages.errors import message
+
         said = message(error)
         is_damaged = isinstance(error, UserError) and error.code is Code.DRAFTS_DAMAGED
         self.home_page.show_problem(said.headline, said.text, may_bring_back=is_damaged)
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
+        from s11desk.desktop.messages.errors import message
+
         said = message(error)
         self.questions.tell(said.headline, said.text)
+
+    def _tell_unexpected(self) -> None:
+        from s11desk.desktop.messages.errors import UNEXPECTED
+
+        self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text)
 
     def _title(self) -> None:
         if self.outside.page is not None:
@@ -303,21 +319,12 @@ class Window(QMainWindow):
     def _menus_follow(self) -> None:
         self.menus.follow(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
 
-    def _keep_preferences(self) -> None:
-        try:
-            write_preferences(self._home.settings, Preferences(self._theme.scheme, self._theme.zoom))
-        except S11Error:
-            return  # how the window looks is not worth a message; it is as wished until it is closed
 
+def _to_open(event: QDropEvent) -> list[Path]:
+    from s11desk.desktop.opening import can_open
 
-def _dropped(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _asking(window: QWidget) -> Questions:
-    from s11desk.desktop.questions import DialogQuestions
-
-    return DialogQuestions(window)
+    dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in dropped if can_open(path)]
 
 
 def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]:

@@ -115,7 +115,7 @@ def test_very_large_text_leaves_the_bar_to_what_is_saved(bench: Bench, answered:
     bench.open(answered)
     tools = bench.audit.top.findChildren(QToolButton)
     assert all(tool.isVisible() for tool in tools)
-    bench.window.zoom(8)
+    bench.window.appearance.zoom(8)
     bench.settle()
     top = bench.audit.top
     bench.bot.waitUntil(lambda: not any(tool.isVisible() for tool in top.findChildren(QToolButton)))
@@ -146,9 +146,9 @@ def test_a_link_whose_words_wrap_is_pressed_by_key_and_click(bench: Bench) -> No
 @pytest.mark.parametrize("scheme", Scheme)
 def test_every_look_can_be_built_at_every_size(bench: Bench, answered: str, scheme: Scheme) -> None:
     bench.open(answered, question("policy"))
-    bench.window.set_scheme(scheme)
+    bench.window.appearance.set_scheme(scheme)
     for _ in range(3):
-        bench.window.zoom(2)
+        bench.window.appearance.zoom(2)
         bench.settle()
         assert nameless(bench.window) == []
     assert bench.audit.step == question("policy")

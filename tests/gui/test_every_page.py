@@ -36,7 +36,7 @@ def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sized(request: pytest.FixtureRequest, bench: Bench) -> Bench:
     width, height, zoom = request.param
     bench.window.resize(width, height)
-    bench.window.zoom((zoom - 100) // 25)
+    bench.window.appearance.zoom((zoom - 100) // 25)
     return bench
 
 

@@ -189,7 +189,7 @@ def test_an_agency_without_a_name_is_asked_for_again(bench: Bench, audit_id: str
 
 def test_buttons_wrap_where_the_text_is_large(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
-    bench.window.zoom(8)
+    bench.window.appearance.zoom(8)
     bench.window.resize(700, 700)
     bench.settle()
     footer = bench.audit.footer
@@ -205,8 +205,8 @@ def test_going_home_and_changing_the_size_at_once_ends_at_home(bench: Bench, aud
     bench.bot.wait(600)  # the pause in typing, after which it is saved and not yet noted in the history
     bench.settle()
     bench.window.go_home()
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     bench.settle()
     assert bench.window.audit is None
     assert bench.window.home_page.isVisible()
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)

@@ -66,12 +66,12 @@ def test_home_says_how_long_there_is(bench: Bench, due: str) -> None:
 
 def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench, due: str) -> None:
     begin_typing(bench, "Riversi")
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     assert agency_field(bench).text() == "Riversi"
     assert agency_field(bench).isVisibleTo(bench.window.home_page)
-    bench.window.next_scheme()
+    bench.window.appearance.next_scheme()
     assert agency_field(bench).text() == "Riversi"
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)
 
 
 def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench, due: str) -> None:

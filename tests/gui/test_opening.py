@@ -128,13 +128,13 @@ def test_a_signer_is_remembered_under_the_name_one_gives(bench: Bench, made: Pat
     press(page, "I know this signer…")
     name = next(field for field in page.findChildren(QLineEdit) if field.isVisible())
     name.setText("Amina from Riverside")
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     again = received(bench)
     assert again.findChildren(QLineEdit, name.objectName())[0].text() == "Amina from Riverside"
     press(again, "Remember this signer")
     bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in said(received(bench)))
     assert [known.name for known in known_signers(bench.home)] == ["Amina from Riverside"]
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)
 
 
 def test_a_changed_return_is_refused_in_words_and_shows_nothing_of_itself(

@@ -103,7 +103,7 @@ def test_the_place_is_kept_without_closing(bench: Bench, audit_id: str, monkeypa
 def test_larger_text_keeps_the_caret(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(page_of(bench).comment, "Half a sent")
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     bench.settle()
     again = bench.window.focusWidget()
     assert again is page_of(bench).comment

@@ -133,18 +133,18 @@ def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, compl
     page.set_folder(tmp_path / "out")
     folder = page.folder_text.text()
     page.passphrase.setText("three pl")
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     bench.settle()
     again = page_of(bench)
     assert again is not page
     assert again.folder_text.text() == folder
     assert again.passphrase.text() == "three pl"
     exported(bench, again)
-    bench.window.next_scheme()
+    bench.window.appearance.next_scheme()
     bench.settle()
     assert "Your return is signed and ready" in said(page_of(bench))
     assert not page_of(bench).export.isVisible()
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)
     bench.settle()
     press(page_of(bench), "Make another return")
     assert page_of(bench).export.isVisible()
@@ -154,13 +154,13 @@ def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> No
     form = opened(bench, complete).identity_form
     assert form is not None
     form.job_title.setText("Deputy man")
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     bench.settle()
     again = page_of(bench).identity_form
     assert again is not None
     assert again is not form
     assert again.job_title.text() == "Deputy man"
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)
 
 
 def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) -> None:
@@ -169,12 +169,12 @@ def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) 
     box.setCurrentIndex(box.findData(Filter.MARKED_FOR_REVIEW.value))
     box.activated.emit(box.currentIndex())
     before = bench.audit.side.steps.count()
-    bench.window.zoom(1)
+    bench.window.appearance.zoom(1)
     assert bench.audit.side.finder.wanted() is Filter.MARKED_FOR_REVIEW
     assert bench.audit.side.steps.count() == before == 1
     type_in(bench.audit.side.finder.words, "policy")
     bench.bot.waitUntil(bench.audit.side.results.isVisible)
-    bench.window.zoom(0)
+    bench.window.appearance.zoom(0)
     bench.bot.waitUntil(bench.audit.side.results.isVisible)
     assert isinstance(bench.audit.side.finder.words, QLineEdit)
     assert bench.audit.side.finder.words.text() == "policy"

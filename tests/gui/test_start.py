@@ -40,10 +40,9 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     program = """
         import sys
         from pathlib import Path
-        from PySide6.QtWidgets import QApplication
         from s11desk.app.paths import Home
-        from s11desk.desktop.start import build_window, put_away
-        application = QApplication([])
+        from s11desk.desktop.start import begin_application, build_window, put_away
+        application = begin_application("s11desk")
         window = build_window(application, Home(Path(sys.argv[1])), lambda: None)
         window.show()
         window.grab()
@@ -55,6 +54,23 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & set(SLOW) == set()
     assert "PySide6" in loaded
+
+
+def test_pyside_does_not_read_the_source_of_what_is_imported_after_it() -> None:
+    program = """
+        import builtins, inspect
+        from s11desk.desktop.start import begin_application
+        application = begin_application("s11desk")
+        read = []
+        inspect.getsource = lambda module: read.append(module) or ""
+        import s11desk.desktop.window
+        print(builtins.__import__.__name__, len(read), application.style().objectName())
+    """
+    done = run(program)
+    assert done.stderr == ""
+    name, read, style = done.stdout.split()
+    assert name != "__feature_import__"
+    assert (read, style) == ("0", "fusion")
 
 
 def test_the_usual_start_brings_no_command_line_with_it() -> None:

@@ -88,8 +88,8 @@ def test_a_list_that_opens_says_so_by_an_arrow(bench: Bench, colours: Colours) -
 
 def test_the_look_is_remembered(new_bench: Callable[[], Bench]) -> None:
     first = new_bench()
-    first.window.set_scheme(Scheme.DARK)
-    first.window.zoom(2)
+    first.window.appearance.set_scheme(Scheme.DARK)
+    first.window.appearance.zoom(2)
     assert read_preferences(first.home.settings) == Preferences(Scheme.DARK, 150)
     second = new_bench()
     assert second.window.palette().window().color() == QColor(DARK.ground)
@@ -112,9 +112,9 @@ def test_preferences_are_read_back_and_kept_within_bounds(tmp_path: Path) -> Non
 
 def test_text_is_no_larger_than_three_times_and_no_smaller_than_usual(bench: Bench) -> None:
     for _ in range(20):
-        bench.window.zoom(1)
+        bench.window.appearance.zoom(1)
     assert not bench.window.menus.larger.isEnabled()
     for _ in range(20):
-        bench.window.zoom(-1)
+        bench.window.appearance.zoom(-1)
     assert not bench.window.menus.smaller.isEnabled()
     assert read_preferences(bench.home.settings).zoom == 100

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk.desktop.announcing import announce
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.outside.page import OutsidePage, carry_typing
 
-MakePage = Callable[[Equipment], OutsidePage]
+if TYPE_CHECKING:
+    from s11desk.desktop.outside.page import OutsidePage
+
+    MakePage = Callable[[Equipment], OutsidePage]
 
 
 class Outside:
@@ -61,6 +64,8 @@ class Outside:
         page.lay_out()
         page.left.connect(self.leave)
         if keeps_typing and self.page is not None:
+            from s11desk.desktop.outside.page import carry_typing
+
             carry_typing(self.page, page)
         self._drop()
         self.page = page

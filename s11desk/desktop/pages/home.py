@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout,
 
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
-from s11desk.desktop.outside.page import carry_typing
-from s11desk.desktop.pages.draft_cards import DraftCards, return_line
-from s11desk.desktop.pages.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.scroll_area import ScrollArea
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from s11desk.app.drafts import DraftSummary
     from s11desk.app.workspace import Clock
+    from s11desk.desktop.pages.home_list import HomeList
     from s11desk.domain.topic import Topic
 
 WHAT_IT_IS = (
@@ -53,60 +51,20 @@ class HomePage(ScrollArea):
         self._clock = clock
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Your audits")
+        self._list: HomeList | None = None
         self._content(label("Opening your audits…"))
 
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
-        body = QWidget()
-        layout = column(body, self._theme, spacing=12)
-        cards = DraftCards(self._theme, self._clock(), self.opened.emit)
-        if drafts:
-            layout.addWidget(label("Continue where you left off", Kind.HEADING))
-            layout.addWidget(cards.latest(drafts[0]))
-        if len(drafts) > 1:
-            self._add_heading(layout, "Your other audits")
-            for draft in drafts[1:]:
-                layout.addWidget(cards.other(draft))
-        self._add_returns(layout, drafts)
-        self._add_topics(layout, topics, drafts)
-        self._content(body)
-        self._take_keyboard(body)
+        from s11desk.desktop.pages.home_list import HomeList  # after the first paint
 
-    def _add_topics(self, layout: QVBoxLayout, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
-        newest, earlier = newest_and_earlier(topics)
-        today = self._clock().astimezone().date()
-        begun = {draft.topic_id for draft in drafts}
-        known = drafts[0].agency if drafts else ""
-        for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
-            if some:
-                self._add_heading(layout, heading)
-            for topic in some:
-                again = topic.id in begun
-                layout.addWidget(TopicCard(self._theme, topic, today, self.begun.emit, known=known, is_again=again))
-
-    def _add_returns(self, layout: QVBoxLayout, drafts: Sequence[DraftSummary]) -> None:
-        made = [draft for draft in drafts if draft.exported is not None]
-        if made:
-            self._add_heading(layout, "Returns made")
-        for draft in made:
-            layout.addWidget(label(return_line(draft, self._clock())))
-
-    def _add_heading(self, layout: QVBoxLayout, text: str) -> None:
-        if layout.count():
-            layout.addSpacing(self._theme.pixels(12))
-        layout.addWidget(label(text, Kind.HEADING))
-
-    def _take_keyboard(self, body: QWidget) -> None:
-        """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
-        first = body.findChild(QPushButton)
-        if first is not None and self.window().focusWidget() is None:
-            first.setFocus()
+        self._list = HomeList(self._theme, self._clock, drafts, topics, self.opened.emit, self.begun.emit)
+        self._content(self._list)
+        self._take_keyboard(self._list)
 
     def show_begun(self, *, begun: bool) -> None:
         """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
-        for card in self.findChildren(TopicCard):
-            card.go.setEnabled(True)
-            if begun:
-                card.fold()
+        if self._list is not None:
+            self._list.show_begun(begun=begun)
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
         """Instead of the audits, which cannot be read. ``may_bring_back``: a backup is a way on."""
@@ -125,8 +83,15 @@ class HomePage(ScrollArea):
         ways.addWidget(again)
         ways.addStretch()
         layout.addLayout(ways)
+        self._list = None
         self._content(body)
         self._take_keyboard(body)
+
+    def _take_keyboard(self, body: QWidget) -> None:
+        """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
+        first = body.findChild(QPushButton)
+        if first is not None and self.window().focusWidget() is None:
+            first.setFocus()
 
     def _content(self, body: QWidget) -> None:
         ground = QWidget()
@@ -146,6 +111,8 @@ class HomePage(ScrollArea):
         outer.addStretch(1)
         old = self.widget()
         if old is not None:
+            from s11desk.desktop.outside.page import carry_typing
+
             carry_typing(old, ground)
         self.setWidget(ground)
 

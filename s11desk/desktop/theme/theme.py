@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from s11desk.app.paths import resources_folder
 from s11desk.desktop.theme import icons
@@ -50,7 +50,6 @@ class Theme(QObject):
         self.scheme = scheme
         self.zoom = zoom
         QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
-        application.setStyle(QStyleFactory.create("Fusion"))
         for effect in _EFFECTS:
             application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
         application.styleHints().colorSchemeChanged.connect(self._follow_system)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scheme(StrEnum):
@@ -15,8 +15,7 @@ class Scheme(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """``ring`` and ``ring_line`` are the two tones of the focus ring: on any ground one of them stands out."""
 
     ground: str
@@ -95,8 +94,7 @@ HIGH_CONTRAST = Colours(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(NamedTuple):
     """Sizes of type in pixels at 100 %, for a system font of :data:`USUAL_SYSTEM_PIXELS`."""
 
     title: int = 26
@@ -105,8 +103,7 @@ class Type:
     small: int = 13
 
 
-@dataclass(frozen=True, slots=True)
-class Space:
+class Space(NamedTuple):
     """Widths in pixels at 100 %. ``column`` is the widest a line of text gets before it is hard to read."""
 
     edge: int = 44

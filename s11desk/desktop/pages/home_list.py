@@ -1,0 +1,84 @@
+"""What the home page lists: the audit to go on with, the others, the returns made of them, and topics to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.rows import column
+from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.pages.draft_cards import DraftCards, return_line
+from s11desk.desktop.pages.topic_card import TopicCard, newest_and_earlier
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from s11desk.app.drafts import DraftSummary
+    from s11desk.app.workspace import Clock
+    from s11desk.domain.topic import Topic
+
+
+class HomeList(QWidget):
+    """``open_draft`` is handed a draft's id; ``begin`` a topic's id and the agency's name."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        clock: Clock,
+        drafts: Sequence[DraftSummary],
+        topics: Sequence[Topic],
+        open_draft: Callable[[str], None],
+        begin: Callable[[str, str], None],
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._clock = clock
+        self._begin = begin
+        self._cards: list[TopicCard] = []
+        self._layout = column(self, theme, spacing=12)
+        self._add_drafts(drafts, DraftCards(theme, clock(), open_draft))
+        self._add_returns(drafts)
+        self._add_topics(topics, drafts)
+
+    def show_begun(self, *, begun: bool) -> None:
+        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        for card in self._cards:
+            card.go.setEnabled(True)
+            if begun:
+                card.fold()
+
+    def _add_drafts(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        if drafts:
+            self._layout.addWidget(label("Continue where you left off", Kind.HEADING))
+            self._layout.addWidget(cards.latest(drafts[0]))
+        if len(drafts) > 1:
+            self._add_heading("Your other audits")
+            for draft in drafts[1:]:
+                self._layout.addWidget(cards.other(draft))
+
+    def _add_returns(self, drafts: Sequence[DraftSummary]) -> None:
+        made = [draft for draft in drafts if draft.exported is not None]
+        if made:
+            self._add_heading("Returns made")
+        for draft in made:
+            self._layout.addWidget(label(return_line(draft, self._clock())))
+
+    def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
+        newest, earlier = newest_and_earlier(topics)
+        today = self._clock().astimezone().date()
+        begun = {draft.topic_id for draft in drafts}
+        known = drafts[0].agency if drafts else ""
+        for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
+            if some:
+                self._add_heading(heading)
+            for topic in some:
+                again = topic.id in begun
+                card = TopicCard(self._theme, topic, today, self._begin, known=known, is_again=again)
+                self._cards.append(card)
+                self._layout.addWidget(card)
+
+    def _add_heading(self, text: str) -> None:
+        if self._layout.count():
+            self._layout.addSpacing(self._theme.pixels(12))
+        self._layout.addWidget(label(text, Kind.HEADING))
