@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file, from anywhere
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from s11desk.app.answers_file import apply_answers_file, read_answers_file
 from s11desk.app.attachments import attach
@@ -30,6 +31,8 @@ from s11desk.app.identities import IdentityDetails, create_identity
 from s11desk.app.paths import Home, resources_folder
 from s11desk.app.workspace import Workspace, system_clock
 from s11desk.desktop.audit_view import AuditView
+from s11desk.desktop.labels import breakable
+from s11desk.desktop.outside.preview import PreviewPage
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
 from s11desk.desktop.start import begin_application, build_window, put_away
@@ -38,6 +41,8 @@ from s11desk.desktop.window import Window
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
 
 PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
+PLAIN_HOME = "/home/sam"
+NO_WIDTH = "\u200b"
 PATIENCE_IN_SECONDS = 30
 
 
@@ -80,13 +85,34 @@ def publish(folder: Path) -> None:
 
 def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
     application = begin_application("s11desk")
     for look in (look for look in LOOKS if not names or look.name in names):
-        with tempfile.TemporaryDirectory() as home:
-            window = build_window(application, Home(Path(home)), system_clock)
-            ids = fill(Home(Path(home)))
-            take_all(window, ids, look, folder)
-            put_away(window)
+        with tempfile.TemporaryDirectory() as person:
+            os.environ["HOME"] = person
+            (Path(person) / "Documents").mkdir()
+            home = Home(Path(person) / ".local" / "share" / "s11desk")
+            window = build_window(application, home, system_clock)
+            try:
+                take_all(window, fill(home), look, folder)
+            finally:
+                put_away(window)  # else the worker would go on for ever where a picture could not be taken
+
+
+@contextmanager
+def as_someone_else(home: Home) -> Iterator[None]:
+    """As a receiver sees a return: whoever signed it has no identity on this computer."""
+    moved = [
+        (path, path.with_name(f"{path.name}.aside")) for path in home.identity.parent.glob(f"{home.identity.stem}*")
+    ]
+    for path, aside in moved:
+        path.rename(aside)
+    try:
+        yield
+    finally:
+        for path, aside in moved:
+            aside.rename(path)
 
 
 def fill(home: Home) -> tuple[str, str]:
@@ -114,7 +140,8 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
         nonlocal number
         number += 1
         settle(window)
-        window.grab().save(str(folder / f"{look.name}-{number:02}-{name}.png"))
+        show_plain_folders(window)
+        window.grab().save(str(folder / f"{look.name}-{number:03}-{name}.png"))
 
     take("opening")
     window.load_home()
@@ -127,7 +154,16 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
         window.go(step)
         take(name)
         scroll_through(window, partial(take, f"{name}-more"))
-    sign(window, folder, take)
+    sign(window, take)
+
+
+def show_plain_folders(window: Window) -> None:
+    """A picture shows where a person's files are, not where this one was taken."""
+    for shown in window.findChildren(QLabel):
+        text = shown.text().replace(NO_WIDTH, "")
+        if os.environ["HOME"] in text:
+            shown.setText(breakable(text.replace(os.environ["HOME"], PLAIN_HOME)))
+            QTest.qWait(20)
 
 
 def pages(window: Window, begun: str, done: str) -> Iterator[tuple[str, Step]]:
@@ -151,29 +187,29 @@ def scroll_through(window: Window, take: Callable[[], None]) -> None:
         take()
 
 
-def sign(window: Window, folder: Path, take: Callable[[str], None]) -> None:
+def sign(window: Window, take: Callable[[str], None]) -> None:
     window.go(SIGN)
     page = view(window).findChild(SignPage)
     if page is None:
         raise LookupError("the page to sign on")
-    wait(lambda: page.identity_form is not None)
+    wait(lambda: page.who.form is not None)
     take("sign-identity")
     scroll_through(window, lambda: take("sign-identity-more"))
     details = IdentityDetails("Sam Sample", "Designated safeguarding lead", AGENCY, "sam.sample@riverside.example")
     window.jobs.submit(
-        lambda workspace, _: create_identity(workspace.home, details, PASSPHRASE, workspace.clock()), page.show_identity
+        lambda workspace, _: create_identity(workspace.home, details, PASSPHRASE, workspace.clock()),
+        page.who.show_identity,
     )
     wait(lambda: page.export.isVisible())
     take("sign-ready")
     page.passphrase.setText("not the one")
     page.export.click()
     take("sign-wrong")
-    page.set_folder(folder / "returns")
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
     wait(lambda: page.findChild(ReturnMade) is not None)
+    made = page.findChildren(ReturnMade)[0].exported.path
     take("sign-made")
-    made = next((folder / "returns").glob("*.zip"))
     scroll_through(window, lambda: take("sign-made-more"))
     window.go_home()
     take("home-after")
@@ -188,16 +224,16 @@ def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
         wait(lambda: shown.page is not None)
         take(name)
         page = shown.page
-        for _ in range(3):
-            bar = page.verticalScrollBar() if page is not None else None
-            if bar is not None and bar.value() < bar.maximum():
-                bar.setValue(bar.value() + bar.pageStep())
-                take(f"{name}-more")
+        bar = page.verticalScrollBar() if page is not None else None
+        while bar is not None and bar.value() < bar.maximum():
+            bar.setValue(bar.value() + bar.pageStep())
+            take(f"{name}-more")
 
-    window.opening.open(made)
-    at("received")
-    press(window, "I know this signer…")
-    take("received-knowing")
+    with as_someone_else(Home(Path(os.environ["HOME"]) / ".local" / "share" / "s11desk")):
+        window.opening.open(made)
+        at("received")
+        press(window, "I know this signer…")
+        take("received-knowing")
     press(window, "&Approve and countersign…")
     wait(lambda: shown.page is not None and "Approve" in shown.page.heading)
     at("countersign")
@@ -208,6 +244,9 @@ def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
         at(name)
         shown.leave_all()
     window.on_paper.show_return(made)
+    wait(lambda: isinstance(shown.page, PreviewPage))
+    settle(window)
+    wait(lambda: isinstance(shown.page, PreviewPage) and not shown.page.pages[0].pixmap().isNull())
     at("preview")
     shown.leave_all()
     window.looking_after.show_guide(window.menus.shortcuts())

@@ -32,11 +32,12 @@ class HeldKind(StrEnum):
     DRAFTS = "drafts"
     EVIDENCE = "evidence"
     BACKUPS = "backups"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``size`` in bytes, of ``files`` files; HOME counts everything, the others too."""
+    """``size`` in bytes, of ``files`` files. HOME counts everything, so that the kinds after it add up to it."""
 
     kind: HeldKind
     path: Path
@@ -45,13 +46,18 @@ class Held:
 
 
 def held_data(home: Home) -> tuple[Held, ...]:
-    """The home as a whole, then its drafts, evidence and backups. What is not there yet has no files."""
-    drafts = tuple(home.database.with_name(home.database.name + ending) for ending in ("", "-wal", "-shm"))
-    return (
-        _held(HeldKind.HOME, home.folder, tuple(home.folder.rglob("*"))),
-        _held(HeldKind.DRAFTS, home.database, drafts),
-        _held(HeldKind.EVIDENCE, home.vault, tuple(home.vault.rglob("*"))),
-        _held(HeldKind.BACKUPS, home.backups, tuple(home.backups.rglob("*"))),
+    """The home as a whole, then its drafts, evidence, backups, and the rest. What is not there yet has no files."""
+    whole = _sizes(home.folder)
+    drafts = {home.database.with_name(home.database.name + ending) for ending in ("", "-wal", "-shm")}
+    parts = {
+        HeldKind.DRAFTS: (home.database, drafts & whole.keys()),
+        HeldKind.EVIDENCE: (home.vault, {path for path in whole if path.is_relative_to(home.vault)}),
+        HeldKind.BACKUPS: (home.backups, {path for path in whole if path.is_relative_to(home.backups)}),
+    }
+    others = whole.keys() - set().union(*(files for _, files in parts.values()))
+    kinds = {HeldKind.HOME: (home.folder, set(whole)), **parts, HeldKind.OTHERS: (home.folder, others)}
+    return tuple(
+        Held(kind, path, sum(whole[file] for file in files), len(files)) for kind, (path, files) in kinds.items()
     )
 
 
@@ -79,10 +85,11 @@ def clean_up_evidence(workspace: Workspace) -> CleanedUp:
     return workspace.vault.clean_up(workspace.drafts.evidence_kept())
 
 
-def _held(kind: HeldKind, path: Path, files: tuple[Path, ...]) -> Held:
-    sizes = []
-    for file in files:
+def _sizes(folder: Path) -> dict[Path, int]:
+    """In bytes, of every file there is, each looked at once, so that the parts and the whole agree."""
+    sizes = {}
+    for file in folder.rglob("*"):
         with suppress(OSError):  # gone meanwhile, or another's
             if file.is_file():
-                sizes.append(file.stat().st_size)
-    return Held(kind, path, sum(sizes), len(sizes))
+                sizes[file] = file.stat().st_size
+    return sizes

@@ -16,6 +16,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.errors import Code, UserError
 from s11desk.store.journal import Entry
+from s11desk.store.put_away import all_put_away, bring_back, put_away
 from s11desk.topics.pack import encode_topic, topic_digest
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -34,7 +35,8 @@ class Draft:
 class DraftSummary:
     """A line in a list of drafts. ``complete`` of ``asked`` questions are done; ``optional`` ones are not begun.
 
-    ``exported``: when the last return was made, None where none was; ``changed_since``: edited after that.
+    ``exported``: when the last return was made, None where none was; ``reference``: of that return, else empty;
+    ``changed_since``: edited after that. ``is_away``: a person has taken it off the list.
     ``deadline``: by when the topic wants the return, where it says.
     """
 
@@ -50,6 +52,13 @@ class DraftSummary:
     exported: dt.datetime | None
     changed_since: bool
     deadline: dt.date | None
+    reference: str = ""
+    is_away: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """A return was made that says what the draft says still."""
+        return self.exported is not None and not self.changed_since
 
 
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
@@ -81,7 +90,19 @@ def open_draft(workspace: Workspace, audit_id: str) -> Draft:
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """Every draft, the one changed last first."""
-    return tuple(_summary(open_draft(workspace, line.id)) for line in workspace.drafts.lines())
+    away = all_put_away(workspace.drafts)
+    lines = workspace.drafts.lines()
+    return tuple(_summary(open_draft(workspace, line.id), is_away=line.id in away) for line in lines)
+
+
+def put_draft_away(workspace: Workspace, audit_id: str) -> None:
+    """Take a draft off the list of those to go on with; nothing of it is deleted. Raises ``AUDIT_UNKNOWN``."""
+    put_away(workspace.drafts, normal_id(audit_id))
+
+
+def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
+    """Undo :func:`put_draft_away`. Raises ``AUDIT_UNKNOWN``."""
+    bring_back(workspace.drafts, normal_id(audit_id))
 
 
 def draft_history(workspace: Workspace, audit_id: str) -> tuple[Entry, ...]:
@@ -108,7 +129,7 @@ def _new_id() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
-def _summary(draft: Draft) -> DraftSummary:
+def _summary(draft: Draft, *, is_away: bool) -> DraftSummary:
     counts = summarise(draft.topic, draft.audit)
     last = draft.audit.exports[-1] if draft.audit.exports else None
     return DraftSummary(
@@ -122,6 +143,8 @@ def _summary(draft: Draft) -> DraftSummary:
         complete=counts.complete,
         optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
         exported=last.exported if last else None,
+        reference=last.reference if last else "",
+        is_away=is_away,
         deadline=draft.topic.deadline,
         changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11desk.app.identities import IdentityDetails, IdentitySummary
 from s11desk.app.paths import Home
@@ -12,6 +13,9 @@ from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.errors import Code, UserError
+
+if TYPE_CHECKING:
+    from s11desk.signing.envelope.recipients import Recipient
 
 ENDING = ".s11"
 """Ends the name of an encrypted return. Mail systems often strip endings they know as e-mail encryption (.p7m)."""
@@ -50,19 +54,36 @@ def encrypt_return(
     """
     if not topic.encrypt_to:
         return None
-    from s11desk.signing.envelope.recipients import load_recipient
     from s11desk.signing.envelope.writer import encrypt
 
-    recipients = [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
+    recipients = _recipients(topic)
     path = bundle.with_name(bundle.name + ENDING)
     with reading_errors(bundle):
         source, size = bundle.open("rb"), bundle.stat().st_size
     with source, writing(path) as out:
         encrypt(source, size, out, recipients, progress=progress, cancel=cancel)
+    return _encrypted(path, topic, recipients, now)
+
+
+def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted | None:
+    """What :func:`encrypt_return` once made of ``bundle``; None where that stands no longer, or never did.
+
+    Raises ``RECIPIENT_UNSUITABLE``.
+    """
+    path = bundle.with_name(bundle.name + ENDING)
+    return _encrypted(path, topic, _recipients(topic), now) if topic.encrypt_to and path.is_file() else None
+
+
+def _recipients(topic: Topic) -> list[Recipient]:
+    from s11desk.signing.envelope.recipients import load_recipient
+
+    return [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
+
+
+def _encrypted(path: Path, topic: Topic, recipients: list[Recipient], now: dt.datetime) -> Encrypted:
     pairs = tuple(zip(topic.encrypt_to, recipients, strict=True))
     expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
-    addressed = tuple(Addressed(named.name, recipient.summary.spoken) for named, recipient in pairs)
-    return Encrypted(path, addressed, expired)
+    return Encrypted(path, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)
 
 
 def decrypt_return(

@@ -35,8 +35,9 @@ class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Standing(StrEnum):
-    """What the receiver's list says of a signer."""
+    """What the receiver's list says of a signer. OWN: signed with an identity that is on this very computer."""
 
+    OWN = "own"
     KNOWN = "known"
     UNKNOWN = "unknown"
     OTHER_KEY = "other-key"

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING
 from s11desk.domain.audit import ExportRecord
 from s11desk.durable import reading_errors
 from s11desk.errors import Code, UserError
-from s11desk.store.unnoted import Unnoted, all_unnoted, forgetting_unnoted, keep_unnoted
+from s11desk.store.export_files import ExportFile, forgetting_unnoted, keep_export_file, unnoted_files
 
 if TYPE_CHECKING:
     from s11desk.app.workspace import Workspace
 
 
-def announce_return(workspace: Workspace, audit_id: str, record: ExportRecord, path: Path) -> Unnoted:
+def announce_return(workspace: Workspace, audit_id: str, record: ExportRecord, path: Path) -> ExportFile:
     """Keep that ``path`` is about to be the return ``record`` tells of. Raises what the store raises."""
-    unnoted = Unnoted(audit_id, os.fsencode(path.absolute()), record)
-    keep_unnoted(workspace.drafts, unnoted)
+    unnoted = ExportFile(audit_id, os.fsencode(path.absolute()), record)
+    keep_export_file(workspace.drafts, unnoted)
     return unnoted
 
 
-def note_return(workspace: Workspace, unnoted: Unnoted) -> None:
+def note_return(workspace: Workspace, unnoted: ExportFile) -> None:
     """Note in the draft the return that stands; nothing where another process has done so.
 
     Raises ``CHANGED_ELSEWHERE`` where another return has taken its number meanwhile.
@@ -45,7 +45,7 @@ def note_return(workspace: Workspace, unnoted: Unnoted) -> None:
 
 
 @contextmanager
-def taken_back_on_failure(workspace: Workspace, unnoted: Unnoted, *files: Path) -> Iterator[None]:
+def taken_back_on_failure(workspace: Workspace, unnoted: ExportFile, *files: Path) -> Iterator[None]:
     """Remove ``files`` where the block fails: half of a return would be sent as all of it.
 
     Not where another process has noted the return meanwhile: then it stays, and so does what the draft says of it.
@@ -62,7 +62,7 @@ def note_interrupted(workspace: Workspace) -> None:
 
     One whose file is not there now, such as on a memory stick, is kept for another time.
     """
-    for unnoted in all_unnoted(workspace.drafts):
+    for unnoted in unnoted_files(workspace.drafts):
         path = Path(os.fsdecode(unnoted.path))
         if path.is_file():
             if file_digest(path) == unnoted.record.digest:
@@ -78,7 +78,7 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _take_back(workspace: Workspace, unnoted: Unnoted, files: tuple[Path, ...]) -> None:
+def _take_back(workspace: Workspace, unnoted: ExportFile, files: tuple[Path, ...]) -> None:
     try:
         with forgetting_unnoted(workspace.drafts, unnoted) as was_unnoted:
             if was_unnoted:

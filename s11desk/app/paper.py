@@ -11,6 +11,7 @@ from s11desk.app.paths import Home
 from s11desk.app.returns import ABANDONED_AFTER
 from s11desk.app.verification import save_signed_pdf
 from s11desk.app.workspace import Workspace
+from s11desk.bundle.audit_file import AuditFile
 from s11desk.durable import make_folder
 
 _BEGINS = "paper-"
@@ -23,11 +24,13 @@ def paper_of_draft(workspace: Workspace, audit_id: str, kind: DocumentKind, name
     return out
 
 
-def paper_of_return(workspace: Workspace, bundle: Path) -> Path:
-    """The signed PDF of an intact return (else ValueError). Raises what reading and writing raise."""
+def paper_of_return(workspace: Workspace, bundle: Path) -> tuple[Path, AuditFile]:
+    """The signed PDF of an intact return (else ValueError), and what that says of itself.
+
+    Raises what reading and writing raise.
+    """
     out = _place(workspace, bundle.stem)
-    save_signed_pdf(bundle, out)
-    return out
+    return out, save_signed_pdf(bundle, out)
 
 
 def clear_paper(home: Home, paper: Path) -> None:

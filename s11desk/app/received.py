@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.envelopes import ENDING
-from s11desk.app.known_signers import known_signers
+from s11desk.app.identities import Holder, current_identity
+from s11desk.app.known_signers import SignerStanding, Standing, known_signers
 from s11desk.app.paths import Home
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
+from s11desk.app.topics import list_topics
 from s11desk.app.verification import Verdict, verify_return
+from s11desk.app.workspace import Workspace
 from s11desk.bundle.container.contents import Contents
 from s11desk.bundle.reading import read_return
 from s11desk.domain.topic import Topic
@@ -37,11 +41,15 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackSeen:
-    """A topic pack, looked at and not kept. ``topic`` is None where there are problems."""
+    """A topic pack, looked at and not kept. ``topic`` is None where there are problems.
+
+    ``is_known``: this very topic can be begun already.
+    """
 
     path: Path
     topic: Topic | None
     problems: tuple[Problem, ...] = ()
+    is_known: bool = False
 
 
 def kind_of(path: Path) -> FileKind:
@@ -55,10 +63,11 @@ def kind_of(path: Path) -> FileKind:
     return FileKind.PACK if start[_FIRST_NAME] != b"mimetype" and _holds_topic(path) else FileKind.RETURN
 
 
-def look_at_pack(path: Path) -> PackSeen:
+def look_at_pack(workspace: Workspace, path: Path) -> PackSeen:
     """Check a topic pack, a folder or a .zip, without keeping it. Raises ``FILE_MISSING``."""
     try:
-        return PackSeen(path, load_pack(path))
+        topic = load_pack(path)
+        return PackSeen(path, topic, is_known=topic in list_topics(workspace))
     except UserError as error:
         if error.code is not Code.TOPIC_INVALID:
             raise
@@ -73,7 +82,24 @@ def look_at_return(
 
     Raises what :func:`s11desk.app.verification.verify_return` and :func:`known_signers` raise.
     """
-    return verify_return(path, known=known_signers(home), deep=True, progress=progress, cancel=cancel)
+    verdict = verify_return(path, known=known_signers(home), deep=True, progress=progress, cancel=cancel)
+    own = _own_fingerprints(home)
+    signed = (signature.cms for signature in verdict.read.signatures)
+    standings = tuple(
+        SignerStanding(Standing.OWN) if cms.is_valid and cms.signer and cms.signer.fingerprint in own else standing
+        for cms, standing in zip(signed, verdict.standings, strict=False)
+    )
+    return replace(verdict, standings=standings)
+
+
+def _own_fingerprints(home: Home) -> set[str]:
+    """Of whoever signs on this computer; one that cannot be read is nobody's here."""
+    found = set()
+    for holder in Holder:
+        with suppress(UserError):
+            identity = current_identity(home, holder)
+            found.add(identity.fingerprint if identity is not None else "")
+    return found - {""}
 
 
 def save_part(bundle: Path, part: str, out: Path) -> None:

@@ -47,7 +47,7 @@ from s11desk.topics.pack import encode_topic
 
 if TYPE_CHECKING:
     from s11desk.signing.signer import Signer
-    from s11desk.store.unnoted import Unnoted
+    from s11desk.store.export_files import ExportFile
 
 ABANDONED_AFTER = 24 * 3600
 """Seconds. A folder of files on their way into a return that is older belongs to an export that was killed."""
@@ -184,9 +184,9 @@ def _write_bundle(
     path: Path,
     progress: Progress,
     cancel: Cancel,
-) -> Unnoted:
+) -> ExportFile:
     topic = making.draft.topic
-    announced: list[Unnoted] = []
+    announced: list[ExportFile] = []
     parts = (
         Member(AUDIT_PDF, pdf.stat().st_size, lambda: pdf.open("rb")),
         bytes_member(AUDIT_JSON, encode_audit_file(audit_file)),

@@ -108,17 +108,18 @@ def _opened(path: Path) -> BinaryIO:
         return io.BytesIO(stream.read(size))
 
 
-def save_signed_pdf(bundle: Path, out: Path) -> None:
+def save_signed_pdf(bundle: Path, out: Path) -> AuditFile:
     """Copy the signed PDF, the countersigned one where there is one, out of an intact return (else ValueError).
 
-    Raises what reading and writing raise.
+    Gives what the return says of itself. Raises what reading and writing raise.
     """
     with reading_errors(bundle), bundle.open("rb") as stream:
         read = read_return(stream)
-        if not read.is_intact:
+        if not read.is_intact or read.audit_file is None:
             raise ValueError("only an intact return's PDF is handed on")
         with writing(out) as target:
             Contents(stream, read.container).extract(_last_pdf(read.container), target)
+        return read.audit_file
 
 
 def _topic(contents: Contents) -> Topic | None:

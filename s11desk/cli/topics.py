@@ -78,7 +78,7 @@ def _shown(topic: Topic) -> Iterator[str]:
     for number, question in enumerate(topic.questions, start=1):
         yield from _question(topic, number, question)
     yield ""
-    yield "Whose words these are"
+    yield "Where the wording comes from"
     for credit in text_credits(topic):
         said = f"{_credited(topic, credit)}: {_whose(topic, credit.origin)}. {credit.origin.note}".rstrip()
         yield textwrap.fill(said, 100, initial_indent="  ", subsequent_indent="    ")
@@ -117,8 +117,8 @@ def _whose(topic: Topic, origin: Origin) -> str:
 _HOW = {
     How.QUOTED: "quoted from",
     How.CARRIED_OVER: "carried over from",
-    How.WRITTEN: "written for this pack, resting on",
-    How.PROJECT_CHOICE: "this project's own choice, not the partnership's",
+    How.WRITTEN: "written for this pack, based on",
+    How.PROJECT_CHOICE: "written for this program, not by the partnership",
 }
 
 

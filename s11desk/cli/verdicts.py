@@ -62,6 +62,7 @@ SIGNATURE_FAULTS = {
 }
 
 STANDINGS = {
+    Standing.OWN: "Signed with a signing identity of this computer.",
     Standing.KNOWN: "Known signer: you know this key as {name}.",
     Standing.UNKNOWN: "Unknown signer, fingerprint {fingerprint}. Compare it with them by telephone to be sure.",
     Standing.OTHER_KEY: (
@@ -88,7 +89,7 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     if reason:
         yield f"NOT VERIFIED. Do not rely on this file: {reason}."
     else:
-        yield "Verified. Nothing in it was changed since it was signed."
+        yield "Verified. Nothing in it has been changed since it was signed."
     yield from _return_sentences(verdict)
     if not reason:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
@@ -115,7 +116,7 @@ def _refusal(verdict: Verdict) -> str:
         return "it holds answers that its questions do not allow"
     if verdict.gaps:
         return f"it is not complete; missing: {len(verdict.gaps)}"
-    return "" if verdict.pdf_agrees else "the signatures inside its PDF do not hold, or are someone else's"
+    return "" if verdict.pdf_agrees else "the signatures inside its PDF are not valid, or are someone else's"
 
 
 def _return_sentences(verdict: Verdict) -> Iterator[str]:

@@ -25,7 +25,7 @@ from s11desk.desktop.spoken_saving import SpokenSaving
 from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.desktop.undoing import undo_change
+from s11desk.desktop.undoing import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class AuditView(QWidget):
         self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = place
         self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
+        self._undoing = Undoing(self, opened, equipment.questions, self._show_turned)
         self.side = Side(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
@@ -102,12 +103,19 @@ class AuditView(QWidget):
 
     def undo(self) -> None:
         """Take back the change that was saved last, whatever page it was made on, and show it."""
-        undo_change(self, self.opened, self._equipment.questions, self._show_undone)
+        self._undoing.undo()
 
-    def _show_undone(self, step: Step) -> None:
+    def redo(self) -> None:
+        """Put back what was undone last, and show it."""
+        self._undoing.redo()
+
+    def _show_turned(self, changed: Changed) -> None:
         draft = self.opened.draft
-        if step != self.step and step in steps(draft.topic, draft.audit):
-            self.go(step)
+        if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
+            self.go(changed.step)
+        self.top.tell(changed.words)
+        self._show_state()
+        announce(self, changed.words)
 
     def _search(self, words: str) -> None:
         self.opened.flush()
@@ -196,6 +204,7 @@ class AuditView(QWidget):
         self.footer.onward.connect(self.onward)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
+        self.top.told.connect(self._show_state)
         self.top.steps_wanted.connect(lambda: self._unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
         self.top.larger.connect(self.larger)
@@ -251,20 +260,21 @@ class AuditView(QWidget):
             return
         self._keeping.start()
         place, self._resumes = self._resumes, None
-        if place is not None and place.step == self.step and go_to_field(page, place):
-            if place.scroll:
-                self.area.verticalScrollBar().setValue(place.scroll)
-            else:
-                self.area.ensureWidgetVisible(page.window().focusWidget() or page)
-            return
-        first = page.first()
-        (first if first is not None and first.isVisible() else self.area).setFocus()
-        if first is None or self._is_on_first_screen(first):
-            self.area.verticalScrollBar().setValue(0)  # the heading is read first, and the field is in sight below it
+        if place is None or place.step != self.step or not self._go_back_to(page, place):
+            self.area.begin_at_top(page.first())
 
-    def _is_on_first_screen(self, field: QWidget) -> bool:
-        ground = self.area.widget()
-        return ground is None or field.mapTo(ground, field.rect().bottomLeft()).y() < self.area.viewport().height()
+    def _go_back_to(self, page: Page, place: Place) -> bool:
+        """To the field the person was at, or as far down as they had read."""
+        if go_to_field(page, place):
+            if not place.scroll:
+                self.area.ensureWidgetVisible(page.window().focusWidget() or page)
+        elif place.scroll and not place.field:
+            self.area.setFocus()
+        else:
+            return False
+        if place.scroll:
+            self.area.verticalScrollBar().setValue(place.scroll)
+        return True
 
     def _show_footer(self) -> None:
         way = steps(self.opened.draft.topic, self.opened.draft.audit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
@@ -21,18 +21,21 @@ if TYPE_CHECKING:
 
 _TOOLS_FROM = 420
 """Pixels of the bar at 100 %."""
+_TOLD_FOR = 15_000
+"""Milliseconds that something is said besides the state of saving."""
 _HEADLINE_ONLY_FROM = 2.5
 """Times the usual size of text."""
 
 
 class TopBar(QFrame):
-    """``steps_wanted``: show the list of steps, where it is folded."""
+    """``steps_wanted``: show the list of steps, where it is folded. ``told``: show the state alone again."""
 
     steps_wanted = Signal()
     smaller = Signal()
     larger = Signal()
     colours_wanted = Signal()
     copy_wanted = Signal()
+    told = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +48,11 @@ class TopBar(QFrame):
         self.steps.setIcon(theme.icon("menu", theme.colours.accent))
         self.steps.setIconSize(QSize(theme.pixels(20), theme.pixels(20)))
         self.steps.clicked.connect(self.steps_wanted)
+        self._besides = ""
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TOLD_FOR)
+        self._telling.timeout.connect(self.told)
         self._tools: list[QToolButton] = []
         self._sign = Picture()
         self.saved = label("", Kind.QUIET)
@@ -55,7 +63,7 @@ class TopBar(QFrame):
             ("a-arrow-down", "Smaller text", self.smaller),
             ("a-arrow-up", "Larger text", self.larger),
             ("contrast", "Change colours", self.colours_wanted),
-            ("printer", "Print a draft copy", self.copy_wanted),
+            ("printer", "Print a copy", self.copy_wanted),
         ):
             tool = self._tool(icon, name)
             tool.clicked.connect(wanted)
@@ -68,6 +76,11 @@ class TopBar(QFrame):
         for tool in self._tools:
             tool.setVisible(event.size().width() / self._theme.scale >= _TOOLS_FROM)
 
+    def tell(self, words: str) -> None:
+        """Say something besides, for a while: shown with the next state."""
+        self._besides = words
+        self._telling.start()
+
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
         colours = self._theme.colours
         icon, colour = {
@@ -77,6 +90,8 @@ class TopBar(QFrame):
         }[state.saved]
         self._sign.setPixmap(self._theme.pixmap(icon, colour, 18))
         text = saved_text(state, now)
+        if self._telling.isActive() and state.reason is None:
+            text = f"{self._besides}. {text}"
         if state.reason is not None and self._theme.scale >= _HEADLINE_ONLY_FROM:
             text = f"Not saved: {state.reason.headline}"  # all of it would take the page's place; it was read out
             self.saved.setToolTip(state.reason.whole)

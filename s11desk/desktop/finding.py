@@ -56,7 +56,7 @@ class Finder(QWidget):
         self.filter.setAccessibleName("Show in the list")
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.filter.typed.connect(self.filtered)
-        layout = column(self, theme, spacing=4)
+        layout = column(self, theme, spacing=12)
         layout.addLayout(self._words_row(theme))
         layout.addWidget(self.filter)
         self._said: QLabel = label("", Kind.SMALL)

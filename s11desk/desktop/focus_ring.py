@@ -17,18 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from s11desk.desktop.scroll_area import TURNS
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
 
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
+_LINKS = ("link", "error-link")
+"""Their words begin right at their edge, where all other text does."""
 _NEVER = (QMenu, QMenuBar, QScrollArea)
 
 
 class FocusRing(QWidget):
     """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not.
 
+    Never while a mouse button is down: what moves away under the mouse is not clicked, and nobody sees why.
     What was in view stays there when the page grows around it; where the person scrolled away from it, they stay.
     """
 
@@ -46,6 +50,7 @@ class FocusRing(QWidget):
         self._placed = (QRect(), QRect())
         self._is_in_view = False
         self._changes_size = False
+        self._waits_for_mouse = False
         self._bar: QScrollBar | None = None
         self.hide()
 
@@ -55,6 +60,9 @@ class FocusRing(QWidget):
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
         if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
             self._place()
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
+            self._waits_for_mouse = False
+            QTimer.singleShot(0, self, self._bring_back)
         elif event.type() is QEvent.Type.Hide and watched is self._target:
             self.hide()
         return False
@@ -82,10 +90,18 @@ class FocusRing(QWidget):
         if self._target is None:
             self.hide()
             return
-        self._scroll_to(self._target)
+        self._waits_for_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         self._is_in_view = True
+        self._bring_again(self._target, TURNS)
         self._watch(self._target)
         self._place()
+
+    def _bring_again(self, target: QWidget, turns: int) -> None:
+        """What has just been shown has its place only when the layouts around it have come to rest."""
+        if target is self._target and self._is_in_view and not self._waits_for_mouse:
+            self._scroll_to(target)
+            if turns:
+                QTimer.singleShot(0, target, lambda: self._bring_again(target, turns - 1))
 
     def _watch(self, target: QWidget) -> None:
         area = _scroll_area(target)
@@ -138,6 +154,10 @@ class FocusRing(QWidget):
         area = _scroll_area(target)
         if area is not None:
             margin = self._theme.pixels(24)
+            together = _read_together(target)
+            if together is not None:
+                area.ensureWidgetVisible(together, margin, margin)
+                margin = sum(self._widths())  # no further from the edge, so that the most of its words stays in sight
             area.ensureWidgetVisible(target, margin, margin)
 
     def _place(self) -> None:
@@ -146,7 +166,8 @@ class FocusRing(QWidget):
             self.hide()
             return
         margin = sum(self._widths())
-        place = self._on_window(target, _focused_part(target)).adjusted(-margin, -margin, margin, margin)
+        beside = self._theme.pixels(3) if target.property("kind") in _LINKS else 0
+        place = self._on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
         area = _scroll_area(target)
         visible = place.intersected(self._on_window(area.viewport(), area.viewport().rect())) if area else place
         if (place, visible) != self._placed or self.isHidden():
@@ -173,6 +194,16 @@ def _focused_part(target: QWidget) -> QRect:
         return target.rect()
     line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
     return line.adjusted(4, 4, -4, -4) if line.isValid() else target.rect()
+
+
+def _read_together(widget: QWidget) -> QWidget | None:
+    """What says what ``widget`` is for: a field's row with its label and problem, a button's panel."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        if above.property("seen") == "together":
+            return above
+        above = above.parentWidget()
+    return None
 
 
 def _scroll_area(widget: QWidget) -> QScrollArea | None:

@@ -17,6 +17,9 @@ _TOO_LONG = re.compile(r"\S{25,}")
 """What may be wider than a narrow page of large text, and has no place to break it."""
 
 
+_HANGS = re.compile(r"[Jj]")
+
+
 class Kind(StrEnum):
     """The looks a label may have; the style sheet knows each."""
 
@@ -31,9 +34,18 @@ class Kind(StrEnum):
     GOOD = "good"
 
 
+class _Words(QLabel):
+    """Leaves room for a J, which begins left of where its line does and would be cut there."""
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setText(text)
+        _set_look(self, "hangs", is_so=bool(_HANGS.match(text)))
+
+
 def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     """A label that wraps and that can be read out; the mouse can copy from it."""
-    result = QLabel()
+    result = _Words()
+    result.setIndent(0)  # Qt's own is half a letter, once a style sheet gives room at the side
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
     result.setWordWrap(True)
@@ -101,12 +113,12 @@ class WrappedLink(QPushButton):
         return self._place_of_words(QRect(0, 0, width, 10_000)).height() + 2 * self._edge()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        width = self.fontMetrics().horizontalAdvance(self._words) + 2 * self._edge() + 1
+        width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split())
-        return QSize(longest + 2 * self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
+        return QSize(longest + self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
@@ -119,7 +131,7 @@ class WrappedLink(QPushButton):
 
     def _place_of_words(self, around: QRect) -> QRect:
         edge = self._edge()
-        return self.fontMetrics().boundingRect(around.adjusted(edge, edge, -edge, -edge), _WRAPPED, self._words)
+        return self.fontMetrics().boundingRect(around.adjusted(0, edge, -edge, -edge), _WRAPPED, self._words)
 
     def _edge(self) -> int:
         return max(self.fontMetrics().height() // 6, 3)
@@ -154,10 +166,16 @@ def frame(kind: str) -> QFrame:
 
 def set_wrong(widget: QWidget, *, wrong: bool) -> None:
     """Mark an input as one with a problem. The words beside it say which."""
-    if bool(widget.property("wrong")) != wrong:
-        widget.setProperty("wrong", wrong)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+    _set_look(widget, "wrong", is_so=wrong)
+
+
+def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
+    """For the style sheet, which looks at a widget once unless it is asked again."""
+    if bool(widget.property(name)) != is_so:
+        widget.setProperty(name, is_so)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def breakable(text: str) -> str:

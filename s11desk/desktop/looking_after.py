@@ -80,7 +80,7 @@ class LookingAfter:
         self._jobs.submit(_look, then, without_drafts)
 
     def _clean_up(self, total: int, count: int) -> None:
-        headline = f"Remove {counted(count, 'file')} that no draft refers to?"
+        headline = f"Remove {counted(count, 'file')} that no audit uses?"
         text = f"{size(total)} become free. If you bring back an earlier backup later, its files will be missing."
         if self._ask().confirm(headline, text, yes="Remove them", no="Keep them"):
             self._jobs.submit(_clean_up, self._cleaned_up)
@@ -92,8 +92,8 @@ class LookingAfter:
 
     def _restore(self, backup: Backup) -> None:
         when = f"{local_day(backup.made)} at {clock_time(backup.made)}"
-        headline = f"Bring back all drafts as they were on {when}?"
-        text = "The present drafts are set aside in the same folder under a dated name. Nothing is deleted."
+        headline = f"Bring back all answers as they were on {when}?"
+        text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
         if self._ask().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
             self._close_audit(lambda: self._restore_now(backup))
 
@@ -108,8 +108,8 @@ class LookingAfter:
     def _restored(self, restored: Restored) -> None:
         self._outside.leave_all()
         self._listed_anew()
-        aside = f"The drafts of before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
-        self._ask().tell("The drafts were brought back", f"{aside} The list shows what the backup holds.".strip())
+        aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
+        self._ask().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
 
 
 def _look(workspace: Workspace, _task: Task) -> DataSeen:

@@ -49,18 +49,13 @@ class Menus:
 
         self._window.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
-    def print_copy(self) -> None:
-        from s11desk.app.documents import DocumentKind
-
-        self._window.print_document(DocumentKind.DRAFT_COPY, "Draft copy")
-
     def _file(self) -> None:
         menu = self._window.menuBar().addMenu("&File")
-        self.home = self._add(menu, "&Your audits", "Ctrl+H", self._window.go_home, needs_audit=True)
+        self.home = self._add(menu, "&Your audits", "Ctrl+H", self._window.go_home)
         self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._window.opening.choose())
         self._add(menu, "Open a topic pack &folder…", "", lambda: self._window.opening.choose_folder())
         menu.addSeparator()
-        self._add(menu, "&Print a draft copy…", "Ctrl+P", self.print_copy, needs_audit=True)
+        self._add(menu, "&Print a copy…", "Ctrl+P", self._window.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
@@ -71,6 +66,7 @@ class Menus:
         """In a text field Ctrl+Z is the field's own."""
         menu = self._window.menuBar().addMenu("&Edit")
         self._add(menu, "&Undo the last change", "Ctrl+Z", lambda: self._audit("undo"), needs_audit=True)
+        self._add(menu, "&Redo", "Ctrl+Y", lambda: self._audit("redo"), needs_audit=True)
         self._add(menu, "&Find…", "Ctrl+F", lambda: self._audit("begin_search"), needs_audit=True)
 
     def _go(self) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.printing.rendering import Sheet
     from s11desk.desktop.questions import Questions
 
-    Paper = tuple[Path, tuple[Sheet, ...]]
+    Paper = tuple[str, Path, tuple[Sheet, ...]]
 
 
 class OnPaper:
@@ -32,9 +32,9 @@ class OnPaper:
         if out is not None:
             self._jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
 
-    def show_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
-        """A document of a draft, as it will stand on paper."""
-        self._jobs.submit(lambda workspace, _: _paper(workspace, audit_id, kind, name), self._show)
+    def show_copy(self, audit_id: str) -> None:
+        """The return that was signed, where nothing was changed since; else a copy that is marked as a draft."""
+        self._jobs.submit(lambda workspace, _: _paper_of_copy(workspace, audit_id), self._show)
 
     def show_return(self, bundle: Path) -> None:
         """The signed PDF of a return."""
@@ -48,7 +48,7 @@ class OnPaper:
 
         def page_for(equipment: Equipment) -> PreviewPage:
             page = PreviewPage(equipment, *paper)
-            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[0]))
+            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
             return page
 
         self._outside.show(page_for)
@@ -64,20 +64,25 @@ def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -
     write_document(workspace, audit_id, out, kind)
 
 
-def _paper(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Paper:
+def _paper_of_copy(workspace: Workspace, audit_id: str) -> Paper:
+    from s11desk.app.documents import DocumentKind
+    from s11desk.app.made_returns import find_current_return
     from s11desk.app.paper import paper_of_draft
     from s11desk.desktop.printing.rendering import read_sheets
 
-    pdf = paper_of_draft(workspace, audit_id, kind, name)
-    return pdf, read_sheets(pdf)
+    made = find_current_return(workspace, audit_id)
+    if made is not None:
+        return _paper_of_return(workspace, made.path)
+    pdf = paper_of_draft(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
+    return "Draft copy", pdf, read_sheets(pdf)
 
 
 def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
     from s11desk.app.paper import paper_of_return
     from s11desk.desktop.printing.rendering import read_sheets
 
-    pdf = paper_of_return(workspace, bundle)
-    return pdf, read_sheets(pdf)
+    pdf, said = paper_of_return(workspace, bundle)
+    return f"{said.agency}, return {said.submission.reference}", pdf, read_sheets(pdf)
 
 
 def _clear(workspace: Workspace, pdf: Path) -> None:

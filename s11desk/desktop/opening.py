@@ -189,7 +189,7 @@ def _look(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | 
 
     kind = kind_of(path)
     if kind is FileKind.PACK:
-        return look_at_pack(path)
+        return look_at_pack(workspace, path)
     return _Sealed(path) if kind is FileKind.ENCRYPTED else _look_at_return(workspace, path, task)
 
 

@@ -27,6 +27,7 @@ class _PictureView(QWidget):
         super().__init__()
         self._picture = picture
         self._edge = theme.colours.edge
+        self._veil = theme.veil()
         self._widest = theme.pixels(picture.width())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -50,6 +51,7 @@ class _PictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(place, self._picture)
+        painter.fillRect(place, self._veil)
         painter.setPen(QPen(self._edge))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()

@@ -112,6 +112,24 @@ def settling_draft(audit_id: str) -> Callable[[Workspace, Task], None]:
     return run
 
 
+def putting_away(audit_id: str) -> Callable[[Workspace, Task], None]:
+    def run(workspace: Workspace, _task: Task) -> None:
+        from s11desk.app.drafts import put_draft_away
+
+        put_draft_away(workspace, audit_id)
+
+    return run
+
+
+def bringing_back(audit_id: str) -> Callable[[Workspace, Task], None]:
+    def run(workspace: Workspace, _task: Task) -> None:
+        from s11desk.app.drafts import bring_draft_back
+
+        bring_draft_back(workspace, audit_id)
+
+    return run
+
+
 def _save(workspace: Workspace, audit_id: str, value: Answer | Action, base: Value | None, *, settled: bool) -> Draft:
     from s11desk.app.actions import save_action
     from s11desk.app.answers import save_answer

@@ -8,11 +8,15 @@ shown, and the two that are belong to no part that Qt counts. A screen reader sc
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.tab_order import ReadingOrder
+
+TURNS = 5
+"""Of the event loop: each nested layout takes one to pass on what its content needs."""
 
 
 class ScrollArea(QScrollArea):
@@ -47,6 +51,34 @@ class ScrollArea(QScrollArea):
             focused.clearFocus()
         super().setWidget(widget)
 
+    def begin_at_top(self, first: QWidget | None, turns: int = TURNS) -> None:
+        """The page opens, at its heading. ``first`` gets the keyboard where all of it lies in sight below that.
+
+        Else the page itself has it: a screen reader says the heading, Tab goes on to what comes first, and the arrow
+        keys scroll. Looked at again until the layouts have come to rest, unless the person goes elsewhere.
+        """
+        fits = first is not None and first.isVisible() and self._is_on_first_screen(first)
+        wanted = first.focusProxy() or first if first is not None and fits else self
+        if self.window().focusWidget() is not wanted:
+            wanted.setFocus()
+        self.verticalScrollBar().setValue(0)
+        page = self.widget()
+        if turns:
+            QTimer.singleShot(0, wanted, lambda: self._begin_again(page, first, wanted, turns - 1))
+
+    def _begin_again(self, page: QWidget | None, first: QWidget | None, had: QWidget, turns: int) -> None:
+        is_there = self.widget() is page and (first is None or shiboken6.isValid(first))
+        if is_there and self.window().focusWidget() is had:
+            self.begin_at_top(first, turns)
+
+    def _is_on_first_screen(self, part: QWidget) -> bool:
+        """With room for the ring around it."""
+        ground = self.widget()
+        place = (
+            part.mapTo(ground, part.rect().bottomLeft()) if ground is not None and ground.isAncestorOf(part) else None
+        )
+        return place is not None and place.y() + part.fontMetrics().height() * 5 // 4 < self.viewport().height()
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self._order.start()
@@ -78,7 +110,7 @@ class ScrollArea(QScrollArea):
         self._foot.setVisible(needs_foot)
 
 
-def bring_into_sight(widget: QWidget, turns: int = 5) -> None:
+def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
     """Scroll the page that ``widget`` stands on, no further than needed.
 
     What has just come has its place only when the layouts around it, one in each of the event loop's ``turns``, have

@@ -144,8 +144,10 @@ class Side(QFrame):
         self.finder.asked.connect(self._search)
         self.finder.filtered.connect(self._show_steps)
         self.finder.down.connect(self._go_down)
-        for part in (self._title, self._agency, self._progress, self._bar, self.finder):
+        for part in (self._title, self._agency, self._progress, self._bar):
             head.addWidget(part)
+        head.addSpacing(self._theme.pixels(8))
+        head.addWidget(self.finder)
         return head
 
     def _way_home(self) -> QPushButton:

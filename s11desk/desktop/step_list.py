@@ -141,6 +141,8 @@ class _StepPainter(QStyledItemDelegate):
         if is_current:
             edge = QRect(place.left(), place.top(), self._theme.pixels(4), place.height())
             painter.fillRect(edge, QColor(colours.accent))
+            painter.setPen(QColor(colours.chosen))
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
         size = self._theme.pixels(18)
         left, top = place.left() + self._theme.pixels(16), place.top() + self._theme.pixels(9)
         paint_icon(painter, STATE_ICONS[line.state], _icon_colour(colours, line.state), QRectF(left, top, size, size))

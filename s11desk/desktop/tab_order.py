@@ -32,12 +32,12 @@ def order_as_laid_out(root: QWidget) -> None:
 
 
 def _is_stop(part: QWidget) -> bool:
-    """Also what hands the keyboard on, and an option that Tab passes over while another of its group is chosen.
+    """Also a page that has the keyboard itself, what hands it on, and an option that Tab passes over while another of
+    its group is chosen.
 
     Left where it was made, either would lead the next Tab back to a place that was passed.
     """
-    takes_part = part.focusPolicy() is not Qt.FocusPolicy.NoFocus or part.focusProxy() is not None
-    return takes_part and not isinstance(part, QScrollArea)
+    return part.focusPolicy() is not Qt.FocusPolicy.NoFocus or part.focusProxy() is not None
 
 
 def _page_around(part: QWidget) -> QWidget:

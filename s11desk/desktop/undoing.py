@@ -1,47 +1,71 @@
-"""Undo the change that was saved last, and go to where it shows."""
+"""Undo the change that was saved last, or redo it, go to where it shows, and say what it was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.announcing import announce
-from s11desk.desktop.jobs import Task
+from s11desk.desktop.jobs import Operation, Task
 from s11desk.desktop.questions import Questions
 from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.topic import Topic
 
 if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
     from s11desk.app.workspace import Workspace
 
-NOTHING = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
+NOTHING_DONE = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
+NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have changed something since.")
 
 
-def undo_change(view: QWidget, opened: OpenDraft, questions: Questions, show: Callable[[Step], None]) -> None:
-    """Save what is being typed, undo the last change, and ``show`` the step it was made on."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``step``: where the difference shows; ``words``: what it is in."""
 
-    def undo(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
-        before = opened.draft.audit
-
-        def undone(draft: Draft) -> None:
-            step = changed_step(before, draft.audit)
-            if step is None:
-                questions.tell(*NOTHING)
-            else:
-                show(step)
-                announce(view, "Undone")
-
-        if everything:
-            opened.perform(undoing(before.id), on_ok=undone, listener=view)
-
-    opened.finish(undo)
+    step: Step
+    words: str
 
 
-def undoing(audit_id: str) -> Callable[[Workspace, Task], Draft]:
+class Undoing:
+    """``show`` is handed what was put back, each time."""
+
+    def __init__(self, view: QWidget, opened: OpenDraft, questions: Questions, show: Callable[[Changed], None]) -> None:
+        self._view = view
+        self._opened = opened
+        self._questions = questions
+        self._show = show
+
+    def undo(self) -> None:
+        self._turn(undoing, "Undone", NOTHING_DONE)
+
+    def redo(self) -> None:
+        self._turn(redoing, "Redone", NOTHING_UNDONE)
+
+    def _turn(self, operation: Callable[[str], Operation[Draft]], said: str, nothing: tuple[str, str]) -> None:
+        """Save what is being typed first: that is the last change then."""
+
+        def turn(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+            before = self._opened.draft.audit
+
+            def turned(draft: Draft) -> None:
+                changed = what_changed(draft.topic, before, draft.audit)
+                if changed is None:
+                    self._questions.tell(*nothing)
+                else:
+                    self._show(Changed(changed.step, f"{said}: {changed.words}"))
+
+            if everything:
+                self._opened.perform(operation(before.id), on_ok=turned, listener=self._view)
+
+        self._opened.finish(turn)
+
+
+def undoing(audit_id: str) -> Operation[Draft]:
     """The draft with the last change undone; as it is, where there is nothing to undo."""
 
     def run(workspace: Workspace, _task: Task) -> Draft:
@@ -53,10 +77,39 @@ def undoing(audit_id: str) -> Callable[[Workspace, Task], Draft]:
     return run
 
 
-def changed_step(before: Audit, after: Audit) -> Step | None:
-    """Where the difference shows; None where there is none."""
-    names = dict.fromkeys(answer.question for answer in (*before.answers, *after.answers))
-    for name in names:
+def redoing(audit_id: str) -> Operation[Draft]:
+    """The draft with what was undone last put back; as it is, where there is nothing to put back."""
+
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.drafts import open_draft
+        from s11desk.app.undo import redo_last
+
+        return redo_last(workspace, audit_id) or open_draft(workspace, audit_id)
+
+    return run
+
+
+def what_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+    """The first difference; None where there is none."""
+    for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
         if before.answer(name) != after.answer(name):
-            return Step(StepKind.QUESTION, name)
-    return ACTION_PLAN if before.actions != after.actions else None
+            return Changed(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
+    return _file_changed(topic, before, after) or _action_changed(before, after)
+
+
+def _file_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+    for item in (*before.evidence, *after.evidence):
+        if (item in before.evidence) != (item in after.evidence):
+            is_there = any(one.id == item.id for one in after.evidence)
+            was_there = any(one.id == item.id for one in before.evidence)
+            how = "is changed back" if is_there and was_there else "is attached" if is_there else "is not attached"
+            number = topic.number_of(item.questions[0])
+            return Changed(Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}")
+    return None
+
+
+def _action_changed(before: Audit, after: Audit) -> Changed | None:
+    for action in (*after.actions, *before.actions):
+        if (action in before.actions) != (action in after.actions):
+            return Changed(ACTION_PLAN, f"action {action.id}")
+    return Changed(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None

@@ -130,6 +130,24 @@ class Window(QMainWindow):
 
         self.jobs.submit(resuming_draft(audit_id), self._opened)
 
+    def see_return(self, audit_id: str) -> None:
+        """Open an audit where its return is sent, printed and looked at."""
+        from s11desk.desktop.save_operations import resuming_draft
+        from s11desk.domain.flow import SIGN
+
+        self.jobs.submit(resuming_draft(audit_id), lambda resumed: self._opened(resumed, SIGN))
+
+    def put_away(self, audit_id: str) -> None:
+        """Take an audit off the list. Nothing of it is deleted."""
+        from s11desk.desktop.save_operations import putting_away
+
+        self.jobs.submit(putting_away(audit_id), lambda _: self.load_home())
+
+    def bring_back(self, audit_id: str) -> None:
+        from s11desk.desktop.save_operations import bringing_back
+
+        self.jobs.submit(bringing_back(audit_id), lambda _: self.load_home())
+
     def go_home(self) -> None:
         """Back to all audits, once what was typed is on the disk."""
         self.outside.leave_all()
@@ -154,11 +172,11 @@ class Window(QMainWindow):
             self.opened.flush()
             self.on_paper.save_document(self.opened.draft.audit.id, kind, name)
 
-    def print_document(self, kind: DocumentKind, name: str) -> None:
-        """Show a document of the open draft as it will stand on paper, to be printed from there."""
+    def print_copy(self) -> None:
+        """Show the open audit as it will stand on paper, to be printed from there."""
         if self.opened is not None:
             self.opened.flush()
-            self.on_paper.show_document(self.opened.draft.audit.id, kind, name)
+            self.on_paper.show_copy(self.opened.draft.audit.id)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another program may have changed the draft while this window was behind it."""
@@ -194,15 +212,18 @@ class Window(QMainWindow):
             self.audit.retire()
         self._theme.changed.disconnect(self._rebuild)
 
-    def _opened(self, resumed: Resumed) -> None:
-        """Where the person left off, or at the first question that is not complete."""
+    def _opened(self, resumed: Resumed, step: Step | None = None) -> None:
+        """At ``step``, where the person left off, or at the first question that is not complete."""
         from s11desk.desktop.place import unread_of
         from s11desk.desktop.saving import OpenDraft
         from s11desk.domain.flow import resume_step
 
         draft, place = resumed.read.draft, resumed.place
         self.opened = OpenDraft(self.jobs, resumed.read, unread_of(place))
-        self._show_audit(place.step if place else resume_step(draft.topic, draft.audit), place=place)
+        if step is not None:
+            self._show_audit(step)
+        else:
+            self._show_audit(place.step if place else resume_step(draft.topic, draft.audit), place=place)
 
     def _show_audit(self, step: Step, *, place: Place | None = None, returns_to_check: bool = False) -> None:
         from s11desk.desktop.audit_view import AuditView
@@ -214,10 +235,11 @@ class Window(QMainWindow):
             view.deleteLater()
             return
         view.returns_to_check = returns_to_check
+        view.refresh()
         view.smaller.connect(lambda: self.appearance.zoom(-1))
         view.larger.connect(lambda: self.appearance.zoom(1))
         view.colours_wanted.connect(self.appearance.next_scheme)
-        view.copy_wanted.connect(self.menus.print_copy)
+        view.copy_wanted.connect(self.print_copy)
         view.home_wanted.connect(self.go_home)
         view.page_shown.connect(lambda _: self._title())
         self._drop_audit()
@@ -263,6 +285,9 @@ class Window(QMainWindow):
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock)
         page.opened.connect(self.open_audit)
+        page.return_wanted.connect(self.see_return)
+        page.put_away.connect(self.put_away)
+        page.brought_back.connect(self.bring_back)
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.opening.choose())
         page.again_wanted.connect(self.load_home)

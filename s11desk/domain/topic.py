@@ -28,6 +28,7 @@ from s11desk.domain.topic_limits import (
     RECIPIENTS_LIMIT,
     Email,
     Id,
+    MaybeShort,
     MaybeText,
     Text,
 )
@@ -217,6 +218,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One question. ``id`` is stable for ever; wording and position may change from year to year.
 
+    ``short``: what lists call it, in the words of whoever made the pack; the question itself where that is empty.
     ``show_when``: asked only when every condition holds. ``evidence``: overrides the topic's rule for this question.
     """
 
@@ -224,6 +226,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     text: Text
     kind: QuestionKind
     origin: Origin
+    short: MaybeShort = ""
     help: MaybeText = ""
     help_origin: Origin | None = None
     guidance: Annotated[tuple[Id, ...], Meta(max_length=LIST_LIMIT)] = ()
@@ -235,6 +238,11 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     maximum: float | None = None
     show_when: Annotated[tuple[Condition, ...], Meta(max_length=CONDITIONS_LIMIT)] = ()
     evidence: EvidenceRule | None = None
+
+    @property
+    def name(self) -> str:
+        """For lists, where many questions stand below one another."""
+        return self.short or self.text
 
 
 class ActionField(StrEnum):

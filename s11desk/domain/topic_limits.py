@@ -15,6 +15,8 @@ FILE_TYPE_PATTERN = r"^[a-z0-9]{1,8}(?!\n)$"
 
 TEXT_LIMIT = 20_000
 """Characters in any one text."""
+SHORT_LIMIT = 60
+"""Characters in what lists call a question."""
 LIST_LIMIT = 1_000
 """Entries in any one list of a topic; so at most this many questions."""
 CONDITIONS_LIMIT = 20
@@ -33,5 +35,6 @@ EVIDENCE_TYPES = (
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Text = Annotated[str, Meta(pattern=TEXT_PATTERN, max_length=TEXT_LIMIT)]
+MaybeShort = Annotated[str, Meta(max_length=SHORT_LIMIT)]
 MaybeText = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 Email = Annotated[str, Meta(pattern=EMAIL_PATTERN)]

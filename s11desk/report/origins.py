@@ -14,7 +14,7 @@ from s11desk.report.wording import HOW
 def tell_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
     """``with_introduction``: where that is printed too. A source that gave nothing printed here is left out."""
     lead = [
-        composer.text("Whose words these are", design.SUBSECTION, Tag.HEADING),
+        composer.text("Where the wording comes from", design.SUBSECTION, Tag.HEADING),
         composer.text("Where the texts of this questionnaire come from, as its topic pack states it.", design.HELP),
     ]
     story: Story = kept_with_start(lead)
@@ -27,6 +27,7 @@ def tell_origins(composer: Composer, topic: Topic, *, with_introduction: bool = 
 
 def _source(composer: Composer, source: Source, uses: list[str]) -> Story:
     details = ", ".join(part for part in (source.publisher, source.year, source.licence) if part)
+    details = details[:1].upper() + details[1:]
     with composer.inside(Tag.SECTION):
         title = composer.text(source.title, design.SOURCE, Tag.SUBHEADING)
         lines = [composer.text(details, design.HELP)] if details else []

@@ -29,7 +29,7 @@ HOW = {
     How.QUOTED: "Quoted word for word",
     How.CARRIED_OVER: "Carried over from an earlier year",
     How.WRITTEN: "Written for this topic pack",
-    How.PROJECT_CHOICE: "This project\u2019s own choice",
+    How.PROJECT_CHOICE: "Chosen for this program, not by the partnership",
 }
 
 _KB = 1024

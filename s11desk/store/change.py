@@ -25,11 +25,11 @@ class Change:
         self._connection = connection
         self.audit = audit
         self._stamp = stamp
-        self._undone = ""
+        self._noted: tuple[str, Happening] | None = None
 
-    def undoes(self, subject: str) -> None:
-        """From here on, what is written of the answer or action ``subject`` is noted as put back, not as changed."""
-        self._undone = subject
+    def notes(self, subject: str, how: Happening) -> None:
+        """From here on, what is written of the answer, action or file ``subject`` is noted as put back, not changed."""
+        self._noted = (subject, how)
 
     def put_answer(self, answer: Answer, *, settled: bool) -> None:
         """Keep ``answer``; it replaces the one to the same question."""
@@ -76,9 +76,6 @@ class Change:
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )
-        self._connection.execute(
-            "DELETE FROM export_unnoted WHERE audit = ? AND number = ?", (self.audit.id, record.number)
-        )
         self._note(Happening.EXPORTED, record.reference, "", encode(record))
 
     def settle(self) -> None:
@@ -101,6 +98,6 @@ class Change:
         self._note(Happening.UNPLANNED, action.id, encode(action), "")
 
     def _note(self, what: Happening, subject: str, old: str, new: str) -> None:
-        if subject == self._undone:
-            what = Happening.UNDONE
+        if self._noted is not None and subject == self._noted[0]:
+            what = self._noted[1]
         write_entry(self._connection, self.audit.id, Entry(self._stamp.at, self._stamp.who, what, subject, old, new))

@@ -10,7 +10,10 @@ import msgspec
 
 
 class Happening(StrEnum):
-    """UNDONE: an answer or action put back to what it was. ACCEPTED: an identifier said to be there on purpose."""
+    """UNDONE: an answer, action or file put back to what it was; REDONE: to what it was before that.
+
+    ACCEPTED: an identifier said to be there on purpose.
+    """
 
     BEGUN = "begun"
     ANSWERED = "answered"
@@ -20,6 +23,7 @@ class Happening(StrEnum):
     DETACHED = "detached"
     EXPORTED = "exported"
     UNDONE = "undone"
+    REDONE = "redone"
     ACCEPTED = "accepted"
 
 

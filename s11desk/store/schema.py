@@ -120,15 +120,19 @@ def _company(database: Database) -> None:
         database.execute(statement)
 
 
-_UNNOTED = """CREATE TABLE export_unnoted (
+_WHEREABOUTS = (
+    """CREATE TABLE export_file (
         audit TEXT NOT NULL REFERENCES audit (id),
         number INTEGER NOT NULL,
         body TEXT NOT NULL,
         PRIMARY KEY (audit, number)
-    ) STRICT"""
-"""Migration 3: returns that may stand under their names and are not noted in their drafts."""
+    ) STRICT""",
+    "CREATE TABLE put_away (audit TEXT PRIMARY KEY REFERENCES audit (id)) STRICT",
+)
+"""Migration 3: where each return was put, and which audits were taken off the list."""
 
 
-@migrations(name="0003_unnoted")
-def _unnoted(database: Database) -> None:
-    database.execute(_UNNOTED)
+@migrations(name="0003_whereabouts")
+def _whereabouts(database: Database) -> None:
+    for statement in _WHEREABOUTS:
+        database.execute(statement)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from s11desk.topics.problems import Problem, ProblemCode
+from s11desk.wording.dates import parse_day
 
 _SHOWN = 80
 """Characters of a name or value from a pack that a sentence repeats."""
+_ANY_DATE = "2026-03-31"
+"""An example, where the one that was written cannot be understood."""
 _LISTED = 20
 """Names that a sentence lists before it stops."""
 
 _TYPES = {
     "object": "an object { }",
     "array": "a list [ ]",
-    "string": "a text in quotation marks",
+    "string": "text in quotation marks",
     "boolean": "true or false",
     "integer": "a whole number",
     "number": "a number",
@@ -35,24 +38,24 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.JSON_COMMA_MISSING: "A comma is missing before “{found}”, or a quotation mark inside a text has no"
     " backslash before it.",
     ProblemCode.JSON_COMMA_TRAILING: "There is a comma after the last entry. Remove it.",
-    ProblemCode.JSON_CURLY_QUOTE: 'Curly quotation marks stand where straight ones (") belong. Type them again in a'
+    ProblemCode.JSON_CURLY_QUOTE: 'There are curly quotation marks where straight ones (") belong. Type them again in a'
     " plain text editor.",
     ProblemCode.JSON_LINE_BREAK: "A text holds a line break or tab. Write \\n where a new line is to begin.",
-    ProblemCode.JSON_BACKSLASH: "A backslash stands before a character it cannot go with. Write \\\\ for a backslash.",
+    ProblemCode.JSON_BACKSLASH: "There is a backslash before a character it cannot go with. Write \\\\ for a backslash.",
     ProblemCode.JSON_UNFINISHED: "Something that is begun here does not end: a quotation mark or closing bracket is"
     " missing.",
     ProblemCode.JSON_EXTRA: "There is something after the end: “{found}”. Remove it, or a bracket too many before it.",
-    ProblemCode.JSON_SYNTAX: "“{found}” cannot stand here. Look for a missing quotation mark, colon or bracket.",
+    ProblemCode.JSON_SYNTAX: "“{found}” is not allowed here. Look for a missing quotation mark, colon or bracket.",
     ProblemCode.JSON_TOO_DEEP: "Lists and objects are nested deeper than {limit} levels. No pack needs that.",
-    ProblemCode.JSON_KEY_REPEATED: "“{found}” stands twice in the same object. Keep one of them.",
+    ProblemCode.JSON_KEY_REPEATED: "“{found}” appears twice in the same object. Keep one of them.",
     ProblemCode.JSON_NUMBER_UNUSABLE: "“{found}” is not a number that can be used. Write an ordinary one.",
     ProblemCode.FORMAT_TOO_NEW: "The pack has format {found}; this version of s11desk reads up to format {limit}."
     " Install a newer version.",
     ProblemCode.KEY_UNKNOWN: "There is no “{found}” here. Correct its spelling or remove it.",
     ProblemCode.KEY_MISSING: "“{found}” is missing. Add it.",
     ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
-    ProblemCode.WORD_UNKNOWN: "“{found}” cannot stand here. Use one of: {allowed}.",
-    ProblemCode.DATE_WRONG: "“{found}” is not a date. Write the year, month and day as 2026-03-31.",
+    ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
+    ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
     ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 lower-case letters, digits and hyphens, and"
     " begin with a letter or digit.",
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
@@ -68,11 +71,11 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.CHARACTER_UNWANTED: "The text holds the character {found}, which is invisible, changes the order of"
     " what is read, or cannot be printed. Remove it, or type the text again.",
     ProblemCode.LINE_BREAK_UNWANTED: "This must be a single line. Remove the line break.",
-    ProblemCode.MARKUP_UNKNOWN: "A line begins with “{found}”, which would be shown as it stands. Begin a bullet with"
+    ProblemCode.MARKUP_UNKNOWN: "A line begins with “{found}”, which would be shown as it is. Begin a bullet with"
     " a hyphen and a space, and a heading with ## and a space.",
     ProblemCode.ORIGIN_MISSING: "It is not said where this text comes from. Add “{found}” with source and how.",
     ProblemCode.ID_REPEATED: "“{found}” is already used earlier in this list. Give each entry its own.",
-    ProblemCode.ENTRY_REPEATED: "“{found}” stands twice in this list. Keep one of them.",
+    ProblemCode.ENTRY_REPEATED: "“{found}” appears twice in this list. Keep one of them.",
     ProblemCode.LABEL_REPEATED: "Two choices are both labelled “{found}”, so nobody can tell them apart. Reword one.",
     ProblemCode.SOURCE_UNKNOWN: "There is no source “{found}”. Add it to sources, or use one that is there.",
     ProblemCode.SCALE_UNKNOWN: "There is no scale “{found}”. Add it to scales, or use one that is there.",
@@ -83,7 +86,7 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.GUIDANCE_FILE_MISSING: "The text of this guidance is missing. Write it into the file {found}.",
     ProblemCode.GUIDANCE_FILE_UNUSED: "No entry of guidance in topic.json has the id “{found}”. Add one, or remove the"
     " file.",
-    ProblemCode.GUIDANCE_TWICE: "The text of this guidance stands here and in {found}. Keep one of them.",
+    ProblemCode.GUIDANCE_TWICE: "The text of this guidance is here and also in {found}. Keep one of them.",
     ProblemCode.SCALE_MISSING: "A judgement needs a scale. Add “scale” with the id of one.",
     ProblemCode.CHOICES_MISSING: "A question of the kind {found} needs choices. Add “choices” with the id of a list.",
     ProblemCode.PEOPLE_MISSING: "A question for people's details must say whom it asks for. Add “people”.",
@@ -123,6 +126,7 @@ def problem_advice(problem: Problem) -> str:
         allowed=_listed(problem.allowed),
         circle=_listed(problem.allowed, " → "),
         limit=problem.limit,
+        date=parse_day(problem.found) or _ANY_DATE,
         seems=f" (it seems to be {_visible(problem.found)})" if problem.found else "",
         found_type=_TYPES.get(problem.found, _visible(problem.found)),
         allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_LISTED]),

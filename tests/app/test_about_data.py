@@ -42,7 +42,14 @@ def test_sizes_are_those_on_the_disk(workspace: Workspace, audit_id: str) -> Non
     assert held[HeldKind.EVIDENCE].files == 1
     assert held[HeldKind.BACKUPS].size == sum(backup.size for backup in list_backups(workspace.home))
     assert held[HeldKind.DRAFTS].path == workspace.home.database
-    assert held[HeldKind.HOME].size >= sum(held[kind].size for kind in (HeldKind.EVIDENCE, HeldKind.DRAFTS))
+    assert held[HeldKind.HOME].size == sum(path.stat().st_size for path in files_in(workspace.home))
+    parts = [one for kind, one in held.items() if kind is not HeldKind.HOME]
+    assert held[HeldKind.HOME].size == sum(part.size for part in parts)
+    assert held[HeldKind.HOME].files == sum(part.files for part in parts)
+
+
+def files_in(home: Home) -> list[Path]:
+    return [path for path in home.folder.rglob("*") if path.is_file()]
 
 
 def test_a_home_that_is_not_there_holds_nothing(tmp_path: Path) -> None:

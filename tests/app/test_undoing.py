@@ -12,12 +12,13 @@ from PIL import Image
 
 from s11desk.app.actions import remove_action, save_action
 from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
+from s11desk.app.attachments import attach, caption_evidence, detach
 from s11desk.app.drafts import draft_history, open_draft, settle_draft
-from s11desk.app.undo import undo_last
+from s11desk.app.undo import redo_last, undo_last
 from s11desk.app.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched
 from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.errors import Code, UserError
 from s11desk.store.journal import Happening
 from tests.samples import small_topic
 
@@ -93,13 +94,51 @@ def test_a_removed_line_comes_back_in_place_of_the_one_begun_for_it(workspace: W
     assert undone.audit.actions == (written,)
 
 
-def test_evidence_is_passed_over(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+def test_files_are_undone_too(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
     save_answer(workspace, audit_id, Answer("story", text="One"))
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
-    attach(workspace, audit_id, "policy", tmp_path / "a.png")
-    undone = undo_last(workspace, audit_id)
-    assert undone is not None
-    assert (undone.audit.answer("story").text, len(undone.audit.evidence)) == ("", 1)
+    (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
+    (captioned,) = caption_evidence(workspace, audit_id, item.id, "Our poster").audit.evidence
+    detach(workspace, audit_id, item.id)
+    shown = []
+    while (undone := undo_last(workspace, audit_id)) is not None:
+        shown.append((undone.audit.evidence, undone.audit.answer("story").text))
+    assert shown == [((captioned,), "One"), ((item,), "One"), ((), "One"), ((), "")]
+
+
+def test_what_was_undone_can_be_put_back_until_something_is_changed(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
+    (line,) = save_answer(workspace, audit_id, Answer("policy", choice="no")).audit.actions
+    save_action(workspace, audit_id, msgspec.structs.replace(line, lead="Amina"))
+    detach(workspace, audit_id, item.id)
+    last = said(open_draft(workspace, audit_id).audit)
+    for _ in range(4):
+        assert undo_last(workspace, audit_id) is not None
+    assert undo_last(workspace, audit_id) is None
+    steps = []
+    while (redone := redo_last(workspace, audit_id)) is not None:
+        steps.append((len(redone.audit.evidence), redone.audit.answer("policy").choice))
+    assert steps == [(1, ""), (1, "no"), (1, "no"), (0, "no")]
+    assert said(open_draft(workspace, audit_id).audit) == last
+    undo_last(workspace, audit_id)
+    save_answer(workspace, audit_id, Answer("motto", text="Safe"))
+    assert redo_last(workspace, audit_id) is None
+
+
+def test_a_file_that_is_gone_from_the_vault_does_not_come_back(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
+    (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
+    detach(workspace, audit_id, item.id)
+    workspace.vault.path(item.sha256).unlink()
+    with pytest.raises(UserError) as refused:
+        undo_last(workspace, audit_id)
+    assert refused.value.code is Code.EVIDENCE_GONE
+    assert open_draft(workspace, audit_id).audit.evidence == ()
 
 
 def _change(workspace: Workspace, audit_id: str, dice: random.Random, word: str) -> None:
@@ -134,3 +173,7 @@ def test_however_a_draft_came_about_undo_leads_back_to_its_beginning(
     while (undone := undo_last(workspace, audit_id)) is not None:
         walked.append(said(undone.audit))
     assert [state for state, _ in itertools.groupby(walked)] == [state for state, _ in itertools.groupby(states[::-1])]
+    forth = [walked[-1]]
+    while (redone := redo_last(workspace, audit_id)) is not None:
+        forth.append(said(redone.audit))
+    assert [state for state, _ in itertools.groupby(forth)] == [state for state, _ in itertools.groupby(states)]

@@ -20,7 +20,7 @@ def test_topics_are_listed_and_shown_with_whose_words_they_are(s11desk: Command)
     assert "wscp-early-help-2023" in listed.out
     assert "wscp-early-help-2025-26" in listed.out
     shown = s11desk("topics", "show", "wscp-early-help-2023").out
-    assert "this project's own choice, not the partnership's" in shown
+    assert "written for this program, not by the partnership" in shown
     assert "[staff-understanding] judgement, required" in shown
     as_json = s11desk("topics", "show", "wscp-early-help-2023", "--json").json
     assert isinstance(as_json, dict)
@@ -100,7 +100,7 @@ def test_identity_export_and_verify(
     bundle = Path(exported.out.strip().splitlines()[-1])
     assert bundle.is_file()
     verified = s11desk("verify", bundle, "--deep")
-    assert (verified.code, "Verified. Nothing in it was changed" in verified.out) == (0, True)
+    assert (verified.code, "Verified. Nothing in it has been changed" in verified.out) == (0, True)
     assert s11desk("verify", bundle, "--trust", fingerprint).code == 0
     assert s11desk("verify", bundle, "--trust", "0" * 64).code == 1
     assert s11desk("verify", bundle, "--trust", "nobody").code == 2

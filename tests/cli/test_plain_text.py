@@ -22,7 +22,7 @@ HOSTILE = [
     "a\x1b]0;title\x07.zip",
     "a\x9b31m.zip",  # the same from the second block of control characters
     "a\rVerified..zip",
-    "a\nreturn.zip: Verified. Nothing in it was changed since it was signed.",
+    "a\nreturn.zip: Verified. Nothing in it has been changed since it was signed.",
     "policy\u202efdp.exe",  # reads "policyexe.pdf"
     "a\u2066\u2069.zip",
     "a\u2028b.zip",

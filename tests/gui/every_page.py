@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from s11desk.app.actions import save_action
 from s11desk.app.answers import save_answer
 from s11desk.app.attachments import attach
-from s11desk.app.documents import DocumentKind
 from s11desk.app.drafts import begin_draft
 from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_certificate
 from s11desk.app.identities import Holder, IdentityDetails, create_identity
@@ -104,7 +103,7 @@ def signing(scene: Scene) -> Iterator[str]:
     yield "ready to sign"
     bench.audit.go(SIGN)
     bench.settle()
-    form = sign_page(scene).identity_form
+    form = sign_page(scene).who.form
     assert form is not None
     yield "no identity yet"
     form.first_typed.setText("one")
@@ -148,7 +147,7 @@ def looking_after(scene: Scene) -> Iterator[str]:
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
     yield "data"
     bench.open(scene.audit_id)
-    window.print_document(DocumentKind.DRAFT_COPY, "Draft copy")
+    window.print_copy()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("Print"), timeout=SLOW)
     bench.settle()
     yield "before printing"

@@ -244,7 +244,7 @@ def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePane
 
 def test_the_running_total_is_said_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     attached(bench, panel, picture)
-    total = f"All files of this audit together: {size(len(PNG))}. Small enough for any e-mail."
+    total = f"All files of this audit together: {size(len(PNG))}. Small enough to send by e-mail."
     assert total in words(panel)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from s11desk.app.answers import save_answer
+from s11desk.app.attachments import attach, detach
 from s11desk.app.drafts import open_draft
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.places import FILTERS
@@ -151,6 +155,10 @@ def test_undo_takes_the_last_answer_back_and_shows_it(bench: Bench, audit_id: st
     assert bench.audit.findChildren(QAbstractButton, "option-yes")[0].isChecked()
     with bench.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answer("online").choice == "yes"
+    assert bench.audit.top.saved.text().startswith("Undone: your answer to question 9. Saved on this computer at")
+    menu(bench, "Redo").trigger()
+    bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Redone: your answer to question 9."))
+    assert bench.audit.findChildren(QAbstractButton, "option-no")[0].isChecked()
 
 
 def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
@@ -159,6 +167,22 @@ def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
     menu(bench, "Undo the last change").trigger()
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
     assert bench.answers.told[0].startswith("There is nothing to undo")
+    menu(bench, "Redo").trigger()
+    bench.bot.waitUntil(lambda: len(bench.answers.told) == 2)
+    assert bench.answers.told[1].startswith("There is nothing to redo")
+
+
+def test_a_file_that_was_removed_comes_back(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+    Image.new("RGB", (4, 3)).save(tmp_path / "poster.png")
+    with bench.elsewhere() as workspace:
+        (item,) = attach(workspace, audit_id, "policy", tmp_path / "poster.png").audit.evidence
+        detach(workspace, audit_id, item.id)
+    bench.open(audit_id, INTRODUCTION)
+    menu(bench, "Undo the last change").trigger()
+    bench.bot.waitUntil(lambda: bench.audit.step == question("policy"))
+    assert bench.audit.top.saved.text().startswith("Undone: poster.png is attached, question 3.")
+    with bench.elsewhere() as workspace:
+        assert open_draft(workspace, audit_id).audit.evidence == (item,)
 
 
 def test_ctrl_z_in_a_text_field_is_the_fields_own(bench: Bench, answered: str) -> None:

@@ -111,7 +111,7 @@ def test_an_audit_leads_back_to_all_audits(bench: Bench, audit_id: str) -> None:
 def test_the_printer_in_the_bar_prints(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id)
     tools = bench.audit.top.findChildren(QToolButton)
-    next(tool for tool in tools if tool.accessibleName() == "Print a draft copy").click()
+    next(tool for tool in tools if tool.accessibleName() == "Print a copy").click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
     bench.settle()
 
@@ -207,6 +207,23 @@ def test_the_introduction_says_what_is_coming(bench: Bench, kinds: str) -> None:
     words = "\n".join(said(bench.audit))
     assert "11 questions, in any order." in words
     assert "You can stop at any time." in words
+    assert "you make one file to send" in words
+
+
+def test_an_introduction_that_quotes_nobody_speaks_of_no_form(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, INTRODUCTION)
+    words = "\n".join(said(bench.audit))
+    assert "you make one file to send" in words
+    assert "web form" not in words
+
+
+def test_a_quoted_introduction_is_said_to_speak_of_another_form(bench: Bench) -> None:
+    with bench.elsewhere() as workspace:
+        audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
+    bench.open(audit_id, INTRODUCTION)
+    words = said(bench.audit)
+    note = next(place for place, line in enumerate(words) if "may speak of a web form" in line)
+    assert note < next(place for place, line in enumerate(words) if line == "What is Section 11?")
 
 
 def test_topics_are_of_this_century(bench: Bench) -> None:

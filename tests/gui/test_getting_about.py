@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from s11desk.app.answers import save_answer
 from s11desk.desktop.pages.question import QuestionPage
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from tests.gui.conftest import Bench, question, type_in
 
@@ -58,7 +58,7 @@ def test_skip_rules_are_followed(bench: Bench, audit_id: str) -> None:
 
 def test_change_leads_back_to_the_check(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, CHECK)
-    change = next(b for b in bench.audit.findChildren(QPushButton) if b.accessibleName() == "Change question 3")
+    change = next(b for b in bench.audit.findChildren(QPushButton) if b.accessibleName() == "Answer question 3")
     change.click()
     assert bench.audit.step == question("policy")
     assert bench.audit.footer.primary.accessibleName() == "Save and return to check"
@@ -81,11 +81,31 @@ def test_what_is_still_needed_leads_to_its_question(bench: Bench, audit_id: str)
     assert bench.audit.step == question("people")
 
 
+def test_what_is_still_needed_leads_to_the_very_field(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("people", people=(Person("completer", "Kim"),)))
+        save_answer(workspace, audit_id, Answer("policy", choice="na"))
+    bench.open(audit_id, CHECK)
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    next(link for link in links if link.text().startswith("Question 3")).click()
+    bench.settle()
+    focused = bench.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "reason"
+    bench.audit.go(CHECK)
+    links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
+    next(link for link in links if link.text().startswith("Question 2")).click()
+    bench.settle()
+    focused = bench.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName().startswith("person-")
+
+
 def test_signing_is_the_only_locked_door(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, SIGN)
     bench.settle()
     links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link" and b.isVisible()]
-    assert [link.text() for link in links] == ["3 things still needed: open “Check your answers” to see each one"]
+    assert [link.text() for link in links] == ["3 things still needed: see each one in “Check your answers”"]
     assert not any(b.isVisible() for b in bench.audit.findChildren(QPushButton) if b.text() == "&Sign and export")
     links[0].click()
     assert bench.audit.step == CHECK
@@ -148,9 +168,9 @@ def test_guidance_stands_beside_where_there_is_room(bench: Bench, audit_id: str)
     assert not page.guidance.toggle.isVisible()
     bench.window.resize(1000, 760)
     bench.bot.waitUntil(page.guidance.toggle.isVisible)
-    assert "This is this project's own choice, not the partnership's." not in shown_text(page)
+    assert "for this program, not by the partnership" not in shown_text(page)
     page.guidance.toggle.click()
-    assert "This is this project's own choice, not the partnership's." in shown_text(page)
+    assert "The answers (Judgement) were written for this program, not by the partnership." in shown_text(page)
 
 
 def shown_text(page: QuestionPage) -> str:

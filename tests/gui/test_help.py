@@ -75,16 +75,16 @@ def test_the_log_shows_the_fault_and_nothing_private(bench: Bench) -> None:
 
 
 def test_an_empty_log_is_said_to_be_empty(bench: Bench) -> None:
-    assert "Nothing was noted." in said(choose(bench, "&Log"))
+    assert "No faults have been noted." in said(choose(bench, "&Log"))
 
 
 def test_where_the_data_is_and_how_large(bench: Bench, audit_id: str) -> None:
     page = choose(bench, "About this computer's &data")
     assert str(bench.home.folder) in said(page)
-    button(page, "Copy where it is").click()
+    button(page, "Copy the folder's location").click()
     assert QGuiApplication.clipboard().text() == str(bench.home.folder)
     assert set(HELD) == set(HeldKind)
-    assert re.search(r"Drafts: your answers and their history: \d+ KB in \d files?", said(page))
+    assert re.search(r"Audits: your answers and their history: \d+ KB in \d files?", said(page))
 
 
 def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench, audit_id: str) -> None:
@@ -128,7 +128,7 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     bench.settle()
     assert bool(kept_files(bench)) is not agreed
     if agreed:
-        bench.bot.waitUntil(lambda: "0 files, 0 bytes" in said(bench.window.outside.page))
+        bench.bot.waitUntil(lambda: "There is nothing to remove." in said(bench.window.outside.page))
 
 
 def test_the_guide_shows_what_it_speaks_of() -> None:

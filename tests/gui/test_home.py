@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from s11desk.app.drafts import begin_draft
+from s11desk.app.drafts import begin_draft, list_drafts
 from s11desk.app.paths import Home
 from s11desk.app.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
@@ -115,3 +115,23 @@ def test_a_file_can_be_opened_from_home(bench: Bench, due: str, tmp_path: Path) 
     bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage))
     bench.window.go_home()
     assert bench.window.home_page.isVisible()
+
+
+def test_an_audit_begun_by_mistake_is_taken_off_the_list_and_brought_back(bench: Bench, audit_id: str) -> None:
+    bench.window.load_home()
+    bench.settle()
+    off = bench.window.home_page.findChild(QPushButton, f"put-away-{audit_id}")
+    assert off is not None
+    off.click()
+    bench.settle()
+    assert "Continue where you left off" not in said(bench)
+    assert "Removed from the list" in said(bench)
+    with bench.elsewhere() as workspace:
+        (draft,) = list_drafts(workspace)
+    assert (draft.id, draft.is_away) == (audit_id, True)
+    back = bench.window.home_page.findChild(QPushButton, f"bring-back-{audit_id}")
+    assert back is not None
+    back.click()
+    bench.settle()
+    assert "Continue where you left off" in said(bench)
+    assert "Removed from the list" not in said(bench)

@@ -121,8 +121,8 @@ def _sign(bench: Bench, out: Path) -> Path:
     assert bench.audit.step == SIGN
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    bench.bot.waitUntil(lambda: page.identity_form is not None, timeout=10_000)
-    form = page.identity_form
+    bench.bot.waitUntil(lambda: page.who.form is not None, timeout=10_000)
+    form = page.who.form
     assert form is not None
     assert form.name.text() == "Amina Yusuf"
     QTest.keyClicks(form.first_typed, PASSPHRASE)

@@ -68,7 +68,7 @@ def _begin(desktop: RealDesktop) -> None:
     desktop.reader.heard("Question 1 of 11")
     tab_to(desktop, "British Transport Police")
     desktop.keys("Down", "space")
-    desktop.reader.find("list item", "1. Please select your agency from the options below. Completed")
+    desktop.reader.find("list item", "1. Your agency. Completed")
     tab_to(desktop, "Save and continue")
     desktop.keys("space")
 
@@ -107,7 +107,7 @@ def _sign(desktop: RealDesktop) -> None:
     desktop.reader.heard("Action plan")
     tab_to(desktop, "Continue")
     desktop.keys("space")
-    desktop.reader.find("label", "Everything that is asked for is here")
+    desktop.reader.find("label", "Everything needed is filled in")
     tab_to(desktop, "Continue to sign")
     desktop.keys("space")
     desktop.reader.find("password text", "Choose a passphrase")

@@ -170,7 +170,7 @@ def test_words_beside_other_do_not_hide_when_something_else_is_chosen(bench: Ben
     click("gp")(page_of(bench))
     bench.settle()
     said = [label.text() for label in page_of(bench).findChildren(QLabel) if label.isVisible()]
-    assert "“A library”, written beside “Other”, is kept in this draft and left out of the return." in said
+    assert "“A library”, written beside “Other”, is kept in this audit and left out of the return." in said
     bench.audit.go(CHECK)
     bench.settle()
     told = [label.text() for label in bench.audit.findChildren(QLabel) if label.isVisible()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from s11desk.desktop.messages import states
@@ -14,7 +15,7 @@ from s11desk.desktop.messages.sentences import SENTENCES
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
-from s11desk.domain.topic import Detail, How
+from s11desk.domain.topic import Detail, How, Origin, Source, Topic
 from s11desk.errors import Cancelled, Code, IntegrityError, S11Error, UserError
 from tests.samples import NOON, small_topic
 
@@ -80,6 +81,64 @@ def test_every_word_table_is_complete() -> None:
     assert set(states.STATUSES) == set(ActionStatus)
     assert set(states.GAPS) == set(GapCode)
     assert set(states.ORIGINS) == set(How)
+
+
+@pytest.mark.parametrize(
+    ("origin", "said", "sentence"),
+    [
+        (
+            Origin("form", How.CARRIED_OVER),
+            states.QUESTION,
+            "The question comes from the 2023 form: Audit form, Sample Partnership, 2023.",
+        ),
+        (
+            Origin("form", How.QUOTED),
+            states.TEXT_ABOVE,
+            "The text above is in the partnership's own words: Audit form, Sample Partnership, 2023.",
+        ),
+        (
+            Origin("own", How.PROJECT_CHOICE),
+            states.BOXES,
+            "The boxes of an action were chosen for this program, not by the partnership.",
+        ),
+        (
+            Origin("form", How.WRITTEN),
+            states.MEANING,
+            "This meaning was written for this program, not by the partnership. "
+            "Based on: Audit form, Sample Partnership, 2023.",
+        ),
+    ],
+    ids=["carried-over", "quoted", "chosen", "written"],
+)
+def test_where_a_wording_comes_from(origin: Origin, said: states.Said, sentence: str) -> None:
+    assert states.origin_text(sourced_topic(), origin, said) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sources", "words"),
+    [
+        (("form",), "Based on: Audit form, Sample Partnership, 2023"),
+        (("own",), "Based on: no outside source; written for this program in 2026"),
+        (
+            ("own", "form"),
+            "Based on: Audit form, Sample Partnership, 2023; and parts with no outside source, written for this "
+            "program in 2026",
+        ),
+    ],
+    ids=["outside", "none", "both"],
+)
+def test_what_guidance_is_based_on(sources: tuple[str, ...], words: str) -> None:
+    origins = tuple(Origin(source, How.WRITTEN) for source in sources)
+    assert states.based_on(sourced_topic(), origins) == words
+
+
+def sourced_topic() -> Topic:
+    sources = (
+        Source("form", "Audit form", "Sample Partnership", "2023", "None stated."),
+        Source("own", "Texts of the project", "The project", "2026", "As the project."),
+    )
+    plan = msgspec.structs.replace(small_topic().action_plan, origin=Origin("own", How.PROJECT_CHOICE))
+    return msgspec.structs.replace(small_topic(), sources=sources, action_plan=plan)
 
 
 @pytest.mark.parametrize("code", GapCode)

@@ -22,6 +22,7 @@ from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_cert
 from s11desk.app.identities import Holder, IdentityDetails, create_identity, current_identity
 from s11desk.app.known_signers import known_signers
 from s11desk.app.paths import Home, resources_folder
+from s11desk.app.received import look_at_pack
 from s11desk.app.returns import export_return
 from s11desk.app.verification import verify_return
 from s11desk.app.workspace import Workspace
@@ -38,6 +39,8 @@ from tests.gui.faults import nameless, own_buddies
 from tests.samples import NOON, ORIGIN, small_topic
 
 PASSPHRASE = "three plain words"
+PACKS = Path(__file__).parents[1] / "topics"
+SOUND_PACK = PACKS / "sound"
 DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
 
 
@@ -88,11 +91,12 @@ def press(page: QWidget, text: str) -> None:
 def test_a_return_is_shown_whole_with_its_verdict_first(bench: Bench, made: Path) -> None:
     text = said(opened(bench, made))
     shown = text.splitlines()
-    assert shown.index("Verified: nothing was changed since it was signed") < shown.index("Answers")
+    assert shown.index("Verified: nothing has been changed since it was signed") < shown.index("Answers")
     for part in (
         "Riverside <b>Trust</b>",
         "Amina Yusuf, Manager, Riverside Trust",
-        "You do not know this signer yet",
+        "You have not confirmed who this signer is",
+        "The file is complete and its signature is valid.",
         "A GP practice",
         "Reason: No children here",
         "Area for improvement: Posters",
@@ -182,10 +186,15 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
     page = bench.window.outside.page
     assert isinstance(page, CountersignPage)
+    assert f"A return from Riverside <b>Trust</b>: {made.name}" in said(page)
+    assert "someone other than the person who completed the audit" in said(page)
     form = page.form
     assert form is not None
     asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]
-    assert [field.accessibleName() for field in asked if field.isVisible()] == ["Your name", "Job title", "E-mail"]
+    assert [field.accessibleName() for field in asked if field.isVisible()] == [
+        *("Your name", "Job title", "Organisation", "E-mail")
+    ]
+    assert form.organisation.text() == "Riverside <b>Trust</b>"
     for field, text in (
         (form.name, "Dr Chidi Obi"),
         (form.job_title, "Chief executive"),
@@ -211,9 +220,27 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     verdict = verify_return(approved, deep=True)
     assert verdict.is_verified
     assert len(verdict.read.signatures) == 2
+    assert "The file is complete and both signatures are valid." in said(received(bench))
     assert "No approver has signed it yet." not in said(received(bench))
     assert current_identity(bench.home) is None
     assert current_identity(bench.home, Holder.APPROVER) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_warned"), [("amina  YUSUF", True), ("Amina Yusuf-Obi", False)], ids=["same", "another"]
+)
+def test_an_approver_of_the_same_name_is_warned_not_refused(
+    bench: Bench, made: Path, name: str, is_warned: bool
+) -> None:
+    bench.window.jobs.wait()
+    details = msgspec.structs.replace(DETAILS, name=name)
+    create_identity(bench.home, details, PASSPHRASE, NOON, Holder.APPROVER)
+    press(opened(bench, made), "Approve and countersign…")
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
+    page = bench.window.outside.page
+    assert isinstance(page, CountersignPage)
+    assert ("completed by someone with your name" in said(page)) is is_warned
+    assert page.sign.isEnabled()
 
 
 def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, made: Path, tmp_path: Path) -> None:
@@ -239,17 +266,33 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
 
 def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
     bench.answers.expect_telling = True
-    page = opened(bench, resources_folder() / "topics" / "wscp-early-help-2023")
+    page = opened(bench, SOUND_PACK)
     assert "no problem was found" in said(page)
     press(page, "Add this topic")
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
     assert bench.window.outside.page is None
+    again = opened(bench, SOUND_PACK)
+    assert "You already have this topic." in said(again)
+    assert again.findChild(QPushButton, "keep-pack") is None
+
+
+def test_a_topic_need_not_be_added(bench: Bench) -> None:
+    page = opened(bench, SOUND_PACK)
+    press(page, "Not now")
+    assert bench.window.outside.page is None
+    with bench.elsewhere() as workspace:
+        assert not look_at_pack(workspace, SOUND_PACK).is_known
+
+
+def test_a_topic_that_came_with_the_program_is_not_offered_again(bench: Bench) -> None:
+    page = opened(bench, resources_folder() / "topics" / "wscp-early-help-2023")
+    assert "You already have this topic." in said(page)
 
 
 def test_the_problems_of_a_pack_are_listed_in_words(bench: Bench) -> None:
-    bad = next(path for path in (Path(__file__).parents[1] / "topics" / "bad").rglob("topic.json")).parent
-    page = opened(bench, bad)
+    page = opened(bench, PACKS / "bad")
     text = said(page)
+    assert "2. topic.json, line 5, version\nThis is text in quotation marks; it must be a whole number." in text
     assert "This topic pack cannot be used" in text
     assert "Nothing was added." in text
     assert "topic.json" in text

@@ -11,7 +11,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
-from s11desk.app.documents import DocumentKind
 from s11desk.app.paper import clear_paper
 from s11desk.app.paths import Home, resources_folder
 from s11desk.desktop.outside.preview import PreviewPage
@@ -51,7 +50,7 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def page(bench: Bench, audit_id: str) -> PreviewPage:
     bench.open(audit_id)
-    bench.window.print_document(DocumentKind.DRAFT_COPY, "Draft copy")
+    bench.window.print_copy()
     bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
     bench.settle()
     shown = bench.window.outside.page
@@ -85,12 +84,21 @@ def test_a_page_is_never_wider_than_the_window(bench: Bench, page: PreviewPage) 
     assert page.pages[0].pixmap().width() <= page.pages[0].width()
 
 
-def test_with_no_printer_it_says_so_and_what_else_to_do(bench: Bench, page: PreviewPage) -> None:
-    bench.answers.expect_telling = True
-    assert "There is no printer on this computer." in [label.text() for label in page.findChildren(QLabel)]
-    page.print_it.click()
-    assert bench.answers.told[0].startswith("There is no printer on this computer. Nothing was printed.")
-    assert page.print_it.isEnabled()
+def test_with_no_printer_it_says_so_and_what_else_to_do(page: PreviewPage) -> None:
+    said = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
+    assert said in [label.text() for label in page.findChildren(QLabel)]
+    assert not page.print_it.isEnabled()
+    assert page.read.property("kind") == "primary"
+    assert page.first() is page.read
+
+
+def test_a_sheet_says_that_it_is_being_drawn(page: PreviewPage) -> None:
+    assert page.pages[-1].text() == f"Drawing page {len(page.pages)}…"
+    assert page.pages[-1].pixmap().isNull()
+
+
+def test_the_heading_says_what_is_printed(page: PreviewPage) -> None:
+    assert page.heading == "Print: Draft copy"
 
 
 def test_the_copy_that_was_looked_at_is_gone_when_the_page_is_left(bench: Bench, page: PreviewPage) -> None:

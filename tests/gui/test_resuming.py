@@ -132,7 +132,7 @@ def test_the_check_page_tells_of_what_is_no_answer_yet(bench: Bench, audit_id: s
     write(bench, "reviewed", "31 2 2026")
     bench.audit.go(CHECK)
     bench.settle()
-    assert links(bench)[0] == "Question 7: “31 2 2026” cannot be read as a date or number yet"
+    assert links(bench)[0] == "Question 7: “31 2 2026” cannot be read as a date yet"
     write(bench, "reviewed", "")
     field = bench.window.focusWidget()
     assert field is not None
@@ -158,3 +158,12 @@ def due_of(bench: Bench) -> DateField:
     field = bench.audit.findChild(QWidget, f"action-A1-{ActionField.DUE}")
     assert isinstance(field, DateField)
     return field
+
+
+def test_the_way_back_to_the_check_outlives_zoom(bench: Bench, audit_id: str) -> None:
+    bench.open(audit_id, CHECK)
+    bench.audit.go(question("policy"))
+    assert bench.audit.footer.primary.accessibleName() == "Save and return to check"
+    bench.window.appearance.zoom(1)
+    bench.settle()
+    assert bench.audit.footer.primary.accessibleName() == "Save and return to check"

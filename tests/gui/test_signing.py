@@ -61,7 +61,7 @@ def said(page: SignPage) -> str:
 
 
 def test_the_form_knows_who_completes_the_audit_and_warns_of_the_passphrase(page: SignPage) -> None:
-    form = page.identity_form
+    form = page.who.form
     assert form is not None
     assert (form.name.text(), form.organisation.text()) == ("Amina Yusuf", "Riverside Trust")
     assert "Nobody can recover or reset it" in said(page)
@@ -69,7 +69,7 @@ def test_the_form_knows_who_completes_the_audit_and_warns_of_the_passphrase(page
 
 
 def test_two_different_passphrases_make_nothing(bench: Bench, page: SignPage) -> None:
-    form = page.identity_form
+    form = page.who.form
     assert form is not None
     form.first_typed.setText(PASSPHRASE)
     form.second_typed.setText(PASSPHRASE + "!")
@@ -88,7 +88,7 @@ def test_two_different_passphrases_make_nothing(bench: Bench, page: SignPage) ->
     ],
 )
 def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: str, value: str, sentence: str) -> None:
-    form = page.identity_form
+    form = page.who.form
     assert form is not None
     form.job_title.setText("Manager")
     form.first_typed.setText(PASSPHRASE)
@@ -145,7 +145,8 @@ def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: 
     bench.bot.waitUntil(lambda: bench.window.audit is None)
     bench.settle()
     home = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
-    assert "Returns made" in home
+    assert "Ready to send" in home
+    assert "The return is ready to be sent." in home
 
 
 class System(QObject):
@@ -190,7 +191,7 @@ def test_the_words_of_the_e_mail_can_be_copied_without_any_mail_program(bench: B
     assert QGuiApplication.clipboard().text().startswith("Section 11 return ")
     press(made, "Copy the text of the e-mail")
     assert "Our return is attached." in QGuiApplication.clipboard().text()
-    assert "Small enough for every usual mailbox." in said(made)
+    assert "Small enough to send by e-mail." in said(made)
     assert "never sends anything" in said(made)
 
 
@@ -242,7 +243,7 @@ def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
 @pytest.mark.parametrize(
     ("size", "state", "words"),
     [
-        (9_000_000, Budget.GREEN, "every usual mailbox"),
+        (9_000_000, Budget.GREEN, "enough to send by e-mail"),
         (12_000_000, Budget.AMBER, "Most mailboxes"),
         (17_000_000, Budget.RED, "Many mailboxes will refuse it"),
         (40_000_000, Budget.RED, "No usual mailbox"),

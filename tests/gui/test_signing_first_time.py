@@ -83,15 +83,15 @@ def test_an_identity_without_its_certificate_is_put_right_on_the_spot(bench: Ben
     for path in certificates:
         path.unlink()
     page = opened(bench, complete)
-    assert page.repair is not None
+    assert page.who.repair is not None
     assert "It cannot be told whose signing identity this is" in said(page)
-    page.repair.passphrase.setText("something else")
-    page.repair.repair.click()
+    page.who.repair.passphrase.setText("something else")
+    page.who.repair.repair.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page))
-    page.repair.passphrase.setText(PASSPHRASE)
-    page.repair.repair.click()
+    page.who.repair.passphrase.setText(PASSPHRASE)
+    page.who.repair.repair.click()
     bench.bot.waitUntil(page.export.isVisible)
-    assert page.repair is None
+    assert page.who.repair is None
     assert "Amina Yusuf" in said(page)
     assert "Valid from" in said(page)
     assert not [path for path in certificates if not path.exists()]
@@ -110,13 +110,13 @@ def test_an_unreadable_identity_is_said_and_not_asked_to_sign(bench: Bench, comp
         if path.suffix in {".cer", ".crt", ".pem"}:
             path.unlink()
     page = opened(bench, complete)
-    assert page.repair is not None or "cannot be read" in said(page)
+    assert page.who.repair is not None or "cannot be read" in said(page)
     assert not page.export.isVisible()
 
 
 def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str, tmp_path: Path) -> None:
     page = opened(bench, complete)
-    form = page.identity_form
+    form = page.who.form
     assert form is not None
     form.job_title.setText("Manager")
     QTest.keyClicks(form.first_typed, PASSPHRASE)
@@ -151,12 +151,12 @@ def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, compl
 
 
 def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> None:
-    form = opened(bench, complete).identity_form
+    form = opened(bench, complete).who.form
     assert form is not None
     form.job_title.setText("Deputy man")
     bench.window.appearance.zoom(1)
     bench.settle()
-    again = page_of(bench).identity_form
+    again = page_of(bench).who.form
     assert again is not None
     assert again is not form
     assert again.job_title.text() == "Deputy man"

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 
 from s11desk.app.paths import resources_folder
+from s11desk.desktop.labels import Kind, label
 from s11desk.desktop.preferences import Preferences, read_preferences, write_preferences
 from s11desk.desktop.theme.sheet import style_sheet
 from s11desk.desktop.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Colours, Scheme
@@ -50,10 +51,14 @@ def test_words_stand_out_from_every_ground(colours: Colours) -> None:
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
 def test_what_is_pressed_or_disabled_or_under_way_can_be_read(colours: Colours) -> None:
-    """A pressed button, a disabled one and what is left of a bar have the colour of lines for their ground."""
     for ink in (colours.text, colours.quiet):
-        assert contrast(ink, colours.line) >= 4.5
-    assert contrast(colours.good, colours.line) >= 3
+        assert contrast(ink, colours.pressed) >= 4.5
+    for ground in (colours.ground, colours.raised):
+        assert contrast(colours.disabled, ground) >= 4
+        assert contrast(colours.text, colours.disabled) >= 1.5, "what is disabled looks like what is not"
+    assert contrast(colours.hint, colours.ground) >= 4.5
+    assert contrast(colours.good, colours.track) >= 3
+    assert contrast(colours.track_edge, colours.ground) >= 1.4
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
@@ -62,6 +67,47 @@ def test_edges_and_the_ring_stand_out(colours: Colours) -> None:
         assert max(contrast(colours.ring, ground), contrast(colours.ring_line, ground)) >= 3
     for ground in (colours.ground, colours.panel, colours.raised):
         assert contrast(colours.edge, ground) >= 3
+    assert contrast(colours.option, colours.ground) >= 3
+    assert contrast(colours.frame, colours.ground) >= 1.4
+
+
+def test_nothing_vanishes_in_high_contrast() -> None:
+    """Panels and cards have the ground's own black there: their outlines are all there is to see of them."""
+    black = HIGH_CONTRAST.ground
+    for outline in (HIGH_CONTRAST.line, HIGH_CONTRAST.frame, HIGH_CONTRAST.option, HIGH_CONTRAST.track_edge):
+        assert contrast(outline, black) >= 7
+    assert contrast(HIGH_CONTRAST.chosen, HIGH_CONTRAST.accent_soft) >= 7
+    assert contrast(HIGH_CONTRAST.hint, black) >= 7
+
+
+@pytest.mark.parametrize("colour", ["#0b6b3a", "#b3261e", "#000000", "#4b5563", "#1c5cad"])
+def test_the_colour_of_an_option_is_seen_on_black(bench: Bench, colour: str) -> None:
+    bench.window.appearance.set_scheme(Scheme.HIGH_CONTRAST)
+    theme = bench.window.home_page._theme
+    assert contrast(theme.seen_on_ground(QColor(colour)).name(), HIGH_CONTRAST.ground) >= 3
+    bench.window.appearance.set_scheme(Scheme.LIGHT)
+    assert theme.seen_on_ground(QColor(colour)).name() == colour
+
+
+@pytest.mark.parametrize("zoom", [0, 4, 8])
+@pytest.mark.parametrize("kind", [Kind.TITLE, Kind.HEADING, Kind.STRONG, Kind.BODY, Kind.SMALL])
+def test_a_j_at_the_start_of_a_line_is_whole(bench: Bench, kind: Kind, zoom: int) -> None:
+    bench.window.appearance.zoom(zoom)
+    shown = label("J", kind)
+    bench.bot.addWidget(shown)
+    shown.show()
+    drawn = shown.grab().toImage()
+    ground = drawn.pixelColor(drawn.width() - 1, 0)
+    inked = [x for x in range(drawn.width()) if any(drawn.pixelColor(x, y) != ground for y in range(drawn.height()))]
+    assert len(inked) >= QFontMetricsF(shown.font()).tightBoundingRect("J").width()
+
+
+def test_other_words_begin_where_fields_do(bench: Bench) -> None:
+    about, other = label("Judgements"), label("Name")
+    assert about.property("hangs")
+    assert not other.property("hangs")
+    about.setText("Name")
+    assert not about.property("hangs")
 
 
 def test_every_icon_that_is_named_is_there_and_takes_a_colour() -> None:

@@ -44,7 +44,7 @@ PIECES = (
     "the parents ran a session at the family hub themselves.",
     "Brief all contractors and make the briefing part of every contract",
     "Sign-off",
-    "This project’s own choice",
+    "Chosen for this program, not by the partnership",
 )
 
 

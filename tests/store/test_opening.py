@@ -41,7 +41,7 @@ def test_a_new_home_is_made_durable_strict_and_marked_as_ours(opened: Opener, tm
     tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
     ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite_"))}
     drafts = {"topic", "audit", "answer", "action", "evidence", "export", "journal"}
-    company = {"private_note", "identifier_salt", "identifier_accepted", "place", "prepared", "export_unnoted"}
+    company = {"private_note", "identifier_salt", "identifier_accepted", "place", "prepared", "export_file", "put_away"}
     assert set(ours) == drafts | company
     assert set(ours.values()) == {1}
 

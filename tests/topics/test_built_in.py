@@ -194,7 +194,7 @@ def test_guidance_beside_every_judgement_rests_on_a_source(topic: Topic) -> None
     without = [piece.id for piece in topic.guidance if {origin.source for origin in piece.rests_on} == {OWN}]
     assert without == ["family-toolbox", "family-hubs"]
     for piece in topic.guidance:
-        assert piece.id not in without or "no local source" in piece.text
+        assert piece.id not in without or "not from a local source" in piece.text
         assert all(origin.note for origin in piece.rests_on)
 
 

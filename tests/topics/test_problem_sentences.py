@@ -42,7 +42,7 @@ def test_no_sentence_without_a_code() -> None:
 
 def test_sentences_use_known_facts_only() -> None:
     used = {name for text in PROBLEM_SENTENCES.values() for _, name, _, _ in string.Formatter().parse(text) if name}
-    assert used == {"found", "allowed", "circle", "limit", "seems", "found_type", "allowed_type"}
+    assert used == {"found", "allowed", "circle", "limit", "seems", "found_type", "allowed_type", "date"}
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,22 @@ def test_sentences_use_known_facts_only() -> None:
         ),
         (
             Problem(ProblemCode.TYPE_WRONG, "topic.json", "title", 5, found="number", allowed=("string",)),
-            "topic.json, line 5, title: This is a number; it must be a text in quotation marks.",
+            "topic.json, line 5, title: This is a number; it must be text in quotation marks.",
         ),
         (
             Problem(ProblemCode.NOT_UTF8, "guidance/a.md", line=3, found="UTF-16"),
             "guidance/a.md, line 3: This file is not saved as UTF-8 (it seems to be UTF-16). Save it again and choose"
             " UTF-8 as the encoding.",
+        ),
+        (
+            Problem(ProblemCode.DATE_WRONG, "topic.json", "deadline", 6, found="1 July 2026"),
+            "topic.json, line 6, deadline: “1 July 2026” is not a date in the form needed. Write the year, month and"
+            " day, as in 2026-07-01.",
+        ),
+        (
+            Problem(ProblemCode.DATE_WRONG, "topic.json", "deadline", 6, found="summer"),
+            "topic.json, line 6, deadline: “summer” is not a date in the form needed. Write the year, month and day, as"
+            " in 2026-03-31.",
         ),
         (
             Problem(ProblemCode.JSON_COMMA_TRAILING, "topic.json", "line 4, column 1", 4, found="}"),

@@ -17,7 +17,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """``colour``: the pack's, shown as a small square beside the words; empty where the scale has none."""
+    """``colour``: the pack's, shown as a strip at the edge; empty where the scale has none."""
 
     code: str
     label: str
@@ -45,18 +45,28 @@ class _Face:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen, hovered = button.isChecked(), button.underMouse()
         edge = self._theme.pixels(2) if chosen else 1
-        painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge if hovered else colours.line), edge))
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge if hovered else colours.option), edge))
         painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised if hovered else colours.ground))
         inset = edge / 2
         radius = self._theme.pixels(4)
         painter.drawRoundedRect(QRectF(button.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        self._paint_strip(painter, button.height())
         self._paint_mark(painter, chosen=chosen, is_round=is_round)
         self._paint_words(painter, button.width())
         painter.end()
 
+    def _paint_strip(self, painter: QPainter, height: int) -> None:
+        """Along the left edge, as the report has it: a square would look like something to tick."""
+        colour = QColor(self._option.colour)
+        if self._option.colour and colour.isValid():
+            edge = self._theme.pixels(2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.seen_on_ground(colour))
+            painter.drawRect(QRectF(edge, edge, self._theme.pixels(5), height - 2 * edge))
+
     def _paint_mark(self, painter: QPainter, *, chosen: bool, is_round: bool) -> None:
         colours, size = self._theme.colours, self._theme.pixels(20)
-        place = QRectF(self._theme.pixels(14), self._theme.pixels(11), size, size)
+        place = QRectF(self._theme.pixels(17 if self._option.colour else 14), self._theme.pixels(11), size, size)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge), self._theme.pixels(2)))
         painter.setBrush(QColor(colours.ground))
         if is_round:
@@ -88,16 +98,10 @@ class _Face:
         painter.setFont(self._small_font)
         painter.setPen(QColor(colours.quiet))
         painter.drawText(descriptor, _WRAPPED, self._option.descriptor)
-        swatch = QColor(self._option.colour)
-        if self._option.colour and swatch.isValid():
-            size = self._theme.pixels(14)
-            painter.setPen(QPen(QColor(colours.edge), 1))
-            painter.setBrush(swatch)
-            painter.drawRect(width - self._theme.pixels(14) - size, self._theme.pixels(14), size, size)
 
     def _text_places(self, width: int) -> tuple[QRect, QRect]:
-        left, top = self._theme.pixels(44), self._theme.pixels(10)
-        room = max(width - left - self._theme.pixels(36 if self._option.colour else 12), self._theme.pixels(60))
+        left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
+        room = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
         label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, room)
         below = label.bottom() + self._theme.pixels(2)
         return label, _measured(QFontMetrics(self._small_font), self._option.descriptor, left, below, room)

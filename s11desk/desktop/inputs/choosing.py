@@ -163,7 +163,7 @@ class ChoiceInput(AnswerInput):
     def _say_hidden(self, chosen: list[str]) -> None:
         """Nothing a person wrote goes unseen: words beside "other" stay in the draft when it is no longer chosen."""
         words = self.other.text().strip() if self._takes_other and packs.OTHER not in chosen else ""
-        self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this draft and left out of the return.")
+        self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this audit and left out of the return.")
         self._hidden.setVisible(bool(words))
 
 

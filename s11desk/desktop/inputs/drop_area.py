@@ -113,7 +113,7 @@ def rule_text(rule: EvidenceRule) -> str:
     kinds = listed(kind.upper() for kind in rule.types)
     return (
         f"{kinds}, up to {size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
-        "Files are copied into this draft and stay on this computer until you send your return."
+        "Files are copied into this audit and stay on this computer until you send your return."
     )
 
 

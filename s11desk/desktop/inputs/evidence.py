@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from s11desk.app.workspace import Workspace
 
 BUDGETS = {
-    Budget.GREEN: "Small enough for any e-mail.",
+    Budget.GREEN: "Small enough to send by e-mail.",
     Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
     Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
 }

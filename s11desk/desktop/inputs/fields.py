@@ -119,6 +119,7 @@ class DateField(QWidget):
         self._line.editingFinished.connect(self._tidy)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(6))
         layout.addWidget(self._line)
         layout.addWidget(self._calendar_button(theme, name))
         layout.addStretch()
@@ -161,6 +162,8 @@ class DateField(QWidget):
 
     def _calendar_button(self, theme: Theme, name: str) -> QToolButton:
         button = QToolButton()
+        button.setProperty("kind", "field")
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)  # as high as the field
         button.setIcon(theme.icon("calendar", theme.colours.accent))
         button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
         button.setAccessibleName(f"Choose from a calendar: {name}")

@@ -32,7 +32,7 @@ class Narrowing(QWidget):
         self.field.setObjectName("narrow")
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.down.connect(self.down)
-        hint = f"Type a part of the name to find it, or look through all {number} below."
+        hint = f"Type part of the name, or look through all {number} below."
         layout.addWidget(Row(theme, "Find in the list", self.field, hint=hint))
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
         self._said, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)

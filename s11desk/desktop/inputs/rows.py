@@ -14,6 +14,7 @@ class Row(QWidget):
 
     def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:
         super().__init__()
+        self.setProperty("seen", "together")
         self.entry = entry
         self._hint = hint
         self._name = text
@@ -28,6 +29,7 @@ class Row(QWidget):
         if hint:
             layout.addWidget(label(hint, Kind.SMALL))
         layout.addWidget(self._problem)
+        layout.addSpacing(theme.pixels(4))  # the focus ring lies around the field, and must not lie over words
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)

@@ -1,14 +1,13 @@
-"""Sizes, dates and lists as people write them. Months are spelt here: no locale of the computer changes them."""
+"""Sizes, dates and lists as people write them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from s11desk.wording.dates import day, parse_day
+
+__all__ = ["clock_time", "counted", "day", "listed", "local_day", "parse_day", "size", "when"]
 
 
 def size(number: int) -> str:
@@ -18,10 +17,6 @@ def size(number: int) -> str:
     if number < 1_000_000:
         return f"{number / 1_000:.0f} KB"
     return f"{number / 1_000_000:.1f} MB".replace(".0 MB", " MB")
-
-
-def day(date: dt.date) -> str:
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def clock_time(moment: dt.datetime) -> str:
@@ -47,31 +42,3 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def parse_day(typed: str) -> dt.date | None:
-    """A date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None where it is no date."""
-    words = typed.replace("/", " ").replace(".", " ").replace("-", " ").replace(",", " ").split()
-    if len(words) != 3:
-        return None
-    year_first = len(words[0]) == 4
-    day_text, month_text, year_text = reversed(words) if year_first else words
-    try:
-        return dt.date(_year(year_text), _month(month_text), int(day_text))
-    except ValueError:
-        return None
-
-
-def _year(text: str) -> int:
-    if len(text) not in {2, 4}:
-        raise ValueError(text)
-    return int(text) + (2000 if len(text) == 2 else 0)
-
-
-def _month(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    found = [place for place, name in enumerate(_MONTHS, 1) if len(text) >= 3 and name.lower().startswith(text.lower())]
-    if len(found) != 1:
-        raise ValueError(text)
-    return found[0]

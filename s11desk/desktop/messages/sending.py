@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from s11desk.app.mailing import Prepared
 
 FITS: dict[Budget, str] = {
-    Budget.GREEN: "Small enough for every usual mailbox.",
+    Budget.GREEN: "Small enough to send by e-mail.",
     Budget.AMBER: "Most mailboxes take it; some stop at 25 MB, and in an e-mail a file grows by a third.",
     Budget.RED: "Many mailboxes will refuse it. Ask the partnership before you send it, or send the signed PDF alone.",
 }

@@ -33,7 +33,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     Code.SEVERAL: ("There are several problems", "{errors_sentences}"),
     Code.JSON_BROKEN: (
         "This file cannot be read",
-        "{file_name} is damaged at line {line}. Nothing was taken from it and your drafts are unchanged. Ask for the "
+        "{file_name} is damaged at line {line}. Nothing was taken from it and your audits are unchanged. Ask for the "
         "file again.",
     ),
     Code.SHAPE_WRONG: (
@@ -43,7 +43,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.TOPIC_UNKNOWN: (
         "This topic is not on this computer",
-        "Your drafts are unchanged. Choose one of the topics in the list, or ask the partnership for the topic pack.",
+        "Your audits are unchanged. Choose one of the topics in the list, or ask the partnership for the topic pack.",
     ),
     Code.TOPIC_INVALID: (
         "This topic pack has mistakes in it",
@@ -56,7 +56,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
         "which of the two is right.",
     ),
     Code.AUDIT_UNKNOWN: (
-        "This draft is no longer here",
+        "This audit is no longer here",
         "Another copy of this program may have removed it. Go back to the list of your audits to see all of them.",
     ),
     Code.AGENCY_MISSING: (
@@ -65,7 +65,7 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.QUESTION_UNKNOWN: (
         "This question is not part of the topic",
-        f"{_KEPT} Go back to the list of your audits and open the draft again.",
+        f"{_KEPT} Go back to the list of your audits and open this one again.",
     ),
     Code.OPTION_UNKNOWN: (
         "This option is not one the question offers",
@@ -201,8 +201,8 @@ SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.PASSPHRASE_WRONG: (
         "That is not the right passphrase",
-        f"Nothing was signed. {_KEPT} Try again; capital letters count. If it is lost for good, a new identity is "
-        "needed.",
+        f"Nothing was signed. {_KEPT} Try again; capital letters count. If you have forgotten it, make a new signing "
+        "identity on “Sign and export”.",
     ),
     Code.TRUST_UNREADABLE: (
         "This is not a fingerprint or a certificate",

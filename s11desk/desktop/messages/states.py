@@ -1,11 +1,14 @@
-"""Words for steps, gaps, states and fields."""
+"""Words for steps, gaps, states and fields, and for where a pack's own wording comes from."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from s11desk.domain.audit import ActionStatus, Audit
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import Step, StepKind, StepState
-from s11desk.domain.topic import Detail, How, Origin, Topic
+from s11desk.domain.topic import Detail, How, Origin, Scale, Source, Topic
+from s11desk.topics.origins import project_choices
 
 STATES: dict[StepState, str] = {
     StepState.NOT_STARTED: "Not started",
@@ -57,11 +60,27 @@ GAPS: dict[GapCode, str] = {
     GapCode.UNCONFIRMED: "Look at the answer carried over and confirm it",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What it is whose origin is told: ``words`` begins the sentence. ``made``: how it came about."""
+
+    words: str
+    made: str = "written"
+    is_several: bool = False
+
+
+QUESTION = Said("The question")
+OPTIONS = Said("The list of options")
+TEXT_ABOVE = Said("The text above")
+MEANING = Said("This meaning")
+BOXES = Said("The boxes of an action", "chosen", is_several=True)
+
 ORIGINS: dict[How, str] = {
-    How.QUOTED: "The partnership's own words",
-    How.CARRIED_OVER: "Carried over from an earlier year",
-    How.WRITTEN: "Written for this program, not by the partnership",
-    How.PROJECT_CHOICE: "This is this project's own choice, not the partnership's",
+    How.QUOTED: "{said} {are} in the partnership's own words: {source}.",
+    How.CARRIED_OVER: "{said} {come} from the {year} form: {source}.",
+    How.WRITTEN: "{said} {were} {made} for this program, not by the partnership. {based}.",
+    How.PROJECT_CHOICE: "{said} {were} {made} for this program, not by the partnership.",
 }
 
 
@@ -83,7 +102,7 @@ def step_title(topic: Topic, step: Step) -> str:
     question = topic.question(step.question)
     if question is None:
         return STEP_TITLES[step.kind]
-    return f"{topic.number_of(question.id)}. {question.text}"
+    return f"{topic.number_of(question.id)}. {question.name}"
 
 
 def state_words(audit: Audit, step: Step, state: StepState) -> str:
@@ -93,10 +112,38 @@ def state_words(audit: Audit, step: Step, state: StepState) -> str:
     return STATES[state]
 
 
-def origin_text(topic: Topic, origin: Origin) -> str:
-    """Whose words these are, with the document they come from."""
+def answers_said(scale: Scale) -> Said:
+    return Said(f"The answers ({scale.title})", is_several=True)
+
+
+def origin_text(topic: Topic, origin: Origin, said: Said = TEXT_ABOVE) -> str:
+    """Where the wording comes from, as a sentence on ``said``."""
     source = topic.source(origin.source)
-    whose = ORIGINS[origin.how]
-    if source is None or origin.how is How.PROJECT_CHOICE:
-        return f"{whose}."
-    return f"{whose}: {source.title}, {source.publisher}, {source.year}."
+    are, come, were = ("are", "come", "were") if said.is_several else ("is", "comes", "was")
+    return ORIGINS[origin.how].format(
+        said=said.words,
+        are=are,
+        come=come,
+        were=were,
+        made=said.made,
+        source=source_text(source) if source else origin.source,
+        based=based_on(topic, (origin,)),
+        year=source.year if source else "earlier",
+    )
+
+
+def source_text(source: Source) -> str:
+    return f"{source.title}, {source.publisher}, {source.year}"
+
+
+def based_on(topic: Topic, origins: tuple[Origin, ...]) -> str:
+    """The sources of a text that was written afresh; what rests on its author alone is said to have none."""
+    own = {credit.origin.source for credit in project_choices(topic)}
+    sources = [topic.source(name) for name in dict.fromkeys(origin.source for origin in origins)]
+    others = "; ".join(source_text(source) for source in sources if source and source.id not in own)
+    years = [source.year for source in sources if source and source.id in own]
+    if not years:
+        return f"Based on: {others}"
+    if not others:
+        return f"Based on: no outside source; written for this program in {years[0]}"
+    return f"Based on: {others}; and parts with no outside source, written for this program in {years[0]}"

@@ -65,9 +65,10 @@ SIGNATURE_FAULTS: dict[CmsFault, str] = {
 }
 
 STANDINGS: dict[Standing, str] = {
+    Standing.OWN: "Signed with a signing identity of this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
-    Standing.UNKNOWN: "You do not know this signer yet. Telephone them and compare the fingerprint before you rely on "
-    "who they say they are.",
+    Standing.UNKNOWN: "You have not confirmed who this signer is. Telephone them and compare the fingerprint before "
+    "you rely on their name.",
     Standing.OTHER_KEY: "You know {name} by a different key. Telephone them and ask whether this fingerprint is theirs "
     "too; someone else may be using the name.",
 }
@@ -103,8 +104,9 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
         headline = "This file does not verify"
         text = f"{reason} Do not rely on it: ask whoever sent it to send it again."
     else:
-        headline = "Verified: nothing was changed since it was signed"
-        text = "It is complete, and its signatures hold."
+        headline = "Verified: nothing has been changed since it was signed"
+        is_approved = len(verdict.read.signatures) > 1
+        text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
     return VerdictWords(not reason, headline, text, _facts(verdict, is_verified=not reason))
 
 
@@ -131,7 +133,7 @@ def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWo
         who=", ".join(short(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
         signed=f"{ROLES[signature.role]}{when}",
         standing=STANDINGS[standing.standing].format(name=short(standing.name)),
-        is_known=standing.standing is Standing.KNOWN,
+        is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
         name=short(signer.name),
         fingerprint=signer.spoken,
     )
@@ -150,7 +152,7 @@ def _incomplete(verdict: Verdict) -> str:
         return "It holds answers that its questions do not allow."
     if verdict.gaps:
         return f"It is not complete: {counted(len(verdict.gaps), 'thing is', 'things are')} missing."
-    return "" if verdict.pdf_agrees else "The signatures inside its PDF do not hold, or are someone else's."
+    return "" if verdict.pdf_agrees else "The signatures inside its PDF are not valid, or are someone else's."
 
 
 def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
     from s11desk.app.workspace import Workspace
 
 _ABOUT = (
-    "Approve only what you have read. Your signature is added to the PDF and to the return; the first return and its "
-    "signature stay as they are, and the approved return is a file of its own."
+    "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
 )
+_OTHER = "The approver must be someone other than the person who completed the audit."
+_SAME_NAME = "This return was completed by someone with your name. Someone else has to approve it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,15 @@ class CountersignPage(OutsidePage):
     ) -> None:
         said = verdict.read.audit_file
         agency = said.agency if said is not None else ""
-        super().__init__(equipment, "Approve and countersign", short(f"{agency} {verdict.path.name}".strip()))
+        from_whom = f"A return from {short(agency)}" if agency else "A return"
+        super().__init__(equipment, "Approve and countersign", f"{from_whom}: {short(verdict.path.name)}")
         self._bundle = verdict.path
+        self._completer = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
         self._approver = approver
         self._folder = folder
         self._approved = approved
         self.layout_.addWidget(label(_ABOUT))
+        self.layout_.addWidget(label(_OTHER, Kind.STRONG))
         self.form: IdentityForm | None = None
         self._place = QWidget()
         self._parts = column(self._place, equipment.theme)
@@ -91,6 +95,8 @@ class CountersignPage(OutsidePage):
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
         self._parts.addWidget(identity_lines(self.theme, identity))
+        if self._completer is not None and is_same_name(self._completer.name, identity.name):
+            self._parts.addWidget(label(_SAME_NAME, Kind.ERROR))
         self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
         self.folder_text = label(breakable(str(self._folder)))
         self._parts.addWidget(self.folder_text)
@@ -101,7 +107,7 @@ class CountersignPage(OutsidePage):
         self.passphrase.setObjectName("approver-passphrase")
         self.passphrase.setMaximumWidth(self.theme.pixels(460))
         self.passphrase.returnPressed.connect(self._start)
-        self._row = Row(self.theme, "Passphrase", self.passphrase, hint="The one chosen for this identity.")
+        self._row = Row(self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity.")
         self._parts.addWidget(self._row)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -156,6 +162,11 @@ class CountersignPage(OutsidePage):
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self, problem, at_once=True)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whatever the capitals and spaces. Two people may share a name, so it is reason for a warning, not a refusal."""
+    return "".join(one.casefold().split()) == "".join(other.casefold().split())
 
 
 def find_approver(workspace: Workspace, verdict: Verdict) -> Approver:

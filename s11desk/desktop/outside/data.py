@@ -18,25 +18,28 @@ from s11desk.desktop.wrapping import WrappingRow
 
 HELD: dict[HeldKind, str] = {
     HeldKind.HOME: "Everything together",
-    HeldKind.DRAFTS: "Drafts: your answers and their history",
+    HeldKind.DRAFTS: "Audits: your answers and their history",
     HeldKind.EVIDENCE: "Copies of the files you attached",
-    HeldKind.BACKUPS: "Backups of the drafts",
+    HeldKind.BACKUPS: "Backups of your answers",
+    HeldKind.OTHERS: "Settings, signing identity and other files",
 }
 _ABOUT = (
     "Everything you enter is in one folder on this computer, readable by you alone, and is never sent anywhere by the "
     "program. Copying this folder while the program is closed copies everything."
 )
 _BACKUPS = (
-    "On each day that you use the program, the drafts are backed up when it is first opened and when it is closed. "
-    "Bringing a backup back sets the present drafts aside under a dated name; they are not deleted. A backup holds "
-    "answers, and no attached files."
+    "Your answers are backed up when you first open the program each day and when you close it. Attached files are not "
+    "included. If you bring a backup back, your present answers are set aside, not deleted."
 )
-_UNUSED = "Files that no draft refers to any more. A backup may still refer to them, so they are removed only here."
+_UNUSED = (
+    "Attached files that no audit uses any more. An older backup may still need them, so they are removed only when "
+    "you choose to."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DataSeen:
-    """``unused``: bytes and number of kept files that no draft refers to; None where the drafts cannot be read."""
+    """``unused``: bytes and number of kept files that no audit uses; None where the drafts cannot be read."""
 
     held: tuple[Held, ...]
     backups: tuple[Backup, ...]
@@ -60,9 +63,9 @@ class DataPage(OutsidePage):
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)
         self.layout_.addWidget(label(breakable(str(whole.path)), Kind.STRONG))
-        show = button("Show in f&older")
+        show = button("&Open the folder")
         show.clicked.connect(lambda: _open(whole.path))
-        copy = button("&Copy where it is")
+        copy = button("&Copy the folder's location")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(whole.path)))
         ways = WrappingRow(self.theme.pixels(12))
         ways.addWidget(show)
@@ -87,7 +90,7 @@ class DataPage(OutsidePage):
         row.setContentsMargins(0, 0, 0, 0)
         before = ", before an upgrade" if backup.before_upgrade else ""
         row.addWidget(label(f"{when}, {size(backup.size)}{before}"), 1)
-        restore = button("Bring back…", "link", name=f"Bring back the drafts as they were on {when}")
+        restore = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
         restore.clicked.connect(lambda: self.restoring_wanted.emit(backup))
         row.addWidget(restore)
         self.layout_.addWidget(row_widget)
@@ -95,10 +98,12 @@ class DataPage(OutsidePage):
     def _add_unused(self, total: int, count: int) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))
         self.layout_.addWidget(label("Clean up", Kind.HEADING))
+        if not count:
+            self.layout_.addWidget(label("There is nothing to remove."))
+            return
         self.layout_.addWidget(label(_UNUSED))
         self.layout_.addWidget(label(f"{counted(count, 'file')}, {size(total)}", Kind.STRONG))
         self.clean_up = button("&Remove these files…")
-        self.clean_up.setEnabled(count > 0)
         self.clean_up.clicked.connect(self.clean_up_wanted)
         self.layout_.addWidget(self.clean_up, 0, Qt.AlignmentFlag.AlignLeft)
 

@@ -37,9 +37,14 @@ class GuidePage(OutsidePage):
             self.layout_.addWidget(label(f"{keys}: {does}"))
 
     def first(self) -> QWidget:
-        if self._at:
-            self.go(self._at)
         return self._links[0]
+
+    def begin(self) -> None:
+        if self._at:
+            self.setFocus()
+            self.go(self._at)
+        else:
+            super().begin()
 
     def go(self, title: str) -> None:
         """Bring a chapter to the top of the page."""

@@ -32,7 +32,7 @@ class KnowSigner(Folded):
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
         self.name.setMaximumWidth(equipment.theme.pixels(460))
-        hint = "Only after you compared the fingerprint with them, by telephone or face to face."
+        hint = "Only once you have compared the fingerprint with them, by telephone or face to face."
         self._row = Row(equipment.theme, "The name you know them by", self.name, hint=hint)
         form.addWidget(self._row)
         form.addWidget(label(f"Fingerprint: {words.fingerprint}", Kind.STRONG))

@@ -11,9 +11,8 @@ from s11desk.desktop.outside.page import OutsidePage
 
 _MOST_SHOWN = 100
 _ABOUT = (
-    "When something goes wrong in the program itself, it notes when, what kind of fault it was, and where in the "
-    "program it happened. It notes nothing that you wrote, no names and no files, so this can be sent to whoever "
-    "helps you."
+    "If something goes wrong in the program itself, it notes when, what kind of fault it was and where in the program. "
+    "It never notes what you wrote, names or files, so you can safely send this log to whoever helps you."
 )
 
 
@@ -22,7 +21,7 @@ class LogPage(OutsidePage):
         super().__init__(equipment, "Log")
         self.layout_.addWidget(label(_ABOUT))
         if not lines:
-            self.layout_.addWidget(label("Nothing was noted.", Kind.STRONG))
+            self.layout_.addWidget(label("No faults have been noted.", Kind.STRONG))
             return
         copy = button("&Copy the log")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(lines)))

@@ -57,6 +57,10 @@ class OutsidePage(ScrollArea):
         """Where the keyboard goes when the page opens."""
         return self.back
 
+    def begin(self) -> None:
+        """The page has come into sight."""
+        self.begin_at_top(self.first())
+
     def card(self, kind: str = "card") -> QVBoxLayout:
         """A framed part on the page; its layout."""
         card = frame(kind)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, button, label
+from s11desk.desktop.labels import Kind, button, label, short_label
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.outside.page import EDGE, OutsidePage
 from s11desk.desktop.printing.rendering import Sheet, render_page
@@ -19,29 +19,25 @@ from s11desk.desktop.wrapping import WrappingRow
 
 _WIDTH = 720
 """Pixels of a page at 100 %."""
+_NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
 
 
 class PreviewPage(OutsidePage):
     """Pages are rendered when they come into view, and let go when they are far from it.
 
-    ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
+    ``what`` it is, in words. ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
     """
 
-    def __init__(self, equipment: Equipment, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
-        super().__init__(equipment, f"Print: {pdf.stem}", counted(len(sheets), "page"))
+    def __init__(self, equipment: Equipment, what: str, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
+        super().__init__(equipment, f"Print: {what}")
+        self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
         self._sheets = sheets
         self._run: PrintRun | None = None
         self.is_read_elsewhere = False
-        row = WrappingRow(self.theme.pixels(12))
-        self.print_it = button("&Print…", "primary")
-        self.print_it.clicked.connect(self._print)
-        self.read = button("&Open in your PDF reader")
-        self.read.clicked.connect(self._open_in_reader)
-        row.addWidget(self.print_it)
-        row.addWidget(self.read)
-        self.layout_.addLayout(row)
-        self._told = label("" if has_printer() else "There is no printer on this computer.", Kind.QUIET)
+        self._can_print = has_printer()
+        self.layout_.addLayout(self._ways())
+        self._told = label("" if self._can_print else _NO_PRINTER, Kind.QUIET)
         self.layout_.addWidget(self._told)
         self._working = WorkingRow("Printing")
         self._working.stop.hide()
@@ -52,7 +48,19 @@ class PreviewPage(OutsidePage):
         self.viewport().installEventFilter(self)
 
     def first(self) -> QWidget:
-        return self.print_it
+        return self.print_it if self._can_print else self.read
+
+    def _ways(self) -> WrappingRow:
+        """Only what can be done here is offered, and the one that leads to paper comes first."""
+        row = WrappingRow(self.theme.pixels(12))
+        self.print_it = button("&Print…", "primary" if self._can_print else "")
+        self.print_it.setEnabled(self._can_print)
+        self.print_it.clicked.connect(self._print)
+        self.read = button("&Open in your PDF reader", "" if self._can_print else "primary")
+        self.read.clicked.connect(self._open_in_reader)
+        for way in (self.print_it, self.read) if self._can_print else (self.read, self.print_it):
+            row.addWidget(way)
+        return row
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() is QEvent.Type.Resize:
@@ -67,17 +75,25 @@ class PreviewPage(OutsidePage):
             wanted = self._size(sheet)
             if page.size() != wanted:
                 page.setFixedSize(wanted)
-                page.clear()
                 self._asked.clear()
+        for number in range(len(self.pages)):
+            if number not in self._asked:
+                self._clear(number)
+
+    def _clear(self, number: int) -> None:
+        self.pages[number].setText(f"Drawing page {number + 1}…")
 
     def _add_page(self, number: int, sheet: Sheet, of: int) -> QLabel:
-        page = QLabel()
+        page = QLabel(f"Drawing page {number + 1}…")
+        page.setTextFormat(Qt.TextFormat.PlainText)
         page.setFixedSize(self._size(sheet))
         page.setAccessibleName(f"Page {number + 1} of {of}. The PDF reader reads it out.")
-        page.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        page.setStyleSheet(f"background: white; border: 1px solid {self.theme.colours.edge};")
-        self.layout_.addWidget(page)
-        self.layout_.addWidget(label(f"Page {number + 1} of {of}", Kind.SMALL))
+        page.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        page.setIndent(self.theme.pixels(EDGE))  # of the words alone, from the top
+        page.setProperty("kind", "sheet")
+        below = short_label(f"Page {number + 1} of {of}", Kind.SMALL)
+        for part in (page, below):
+            self.layout_.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
     def _size(self, sheet: Sheet) -> QSize:
@@ -94,7 +110,7 @@ class PreviewPage(OutsidePage):
                 self._ask_for(number)
             elif number in self._asked:
                 self._asked.discard(number)
-                page.clear()
+                self._clear(number)
 
     def _ask_for(self, number: int) -> None:
         if number in self._asked:
@@ -123,7 +139,7 @@ class PreviewPage(OutsidePage):
 
     def _ended(self, told: str) -> None:
         self._working.follow(None)
-        self.print_it.setEnabled(True)
+        self.print_it.setEnabled(self._can_print)
         self._told.setText(told)
         if self._run is not None:
             self._run.deleteLater()

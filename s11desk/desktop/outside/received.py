@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.equipment import Equipment
@@ -56,16 +56,19 @@ class ReceivedPage(OutsidePage):
 
     def _add_verdict(self, words: VerdictWords) -> None:
         layout = self.card("done" if words.is_verified else "problem")
-        row = QHBoxLayout()
-        row.setSpacing(self.theme.pixels(10))
         colours = self.theme.colours
         name, colour = ("circle-check", colours.good) if words.is_verified else ("circle-alert", colours.danger)
-        row.addWidget(Picture(self.theme.pixmap(name, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
         self.headline = label(words.headline, Kind.HEADING)
-        row.addWidget(self.headline, 1)
-        layout.addLayout(row)
+        layout.addLayout(self._with_sign(name, colour, self.headline))
         for line in (words.text, *words.facts):
             layout.addWidget(label(line))
+
+    def _with_sign(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.pixels(10))
+        row.addWidget(Picture(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        return row
 
     def _add_signers(self) -> None:
         self.layout_.addWidget(label("Who signed it", Kind.HEADING))
@@ -76,7 +79,12 @@ class ReceivedPage(OutsidePage):
         layout = self.card()
         layout.addWidget(label(words.who, Kind.STRONG))
         layout.addWidget(label(words.signed))
-        layout.addWidget(label(words.standing, Kind.GOOD if words.is_known else Kind.BODY))
+        if words.is_known:
+            layout.addWidget(label(words.standing, Kind.GOOD))
+        else:
+            layout.addLayout(
+                self._with_sign("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
+            )
         layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             knowing = KnowSigner(self.equipment, words)
@@ -133,7 +141,7 @@ class ReceivedPage(OutsidePage):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {size(item.size)}"), 1)
         save = button("Save…", "link", name=f"Save {short(item.name)}")
-        self.theme.icon_beside(save, "paperclip", self.theme.colours.accent, 16)
+        self.theme.icon_beside(save, "download", self.theme.colours.accent, 16)
         save.clicked.connect(lambda: self.part_wanted.emit(item))
         row.addWidget(save)
         self.layout_.addWidget(row_widget)

@@ -72,7 +72,7 @@ class Outside:
         self._stack.addWidget(page)
         self._changed()
         announce(page, page.heading)
-        QTimer.singleShot(0, page, lambda: page.first().setFocus())
+        QTimer.singleShot(0, page, page.begin)
 
     def _drop(self) -> None:
         if self.page is not None:

@@ -76,7 +76,7 @@ class ActionEdits(QWidget):
             self._opened.edit(editor.applied_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
-        text = "What is written in it goes too. The draft's history still shows it."
+        text = "What is written in it goes too. The audit's history still shows it."
         if self._equipment.questions.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
             self._opened.forget(Key(Action, editor.action_id))
             self._opened.perform(_removing(self._opened.draft.audit.id, editor.action_id))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.jobs import Task
 from s11desk.desktop.labels import Kind, button, label
-from s11desk.desktop.messages.states import origin_text
+from s11desk.desktop.messages.states import BOXES, origin_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_files import PlanFiles
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class ActionPlanPage(Page):
     def __init__(self, equipment: Equipment, opened: OpenDraft, today: dt.date) -> None:
         super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
-        about = "An answer that shows that something is missing puts an action here. You can add your own."
+        about = "When an answer shows a gap, an action is added here. You can also add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
@@ -45,8 +45,7 @@ class ActionPlanPage(Page):
         self.files = PlanFiles(equipment, opened)
         self.layout_.addWidget(self.files)
         topic = opened.draft.topic
-        origin = origin_text(topic, topic.action_plan.origin)
-        self.layout_.addWidget(label(f"What an action asks for. {origin}", Kind.SMALL))
+        self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
 
     def show_draft(self) -> None:
         actions = self.opened.draft.audit.actions

@@ -12,9 +12,14 @@ NOT_ANSWERED = "Not answered yet"
 
 
 def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
-    """What was answered, with reason, comment and files; ``NOT_ANSWERED`` alone where there is nothing."""
+    """What was answered, with reason, comment and files; ``NOT_ANSWERED`` alone where there is nothing.
+
+    Each detail of a person is on a line of its own, and so each address whole.
+    """
     answer = audit.answer(question.id)
-    files = ", ".join(item.name for item in audit.evidence_for(question.id))
+    files = "\n".join(
+        f"{item.name} ({item.caption})" if item.caption else item.name for item in audit.evidence_for(question.id)
+    )
     lines = (
         *_given(topic, question, answer),
         *((f"Reason: {answer.reason}",) if answer.reason else ()),
@@ -40,4 +45,4 @@ def _chosen(topic: Topic, question: Question, answer: Answer, code: str) -> str:
 def _person(question: Question, person: Person) -> str:
     role = next((asked.label for asked in question.people if asked.id == person.role), person.role)
     known = (person.detail(detail) for detail in DETAILS)
-    return f"{role}: {', '.join(value for value in known if value)}"
+    return f"{role}: " + "\n".join(value for value in known if value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -20,18 +20,32 @@ if TYPE_CHECKING:
     from s11desk.app.drafts import DraftSummary
 
 
-class DraftCards:
-    """``now``: the clock's time. ``open_draft`` is handed a draft's id."""
+class Ways(NamedTuple):
+    """What can be done with a draft: go on with it, see its return, take it off the list or put it there again."""
 
-    def __init__(self, theme: Theme, now: dt.datetime, open_draft: Callable[[str], None]) -> None:
+    open: Callable[[str], None]
+    see_return: Callable[[str], None]
+    put_away: Callable[[str], None]
+    bring_back: Callable[[str], None]
+
+
+class DraftCards:
+    """``now``: the clock's time. ``ways`` are handed a draft's id."""
+
+    def __init__(self, theme: Theme, now: dt.datetime, ways: Ways) -> None:
         self._theme = theme
         self._now = now
-        self._open = open_draft
+        self._ways_on = ways
 
     def latest(self, draft: DraftSummary) -> QWidget:
         card, layout = self._card()
         layout.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.HEADING))
         layout.addWidget(label(draft.agency, Kind.QUIET))
+        if draft.is_signed:
+            layout.addWidget(label(_signed(draft, self._now), Kind.GOOD))
+            layout.addWidget(self._ways(draft))
+            self._add_way_off(layout, draft)
+            return card
         bar = QProgressBar()
         bar.setTextVisible(False)
         bar.setRange(0, max(draft.asked, 1))
@@ -43,7 +57,41 @@ class DraftCards:
         go = self._way_in(draft, "&Continue", "primary")
         layout.addSpacing(self._theme.pixels(4))
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_way_off(layout, draft)
         return card
+
+    def made(self, draft: DraftSummary) -> QWidget:
+        """The last return of ``draft``, and the way to it."""
+        card, layout = self._card()
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.pixels(2))
+        words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
+        words.addWidget(label(draft.agency, Kind.QUIET))
+        words.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
+        row.addLayout(words, 1)
+        row.addWidget(self._way_to_return(draft), 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row)
+        return card
+
+    def _ways(self, draft: DraftSummary) -> QWidget:
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, self._theme.pixels(4), 0, 0)
+        row.setSpacing(self._theme.pixels(12))
+        row.addWidget(self._way_to_return(draft, "primary"))
+        row.addWidget(self._way_in(draft, "&Open the audit"))
+        row.addStretch()
+        return ways
+
+    def _way_to_return(self, draft: DraftSummary, kind: str = "") -> QPushButton:
+        title = title_and_year(draft.topic_title, draft.year)
+        see = button(
+            "&See the return" if kind else "See the return", kind, name=f"See the return: {title}, {draft.agency}"
+        )
+        see.setObjectName(f"return-{draft.id}")
+        see.clicked.connect(lambda: self._ways_on.see_return(draft.id))
+        return see
 
     def other(self, draft: DraftSummary) -> QWidget:
         card, layout = self._card()
@@ -54,16 +102,38 @@ class DraftCards:
         words.addWidget(label(draft.agency, Kind.QUIET))
         words.addWidget(label(self._facts(draft), Kind.SMALL))
         self._add_deadline(words, draft)
+        self._add_way_off(words, draft)
         row.addLayout(words, 1)
         row.addWidget(self._way_in(draft, "Open"), 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(row)
         return card
 
+    def away(self, draft: DraftSummary) -> QWidget:
+        """A line for a draft that was taken off the list."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        title = title_and_year(draft.topic_title, draft.year)
+        row.addWidget(label(f"{title}, {draft.agency}. {self._facts(draft)}", Kind.SMALL), 1)
+        back = button("Bring back", "link", name=f"Bring back: {title}, {draft.agency}")
+        back.setObjectName(f"bring-back-{draft.id}")
+        back.clicked.connect(lambda: self._ways_on.bring_back(draft.id))
+        row.addWidget(back)
+        return line
+
+    def _add_way_off(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        title = title_and_year(draft.topic_title, draft.year)
+        off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
+        off.setObjectName(f"put-away-{draft.id}")
+        off.setToolTip("Nothing is deleted: it can be brought back from the end of this page.")
+        off.clicked.connect(lambda: self._ways_on.put_away(draft.id))
+        layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+
     def _way_in(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
         title = title_and_year(draft.topic_title, draft.year)
         go = button(text, kind, name=f"{text.replace('&', '')}: {title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
-        go.clicked.connect(lambda: self._open(draft.id))
+        go.clicked.connect(lambda: self._ways_on.open(draft.id))
         return go
 
     def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
@@ -84,12 +154,15 @@ class DraftCards:
         return card, layout
 
 
-def return_line(draft: DraftSummary, now: dt.datetime) -> str:
-    """What was made of a draft that a return was made from."""
+def _signed(draft: DraftSummary, now: dt.datetime) -> str:
     assert draft.exported is not None  # noqa: S101 - asked by the caller
-    changed = " You have changed it since: make a new return before you send it." if draft.changed_since else ""
-    title = title_and_year(draft.topic_title, draft.year)
-    return f"{title}, {draft.agency}: return made {when(draft.exported, now)}.{changed}"
+    return f"Signed {when(draft.exported, now)}, reference {draft.reference}. The return is ready to be sent."
+
+
+def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
+    assert draft.exported is not None  # noqa: S101 - asked by the caller
+    changed = " You have changed the audit since: make a new return before you send it." if draft.changed_since else ""
+    return f"Reference {draft.reference}, made {when(draft.exported, now)}.{changed}"
 
 
 def _progress(draft: DraftSummary) -> str:

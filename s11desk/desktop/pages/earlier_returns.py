@@ -1,14 +1,15 @@
-"""The returns made from a draft so far, and what was prepared of each, and when."""
+"""The returns made from a draft so far, what was prepared of each, and the way to each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.rows import column
-from s11desk.desktop.labels import Kind, label
+from s11desk.desktop.labels import Kind, button, label
 from s11desk.desktop.layouts import empty
 from s11desk.desktop.messages.numbers import clock_time, local_day
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 
 class EarlierReturns(QWidget):
+    """``wanted`` carries the record of a return that the person wants to send, print or see again."""
+
+    wanted = Signal(object)
+
     def __init__(self, equipment: Equipment) -> None:
         super().__init__()
         self._equipment = equipment
@@ -42,9 +47,17 @@ class EarlierReturns(QWidget):
         for made in reversed(self._exports):
             when = f"{local_day(made.exported)} at {clock_time(made.exported)}"
             self._layout.addWidget(label(f"Return {made.number}, reference {made.reference}, {when}", Kind.STRONG))
+            self._add_way(made)
             for note in (note for note in prepared if note.reference == made.reference):
                 self._layout.addWidget(label(prepared_text(note)))
         self.setVisible(bool(self._exports))
+
+    def _add_way(self, made: ExportRecord) -> None:
+        way = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
+        way.setObjectName(f"return-{made.number}")
+        way.clicked.connect(lambda: self.wanted.emit(made))
+        self._layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        way.show()
 
 
 def _prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:

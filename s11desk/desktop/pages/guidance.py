@@ -1,4 +1,4 @@
-"""Guidance beside a question, and whose words everything on the page is."""
+"""Guidance beside a question, and where the wording of everything on the page comes from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, button, frame, label
-from s11desk.desktop.messages.states import origin_text
+from s11desk.desktop.messages.states import OPTIONS, QUESTION, answers_said, based_on, origin_text
 from s11desk.desktop.prose_view import prose_view
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
@@ -21,7 +21,7 @@ class GuidancePanel(QWidget):
         self._theme = theme
         self._beside = False
         layout = column(self, theme, spacing=8)
-        self.toggle = self._button()
+        self.toggle = self._button("G&uidance and sources" if topic.guidance_of(question) else "So&urce of the wording")
         self._content = self._filled(topic, question)
         layout.addWidget(self.toggle)
         layout.addWidget(self._content)
@@ -33,8 +33,8 @@ class GuidancePanel(QWidget):
         self.toggle.setVisible(not beside)
         self._content.setVisible(beside or self.toggle.isChecked())
 
-    def _button(self) -> QPushButton:
-        toggle = button("G&uidance and sources", "link")
+    def _button(self, text: str) -> QPushButton:
+        toggle = button(text, "link")
         toggle.setCheckable(True)
         toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
         toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
@@ -53,30 +53,24 @@ class GuidancePanel(QWidget):
         layout.setSpacing(self._theme.pixels(10))
         for piece in topic.guidance_of(question):
             self._add_piece(layout, topic, piece)
-        layout.addWidget(label("Whose words these are", Kind.STRONG))
-        for line in whose_words(topic, question):
+        layout.addWidget(label("Where the wording comes from", Kind.STRONG))
+        for line in wording_lines(topic, question):
             layout.addWidget(label(line, Kind.SMALL))
         return card
 
     def _add_piece(self, layout: QVBoxLayout, topic: Topic, piece: Guidance) -> None:
         layout.addWidget(label(piece.title, Kind.STRONG))
         layout.addWidget(prose_view(self._theme, piece.text, Kind.QUIET))
-        rests = "; ".join(dict.fromkeys(source_name(topic, origin.source) for origin in piece.rests_on))
-        if rests:
-            layout.addWidget(label(f"Rests on: {rests}", Kind.SMALL))
+        if piece.rests_on:
+            layout.addWidget(label(based_on(topic, piece.rests_on), Kind.SMALL))
 
 
-def source_name(topic: Topic, source_id: str) -> str:
-    source = topic.source(source_id)
-    return f"{source.title}, {source.publisher}, {source.year}" if source else source_id
-
-
-def whose_words(topic: Topic, question: Question) -> tuple[str, ...]:
-    """For the question, and for the options it offers."""
-    lines = [f"Question. {origin_text(topic, question.origin)}"]
+def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
+    """For the question, and for the answers it offers."""
+    lines = [origin_text(topic, question.origin, QUESTION)]
     scale, choices = topic.scale_of(question), topic.choices_of(question)
     if scale is not None:
-        lines.append(f"Scale. {origin_text(topic, scale.origin)}")
+        lines.append(origin_text(topic, scale.origin, answers_said(scale)))
     if choices is not None:
-        lines.append(f"Options. {origin_text(topic, choices.origin)}")
+        lines.append(origin_text(topic, choices.origin, OPTIONS))
     return tuple(lines)

@@ -33,13 +33,17 @@ _STACKED_FROM = 2.5
 
 
 class HomePage(ScrollArea):
-    """``opened`` carries a draft's id; ``begun`` a topic's id and the agency's name.
+    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
+    ``begun`` carries a topic's id and the agency's name.
     ``file_wanted``: the person wants to open a return or a topic pack. ``again_wanted``: to read the audits once more;
     ``data_wanted``: to see what is kept, and its backups.
     """
 
     opened = Signal(str)
+    return_wanted = Signal(str)
+    put_away = Signal(str)
+    brought_back = Signal(str)
     begun = Signal(str, str)
     file_wanted = Signal()
     again_wanted = Signal()
@@ -49,7 +53,7 @@ class HomePage(ScrollArea):
         super().__init__()
         self._theme = theme
         self._clock = clock
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
         self._content(label("Opening your audits…"))
@@ -57,7 +61,12 @@ class HomePage(ScrollArea):
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
         from s11desk.desktop.pages.home_list import HomeList  # after the first paint
 
-        self._list = HomeList(self._theme, self._clock, drafts, topics, self.opened.emit, self.begun.emit)
+        self._list = HomeList(self._theme, self._clock, drafts, topics)
+        self._list.opened.connect(self.opened)
+        self._list.return_wanted.connect(self.return_wanted)
+        self._list.put_away.connect(self.put_away)
+        self._list.brought_back.connect(self.brought_back)
+        self._list.begun.connect(self.begun)
         self._content(self._list)
         self._take_keyboard(self._list)
 
@@ -90,8 +99,8 @@ class HomePage(ScrollArea):
     def _take_keyboard(self, body: QWidget) -> None:
         """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
         first = body.findChild(QPushButton)
-        if first is not None and self.window().focusWidget() is None:
-            first.setFocus()
+        if first is not None and self.window().focusWidget() in {None, self}:
+            self.begin_at_top(first)
 
     def _content(self, body: QWidget) -> None:
         ground = QWidget()

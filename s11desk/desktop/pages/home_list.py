@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.rows import column
 from s11desk.desktop.labels import Kind, label
-from s11desk.desktop.pages.draft_cards import DraftCards, return_line
+from s11desk.desktop.pages.draft_cards import DraftCards, Ways
 from s11desk.desktop.pages.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.theme.theme import Theme
 
@@ -20,26 +21,30 @@ if TYPE_CHECKING:
 
 
 class HomeList(QWidget):
-    """``open_draft`` is handed a draft's id; ``begin`` a topic's id and the agency's name."""
+    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
-    def __init__(
-        self,
-        theme: Theme,
-        clock: Clock,
-        drafts: Sequence[DraftSummary],
-        topics: Sequence[Topic],
-        open_draft: Callable[[str], None],
-        begin: Callable[[str, str], None],
-    ) -> None:
+    ``begun`` carries a topic's id and the agency's name.
+    """
+
+    opened = Signal(str)
+    return_wanted = Signal(str)
+    put_away = Signal(str)
+    brought_back = Signal(str)
+    begun = Signal(str, str)
+
+    def __init__(self, theme: Theme, clock: Clock, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
         super().__init__()
         self._theme = theme
         self._clock = clock
-        self._begin = begin
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
-        self._add_drafts(drafts, DraftCards(theme, clock(), open_draft))
-        self._add_returns(drafts)
-        self._add_topics(topics, drafts)
+        ways = Ways(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
+        cards = DraftCards(theme, clock(), ways)
+        listed = [draft for draft in drafts if not draft.is_away]
+        self._add_drafts(listed, cards)
+        self._add_returns(listed, cards)
+        self._add_topics(topics, listed)
+        self._add_away([draft for draft in drafts if draft.is_away], cards)
 
     def show_begun(self, *, begun: bool) -> None:
         """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
@@ -50,19 +55,22 @@ class HomeList(QWidget):
 
     def _add_drafts(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:
-            self._layout.addWidget(label("Continue where you left off", Kind.HEADING))
+            heading = "Ready to send" if drafts[0].is_signed else "Continue where you left off"
+            self._layout.addWidget(label(heading, Kind.HEADING))
             self._layout.addWidget(cards.latest(drafts[0]))
         if len(drafts) > 1:
             self._add_heading("Your other audits")
             for draft in drafts[1:]:
                 self._layout.addWidget(cards.other(draft))
 
-    def _add_returns(self, drafts: Sequence[DraftSummary]) -> None:
-        made = [draft for draft in drafts if draft.exported is not None]
+    def _add_returns(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        """That of the first draft is shown with it, as long as it says what the draft says."""
+        shown = drafts[:1] if drafts and drafts[0].is_signed else ()
+        made = [draft for draft in drafts if draft.exported is not None and draft not in shown]
         if made:
             self._add_heading("Returns made")
         for draft in made:
-            self._layout.addWidget(label(return_line(draft, self._clock())))
+            self._layout.addWidget(cards.made(draft))
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)
@@ -74,9 +82,15 @@ class HomeList(QWidget):
                 self._add_heading(heading)
             for topic in some:
                 again = topic.id in begun
-                card = TopicCard(self._theme, topic, today, self._begin, known=known, is_again=again)
+                card = TopicCard(self._theme, topic, today, self.begun.emit, known=known, is_again=again)
                 self._cards.append(card)
                 self._layout.addWidget(card)
+
+    def _add_away(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        if drafts:
+            self._add_heading("Removed from the list")
+        for draft in drafts:
+            self._layout.addWidget(cards.away(draft))
 
     def _add_heading(self, text: str) -> None:
         if self._layout.count():

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from s11desk.domain.topic import Topic
 
 _ABOUT = (
-    "A program cannot know a child's name. Read your comments and file names for names, and for anything else that "
-    "says who a child or family is. Nothing here stops you from sending what is meant to be sent."
+    "This program cannot recognise names. Look through your comments and file names for names, and for anything else "
+    "that could identify a child or family. This is a reminder: it does not stop you from sending."
 )
 
 
@@ -44,7 +44,7 @@ class IdentifierReview(QWidget):
         self._audit_id = audit_id
         self._shown: tuple[ReviewedFinding, ...] | None = None
         layout = column(self, self._theme, spacing=8)
-        layout.addWidget(label("Does anything here say who a child is?", Kind.HEADING))
+        layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
         layout.addWidget(label(_ABOUT, Kind.QUIET))
         holder = QWidget()
         self._list = column(holder, self._theme, spacing=8)
@@ -97,7 +97,10 @@ class IdentifierReview(QWidget):
 
 def _counted(undecided: int, found: int) -> str:
     if not found:
-        return "No date of birth, postcode, e-mail address or personal number was found in your texts and file names."
+        return (
+            "No date of birth, postcode, e-mail address, telephone or personal number was found in what you wrote or "
+            "in your file names. Contact details that a question asks for are left out of this."
+        )
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have decided on everything it found."
 
 

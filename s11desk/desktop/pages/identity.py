@@ -36,6 +36,11 @@ WHAT_IF_LOST = (
 )
 
 
+WHAT_REPLACING_MEANS = (
+    "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
+    "far stay as they are. The partnership will see a new signer and may telephone to ask."
+)
+
 WHAT_FOR_APPROVER = (
     "Whoever approves a return signs it too, with an identity of their own. It is made on this computer and kept apart "
     "from that of the person who completed the audit. Let the approver fill this in and choose the passphrase."
@@ -43,30 +48,46 @@ WHAT_FOR_APPROVER = (
 
 
 class IdentityForm(QWidget):
-    """``made`` carries the new identity's summary. An approver is of the ``organisation`` that completed the audit."""
+    """``made`` carries the new identity's summary. An approver is of the ``organisation`` that completed the audit.
+
+    ``replaces``: it takes the place of the present one.
+    """
 
     made = Signal(object)
 
-    def __init__(self, equipment: Equipment, known: Person, organisation: str, *, is_approver: bool = False) -> None:
+    def __init__(
+        self,
+        equipment: Equipment,
+        known: Person,
+        organisation: str,
+        *,
+        is_approver: bool = False,
+        replaces: bool = False,
+    ) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme
         self._is_approver = is_approver
+        self._replaces = replaces
+        self._is_making = False
         layout = column(self, self._theme)
         heading = "Make the approver's signing identity" if is_approver else "Make your signing identity"
         layout.addWidget(label(heading, Kind.HEADING))
         layout.addWidget(label(WHAT_FOR_APPROVER if is_approver else WHAT_FOR))
+        if replaces:
+            layout.addWidget(label(WHAT_REPLACING_MEANS))
         self.name = self._line(layout, "Your name", known.name)
         self.job_title = self._line(layout, "Job title", known.job_title)
-        self.organisation = self._line(layout, "Organisation", organisation, is_asked=not is_approver)
+        self.organisation = self._line(layout, "Organisation", organisation)
         self.email = self._line(layout, "E-mail", known.email)
         layout.addWidget(label(WHAT_IF_LOST))
         from s11desk.app.identities import SHORTEST_PASSPHRASE  # brings the cryptography with it, which is slow
 
         advice = "Three or four words that do not belong together are easy to remember."
         hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
-        self.first_typed = self._secret(layout, "Choose a passphrase", hint)
-        self.second_typed = self._secret(layout, "Type it again", "")
+        self.first_typed, self._passphrase_row = self._secret(layout, "Choose a passphrase", hint)
+        self.second_typed, _ = self._secret(layout, "Type it again", "")
+        self.first_typed.textEdited.connect(lambda _: self._passphrase_row.show_problem(""))
         self.second_typed.returnPressed.connect(self._make)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -75,48 +96,57 @@ class IdentityForm(QWidget):
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _line(self, layout: QVBoxLayout, text: str, known: str, *, is_asked: bool = True) -> LineField:
+    def _line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
         field = LineField()
         field.setText(known)
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        row = Row(self._theme, text, field)
-        layout.addWidget(row)
-        if not is_asked:
-            row.hide()
+        layout.addWidget(Row(self._theme, text, field))
         return field
 
-    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> QLineEdit:
+    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> tuple[QLineEdit, Row]:
         field = passphrase_field()
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        layout.addWidget(Row(self._theme, text, field, hint=hint))
-        return field
+        row = Row(self._theme, text, field, hint=hint)
+        layout.addWidget(row)
+        return field, row
 
     def _make(self) -> None:
-        if not self.make.isEnabled():
+        """The button stays enabled: one that is switched off under the keyboard hands that on, and the page jumps."""
+        if self._is_making:
             return
         if self.first_typed.text() != self.second_typed.text():
-            self._say("The two passphrases are not the same. Nothing was made. Type both again.")
-            self.second_typed.setFocus()
+            self._ask_again("The two passphrases are not the same. Choose one and type it twice.")
             return
         self._say("")
-        self.make.setEnabled(False)
+        self._is_making = True
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         self._equipment.jobs.submit(
-            _making(details, self.first_typed.text(), is_approver=self._is_approver),
+            _making(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
             self.made.emit,
             self._refused,
             listener=self,
         )
 
     def _refused(self, error: S11Error) -> None:
-        self.make.setEnabled(True)
+        self._is_making = False
+        code = error.code if isinstance(error, UserError) else None
+        if code in {Code.PASSPHRASE_SHORT, Code.PASSPHRASE_UNUSABLE, Code.PASSPHRASE_MISSING}:
+            self._ask_again(message(error).whole)
+            return
         self._say(message(error).whole)
-        if isinstance(error, UserError) and error.code is Code.IDENTITY_DETAIL:
-            field = getattr(self, str(error.parameters.get("field")), None)
-            if isinstance(field, QLineEdit):
-                field.setFocus()
+        field = getattr(self, str(error.parameters.get("field")), None) if isinstance(error, UserError) else None
+        if isinstance(field, QLineEdit):
+            field.setFocus()
+
+    def _ask_again(self, problem: str) -> None:
+        """Nobody sees what stands in either field, so both are emptied."""
+        self._say("")
+        self.first_typed.clear()
+        self.second_typed.clear()
+        self._passphrase_row.show_problem(problem)
+        self.first_typed.setFocus()
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
@@ -171,15 +201,18 @@ def known_person(draft: Draft) -> Person:
 
 
 def _making(
-    details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool
+    details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool, replaces: bool
 ) -> Callable[[Workspace, Task], IdentitySummary]:
     name, job_title, organisation, email = details
 
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
-        from s11desk.app.identities import Holder, IdentityDetails, create_identity
+        from s11desk.app.identities import Holder, IdentityDetails, create_identity, replace_identity
 
         given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
         holder = Holder.APPROVER if is_approver else Holder.OWN
-        return create_identity(workspace.home, given, passphrase, workspace.clock(), holder)
+        now = workspace.clock()
+        if replaces:
+            return replace_identity(workspace.home, given, passphrase, now, holder).identity
+        return create_identity(workspace.home, given, passphrase, now, holder)
 
     return run

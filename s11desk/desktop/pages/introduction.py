@@ -5,12 +5,18 @@ from __future__ import annotations
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.labels import Kind, label
 from s11desk.desktop.messages.numbers import counted, day
-from s11desk.desktop.messages.states import origin_text
+from s11desk.desktop.messages.states import MEANING, origin_text
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.prose_view import prose_view
 from s11desk.desktop.saving import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import Topic
+from s11desk.domain.topic import How, Topic
+
+_HERE = (
+    "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "
+    "the end you make one file to send."
+)
+_QUOTED = "What follows is in the partnership's own words, and may speak of a web form."
 
 
 class IntroductionPage(Page):
@@ -19,6 +25,7 @@ class IntroductionPage(Page):
         super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         for line in _facts(topic):
             self.layout_.addWidget(label(line, Kind.QUIET))
+        self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
         for section, whose in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
@@ -34,13 +41,18 @@ class IntroductionPage(Page):
         for definition in topic.definitions:
             self.layout_.addWidget(label(definition.term, Kind.STRONG))
             self.layout_.addWidget(prose_view(self.theme, definition.meaning))
-            self.layout_.addWidget(label(origin_text(topic, definition.origin), Kind.SMALL))
+            self.layout_.addWidget(label(origin_text(topic, definition.origin, MEANING), Kind.SMALL))
 
     def _add_contact(self, topic: Topic) -> None:
         contact = topic.contact
         self.layout_.addWidget(label("Who to ask", Kind.HEADING))
         known = (contact.name, contact.email, contact.telephone, contact.note)
         self.layout_.addWidget(label("\n".join(line for line in known if line)))
+
+
+def is_quoted(topic: Topic) -> bool:
+    """Whether the introduction, or a part of it, was written for the partnership's own form."""
+    return any(section.origin.how in {How.QUOTED, How.CARRIED_OVER} for section in topic.introduction)
 
 
 def origins_once(topic: Topic) -> tuple[str, ...]:
@@ -51,8 +63,5 @@ def origins_once(topic: Topic) -> tuple[str, ...]:
 
 def _facts(topic: Topic) -> tuple[str, ...]:
     asked = counted(len(topic.questions), "question")
-    way = f"{asked}, in any order. At the end you check your answers, sign, and get one file to return."
-    saved = "Everything is saved on this computer as you type, and nothing is sent. You can stop at any time."
-    if topic.deadline is None:
-        return (way, saved)
-    return (f"To be returned by {day(topic.deadline)}.", way, saved)
+    way = f"{asked}, in any order. You can stop at any time. Nothing is sent unless you send it."
+    return (f"To be returned by {day(topic.deadline)}.", way) if topic.deadline else (way,)

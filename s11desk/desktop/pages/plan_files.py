@@ -24,7 +24,7 @@ _KINDS = {
     "action-plan": ("&PDF to print", "Save the action plan as PDF"),
     "action-plan-document": ("&Word document", "Save the action plan as a Word document"),
     "action-plan-workbook": ("Exce&l workbook", "Save the action plan as an Excel workbook"),
-    "action-plan-calendar": ("&Dates for a calendar", "Save the dates of the action plan for a calendar"),
+    "action-plan-calendar": ("Calen&dar file", "Save the dates of the action plan for a calendar"),
 }
 """By the value of the document's kind, which is imported late."""
 

@@ -49,6 +49,7 @@ class PlanOverview(QWidget):
         row.setSpacing(self._theme.pixels(12))
         row.addLayout(self._words(action), 1)
         edit = button("Edit", "link", name=f"Edit action {action.id}")
+        edit.setObjectName("change")
         edit.clicked.connect(lambda: self.wanted.emit(action.id))
         row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)

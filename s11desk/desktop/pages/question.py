@@ -37,7 +37,7 @@ from s11desk.domain.visibility import asked_questions
 if TYPE_CHECKING:
     from s11desk.app.drafts import Draft
 
-_NOTE_HINT = "For you alone. It never leaves this computer: no return, PDF or history shows it."
+_NOTE_HINT = "Only for you. It stays on this computer and is never part of a return or a PDF."
 _ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
 
 
@@ -47,7 +47,12 @@ class QuestionPage(Page):
         self.question = question
         topic = opened.draft.topic
         if question.help:
-            self.layout_.addWidget(label(question.help, Kind.QUIET))
+            hint = label(question.help, Kind.QUIET)
+            hint.setMaximumWidth(self.theme.pixels(SPACE.column))
+            beside = QHBoxLayout()  # in a column of its own, its height would be reckoned from the page's full width
+            beside.addWidget(hint, 100)
+            beside.addStretch(1)
+            self.layout_.addLayout(beside)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(self.theme.pixels(SPACE.gap))
         self._main = QWidget()

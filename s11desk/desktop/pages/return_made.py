@@ -33,8 +33,7 @@ class ReturnMade(QWidget):
         self.exported = exported
         self._theme = equipment.theme
         layout = column(self, self._theme)
-        layout.addWidget(self._panel(exported))
-        layout.addLayout(self._buttons(exported))
+        layout.addWidget(self._what_came(exported))
         layout.addWidget(label("What to do next", Kind.HEADING))
         send, *others = next_steps(topic, exported)
         layout.addWidget(label(send))
@@ -46,8 +45,17 @@ class ReturnMade(QWidget):
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
         layout.addLayout(self._other_ways(exported))
-        kept = "The draft stays here. If you change it, make a new return: it says which one it replaces."
+        kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
+
+    def _what_came(self, exported: Exported) -> QWidget:
+        """The keyboard goes to the first button, and what was made has to be in sight above it."""
+        together = QWidget()
+        together.setProperty("seen", "together")
+        layout = column(together, self._theme)
+        layout.addWidget(self._panel(exported))
+        layout.addLayout(self._buttons(exported))
+        return together
 
     def _panel(self, exported: Exported) -> QWidget:
         panel = frame("done")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,12 @@ from s11desk.desktop.labels import Kind, breakable, button, frame, label
 from s11desk.desktop.messages.errors import message
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.pages.earlier_returns import EarlierReturns
-from s11desk.desktop.pages.identity import IdentityForm, identity_lines, known_person, passphrase_field
-from s11desk.desktop.pages.identity_repair import IdentityRepair
+from s11desk.desktop.pages.identity import passphrase_field
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problems import ProblemSummary
 from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.unread import unread_texts
+from s11desk.desktop.pages.who_signs import WhoSigns
 from s11desk.desktop.saving import OpenDraft
 from s11desk.desktop.working import WorkingRow
 from s11desk.domain.completeness import find_gaps
@@ -31,14 +31,19 @@ from s11desk.domain.flow import CHECK, SIGN
 from s11desk.errors import Cancelled, Code, S11Error, UserError
 
 if TYPE_CHECKING:
-    from s11desk.app.identities import IdentitySummary
     from s11desk.app.returns import Exported
     from s11desk.app.workspace import Workspace
+    from s11desk.domain.audit import ExportRecord
 
 
 WHAT_IS_MADE = (
     "One file is made: your answers as a signed PDF, with the attached files. It is put into this folder; nothing is "
     "sent. You can look at it first, and send it when you wish."
+)
+
+_MOVED = (
+    "The file was moved, renamed or changed since. If you know where it is now, open it with “Open a return or a topic "
+    "pack” in the File menu. Otherwise make another return: your answers are all here."
 )
 
 
@@ -48,38 +53,37 @@ class SignPage(Page):
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._made: ReturnMade | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
-        self._form = QWidget()
-        self._identity_place = column(self._form, self.theme)
-        self.identity_form: IdentityForm | None = None
-        self.repair: IdentityRepair | None = None
+        self.who = WhoSigns(equipment, opened.draft)
         self._typed_before: dict[str, str] = {}
         self._export = self._export_part()
         self._export.hide()
         self.earlier = EarlierReturns(equipment)
-        for part in (self.not_ready, self._form, self._export, self.earlier):
+        for part in (self.not_ready, self.who, self._export, self.earlier):
             self.layout_.addWidget(part)
-        self._identity: IdentitySummary | None = None
-        equipment.jobs.submit(_identity, self._found_identity, self._no_identity, listener=self)
+        self.earlier.wanted.connect(self._look_for)
+        if opened.draft.audit.exports:
+            audit_id = opened.draft.audit.id
+            equipment.jobs.submit(lambda workspace, _: _current(workspace, audit_id), self._found_made, listener=self)
+        self.who.changed.connect(self._signer_changed)
+        self.who.made.connect(self.passphrase.hand_over)
 
     def show_draft(self) -> None:
         draft = self.opened.draft
-        gaps = find_gaps(draft.topic, draft.audit)
-        needed = f"{counted(len(gaps), 'thing')} still needed: open “Check your answers” to see each one"
+        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unread_texts(self.opened))
+        needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self._made is not None
         self.earlier.show_audit(draft.audit)
-        self._form.setVisible(not gaps and not is_made)
-        self._export.setVisible(not gaps and not is_made and self._identity is not None)
+        self.who.setVisible(not gaps and not is_made)
+        self._export.setVisible(not gaps and not is_made and self.who.identity is not None)
 
     def way_on(self) -> str:
         return ""
 
     def first(self) -> QWidget | None:
-        if self.identity_form is not None:
-            return self.identity_form.name
-        if self.repair is not None:
-            return self.repair.passphrase
-        return self.passphrase if self._identity is not None else None
+        if self._made is not None:
+            return self._made.show_folder
+        return self.who.first() or (self.passphrase if self.who.identity is not None else None)
 
     def set_folder(self, folder: Path) -> None:
         self._folder = folder
@@ -92,7 +96,7 @@ class SignPage(Page):
         self.set_folder(before._folder)
         fields = (field for field in before.findChildren(QLineEdit) if field.isVisibleTo(before))
         self._typed_before = {field.objectName(): field.text() for field in fields}
-        self._type_again()
+        self.who.asks_for_other = before.who.asks_for_other
         if before._made is not None:
             self._show_made(before._made.exported)
 
@@ -105,50 +109,12 @@ class SignPage(Page):
     def is_working(self) -> bool:
         return self._working_row.task is not None
 
-    def _found_identity(self, found: Found) -> None:
-        if found.identity is None:
-            self._show_form()
-        else:
-            self.show_identity(found.identity)
-            self._say(found.trouble)
-
-    def _no_identity(self, error: S11Error) -> None:
-        """Where the key is there and its certificate is not, the passphrase puts that right."""
-        if isinstance(error, UserError) and error.code is Code.IDENTITY_UNMATCHED:
-            self.repair = IdentityRepair(self.equipment, error)
-            self.repair.made.connect(self.show_identity)
-            self._show_in_place(self.repair)
-        else:
-            self._identity_place.addWidget(label(message(error).whole, Kind.ERROR))
-
-    def _show_form(self) -> None:
-        draft = self.opened.draft
-        self.identity_form = IdentityForm(self.equipment, known_person(draft), draft.audit.agency)
-        self.identity_form.made.connect(self._made_identity)
-        self._show_in_place(self.identity_form)
-
-    def _show_in_place(self, form: QWidget) -> None:
-        self._identity_place.addWidget(form)
-        form.show()
+    def _signer_changed(self) -> None:
+        self.passphrase.clear()
         self._type_again()
-        self.first_changed.emit()
-
-    def _made_identity(self, identity: IdentitySummary) -> None:
-        """Its passphrase was typed twice a moment ago: it is not asked for a third time."""
-        typed = self.identity_form.first_typed.text() if self.identity_form is not None else ""
-        self.show_identity(identity)
-        self.passphrase.hand_over(typed)
-
-    def show_identity(self, identity: IdentitySummary) -> None:
-        for form in (self.identity_form, self.repair):
-            if form is not None:
-                form.hide()
-                form.deleteLater()
-        self.identity_form = self.repair = None
-        self._identity = identity
-        self._identity_place.addWidget(label("You sign as", Kind.HEADING))
-        self._identity_place.addWidget(identity_lines(self.theme, identity))
+        self._typed_before = {}
         self.show_draft()
+        self._say(self.who.trouble)
         self.first_changed.emit()
 
     def _export_part(self) -> QWidget:
@@ -165,6 +131,7 @@ class SignPage(Page):
         self._passphrase_row = Row(
             self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity."
         )
+        self.passphrase.textEdited.connect(lambda _: self._passphrase_row.show_problem(""))
         layout.addWidget(self._passphrase_row)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -231,8 +198,7 @@ class SignPage(Page):
         self._working(None)
         self.passphrase.clear()
         self._show_made(exported)
-        if self._made is not None:
-            self._made.show_folder.setFocus()
+        self.first_changed.emit()
 
     def _show_made(self, exported: Exported) -> None:
         draft = self.opened.draft
@@ -241,6 +207,27 @@ class SignPage(Page):
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
         self._made.show()
         self.show_draft()
+
+    def _found_made(self, exported: Exported | None) -> None:
+        """What was signed last is what the draft says still: there is nothing to sign, and it may not be sent yet."""
+        if exported is not None and self._made is None:
+            self._show_made(exported)
+            self.first_changed.emit()
+
+    def _look_for(self, record: ExportRecord) -> None:
+        audit_id = self.opened.draft.audit.id
+
+        def found(exported: Exported | None) -> None:
+            if exported is None:
+                self.equipment.questions.tell(f"Return {record.number} is not where it was put", _MOVED)
+                return
+            self._again()
+            self._show_made(exported)
+            self.first_changed.emit()
+
+        self.equipment.jobs.submit(
+            lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self
+        )
 
     def _again(self) -> None:
         if self._made is not None:
@@ -270,23 +257,13 @@ class SignPage(Page):
             announce(self, problem, at_once=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """``identity``: None where there is none yet. ``trouble``: why it cannot sign today; empty where it can."""
+def _current(workspace: Workspace, audit_id: str) -> Exported | None:
+    from s11desk.app.made_returns import find_current_return
 
-    identity: IdentitySummary | None
-    trouble: str
+    return find_current_return(workspace, audit_id)
 
 
-def _identity(workspace: Workspace, _task: Task) -> Found:
-    """Said before a passphrase is asked for: what signing would refuse whatever the passphrase is."""
-    from s11desk.app.identities import Holder, current_identity, require_valid
+def _find(workspace: Workspace, audit_id: str, reference: str) -> Exported | None:
+    from s11desk.app.made_returns import find_return
 
-    identity = current_identity(workspace.home)
-    if identity is None:
-        return Found(None, "")
-    try:
-        require_valid(workspace.home, Holder.OWN, workspace.clock())
-    except UserError as error:
-        return Found(identity, message(error).whole)
-    return Found(identity, "")
+    return find_return(workspace, audit_id, reference)

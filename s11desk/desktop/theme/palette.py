@@ -21,7 +21,7 @@ def palette(colours: Colours) -> QPalette:
         role.BrightText: colours.danger,
         role.ToolTipBase: colours.panel,
         role.ToolTipText: colours.text,
-        role.PlaceholderText: colours.quiet,
+        role.PlaceholderText: colours.hint,
         role.Highlight: colours.accent,
         role.HighlightedText: colours.on_accent,
         role.Link: colours.accent,
@@ -31,5 +31,5 @@ def palette(colours: Colours) -> QPalette:
     }.items():
         result.setColor(wanted, QColor(colour))
     for dimmed in (role.WindowText, role.Text, role.ButtonText):
-        result.setColor(QPalette.ColorGroup.Disabled, dimmed, QColor(colours.edge))
+        result.setColor(QPalette.ColorGroup.Disabled, dimmed, QColor(colours.disabled))
     return result

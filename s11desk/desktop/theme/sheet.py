@@ -14,6 +14,10 @@ QScrollArea { border: none; }
 QToolTip { background: $panel; color: $text; border: 1px solid $edge; padding: ${p4}px; }
 
 QLabel { background: transparent; }
+QLabel[hangs="true"] { padding-left: ${p2}px; }
+QLabel[hangs="true"][kind="heading"] { padding-left: ${p3}px; }
+QLabel[hangs="true"][kind="title"] { padding-left: ${p4}px; }
+QLabel[kind="sheet"] { background: $panel; color: $quiet; border: 1px solid $edge; }
 QLabel[kind="title"] { font-size: ${title}px; font-weight: bold; }
 QLabel[kind="heading"] { font-size: ${heading}px; font-weight: bold; }
 QLabel[kind="strong"] { font-weight: bold; }
@@ -24,11 +28,11 @@ QLabel[kind="good"] { color: $good; font-weight: bold; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
   background: $ground; border: 1px solid $edge; border-radius: ${radius}px; padding: ${p6}px ${p8}px;
-  selection-background-color: $accent; selection-color: $on_accent;
+  selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $hint;
 }
 QLineEdit, QComboBox { min-height: ${p20}px; }
 QPlainTextEdit { padding: ${p4}px ${p4}px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $raised; color: $quiet; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: $raised; color: $disabled; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $danger; }
 QComboBox::drop-down { border: none; width: ${p28}px; subcontrol-position: center right; }
 QComboBox::down-arrow { image: url("icons:arrows/$arrow.svg"); width: ${p16}px; height: ${p16}px; }
@@ -38,17 +42,21 @@ QComboBox QAbstractItemView { background: $ground; border: 1px solid $edge; sele
 QPushButton { background: $raised; border: 1px solid $edge; border-radius: ${radius}px;
   padding: ${p8}px ${p16}px; min-height: ${p18}px; }
 QPushButton:hover { background: $accent_soft; }
-QPushButton:pressed { background: $line; }
-QPushButton:disabled { color: $edge; border-color: $line; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:disabled { background: $ground; color: $disabled; border: 1px dashed $disabled_edge; }
 QPushButton[kind="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: bold; }
 QPushButton[kind="primary"]:hover { background: $accent_strong; border-color: $accent_strong; }
-QPushButton[kind="primary"]:disabled { background: $line; border-color: $line; color: $quiet; }
+QPushButton[kind="primary"]:disabled { background: $raised; border: 1px dashed $disabled_edge;
+  color: $disabled; }
 QPushButton[kind="link"] { background: transparent; border: none; color: $accent;
-  padding: ${p4}px ${p4}px; text-align: left; }
+  padding: ${p4}px ${p4}px ${p4}px 0; text-align: left; }
+QPushButton[kind="link"]#change { padding: ${p1}px ${p4}px ${p8}px 0; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
+QPushButton[kind="link"]:disabled { border: none; background: transparent; }
 QPushButton[kind="error-link"] { background: transparent; border: none; color: $danger; padding: ${p2}px ${p2}px;
   text-align: left; text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: ${radius}px; padding: ${p6}px; }
+QToolButton[kind="field"] { background: $ground; border: 1px solid $edge; }
 QToolButton:hover { background: $accent_soft; }
 QGroupBox { border: none; margin: 0; padding: 0; background: transparent; }
 QCheckBox { spacing: ${p8}px; background: transparent; }
@@ -59,13 +67,14 @@ QFrame[kind="side"] { border-right: 1px solid $line; }
 QFrame[kind="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
 QFrame[kind="footer"] { background: $ground; border: none; border-top: 1px solid $line; }
 QFrame[kind="side-foot"] { background: transparent; border: none; border-top: 1px solid $line; }
-QFrame[kind="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
-QFrame[kind="panel"] { background: $panel; border: none; border-radius: ${radius}px; }
+QFrame[kind="card"] { background: $raised; border: 1px solid $frame; border-radius: ${radius}px; }
+QFrame[kind="panel"] { background: $panel; border: 1px solid $frame; border-radius: ${radius}px; }
 QFrame[kind="reveal"] { border: none; border-left: ${p4}px solid $line; background: transparent; }
 QFrame[kind="problem"] { background: $danger_soft; border: 2px solid $danger; border-radius: ${radius}px; }
 QFrame[kind="done"] { background: $accent_soft; border: 2px solid $accent; border-radius: ${radius}px; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
-QProgressBar { background: $line; border: none; border-radius: ${p3}px; max-height: ${p6}px; min-height: ${p6}px; }
+QProgressBar { background: $track; border: 1px solid $track_edge; border-radius: ${p4}px;
+  max-height: ${p6}px; min-height: ${p6}px; }
 QProgressBar::chunk { background: $good; border-radius: ${p3}px; }
 
 QMenuBar { background: $ground; border-bottom: 1px solid $line; padding: ${p2}px ${p6}px; }
@@ -74,7 +83,7 @@ QMenuBar::item:selected { background: $accent_soft; }
 QMenu { background: $ground; border: 1px solid $edge; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p28}px ${p6}px ${p28}px; border-radius: ${radius}px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
-QMenu::item:disabled { color: $edge; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 
 QScrollBar:vertical { background: transparent; width: ${p12}px; margin: 0; }
@@ -87,7 +96,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QCalendarWidget QAbstractItemView { selection-background-color: $accent; selection-color: $on_accent; }
 """)
 
-_PIXELS = (2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)
+_PIXELS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 18, 20, 28)
 
 
 def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -> str:
@@ -103,20 +112,7 @@ def style_sheet(colours: Colours, family: str, pixels: Callable[[float], int]) -
         body=pixels(TYPE.body),
         small=pixels(TYPE.small),
         radius=pixels(4),
-        ground=colours.ground,
-        panel=colours.panel,
-        raised=colours.raised,
-        line=colours.line,
-        edge=colours.edge,
-        text=colours.text,
-        quiet=colours.quiet,
-        accent=colours.accent,
-        accent_strong=colours.accent_strong,
-        accent_soft=colours.accent_soft,
-        on_accent=colours.on_accent,
-        good=colours.good,
-        danger=colours.danger,
-        danger_soft=colours.danger_soft,
         arrow=colours.quiet.removeprefix("#"),
+        **colours._asdict(),
         **sizes,
     )

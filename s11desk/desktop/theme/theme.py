@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from s11desk.app.paths import resources_folder
@@ -25,6 +25,12 @@ from s11desk.desktop.theme.tokens import (
 _FAMILY = "Noto Sans"
 _ROOM = 5
 """Pixels at 100 % between an icon and the text after it, beside those of Qt."""
+
+_DIM = 96
+"""Of 255, how much of a bright picture is kept back where the page is dark."""
+
+_LIGHT, _LESS_LIGHT = 0.62, 0.5
+"""The least lightness, from 0 to 1, of a colour in the scheme for high contrast, and in the dark one."""
 
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
@@ -78,6 +84,17 @@ class Theme(QObject):
         font.setPixelSize(self.pixels(at_100))
         font.setBold(bold)
         return font
+
+    def veil(self) -> QColor:
+        """What lies over a picture of bright pages, so that it does not dazzle between dark ones."""
+        return QColor(0, 0, 0, 0 if self.colours is LIGHT else _DIM)
+
+    def seen_on_ground(self, colour: QColor) -> QColor:
+        """A pack's colour, which is chosen for paper: on a dark ground a dark one would hardly be seen."""
+        least = _LIGHT if self.colours is HIGH_CONTRAST else _LESS_LIGHT if self.colours is DARK else 0.0
+        if colour.lightnessF() >= least:
+            return colour
+        return QColor.fromHslF(max(colour.hslHueF(), 0.0), colour.hslSaturationF(), least)
 
     def set_scheme(self, scheme: Scheme) -> None:
         self.scheme = scheme

@@ -16,7 +16,13 @@ class Scheme(StrEnum):
 
 
 class Colours(NamedTuple):
-    """``ring`` and ``ring_line`` are the two tones of the focus ring: on any ground one of them stands out."""
+    """``ring`` and ``ring_line`` are the two tones of the focus ring: on any ground one of them stands out.
+
+    ``line`` divides, ``frame`` is around panels and cards, ``option`` around what can be chosen, ``edge`` around fields
+    and buttons. ``disabled`` is the ink of what cannot be used now, ``hint`` that of an example in an empty field,
+    ``track`` what is left of a bar, ``chosen`` the outline of the current line of a list, ``pressed`` the ground of a
+    button under the pointer that is held down.
+    """
 
     ground: str
     panel: str
@@ -34,6 +40,15 @@ class Colours(NamedTuple):
     danger_soft: str
     ring: str
     ring_line: str
+    frame: str
+    option: str
+    disabled: str
+    disabled_edge: str
+    hint: str
+    track: str
+    track_edge: str
+    chosen: str
+    pressed: str
 
 
 LIGHT = Colours(
@@ -53,6 +68,15 @@ LIGHT = Colours(
     danger_soft="#fdeeec",
     ring="#ffbf1f",
     ring_line="#12161c",
+    frame="#d5dae1",
+    option="#8a93a1",
+    disabled="#6d7685",
+    disabled_edge="#9aa3b0",
+    hint="#5f6876",
+    track="#d5dae1",
+    track_edge="#d5dae1",
+    chosen="#e8f0fb",
+    pressed="#d5dae1",
 )
 
 DARK = Colours(
@@ -72,13 +96,22 @@ DARK = Colours(
     danger_soft="#3a1f1e",
     ring="#ffbf1f",
     ring_line="#12161c",
+    frame="#3d4552",
+    option="#606a79",
+    disabled="#8b95a5",
+    disabled_edge="#606a79",
+    hint="#98a2b1",
+    track="#343b47",
+    track_edge="#6b7585",
+    chosen="#1d2c44",
+    pressed="#343b47",
 )
 
 HIGH_CONTRAST = Colours(
     ground="#000000",
     panel="#000000",
     raised="#000000",
-    line="#767676",
+    line="#ffffff",
     edge="#ffffff",
     text="#ffffff",
     quiet="#ffffff",
@@ -91,6 +124,15 @@ HIGH_CONTRAST = Colours(
     danger_soft="#300000",
     ring="#00ffff",
     ring_line="#000000",
+    frame="#ffffff",
+    option="#ffffff",
+    disabled="#a6a6a6",
+    disabled_edge="#a6a6a6",
+    hint="#d0d0d0",
+    track="#000000",
+    track_edge="#ffffff",
+    chosen="#ffff00",
+    pressed="#404040",
 )
 
 

@@ -49,7 +49,7 @@ def _begin(reader: ScreenReader) -> None:
     reader.press("button", "Continue")
     reader.heard("Question 1 of 11. Please select your agency")
     reader.press("radio button", "GP practice")
-    reader.find("list item", "1. Please select your agency from the options below. Completed")
+    reader.find("list item", "1. Your agency. Completed")
     assert reader.unnamed() == []
     reader.press("button", "Save and continue")
 
@@ -59,7 +59,7 @@ def _say_who(reader: ScreenReader) -> None:
     reader.write("Name, Person completing this audit", "Amina Yusuf")
     reader.write("Job title, Person completing this audit", "Practice manager")
     reader.write("E-mail, Person completing this audit", "amina@riverside.example")
-    reader.find("list item", "2. Please provide details of the professional completing this audit. Completed")
+    reader.find("list item", "2. Who completed the audit. Completed")
     reader.heard("Saved")
     assert _said_since(reader, "Question 2 of 11").count("Saved") == 1, "three fields are saved, and it is said once"
     assert reader.unnamed() == []
@@ -84,7 +84,7 @@ def _judge(reader: ScreenReader, number: int) -> None:
 def _check_and_sign(reader: ScreenReader) -> None:
     reader.press("button", "Check answers and export")
     reader.heard("Check your answers")
-    reader.find("label", "Everything that is asked for is here")
+    reader.find("label", "Everything needed is filled in")
     assert reader.unnamed() == []
     reader.press("button", "Continue to sign")
     assert reader.find("text", "Your name").text == "Amina Yusuf"

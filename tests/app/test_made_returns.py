@@ -1,0 +1,54 @@
+"""A return that was made is found again where it was put, as long as it is that return."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.answers import save_answer
+from s11desk.app.made_returns import find_current_return, find_return
+from s11desk.app.returns import Exported, export_return
+from s11desk.app.workspace import Workspace
+from s11desk.domain.audit import Answer
+from tests.app.test_returning import PASSPHRASE, answered, signed_home, workspace
+
+__all__ = ["signed_home", "workspace"]
+
+
+@pytest.fixture
+def audit_id(workspace: Workspace, tmp_path: Path) -> str:
+    return answered(workspace, tmp_path)
+
+
+@pytest.fixture
+def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> Exported:
+    return export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+
+
+def test_a_return_is_found_where_it_was_put(workspace: Workspace, audit_id: str, made: Exported) -> None:
+    assert find_return(workspace, audit_id, made.reference) == made
+    assert find_current_return(workspace, audit_id) == made
+    assert find_return(workspace, audit_id, "another reference") is None
+
+
+def test_a_return_that_was_moved_or_changed_is_not_taken_for_it(
+    workspace: Workspace, audit_id: str, made: Exported
+) -> None:
+    content = made.path.read_bytes()
+    made.path.write_bytes(content + b" ")
+    assert find_return(workspace, audit_id, made.reference) is None
+    made.path.unlink()
+    assert find_return(workspace, audit_id, made.reference) is None
+    made.path.write_bytes(content)
+    assert find_return(workspace, audit_id, made.reference) == made
+
+
+def test_a_return_is_not_the_current_one_once_an_answer_changed(
+    workspace: Workspace, audit_id: str, made: Exported, tmp_path: Path
+) -> None:
+    save_answer(workspace, audit_id, Answer("story", text="Something new"))
+    assert find_current_return(workspace, audit_id) is None
+    again = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    assert find_current_return(workspace, audit_id) == again
+    assert find_return(workspace, audit_id, made.reference) == made

@@ -1,0 +1,45 @@
+"""A click does what it was meant for, also where its button is half out of sight and the page then moves."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from s11desk.desktop.scroll_area import ScrollArea
+from tests.gui.conftest import Bench
+
+
+@pytest.fixture
+def half_hidden(bench: Bench, audit_id: str) -> tuple[ScrollArea, QPushButton]:
+    """A page that needs scrolling, and a button of which only a few lines of pixels are in sight at the foot."""
+    bench.open(audit_id)
+    area = bench.audit.area
+    page = area.widget()
+    assert page is not None
+    button = QPushButton("Press me", page)
+    page.setMinimumHeight(area.viewport().height() + 400)
+    button.setGeometry(20, area.viewport().height() - 8, 200, 40)
+    button.show()
+    area.verticalScrollBar().setValue(0)
+    bench.settle()
+    return area, button
+
+
+def test_a_button_that_is_half_out_of_sight_can_be_clicked(
+    bench: Bench, half_hidden: tuple[ScrollArea, QPushButton]
+) -> None:
+    area, button = half_hidden
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    visible = button.mapTo(bench.window, QPoint(30, 4))
+    under_it: QWidget | None = bench.window.childAt(visible)
+    assert under_it is button
+    QTest.mousePress(button, Qt.MouseButton.LeftButton, pos=QPoint(30, 4))
+    button.setFocus(Qt.FocusReason.MouseFocusReason)
+    bench.settle()
+    assert area.verticalScrollBar().value() == 0, "the page stays while the mouse button is down"
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton, pos=QPoint(30, 4))
+    assert pressed == [True]
+    bench.bot.waitUntil(lambda: area.verticalScrollBar().value() > 0)

@@ -1,0 +1,118 @@
+"""What was signed is found again: from the page it was signed on, and from the list of returns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.app.answers import save_answer
+from s11desk.app.returns import Exported
+from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from s11desk.domain.audit import Answer
+from s11desk.domain.flow import CHECK, SIGN
+from tests.gui.conftest import Bench
+from tests.gui.test_signing import PASSPHRASE, complete, ready, said
+
+__all__ = ["complete", "ready"]
+
+
+def shown(bench: Bench) -> SignPage:
+    page = bench.audit.page
+    assert isinstance(page, SignPage)
+    return page
+
+
+def made_on(bench: Bench, page: SignPage) -> Exported:
+    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
+    made = page.findChild(ReturnMade)
+    assert isinstance(made, ReturnMade)
+    return made.exported
+
+
+def sign(bench: Bench, page: SignPage) -> Exported:
+    page.passphrase.setText(PASSPHRASE)
+    page.export.click()
+    return made_on(bench, page)
+
+
+def come_back(bench: Bench) -> SignPage:
+    bench.audit.go(CHECK)
+    bench.settle()
+    bench.audit.go(SIGN)
+    bench.settle()
+    return shown(bench)
+
+
+def look_at_first(page: SignPage) -> None:
+    way = page.findChild(QPushButton, "return-1")
+    assert way is not None
+    way.click()
+
+
+def test_what_was_signed_is_shown_until_the_audit_is_changed(bench: Bench, complete: str, ready: SignPage) -> None:
+    made = sign(bench, ready)
+    page = come_back(bench)
+    assert made_on(bench, page) == made
+    assert not page.export.isVisible()
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
+    bench.audit.opened.look_again()
+    bench.settle()
+    changed = come_back(bench)
+    bench.bot.waitUntil(changed.export.isVisible)
+    assert changed.findChild(ReturnMade) is None
+    look_at_first(changed)
+    assert made_on(bench, changed) == made
+
+
+def test_a_return_that_was_moved_is_said_to_be_and_another_can_be_made(
+    bench: Bench, ready: SignPage, tmp_path: Path
+) -> None:
+    made = sign(bench, ready)
+    made.path.rename(tmp_path / "elsewhere.zip")
+    page = come_back(bench)
+    bench.bot.waitUntil(page.export.isVisible)
+    bench.answers.expect_telling = True
+    look_at_first(page)
+    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    assert bench.answers.told[0].startswith("Return 1 is not where it was put")
+    assert page.export.isVisible()
+    page.set_folder(tmp_path / "out")
+    assert sign(bench, page).number == 2
+
+
+def test_the_return_can_be_reached_from_home(bench: Bench, ready: SignPage) -> None:
+    made = sign(bench, ready)
+    bench.window.go_home()
+    bench.bot.waitUntil(lambda: bench.window.audit is None)
+    bench.settle()
+    ways = [one for one in bench.window.home_page.findChildren(QPushButton) if one.text() == "&See the return"]
+    ways[0].click()
+    bench.bot.waitUntil(lambda: bench.window.audit is not None)
+    assert made_on(bench, shown(bench)) == made
+    assert "Your return is signed and ready" in said(shown(bench))
+
+
+def test_a_copy_for_the_file_is_the_signed_one_until_the_audit_is_changed(
+    bench: Bench, complete: str, ready: SignPage
+) -> None:
+    sign(bench, ready)
+    bench.window.print_copy()
+    assert "Draft copy" not in printed(bench)
+    bench.window.outside.leave_all()
+    with bench.elsewhere() as workspace:
+        save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
+    bench.audit.opened.look_again()
+    bench.settle()
+    bench.window.print_copy()
+    assert "Draft copy" in printed(bench)
+
+
+def printed(bench: Bench) -> str:
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage))
+    page = bench.window.outside.page
+    assert isinstance(page, PreviewPage)
+    return page.heading

@@ -1,0 +1,95 @@
+"""Another signing identity in the place of the present one: a forgotten passphrase is no dead end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from s11desk.app.identities import current_identity, identity_path
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.pages.sign import SignPage
+from tests.gui.conftest import Bench
+from tests.gui.test_signing_first_time import complete, make_identity, opened, page_of, press, said
+
+__all__ = ["complete"]
+
+NEW = "four other plain words"
+
+
+def ask_for_other(bench: Bench, page: SignPage) -> None:
+    link = page.findChild(QPushButton, "other-identity")
+    assert link is not None
+    link.click()
+    assert page.who.form is not None
+    assert not page.export.isVisible()
+
+
+def make_other(bench: Bench, page: SignPage, name: str) -> None:
+    form = page.who.form
+    assert form is not None
+    form.name.setText(name)
+    form.job_title.setText("Manager")
+    form.email.setText("kim@riverside.example")
+    QTest.keyClicks(form.first_typed, NEW)
+    QTest.keyClicks(form.second_typed, NEW + "\r")
+    bench.bot.waitUntil(page.export.isVisible, timeout=20_000)
+
+
+def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
+    bench: Bench, complete: str, tmp_path: Path
+) -> None:
+    make_identity(bench)
+    before = identity_path(bench.home).read_bytes()
+    page = opened(bench, complete)
+    ask_for_other(bench, page)
+    assert "takes the place of the present one, which is kept aside" in said(page)
+    make_other(bench, page, "Kim Lee")
+    assert page.passphrase.text() == NEW
+    assert "Kim Lee" in said(page)
+    kept = [path for path in identity_path(bench.home).parent.glob("*.p12") if path != identity_path(bench.home)]
+    assert [path.read_bytes() for path in kept] == [before]
+    page.set_folder(tmp_path / "out")
+    page.export.click()
+    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
+
+
+def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str) -> None:
+    make_identity(bench)
+    before = identity_path(bench.home).read_bytes()
+    page = opened(bench, complete)
+    ask_for_other(bench, page)
+    press(page, "Keep the present one")
+    bench.bot.waitUntil(page.export.isVisible)
+    assert page.who.form is None
+    assert "Amina Yusuf" in said(page)
+    assert identity_path(bench.home).read_bytes() == before
+
+
+def test_an_identity_that_cannot_be_read_gives_way_to_another(bench: Bench, complete: str) -> None:
+    make_identity(bench)
+    for path in identity_path(bench.home).parent.iterdir():
+        if path.suffix in {".p12", ".cer", ".crt", ".pem"}:
+            path.write_bytes(b"no key at all")
+    page = opened(bench, complete)
+    bench.bot.waitUntil(lambda: page.findChild(QPushButton, "other-identity") is not None)
+    ask_for_other(bench, page)
+    make_other(bench, page, "Kim Lee")
+    made = current_identity(bench.home)
+    assert made is not None
+    assert made.name == "Kim Lee"
+
+
+def test_what_is_typed_for_another_identity_outlives_zoom(bench: Bench, complete: str) -> None:
+    make_identity(bench)
+    page = opened(bench, complete)
+    ask_for_other(bench, page)
+    assert page.who.form is not None
+    page.who.form.name.setText("Kim Lee")
+    bench.window.appearance.zoom(1)
+    bench.settle()
+    again = page_of(bench)
+    bench.bot.waitUntil(lambda: again.who.form is not None)
+    assert again.who.form is not None
+    assert again.who.form.name.text() == "Kim Lee"

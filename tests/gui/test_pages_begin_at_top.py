@@ -1,0 +1,185 @@
+"""A page that opens shows its heading, however large the text; what has the keyboard is seen with what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from s11desk.app.identities import create_identity
+from s11desk.app.resume import Place
+from s11desk.desktop.inputs.fields import DateField, LineField
+from s11desk.desktop.inputs.rows import Row
+from s11desk.desktop.outside.received import ReceivedPage
+from s11desk.desktop.pages.return_made import ReturnMade
+from s11desk.desktop.scroll_area import ScrollArea
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
+from tests.gui.conftest import Bench, question
+from tests.gui.every_page import (
+    DETAILS,
+    PASSPHRASE,
+    SLOW,
+    STEPS,
+    Scene,
+    answer_everything,
+    complete,
+    make_return,
+    press,
+    sign_page,
+)
+
+
+@pytest.fixture
+def low(bench: Bench) -> Bench:
+    """Text of twice the usual size in a low window: most first fields lie below what is seen first."""
+    bench.window.resize(1024, 600)
+    bench.window.appearance.zoom(4)
+    return bench
+
+
+def scrolled(area: QScrollArea) -> int:
+    for _ in range(10):  # the layouts come to rest, and whoever scrolls after them has done so
+        QTest.qWait(1)
+    return area.verticalScrollBar().value()
+
+
+def is_all_in_sight(area: QScrollArea, part: QWidget) -> bool:
+    place = QRect(part.mapTo(area.viewport(), part.rect().topLeft()), part.size())
+    return area.viewport().rect().contains(place)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=[step.question or step.kind.value for step in STEPS])
+def test_a_step_opens_at_its_top(low: Bench, audit_id: str, tmp_path: Path, step: Step) -> None:
+    answer_everything(Scene(low, audit_id, tmp_path, tmp_path))
+    audit = low.open(audit_id, INTRODUCTION)
+    audit.area.verticalScrollBar().setValue(200)
+    audit.go(step)
+    low.settle()
+    assert scrolled(audit.area) == 0
+    focused = QApplication.focusWidget()
+    assert focused is audit.area or (focused is not None and is_all_in_sight(audit.area, focused))
+
+
+def test_tab_leads_from_the_top_to_what_comes_first(low: Bench, audit_id: str) -> None:
+    audit = low.open(audit_id, question("people"))
+    assert scrolled(audit.area) == 0
+    assert QApplication.focusWidget() is audit.area
+    QTest.keyClick(audit.area, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert audit.page is not None
+    assert focused is not None
+    assert audit.page.isAncestorOf(focused)
+    assert is_all_in_sight(audit.area, focused)
+
+
+def test_a_link_to_one_field_shows_that_field(low: Bench, audit_id: str) -> None:
+    audit = low.open(audit_id, INTRODUCTION)
+    audit.go_to_place(Place(question("policy"), field="comment"))
+    low.settle()
+    assert scrolled(audit.area) > 0
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "comment"
+    assert is_all_in_sight(audit.area, focused)
+
+
+def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> None:
+    audit = low.open(audit_id, INTRODUCTION)
+    audit.go_to_place(Place(question("policy"), scroll=150))
+    low.settle()
+    assert scrolled(audit.area) == 150
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda bench: bench.window.looking_after.show_guide(bench.window.menus.shortcuts()),
+        lambda bench: bench.window.looking_after.show_data(),
+        lambda bench: bench.window.print_copy(),
+    ],
+    ids=["guide", "data", "preview"],
+)
+def test_a_page_outside_opens_at_its_top(low: Bench, audit_id: str, show: Callable[[Bench], None]) -> None:
+    low.open(audit_id)
+    show(low)
+    low.bot.waitUntil(lambda: low.window.outside.page is not None, timeout=SLOW)
+    low.settle()
+    page = low.window.outside.page
+    assert page is not None
+    assert scrolled(page) == 0
+
+
+def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_path: Path) -> None:
+    low.window.opening.open(make_return(tmp_path))
+    low.bot.waitUntil(lambda: isinstance(low.window.outside.page, ReceivedPage), timeout=SLOW)
+    page = low.window.outside.page
+    assert page is not None
+    press(page, "I know this signer…")
+    field = page.findChildren(LineField)[0]
+    low.bot.waitUntil(field.hasFocus)
+    scrolled(page)
+    row = field.parentWidget()
+    assert isinstance(row, Row)
+    assert is_all_in_sight(page, row)
+    assert any(label.buddy() is field for label in row.findChildren(QLabel))
+
+
+def test_what_was_made_is_in_sight_after_signing(low: Bench, audit_id: str, tmp_path: Path) -> None:
+    create_identity(low.home, DETAILS, PASSPHRASE, low.clock())
+    with low.elsewhere() as workspace:
+        complete(workspace, audit_id)
+    low.open(audit_id, CHECK)
+    low.audit.go(SIGN)
+    low.settle()
+    page = sign_page(Scene(low, audit_id, tmp_path, tmp_path))
+    page.set_folder(tmp_path / "out")
+    page.passphrase.setText(PASSPHRASE)
+    page.export.click()
+    low.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=SLOW)
+    low.settle()
+    scrolled(low.audit.area)
+    panel = next(one for one in page.findChildren(QFrame) if one.property("kind") == "done")
+    assert is_all_in_sight(low.audit.area, panel.findChildren(QLabel)[0])
+    assert is_all_in_sight(low.audit.area, page.findChildren(ReturnMade)[0].show_folder)
+
+
+@pytest.mark.parametrize(("above", "is_in_sight"), [(0, True), (2_000, False)])
+def test_the_first_field_has_the_keyboard_only_where_it_is_in_sight(
+    qtbot: QtBot, above: int, *, is_in_sight: bool
+) -> None:
+    area = ScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    qtbot.addWidget(area)
+    area.resize(400, 300)
+    content, field = QWidget(), QLineEdit()
+    layout = QVBoxLayout(content)
+    layout.addSpacing(above)
+    layout.addWidget(field)
+    layout.addStretch()
+    area.setWidget(content)
+    with qtbot.waitActive(area):
+        area.show()
+    area.verticalScrollBar().setValue(100)
+    area.begin_at_top(field)
+    assert scrolled(area) == 0
+    assert (QApplication.focusWidget() is field) == is_in_sight
+    assert (QApplication.focusWidget() is area) != is_in_sight
+
+
+def test_a_field_for_a_date_is_as_high_as_any_other(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp)
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    layout = QVBoxLayout(whole)
+    line, date = LineField(), DateField(theme, "Due date")
+    layout.addWidget(line)
+    layout.addWidget(date)
+    layout.addStretch()
+    whole.show()
+    assert date.line.height() == line.height()
