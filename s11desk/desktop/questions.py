@@ -90,7 +90,7 @@ class DialogQuestions:
         return printer if dialog.exec() else None
 
     def _box(self, headline: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
-        box = QMessageBox(icon, headline, "", parent=self._window)
+        box = QMessageBox(icon, "s11desk", "", parent=self._window)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(headline)
         box.setInformativeText(text)

@@ -11,7 +11,15 @@ import pytest
 from s11desk.app.actions import remove_action, save_action
 from s11desk.app.answers import save_answer
 from s11desk.app.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.drafts import begin_draft, draft_history, list_drafts, normal_id, open_draft
+from s11desk.app.drafts import (
+    begin_draft,
+    bring_draft_back,
+    draft_history,
+    list_drafts,
+    normal_id,
+    open_draft,
+    put_draft_away,
+)
 from s11desk.app.paths import Home
 from s11desk.app.topics import install_topic, list_topics
 from s11desk.app.workspace import Workspace
@@ -27,6 +35,21 @@ def test_a_draft_is_pinned_to_the_topic_it_was_begun_with(workspace: Workspace, 
     keep(workspace, newer)
     assert open_draft(workspace, audit_id).topic == small_topic()
     assert begin_draft(workspace, "sample", "Another").topic == newer
+
+
+def test_a_draft_is_taken_off_the_list_with_all_that_is_in_it_and_comes_back(
+    workspace: Workspace, audit_id: str
+) -> None:
+    before = open_draft(workspace, audit_id)
+    put_draft_away(workspace, audit_id)
+    put_draft_away(workspace, audit_id)
+    assert [draft.is_away for draft in list_drafts(workspace)] == [True]
+    assert open_draft(workspace, audit_id) == before
+    bring_draft_back(workspace, audit_id)
+    assert [draft.is_away for draft in list_drafts(workspace)] == [False]
+    with pytest.raises(UserError) as unknown:
+        put_draft_away(workspace, "0000-0000")
+    assert unknown.value.code is Code.AUDIT_UNKNOWN
 
 
 def test_an_agency_needs_a_name_and_a_topic_must_be_known(workspace: Workspace) -> None:

@@ -190,7 +190,7 @@ def complete(workspace: Workspace, audit_id: str) -> None:
 
 def make_return(folder: Path) -> Path:
     """On another computer, with evidence and an action."""
-    with Workspace(Home(folder / "home"), SteppingClock()) as workspace:
+    with Workspace(Home(folder / "theirs"), SteppingClock()) as workspace:
         install(workspace, small_topic())
         audit_id = begin_draft(workspace, "sample", "Riverside <b>Trust</b>").audit.id
         complete(workspace, audit_id)

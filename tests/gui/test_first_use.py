@@ -210,6 +210,16 @@ def test_the_introduction_says_what_is_coming(bench: Bench, kinds: str) -> None:
     assert "you make one file to send" in words
 
 
+@pytest.mark.parametrize(("topic", "is_said"), [("wscp-early-help-2025-26", True), ("wscp-early-help-2023", False)])
+def test_questions_of_an_earlier_year_are_said_to_be_so_before_the_first(
+    bench: Bench, topic: str, *, is_said: bool
+) -> None:
+    with bench.elsewhere() as workspace:
+        audit_id = begin_draft(workspace, topic, "Riverside").audit.id
+    bench.open(audit_id, INTRODUCTION)
+    assert any("The questions are those of the form of 2023" in line for line in said(bench.audit)) is is_said
+
+
 def test_an_introduction_that_quotes_nobody_speaks_of_no_form(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     words = "\n".join(said(bench.audit))

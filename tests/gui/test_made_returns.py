@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.answers import save_answer
 from s11desk.app.returns import Exported
 from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.desktop.outside.received import ReceivedPage
 from s11desk.desktop.pages.return_made import ReturnMade
 from s11desk.desktop.pages.sign import SignPage
 from s11desk.domain.audit import Answer
@@ -116,3 +117,15 @@ def printed(bench: Bench) -> str:
     page = bench.window.outside.page
     assert isinstance(page, PreviewPage)
     return page.heading
+
+
+def test_a_return_of_this_very_computer_is_not_called_a_strangers(bench: Bench, ready: SignPage) -> None:
+    made = sign(bench, ready)
+    bench.window.opening.open(made.path)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+    page = bench.window.outside.page
+    assert page is not None
+    words = "\n".join(one.text() for one in page.findChildren(QLabel))
+    assert "Signed with a signing identity of this computer." in words
+    assert "You have not confirmed who this signer is" not in words
+    assert not [one for one in page.findChildren(QPushButton) if one.text() == "I know this signer…"]

@@ -18,6 +18,12 @@ STATES: dict[StepState, str] = {
     StepState.NOT_READY: "Not ready yet",
 }
 
+_OF_STEPS: dict[tuple[StepKind, StepState], str] = {
+    (StepKind.INTRODUCTION, StepState.OPTIONAL): "To read",
+    (StepKind.CHECK, StepState.COMPLETE): "Nothing missing",
+}
+"""Of steps that are not filled in: nobody has completed them."""
+
 STATE_ICONS: dict[StepState, str] = {
     StepState.NOT_STARTED: "circle",
     StepState.IN_PROGRESS: "circle-dashed",
@@ -109,7 +115,7 @@ def state_words(audit: Audit, step: Step, state: StepState) -> str:
     """The state in words; a mark for review is said too, because it keeps a question open."""
     if step.question and audit.answer(step.question).marked_for_review:
         return "Marked for review"
-    return STATES[state]
+    return _OF_STEPS.get((step.kind, state), STATES[state])
 
 
 def answers_said(scale: Scale) -> Said:

@@ -98,7 +98,8 @@ class HomePage(ScrollArea):
 
     def _take_keyboard(self, body: QWidget) -> None:
         """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
-        first = body.findChild(QPushButton)
+        buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
+        first = next((one for one in buttons if one.property("kind") == "primary"), next(iter(buttons), None))
         if first is not None and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 

@@ -16,6 +16,10 @@ _HERE = (
     "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "
     "the end you make one file to send."
 )
+_CARRIED = (
+    "The questions are those of the form of {years}: no form for {year} was at hand when this was made. The "
+    "partnership's own may be worded differently. If you are unsure, ask before you begin."
+)
 _QUOTED = "What follows is in the partnership's own words, and may speak of a web form."
 
 
@@ -26,6 +30,8 @@ class IntroductionPage(Page):
         for line in _facts(topic):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
+        if years := carried_years(topic):
+            self.layout_.addWidget(label(_CARRIED.format(years=years, year=topic.year), Kind.STRONG))
         for section, whose in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
@@ -53,6 +59,14 @@ class IntroductionPage(Page):
 def is_quoted(topic: Topic) -> bool:
     """Whether the introduction, or a part of it, was written for the partnership's own form."""
     return any(section.origin.how in {How.QUOTED, How.CARRIED_OVER} for section in topic.introduction)
+
+
+def carried_years(topic: Topic) -> str:
+    """The years of the forms that questions were taken over from; empty where all are this year's."""
+    carried = [question.origin.source for question in topic.questions if question.origin.how is How.CARRIED_OVER]
+    sources = (topic.source(name) for name in dict.fromkeys(carried))
+    years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
+    return " and ".join(years)
 
 
 def origins_once(topic: Topic) -> tuple[str, ...]:

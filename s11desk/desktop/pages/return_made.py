@@ -21,6 +21,11 @@ from s11desk.domain.topic import Topic
 if TYPE_CHECKING:
     from s11desk.app.returns import Exported
 
+_APPROVED_FIRST = (
+    "If someone else in your organisation has to approve it, let them open the file in this program and sign it first; "
+    "then send the file that this makes."
+)
+
 
 class ReturnMade(QWidget):
     """``again``: the person wants to make another return."""
@@ -132,16 +137,13 @@ def encrypted_lines(exported: Exported) -> tuple[str, ...]:
 
 def next_steps(topic: Topic, exported: Exported) -> tuple[str, ...]:
     """What to do with the file. It is prepared here, and sent by the person."""
-    whom = topic.partnership.name
+    whom, asked = topic.partnership.name, topic.contact.email or topic.contact.name
     if topic.return_to.email:
         send = f"1. E-mail the file to {topic.return_to.email} ({whom}), with the reference in the subject."
-    elif topic.return_to.instructions:
-        send = f"1. Send the file to {whom}."
     else:
-        asked = topic.contact.email or topic.contact.name
-        send = f"1. Send the file to {whom}. The form gives no address for returns; ask {asked} where it should go."
+        send = f"1. Send the file to {whom}: answer the e-mail in which they asked for it, or ask {asked} where to."
     return (
-        send,
+        f"{send} {_APPROVED_FIRST}",
         f"2. Give the reference {exported.reference} if they ask which return it is.",
         "3. Keep a copy of the file with your agency's records.",
     )

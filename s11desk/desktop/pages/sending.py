@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 HONEST = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
 
+_IN_A_BROWSER = (
+    "If you read your e-mail in a web browser, begin a new e-mail there, copy the subject and the text into it, and "
+    "attach the return."
+)
 _FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.ERROR}
 
 
@@ -113,7 +117,7 @@ class SendReturn(QWidget):
     def _prepared(self, mail: Mail, out: Path, how: How) -> None:
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
-        then = "Your mail program was asked to open it." if opened else "No mail program opened it; open it yourself."
+        then = "Your mail program was asked to open it." if opened else _IN_A_BROWSER
         self._say(f"{where} {then} It is not sent yet.")
         self.note(how, mail.to)
 
@@ -124,7 +128,7 @@ class SendReturn(QWidget):
             self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
             self.note(How.MAIL_LINK, mail.to)
         else:
-            self._say("No mail program was found. Copy the address, the subject and the text instead.")
+            self._say(f"No mail program was found. {_IN_A_BROWSER}")
 
     def note(self, how: How, to: tuple[str, ...]) -> None:
         """What was prepared, kept with the draft."""

@@ -198,7 +198,8 @@ class SignPage(Page):
         self._working(None)
         self.passphrase.clear()
         self._show_made(exported)
-        self.first_changed.emit()
+        if self._made is not None:
+            self._made.show_folder.setFocus()
 
     def _show_made(self, exported: Exported) -> None:
         draft = self.opened.draft
