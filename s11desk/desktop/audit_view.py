@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk.desktop.announcing import announce
+from s11desk.desktop.arrangement import Arrangement
 from s11desk.desktop.bars import Footer, TopBar
 from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.finding import searching
@@ -24,16 +25,12 @@ from s11desk.desktop.side import Side
 from s11desk.desktop.spoken_saving import SpokenSaving
 from s11desk.desktop.step_list import Line
 from s11desk.desktop.tab_order import order_as_laid_out
-from s11desk.desktop.theme.tokens import SPACE
 from s11desk.desktop.undoing import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
     from s11desk.app.resume import Place
     from s11desk.app.workspace import Clock
-
-_FOLDS_UNDER = 900
-_FOOTER_MOVES_UNDER = 520
 
 
 class AuditView(QWidget):
@@ -57,9 +54,7 @@ class AuditView(QWidget):
         self.step = step
         self.returns_to_check = False
         self.page: Page | None = None
-        self._is_folded = False
         self._walks_list = False
-        self._footer_in_page = False
         self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = place
         self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
@@ -68,7 +63,7 @@ class AuditView(QWidget):
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
-        self._build()
+        self._arrangement = Arrangement(self, self._theme, self.side, self.top, self.area, self.footer)
         self._connect()
         self.go(step)
 
@@ -82,7 +77,7 @@ class AuditView(QWidget):
             self.returns_to_check = False
         self.step = step
         self._show_page()
-        self._unfold(show_steps=False)
+        self._arrangement.unfold(show_steps=False)
 
     def carry_on(self, before: AuditView) -> None:
         """Colours or sizes changed, and this view takes the place of another: what that one alone held stays."""
@@ -97,7 +92,7 @@ class AuditView(QWidget):
 
     def begin_search(self) -> None:
         """Begin a search."""
-        self._unfold(show_steps=True)
+        self._arrangement.unfold(show_steps=True)
         self.side.finder.words.setFocus()
         self.side.finder.words.selectAll()
 
@@ -178,23 +173,7 @@ class AuditView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self._arrange()
-
-    def _build(self) -> None:
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        self.area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._right_layout = right
-        right.addWidget(self.top)
-        right.addWidget(self.area, 1)
-        right.addWidget(self.footer)
-        whole.addWidget(self.side)
-        whole.addWidget(self._right, 1)
+        self._arrangement.follow(self.page)
 
     def _connect(self) -> None:
         self.side.home_wanted.connect(self.home_wanted)
@@ -205,7 +184,7 @@ class AuditView(QWidget):
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.told.connect(self._show_state)
-        self.top.steps_wanted.connect(lambda: self._unfold(show_steps=True))
+        self.top.steps_wanted.connect(lambda: self._arrangement.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
         self.top.larger.connect(self.larger)
         self.top.colours_wanted.connect(self.colours_wanted)
@@ -225,13 +204,10 @@ class AuditView(QWidget):
         page.place_wanted.connect(self.go_to_place)
         page.first_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
-        self._detach_footer()
         self.page = page
-        ground = self._column(page)
-        self._widen(page, ground)  # before it is laid out, too: each change of a width lays everything out again
-        self.area.setWidget(ground)
+        self._arrangement.put(page)
         self.area.verticalScrollBar().setValue(0)
-        self._arrange()
+        self._arrangement.follow(page)
         self.refresh()
         if self.page is not page:
             return  # this question is no longer asked: refreshing led on to the next
@@ -241,18 +217,6 @@ class AuditView(QWidget):
         self.page_shown.emit(page.heading)
         announce(self, heading)
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
-
-    def _column(self, page: Page) -> QWidget:
-        ground = QWidget()
-        ground.setProperty("ground", "page")
-        layout = QVBoxLayout(ground)
-        layout.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(page, 1)
-        row.addStretch(0)
-        layout.addLayout(row)
-        layout.addStretch(1)
-        return ground
 
     def _focus_first(self, page: Page) -> None:
         """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
@@ -286,59 +250,6 @@ class AuditView(QWidget):
             is_first=self.step == way[0],
             may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
         )
-
-    def _arrange(self) -> None:
-        """Fold the side and move the footer where the window is small or the text large."""
-        scale = self._theme.scale
-        folded = self.width() / scale < _FOLDS_UNDER
-        if folded != self._is_folded:
-            self._is_folded = folded
-        self.top.steps.setVisible(folded)
-        self.side.set_narrow(narrow=folded)
-        if not folded:
-            self.side.show()
-            self._right.show()
-        elif self._right.isHidden() is False:
-            self.side.hide()
-        self._place_footer(in_page=self.height() / scale < _FOOTER_MOVES_UNDER)
-        ground = self.area.widget()
-        if self.page is not None and ground is not None:
-            self._widen(self.page, ground)
-
-    def _widen(self, page: Page, ground: QWidget) -> None:
-        edge, above = self._edge(), self._theme.pixels(28)
-        ground.setContentsMargins(edge, above, edge, above)
-        side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
-        room = self.width() - side - 2 * edge
-        column = self._theme.pixels(SPACE.column)
-        beside = page.widen(room - column)
-        page.setMaximumWidth(column + beside)
-
-    def _edge(self) -> int:
-        return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)
-
-    def _place_footer(self, *, in_page: bool) -> None:
-        if in_page == self._footer_in_page and not (in_page and self.footer.parent() is self._right):
-            return
-        self._footer_in_page = in_page
-        self._detach_footer()
-        ground = self.area.widget()
-        layout = ground.layout() if ground is not None else None
-        if in_page and isinstance(layout, QVBoxLayout):
-            layout.insertWidget(1, self.footer)
-            self.footer.set_inset(0)
-
-    def _detach_footer(self) -> None:
-        """The page's ground is thrown away with the page; the footer must not go with it."""
-        self._right_layout.addWidget(self.footer)
-        self.footer.set_inset(self._edge())
-
-    def _unfold(self, *, show_steps: bool) -> None:
-        if self._is_folded:
-            self.side.setVisible(show_steps)
-            self._right.setVisible(not show_steps)
-            if show_steps:
-                self.side.steps.setFocus()
 
     def _show_state(self) -> None:
         self._keeping.start()
