@@ -133,7 +133,7 @@ def origin_text(topic: Topic, origin: Origin, said: Said = TEXT_ABOVE) -> str:
         were=were,
         made=said.made,
         source=source_text(source) if source else origin.source,
-        based=based_on(topic, (origin,)),
+        based=based_on(topic, (origin,)) if origin.how is How.WRITTEN else "",
         year=source.year if source else "earlier",
     )
 
