@@ -97,9 +97,9 @@ def _own_fingerprints(home: Home) -> set[str]:
     found = set()
     for holder in Holder:
         with suppress(UserError):
-            identity = current_identity(home, holder)
-            found.add(identity.fingerprint if identity is not None else "")
-    return found - {""}
+            if (identity := current_identity(home, holder)) is not None:
+                found.add(identity.fingerprint)
+    return found
 
 
 def save_part(bundle: Path, part: str, out: Path) -> None:

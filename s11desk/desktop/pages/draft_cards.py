@@ -62,16 +62,7 @@ class DraftCards:
 
     def made(self, draft: DraftSummary) -> QWidget:
         """The last return of ``draft``, and the way to it."""
-        card, layout = self._card()
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(self._theme.pixels(2))
-        words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
-        words.addWidget(label(draft.agency, Kind.QUIET))
-        words.addWidget(label(_return_made(draft, self._now), Kind.SMALL))
-        row.addLayout(words, 1)
-        row.addWidget(self._way_to_return(draft), 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(row)
+        card, _ = self._beside(draft, _return_made(draft, self._now), self._way_to_return(draft))
         return card
 
     def _ways(self, draft: DraftSummary) -> QWidget:
@@ -94,19 +85,24 @@ class DraftCards:
         return see
 
     def other(self, draft: DraftSummary) -> QWidget:
+        card, words = self._beside(draft, self._facts(draft), self._way_in(draft, "Open"))
+        self._add_deadline(words, draft)
+        self._add_way_off(words, draft)
+        return card
+
+    def _beside(self, draft: DraftSummary, said: str, way: QPushButton) -> tuple[QWidget, QVBoxLayout]:
+        """A card with what it is about at the left, to which more can be added, and ``way`` at the right."""
         card, layout = self._card()
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
         words.addWidget(label(draft.agency, Kind.QUIET))
-        words.addWidget(label(self._facts(draft), Kind.SMALL))
-        self._add_deadline(words, draft)
-        self._add_way_off(words, draft)
+        words.addWidget(label(said, Kind.SMALL))
         row.addLayout(words, 1)
-        row.addWidget(self._way_in(draft, "Open"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(row)
-        return card
+        return card, words
 
     def away(self, draft: DraftSummary) -> QWidget:
         """A line for a draft that was taken off the list."""
