@@ -29,24 +29,24 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from benchmarks._measuring import Figure, compare, peak_memory, print_all
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import DemoStep, run_demo
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace, system_clock
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.make import export_return
+from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.container import Member, bytes_member, read_container, write_container
-from s11desk.bundle.container.layout import FIRST, FIXED_PARTS
+from s11desk.bundle.container.file_layout import FIRST, FIXED_PARTS
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
 from s11desk.durable import writing
-from s11desk.signing import profile
+from s11desk.signing import cms_profile
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.cms import sign_detached
-from s11desk.signing.self_signed import self_signed
+from s11desk.signing.identity.self_signed import self_signed
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.bundle.forging import files_of, signed_off_by
@@ -184,8 +184,8 @@ def small_return(path: Path, files: dict[str, bytes], signer: Signer) -> Small:
     with path.open("w+b") as out:
         parts = [bytes_member(name, signed_off[name]) for name in payload]
         write_container(out, parts, lambda manifest: sign_detached(manifest, signer, NOW))
-    statement, signature = profile.take_apart(files_of(path.read_bytes())[FIRST.signature])
-    return Small(path, signer.certificate.der, profile.to_be_signed(statement), signature)
+    statement, signature = cms_profile.take_apart(files_of(path.read_bytes())[FIRST.signature])
+    return Small(path, signer.certificate.der, cms_profile.to_be_signed(statement), signature)
 
 
 def small_ones(folder: Path) -> Figure:

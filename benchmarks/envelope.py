@@ -21,10 +21,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from benchmarks._measuring import Figure, compare, peak_memory, print_all
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
-from s11desk.signing.envelope.writer import encrypt
-from s11desk.signing.identity import IdentityDetails
+from s11desk.signing.identity.lifecycle import IdentityDetails
 
 MEGABYTE = 1_000_000
 CONTENT = 200 * MEGABYTE

@@ -15,11 +15,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all
-from s11desk.app.drafts import open_draft
-from s11desk.app.paths import Home
-from s11desk.app.returns import export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.make import export_return
+from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Audit
 from s11desk.errors import Code, UserError
 from tests.bundle.tampering import seeded

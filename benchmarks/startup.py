@@ -18,9 +18,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.app.drafts import begin_draft
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 
 ROUNDS = 11
 DRAFTS = 10
@@ -41,15 +41,15 @@ WINDOW = """
 import sys, time
 from pathlib import Path
 import s11desk.__main__
-from s11desk.app.paths import Home, default_home
+from s11desk.app.home.paths import Home, default_home
 default_home()
-from s11desk.desktop.display import check_display
+from s11desk.desktop.shell.display import check_display
 from s11desk.desktop.start import hasten
 hasten()
 check_display()
 from s11desk.desktop.start import begin_application, build_window, put_away, system_time
 application = begin_application("s11desk")
-from s11desk.desktop.one_window import OneWindow
+from s11desk.desktop.shell.one_window import OneWindow
 home = Home(Path(sys.argv[1]))
 assert OneWindow(home).is_first()
 window = build_window(application, home, system_time)

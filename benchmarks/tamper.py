@@ -21,14 +21,14 @@ from pathlib import Path
 import msgspec
 
 from benchmarks._measuring import Figure, print_all
-from s11desk.app.verification import Verdict, verify_return
-from s11desk.cli.verdicts import verdict_paragraph
+from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.errors import Code, UserError
 from s11desk.signing.cms import sign_detached
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
-from s11desk.signing.envelope.writer import encrypt
-from s11desk.signing.identity import IdentityDetails, create_identity, unlock
+from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.bundle import bad_signatures

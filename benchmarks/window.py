@@ -23,17 +23,17 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from benchmarks.startup import BARE
 from benchmarks.window_heart import Blocked, Heart, Processors
-from s11desk.app.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home, resources_folder
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.topics import list_topics
-from s11desk.app.workspace import Workspace, system_clock
-from s11desk.desktop.audit_view import AuditView
-from s11desk.desktop.pages.question import QuestionPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.audit.audit_view import AuditView
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.start import begin_application, build_window, hasten, put_away, settle_down
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
@@ -55,7 +55,7 @@ LONGEST_WAIT = 60.0
 WITH_DRAFTS = """
 import sys
 from pathlib import Path
-from s11desk.app.paths import Home
+from s11desk.app.home.paths import Home
 from s11desk.desktop.start import begin_application, build_window, put_away, system_time
 application = begin_application("s11desk")
 window = build_window(application, Home(Path(sys.argv[1])), system_time)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from s11desk.app.paths import Home, default_home
+from s11desk.app.home.paths import Home, default_home
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """The one error scheme.
 
 The core never formats text for people: it raises a :class:`UserError` with a code and parameters, and each shell
-(``cli/messages.py``, ``desktop/messages.py``) owns the sentence for every code. A check whose answer may be "no"
+(``cli/terminal_messages.py``, ``desktop/messages/``) owns the sentence for every code. A check whose answer may be "no"
 returns a value; these exceptions are for what stops a task.
 """
 

@@ -23,18 +23,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from s11desk.app.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.attachments import attach
+from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.workspace import Workspace, system_clock
-from s11desk.desktop.audit_view import AuditView
-from s11desk.desktop.labels import breakable
-from s11desk.desktop.outside.preview import PreviewPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.desktop.audit.audit_view import AuditView
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.parts.text_parts import breakable
+from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.start import begin_application, build_window, put_away
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from s11desk.app.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.attachments import attach
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import export_return, require_complete
-from s11desk.app.verification import save_signed_pdf, verify_return
-from s11desk.app.workspace import Clock, Workspace, system_clock
+from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Clock, Workspace, system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.make import export_return, require_complete
+from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.durable import make_folder
 from s11desk.errors import IntegrityError
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.home.paths import resources_folder
 
 _TITLE = "## "
 _PICTURE = re.compile(r"\n*!\[(?P<caption>[^\]]+)\]\((?P<name>[a-z-]+\.png)\)\s*\Z")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11desk.errors import Cancelled
-from s11desk.pace import Cancel, Progress
+from s11desk.progress import Cancel, Progress
 
 __all__ = ["Cancel", "Progress", "never_cancelled", "no_progress", "stop_if_cancelled"]
 

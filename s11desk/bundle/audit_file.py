@@ -56,7 +56,7 @@ class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Who signs, as their certificate names them. ``content``: digest of what they sign off (app/content.py)."""
+    """Who signs, as their certificate names them. ``content``: see app/returns/content_digest.py."""
 
     role: Role
     name: str

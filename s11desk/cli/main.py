@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 import s11desk
-from s11desk.app.paths import Home, default_home
-from s11desk.cli.boundary import run_guarded
-from s11desk.cli.context import Session, shared_options
+from s11desk.app.home.paths import Home, default_home
+from s11desk.cli.guard import run_guarded
+from s11desk.cli.session import Session, shared_options
 
 OpenWindow = Callable[[Home, Path | None], int]
 """Opens the window of a home, with a file to show where one was given."""
@@ -25,26 +25,26 @@ class LazyCommands(click.Group):
     """Commands by name; their modules are imported when they are used, so that ``--help`` is quick."""
 
     _WHERE = {  # noqa: RUF012 - never changed
-        "topics": ("topics", "topics"),
-        "new": ("drafts", "new"),
-        "list": ("drafts", "list_all"),
-        "show": ("drafts", "show"),
-        "history": ("drafts", "history"),
-        "answer": ("drafts", "answer"),
-        "attach": ("drafts", "attach"),
-        "detach": ("drafts", "detach"),
-        "check": ("drafts", "check"),
-        "report": ("documents", "report"),
-        "identity": ("identity", "identity"),
-        "export": ("returns", "export"),
-        "verify": ("returns", "verify"),
-        "countersign": ("returns", "countersign"),
-        "decrypt": ("returns", "decrypt"),
-        "receiver": ("receiver", "receiver"),
-        "signers": ("signers", "signers"),
-        "backup": ("backup", "backup"),
-        "demo": ("demo", "demo"),
-        "self-test": ("demo", "self_test"),
+        "topics": ("topic_commands", "topics"),
+        "new": ("draft_commands", "new"),
+        "list": ("draft_commands", "list_all"),
+        "show": ("draft_commands", "show"),
+        "history": ("draft_commands", "history"),
+        "answer": ("draft_commands", "answer"),
+        "attach": ("draft_commands", "attach"),
+        "detach": ("draft_commands", "detach"),
+        "check": ("draft_commands", "check"),
+        "report": ("report_command", "report"),
+        "identity": ("identity_commands", "identity"),
+        "export": ("return_commands", "export"),
+        "verify": ("return_commands", "verify"),
+        "countersign": ("return_commands", "countersign"),
+        "decrypt": ("return_commands", "decrypt"),
+        "receiver": ("receiver_commands", "receiver"),
+        "signers": ("signer_commands", "signers"),
+        "backup": ("backup_commands", "backup"),
+        "demo": ("demo_commands", "demo"),
+        "self-test": ("demo_commands", "self_test"),
     }
 
     NAMES = frozenset(_WHERE)

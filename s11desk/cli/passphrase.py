@@ -10,10 +10,10 @@ from typing import TypeVar
 
 import click
 
-from s11desk.cli.messages import sentence
+from s11desk.cli.terminal_messages import sentence
 from s11desk.durable import reading_errors
 from s11desk.errors import Code, UserError
-from s11desk.wording.plain import several_lines
+from s11desk.wording.plain_text import several_lines
 
 VARIABLE = "S11DESK_PASSPHRASE"
 NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"

@@ -45,7 +45,7 @@ class Menus:
         self.smaller.setEnabled(zoom > SMALLEST_ZOOM)
 
     def save_copy(self) -> None:
-        from s11desk.app.documents import DocumentKind
+        from s11desk.app.write_documents import DocumentKind
 
         self._window.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
@@ -137,12 +137,12 @@ class Menus:
         self._window.go(getattr(flow, name))
 
     def _save_plan(self) -> None:
-        from s11desk.app.documents import DocumentKind
+        from s11desk.app.write_documents import DocumentKind
 
         self._window.save_document(DocumentKind.ACTION_PLAN, "Action plan")
 
     def _save_blank(self) -> None:
-        from s11desk.app.documents import DocumentKind
+        from s11desk.app.write_documents import DocumentKind
 
         self._window.save_document(DocumentKind.BLANK_FORM, "Blank form")
 

@@ -7,7 +7,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from s11desk.desktop.display import check_display
+from s11desk.desktop.shell.display import check_display
 from s11desk.errors import Code, IntegrityError, UserError
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from s11desk.app.paths import Home
-    from s11desk.app.workspace import Clock, Workspace
-    from s11desk.desktop.one_window import OneWindow
+    from s11desk.app.home.paths import Home
+    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.desktop.shell.one_window import OneWindow
     from s11desk.desktop.window import Window
 
 
@@ -40,7 +40,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     application = begin_application(sys.argv[0])
     from PySide6.QtCore import QTimer
 
-    from s11desk.desktop.one_window import OneWindow
+    from s11desk.desktop.shell.one_window import OneWindow
 
     one = OneWindow(home)
     if not one.is_first():
@@ -138,8 +138,8 @@ def put_away(window: Window) -> None:
 
 
 def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
-    from s11desk.desktop.jobs import JobRunner
-    from s11desk.desktop.preferences import read_preferences
+    from s11desk.desktop.saving.jobs import JobRunner
+    from s11desk.desktop.shell.preferences import read_preferences
     from s11desk.desktop.theme.theme import Theme
     from s11desk.desktop.window import Window
 
@@ -147,7 +147,7 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     theme = Theme(application, preferences.scheme, preferences.zoom)
 
     def open_workspace() -> Workspace:
-        from s11desk.app.workspace import Workspace
+        from s11desk.app.home.workspace import Workspace
 
         return Workspace(home, clock)
 
@@ -155,6 +155,6 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
 
 
 def system_time() -> dt.datetime:
-    from s11desk.app.workspace import system_clock  # brings the workspace with it, which is slow
+    from s11desk.app.home.workspace import system_clock  # brings the workspace with it, which is slow
 
     return system_clock()

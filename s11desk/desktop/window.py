@@ -11,31 +11,31 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from s11desk.desktop.appearance import Appearance
-from s11desk.desktop.boundary import Boundary
-from s11desk.desktop.closing import Closing
-from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.focus_ring import FocusRing
-from s11desk.desktop.jobs import JobRunner, Task
 from s11desk.desktop.menus import Menus
-from s11desk.desktop.outside.shown import Outside
-from s11desk.desktop.pages.home import HomePage
+from s11desk.desktop.pages.home.home_page import HomePage
+from s11desk.desktop.parts.focus_ring import FocusRing
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.desktop.shell.appearance import Appearance
+from s11desk.desktop.shell.boundary import Boundary
+from s11desk.desktop.shell.closing import Closing
+from s11desk.desktop.standalone.page_stack import Outside
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import Code, S11Error, UserError
 
 if TYPE_CHECKING:
-    from s11desk.app.documents import DocumentKind
-    from s11desk.app.drafts import DraftSummary
-    from s11desk.app.paths import Home
-    from s11desk.app.resume import Place
-    from s11desk.app.workspace import Clock, Workspace
-    from s11desk.desktop.audit_view import AuditView
-    from s11desk.desktop.looking_after import LookingAfter
-    from s11desk.desktop.on_paper import OnPaper
-    from s11desk.desktop.opening import Opening
-    from s11desk.desktop.questions import Questions
-    from s11desk.desktop.save_operations import Resumed
-    from s11desk.desktop.saving import OpenDraft
+    from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.audits.resume import Place
+    from s11desk.app.home.paths import Home
+    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.app.write_documents import DocumentKind
+    from s11desk.desktop.audit.audit_view import AuditView
+    from s11desk.desktop.saving.open_draft import OpenDraft
+    from s11desk.desktop.saving.save_operations import Resumed
+    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.standalone.maintenance import LookingAfter
+    from s11desk.desktop.standalone.open_file import Opening
+    from s11desk.desktop.standalone.print_documents import OnPaper
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
 
@@ -80,25 +80,25 @@ class Window(QMainWindow):
 
     @cached_property
     def questions(self) -> Questions:
-        from s11desk.desktop.questions import DialogQuestions
+        from s11desk.desktop.shell.dialogs import DialogQuestions
 
         return DialogQuestions(self)
 
     @cached_property
     def on_paper(self) -> OnPaper:
-        from s11desk.desktop.on_paper import OnPaper
+        from s11desk.desktop.standalone.print_documents import OnPaper
 
         return OnPaper(self.jobs, self.outside, self._who_asks)
 
     @cached_property
     def opening(self) -> Opening:
-        from s11desk.desktop.opening import Opening
+        from s11desk.desktop.standalone.open_file import Opening
 
         return Opening(self.jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
 
     @cached_property
     def looking_after(self) -> LookingAfter:
-        from s11desk.desktop.looking_after import LookingAfter
+        from s11desk.desktop.standalone.maintenance import LookingAfter
 
         return LookingAfter(
             self._home, self._clock, self.jobs, self.outside, self._who_asks, self.close_audit, self.load_home
@@ -113,7 +113,7 @@ class Window(QMainWindow):
         self.jobs.submit(_list_everything, self._show_listed, self._home_failed)
 
     def begin(self, topic_id: str, agency: str) -> None:
-        from s11desk.desktop.save_operations import beginning_draft
+        from s11desk.desktop.saving.save_operations import beginning_draft
 
         def begun(resumed: Resumed) -> None:
             self.home_page.show_begun(begun=True)
@@ -126,25 +126,25 @@ class Window(QMainWindow):
         self.jobs.submit(beginning_draft(topic_id, agency), begun, refused)
 
     def open_audit(self, audit_id: str) -> None:
-        from s11desk.desktop.save_operations import resuming_draft
+        from s11desk.desktop.saving.save_operations import resuming_draft
 
         self.jobs.submit(resuming_draft(audit_id), self._opened)
 
     def see_return(self, audit_id: str) -> None:
         """Open an audit where its return is sent, printed and looked at."""
-        from s11desk.desktop.save_operations import resuming_draft
+        from s11desk.desktop.saving.save_operations import resuming_draft
         from s11desk.domain.flow import SIGN
 
         self.jobs.submit(resuming_draft(audit_id), lambda resumed: self._opened(resumed, SIGN))
 
     def put_away(self, audit_id: str) -> None:
         """Take an audit off the list. Nothing of it is deleted."""
-        from s11desk.desktop.save_operations import putting_away
+        from s11desk.desktop.saving.save_operations import putting_away
 
         self.jobs.submit(putting_away(audit_id), lambda _: self.load_home())
 
     def bring_back(self, audit_id: str) -> None:
-        from s11desk.desktop.save_operations import bringing_back
+        from s11desk.desktop.saving.save_operations import bringing_back
 
         self.jobs.submit(bringing_back(audit_id), lambda _: self.load_home())
 
@@ -214,8 +214,8 @@ class Window(QMainWindow):
 
     def _opened(self, resumed: Resumed, step: Step | None = None) -> None:
         """At ``step``, where the person left off, or at the first question that is not complete."""
-        from s11desk.desktop.place import unread_of
-        from s11desk.desktop.saving import OpenDraft
+        from s11desk.desktop.saving.open_draft import OpenDraft
+        from s11desk.desktop.saving.resume_point import unread_of
         from s11desk.domain.flow import resume_step
 
         draft, place = resumed.read.draft, resumed.place
@@ -226,7 +226,7 @@ class Window(QMainWindow):
             self._show_audit(place.step if place else resume_step(draft.topic, draft.audit), place=place)
 
     def _show_audit(self, step: Step, *, place: Place | None = None, returns_to_check: bool = False) -> None:
-        from s11desk.desktop.audit_view import AuditView
+        from s11desk.desktop.audit.audit_view import AuditView
 
         assert self.opened is not None  # noqa: S101 - set by the callers
         view = AuditView(self._equipment(), self.opened, step, self._clock, place)
@@ -265,7 +265,7 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Colours or sizes changed: build what is shown anew, at the same place."""
-        from s11desk.desktop.outside.page import carry_typing
+        from s11desk.desktop.standalone.standalone_page import carry_typing
 
         old = self.home_page
         self.home_page = self._new_home_page()
@@ -315,7 +315,7 @@ class Window(QMainWindow):
         self.listed.emit()
 
     def _home_failed(self, error: S11Error) -> None:
-        from s11desk.desktop.messages.errors import message
+        from s11desk.desktop.messages.error_messages import message
 
         said = message(error)
         is_damaged = isinstance(error, UserError) and error.code is Code.DRAFTS_DAMAGED
@@ -323,13 +323,13 @@ class Window(QMainWindow):
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
-        from s11desk.desktop.messages.errors import message
+        from s11desk.desktop.messages.error_messages import message
 
         said = message(error)
         self.questions.tell(said.headline, said.text)
 
     def _tell_unexpected(self) -> None:
-        from s11desk.desktop.messages.errors import UNEXPECTED
+        from s11desk.desktop.messages.error_messages import UNEXPECTED
 
         self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text)
 
@@ -346,14 +346,14 @@ class Window(QMainWindow):
 
 
 def _to_open(event: QDropEvent) -> list[Path]:
-    from s11desk.desktop.opening import can_open
+    from s11desk.desktop.standalone.open_file import can_open
 
     dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in dropped if can_open(path)]
 
 
 def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]:
-    from s11desk.app.drafts import list_drafts
+    from s11desk.app.audits.drafts import list_drafts
     from s11desk.app.topics import list_topics
 
     return list_drafts(workspace), list_topics(workspace)

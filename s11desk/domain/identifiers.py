@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from s11desk.domain.audit import Audit
+from s11desk.domain.audit_texts import Where, Written, written_by_agency
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
-from s11desk.domain.written import Where, Written, written_by_agency
 
 
 class Identifier(StrEnum):

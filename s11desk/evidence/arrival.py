@@ -13,8 +13,8 @@ from typing import BinaryIO
 
 from s11desk.durable import reading_errors
 from s11desk.errors import Cancelled, Code, UserError
-from s11desk.evidence.content import BLOCK
-from s11desk.evidence.names import display_name
+from s11desk.evidence.display_names import display_name
+from s11desk.evidence.file_content import BLOCK
 
 Progress = Callable[[int, int], None]
 """Given bytes done and bytes in all."""

@@ -13,8 +13,8 @@ import filetype
 
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.errors import Code, UserError
-from s11desk.evidence import office97, packages, pdf, pictures, text
-from s11desk.evidence.content import Content
+from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
+from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
 
 CHECKABLE = frozenset(EVIDENCE_TYPES)
@@ -22,11 +22,11 @@ CHECKABLE = frozenset(EVIDENCE_TYPES)
 and everything that no agency was seen to send."""
 
 _EXAMINERS: tuple[Callable[[Content], Findings | None], ...] = (
-    pictures.examine,
-    office97.examine,
-    packages.examine,
-    pdf.examine,
-    text.examine,
+    picture_check.examine,
+    office97_check.examine,
+    package_check.examine,
+    pdf_check.examine,
+    text_check.examine,
 )
 _ARCHIVES = {"7z", "rar", "gz", "tar", "bz2", "xz", "Z", "lz", "lz4", "lzo", "zst", "br", "cab", "ar", "deb", "rpm"}
 _PROGRAMS = {"exe": "a Windows program", "elf": "a Linux program", "swf": "a Flash film", "wasm": "a program"}

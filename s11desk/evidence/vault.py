@@ -22,7 +22,7 @@ from typing import BinaryIO
 from s11desk.durable import PARTIAL_SUFFIX, make_folder, reading_errors, sync_folder, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.evidence.arrival import Cancel, Progress, arriving, stop_if
-from s11desk.evidence.content import BLOCK
+from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
 
 SETTLING_SECONDS = 600.0

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from s11desk.domain.topic import Topic
 from s11desk.report import design
-from s11desk.report.compose import Composer, Story
-from s11desk.report.rows import Layout
+from s11desk.report.composer import Composer, Story
+from s11desk.report.flowing_rows import Layout
 from s11desk.report.shapes import Band
-from s11desk.report.structure import Tag
+from s11desk.report.structure_tree import Tag
 
 Facts = Sequence[tuple[str, str]]
 

@@ -16,22 +16,22 @@ from reportlab.platypus import NextPageTemplate, PageBreak
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
-from s11desk.report import blank, design
-from s11desk.report.answers import tell_answers
-from s11desk.report.board import tell_board_summary
-from s11desk.report.compose import Composer, Story
+from s11desk.report import blank_form, design
+from s11desk.report.answer_summary import tell_summary
+from s11desk.report.board_summary import tell_board_summary
+from s11desk.report.composer import Composer, Story
 from s11desk.report.cover import tell_cover
-from s11desk.report.history import tell_history
 from s11desk.report.margins import BODY, WIDE, Furniture
-from s11desk.report.origins import tell_origins
+from s11desk.report.origin_list import tell_origins
 from s11desk.report.pages import load_equipment, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
-from s11desk.report.plan import tell_plan
-from s11desk.report.sign_off import Signatory, tell_sign_off, write_stamp_page
-from s11desk.report.single import tell_single_question
-from s11desk.report.structure import Tag
-from s11desk.report.summary import tell_summary
-from s11desk.report.tagging.archive import Attachment
+from s11desk.report.plan_table import tell_plan
+from s11desk.report.question_block import tell_answers
+from s11desk.report.return_history import tell_history
+from s11desk.report.sign_off_page import Signatory, tell_sign_off, write_stamp_page
+from s11desk.report.single_question import tell_single_question
+from s11desk.report.structure_tree import Tag
+from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import load_typeface
 from s11desk.report.wording import date_words, time_words
 
@@ -147,16 +147,16 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime
         return [
             NextPageTemplate(BODY),
             *tell_cover(composer, topic, _BLANK, "", facts),
-            *blank.tell_introduction(composer, topic),
+            *blank_form.tell_introduction(composer, topic),
             PageBreak(),
             composer.text("Questions", design.SECTION, Tag.HEADING),
-            *blank.tell_blank_questions(composer, topic),
+            *blank_form.tell_blank_questions(composer, topic),
             NextPageTemplate(WIDE),
             PageBreak(),
-            *blank.tell_blank_plan(composer, topic),
+            *blank_form.tell_blank_plan(composer, topic),
             NextPageTemplate(BODY),
             PageBreak(),
-            *blank.tell_paper_signatures(composer),
+            *blank_form.tell_paper_signatures(composer),
             *tell_origins(composer, topic, with_introduction=True),
             *_note(composer),
         ]

@@ -9,13 +9,13 @@ from itertools import zip_longest
 from reportlab.platypus import Flowable
 
 from s11desk.domain.audit import Evidence
-from s11desk.domain.text import clean_line
+from s11desk.domain.clean_text import clean_line
 from s11desk.report import design
-from s11desk.report.canvas import PageCanvas
-from s11desk.report.compose import Composer, Story
+from s11desk.report.composer import Composer, Story
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.pictures import FIGURE_WIDTH, Picture, Pictures
-from s11desk.report.structure import Node, Tag
-from s11desk.report.text import Text
+from s11desk.report.structure_tree import Node, Tag
 
 _GAP = 16.0
 _ABOVE_CAPTION = 3.0

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from s11desk.report import design
-from s11desk.report.canvas import PageCanvas
 from s11desk.report.design import Face
-from s11desk.report.tagging.archive import Attachment
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import Typeface
 
 COVER = "cover"

@@ -13,16 +13,16 @@ from typing import Any, BinaryIO
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from s11desk import __version__
-from s11desk.domain.text import clean_line
+from s11desk.domain.clean_text import clean_line
 from s11desk.report import design
-from s11desk.report.canvas import PageCanvas
-from s11desk.report.compose import Composer, Story
+from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
 from s11desk.report.margins import BODY, COVER, WIDE, Furniture, Margins
-from s11desk.report.structure import Node
-from s11desk.report.tagging.archive import About, attach, describe, explain_colours
-from s11desk.report.tagging.streams import settle_streams
-from s11desk.report.tagging.tree import write_tree
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.structure_tree import Node
+from s11desk.report.tagging.archive_metadata import About, attach, describe, explain_colours
+from s11desk.report.tagging.pdf_streams import settle_streams
+from s11desk.report.tagging.tag_tree import write_tree
 from s11desk.report.typeface import Typeface, load_typeface
 
 LANGUAGE = "en-GB"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from s11desk.report.canvas import PageCanvas
 from s11desk.report.design import FAINT, RULE, TINT
-from s11desk.report.text import Text
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
 
 _PAD_X = 14.0
 _PAD_Y = 9.0

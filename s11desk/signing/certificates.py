@@ -11,11 +11,11 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from s11desk.domain.text import REPLACEMENT, clean_line
+from s11desk.domain.clean_text import REPLACEMENT, clean_line
 from s11desk.signing import der
-from s11desk.signing.facts import SignerFacts
+from s11desk.signing.algorithms import Mechanism, PublicKey, mechanisms_for
 from s11desk.signing.fingerprints import fingerprint_of, spoken
-from s11desk.signing.mechanism import Mechanism, PublicKey, mechanisms_for
+from s11desk.signing.signature_facts import SignerFacts
 
 _COMMON_NAME = bytes.fromhex("550403")
 _TITLE = bytes.fromhex("55040c")

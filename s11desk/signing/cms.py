@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from s11desk.signing import profile
-from s11desk.signing.facts import CmsFacts
-from s11desk.signing.profile import Statement
+from s11desk.signing import cms_profile
+from s11desk.signing.cms_profile import Statement
+from s11desk.signing.signature_facts import CmsFacts
 from s11desk.signing.signer import Signer
 
 
@@ -21,7 +21,7 @@ def sign_detached(content: bytes, signer: Signer, now: dt.datetime) -> bytes:
 def verify_detached(content: bytes, p7s: bytes) -> CmsFacts:
     """What can be said of ``p7s`` as a signature over ``content``. Never raises, whatever the bytes."""
     try:
-        statement, signature = profile.take_apart(p7s)
+        statement, signature = cms_profile.take_apart(p7s)
     except ValueError:
         return CmsFacts()
     held = _Held(p7s, statement, signature, hashlib.sha256(content).digest())
@@ -31,7 +31,7 @@ def verify_detached(content: bytes, p7s: bytes) -> CmsFacts:
 def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None) -> CmsFacts:
     """As :func:`verify_detached`, for the form that stands in a PDF, which itself states the time and the octets."""
     try:
-        statement, signature = profile.take_apart(encoded)
+        statement, signature = cms_profile.take_apart(encoded)
     except ValueError:
         return CmsFacts()
     return _Held(encoded, statement, signature, digest).facts(signed_at, is_our_form=statement.signed_at is None)
@@ -40,7 +40,7 @@ def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None
 def signed(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> bytes:
     """A signature over content with this SHA-256 digest; without ``signed_at``, in the form for a PDF."""
     statement = Statement(digest, signer.certificate, signer.chain, signer.mechanism, signed_at)
-    return profile.assemble(statement, signer.sign(profile.to_be_signed(statement)))
+    return cms_profile.assemble(statement, signer.sign(cms_profile.to_be_signed(statement)))
 
 
 class _Held:
@@ -48,7 +48,7 @@ class _Held:
 
     def __init__(self, encoded: bytes, statement: Statement, signature: bytes, digest: bytes) -> None:
         self._encoded, self._statement, self._signature, self._digest = encoded, statement, signature, digest
-        self._to_be_signed = profile.to_be_signed(statement)
+        self._to_be_signed = cms_profile.to_be_signed(statement)
 
     def facts(self, signed_at: dt.datetime | None, *, is_our_form: bool) -> CmsFacts:
         certificate = self._statement.certificate
@@ -69,7 +69,7 @@ class _Held:
             signature = self._statement.mechanism.canonical(self._signature)
         except ValueError:
             return False
-        return profile.assemble(self._statement, signature, self._to_be_signed) == self._encoded
+        return cms_profile.assemble(self._statement, signature, self._to_be_signed) == self._encoded
 
     def _verifies(self) -> bool:
         key = self._statement.certificate.key

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from s11desk.signing.algorithms import Mechanism, PrivateKey
 from s11desk.signing.certificates import Certificate
-from s11desk.signing.facts import SignerFacts
-from s11desk.signing.mechanism import Mechanism, PrivateKey
+from s11desk.signing.signature_facts import SignerFacts
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 from s11desk.durable import make_folder, writing_errors
 from s11desk.errors import Code, UserError
 from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
-from s11desk.store.faults import sqlite_faults
+from s11desk.store.sqlite_errors import sqlite_faults
 
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from s11desk.durable import reading_errors, sync_folder, writing, writing_errors
 from s11desk.errors import Code, UserError
 from s11desk.store.connection import own_version
-from s11desk.store.faults import sqlite_faults
+from s11desk.store.sqlite_errors import sqlite_faults
 
 _LOGS = ("-wal", "-shm", "-journal")
 _BEFORE_UPGRADE = "before-upgrade-"

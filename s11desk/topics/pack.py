@@ -9,16 +9,16 @@ import msgspec
 
 from s11desk.domain.topic import ReturnAddress, Topic
 from s11desk.errors import Code, UserError
-from s11desk.topics.check import Examination, examine
-from s11desk.topics.files.names import TOPIC_FILE, PackFiles
-from s11desk.topics.files.reading import read_pack
+from s11desk.topics.check_pack import Examination, examine
+from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles
+from s11desk.topics.files.read_pack import read_pack
 
 
 def load_pack(path: Path) -> Topic:
     """The topic at ``path``: a folder, a zip, or one file with its guidance inline.
 
     Raises :class:`UserError` ``TOPIC_INVALID`` with ``file`` (the path) and ``problems`` (every
-    :class:`~s11desk.topics.problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
+    :class:`~s11desk.topics.pack_problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
     """
     return _accepted(path, examine(read_pack(path)))
 

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.about_data import (
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach_bytes, detach
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.private_notes import read_notes, save_note
+from s11desk.app.home.local_data import (
     HeldKind,
     clean_up_evidence,
     held_data,
@@ -16,12 +20,8 @@ from s11desk.app.about_data import (
     restore_backup,
     unused_evidence,
 )
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach_bytes, detach
-from s11desk.app.drafts import open_draft
-from s11desk.app.notes import read_notes, save_note
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.errors import Code, UserError
 from tests.app.conftest import SteppingClock

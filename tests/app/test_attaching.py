@@ -9,9 +9,16 @@ import msgspec
 import pytest
 from PIL import Image
 
-from s11desk.app.attachments import attach, attach_bytes, caption_evidence, cite_evidence, evidence_path, evidence_total
-from s11desk.app.drafts import begin_draft, draft_history, open_draft
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.attachments import (
+    attach,
+    attach_bytes,
+    caption_evidence,
+    cite_evidence,
+    evidence_path,
+    evidence_total,
+)
+from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.topic import EvidenceRule
 from s11desk.errors import Code, UserError
 from s11desk.store.journal import Happening

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import begin_draft, open_draft
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import begin_draft, open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 from s11desk.cli.main import run
 from s11desk.domain.audit import Answer
 from tests.app.conftest import SteppingClock, keep

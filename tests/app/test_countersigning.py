@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.countersigning import countersign, require_unsigned_by_approver
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import Holder, IdentityDetails, approver_path, create_identity
-from s11desk.app.paths import Home
-from s11desk.app.returns import Exported, export_return
-from s11desk.app.verification import save_signed_pdf, verify_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
+from s11desk.app.returns.countersign import countersign, require_unsigned_by_approver
+from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_file import Role
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
@@ -117,11 +117,11 @@ def test_a_countersigned_pdf_that_grew_from_another_is_noticed(
     completed: tuple[Home, Exported], tmp_path: Path
 ) -> None:
     """The second signature is genuine, over a PDF that is not what the completer signed."""
-    from s11desk.bundle.container.reader import read_container
-    from s11desk.bundle.container.writer import append_countersignature, bytes_member
-    from s11desk.bundle.reading import ContentFault
+    from s11desk.bundle.container.container_reader import read_container
+    from s11desk.bundle.container.container_writer import append_countersignature, bytes_member
+    from s11desk.bundle.read_return import ContentFault
     from s11desk.signing.cms import sign_detached
-    from s11desk.signing.identity import unlock
+    from s11desk.signing.identity.lifecycle import unlock
 
     forged = tmp_path / "forged.zip"
     forged.write_bytes(completed[1].path.read_bytes())

@@ -11,12 +11,12 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
-from s11desk.app.documents import ACTION_PLANS, DocumentKind, picture_files, write_document
-from s11desk.app.drafts import open_draft
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.write_documents import ACTION_PLANS, DocumentKind, picture_files, write_document
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import Code, UserError
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.actions import remove_action, save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.drafts import (
+from s11desk.app.audits.actions import remove_action, save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.drafts import (
     begin_draft,
     bring_draft_back,
     draft_history,
@@ -20,9 +20,9 @@ from s11desk.app.drafts import (
     open_draft,
     put_draft_away,
 )
-from s11desk.app.paths import Home
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import install_topic, list_topics
-from s11desk.app.workspace import Workspace
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import Code, UserError
 from s11desk.store.journal import Happening

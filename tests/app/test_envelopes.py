@@ -9,14 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import begin_draft
-from s11desk.app.envelopes import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home
-from s11desk.app.returns import Exported, export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
+from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
 from s11desk.errors import Code, UserError
@@ -105,6 +105,6 @@ def test_nobody_else_opens_it(sent: tuple[Home, Exported], tmp_path: Path) -> No
 
 
 def test_a_topic_without_recipients_encrypts_nothing(tmp_path: Path) -> None:
-    from s11desk.app.envelopes import encrypt_return
+    from s11desk.app.returns.encrypt import encrypt_return
 
     assert encrypt_return(tmp_path / "none.zip", small_topic(), NOON) is None

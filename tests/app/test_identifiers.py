@@ -6,10 +6,10 @@ import sqlite3
 
 import msgspec
 
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import draft_history
-from s11desk.app.identifiers import accept_identifier, review_identifiers
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import draft_history
+from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.store.journal import Happening, Stamp
 from tests.samples import NOON
@@ -44,7 +44,7 @@ def test_the_journal_tells_of_a_decision_once_and_not_of_what(workspace: Workspa
 
 
 def test_two_drafts_share_no_fingerprint(workspace: Workspace, audit_id: str) -> None:
-    from s11desk.app.drafts import begin_draft
+    from s11desk.app.audits.drafts import begin_draft
 
     fingerprints = set()
     for draft in (audit_id, begin_draft(workspace, "sample", "Another").audit.id):

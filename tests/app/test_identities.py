@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app import identities
-from s11desk.app.identities import Holder, IdentityDetails
-from s11desk.app.paths import Home
+from s11desk.app.home.paths import Home
+from s11desk.app.identity import signing_identity
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails
 from s11desk.errors import Code, UserError
-from s11desk.signing import keyfile
+from s11desk.signing.identity import keyfile
 from tests.samples import NOON
 
 OWN = IdentityDetails("Amina Yusuf", "Lead", "Riverside", "amina@riverside.example")
@@ -31,8 +31,8 @@ def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     made = Home(tmp_path / "home")
-    identities.create_identity(made, OWN, PASSPHRASE, NOON)
-    identities.create_identity(made, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
+    signing_identity.create_identity(made, OWN, PASSPHRASE, NOON)
+    signing_identity.create_identity(made, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
     return made
 
 
@@ -44,55 +44,55 @@ def refused(action: Callable[[], object]) -> UserError:
 
 def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home: Home, tmp_path: Path) -> None:
     for holder in Holder:
-        identities.require_valid(home, holder, NOON)
-        error = refused(partial(identities.require_valid, home, holder, LATER))
+        signing_identity.require_valid(home, holder, NOON)
+        error = refused(partial(signing_identity.require_valid, home, holder, LATER))
         assert error.code is Code.IDENTITY_NOT_VALID
         assert isinstance(error.parameters["not_after"], dt.datetime)
-    error = refused(lambda: identities.require_valid(Home(tmp_path / "none"), Holder.OWN, NOON))
+    error = refused(lambda: signing_identity.require_valid(Home(tmp_path / "none"), Holder.OWN, NOON))
     assert error.code is Code.IDENTITY_MISSING
 
 
 def test_who_countersigns_on_this_computer(home: Home) -> None:
-    assert identities.approver_path(home) == home.approver
+    assert signing_identity.approver_path(home) == home.approver
     home.approver.unlink()
-    assert identities.approver_holder(home) is Holder.OWN
-    assert identities.approver_path(home) == home.identity
+    assert signing_identity.approver_holder(home) is Holder.OWN
+    assert signing_identity.approver_path(home) == home.identity
 
 
 def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
-    assert identities.current_identity(empty) is None
-    identities.require_none(empty)
-    identities.require_some(home, Holder.APPROVER)
-    assert refused(lambda: identities.require_some(empty)).code is Code.IDENTITY_MISSING
-    assert refused(lambda: identities.require_none(home, Holder.APPROVER)).code is Code.IDENTITY_EXISTS
+    assert signing_identity.current_identity(empty) is None
+    signing_identity.require_none(empty)
+    signing_identity.require_some(home, Holder.APPROVER)
+    assert refused(lambda: signing_identity.require_some(empty)).code is Code.IDENTITY_MISSING
+    assert refused(lambda: signing_identity.require_none(home, Holder.APPROVER)).code is Code.IDENTITY_EXISTS
 
 
 def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> None:
-    own = identities.shown_identity(home)
+    own = signing_identity.shown_identity(home)
     key = home.identity.read_bytes()
-    made = identities.back_up_identity(home, tmp_path / "bea.p12", Holder.APPROVER)
-    changed = identities.change_passphrase(home, PASSPHRASE, NEW, Holder.APPROVER)
+    made = signing_identity.back_up_identity(home, tmp_path / "bea.p12", Holder.APPROVER)
+    changed = signing_identity.change_passphrase(home, PASSPHRASE, NEW, Holder.APPROVER)
     assert changed.name == "Bea Long"
-    assert identities.right_passphrase(home, NEW, Holder.APPROVER) == NEW
-    assert identities.right_passphrase(home, PASSPHRASE) == PASSPHRASE
-    replaced = identities.replace_identity(home, APPROVER, NEW, NOON, Holder.APPROVER)
+    assert signing_identity.right_passphrase(home, NEW, Holder.APPROVER) == NEW
+    assert signing_identity.right_passphrase(home, PASSPHRASE) == PASSPHRASE
+    replaced = signing_identity.replace_identity(home, APPROVER, NEW, NOON, Holder.APPROVER)
     assert (replaced.before, replaced.is_new_signer, replaced.kept.name[:15]) == (changed, True, "approver-until-")
-    back = identities.replace_by_import(home, made.path, PASSPHRASE, NOON, Holder.APPROVER)
+    back = signing_identity.replace_by_import(home, made.path, PASSPHRASE, NOON, Holder.APPROVER)
     assert back.identity == changed
     home.approver.with_suffix(".crt").unlink()
-    assert refused(lambda: identities.current_identity(home, Holder.APPROVER)).code is Code.IDENTITY_UNMATCHED
-    assert identities.repair_identity(home, PASSPHRASE, NOON, Holder.APPROVER) == changed
-    assert (identities.shown_identity(home), home.identity.read_bytes()) == (own, key)
+    assert refused(lambda: signing_identity.current_identity(home, Holder.APPROVER)).code is Code.IDENTITY_UNMATCHED
+    assert signing_identity.repair_identity(home, PASSPHRASE, NOON, Holder.APPROVER) == changed
+    assert (signing_identity.shown_identity(home), home.identity.read_bytes()) == (own, key)
 
 
 def test_the_dated_files_are_no_identities_of_this_home(home: Home) -> None:
-    identities.replace_identity(home, OWN, NEW, NOON)
-    assert identities.approver_holder(home) is Holder.APPROVER
-    assert identities.shown_identity(home, Holder.APPROVER).name == "Bea Long"
+    signing_identity.replace_identity(home, OWN, NEW, NOON)
+    assert signing_identity.approver_holder(home) is Holder.APPROVER
+    assert signing_identity.shown_identity(home, Holder.APPROVER).name == "Bea Long"
 
 
 def test_a_home_copied_as_a_whole_signs_elsewhere(home: Home, tmp_path: Path) -> None:
     moved = Home(home.folder.rename(tmp_path / "moved"))
-    assert identities.right_passphrase(moved, PASSPHRASE)
-    assert identities.shown_identity(moved).name == "Amina Yusuf"
+    assert signing_identity.right_passphrase(moved, PASSPHRASE)
+    assert signing_identity.shown_identity(moved).name == "Amina Yusuf"

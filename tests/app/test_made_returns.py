@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.made_returns import find_current_return, find_return
-from s11desk.app.returns import Exported, export_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.find import find_current_return, find_return
+from s11desk.app.returns.make import Exported, export_return
 from s11desk.domain.audit import Answer
 from tests.app.test_returning import PASSPHRASE, answered, signed_home, workspace
 

@@ -10,11 +10,12 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import Draft, draft_history, open_draft
-from s11desk.app.envelopes import Addressed, Encrypted
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.mailing import (
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import Draft, draft_history, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.encrypt import Addressed, Encrypted
+from s11desk.app.returns.mail import (
     How,
     list_prepared,
     mail_for,
@@ -25,8 +26,7 @@ from s11desk.app.mailing import (
     record_prepared,
     write_mail_draft,
 )
-from s11desk.app.returns import Exported, export_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.returns.make import Exported, export_return
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.topic import ReturnAddress

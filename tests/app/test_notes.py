@@ -8,9 +8,9 @@ from contextlib import closing
 import msgspec
 import pytest
 
-from s11desk.app.drafts import draft_history, open_draft
-from s11desk.app.notes import PrivateNote, read_notes, save_note
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.drafts import draft_history, open_draft
+from s11desk.app.audits.private_notes import PrivateNote, read_notes, save_note
+from s11desk.app.home.workspace import Workspace
 from s11desk.errors import Code, UserError
 
 SECRET = "Ask Kim about the missing minutes"

@@ -7,10 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import draft_history, open_draft
-from s11desk.app.resume import Place, place_of, remember_place
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import draft_history, open_draft
+from s11desk.app.audits.resume import Place, place_of, remember_place
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, Step, StepKind
 

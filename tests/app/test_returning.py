@@ -16,16 +16,16 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach, detach
-from s11desk.app.drafts import begin_draft, list_drafts, open_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.known_signers import KnownSigner, SignerStanding, Standing
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import Exported, export_return
-from s11desk.app.verification import save_signed_pdf, verify_return
-from s11desk.app.workspace import Workspace
-from s11desk.bundle.schema import audit_schema_text
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach, detach
+from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, Standing
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.verify import save_signed_pdf, verify_return
+from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError

@@ -7,12 +7,12 @@ from pathlib import Path
 import msgspec
 from PIL import Image
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
-from s11desk.app.drafts import begin_draft
-from s11desk.app.search import Hit, Where, search
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.search import Hit, Where, search
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Guidance
 from tests.app.conftest import keep

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 from PIL import Image
 
-from s11desk.app.actions import remove_action, save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach, caption_evidence, detach
-from s11desk.app.drafts import draft_history, open_draft, settle_draft
-from s11desk.app.undo import redo_last, undo_last
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.actions import remove_action, save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach, caption_evidence, detach
+from s11desk.app.audits.drafts import draft_history, open_draft, settle_draft
+from s11desk.app.audits.undo import redo_last, undo_last
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.errors import Code, UserError

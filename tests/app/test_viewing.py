@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from s11desk.app.attachments import attach_bytes
-from s11desk.app.drafts import begin_draft
-from s11desk.app.paths import Home
-from s11desk.app.viewing import clear_views, copy_to_view, small_picture
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.attachments import attach_bytes
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_picture
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Evidence
 from s11desk.errors import Code, UserError
 from s11desk.topics.pack import encode_topic, topic_digest

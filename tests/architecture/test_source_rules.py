@@ -22,9 +22,9 @@ LONGEST_FILE = 400
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils", "widgets"}
 BOUNDARIES = {
     "s11desk/__main__.py",
-    "s11desk/cli/boundary.py",
-    "s11desk/desktop/boundary.py",
-    "s11desk/desktop/jobs.py",  # a worker thread has an outermost boundary of its own
+    "s11desk/cli/guard.py",
+    "s11desk/desktop/shell/boundary.py",
+    "s11desk/desktop/saving/jobs.py",  # a worker thread has an outermost boundary of its own
 }
 NETWORK = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",

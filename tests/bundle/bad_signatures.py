@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from asn1crypto import cms, core, x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
-from s11desk.signing import der, profile
+from s11desk.signing import cms_profile, der
 from s11desk.signing.cms import sign_detached, signed
 from s11desk.signing.signer import Signer
 from tests.samples import NOON
@@ -120,8 +120,8 @@ def _longer_length(genuine: Genuine) -> bytes:
 
 def _by_the_stranger_in_the_signers_name(genuine: Genuine) -> bytes:
     """In perfect form: the signer's certificate, and a signature by another key."""
-    statement, _ = profile.take_apart(genuine.p7s)
-    return profile.assemble(statement, genuine.stranger.sign(profile.to_be_signed(statement)))
+    statement, _ = cms_profile.take_apart(genuine.p7s)
+    return cms_profile.assemble(statement, genuine.stranger.sign(cms_profile.to_be_signed(statement)))
 
 
 CRAFTED: dict[str, Craft] = {

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.verification import Verdict, verify_return
-from s11desk.signing.identity import IdentityDetails, create_identity, unlock
+from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
 from s11desk.signing.signer import Signer
 from tests.bundle.forging import (
     GOLDEN,

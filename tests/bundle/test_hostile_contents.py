@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from s11desk.bundle.audit_file import UnreadableAuditFile, audit_of, decode_audit_file, encode_audit_file
-from s11desk.bundle.reading import ContentFault
+from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.verdict_facts import verdict_facts
-from s11desk.cli.verdicts import verdict_paragraph
-from s11desk.domain.answering import find_misfits
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.answer_rules import find_misfits
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
 from s11desk.topics.pack import encode_topic

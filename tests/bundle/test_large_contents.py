@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from s11desk.bundle.audit_file import ACTIONS_LIMIT
-from s11desk.bundle.reading import ContentFault
-from s11desk.cli.verdicts import verdict_paragraph
+from s11desk.bundle.read_return import ContentFault
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import (
     ActionColumn,

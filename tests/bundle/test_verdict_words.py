@@ -7,13 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.known_signers import SignerStanding, Standing
-from s11desk.app.verification import Verdict, verify_return
+from s11desk.app.identity.known_signers import SignerStanding, Standing
+from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile, Role
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.reading import ContentFault, ReturnRead, SignatureRead
-from s11desk.cli.verdicts import verdict_paragraph
-from s11desk.signing.facts import CmsFacts, CmsFault, SignerFacts
+from s11desk.bundle.read_return import ContentFault, ReturnRead, SignatureRead
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.signing.signature_facts import CmsFacts, CmsFault, SignerFacts
 from tests.bundle.forging import Files, audit_file_of
 from tests.samples import NOON, small_topic
 

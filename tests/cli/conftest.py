@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.paths import Home
+from s11desk.app.home.paths import Home
 from s11desk.cli.main import run
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.paths import Home, resources_folder
+from s11desk.app.home.paths import Home, resources_folder
 from s11desk.cli.main import run
 from tests.cli.conftest import Command
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.identities import Validity
-from s11desk.cli import identity
-from s11desk.cli.messages import IDENTITY_PROBLEMS, sentence
+from s11desk.app.identity.signing_identity import Validity
+from s11desk.cli import identity_commands
+from s11desk.cli.terminal_messages import IDENTITY_PROBLEMS, sentence
 from s11desk.errors import Code, UserError
-from s11desk.signing import keyfile
-from s11desk.signing.opening import Unsuitable
-from s11desk.signing.self_signed import DetailProblem
+from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.open_identity import Unsuitable
+from s11desk.signing.identity.self_signed import DetailProblem
 from tests.cli.conftest import Command, Ran
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -185,7 +185,7 @@ def test_whether_it_can_sign_is_said(
 ) -> None:
     s11desk("identity", "create", *DETAILS, *old)
     then = dt.datetime.now(dt.UTC) + dt.timedelta(days=days)
-    monkeypatch.setattr(identity, "system_clock", lambda: then)
+    monkeypatch.setattr(identity_commands, "system_clock", lambda: then)
     shown = s11desk("identity", "show")
     assert (shown.code, words in shown.out) == (0, True)
     facts = s11desk("identity", "show", "--json").json
@@ -194,7 +194,7 @@ def test_whether_it_can_sign_is_said(
 
 
 def test_every_state_and_every_problem_has_its_words() -> None:
-    assert set(identity.VALIDITY_WORDS) == set(Validity)
+    assert set(identity_commands.VALIDITY_WORDS) == set(Validity)
     assert set(IDENTITY_PROBLEMS) == {str(each) for table in (DetailProblem, Unsuitable) for each in table}
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.cli.messages import SENTENCES, sentence
-from s11desk.desktop.messages.errors import message
+from s11desk.cli.terminal_messages import SENTENCES, sentence
+from s11desk.desktop.messages.error_messages import message
 from s11desk.errors import Code, UserError
-from s11desk.wording.plain import folded, json_text, one_line, several_lines
+from s11desk.wording.plain_text import folded, json_text, one_line, several_lines
 from tests.cli.conftest import Command
 
 HOSTILE = [

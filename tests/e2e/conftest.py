@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.paths import Home
+from s11desk.app.home.paths import Home
 from tests.e2e.killed_exports import ready_to_export
 
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from s11desk.app.answers import save_answer
-from s11desk.app.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.attachments import attach
-from s11desk.app.drafts import begin_draft, open_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft, open_draft
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer, Audit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +30,10 @@ AMINA = IdentityDetails(name="Amina Yusuf", job_title="Lead", organisation="Rive
 EXPORTER = """
 import os, signal, sys, time
 from pathlib import Path
-import s11desk.report.documents, s11desk.signing.pdf, openpyxl
-from s11desk.app.paths import Home
-from s11desk.app.returns import export_return
-from s11desk.app.workspace import Workspace
+import s11desk.report.documents, s11desk.signing.pdf_signatures, openpyxl
+from s11desk.app.home.paths import Home
+from s11desk.app.returns.make import export_return
+from s11desk.app.home.workspace import Workspace
 
 home, audit_id, out, passphrase = Home(Path(sys.argv[1])), sys.argv[2], Path(sys.argv[3]), sys.argv[4]
 print("ready", flush=True)

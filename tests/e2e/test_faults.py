@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.countersigning import countersign
-from s11desk.app.drafts import open_draft
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home
-from s11desk.app.returns import export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace, system_clock
-from s11desk.cli.messages import sentence
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.returns.countersign import countersign
+from s11desk.app.returns.make import export_return
+from s11desk.app.returns.verify import verify_return
+from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import Code, UserError
 from tests.bundle.tampering import seeded
 from tests.e2e.killed_exports import PASSPHRASE, kill_exports

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.home.paths import resources_folder
 from tests.e2e.test_job import DETAILS, Terminal
 
 DEMO = resources_folder() / "demo"

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from PIL import Image
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.home.paths import resources_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = resources_folder() / "demo"

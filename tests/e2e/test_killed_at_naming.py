@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.drafts import open_draft
-from s11desk.app.noting import file_digest
-from s11desk.app.paths import Home
-from s11desk.app.returns import export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
-from s11desk.store.export_files import unnoted_files
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.make import export_return
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.verify import verify_return
 from s11desk.store.journal import Happening
+from s11desk.store.return_files import unnoted_files
 from tests.e2e.killed_exports import PASSPHRASE, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
@@ -29,8 +29,8 @@ import os, signal, sys
 from pathlib import Path
 from s11desk import durable
 from s11desk.app import returns
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 
 def killed(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -109,7 +109,7 @@ def test_a_return_that_another_process_noted_meanwhile_is_not_taken_back(
         Workspace(home).close()
         raise OSError("no encryption today")
 
-    monkeypatch.setattr("s11desk.app.returns.encrypt_return", note_and_fail)
+    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", note_and_fail)
     with Workspace(home) as workspace:
         with pytest.raises(OSError, match="no encryption today"):
             export_return(workspace, audit_id, out, PASSPHRASE)
@@ -123,7 +123,7 @@ def test_a_return_that_fails_before_it_is_noted_is_taken_back(
     def fail(*_: object, **__: object) -> None:
         raise OSError("no encryption today")
 
-    monkeypatch.setattr("s11desk.app.returns.encrypt_return", fail)
+    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", fail)
     with Workspace(home) as workspace:
         with pytest.raises(OSError, match="no encryption today"):
             export_return(workspace, audit_id, out, PASSPHRASE)

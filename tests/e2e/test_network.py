@@ -29,12 +29,12 @@ sys.addaudithook(watch)
 
 JOB = """
 from pathlib import Path
-from s11desk.app.countersigning import countersign
+from s11desk.app.returns.countersign import countersign
 from s11desk.app.demo import DemoStep, run_demo
-from s11desk.app.identities import IdentityDetails, create_identity
-from s11desk.app.paths import Home
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.home.paths import Home
+from s11desk.app.returns.verify import verify_return
+from s11desk.app.home.workspace import system_clock
 
 out, golden = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
 done = {step.step: step.result for step in run_demo(out)}

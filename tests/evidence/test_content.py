@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from s11desk.evidence.content import BLOCK, Content
+from s11desk.evidence.file_content import BLOCK, Content
 
 
 @pytest.mark.parametrize("at", [0, 5, BLOCK - 6, BLOCK - 3, BLOCK - 1, BLOCK, 2 * BLOCK - 2, 2 * BLOCK + 94])

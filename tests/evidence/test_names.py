@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from s11desk.evidence.names import LONGEST_NAME, display_name
+from s11desk.evidence.display_names import LONGEST_NAME, display_name
 
 
 @pytest.mark.parametrize(

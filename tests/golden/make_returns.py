@@ -14,15 +14,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
-from s11desk.app.countersigning import countersign
-from s11desk.app.drafts import begin_draft
-from s11desk.app.identities import Holder, IdentityDetails, approver_path, create_identity
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import export_return
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
+from s11desk.app.returns.countersign import countersign
+from s11desk.app.returns.make import export_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import Condition, QuestionKind, Topic
 from s11desk.topics.pack import encode_topic, topic_digest

@@ -16,10 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.app.drafts import begin_draft
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.audit_view import AuditView
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.start import build_window, put_away
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import Step, StepKind

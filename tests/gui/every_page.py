@@ -11,24 +11,24 @@ from typing import TypeVar
 import msgspec
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
-from s11desk.app.drafts import begin_draft
-from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_certificate
-from s11desk.app.identities import Holder, IdentityDetails, create_identity
-from s11desk.app.logbook import note_fault
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.returns import export_return
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.messages.errors import UNEXPECTED
-from s11desk.desktop.outside.countersign import CountersignPage
-from s11desk.desktop.outside.page import OutsidePage
-from s11desk.desktop.outside.received import ReceivedPage
-from s11desk.desktop.pages.question import QuestionPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
-from s11desk.desktop.save_state import Saved, SaveState
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.fault_log import note_fault
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
+from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.returns.make import export_return
+from s11desk.desktop.messages.error_messages import UNEXPECTED
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.saving.save_state import Saved, SaveState
+from s11desk.desktop.standalone.countersign_page import CountersignPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.standalone_page import OutsidePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import Recipient

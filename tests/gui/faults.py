@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.focus_ring import FocusRing
-from s11desk.desktop.inputs.cards import CheckCard, RadioCard
-from s11desk.desktop.labels import WrappedLink
+from s11desk.desktop.inputs.option_cards import CheckCard, RadioCard
+from s11desk.desktop.parts.focus_ring import FocusRing
+from s11desk.desktop.parts.text_parts import WrappedLink
 
 Shown = TypeVar("Shown", bound=QWidget)
 Thing = TypeVar("Thing")

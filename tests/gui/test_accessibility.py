@@ -7,11 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.desktop.focus_ring import FocusRing
-from s11desk.desktop.labels import WrappedLink, label
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.parts.focus_ring import FocusRing
+from s11desk.desktop.parts.text_parts import WrappedLink, label
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import INTRODUCTION

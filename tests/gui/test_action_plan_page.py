@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.messages.plan import due_words, plan_words
-from s11desk.desktop.pages.action_plan import ActionPlanPage
+from s11desk.desktop.messages.plan_words import due_words, plan_words
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.domain.audit import Action, ActionStatus, Answer
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import ActionField

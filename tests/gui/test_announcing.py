@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.desktop.messages.errors import Message
-from s11desk.desktop.save_state import Saved, SaveState
-from s11desk.desktop.spoken_saving import SpokenSaving
+from s11desk.desktop.messages.error_messages import Message
+from s11desk.desktop.saving.save_state import Saved, SaveState
+from s11desk.desktop.saving.spoken_saving import SpokenSaving
 from tests.samples import NOON
 
 SAVED = SaveState(Saved.YES, NOON)

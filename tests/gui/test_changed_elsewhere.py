@@ -6,11 +6,11 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from s11desk.app.actions import remove_action, save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.drafts import open_draft
-from s11desk.desktop.inputs.action import ActionEditor
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.app.audits.actions import remove_action, save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import open_draft
+from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.flow import ACTION_PLAN
 from s11desk.domain.topic import ActionField

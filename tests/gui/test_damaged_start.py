@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from s11desk.app.drafts import begin_draft, list_drafts
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.outside.data import DataPage
+from s11desk.app.audits.drafts import begin_draft, list_drafts
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.start import build_window, put_away
 from tests.gui.conftest import Bench, SteppingClock
 

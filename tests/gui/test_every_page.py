@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.inputs.cards import Option, RadioCard
-from s11desk.desktop.tab_order import order_as_laid_out
+from s11desk.desktop.inputs.option_cards import Option, RadioCard
+from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.theme.theme import Theme
 from tests.gui import faults
 from tests.gui.conftest import Bench, question

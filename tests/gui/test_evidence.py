@@ -12,12 +12,12 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
-from s11desk.app.drafts import open_draft
+from s11desk.app.audits.drafts import open_draft
 from s11desk.desktop.inputs.drop_area import local_files
-from s11desk.desktop.inputs.evidence import BUDGETS, EvidencePanel
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
+from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
 from s11desk.desktop.messages.numbers import size
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.mail_size import Budget
 from tests.gui.conftest import Bench, question, type_in
 

@@ -11,13 +11,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach, detach
-from s11desk.app.drafts import open_draft
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach, detach
+from s11desk.app.audits.drafts import open_draft
+from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.messages.numbers import counted
-from s11desk.desktop.messages.places import FILTERS
-from s11desk.desktop.pages.question import QuestionPage
-from s11desk.desktop.step_list import StepList
+from s11desk.desktop.messages.place_words import FILTERS
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION

@@ -12,14 +12,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
-from s11desk.app.drafts import begin_draft, list_drafts, open_draft
+from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.topics import list_topics
-from s11desk.desktop.messages.progress import progress_words, title_and_year
-from s11desk.desktop.outside.preview import PreviewPage
-from s11desk.desktop.pages.home import WHAT_IT_IS
-from s11desk.desktop.pages.introduction import origins_once
-from s11desk.desktop.pages.question import QuestionPage
-from s11desk.desktop.pages.topic_card import newest_and_earlier
+from s11desk.desktop.messages.progress_words import progress_words, title_and_year
+from s11desk.desktop.pages.home.home_page import WHAT_IT_IS
+from s11desk.desktop.pages.home.topic_card import newest_and_earlier
+from s11desk.desktop.pages.introduction_page import origins_once
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import How, Origin, Partnership, Section
 from tests.gui.conftest import Bench, question, type_in

@@ -10,16 +10,16 @@ import pytest
 from PySide6.QtGui import QAction, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.app.about_data import HeldKind
-from s11desk.app.attachments import attach, detach
-from s11desk.app.drafts import begin_draft, list_drafts
+from s11desk.app.audits.attachments import attach, detach
+from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.guide import read_guide
-from s11desk.app.logbook import note_fault
-from s11desk.app.paths import resources_folder
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.outside.data import HELD, DataPage
-from s11desk.desktop.outside.guide import GuidePage
-from s11desk.desktop.outside.log import LogPage
+from s11desk.app.home.fault_log import note_fault
+from s11desk.app.home.local_data import HeldKind
+from s11desk.app.home.paths import resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.desktop.standalone.data_page import HELD, DataPage
+from s11desk.desktop.standalone.guide_page import GuidePage
+from s11desk.desktop.standalone.log_page import LogPage
 from s11desk.domain.prose import parse_prose
 from tests.gui.conftest import Bench
 

@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from s11desk.app.drafts import begin_draft, list_drafts
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
+from s11desk.app.audits.drafts import begin_draft, list_drafts
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
-from s11desk.desktop.outside.received import ReceivedPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.samples import NOON, small_topic
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from s11desk.app.answers import save_answer
-from s11desk.app.identifiers import review_identifiers
-from s11desk.desktop.pages.check import CheckPage
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.identifier_review import review_identifiers
+from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question

@@ -11,9 +11,9 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from s11desk.app.paths import Home
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.jobs import JobRunner, Task
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.errors import Cancelled, Code, S11Error, UserError
 from tests.samples import NOON
 

@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from s11desk.app.drafts import open_draft
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.inputs.action import ActionEditor
-from s11desk.desktop.inputs.choosing import ChoiceInput
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.inputs.fields import DateField, LineField, TextField
-from s11desk.desktop.inputs.people import PeopleInput
-from s11desk.desktop.pages.check import CheckPage
-from s11desk.desktop.pages.question import QuestionPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.desktop.inputs.people_input import PeopleInput
+from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audit import Person
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.domain.topic import ActionField, Detail

@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from s11desk.app.drafts import open_draft
-from s11desk.desktop.inputs.people import PeopleInput
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.app.audits.drafts import open_draft
+from s11desk.desktop.inputs.people_input import PeopleInput
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, INTRODUCTION
 from s11desk.domain.topic import Detail

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLayoutItem, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.layouts import empty, parts_of
+from s11desk.desktop.parts.layouts import empty, parts_of
 
 
 def items_known_to_pyside() -> int:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from s11desk.app.answers import save_answer
-from s11desk.app.returns import Exported
-from s11desk.desktop.outside.preview import PreviewPage
-from s11desk.desktop.outside.received import ReceivedPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.returns.make import Exported
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, SIGN
 from tests.gui.conftest import Bench

@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.desktop.messages import states
-from s11desk.desktop.messages.errors import UNEXPECTED, message
+from s11desk.desktop.messages import state_words
+from s11desk.desktop.messages.error_messages import UNEXPECTED, message
+from s11desk.desktop.messages.error_sentences import SENTENCES
 from s11desk.desktop.messages.numbers import counted, day, listed, parse_day, size, when
-from s11desk.desktop.messages.sentences import SENTENCES
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
@@ -75,12 +75,12 @@ def test_a_bug_is_told_as_something_unexpected() -> None:
 
 
 def test_every_word_table_is_complete() -> None:
-    assert set(states.STATES) == set(states.STATE_ICONS) == set(StepState)
-    assert set(states.STEP_TITLES) == set(StepKind)
-    assert set(states.DETAILS) == set(Detail)
-    assert set(states.STATUSES) == set(ActionStatus)
-    assert set(states.GAPS) == set(GapCode)
-    assert set(states.ORIGINS) == set(How)
+    assert set(state_words.STATES) == set(state_words.STATE_ICONS) == set(StepState)
+    assert set(state_words.STEP_TITLES) == set(StepKind)
+    assert set(state_words.DETAILS) == set(Detail)
+    assert set(state_words.STATUSES) == set(ActionStatus)
+    assert set(state_words.GAPS) == set(GapCode)
+    assert set(state_words.ORIGINS) == set(How)
 
 
 @pytest.mark.parametrize(
@@ -88,30 +88,30 @@ def test_every_word_table_is_complete() -> None:
     [
         (
             Origin("form", How.CARRIED_OVER),
-            states.QUESTION,
+            state_words.QUESTION,
             "The question comes from the 2023 form: Audit form, Sample Partnership, 2023.",
         ),
         (
             Origin("form", How.QUOTED),
-            states.TEXT_ABOVE,
+            state_words.TEXT_ABOVE,
             "The text above is in the partnership's own words: Audit form, Sample Partnership, 2023.",
         ),
         (
             Origin("own", How.PROJECT_CHOICE),
-            states.BOXES,
+            state_words.BOXES,
             "The boxes of an action were chosen for this program, not by the partnership.",
         ),
         (
             Origin("form", How.WRITTEN),
-            states.MEANING,
+            state_words.MEANING,
             "This meaning was written for this program, not by the partnership. "
             "Based on: Audit form, Sample Partnership, 2023.",
         ),
     ],
     ids=["carried-over", "quoted", "chosen", "written"],
 )
-def test_where_a_wording_comes_from(origin: Origin, said: states.Said, sentence: str) -> None:
-    assert states.origin_text(sourced_topic(), origin, said) == sentence
+def test_where_a_wording_comes_from(origin: Origin, said: state_words.Said, sentence: str) -> None:
+    assert state_words.origin_text(sourced_topic(), origin, said) == sentence
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_where_a_wording_comes_from(origin: Origin, said: states.Said, sentence:
 )
 def test_what_guidance_is_based_on(sources: tuple[str, ...], words: str) -> None:
     origins = tuple(Origin(source, How.WRITTEN) for source in sources)
-    assert states.based_on(sourced_topic(), origins) == words
+    assert state_words.based_on(sourced_topic(), origins) == words
 
 
 def sourced_topic() -> Topic:
@@ -144,14 +144,14 @@ def sourced_topic() -> Topic:
 @pytest.mark.parametrize("code", GapCode)
 def test_every_gap_is_a_sentence(code: GapCode) -> None:
     detail = "completer.email" if code is GapCode.PERSON_DETAIL_MISSING else "Due"
-    text = states.gap_text(small_topic(), Gap(code, "people", detail=detail))
+    text = state_words.gap_text(small_topic(), Gap(code, "people", detail=detail))
     assert "{" not in text
     assert text[0].isupper()
 
 
 def test_a_missing_detail_names_the_person() -> None:
     gap = Gap(GapCode.PERSON_DETAIL_MISSING, "people", detail="completer.email")
-    assert states.gap_text(small_topic(), gap) == "Fill in e-mail (Person completing this audit)"
+    assert state_words.gap_text(small_topic(), gap) == "Fill in e-mail (Person completing this audit)"
 
 
 @pytest.mark.parametrize(

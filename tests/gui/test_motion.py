@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.jobs import Task
-from s11desk.desktop.working import WorkingRow
+from s11desk.desktop.parts.progress_row import WorkingRow
+from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question
 

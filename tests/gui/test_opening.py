@@ -14,24 +14,24 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
-from s11desk.app.actions import save_action
-from s11desk.app.answers import save_answer
-from s11desk.app.attachments import attach
-from s11desk.app.drafts import begin_draft
-from s11desk.app.envelopes import create_receiver, encrypt_return, receiver_certificate
-from s11desk.app.identities import Holder, IdentityDetails, create_identity, current_identity
-from s11desk.app.known_signers import known_signers
-from s11desk.app.paths import Home, resources_folder
-from s11desk.app.received import look_at_pack
-from s11desk.app.returns import export_return
-from s11desk.app.verification import verify_return
-from s11desk.app.workspace import Workspace
-from s11desk.desktop.messages import verdicts
-from s11desk.desktop.one_window import OneWindow
-from s11desk.desktop.outside.countersign import CountersignPage
-from s11desk.desktop.outside.page import OutsidePage
-from s11desk.desktop.outside.received import ReceivedPage
-from s11desk.desktop.outside.sealed import SealedPage
+from s11desk.app.audits.actions import save_action
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.known_signers import known_signers
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity, current_identity
+from s11desk.app.incoming import look_at_pack
+from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.returns.make import export_return
+from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.messages import verdict_words
+from s11desk.desktop.shell.one_window import OneWindow
+from s11desk.desktop.standalone.countersign_page import CountersignPage
+from s11desk.desktop.standalone.decrypt_page import SealedPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.standalone_page import OutsidePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Recipient
 from tests.gui.conftest import Bench, SteppingClock, install
@@ -330,7 +330,7 @@ def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: P
     program = """
         import sys
         from pathlib import Path
-        from s11desk.app.paths import Home
+        from s11desk.app.home.paths import Home
         from s11desk.desktop.start import run_window
         sys.exit(run_window(Home(Path(sys.argv[1])), open_path=Path(sys.argv[2])))
     """
@@ -341,7 +341,12 @@ def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: P
 
 
 def test_every_finding_of_a_verdict_has_a_sentence() -> None:
-    for table in (verdicts.FAULTS, verdicts.CONTENT_FAULTS, verdicts.SIGNATURE_FAULTS, verdicts.STANDINGS):
+    for table in (
+        verdict_words.FAULTS,
+        verdict_words.CONTENT_FAULTS,
+        verdict_words.SIGNATURE_FAULTS,
+        verdict_words.STANDINGS,
+    ):
         kind = type(next(iter(table)))
         assert set(table) == set(kind)
         assert all(sentence.endswith(".") for sentence in table.values())

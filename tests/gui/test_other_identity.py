@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from s11desk.app.identities import current_identity, identity_path
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.app.identity.signing_identity import current_identity, identity_path
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from tests.gui.conftest import Bench
 from tests.gui.test_signing_first_time import complete, make_identity, opened, page_of, press, said
 

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.app.identities import create_identity
-from s11desk.app.resume import Place
+from s11desk.app.audits.resume import Place
+from s11desk.app.identity.signing_identity import create_identity
 from s11desk.desktop.inputs.fields import DateField, LineField
-from s11desk.desktop.inputs.rows import Row
-from s11desk.desktop.outside.received import ReceivedPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.scroll_area import ScrollArea
+from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
 from tests.gui.conftest import Bench, question

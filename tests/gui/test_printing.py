@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
-from s11desk.app.paper import clear_paper
-from s11desk.app.paths import Home, resources_folder
-from s11desk.desktop.outside.preview import PreviewPage
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.print_files import clear_paper
 from s11desk.desktop.printing import cups
-from s11desk.desktop.printing.rendering import read_sheets, render_page
-from s11desk.desktop.printing.run import PrintRun
+from s11desk.desktop.printing.page_pictures import read_sheets, render_page
+from s11desk.desktop.printing.print_run import PrintRun
+from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.errors import Code, UserError
 from tests.gui.conftest import Bench
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from s11desk.app.drafts import draft_history, open_draft
-from s11desk.app.notes import read_notes, save_note
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.app.audits.drafts import draft_history, open_draft
+from s11desk.app.audits.private_notes import read_notes, save_note
+from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question, type_in
 

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.app.resume import place_of
-from s11desk.desktop import place
+from s11desk.app.audits.resume import place_of
 from s11desk.desktop.inputs.fields import DateField, TextField
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.saving import resume_point
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION
 from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
@@ -88,7 +88,7 @@ def test_the_page_is_as_far_down_as_it_was(new_bench: NewBench, audit_id: str) -
 
 
 def test_the_place_is_kept_without_closing(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "PLACE_PAUSE", 10)
+    monkeypatch.setattr(resume_point, "PLACE_PAUSE", 10)
     bench.open(audit_id, question("policy"))
     page_of(bench).comment.setFocus()
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
-from s11desk.app.drafts import draft_history, open_draft
-from s11desk.desktop import saving
+from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.pages.question import QuestionPage
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.saving import open_draft as open_draft_module
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question, type_in
@@ -36,7 +36,7 @@ def shown(bench: Bench) -> str:
 def locked(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Another program holds the database; the value lets go of it."""
     monkeypatch.setattr("s11desk.store.connection.BUSY_SECONDS", 0.05)
-    monkeypatch.setattr(saving, "RETRY_PAUSE", 200)
+    monkeypatch.setattr(open_draft_module, "RETRY_PAUSE", 200)
     bench.open(audit_id, question("policy"))
     bench.bot.waitUntil(lambda: comment_of(bench).isVisible())
     other = sqlite3.connect(bench.home.database, isolation_level=None)

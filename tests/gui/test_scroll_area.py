@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import ScrollArea
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from s11desk.app.answers import save_answer
-from s11desk.app.identities import IdentityDetails, create_identity, current_identity
-from s11desk.app.mailing import How, list_prepared
-from s11desk.desktop.messages import sending
-from s11desk.desktop.outside.preview import PreviewPage
-from s11desk.desktop.outside.received import ReceivedPage
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, current_identity
+from s11desk.app.returns.mail import How, list_prepared
+from s11desk.desktop.messages import sending_words
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.standalone.preview_page import PreviewPage
+from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.domain.mail_size import Budget, mail_fit
@@ -251,13 +251,13 @@ def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
 )
 def test_a_size_is_judged_in_words(size: int, state: Budget, words: str) -> None:
     fit = mail_fit(size)
-    assert sending.fit_state(fit) is state
-    assert words in sending.fit_text(fit)
+    assert sending_words.fit_state(fit) is state
+    assert words in sending_words.fit_text(fit)
 
 
 def test_every_way_of_preparing_has_words_that_do_not_say_sent() -> None:
-    assert set(sending.PREPARED) == set(How)
-    assert not any("sent" in words.split() for words in sending.PREPARED.values())
+    assert set(sending_words.PREPARED) == set(How)
+    assert not any("sent" in words.split() for words in sending_words.PREPARED.values())
 
 
 @pytest.mark.parametrize(("choice", "closes"), [(0, False), (1, True)])

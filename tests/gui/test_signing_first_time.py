@@ -15,12 +15,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from s11desk.app.answers import save_answer
-from s11desk.app.identities import IdentityDetails, create_identity, identity_path
-from s11desk.app.mailing import How, list_prepared, prepare_mail
-from s11desk.app.returns import Exported
-from s11desk.desktop.pages.return_made import ReturnMade
-from s11desk.desktop.pages.sign import SignPage
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, identity_path
+from s11desk.app.returns.mail import How, list_prepared, prepare_mail
+from s11desk.app.returns.make import Exported
+from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION, SIGN

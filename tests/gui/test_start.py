@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.logbook import note_fault
-from s11desk.app.paths import Home
-from s11desk.desktop.boundary import Boundary
-from s11desk.desktop.display import check_display
-from s11desk.desktop.one_window import OneWindow
+from s11desk.app.home.fault_log import note_fault
+from s11desk.app.home.paths import Home
+from s11desk.desktop.shell.boundary import Boundary
+from s11desk.desktop.shell.display import check_display
+from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.errors import Code, UserError
 from tests.gui.conftest import Bench
 
@@ -40,7 +40,7 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     program = """
         import sys
         from pathlib import Path
-        from s11desk.app.paths import Home
+        from s11desk.app.home.paths import Home
         from s11desk.desktop.start import begin_application, build_window, put_away
         application = begin_application("s11desk")
         window = build_window(application, Home(Path(sys.argv[1])), lambda: None)
@@ -76,8 +76,8 @@ def test_pyside_does_not_read_the_source_of_what_is_imported_after_it() -> None:
 def test_the_usual_start_brings_no_command_line_with_it() -> None:
     done = run("import sys, s11desk.__main__; print(*sorted(sys.modules))")
     assert done.stderr == ""
-    assert "s11desk.app.paths" in done.stdout.split()
-    assert {"click", "s11desk.cli", "s11desk.app.workspace"} & set(done.stdout.split()) == set()
+    assert "s11desk.app.home.paths" in done.stdout.split()
+    assert {"click", "s11desk.cli", "s11desk.app.home.workspace"} & set(done.stdout.split()) == set()
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
@@ -120,7 +120,7 @@ def test_the_window_opens_shows_the_drafts_and_closes(tmp_path: Path) -> None:
     program = """
         import sys
         from pathlib import Path
-        from s11desk.app.paths import Home
+        from s11desk.app.home.paths import Home
         from s11desk.desktop.start import try_window
         try_window(Home(Path(sys.argv[1])))
     """
@@ -137,7 +137,7 @@ def test_a_second_start_raises_the_first_window(bench: Bench) -> None:
     program = """
         import sys
         from pathlib import Path
-        from s11desk.app.paths import Home
+        from s11desk.app.home.paths import Home
         from s11desk.desktop.start import run_window
         sys.exit(run_window(Home(Path(sys.argv[1]))))
     """
@@ -152,8 +152,8 @@ def test_a_lock_left_by_a_crash_does_not_keep_anyone_out(tmp_path: Path) -> None
     program = """
         import os, sys
         from pathlib import Path
-        from s11desk.app.paths import Home
-        from s11desk.desktop.one_window import OneWindow
+        from s11desk.app.home.paths import Home
+        from s11desk.desktop.shell.one_window import OneWindow
         assert OneWindow(Home(Path(sys.argv[1]))).is_first()
         os._exit(9)
     """

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QFile
 from PySide6.QtGui import QColor, QFontMetricsF
 
-from s11desk.app.paths import resources_folder
-from s11desk.desktop.labels import Kind, label
-from s11desk.desktop.preferences import Preferences, read_preferences, write_preferences
-from s11desk.desktop.theme.sheet import style_sheet
+from s11desk.app.home.paths import resources_folder
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.shell.preferences import Preferences, read_preferences, write_preferences
+from s11desk.desktop.theme.style_sheet import style_sheet
 from s11desk.desktop.theme.tokens import DARK, HIGH_CONTRAST, LIGHT, Colours, Scheme
 from tests.gui.conftest import Bench
 

@@ -27,9 +27,9 @@ from s11desk.report.documents import (
     write_return,
     write_stamp,
 )
-from s11desk.signing.facts import PdfRole
-from s11desk.signing.identity import IdentityDetails, create_identity, unlock
-from s11desk.signing.pdf import sign_pdf
+from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
+from s11desk.signing.pdf_signatures import sign_pdf
+from s11desk.signing.signature_facts import PdfRole
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of
 from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC

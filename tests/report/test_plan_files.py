@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.domain.audit import Action, ActionStatus
-from s11desk.domain.text import clean_text
+from s11desk.domain.clean_text import clean_text
 from s11desk.errors import Code, UserError
 from s11desk.report.documents import DraftCopy, write_action_plan
 from s11desk.report.plan_files import write_plan_calendar, write_plan_document, write_plan_workbook

@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 
 from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
-from s11desk.signing.facts import PdfCoverage, PdfRole
-from s11desk.signing.identity import IdentityDetails, create_identity, unlock
-from s11desk.signing.pdf import sign_pdf, verify_pdf
+from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
+from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
+from s11desk.signing.signature_facts import PdfCoverage, PdfRole
 from tests.report.reading import bytes_of, page_texts
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)

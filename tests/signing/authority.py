@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, PrivateFormat, pkcs12
 from cryptography.x509.oid import NameOID
 
-from s11desk.signing import keyfile
+from s11desk.signing.identity import keyfile
 
 PASSPHRASE = b"correct horse"
 PKCS8 = PrivateFormat.PKCS8

@@ -9,8 +9,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from reportlab.pdfgen.canvas import Canvas
 
-from s11desk.signing.facts import PdfRole
-from s11desk.signing.pdf import sign_pdf
+from s11desk.signing.pdf_signatures import sign_pdf
+from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 
 STAMP_SIZE = (250, 80)

@@ -15,8 +15,14 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from s11desk.signing import keyfile
-from s11desk.signing.identity import change_passphrase, create_identity, import_identity, replace_identity, unlock
+from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.lifecycle import (
+    change_passphrase,
+    create_identity,
+    import_identity,
+    replace_identity,
+    unlock,
+)
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
 
 FEW_ROUNDS = 1000

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s11desk.signing.certificates import read_certificate
-from s11desk.signing.self_signed import IdentityDetails, accepted, self_signed
+from s11desk.signing.identity.self_signed import IdentityDetails, accepted, self_signed
 from tests.signing.conftest import DETAILS, NOW
 
 KEY = ec.generate_private_key(ec.SECP256R1())

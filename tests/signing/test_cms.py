@@ -16,10 +16,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
+from s11desk.signing.algorithms import Mechanism, low_s
 from s11desk.signing.cms import sign_detached, verify_detached
-from s11desk.signing.facts import CmsFacts, CmsFault
-from s11desk.signing.mechanism import Mechanism, low_s
-from s11desk.signing.profile import take_apart
+from s11desk.signing.cms_profile import take_apart
+from s11desk.signing.signature_facts import CmsFacts, CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing import authority
 from tests.signing.conftest import CONTENT, NOW
@@ -161,7 +161,7 @@ def test_a_self_made_certificate_is_signed_by_its_key(signer: Signer) -> None:
 def test_a_return_is_checked_without_importing_pyhanko() -> None:
     """It takes half a second to import, and a window or a ``verify`` should not wait for it."""
     code = (
-        "import sys, s11desk.signing.cms, s11desk.signing.identity, s11desk.signing.trust\n"
+        "import sys, s11desk.signing.cms, s11desk.signing.identity.lifecycle, s11desk.signing.trusted_signers\n"
         "sys.exit(any(name.startswith('pyhanko') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

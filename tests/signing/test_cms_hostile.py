@@ -15,12 +15,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from s11desk.signing import der, profile
+from s11desk.signing import cms_profile, der
+from s11desk.signing.algorithms import Mechanism
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.cms import sign_detached, signed, verify_detached, verify_embedded
-from s11desk.signing.facts import CmsFault
-from s11desk.signing.mechanism import Mechanism
-from s11desk.signing.profile import Statement
+from s11desk.signing.cms_profile import Statement
+from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing import authority
 from tests.signing.conftest import CONTENT, NOW
@@ -98,7 +98,7 @@ def test_a_broken_certificate_in_a_signature_of_proper_form_is_refused(signer: S
     except ValueError:
         return
     statement = Statement(hashlib.sha256(CONTENT).digest(), certificate, (), Mechanism.ECDSA, NOW)
-    forged = profile.assemble(statement, signer.sign(profile.to_be_signed(statement)))
+    forged = cms_profile.assemble(statement, signer.sign(cms_profile.to_be_signed(statement)))
     facts = verify_detached(CONTENT, forged)
     is_the_same = changed == signer.certificate.der
     assert facts.signer is not None
@@ -122,30 +122,32 @@ def test_an_rsa_key_may_sign_with_either_padding_but_not_with_ecdsa(issued_signe
     key = issued_signer._key
     for mechanism, valid in ((Mechanism.RSA_PKCS1, True), (Mechanism.RSA_PSS, True), (Mechanism.ECDSA, False)):
         statement = Statement(digest, issued_signer.certificate, issued_signer.chain, mechanism, NOW)
-        made = profile.assemble(statement, mechanism.sign(key, profile.to_be_signed(statement)))
+        made = cms_profile.assemble(statement, mechanism.sign(key, cms_profile.to_be_signed(statement)))
         assert verify_detached(CONTENT, made).is_valid is valid
 
 
 def test_a_key_bound_to_pss_may_not_sign_otherwise(pss_signer: Signer) -> None:
     moment = pss_signer.certificate.not_before
     statement = Statement(hashlib.sha256(CONTENT).digest(), pss_signer.certificate, (), Mechanism.RSA_PKCS1, moment)
-    made = profile.assemble(statement, Mechanism.RSA_PKCS1.sign(pss_signer._key, profile.to_be_signed(statement)))
+    made = cms_profile.assemble(
+        statement, Mechanism.RSA_PKCS1.sign(pss_signer._key, cms_profile.to_be_signed(statement))
+    )
     assert verify_detached(CONTENT, made).fault is CmsFault.KEY_UNSUITABLE
 
 
 def test_a_weak_rsa_key_is_not_asked() -> None:
     key = rsa.generate_private_key(65537, 1024)  # noqa: S505
     statement = stated(key.public_key(), Mechanism.RSA_PKCS1)
-    signature = Mechanism.RSA_PKCS1.sign(key, profile.to_be_signed(statement))
-    facts = verify_detached(CONTENT, profile.assemble(statement, signature))
+    signature = Mechanism.RSA_PKCS1.sign(key, cms_profile.to_be_signed(statement))
+    facts = verify_detached(CONTENT, cms_profile.assemble(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.fault) == (False, False, CmsFault.KEY_UNSUITABLE)
 
 
 def test_another_curve_is_not_asked() -> None:
     key = ec.generate_private_key(ec.SECP384R1())
     statement = stated(key.public_key(), Mechanism.ECDSA)
-    signature = key.sign(profile.to_be_signed(statement), ec.ECDSA(SHA256()))
-    facts = verify_detached(CONTENT, profile.assemble(statement, signature))
+    signature = key.sign(cms_profile.to_be_signed(statement), ec.ECDSA(SHA256()))
+    facts = verify_detached(CONTENT, cms_profile.assemble(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.is_valid) == (False, False, False)
 
 
@@ -223,10 +225,10 @@ def test_the_same_in_ber_is_refused(p7s: bytes) -> None:
 def test_a_chain_may_not_be_shortened_or_exchanged(issued_signer: Signer) -> None:
     digest = hashlib.sha256(CONTENT).digest()
     full = Statement(digest, issued_signer.certificate, issued_signer.chain, issued_signer.mechanism, NOW)
-    signature = issued_signer.sign(profile.to_be_signed(full))
+    signature = issued_signer.sign(cms_profile.to_be_signed(full))
     for chain in ((), issued_signer.chain[:1], issued_signer.chain[::-1]):
         other = Statement(digest, issued_signer.certificate, chain, issued_signer.mechanism, NOW)
-        facts = verify_detached(CONTENT, profile.assemble(other, signature))
+        facts = verify_detached(CONTENT, cms_profile.assemble(other, signature))
         assert (facts.canonical, facts.fault) == (True, CmsFault.SIGNATURE_WRONG)
 
 
@@ -240,6 +242,6 @@ def test_the_two_forms_are_not_taken_for_each_other(signer: Signer, p7s: bytes) 
 
 
 def test_what_is_too_long_is_not_read(p7s: bytes) -> None:
-    assert verify_detached(CONTENT, p7s + bytes(profile.SIZE_LIMIT)).fault is CmsFault.UNREADABLE
+    assert verify_detached(CONTENT, p7s + bytes(cms_profile.SIZE_LIMIT)).fault is CmsFault.UNREADABLE
     nested = der.wrap(der.SEQUENCE, b"\5\0" * 30_000)
     assert verify_detached(CONTENT, nested).fault is CmsFault.UNREADABLE

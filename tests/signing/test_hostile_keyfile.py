@@ -19,9 +19,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from s11desk.errors import Code, UserError
-from s11desk.signing import der, keyfile
-from s11desk.signing.derivation import MOST_ROUNDS
-from s11desk.signing.keyfile import Opened, open_sealed
+from s11desk.signing import der
+from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.keyfile import Opened, open_sealed
+from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS
 from tests.signing import authority
 from tests.signing.conftest import PASSPHRASE
 

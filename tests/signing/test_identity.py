@@ -17,9 +17,8 @@ from cryptography.x509.oid import ExtensionOID
 
 from s11desk.errors import Code, UserError
 from s11desk.signing.cms import sign_detached, verify_detached
-from s11desk.signing.facts import CmsFault
 from s11desk.signing.fingerprints import spoken
-from s11desk.signing.identity import (
+from s11desk.signing.identity.lifecycle import (
     SHORTEST_PASSPHRASE,
     DetailProblem,
     IdentityDetails,
@@ -35,6 +34,7 @@ from s11desk.signing.identity import (
     unlock,
     unlock_file,
 )
+from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing.authority import Issued, misnamed, pem
 from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE

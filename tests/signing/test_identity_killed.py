@@ -12,8 +12,8 @@ import pytest
 from cryptography import x509
 
 from s11desk.errors import Code, UserError
-from s11desk.signing import keyfile
-from s11desk.signing.identity import create_identity, replace_identity, show, unlock
+from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.lifecycle import create_identity, replace_identity, show, unlock
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
 from tests.signing.killed import FEW_ROUNDS, NEW_PASSPHRASE
 

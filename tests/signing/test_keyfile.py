@@ -11,9 +11,9 @@ from asn1crypto import algos, pkcs12
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
-from s11desk.signing.derivation import WrongPassphrase, within_reach
-from s11desk.signing.keyfile import ROUNDS
-from s11desk.signing.unsealing import unsealed
+from s11desk.signing.identity.keyfile import ROUNDS
+from s11desk.signing.identity.pkcs12_cost import WrongPassphrase, within_reach
+from s11desk.signing.identity.unsealing import unsealed
 from tests.signing.conftest import PASSPHRASE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

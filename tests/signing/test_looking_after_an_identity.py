@@ -12,9 +12,10 @@ import msgspec
 import pytest
 
 from s11desk.errors import Code, IntegrityError, UserError
-from s11desk.signing import keyfile
 from s11desk.signing.cms import sign_detached, verify_detached
-from s11desk.signing.identity import (
+from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.identity_files import seal_again
+from s11desk.signing.identity.lifecycle import (
     SHORTEST_PASSPHRASE,
     back_up,
     change_passphrase,
@@ -26,8 +27,7 @@ from s11desk.signing.identity import (
     show,
     unlock,
 )
-from s11desk.signing.opening import open_identity
-from s11desk.signing.pair import seal_again
+from s11desk.signing.identity.open_identity import open_identity
 from tests.signing.authority import Issued
 from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
 from tests.signing.killed import FEW_ROUNDS

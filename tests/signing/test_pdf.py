@@ -14,8 +14,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from s11desk import durable
 from s11desk.errors import Code, UserError
-from s11desk.signing.facts import CmsFault, PdfCoverage, PdfRole
-from s11desk.signing.pdf import sign_pdf, verify_pdf
+from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
+from s11desk.signing.signature_facts import CmsFault, PdfCoverage, PdfRole
 from s11desk.signing.signer import Signer
 from tests.signing import documents
 from tests.signing.conftest import NOW

@@ -15,8 +15,8 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-from s11desk.signing.facts import CmsFault, PdfCoverage
-from s11desk.signing.pdf import verify_pdf
+from s11desk.signing.pdf_signatures import verify_pdf
+from s11desk.signing.signature_facts import CmsFault, PdfCoverage
 from s11desk.signing.signer import Signer
 from tests.signing import documents
 from tests.signing.conftest import NOW

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from s11desk.signing.summary import IdentitySummary, Validity, validity
+from s11desk.signing.identity.identity_summary import IdentitySummary, Validity, validity
 
 BEGIN = dt.datetime(2026, 3, 2, 9, 30, 15, tzinfo=dt.UTC)
 END = dt.datetime(2027, 3, 2, 9, 30, 15, tzinfo=dt.UTC)

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors import Code, UserError
 from s11desk.signing.signer import Signer
-from s11desk.signing.trust import TrustedSigner, is_trusted, load_trusted
+from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
 from tests.signing import authority
 
 

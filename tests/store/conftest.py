@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.store.connection import open_drafts
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from tests.samples import NOON
 
 Opener = Callable[..., Drafts]

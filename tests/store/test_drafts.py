@@ -11,7 +11,7 @@ import pytest
 
 from s11desk.domain.audit import Action, Answer, ExportRecord, Person
 from s11desk.errors import Code, UserError
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Happening, Stamp
 from tests.samples import NOON, audit_with, evidence_on
 from tests.store.conftest import Opener

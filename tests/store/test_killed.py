@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from s11desk.store.connection import open_drafts
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from tests.samples import NOON
 
 SAVER = """
@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from s11desk.domain.audit import Answer
 from s11desk.store.connection import open_drafts
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
 from tests.samples import NOON, audit_with
 

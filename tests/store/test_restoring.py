@@ -13,7 +13,7 @@ import pytest
 
 from s11desk.errors import Code, UserError
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
 from s11desk.store.restoring import all_backups, check_backup, restore
 from tests.samples import NOON, audit_with

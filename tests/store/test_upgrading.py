@@ -14,9 +14,9 @@ from s11desk.domain.audit import Action, Answer
 from s11desk.durable import make_folder
 from s11desk.errors import Code, UserError
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
-from s11desk.store.drafts import Drafts
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Happening, Stamp
-from s11desk.store.notes import PrivateNote, keep_note, read_notes
+from s11desk.store.note_rows import PrivateNote, keep_note, read_notes
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with, evidence_on
 

@@ -19,8 +19,8 @@ from s11desk.domain.topic import (
     Topic,
     answer_codes,
 )
+from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.checks.readable import parts
-from s11desk.topics.library import built_in_topics
 from s11desk.topics.origins import Part, project_choices, text_credits
 
 ROOT = Path(__file__).parents[2]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from s11desk.errors import Code, UserError
-from s11desk.topics.check import PROBLEMS_LIMIT, check_pack
-from s11desk.topics.files.names import GUIDANCE_BYTES, PACK_BYTES, PACK_FILES, TOPIC_BYTES
+from s11desk.topics.check_pack import PROBLEMS_LIMIT, check_pack
+from s11desk.topics.files.pack_file_names import GUIDANCE_BYTES, PACK_BYTES, PACK_FILES, TOPIC_BYTES
 from s11desk.topics.pack import load_pack
-from s11desk.topics.problems import Problem, ProblemCode
+from s11desk.topics.pack_problems import Problem, ProblemCode
 
 P = ProblemCode
 MakeZip = Callable[[dict[str, bytes]], Path]

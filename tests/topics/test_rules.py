@@ -25,10 +25,10 @@ from s11desk.domain.topic import (
 )
 from s11desk.domain.visibility import asked_questions
 from s11desk.topics.checks.circles import find_circles
-from s11desk.topics.checks.reach import unreachable_flaws
+from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable
-from s11desk.topics.checks.rules import rule_flaws
-from s11desk.topics.problems import ProblemCode
+from s11desk.topics.checks.skip_rules import rule_flaws
+from s11desk.topics.pack_problems import ProblemCode
 
 CODES = ("a", "b", "c")
 ORIGIN = Origin(source="form", how=How.QUOTED)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.answering import Misfit, clean_answer, find_misfits
+from s11desk.domain.answer_rules import Misfit, clean_answer, find_misfits
 from s11desk.domain.audit import Answer, Person
-from s11desk.domain.text import REPLACEMENT, clean_line, clean_text
+from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text
 from tests.samples import small_topic
 
 TOPIC = small_topic()

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.audit_texts import Where
 from s11desk.domain.identifiers import (
     Finding,
     Identifier,
@@ -20,7 +21,6 @@ from s11desk.domain.identifiers import (
     is_pupil_number,
     spot_identifiers,
 )
-from s11desk.domain.written import Where
 from tests.samples import audit_with, evidence_on, small_topic
 
 SALT = b"s" * 32

@@ -3,11 +3,17 @@
 This package knows bytes and names; what a signature is worth, and what the files say, others decide.
 """
 
-from s11desk.bundle.container.contents import Contents
-from s11desk.bundle.container.facts import ContainerFacts, Entry, Fault, FaultKind, SignatureFacts
-from s11desk.bundle.container.reader import read_container
-from s11desk.bundle.container.writer import Member, Sign, append_countersignature, bytes_member, write_container
-from s11desk.pace import Cancel, Progress
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.container_facts import ContainerFacts, Entry, Fault, FaultKind, SignatureFacts
+from s11desk.bundle.container.container_reader import read_container
+from s11desk.bundle.container.container_writer import (
+    Member,
+    Sign,
+    append_countersignature,
+    bytes_member,
+    write_container,
+)
+from s11desk.progress import Cancel, Progress
 
 __all__ = [
     "Cancel",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from s11desk.bundle.container.facts import FaultKind, Refused
-from s11desk.bundle.container.headers import (
+from s11desk.bundle.container.container_facts import FaultKind, Refused
+from s11desk.bundle.container.file_layout import MAX_CONTAINER, MAX_ENTRIES
+from s11desk.bundle.container.zip_records import (
     CENTRAL,
     END,
     TAKEN,
@@ -21,8 +22,7 @@ from s11desk.bundle.container.headers import (
     central_header,
     end_record,
 )
-from s11desk.bundle.container.layout import MAX_CONTAINER, MAX_ENTRIES
-from s11desk.bundle.names import MAX_NAME
+from s11desk.bundle.safe_names import MAX_NAME
 
 _LONGEST_COMMENT = 0xFFFF
 _ZIP64_COUNT = 0xFFFF

@@ -9,8 +9,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 
-from s11desk.bundle.container.facts import Entry
-from s11desk.bundle.container.layout import MIMETYPE_NAME
+from s11desk.bundle.container.container_facts import Entry
+from s11desk.bundle.container.file_layout import MIMETYPE_NAME
 from s11desk.bundle.container.media_types import media_type
 
 _HEAD = (

@@ -9,10 +9,10 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, Picture, button, label, short_label, unmarked
 from s11desk.desktop.messages.numbers import counted, listed, size
-from s11desk.desktop.wrapping import WrappingRow
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, Picture, button, label, short_label, unmarked
+from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
 

@@ -11,20 +11,20 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from s11desk.desktop.equipment import Equipment
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.rows import Row
+from s11desk.desktop.inputs.form_rows import Row
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
-from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, Picture, button, label
 from s11desk.desktop.messages.numbers import counted, local_day, size
-from s11desk.desktop.save_state import Caption, Key
-from s11desk.desktop.saving import OpenDraft
-from s11desk.desktop.wrapping import WrappingRow
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, Picture, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.save_state import Caption, Key
 from s11desk.domain.audit import Evidence
 
 if TYPE_CHECKING:
-    from s11desk.app.workspace import Workspace
+    from s11desk.app.home.workspace import Workspace
 
 _SIDE = 56
 
@@ -123,7 +123,7 @@ def _facts(item: Evidence, question: str) -> str:
 
 def _copying(item: Evidence) -> Callable[[Workspace, Task], Path]:
     def run(workspace: Workspace, _task: Task) -> Path:
-        from s11desk.app.viewing import copy_to_view
+        from s11desk.app.audits.evidence_copies import copy_to_view
 
         return copy_to_view(workspace, item)
 

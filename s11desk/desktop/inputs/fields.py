@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.messages.numbers import day, parse_day
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.text import clean_line, clean_text
+from s11desk.domain.clean_text import clean_line, clean_text
 
 
 class LineField(QLineEdit):

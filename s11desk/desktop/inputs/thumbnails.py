@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
-from s11desk.desktop.jobs import Task
+from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.audit import Evidence
 
 if TYPE_CHECKING:
-    from s11desk.app.workspace import Workspace
+    from s11desk.app.home.workspace import Workspace
 
 _TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
 
@@ -27,7 +27,7 @@ def thumbnailing(item: Evidence, side: int) -> Callable[[Workspace, Task], QImag
     """At most ``side`` pixels either way; a null image where the file is damaged or too large."""
 
     def run(workspace: Workspace, _task: Task) -> QImage:
-        from s11desk.app.viewing import small_picture
+        from s11desk.app.audits.evidence_copies import small_picture
 
         return QImage.fromData(small_picture(workspace, item, side) or b"")
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.inputs.action import ActionEditor
-from s11desk.desktop.inputs.rows import column
-from s11desk.desktop.jobs import Task
-from s11desk.desktop.labels import Kind, label
-from s11desk.desktop.save_state import Key
-from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.inputs.action_editor import ActionEditor
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.save_state import Key
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
 
 if TYPE_CHECKING:
-    from s11desk.app.drafts import Draft
-    from s11desk.app.workspace import Workspace
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
 
 
 class ActionEdits(QWidget):
@@ -91,7 +91,7 @@ def action_title(draft: Draft, action: Action) -> str:
 
 def _removing(audit_id: str, action_id: str) -> Callable[[Workspace, Task], Draft]:
     def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.actions import remove_action
+        from s11desk.app.audits.actions import remove_action
 
         return remove_action(workspace, audit_id, action_id)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.equipment import Equipment
-from s11desk.desktop.labels import Kind, label
-from s11desk.desktop.saving import OpenDraft
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import Step
 
 

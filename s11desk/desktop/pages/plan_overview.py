@@ -7,10 +7,10 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.rows import column
-from s11desk.desktop.labels import Kind, button, frame, label
-from s11desk.desktop.layouts import empty
-from s11desk.desktop.messages.plan import due_words, plan_words, standing_words
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.plan_words import due_words, plan_words, standing_words
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.action_plan import Due, due_state
 from s11desk.domain.audit import Action

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.home.paths import resources_folder
 
 
 def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from s11desk.app.paths import resources_folder
+from s11desk.app.home.paths import resources_folder
 from s11desk.desktop.theme import icons
 from s11desk.desktop.theme.palette import palette
-from s11desk.desktop.theme.sheet import style_sheet
+from s11desk.desktop.theme.style_sheet import style_sheet
 from s11desk.desktop.theme.tokens import (
     DARK,
     HIGH_CONTRAST,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from s11desk.signing import der
 from s11desk.signing.certificates import shown_line
-from s11desk.signing.envelope.facts import Addressee
-from s11desk.signing.envelope.form import Address
+from s11desk.signing.envelope.envelope_facts import Addressee
+from s11desk.signing.envelope.envelope_form import Address
 
 _COMMON_NAME = bytes.fromhex("550403")
 _ORGANISATION = bytes.fromhex("55040a")

@@ -14,17 +14,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from s11desk import durable
 from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
-from s11desk.signing.envelope.enclosing import disclose
-from s11desk.signing.envelope.facts import Addressee
-from s11desk.signing.envelope.form import Address, EnclosedKey
+from s11desk.signing.envelope.envelope_facts import Addressee
+from s11desk.signing.envelope.envelope_form import Address, EnclosedKey
+from s11desk.signing.envelope.key_wrapping import disclose
 from s11desk.signing.envelope.recipients import Recipient, load_recipient, recipient_with
-from s11desk.signing.keyfile import Opened, open_sealed, refuse_unfit, seal
-from s11desk.signing.mechanism import PrivateKey
-from s11desk.signing.opening import Unsuitable, read_key_file
-from s11desk.signing.pair import CERTIFICATE_SUFFIX
-from s11desk.signing.self_signed import IdentityDetails, Usage, accepted, self_signed
-from s11desk.signing.summary import IdentitySummary
+from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
+from s11desk.signing.identity.identity_summary import IdentitySummary
+from s11desk.signing.identity.keyfile import Opened, open_sealed, refuse_unfit, seal
+from s11desk.signing.identity.open_identity import Unsuitable, read_key_file
+from s11desk.signing.identity.self_signed import IdentityDetails, Usage, accepted, self_signed
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -13,13 +13,13 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors import Code, UserError
+from s11desk.signing.algorithms import Mechanism, PublicKey, kind_of
 from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.envelope.addressees import addressee
-from s11desk.signing.envelope.enclosing import enclose
-from s11desk.signing.envelope.facts import Addressee, RecipientProblem
-from s11desk.signing.envelope.form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EnclosedKey
-from s11desk.signing.mechanism import Mechanism, PublicKey, kind_of
-from s11desk.signing.summary import IdentitySummary
+from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem
+from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EnclosedKey
+from s11desk.signing.envelope.key_wrapping import enclose
+from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _SIZE_LIMIT = 64 * 1024
 _PEM_MARK = b"-----BEGIN CERTIFICATE-----"

@@ -1,1 +1,1 @@
-"""One module for each thing that is checked. Each yields flaws; :mod:`s11desk.topics.check` makes problems of them."""
+"""One module for each thing that is checked. Each yields flaws; ``check_pack`` makes problems of them."""

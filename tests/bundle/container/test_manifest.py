@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.bundle.container import read_container
-from s11desk.bundle.container.facts import Entry
+from s11desk.bundle.container.container_facts import Entry
 from s11desk.bundle.container.manifest import manifest_bytes
 from s11desk.bundle.container.media_types import BY_EXTENSION, media_type
 from tests.bundle.container.crafting import container, countersigned_container

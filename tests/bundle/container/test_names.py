@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.bundle.names import MAX_SEGMENT, NameFault, first_clash, name_fault, safe_name
+from s11desk.bundle.safe_names import MAX_SEGMENT, NameFault, first_clash, name_fault, safe_name
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
-from s11desk.signing.envelope.form import MOST_RECIPIENTS
+from s11desk.signing.envelope.envelope_form import MOST_RECIPIENTS
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
-from s11desk.signing.identity import IdentityDetails
+from s11desk.signing.identity.lifecycle import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
 

@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from s11desk.errors import Code, UserError
 from s11desk.signing import der
-from s11desk.signing.envelope.form import TAG_OCTETS, EnclosedKey, Opening, closing, take_apart
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EnclosedKey, Opening, closing, take_apart
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import Recipient
-from s11desk.signing.envelope.writer import encrypt
 
 REFUSALS = {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_NOT_FOR_YOU, Code.ENVELOPE_ALTERED}
 BEFORE = b"what stood here before"

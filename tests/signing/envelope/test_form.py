@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from s11desk.signing import der
-from s11desk.signing.envelope import enclosing, form
-from s11desk.signing.envelope.form import (
+from s11desk.signing.envelope import envelope_form, key_wrapping
+from s11desk.signing.envelope.envelope_form import (
     LARGEST_CONTENT,
     LONGEST_ADDRESS,
     LONGEST_OPENING,
@@ -93,17 +93,17 @@ def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
     without_comments = re.sub(r"\s--.*", "", page)
     stated = re.findall(r"hex\s+`?([0-9a-f]{2}(?:\s+[0-9a-f]{2})*)\b", without_comments)
     assert {bytes.fromhex(found) for found in stated} == {
-        form._AUTH_ENVELOPED_DATA,
-        form._DATA,
-        form._AES_256_GCM,
-        form._TAG_LENGTH,
-        form._EC_PUBLIC_KEY,
-        form._KEY_AGREEMENT,
-        form._KEY_TRANSPORT,
-        form._VERSION_0,
-        form._VERSION_3,
-        enclosing._SHARED_INFO,
-        form.closing(bytes(16))[:2],
+        envelope_form._AUTH_ENVELOPED_DATA,
+        envelope_form._DATA,
+        envelope_form._AES_256_GCM,
+        envelope_form._TAG_LENGTH,
+        envelope_form._EC_PUBLIC_KEY,
+        envelope_form._KEY_AGREEMENT,
+        envelope_form._KEY_TRANSPORT,
+        envelope_form._VERSION_0,
+        envelope_form._VERSION_3,
+        key_wrapping._SHARED_INFO,
+        envelope_form.closing(bytes(16))[:2],
         b"\x80",  # begins the content
         b"\0",  # no unused bits
         b"\0\0\0\1",  # the counter of X9.63

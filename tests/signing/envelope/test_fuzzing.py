@@ -15,8 +15,8 @@ from s11desk.errors import Code, UserError
 from s11desk.signing import der
 from s11desk.signing.certificates import shown_line
 from s11desk.signing.envelope.addressees import addressee
-from s11desk.signing.envelope.form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
-from s11desk.signing.envelope.reader import recipients_of
+from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
+from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import load_recipient
 from tests.signing.envelope.envelopes import joined, refused, sealed

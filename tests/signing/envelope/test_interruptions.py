@@ -13,10 +13,10 @@ import pytest
 
 from s11desk.durable import writing
 from s11desk.errors import Cancelled, Code, UserError
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
+from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.signing.envelope.streaming import BLOCK
-from s11desk.signing.envelope.writer import encrypt
 from tests.signing.conftest import PASSPHRASE
 from tests.signing.envelope.envelopes import sealed
 
@@ -30,9 +30,9 @@ import resource, sys
 from pathlib import Path
 from s11desk.durable import writing
 from s11desk.errors import UserError
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import unlock_recipient
-from s11desk.signing.envelope.writer import encrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
 
 key = unlock_recipient(Path(sys.argv[1]), sys.argv[2])
 source, out = Path(sys.argv[4]), Path(sys.argv[5])
@@ -51,7 +51,7 @@ DECRYPT_AND_STOP = """
 import sys, time
 from pathlib import Path
 from s11desk.durable import writing
-from s11desk.signing.envelope.reader import decrypt
+from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.recipient_keys import unlock_recipient
 
 def stop():

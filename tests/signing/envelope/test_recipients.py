@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from s11desk.errors import Code, UserError
-from s11desk.signing.envelope.facts import RecipientProblem
+from s11desk.signing.envelope.envelope_facts import RecipientProblem
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
 from tests.signing import authority

@@ -9,12 +9,12 @@ import pytest
 
 from s11desk.durable import writing
 from s11desk.errors import Code, IntegrityError
-from s11desk.signing.envelope.facts import Addressee
-from s11desk.signing.envelope.form import LONGEST_OPENING, MOST_RECIPIENTS
-from s11desk.signing.envelope.reader import decrypt, recipients_of
+from s11desk.signing.envelope.envelope_facts import Addressee
+from s11desk.signing.envelope.envelope_form import LONGEST_OPENING, MOST_RECIPIENTS
+from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
+from s11desk.signing.envelope.envelope_writer import encrypt
+from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.signing.envelope.streaming import BLOCK
-from s11desk.signing.envelope.writer import encrypt
 from tests.signing.envelope.envelopes import opened, parts, refused, sealed
 
 CONTENT = b"PK\x03\x04 what a child said\r\n\0" * 10

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from s11desk.errors import Code, UserError
 from s11desk.signing import der
-from s11desk.signing.envelope.facts import EnvelopeFault
-from s11desk.signing.envelope.form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
-from s11desk.signing.envelope.reader import recipients_of
+from s11desk.signing.envelope.envelope_facts import EnvelopeFault
+from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
+from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from tests.signing.envelope.envelopes import (
     aes_gcm,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.signing.envelope.streaming import BLOCK
 from tests.signing.conftest import PASSPHRASE
 from tests.signing.envelope.envelopes import sealed
 

@@ -1,0 +1,62 @@
+"""The action plan: change a line, add one, remove one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_plan import grown_plan, next_action_id, with_action
+from s11desk.domain.answer_rules import clean_action
+from s11desk.domain.audit import Action
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code, UserError
+
+
+def save_action(
+    workspace: Workspace, audit_id: str, action: Action, *, base: Action | None = None, settled: bool = True
+) -> Draft:
+    """Save one line of the plan and return the draft as read back. A line without an id is added.
+
+    ``base`` and ``settled`` as for :func:`s11desk.app.audits.answers.save_answer`. Raises ``QUESTION_UNKNOWN``,
+    ``ACTION_UNKNOWN`` or ``CHANGED_ELSEWHERE``.
+    """
+    draft = open_draft(workspace, audit_id)
+    clean = fitting_action(draft.topic, action)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        plan = change.audit.actions
+        if clean.id:
+            current = _find(plan, clean.id)
+            if base is not None and current not in {base, clean}:
+                raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+        else:
+            clean = msgspec.structs.replace(clean, id=next_action_id(plan))
+        change.put_actions(with_action(plan, clean), settled=settled)
+    return open_draft(workspace, audit_id)
+
+
+def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
+    """Remove a line; where its answer still needs an action, an empty line takes its place."""
+    draft = open_draft(workspace, audit_id)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        _find(change.audit.actions, action_id)
+        kept = tuple(action for action in change.audit.actions if action.id != action_id)
+        after = msgspec.structs.replace(change.audit, actions=kept)
+        change.put_actions(grown_plan(draft.topic, after), settled=True)
+    return open_draft(workspace, audit_id)
+
+
+def fitting_action(topic: Topic, action: Action) -> Action:
+    """``action`` made clean. Raises ``QUESTION_UNKNOWN``."""
+    if not action.question:
+        return clean_action(action)
+    question = question_of(topic, action.question)
+    return clean_action(msgspec.structs.replace(action, question=question.id))
+
+
+def _find(plan: tuple[Action, ...], action_id: str) -> Action:
+    found = next((action for action in plan if action.id == action_id), None)
+    if found is None:
+        raise UserError(Code.ACTION_UNKNOWN, action=action_id, known=tuple(action.id for action in plan))
+    return found

@@ -1,0 +1,96 @@
+"""Answers: save one as it is typed, or many from a file."""
+
+from __future__ import annotations
+
+import difflib
+
+import msgspec
+
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_plan import grown_plan
+from s11desk.domain.answer_rules import Misfit, Misfitting, clean_answer, find_misfits
+from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.topic import Question, Topic, answer_codes
+from s11desk.errors import Code, UserError
+from s11desk.store.change import Change
+
+
+def save_answer(
+    workspace: Workspace, audit_id: str, answer: Answer, *, base: Answer | None = None, settled: bool = True
+) -> Draft:
+    """Save one answer, let the action plan grow, and return the draft as read back from the disk.
+
+    ``base``: the answer the person began to edit. When another program has changed it meanwhile, nothing is saved and
+    ``CHANGED_ELSEWHERE`` is raised. ``settled``: False while the person is still typing.
+    Raises ``QUESTION_UNKNOWN``, ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT``.
+    """
+    draft = open_draft(workspace, audit_id)
+    question = question_of(draft.topic, answer.question)
+    clean = fitting_answer(draft.topic, question, answer)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        current = change.audit.answer(question.id)
+        if base is not None and current not in {base, clean}:
+            raise UserError(Code.CHANGED_ELSEWHERE, question=draft.topic.number_of(question.id))
+        change.put_answer(clean, settled=settled)
+        keep_plan_grown(draft.topic, change, with_answers(change.audit, (clean,)), settled=settled)
+    return open_draft(workspace, audit_id)
+
+
+def keep_plan_grown(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
+    """Write the action plan that ``after`` needs, where it differs from what the draft has."""
+    plan = grown_plan(topic, after)
+    if plan != change.audit.actions:
+        change.put_actions(plan, settled=settled)
+
+
+def with_answers(audit: Audit, answers: tuple[Answer, ...]) -> Audit:
+    """``audit`` with ``answers`` in place of those to the same questions."""
+    new = {answer.question for answer in answers}
+    kept = tuple(answer for answer in audit.answers if answer.question not in new)
+    return msgspec.structs.replace(audit, answers=(*kept, *answers))
+
+
+def question_of(topic: Topic, question_id: str) -> Question:
+    """A question of the topic, by its id or by the number people see. Raises ``QUESTION_UNKNOWN``."""
+    question = topic.question(question_id)
+    if question is None and question_id.isascii() and question_id.isdigit():
+        place = int(question_id)
+        question = topic.questions[place - 1] if 1 <= place <= len(topic.questions) else None
+    if question is None:
+        known = tuple(question.id for question in topic.questions)
+        nearest = difflib.get_close_matches(question_id, known, n=1)
+        raise UserError(Code.QUESTION_UNKNOWN, question=question_id, nearest=nearest[0] if nearest else "", known=known)
+    return question
+
+
+def fitting_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
+    """``answer`` made clean. Raises ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT`` where the question cannot hold it."""
+    clean = clean_answer(question, answer)
+    misfits = find_misfits(topic, question, clean)
+    if misfits:
+        raise _refusal(topic, question, misfits[0])
+    return clean
+
+
+def _refusal(topic: Topic, question: Question, misfitting: Misfitting) -> UserError:
+    number = topic.number_of(question.id)
+    if misfitting.misfit is Misfit.OPTION:
+        allowed = answer_codes(topic, question)
+        nearest = difflib.get_close_matches(misfitting.what, allowed, n=1)
+        return UserError(
+            Code.OPTION_UNKNOWN,
+            question=question.id,
+            number=number,
+            option=misfitting.what,
+            allowed=allowed,
+            nearest=nearest[0] if nearest else "",
+        )
+    return UserError(
+        Code.ANSWER_UNFIT,
+        question=question.id,
+        number=number,
+        kind=question.kind,
+        misfit=misfitting.misfit,
+        what=misfitting.what,
+    )

@@ -1,0 +1,150 @@
+"""Answers and actions from a JSON file, in the shape ``audit.json`` has: all of the file is kept, or none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from s11desk.app.audits.actions import fitting_action
+from s11desk.app.audits.answers import fitting_answer, keep_plan_grown, question_of, with_answers
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_plan import grown_plan, is_untouched, next_action_id, with_action
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors
+from s11desk.errors import Code, UserError
+
+_Value = TypeVar("_Value")
+
+LARGEST = 50_000_000
+"""Bytes. A file of answers larger than this is not one."""
+
+
+class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``answers`` replace those to the same questions.
+
+    An action without an id fills the line that was begun for its question, or becomes a new line.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    action_plan: tuple[Action, ...] = ()
+
+
+def read_answers_file(path: Path) -> bytes:
+    """The file's bytes. Raises ``FILE_MISSING``, ``FILE_IS_FOLDER``, ``FILE_UNREADABLE`` or ``SHAPE_WRONG``."""
+    with reading_errors(path), path.open("rb") as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UserError(Code.SHAPE_WRONG, file=str(path), detail="it is too large", place="")
+    return content
+
+
+def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name: str) -> Draft:
+    """Keep what the file says. ``name`` is how errors call the file.
+
+    Raises ``JSON_BROKEN``, ``SHAPE_WRONG``, or ``SEVERAL`` with one error for each answer that does not fit; the draft
+    is then as it was.
+    """
+    given = decode_answers_file(content, name)
+    draft = open_draft(workspace, audit_id)
+    answers = _fitting_answers(draft.topic, given.answers)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        for answer in answers:
+            change.put_answer(answer, settled=False)
+        after = with_answers(change.audit, answers)
+        grown = msgspec.structs.replace(after, actions=grown_plan(draft.topic, after))
+        planned = _with_actions(draft.topic, grown, given.action_plan)
+        keep_plan_grown(draft.topic, change, planned, settled=False)
+        change.settle()
+    return open_draft(workspace, audit_id)
+
+
+def decode_answers_file(content: bytes, name: str) -> AnswersFile:
+    """Raises ``JSON_BROKEN`` with line and column, or ``SHAPE_WRONG`` with the place in the file."""
+    try:
+        text = content.decode("utf-8-sig")
+        if '"format"' in text:
+            return _from_audit_file(text)
+        return msgspec.json.decode(text, type=AnswersFile)
+    except UnicodeDecodeError as error:
+        raise UserError(Code.JSON_BROKEN, file=name, line=0, column=0, detail="it is not UTF-8 text") from error
+    except msgspec.ValidationError as error:
+        detail, _, place = str(error).partition(" - at `$")
+        raise UserError(Code.SHAPE_WRONG, file=name, detail=detail, place=place.rstrip("`").lstrip(".")) from error
+    except msgspec.DecodeError as error:
+        raise _broken(name, content, str(error)) from error
+
+
+class _AuditFile(msgspec.Struct, frozen=True):
+    """As much of an ``audit.json`` as answers can be taken from."""
+
+    format: int
+    answers: tuple[Answer, ...]
+    action_plan: tuple[Action, ...] = ()
+
+
+def _from_audit_file(text: str) -> AnswersFile:
+    raw = msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    if "format" not in raw:
+        return msgspec.json.decode(text, type=AnswersFile)
+    whole = msgspec.json.decode(text, type=_AuditFile)
+    return AnswersFile(answers=whole.answers, action_plan=whole.action_plan)
+
+
+def _broken(name: str, content: bytes, detail: str) -> UserError:
+    """msgspec gives a byte's number; people look for a line."""
+    digits = "".join(c for c in detail.rpartition("byte ")[2] if c.isdigit())
+    before = content[: int(digits)] if digits else content
+    line = before.count(b"\n") + 1
+    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+    plain = detail.removeprefix("JSON is malformed: ").partition(" (byte")[0]
+    return UserError(Code.JSON_BROKEN, file=name, line=line, column=column, detail=plain)
+
+
+def _fitting_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+    seen: set[str] = set()
+
+    def fit(answer: Answer) -> Answer:
+        question = question_of(topic, answer.question)
+        if question.id in seen:
+            raise UserError(Code.ANSWER_TWICE, question=question.id)
+        seen.add(question.id)
+        return fitting_answer(topic, question, msgspec.structs.replace(answer, question=question.id))
+
+    return _all_or_errors(fit, answers)
+
+
+def _with_actions(topic: Topic, audit: Audit, actions: tuple[Action, ...]) -> Audit:
+    plan = audit.actions
+    for action in _all_or_errors(lambda given: fitting_action(topic, given), actions):
+        if action.id and all(known.id != action.id for known in plan):
+            raise UserError(Code.ACTION_UNKNOWN, action=action.id, known=tuple(known.id for known in plan))
+        plan = with_action(plan, _with_id(topic, plan, action))
+    return msgspec.structs.replace(audit, actions=plan)
+
+
+def _with_id(topic: Topic, plan: tuple[Action, ...], action: Action) -> Action:
+    if action.id:
+        return action
+    begun = next((a for a in plan if a.question == action.question and is_untouched(topic, a)), None)
+    area = action.area or (begun.area if begun else "")
+    return msgspec.structs.replace(action, id=begun.id if begun else next_action_id(plan), area=area)
+
+
+def _all_or_errors(change: Callable[[_Value], _Value], values: Iterable[_Value]) -> tuple[_Value, ...]:
+    done: list[_Value] = []
+    errors: list[UserError] = []
+    for value in values:
+        try:
+            done.append(change(value))
+        except UserError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise UserError(Code.SEVERAL, errors=tuple(errors))
+    return tuple(done)

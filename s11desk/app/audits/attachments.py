@@ -1,0 +1,201 @@
+"""Evidence: attach files to questions, cite them under others, say what they show, detach them."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+import msgspec
+
+from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
+from s11desk.bundle.safe_names import safe_name
+from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.topic import EvidenceRule, Question
+from s11desk.durable import make_folder, write_bytes
+from s11desk.errors import Code, UserError
+from s11desk.evidence.display_names import display_name
+from s11desk.evidence.sniff import check_extension, check_size
+from s11desk.evidence.vault import Rule, Stored
+
+__all__ = [
+    "Budget",
+    "attach",
+    "attach_bytes",
+    "budget_state",
+    "caption_evidence",
+    "cite_evidence",
+    "detach",
+    "evidence_path",
+    "evidence_total",
+    "naming_evidence",
+]
+
+
+def attach(
+    workspace: Workspace,
+    audit_id: str,
+    question_id: str,
+    source: Path,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Draft:
+    """Copy a file into the vault and attach it to a question; return the draft as read back.
+
+    The same content attached elsewhere in the draft is cited, not kept twice. Raises ``QUESTION_UNKNOWN``,
+    ``EVIDENCE_UNWANTED`` where the question takes no files, and what :meth:`Vault.copy_in` raises.
+    """
+    return _attach(workspace, audit_id, question_id, source, display_name(source), progress, cancel)
+
+
+def attach_bytes(
+    workspace: Workspace,
+    audit_id: str,
+    question_id: str,
+    name: str,
+    content: bytes,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Draft:
+    """Attach what was pasted, such as a screenshot as PNG, under ``name``. Raises as :func:`attach` does."""
+    folder = workspace.home.work / secrets.token_hex(6)
+    make_folder(folder, private=True)
+    try:
+        pasted = folder / safe_name(name, ())
+        write_bytes(pasted, content, private=True)
+        shown = display_name(PurePath(name))
+        return _attach(workspace, audit_id, question_id, pasted, shown, progress, cancel)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
+    """Cite a file that is attached elsewhere in the draft under this question too; return the draft as read back.
+
+    Raises ``EVIDENCE_UNKNOWN``, ``QUESTION_UNKNOWN``, ``EVIDENCE_UNWANTED``, ``EVIDENCE_TOO_MANY``, and
+    ``EVIDENCE_TYPE`` or ``EVIDENCE_TOO_LARGE`` where this question takes other files.
+    """
+    draft = open_draft(workspace, audit_id)
+    question = question_of(draft.topic, question_id)
+    rule = _rule(draft, question)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _find(change.audit, evidence_id)
+        if question.id not in evidence.questions:
+            check_extension(evidence.name, rule.types)
+            check_size(evidence.name, evidence.size, rule.max_file_bytes)
+            _refuse_too_many(change.audit, question, rule)
+            change.put_evidence(msgspec.structs.replace(evidence, questions=(*evidence.questions, question.id)))
+    return open_draft(workspace, audit_id)
+
+
+def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
+    """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EVIDENCE_UNKNOWN``."""
+    draft = open_draft(workspace, audit_id)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _find(change.audit, evidence_id)
+        captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
+        if captioned != evidence:
+            change.put_evidence(captioned)
+    return open_draft(workspace, audit_id)
+
+
+def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str = "") -> Draft:
+    """Detach a file from one question, or from all. Its content stays in the vault. Raises ``EVIDENCE_UNKNOWN``."""
+    draft = open_draft(workspace, audit_id)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _find(change.audit, evidence_id)
+        kept = tuple(question for question in evidence.questions if question_id and question != question_id)
+        if kept:
+            change.put_evidence(msgspec.structs.replace(evidence, questions=kept))
+        else:
+            change.remove_evidence(evidence)
+    return open_draft(workspace, audit_id)
+
+
+def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
+    """Where a file's content stands, checked. Raises ``EVIDENCE_GONE`` or ``EVIDENCE_ALTERED``."""
+    with naming_evidence(evidence.name):
+        workspace.vault.verify(evidence.sha256, evidence.size)
+    return workspace.vault.path(evidence.sha256)
+
+
+@contextmanager
+def naming_evidence(name: str) -> Iterator[None]:
+    """The vault knows its files by digest alone; people know them by name."""
+    try:
+        yield
+    except UserError as error:
+        if error.code in {Code.EVIDENCE_GONE, Code.EVIDENCE_ALTERED}:
+            raise UserError(error.code, name=name) from error
+        raise
+
+
+def _attach(
+    workspace: Workspace, audit_id: str, question_id: str, source: Path, name: str, progress: Progress, cancel: Cancel
+) -> Draft:
+    draft = open_draft(workspace, audit_id)
+    question = question_of(draft.topic, question_id)
+    rule = _rule(draft, question)
+    allowed = Rule(types=rule.types, max_file_bytes=rule.max_file_bytes)
+    stored = workspace.vault.copy_in(source, allowed, progress=progress, cancelled=cancel)
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        evidence = _cited(change.audit, question, stored, name, workspace)
+        if evidence is not None:
+            _refuse_too_many(change.audit, question, rule)
+            change.put_evidence(evidence)
+    return open_draft(workspace, audit_id)
+
+
+def _rule(draft: Draft, question: Question) -> EvidenceRule:
+    rule = draft.topic.evidence_rule(question)
+    if rule is None:
+        raise UserError(Code.EVIDENCE_UNWANTED, question=question.id, number=draft.topic.number_of(question.id))
+    return rule
+
+
+def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspace: Workspace) -> Evidence | None:
+    """The row to write; None where this content already stands under this question."""
+    known = next((item for item in audit.evidence if item.sha256 == stored.sha256), None)
+    if known is None:
+        return Evidence(
+            id=_next_id(audit, workspace),
+            name=name,
+            type=stored.type,
+            size=stored.size,
+            sha256=stored.sha256,
+            questions=(question.id,),
+            attached=workspace.clock(),
+        )
+    if question.id in known.questions:
+        return None
+    return msgspec.structs.replace(known, questions=(*known.questions, question.id))
+
+
+def _next_id(audit: Audit, workspace: Workspace) -> str:
+    """Never an id that was used before in this draft: the journal would then speak of two files by one name."""
+    used = {item.id for item in audit.evidence} | {entry.subject for entry in workspace.drafts.history(audit.id)}
+    number = 1
+    while f"E{number}" in used:
+        number += 1
+    return f"E{number}"
+
+
+def _refuse_too_many(audit: Audit, question: Question, rule: EvidenceRule) -> None:
+    if len(audit.evidence_for(question.id)) >= rule.max_files:
+        raise UserError(Code.EVIDENCE_TOO_MANY, question=question.id, limit=rule.max_files)
+
+
+def _find(audit: Audit, evidence_id: str) -> Evidence:
+    found = next((item for item in audit.evidence if item.id.lower() == evidence_id.strip().lower()), None)
+    if found is None:
+        raise UserError(Code.EVIDENCE_UNKNOWN, evidence=evidence_id, known=tuple(item.id for item in audit.evidence))
+    return found

@@ -1,0 +1,150 @@
+"""Drafts: begin, list, open, look back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass
+
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.content_digest import content_digest
+from s11desk.app.topics import find_topic
+from s11desk.domain.audit import Audit
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.summary import summarise
+from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_returned, asked_questions
+from s11desk.errors import Code, UserError
+from s11desk.store.archive import all_put_away, bring_back, put_away
+from s11desk.store.journal import Entry
+from s11desk.topics.pack import encode_topic, topic_digest
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32: no i, l, o or u, so that an id can be read out and written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it stands on the disk, with the topic it is pinned to."""
+
+    topic: Topic
+    audit: Audit
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """A line in a list of drafts. ``complete`` of ``asked`` questions are done; ``optional`` ones are not begun.
+
+    ``exported``: when the last return was made, None where none was; ``reference``: of that return, else empty;
+    ``changed_since``: edited after that. ``is_away``: a person has taken it off the list.
+    ``deadline``: by when the topic wants the return, where it says.
+    """
+
+    id: str
+    agency: str
+    topic_id: str
+    topic_title: str
+    year: str
+    changed: dt.datetime
+    asked: int
+    complete: int
+    optional: int
+    exported: dt.datetime | None
+    changed_since: bool
+    deadline: dt.date | None
+    reference: str = ""
+    is_away: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """A return was made that says what the draft says still."""
+        return self.exported is not None and not self.changed_since
+
+
+def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
+    """A new draft of the newest version of a topic. Raises ``TOPIC_UNKNOWN`` or ``AGENCY_MISSING``."""
+    topic = find_topic(workspace, topic_id)
+    name = clean_line(agency)
+    if not name:
+        raise UserError(Code.AGENCY_MISSING)
+    stamp = workspace.stamp()
+    audit = Audit(
+        id=_new_id(),
+        agency=name,
+        topic_id=topic.id,
+        topic_version=topic.version,
+        topic_digest=topic_digest(topic),
+        begun=stamp.at,
+        changed=stamp.at,
+        revision=1,
+    )
+    workspace.drafts.begin(audit, encode_topic(topic), stamp)
+    return open_draft(workspace, audit.id)
+
+
+def open_draft(workspace: Workspace, audit_id: str) -> Draft:
+    """A draft as it stands on the disk. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    audit = workspace.drafts.audit(normal_id(audit_id))
+    return Draft(workspace.pinned_topic(audit.topic_digest), audit)
+
+
+def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
+    """Every draft, the one changed last first."""
+    away = all_put_away(workspace.drafts)
+    lines = workspace.drafts.lines()
+    return tuple(_summary(open_draft(workspace, line.id), is_away=line.id in away) for line in lines)
+
+
+def put_draft_away(workspace: Workspace, audit_id: str) -> None:
+    """Take a draft off the list of those to go on with; nothing of it is deleted. Raises ``AUDIT_UNKNOWN``."""
+    put_away(workspace.drafts, normal_id(audit_id))
+
+
+def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
+    """Undo :func:`put_draft_away`. Raises ``AUDIT_UNKNOWN``."""
+    bring_back(workspace.drafts, normal_id(audit_id))
+
+
+def draft_history(workspace: Workspace, audit_id: str) -> tuple[Entry, ...]:
+    """Every change of a draft, oldest first, those still being typed included."""
+    audit = open_draft(workspace, audit_id).audit
+    settle_draft(workspace, audit.id)
+    return workspace.drafts.history(audit.id)
+
+
+def settle_draft(workspace: Workspace, audit_id: str) -> None:
+    """Note in the journal what has been typed so far: called when a page is left and when the window closes."""
+    with workspace.drafts.settling(audit_id, workspace.stamp()) as change:
+        change.settle()
+
+
+def normal_id(typed: str) -> str:
+    """An audit's id as a person may type it: any case, with or without the dash, o for 0 and i or l for 1."""
+    plain = typed.strip().lower().replace("-", "").translate(str.maketrans("oil", "011"))
+    return f"{plain[:4]}-{plain[4:]}" if len(plain) == 8 else typed.strip()
+
+
+def _new_id() -> str:
+    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def _summary(draft: Draft, *, is_away: bool) -> DraftSummary:
+    counts = summarise(draft.topic, draft.audit)
+    last = draft.audit.exports[-1] if draft.audit.exports else None
+    return DraftSummary(
+        id=draft.audit.id,
+        agency=draft.audit.agency,
+        topic_id=draft.topic.id,
+        topic_title=draft.topic.title,
+        year=draft.topic.year,
+        changed=draft.audit.changed,
+        asked=counts.asked,
+        complete=counts.complete,
+        optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
+        exported=last.exported if last else None,
+        reference=last.reference if last else "",
+        is_away=is_away,
+        deadline=draft.topic.deadline,
+        changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),
+    )

@@ -1,0 +1,52 @@
+"""Looking at a file of evidence: as a small picture, or in a private, read-only copy inside the home. No other program
+is ever given the vault's own file.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import stat
+from pathlib import Path, PurePath
+
+from s11desk.app.audits.attachments import evidence_path
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.bundle.safe_names import safe_name
+from s11desk.domain.audit import Evidence
+from s11desk.durable import make_folder, reading_errors, writing
+
+_BEGINS = "view-"
+
+
+def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
+    """A checked copy in a folder of its own; its extension is that of what is in it, whatever the file was called.
+
+    Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    """
+    source = evidence_path(workspace, evidence)
+    folder = workspace.home.work / f"{_BEGINS}{secrets.token_hex(6)}"
+    make_folder(folder, private=True)
+    copy = folder / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
+    with writing(copy, private=True) as out, reading_errors(source), source.open("rb") as content:
+        shutil.copyfileobj(content, out, 1 << 20)
+    copy.chmod(stat.S_IRUSR)  # what is changed in a copy would not be kept, so it cannot be changed
+    return copy
+
+
+def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
+    """A JPEG of at most ``side`` pixels either way, with nothing in it but pixels.
+
+    None where the file is damaged, no picture, or too large to unpack. Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``.
+    """
+    from s11desk.report.pictures import PictureFile, read_picture
+
+    source = evidence_path(workspace, evidence)
+    picture = read_picture(PictureFile(evidence.id, lambda: source.open("rb")), (side, side))
+    return None if picture is None else picture.jpeg
+
+
+def clear_views(home: Home) -> None:
+    """Remove every copy; one that another program holds open stays until the next time."""
+    for folder in home.work.glob(f"{_BEGINS}*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,45 @@
+"""Identifiers of people in a draft: shown, decided, recorded, and never in the way of a return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.identifiers import Finding, Identifier, find_identifiers, finding_fingerprint
+from s11desk.store.identifier_decisions import Decision, decisions, identifier_salt, keep_decision, known_salt
+from s11desk.store.journal import Stamp
+
+__all__ = ["Decision", "Finding", "Identifier", "ReviewedFinding", "accept_identifier", "review_identifiers"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedFinding:
+    """``decision``: who said, and when, that this identifier is meant to be there; None while nobody has."""
+
+    finding: Finding
+    decision: Decision | None
+
+
+def review_identifiers(workspace: Workspace, audit_id: str) -> tuple[ReviewedFinding, ...]:
+    """Every identifier a return would carry, in the topic's order. Writes nothing. Raises ``AUDIT_UNKNOWN``."""
+    draft = open_draft(workspace, audit_id)
+    salt = known_salt(workspace.drafts, draft.audit.id)
+    decided = {decision.fingerprint: decision for decision in decisions(workspace.drafts, draft.audit.id)}
+    return tuple(
+        ReviewedFinding(finding, decided.get(finding_fingerprint(finding, salt)) if salt else None)
+        for finding in find_identifiers(draft.topic, draft.audit)
+    )
+
+
+def accept_identifier(
+    workspace: Workspace, audit_id: str, finding: Finding, stamp: Stamp
+) -> tuple[ReviewedFinding, ...]:
+    """Record "it is meant to be there", for this identifier wherever in the draft it stands; the findings as reviewed.
+
+    Raises ``AUDIT_UNKNOWN``.
+    """
+    audit = open_draft(workspace, audit_id).audit
+    fingerprint = finding_fingerprint(finding, identifier_salt(workspace.drafts, audit.id))
+    keep_decision(workspace.drafts, audit.id, fingerprint, finding.kind.value, stamp)
+    return review_identifiers(workspace, audit.id)

@@ -1,0 +1,35 @@
+"""Search in one draft: its questions, guidance, answers, actions and file names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit_texts import Where, written_by_agency, written_on_page
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.visibility import asked_questions
+from s11desk.store.full_text import search_texts
+
+__all__ = ["Hit", "Where", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``question_id``: empty for an action of no question. ``item``: the id of the action or file that was found."""
+
+    question_id: str
+    where: Where
+    excerpt: str
+    item: str = ""
+
+
+def search(workspace: Workspace, audit_id: str, text: str) -> tuple[Hit, ...]:
+    """What holds every word of ``text``, the best first, on the pages there are now. Raises ``AUDIT_UNKNOWN``."""
+    draft = open_draft(workspace, audit_id)
+    asked = asked_questions(draft.topic, draft.audit)
+    pages = (piece for question in asked for piece in written_on_page(draft.topic, draft.audit, question))
+    pieces = [piece for piece in (*pages, *written_by_agency(draft.audit, "")) if piece.text.strip()]
+    found = search_texts([piece.text for piece in pieces], clean_line(text))
+    hits = ((pieces[match.place], match.excerpt) for match in found)
+    return tuple(Hit(piece.question, piece.where, excerpt, piece.item) for piece, excerpt in hits)

@@ -1,0 +1,147 @@
+"""Undo: put back what was changed last, as often as there is something to undo; and redo what was undone.
+
+What was changed is read from the journal, so undo works after a restart as well. It is a change like any other and
+noted as one, "undone" or "redone"; nothing is taken out of the journal. A file that was detached comes back from the
+vault, which keeps its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from s11desk.app.audits.answers import keep_plan_grown, with_answers
+from s11desk.app.audits.attachments import naming_evidence
+from s11desk.app.audits.drafts import Draft, open_draft, settle_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.action_plan import grown_plan, is_untouched
+from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code, UserError
+from s11desk.store.change import Change
+from s11desk.store.journal import Entry, Happening
+
+_OF_EVIDENCE = {Happening.ATTACHED, Happening.DETACHED}
+
+
+def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
+    """Undo the last change that is not undone yet; None where there is none to undo.
+
+    What was typed last, and is in no history line yet, is one change. Raises ``AUDIT_UNKNOWN``, ``EVIDENCE_GONE``, and
+    ``CHANGED_ELSEWHERE`` where another program changes the draft at this very moment.
+    """
+    draft, (done, _) = _read(workspace, audit_id)
+    if not done:
+        return None
+    entry = done[-1]
+    return _turned(workspace, draft, entry, entry.new, entry.old, Happening.UNDONE)
+
+
+def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
+    """Put back what was undone last; None where nothing was, or something was changed since. Raises as undoing does."""
+    draft, (_, undone) = _read(workspace, audit_id)
+    if not undone:
+        return None
+    entry = undone[-1]
+    return _turned(workspace, draft, entry, entry.old, entry.new, Happening.REDONE)
+
+
+def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[Entry], list[Entry]]]:
+    draft = open_draft(workspace, audit_id)
+    settle_draft(workspace, draft.audit.id)
+    return draft, _done_and_undone(draft.topic, workspace.drafts.history(draft.audit.id))
+
+
+def _done_and_undone(topic: Topic, history: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Changes that stand, and those that were undone since the last of these; of each the latest last."""
+    done: list[Entry] = []
+    undone: list[Entry] = []
+    for entry in history:
+        if entry.what is Happening.UNDONE and done:
+            undone.append(done.pop())
+        elif entry.what is Happening.REDONE and undone:
+            done.append(undone.pop())
+        elif _is_own_change(topic, entry):
+            done.append(entry)
+            undone.clear()
+    return done, undone
+
+
+def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: str, how: Happening) -> Draft | None:
+    """The draft with ``then`` in the place of ``now``; None where it does not say ``now``."""
+    if not _stands(draft.topic, draft.audit, entry, now):
+        return None
+    if entry.what in _OF_EVIDENCE and then:
+        item = msgspec.json.decode(then, type=Evidence)
+        with naming_evidence(item.name):
+            workspace.vault.open(item.sha256).close()
+    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        if change.audit != draft.audit:
+            raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+        change.notes(entry.subject, how)
+        _put(draft.topic, change, entry, then)
+        change.settle()
+    return open_draft(workspace, draft.audit.id)
+
+
+def _is_own_change(topic: Topic, entry: Entry) -> bool:
+    """Whether a person made the change: lines that this program began or took away again follow from the answers."""
+    match entry.what:
+        case Happening.ANSWERED:
+            return _answer(entry, entry.old) != _answer(entry, entry.new)
+        case Happening.PLANNED:
+            return bool(entry.old) or not is_untouched(topic, _action(entry.new))
+        case Happening.UNPLANNED:
+            return not is_untouched(topic, _action(entry.old))
+        case Happening.ATTACHED | Happening.DETACHED:
+            return entry.old != entry.new
+        case _:
+            return False
+
+
+def _stands(topic: Topic, audit: Audit, entry: Entry, body: str) -> bool:
+    """Whether the draft says ``body`` of the subject of ``entry``."""
+    if entry.what is Happening.ANSWERED:
+        return audit.answer(entry.subject) == _answer(entry, body)
+    if entry.what in _OF_EVIDENCE:
+        item = next((item for item in audit.evidence if item.id == entry.subject), None)
+        return item == (msgspec.json.decode(body, type=Evidence) if body else None)
+    line = next((action for action in audit.actions if action.id == entry.subject), None)
+    return line == _action(body) if body else line is None or is_untouched(topic, line)
+
+
+def _put(topic: Topic, change: Change, entry: Entry, body: str) -> None:
+    if entry.what is Happening.ANSWERED:
+        answer = _answer(entry, body)
+        change.put_answer(answer, settled=False)
+        keep_plan_grown(topic, change, with_answers(change.audit, (answer,)), settled=False)
+    elif entry.what in _OF_EVIDENCE:
+        _put_evidence(change, entry, body)
+    else:
+        _put_action(topic, change, entry, body)
+
+
+def _put_evidence(change: Change, entry: Entry, body: str) -> None:
+    if body:
+        change.put_evidence(msgspec.json.decode(body, type=Evidence))
+    else:
+        change.remove_evidence(next(item for item in change.audit.evidence if item.id == entry.subject))
+
+
+def _put_action(topic: Topic, change: Change, entry: Entry, body: str) -> None:
+    """Lines begun in its place meanwhile, in which nobody has written, go again."""
+    others = tuple(action for action in change.audit.actions if action.id != entry.subject)
+    if body:
+        before = _action(body)
+        kept = (a for a in others if a.question != before.question or not a.question or not is_untouched(topic, a))
+        others = (*kept, before)
+    change.put_actions(grown_plan(topic, msgspec.structs.replace(change.audit, actions=others)), settled=False)
+
+
+def _answer(entry: Entry, body: str) -> Answer:
+    return msgspec.json.decode(body, type=Answer) if body else Answer(question=entry.subject)
+
+
+def _action(body: str) -> Action:
+    return msgspec.json.decode(body, type=Action)

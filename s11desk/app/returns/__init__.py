@@ -1,0 +1,1 @@
+"""Returns: make, record, find, countersign, verify, encrypt, mail."""

@@ -1,0 +1,124 @@
+"""Countersign a return: the approver reads it whole, signs the PDF and the bundle, on this computer or another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import BinaryIO
+
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.returns.make import Exported, work_folder
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.container_facts import ContainerFacts
+from s11desk.bundle.container.container_reader import read_container
+from s11desk.bundle.container.container_writer import Member, append_countersignature
+from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
+from s11desk.durable import make_folder, reading_errors, writing, writing_errors
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.signing.cms import sign_detached
+from s11desk.signing.identity.lifecycle import unlock, unlock_file
+from s11desk.signing.signature_facts import PdfRole
+from s11desk.signing.signer import Signer
+
+ENDING = "-countersigned"
+_BLOCK = 1024 * 1024
+
+
+def countersign(
+    home: Home,
+    bundle: Path,
+    folder: Path,
+    identity: Path,
+    passphrase: str,
+    now: dt.datetime,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Exported:
+    """Add the approver's signature to a return and write it, under a name of its own, into ``folder``.
+
+    The first return stays as it is, and its signature stays valid in the new one. ``identity``: the approver's .p12.
+    Raises ``RETURN_NOT_VERIFIED`` (``verdict``), ``RETURN_COUNTERSIGNED``, ``APPROVER_SAME``; what unlocking, reading
+    and writing raise; Cancelled; IntegrityError. In each case nothing stands under the final name.
+    """
+    verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
+    signer = _unlocked(home, identity, passphrase, now)
+    _refuse_same_signer(verdict, signer)
+    make_folder(folder)
+    path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
+
+    def check(written: Path) -> None:
+        again = verify_return(written, deep=True, cancel=cancel)
+        if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != verdict.read.audit_file:
+            raise IntegrityError("the countersigned return does not read back as it was written")
+
+    with work_folder(home, now) as work, writing(path, check=check) as out:
+        facts = _copied(bundle, out, verdict)
+        pdf = _countersigned_pdf(Contents(out, facts), work, signer, now)
+        stop_if_cancelled(cancel)
+        member = Member(COUNTERSIGNED_PDF, pdf.stat().st_size, lambda: pdf.open("rb"))
+
+        def sign(manifest: bytes) -> bytes:
+            return sign_detached(manifest, signer, now)
+
+        append_countersignature(out, facts, member, sign, progress=progress, cancel=cancel)
+    said = verdict.read.audit_file
+    reference, number = (said.submission.reference, said.submission.number) if said else ("", 0)
+    return Exported(path, reference, number, path.stat().st_size, file_digest(path))
+
+
+def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:
+    """This home's own identity may be put right where its two files disagree; a file from elsewhere is only read."""
+    if identity in {home.identity, home.approver}:
+        return unlock(identity, passphrase, now)
+    return unlock_file(identity, passphrase, now)
+
+
+def require_unsigned_by_approver(
+    bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
+) -> Verdict:
+    """The verdict on a return that may be countersigned. Raises ``RETURN_NOT_VERIFIED``, ``RETURN_COUNTERSIGNED``."""
+    verdict = verify_return(bundle, deep=True, progress=progress, cancel=cancel)
+    if not verdict.is_verified:
+        raise UserError(Code.RETURN_NOT_VERIFIED, path=verdict.path, verdict=verdict)
+    if verdict.read.container.is_countersigned:
+        raise UserError(Code.RETURN_COUNTERSIGNED, path=verdict.path)
+    return verdict
+
+
+def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
+    """Whoever completed a return cannot approve it as well (DOMAIN.md, "What happens in real life", 6)."""
+    completer = verdict.read.signatures[0].cms.signer
+    if completer is not None and completer.fingerprint == signer.facts.fingerprint:
+        raise UserError(Code.APPROVER_SAME, name=completer.name)
+
+
+def _copied(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:
+    """Copy the return, and make sure it is still the one that was verified and read."""
+    with reading_errors(bundle), bundle.open("rb") as source:
+        while block := source.read(_BLOCK):
+            with writing_errors(bundle):
+                out.write(block)
+    facts = read_container(out)
+    if facts != verdict.read.container:
+        raise IntegrityError("the return changed while it was being countersigned")
+    return facts
+
+
+def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:
+    from s11desk.report.documents import Signatory, write_stamp
+    from s11desk.signing.pdf_signatures import sign_pdf
+
+    first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / COUNTERSIGNED_PDF
+    with writing(first, private=True) as out:
+        contents.extract(AUDIT_PDF, out)
+    facts = signer.facts
+    signatory = Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
+    with writing(stamp, private=True) as out:
+        write_stamp(out, signatory, now, resources_folder() / "fonts")
+    with writing(signed, private=True) as out:
+        sign_pdf(first, out, signer, PdfRole.APPROVER, PdfRole.APPROVER.value, now, stamp)
+    return signed

@@ -1,0 +1,133 @@
+"""Encrypt a return to the partnership, and decrypt one: CMS that stock tools can read (docs/envelope.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk.app.home.paths import Home
+from s11desk.app.identity.signing_identity import IdentityDetails, IdentitySummary
+from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
+from s11desk.domain.topic import Topic
+from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.errors import Code, UserError
+
+if TYPE_CHECKING:
+    from s11desk.signing.envelope.recipients import Recipient
+
+ENDING = ".s11"
+"""Ends the name of an encrypted return. Mail systems often strip endings they know as e-mail encryption (.p7m)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    name: str
+    fingerprint_spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encrypted:
+    """``recipients``: whom it is for, each with their key's spoken fingerprint: whoever changes a pack decides that.
+
+    ``expired``: those whose certificate is not valid now; they can open the file all the same.
+    """
+
+    path: Path
+    recipients: tuple[Addressed, ...]
+    expired: tuple[str, ...]
+
+
+def encrypt_return(
+    bundle: Path,
+    topic: Topic,
+    now: dt.datetime,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Encrypted | None:
+    """Write ``bundle`` encrypted beside it, to everyone the topic names; None where it names nobody.
+
+    One that stands there already is of the same return and is replaced. Raises ``RECIPIENT_UNSUITABLE``, what reading
+    and writing raise, Cancelled and IntegrityError.
+    """
+    if not topic.encrypt_to:
+        return None
+    from s11desk.signing.envelope.envelope_writer import encrypt
+
+    recipients = _recipients(topic)
+    path = bundle.with_name(bundle.name + ENDING)
+    with reading_errors(bundle):
+        source, size = bundle.open("rb"), bundle.stat().st_size
+    with source, writing(path) as out:
+        encrypt(source, size, out, recipients, progress=progress, cancel=cancel)
+    return _encrypted(path, topic, recipients, now)
+
+
+def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted | None:
+    """What :func:`encrypt_return` once made of ``bundle``; None where that stands no longer, or never did.
+
+    Raises ``RECIPIENT_UNSUITABLE``.
+    """
+    path = bundle.with_name(bundle.name + ENDING)
+    return _encrypted(path, topic, _recipients(topic), now) if topic.encrypt_to and path.is_file() else None
+
+
+def _recipients(topic: Topic) -> list[Recipient]:
+    from s11desk.signing.envelope.recipients import load_recipient
+
+    return [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
+
+
+def _encrypted(path: Path, topic: Topic, recipients: list[Recipient], now: dt.datetime) -> Encrypted:
+    pairs = tuple(zip(topic.encrypt_to, recipients, strict=True))
+    expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
+    return Encrypted(path, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)
+
+
+def decrypt_return(
+    source: Path,
+    folder: Path,
+    key: Path,
+    passphrase: str,
+    *,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Path:
+    """Open an encrypted return with the key in ``key`` (.p12), and write it into ``folder``.
+
+    Nothing gets its name before all of it is proven unchanged. Raises ``ENVELOPE_UNREADABLE``, ``ENVELOPE_ALTERED``,
+    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS``, and what reading and writing
+    raise.
+    """
+    from s11desk.signing.envelope.envelope_reader import decrypt
+    from s11desk.signing.envelope.recipient_keys import unlock_recipient
+
+    if not key.exists():
+        raise UserError(Code.RECEIVER_MISSING, path=key)
+    unlocked = unlock_recipient(key, passphrase)
+    make_folder(folder)
+    path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
+    if path.exists():
+        raise UserError(Code.FILE_EXISTS, path=path)
+    with reading_errors(source):
+        stream = source.open("rb")
+    with stream, writing(path, private=True) as out:
+        decrypt(stream, out, unlocked, progress=progress, cancel=cancel)
+    return path
+
+
+def create_receiver(home: Home, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
+    """A key for receiving encrypted returns, for a partnership. Its certificate goes into their topic packs.
+
+    Raises what :func:`s11desk.signing.envelope.recipient_keys.create_recipient` raises.
+    """
+    from s11desk.signing.envelope.recipient_keys import create_recipient
+
+    return create_recipient(home.receiver, details, passphrase, now)
+
+
+def receiver_certificate(home: Home) -> Path:
+    """The file with the certificate to put into topic packs."""
+    return home.receiver.with_suffix(".crt")

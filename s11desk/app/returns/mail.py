@@ -1,0 +1,208 @@
+"""Prepare the e-mail with a return: its words, a draft of it as a file, and a note that it was prepared, never "sent".
+
+The words are part of what goes to the partnership, as those of the report are; so they stand here and in no shell.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.mail_size import MailFit, mail_fit
+from s11desk.domain.topic import Topic
+from s11desk.durable import reading_errors, write_bytes
+from s11desk.store.mail_log import How, Prepared, all_prepared, keep_prepared
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.make import Exported
+
+__all__ = [
+    "How",
+    "Mail",
+    "MailFit",
+    "Prepared",
+    "list_prepared",
+    "mail_for",
+    "mailto_link",
+    "prepare_mail",
+    "prepare_pdf_mail",
+    "recipients",
+    "record_prepared",
+    "write_mail_draft",
+]
+
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+_KINDS = {".zip": "zip", ".pdf": "pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail to be looked at and sent by a person. ``to``: empty where the topic gives no address.
+
+    ``attachment``: the return, encrypted where the topic asks for that, or its signed PDF alone. ``fit``: what
+    mailboxes take it.
+    """
+
+    to: tuple[str, ...]
+    subject: str
+    body: str
+    attachment: Path
+    fit: MailFit
+
+
+def prepare_mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+    """The e-mail for a return just made, with the fingerprint of this home's identity.
+
+    Raises ``AUDIT_UNKNOWN``, ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``, and what reading the file raises.
+    """
+    from s11desk.app.identity.signing_identity import current_identity
+
+    identity = current_identity(workspace.home)
+    return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
+
+
+def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+    """The e-mail with the signed PDF alone, which is put into ``folder``: for a return that is too large for mailboxes.
+
+    Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
+    Raises ``AUDIT_UNKNOWN`` and what reading and writing raise.
+    """
+    from s11desk.app.returns.verify import save_signed_pdf
+
+    if exported.encrypted is not None:
+        raise ValueError("the PDF of an encrypted return does not travel in the clear")
+    draft = open_draft(workspace, audit_id)
+    pdf = _free_name(folder / exported.path.with_suffix(".pdf").name)
+    save_signed_pdf(exported.path, pdf)
+    return Mail(
+        recipients(draft.topic), _subject(draft, exported), _pdf_body(draft, exported, pdf.name), pdf, _fit(pdf)
+    )
+
+
+def mail_for(draft: Draft, exported: Exported, fingerprint: str) -> Mail:
+    """The e-mail for ``exported``. ``fingerprint``: the signer's, as it is read out. Raises what reading raises."""
+    attachment = exported.encrypted.path if exported.encrypted else exported.path
+    body = _body(draft, exported, attachment.name, fingerprint)
+    return Mail(recipients(draft.topic), _subject(draft, exported), body, attachment, _fit(attachment))
+
+
+def recipients(topic: Topic) -> tuple[str, ...]:
+    """The address a topic gives, where it is one that every mail program understands; else nothing."""
+    address = topic.return_to.email
+    return (address,) if _PLAIN_ADDRESS.fullmatch(address) else ()
+
+
+def write_mail_draft(mail: Mail, out: Path) -> None:
+    """Write an ``.eml`` file that mail programs open as a message still to be sent (``X-Unsent``).
+
+    Only for a return that fits into some mailbox, else ``ValueError``. Raises what reading and writing raise.
+    """
+    if not mail.fit.fits_large:
+        raise ValueError("larger than any mailbox takes")
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    if mail.to:
+        message["To"] = ", ".join(mail.to)
+    message["Subject"] = mail.subject
+    message.set_content(mail.body)
+    with reading_errors(mail.attachment):
+        content = mail.attachment.read_bytes()
+    kind = _KINDS.get(mail.attachment.suffix, "octet-stream")
+    message.add_attachment(content, maintype="application", subtype=kind, filename=mail.attachment.name)
+    write_bytes(out, message.as_bytes(), private=True)
+
+
+def mailto_link(mail: Mail) -> str:
+    """A link that begins a message with address, subject and text; the file has to be added by hand."""
+    body = quote(mail.body.replace("\n", "\r\n"), safe="")
+    return f"mailto:{quote(','.join(mail.to), safe='@,')}?subject={quote(mail.subject, safe='')}&body={body}"
+
+
+def record_prepared(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> Prepared:
+    """Note that a return was made ready to be sent, and how. Raises ``AUDIT_UNKNOWN``."""
+    audit = open_draft(workspace, audit_id).audit
+    prepared = Prepared(workspace.clock(), reference, how, to)
+    keep_prepared(workspace.drafts, audit.id, prepared)
+    return prepared
+
+
+def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
+    """What was prepared of a draft, oldest first. Raises ``AUDIT_UNKNOWN``."""
+    return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
+
+
+def _subject(draft: Draft, exported: Exported) -> str:
+    return clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
+
+
+def _fit(attachment: Path) -> MailFit:
+    with reading_errors(attachment):
+        return mail_fit(attachment.stat().st_size)
+
+
+def _free_name(path: Path) -> Path:
+    """``path``, or where a file has that name, one with a number: no file of a person's is replaced unasked."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(name for name in itertools.chain([path], numbered) if not name.exists())
+
+
+def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) -> str:
+    paragraphs = (
+        f"To {draft.topic.partnership.name}",
+        "Our return is attached. It is one file and is signed.",
+        _facts(draft, exported, file_name),
+        *_how_to_open(exported),
+        *_how_to_verify(exported, fingerprint),
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _pdf_body(draft: Draft, exported: Exported, file_name: str) -> str:
+    paragraphs = (
+        f"To {draft.topic.partnership.name}",
+        "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
+        "plan. The files attached as evidence are in the whole return. Please tell us how to hand that over to you.",
+        _facts(draft, exported, file_name),
+        "To read it, open the PDF.",
+        f"The whole return is the file {exported.path.name}. Its SHA-256 is:\n{exported.sha256}",
+    )
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _facts(draft: Draft, exported: Exported, file_name: str) -> str:
+    facts = (
+        f"Agency: {draft.audit.agency}",
+        f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
+        f"Reference: {exported.reference}",
+        f"File: {file_name}",
+    )
+    return "\n".join(facts)
+
+
+def _how_to_open(exported: Exported) -> tuple[str, ...]:
+    if exported.encrypted is None:
+        return ("To read it, open the file and then audit.pdf inside it.",)
+    names = ", ".join(to.name for to in exported.encrypted.recipients)
+    return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
+
+
+def _how_to_verify(exported: Exported, fingerprint: str) -> tuple[str, ...]:
+    what = "the .zip file" if exported.encrypted is None else "the decrypted .zip file"
+    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{exported.sha256}"]
+    if fingerprint:
+        lines.append(
+            "To check who signed it, telephone us on a number you already have and compare the fingerprint:\n"
+            + fingerprint
+        )
+    return tuple(lines)

@@ -1,0 +1,104 @@
+"""Documents on paper, and the action plan as files to go on working in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.attachments import evidence_path
+from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.paths import resources_folder
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import Audit, Evidence
+from s11desk.durable import make_folder, reading_errors, writing
+
+if TYPE_CHECKING:
+    from s11desk.report.pictures import PictureFile
+
+Write = Callable[[BinaryIO], None]
+
+
+class DocumentKind(StrEnum):
+    DRAFT_COPY = "draft-copy"
+    BLANK_FORM = "blank-form"
+    QUESTION = "question"
+    BOARD_SUMMARY = "board-summary"
+    ACTION_PLAN = "action-plan"
+    ACTION_PLAN_DOCUMENT = "action-plan-document"
+    ACTION_PLAN_WORKBOOK = "action-plan-workbook"
+    ACTION_PLAN_CALENDAR = "action-plan-calendar"
+
+    @property
+    def ending(self) -> str:
+        """How the name of such a file ends."""
+        return _ENDINGS.get(self, ".pdf")
+
+
+_ENDINGS = {
+    DocumentKind.ACTION_PLAN_DOCUMENT: ".docx",
+    DocumentKind.ACTION_PLAN_WORKBOOK: ".xlsx",
+    DocumentKind.ACTION_PLAN_CALENDAR: ".ics",
+}
+
+ACTION_PLANS = (DocumentKind.ACTION_PLAN, *_ENDINGS)
+
+
+def write_document(
+    workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind, *, question: str = "", pictures: bool = True
+) -> None:
+    """Write one document of a draft. ``question``: its id or number, for :attr:`DocumentKind.QUESTION`.
+
+    ``pictures``: show those of the evidence in a draft copy and beside a single question. Raises ``AUDIT_UNKNOWN``,
+    ``QUESTION_UNKNOWN``, ``PLAN_UNDATED`` for a calendar without a date, and what writing raises.
+    """
+    draft = open_draft(workspace, audit_id)
+    shown = picture_files(workspace, draft.audit) if pictures else ()
+    write = _writer(workspace, draft, kind, question, shown)
+    make_folder(out.parent)
+    with writing(out) as stream:
+        write(stream)
+
+
+def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:
+    """The pictures among the evidence. One whose file is gone or altered is left to be named as not shown."""
+    from s11desk.report.pictures import PICTURE_TYPES, PictureFile
+
+    pictures = (item for item in audit.evidence if item.type in PICTURE_TYPES)
+    return tuple(PictureFile(item.id, partial(_open_unaltered, workspace, item)) for item in pictures)
+
+
+def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
+    path = evidence_path(workspace, item)
+    with reading_errors(path):
+        return path.open("rb")
+
+
+def _writer(
+    workspace: Workspace, draft: Draft, kind: DocumentKind, question: str, pictures: tuple[PictureFile, ...]
+) -> Write:
+    from s11desk.report import documents, plan_files
+
+    topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
+    copy = documents.DraftCopy(topic, draft.audit, made, pictures)
+    match kind:
+        case DocumentKind.DRAFT_COPY:
+            return lambda out: documents.write_draft_copy(out, copy, fonts)
+        case DocumentKind.BLANK_FORM:
+            return lambda out: documents.write_blank_form(out, topic, fonts, made)
+        case DocumentKind.QUESTION:
+            asked = question_of(topic, question).id
+            return lambda out: documents.write_question(out, copy, asked, fonts)
+        case DocumentKind.BOARD_SUMMARY:
+            return lambda out: documents.write_board_summary(out, copy, fonts)
+        case DocumentKind.ACTION_PLAN:
+            return lambda out: documents.write_action_plan(out, copy, fonts)
+        case DocumentKind.ACTION_PLAN_DOCUMENT:
+            return lambda out: plan_files.write_plan_document(out, copy, fonts)
+        case DocumentKind.ACTION_PLAN_WORKBOOK:
+            return lambda out: plan_files.write_plan_workbook(out, copy)
+        case DocumentKind.ACTION_PLAN_CALENDAR:
+            return lambda out: plan_files.write_plan_calendar(out, copy)

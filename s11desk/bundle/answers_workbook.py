@@ -1,0 +1,180 @@
+"""``answers.xlsx``: one row for each question, for whoever lives in a spreadsheet.
+
+Stable column names, ISO dates, no merged cells. Every cell is text: nothing a person typed is ever a formula.
+The same values give the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.completeness import chosen_option
+from s11desk.domain.topic import Question, Topic, label_of
+from s11desk.domain.visibility import asked_questions
+from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+ANSWER_COLUMNS = (
+    "reference", "agency", "topic", "topic_version", "number", "question_id", "question", "kind", "answer_code",
+    "answer", "score", "left_out_of_totals", "other", "text", "people", "comment", "reason", "evidence", "actions",
+)  # fmt: skip
+ACTION_COLUMNS = (
+    "reference", "agency", "action_id", "question_id", "area", "action", "lead", "job_role", "resources", "due",
+    "measure", "progress", "status",
+)  # fmt: skip
+
+WIDE_COLUMNS = {"question", "text", "people", "comment", "reason", "evidence", "area", "action", "measure", "progress"}
+WIDE, NARROW = 48, 18
+"""Widths in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of text: its column names, and rows of as many cells."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def workbook_bytes(topic: Topic, audit: Audit, reference: str, made: dt.datetime) -> bytes:
+    """The workbook of a return."""
+    answers = Sheet("Answers", ANSWER_COLUMNS, _answer_rows(topic, audit, reference))
+    actions = Sheet("Action plan", ACTION_COLUMNS, _action_rows(audit, reference))
+    return _write((answers, actions), made)
+
+
+def _answer_rows(topic: Topic, audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
+    rows = (_answer_row(topic, audit, reference, question) for question in asked_questions(topic, audit))
+    return tuple(part for row in rows for part in _parts(row))
+
+
+def _answer_row(topic: Topic, audit: Audit, reference: str, question: Question) -> tuple[str, ...]:
+    answer = audit.answer(question.id)
+    option = chosen_option(topic, question, answer)
+    codes = tuple(code for code in (answer.choice, *answer.choices) if code)
+    labels = (label_of(topic, question, code) for code in codes)
+    return (
+        reference,
+        audit.agency,
+        topic.id,
+        str(topic.version),
+        str(topic.number_of(question.id)),
+        question.id,
+        question.text,
+        question.kind.value,
+        "; ".join(codes),
+        "; ".join(labels),
+        "" if option is None or option.score is None else str(option.score),
+        "yes" if option is not None and option.left_out_of_totals else "no",
+        answer.other,
+        _typed(answer),
+        _people(question, answer),
+        answer.comment,
+        answer.reason,
+        "\n".join(item.name for item in audit.evidence_for(question.id)),
+        "\n".join(action.id for action in audit.actions_for(question.id)),
+    )
+
+
+def _typed(answer: Answer) -> str:
+    number = "" if answer.number is None else f"{answer.number:.15g}"
+    return answer.text or number or (answer.date.isoformat() if answer.date else "")
+
+
+def _people(question: Question, answer: Answer) -> str:
+    lines = []
+    for asked in question.people:
+        person = answer.person(asked.id)
+        if not person.is_blank():
+            details = (person.name, person.job_title, person.email, person.telephone)
+            lines.append(f"{asked.label}: {', '.join(detail for detail in details if detail)}")
+    return "\n".join(lines)
+
+
+def _action_rows(audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
+    rows = (
+        (
+            reference,
+            audit.agency,
+            action.id,
+            action.question,
+            action.area,
+            action.action,
+            action.lead,
+            action.job_role,
+            action.resources,
+            action.due.isoformat() if action.due else "",
+            action.measure,
+            action.progress,
+            action.status.value,
+        )
+        for action in audit.actions
+    )
+    return tuple(part for row in rows for part in _parts(row))
+
+
+def _parts(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """``row``, and further rows for what is too long for a cell; the short cells are repeated in each."""
+    count = max(1, *(-(-len(cell) // LONGEST_CELL) for cell in row))
+    if count == 1:
+        return (row,)
+    return tuple(
+        tuple(cell[n * LONGEST_CELL : (n + 1) * LONGEST_CELL] if len(cell) > LONGEST_CELL else cell for cell in row)
+        for n in range(count)
+    )
+
+
+def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
+    from openpyxl import Workbook  # slow to import, and needed only for a return
+
+    workbook = Workbook(write_only=True)
+    for sheet in sheets:
+        _write_sheet(workbook, sheet)
+    workbook.properties.creator = "s11desk"
+    out = io.BytesIO()
+    workbook.save(out)
+    return with_own_time(out.getvalue(), made)
+
+
+def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class Measured(RowDimension):
+        customHeight = False  # noqa: N815 - openpyxl's name; not a height that somebody chose, which Excel would keep
+
+    worksheet = workbook.create_sheet(sheet.title)
+    worksheet.freeze_panes = "A2"
+    widths = [WIDE if column in WIDE_COLUMNS else NARROW for column in sheet.columns]
+    for place, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(place)].width = width
+    for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
+        height = row_height(zip(row, widths, strict=True))
+        worksheet.row_dimensions[number] = Measured(worksheet, number, ht=height)
+        worksheet.append([_text_cell(worksheet, text, is_heading=number == 1) for text in row])
+
+
+def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> Cell:
+    """A cell that is text, whatever it begins with, and stays text when someone edits it."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    cell = WriteOnlyCell(worksheet, cell_text(text) or None)
+    if not text:
+        return cell
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if is_heading:
+        cell.font = Font(bold=True)
+    return cell

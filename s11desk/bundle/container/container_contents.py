@@ -1,0 +1,94 @@
+"""The files inside a container that reading has found canonical."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from s11desk.bundle.container.container_facts import ContainerFacts, Entry
+from s11desk.bundle.container.digesting import digest_stream
+from s11desk.errors import IntegrityError
+from s11desk.progress import Cancel, Pace, Progress
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Access to the files of the container in ``source``, which reading found to have ``facts``.
+
+    Every name asked for must be one of ``facts.entries``, else KeyError; of a file that is not canonical there are
+    none. Not for use from two threads at once: all share ``source``.
+    """
+
+    source: BinaryIO
+    facts: ContainerFacts
+
+    def open_member(self, name: str) -> BinaryIO:
+        """A read-only, seekable view that ends where the file ends. Closing it leaves ``source`` open."""
+        return cast(BinaryIO, io.BufferedReader(_Section(self.source, self.facts.entry(name))))
+
+    def read_member(self, name: str, limit: int) -> bytes:
+        """The whole of a small file: ValueError where it has more than ``limit`` bytes.
+
+        Raises :class:`IntegrityError` where it is no longer what was read first.
+        """
+        entry = self.facts.entry(name)
+        if entry.size > limit:
+            raise ValueError(entry.size)
+        out = io.BytesIO()
+        self._copy(entry, out, Pace(entry.size))
+        return out.getvalue()
+
+    def extract(
+        self, name: str, out: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> None:
+        """Copy a file to ``out``. Raises :class:`IntegrityError` as :meth:`read_member`, and :class:`Cancelled`."""
+        entry = self.facts.entry(name)
+        self._copy(entry, out, Pace(entry.size, progress, cancel))
+
+    def _copy(self, entry: Entry, out: BinaryIO, pace: Pace) -> None:
+        def take(block: bytes) -> None:
+            out.write(block)
+            pace.step(len(block))
+
+        self.source.seek(entry.data_offset)
+        if digest_stream(self.source, entry.size, take).sha256 != entry.sha256:
+            raise IntegrityError(f"part at {entry.offset}")
+
+
+class _Section(io.RawIOBase):
+    """The bytes of one entry, as a file of their own."""
+
+    def __init__(self, source: BinaryIO, entry: Entry) -> None:
+        super().__init__()
+        self._source = source
+        self._entry = entry
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._entry.size}[whence]
+        if start + offset < 0:
+            raise ValueError(offset)
+        self._position = start + offset
+        return self._position
+
+    def tell(self) -> int:
+        return self._position
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer)
+        left = max(0, self._entry.size - self._position)
+        self._source.seek(self._entry.data_offset + self._position)
+        block = self._source.read(min(len(view), left))
+        view[: len(block)] = block
+        self._position += len(block)
+        return len(block)

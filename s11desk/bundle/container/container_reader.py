@@ -1,0 +1,91 @@
+"""Reading a container strictly: it is what the writer would have written, or it is refused.
+
+The usual zip reader believes one of two contradicting headers and skips what it does not know; a file can then look
+different in another program. This one derives every byte but the files' own (docs/adr/0004-canonical-container.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from s11desk.bundle.container import file_layout
+from s11desk.bundle.container.container_facts import ContainerFacts, Entry, FaultKind, Refused, SignatureFacts
+from s11desk.bundle.container.digesting import digest_stream
+from s11desk.bundle.container.directory import printable, read_at, read_directory, refuse_difference
+from s11desk.bundle.container.file_layout import SignatureSet
+from s11desk.bundle.container.manifest import covered, manifest_bytes
+from s11desk.bundle.container.zip_records import LOCAL, Listed, LocalFields, local_header
+from s11desk.progress import Cancel, Pace, Progress
+
+
+def read_container(
+    source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> ContainerFacts:
+    """Read ``source``, a file that can seek, from its first byte to its last, and say what it is.
+
+    Bad bytes never raise: the first fault found is in the answer. Memory does not grow with the file, and nothing a
+    header declares is believed. The signatures are handed back, not verified.
+
+    Raises :class:`Cancelled`; an OSError of ``source`` passes through.
+    """
+    size = source.seek(0, os.SEEK_END)
+    try:
+        files = read_directory(source, size)
+        entries = _read_files(source, files, Pace(sum(file.size for file in files), progress, cancel))
+        signatures = tuple(_read_signature(source, names, entries) for names in _signature_sets(entries))
+    except Refused as refused:
+        return ContainerFacts(size, fault=refused.fault)
+    return ContainerFacts(size, entries=entries, signatures=signatures)
+
+
+def _read_files(source: BinaryIO, files: Sequence[Listed], pace: Pace) -> tuple[Entry, ...]:
+    fault = file_layout.layout_fault([file.name for file in files])
+    if fault is not None:
+        raise Refused(fault.kind, printable(fault.part.encode("ascii")))
+    entries = tuple(_read_file(source, file, pace) for file in files)
+    if entries[0].sha256 != hashlib.sha256(file_layout.MIMETYPE).hexdigest():
+        raise Refused(FaultKind.WRONG_MIMETYPE, file_layout.MIMETYPE_NAME)
+    return entries
+
+
+def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> Entry:
+    expected = local_header(file)
+    actual = read_at(source, file.offset, len(expected))
+    if len(actual) != len(expected):
+        raise Refused(FaultKind.TRUNCATED, file.name)
+    if actual != expected:
+        raise refuse_difference(file.name, _local_fields(actual), _local_fields(expected))
+    digest = digest_stream(source, file.size, pace.take)
+    if digest.size != file.size:
+        raise Refused(FaultKind.TRUNCATED, file.name)
+    if digest.crc != file.crc:
+        raise Refused(FaultKind.CRC, file.name)
+    return Entry(file.name, file.offset, file.size, file.crc, digest.sha256)
+
+
+def _local_fields(header: bytes) -> LocalFields:
+    return LocalFields._make(LOCAL.unpack_from(header))
+
+
+def _signature_sets(entries: Sequence[Entry]) -> tuple[SignatureSet, ...]:
+    return file_layout.signature_sets([entry.name for entry in entries])
+
+
+def _read_signature(source: BinaryIO, names: SignatureSet, entries: Sequence[Entry]) -> SignatureFacts:
+    """Write the manifest again and compare. Equal digests are equal bytes, so it need not be read a second time."""
+    at = next(index for index, entry in enumerate(entries) if entry.name == names.manifest)
+    covers = covered(entries[:at])
+    manifest = manifest_bytes(names.signature, covers)
+    if entries[at].sha256 != hashlib.sha256(manifest).hexdigest():
+        raise Refused(FaultKind.MANIFEST_DIFFERS, names.manifest)
+    p7s = _read_p7s(source, entries[at + 1])
+    return SignatureFacts(names.signature, manifest, p7s, tuple(entry.name for entry in covers))
+
+
+def _read_p7s(source: BinaryIO, entry: Entry) -> bytes:
+    if not 0 < entry.size <= file_layout.MAX_SIGNATURE:
+        raise Refused(FaultKind.SIGNATURE_SIZE, entry.name)
+    return read_at(source, entry.data_offset, entry.size)

@@ -1,0 +1,165 @@
+"""Writing a container: one pass over every file, constant memory, the same bytes for the same files.
+
+The layout is such that a countersignature rewrites only the tail: everything in front of the central directory stays.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from s11desk.bundle.container import file_layout
+from s11desk.bundle.container.container_facts import ContainerFacts, Entry
+from s11desk.bundle.container.digesting import digest_stream
+from s11desk.bundle.container.file_layout import SignatureSet
+from s11desk.bundle.container.manifest import covered, manifest_bytes
+from s11desk.bundle.container.zip_records import CRC_AT, Listed, central_header, crc_bytes, end_record, local_header
+from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.progress import Cancel, Pace, Progress
+
+Sign = Callable[[bytes], bytes]
+"""Given a manifest, returns the detached signature over it: the bytes of a .p7s."""
+
+_ROOM_PER_ENTRY = 1024
+"""More than an entry takes beside its content: two headers, two manifest references and four times its name."""
+_SIGNING_ENTRIES = 3
+_COUNTERSIGNING_ENTRIES = 3
+"""Room kept for them, so that a return that could be written can also be countersigned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file to be put into a container.
+
+    ``size`` in bytes, and ``sha256`` (lower-case hex; empty where not known yet), are what the stream from ``open``
+    must turn out to have. The stream is closed after use.
+    """
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+    sha256: str = ""
+
+
+def bytes_member(name: str, content: bytes) -> Member:
+    """A member whose content is in memory already."""
+    return Member(name, len(content), lambda: io.BytesIO(content))
+
+
+def write_container(
+    out: BinaryIO,
+    members: Iterable[Member],
+    sign: Sign,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> tuple[Entry, ...]:
+    """Write the container of ``members`` to ``out``, an empty file that can seek, and return what stands in it.
+
+    ``members``: ``audit.pdf``, ``audit.json``, ``topic.json``, ``answers.xlsx``, then ``evidence/...`` sorted by name;
+    anything else is a ValueError. :func:`read_container` of the result has the same entries.
+
+    ``progress`` and ``cancel`` follow the bytes of ``members``.
+
+    Raises :class:`UserError` ``RETURN_TOO_LARGE`` before anything is written, :class:`IntegrityError` where a file is
+    not what its member said, and :class:`Cancelled`. What was written until then is of no use.
+    """
+    payload = tuple(members)
+    _check_layout(payload)
+    size = sum(member.size for member in payload)
+    _check_room(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
+    container, pace = _Container(out), Pace(size, progress, cancel)
+    container.add(bytes_member(file_layout.MIMETYPE_NAME, file_layout.MIMETYPE))
+    for member in payload:
+        container.add(member, pace)
+    container.add_signature(file_layout.FIRST, sign)
+    container.finish()
+    return tuple(container.entries)
+
+
+def append_countersignature(
+    out: BinaryIO,
+    facts: ContainerFacts,
+    countersigned: Member,
+    sign: Sign,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> tuple[Entry, ...]:
+    """Turn the container in ``out`` into a countersigned one by rewriting its tail, and return what stands in it.
+
+    ``out`` holds a copy of a container that reading found to have ``facts``; ``countersigned`` is
+    ``audit-countersigned.pdf``. ValueError where ``facts`` are not canonical or countersigned already. Raises as
+    :func:`write_container` does.
+    """
+    if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:
+        raise ValueError(countersigned.name)
+    _check_room(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
+    container = _Container(out, facts.entries)  # the new tail is longer than the old: nothing of that is left
+    container.add(countersigned, Pace(countersigned.size, progress, cancel))
+    container.add_signature(file_layout.SECOND, sign)
+    container.finish()
+    return tuple(container.entries)
+
+
+class _Container:
+    """A container being written: the entries it has, and where the next one goes."""
+
+    def __init__(self, out: BinaryIO, entries: Sequence[Entry] = ()) -> None:
+        self.entries = list(entries)
+        self._out = out
+
+    @property
+    def end(self) -> int:
+        return self.entries[-1].end if self.entries else 0
+
+    def add(self, member: Member, pace: Pace | None = None) -> None:
+        listed = Listed(member.name, self.end, member.size, crc=0)
+        self._out.seek(listed.offset)
+        self._out.write(local_header(listed))
+        entry = self._copy(member, listed, pace or Pace(member.size))
+        self._out.seek(entry.offset + CRC_AT)
+        self._out.write(crc_bytes(entry.crc))
+        self.entries.append(entry)
+
+    def add_signature(self, names: SignatureSet, sign: Sign) -> None:
+        manifest = manifest_bytes(names.signature, covered(self.entries))
+        p7s = sign(manifest)
+        if not 0 < len(p7s) <= file_layout.MAX_SIGNATURE:
+            raise ValueError(len(p7s))
+        self.add(bytes_member(names.manifest, manifest))
+        self.add(bytes_member(names.signature, p7s))
+
+    def finish(self) -> None:
+        directory = b"".join(map(central_header, self.entries))
+        end = end_record(entries=len(self.entries), directory_size=len(directory), directory_offset=self.end)
+        self._out.seek(self.end)
+        self._out.write(directory + end)
+
+    def _copy(self, member: Member, listed: Listed, pace: Pace) -> Entry:
+        def take(block: bytes) -> None:
+            self._out.write(block)
+            pace.step(len(block))
+
+        with member.open() as stream:
+            digest = digest_stream(stream, member.size, take)
+            is_longer = bool(stream.read(1))
+        if is_longer or digest.size != member.size or member.sha256 not in ("", digest.sha256):
+            raise IntegrityError(f"part {len(self.entries) + 1}")  # its name may be about a person: not for a log
+        return Entry(listed.name, listed.offset, listed.size, digest.crc, digest.sha256)
+
+
+def _check_layout(payload: Sequence[Member]) -> None:
+    names = [file_layout.MIMETYPE_NAME, *(member.name for member in payload)]
+    fault = file_layout.layout_fault([*names, file_layout.FIRST.manifest, file_layout.FIRST.signature])
+    if fault is not None:
+        raise ValueError(fault.kind.value)
+
+
+def _check_room(content: int, entries: int) -> None:
+    """Raise where ``content`` bytes in ``entries`` files might not fit, whatever the signature turns out to be."""
+    most = content + entries * _ROOM_PER_ENTRY + file_layout.MAX_SIGNATURE
+    if most > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:
+        raise UserError(Code.RETURN_TOO_LARGE, size=content, limit=file_layout.MAX_CONTAINER, entries=entries)

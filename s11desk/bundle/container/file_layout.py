@@ -1,0 +1,80 @@
+"""Which files a return has, in which order, and what each is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s11desk.bundle.container.container_facts import Fault, FaultKind
+from s11desk.bundle.safe_names import first_clash, name_fault
+
+MIMETYPE_NAME = "mimetype"
+MIMETYPE = b"application/vnd.etsi.asic-e+zip"
+"""ETSI EN 319 162-1, annex A.1."""
+
+AUDIT_PDF = "audit.pdf"
+AUDIT_JSON = "audit.json"
+TOPIC_JSON = "topic.json"
+ANSWERS_XLSX = "answers.xlsx"
+FIXED_PARTS = (AUDIT_PDF, AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX)
+EVIDENCE_FOLDER = "evidence/"
+COUNTERSIGNED_PDF = "audit-countersigned.pdf"
+
+MAX_ENTRIES = 10_000
+MAX_SIGNATURE = 256 * 1024
+"""Bytes of a .p7s. One with an organisation's whole chain is about 10 KB."""
+MAX_CONTAINER = 2**32 - 2
+"""Bytes of the whole file: no size or offset can then be mistaken for a zip64 mark, and it fits any disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureSet:
+    """The names of one manifest and of the signature over it."""
+
+    manifest: str
+    signature: str
+
+
+FIRST = SignatureSet("META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s")
+SECOND = SignatureSet("META-INF/ASiCManifest002.xml", "META-INF/signature002.p7s")
+
+_SECOND_PARTS = (COUNTERSIGNED_PDF, SECOND.manifest, SECOND.signature)
+
+
+def signature_sets(names: Sequence[str]) -> tuple[SignatureSet, ...]:
+    """The signature sets a container with these files must have."""
+    return (FIRST, SECOND) if any(part in names for part in _SECOND_PARTS) else (FIRST,)
+
+
+def ordered(names: Sequence[str]) -> tuple[str, ...]:
+    """All files of a container, in order, that has the evidence and the number of signatures ``names`` shows."""
+    evidence = sorted(name for name in names if name.startswith(EVIDENCE_FOLDER))
+    once = (MIMETYPE_NAME, *FIXED_PARTS, *evidence, FIRST.manifest, FIRST.signature)
+    return once + _SECOND_PARTS if SECOND in signature_sets(names) else once
+
+
+def layout_fault(names: Sequence[str]) -> Fault | None:
+    """Whether ``names``, in this order, are what a container consists of. Names are ASCII already."""
+    for name in names:
+        if name_fault(name) is not None:
+            return Fault(FaultKind.FORBIDDEN_NAME, name)
+    clash = first_clash(names)
+    if clash is not None:
+        return Fault(FaultKind.DUPLICATE_NAME, clash)
+    return _order_fault(names, ordered(names))
+
+
+def _order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:
+    if tuple(names) == tuple(expected):
+        return None
+    allowed, present = set(expected), set(names)
+    for name in names:
+        if name not in allowed:
+            return Fault(FaultKind.UNEXPECTED_PART, name)
+    for name in expected:
+        if name not in present:
+            return Fault(FaultKind.MISSING_PART, name)
+    for name, wanted in zip(names, expected, strict=True):
+        if name != wanted:
+            return Fault(FaultKind.WRONG_ORDER, name)
+    raise AssertionError

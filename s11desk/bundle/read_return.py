@@ -1,0 +1,140 @@
+"""What a file says as a return bundle: its form, its signatures, and whether its parts agree. Never raises for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO
+
+from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, SignOff, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.container_facts import ContainerFacts
+from s11desk.bundle.container.container_reader import read_container
+from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.progress import Cancel, Progress
+from s11desk.signing.cms import verify_detached
+from s11desk.signing.fingerprints import spoken
+from s11desk.signing.signature_facts import CmsFacts, SignerFacts
+
+LARGEST_TOPIC = 32 * 1024 * 1024
+"""Bytes. More than the largest pack makes; a larger file is refused before it is read."""
+
+_BLOCK = 1024 * 1024
+
+
+class ContentFault(StrEnum):
+    """How the parts of an intact bundle may still disagree."""
+
+    AUDIT_UNREADABLE = "audit-unreadable"
+    AUDIT_NEWER = "audit-newer"
+    TOPIC_TOO_LARGE = "topic-too-large"
+    TOPIC_DIFFERS = "topic-differs"
+    EVIDENCE_DIFFERS = "evidence-differs"
+    SIGNER_DIFFERS = "signer-differs"
+    APPROVER_SAME = "approver-same"
+    COUNTERSIGNED_DIFFERS = "countersigned-differs"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRead:
+    """One signature over the bundle. ``covers``: the names of the files its manifest states."""
+
+    role: Role
+    cms: CmsFacts
+    covers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRead:
+    """A bundle as read. ``audit_file`` is there only when the form is canonical and it could be read.
+
+    Where there is no fault, ``topic.json`` has the digest that ``audit.json`` names and is not over ``LARGEST_TOPIC``.
+    """
+
+    container: ContainerFacts
+    signatures: tuple[SignatureRead, ...] = ()
+    audit_file: AuditFile | None = None
+    content_fault: ContentFault | None = None
+
+    @property
+    def is_intact(self) -> bool:
+        """The form is canonical, the parts agree, and every signature holds."""
+        signed = bool(self.signatures) and all(signature.cms.is_valid for signature in self.signatures)
+        return self.container.canonical and self.content_fault is None and signed
+
+
+def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReturnRead:
+    """Read a file that can seek as a return bundle. Raises :class:`Cancelled`; an OSError passes through."""
+    facts = read_container(source, progress=progress, cancel=cancel)
+    if not facts.canonical:
+        return ReturnRead(facts)
+    roles = (Role.COMPLETER, Role.APPROVER)
+    signatures = tuple(
+        SignatureRead(role, verify_detached(found.manifest, found.p7s), found.covers)
+        for role, found in zip(roles, facts.signatures, strict=False)
+    )
+    return _with_contents(facts, signatures, Contents(source, facts))
+
+
+def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReturnRead:
+    audit_file, fault = _audit_file(facts, contents)
+    if audit_file is None:
+        return ReturnRead(facts, signatures, content_fault=fault)
+    if facts.entry(TOPIC_JSON).size > LARGEST_TOPIC:
+        return ReturnRead(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
+    fault = _disagreement(facts, signatures, audit_file)
+    if fault is None and facts.is_countersigned and not _grows_from_first(contents):
+        fault = ContentFault.COUNTERSIGNED_DIFFERS
+    return ReturnRead(facts, signatures, audit_file, fault)
+
+
+def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
+    if facts.entry(AUDIT_JSON).size > LARGEST:
+        return None, ContentFault.AUDIT_UNREADABLE
+    try:
+        return decode_audit_file(contents.read_member(AUDIT_JSON, LARGEST)), None
+    except UnreadableAuditFile as error:
+        return None, ContentFault.AUDIT_NEWER if error.is_newer else ContentFault.AUDIT_UNREADABLE
+
+
+def _disagreement(
+    facts: ContainerFacts, signatures: tuple[SignatureRead, ...], audit_file: AuditFile
+) -> ContentFault | None:
+    if facts.entry(TOPIC_JSON).sha256 != audit_file.topic.digest:
+        return ContentFault.TOPIC_DIFFERS
+    stated = sorted((item.path, item.size, item.sha256) for item in audit_file.evidence)
+    entries = [entry for entry in facts.entries if entry.name.startswith(EVIDENCE_FOLDER)]
+    if stated != sorted((entry.name, entry.size, entry.sha256) for entry in entries):
+        return ContentFault.EVIDENCE_DIFFERS
+    if not _signer_agrees(signatures, audit_file):
+        return ContentFault.SIGNER_DIFFERS
+    fingerprints = [signature.cms.signer.fingerprint for signature in signatures if signature.cms.signer is not None]
+    return None if len(set(fingerprints)) == len(fingerprints) else ContentFault.APPROVER_SAME
+
+
+def _grows_from_first(contents: Contents) -> bool:
+    """The countersigned PDF is the first one and something after it: the approver saw what the completer signed."""
+    with contents.open_member(AUDIT_PDF) as first, contents.open_member(COUNTERSIGNED_PDF) as second:
+        while block := first.read(_BLOCK):
+            if second.read(len(block)) != block:
+                return False
+        return bool(second.read(1))
+
+
+def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:
+    """``audit.json`` names who completed it, and nobody else; whoever signed the bundle must be the same."""
+    signer = signatures[0].cms.signer if signatures else None
+    if len(audit_file.sign_offs) != 1 or audit_file.sign_offs[0].role is not Role.COMPLETER:
+        return False
+    return signer is None or _named_signer(audit_file.sign_offs[0]) == signer
+
+
+def _named_signer(sign_off: SignOff) -> SignerFacts:
+    return SignerFacts(
+        name=sign_off.name,
+        job_title=sign_off.job_title,
+        organisation=sign_off.organisation,
+        email=sign_off.email,
+        fingerprint=sign_off.fingerprint,
+        spoken=spoken(sign_off.fingerprint),
+    )

@@ -1,0 +1,53 @@
+"""``s11desk demo`` and ``s11desk self-test``: the whole job, on a sample."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from s11desk.cli.session import Session, pass_session, shared_options
+
+_STEPS = {
+    "begun": "Began a sample audit, {result}",
+    "answered": "Answered its questions: {result}",
+    "attached": "Attached files of evidence: {result}",
+    "checked": "Checked it: nothing is missing; actions planned: {result}",
+    "identified": "Made a throw-away signing identity, fingerprint {result}",
+    "exported": "Signed and wrote the return bundle: {result}",
+    "verified": "Read it back and verified it; its signed PDF: {result}",
+}
+
+
+@click.command("demo")
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def demo(session: Session, out_folder: Path) -> None:
+    """Make a sample audit, from first answer to verified bundle, in OUT_FOLDER."""
+    results = _run(session, out_folder)
+    session.show(results, ["Done. Try: s11desk verify " + str(results["exported"])])
+
+
+@click.command("self-test")
+@shared_options
+@pass_session
+def self_test(session: Session) -> None:
+    """Try the whole job and the first window on this computer, and leave nothing behind."""
+    with tempfile.TemporaryDirectory(prefix="s11desk-self-test-") as folder:
+        results = _run(session, Path(folder))
+        if session.try_window is not None:
+            session.try_window(Path(folder))
+            session.step("Opened the first window and closed it again")
+    session.show({"passed": True, "steps": len(results)}, ["The self-test passed."])
+
+
+def _run(session: Session, folder: Path) -> dict[str, str]:
+    from s11desk.app.demo import DemoStep, run_demo
+
+    results: dict[str, str] = {}
+    for done in run_demo(folder):
+        results[done.step.value] = done.result
+        session.step(f"{len(results)}/{len(DemoStep)}  {_STEPS[done.step.value].format(result=done.result)}")
+    return results

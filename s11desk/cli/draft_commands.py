@@ -1,0 +1,182 @@
+"""Drafts from the terminal: new, list, show, history, answer, attach, detach, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from s11desk.app.audits.answers_file import apply_answers_file
+from s11desk.app.audits.attachments import attach as attach_file
+from s11desk.app.audits.attachments import detach as detach_file
+from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
+from s11desk.cli.gap_sentences import gap_sentences
+from s11desk.cli.guard import ANSWER_IS_NO
+from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
+from s11desk.cli.terminal_messages import file_size
+from s11desk.domain.audit import Answer
+from s11desk.domain.completeness import find_gaps
+from s11desk.domain.topic import Question, Topic, label_of
+from s11desk.domain.visibility import asked_questions, hidden_answers
+
+
+@click.command("new")
+@click.argument("topic", metavar="TOPIC")
+@click.option("--agency", required=True, metavar="NAME", help="Your agency's own name.")
+@shared_options
+@pass_session
+def new(session: Session, topic: str, agency: str) -> None:
+    """Begin an audit of TOPIC and print its id."""
+    with session.workspace() as workspace:
+        draft = begin_draft(workspace, topic, agency)
+    session.show({"audit": draft.audit.id}, [draft.audit.id])
+
+
+@click.command("list")
+@shared_options
+@pass_session
+def list_all(session: Session) -> None:
+    """List the audits in this home."""
+    with session.workspace() as workspace:
+        found = list_drafts(workspace)
+    session.show(found, [_line(draft) for draft in found] or ["No audits yet. Begin one with “s11desk new”."])
+
+
+@click.command("show")
+@click.argument("audit")
+@shared_options
+@pass_session
+def show(session: Session, audit: str) -> None:
+    """Show an audit: every question, answer, file and action."""
+    with session.workspace() as workspace:
+        draft = open_draft(workspace, audit)
+    session.show(draft.audit, _shown(draft))
+
+
+@click.command("history")
+@click.argument("audit")
+@shared_options
+@pass_session
+def history(session: Session, audit: str) -> None:
+    """Show every change of an audit: when, who, what, old and new."""
+    with session.workspace() as workspace:
+        entries = draft_history(workspace, audit)
+    lines = []
+    for entry in entries:
+        lines.append(f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}  {entry.who}  {entry.what.value}  {entry.subject}")
+        lines += [f"    {label}: {text}" for label, text in (("old", entry.old), ("new", entry.new)) if text]
+    session.show(entries, lines)
+
+
+@click.command("answer")
+@click.argument("audit")
+@click.argument("file", metavar="FILE.json")
+@shared_options
+@pass_session
+def answer(session: Session, audit: str, file: str) -> None:
+    """Keep the answers and actions of a JSON file, in the shape audit.json has; - reads standard input."""
+    content = read_bytes_of(file)
+    with session.workspace() as workspace:
+        draft = apply_answers_file(workspace, audit, content, "standard input" if file == "-" else file)
+    gaps = find_gaps(draft.topic, draft.audit)
+    session.show(
+        {"audit": draft.audit.id, "answers": len(draft.audit.answers), "gaps": len(gaps)},
+        [f"Saved. {len(draft.audit.answers)} answers are kept. What is missing: s11desk check {draft.audit.id}"],
+    )
+
+
+@click.command("attach")
+@click.argument("audit")
+@click.argument("question")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def attach(session: Session, audit: str, question: str, files: tuple[Path, ...]) -> None:
+    """Attach files to a question, given by its id or number. Stops at the first file that is refused."""
+    with session.workspace() as workspace:
+        draft = open_draft(workspace, audit)
+        for file in files:
+            draft = attach_file(workspace, audit, question, file)
+    session.show(draft.audit.evidence, [_evidence_line(draft, item.id) for item in draft.audit.evidence])
+
+
+@click.command("detach")
+@click.argument("audit")
+@click.argument("evidence")
+@shared_options
+@pass_session
+def detach(session: Session, audit: str, evidence: str) -> None:
+    """Detach a file, given by its id (E1, E2…)."""
+    with session.workspace() as workspace:
+        draft = detach_file(workspace, audit, evidence)
+    left = [_evidence_line(draft, item.id) for item in draft.audit.evidence]
+    session.show(draft.audit.evidence, left or ["Detached. No files are attached now."])
+
+
+@click.command("check")
+@click.argument("audit")
+@shared_options
+@pass_session
+def check(session: Session, audit: str) -> int:
+    """Say what is still missing before the return can be signed. Exit code 1 where something is."""
+    with session.workspace() as workspace:
+        draft = open_draft(workspace, audit)
+    gaps = find_gaps(draft.topic, draft.audit)
+    session.show(gaps, gap_sentences(draft.topic, gaps) or ["Nothing is missing. The return can be signed."])
+    return ANSWER_IS_NO if gaps else 0
+
+
+def _line(draft: DraftSummary) -> str:
+    sent = ""
+    if draft.exported is not None:
+        sent = f", return made {draft.exported.astimezone():%d %b %Y}{', changed since' if draft.changed_since else ''}"
+    return (
+        f"{draft.id}  {draft.agency}: {draft.topic_title}, {draft.year} ({draft.complete} of {draft.asked} done{sent})"
+    )
+
+
+def _shown(draft: Draft) -> Iterator[str]:
+    topic, audit = draft.topic, draft.audit
+    yield f"{audit.agency}: {topic.title}, {topic.year}"
+    yield f"Audit {audit.id}, last changed {audit.changed.astimezone():%d %b %Y %H:%M}"
+    for question in asked_questions(topic, audit):
+        yield ""
+        yield f"{topic.number_of(question.id)}. {question.text}"
+        yield from (f"   {line}" for line in _answer_lines(topic, question, audit.answer(question.id)))
+        yield from (f"   File {_evidence_line(draft, item.id)}" for item in audit.evidence_for(question.id))
+        for action in audit.actions_for(question.id):
+            yield f"   Action {action.id}: {action.action or '(not filled in yet)'}"
+    hidden = hidden_answers(topic, audit)
+    if hidden:
+        yield ""
+        yield f"{len(hidden)} answers are kept but not part of the return, because their questions are not asked now."
+
+
+def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[str]:
+    chosen = [label_of(topic, question, code) for code in (answer.choice, *answer.choices) if code]
+    if chosen:
+        yield f"Answer: {'; '.join(chosen)}{f' ({answer.other})' if answer.other else ''}"
+    if answer.text:
+        yield f"Answer: {answer.text}"
+    if answer.number is not None:
+        yield f"Answer: {answer.number:g}"
+    if answer.date is not None:
+        yield f"Answer: {answer.date.isoformat()}"
+    for asked in question.people:
+        person = answer.person(asked.id)
+        if not person.is_blank():
+            details = (person.name, person.job_title, person.email, person.telephone)
+            yield f"{asked.label}: {', '.join(filter(None, details))}"
+    if answer.reason:
+        yield f"Reason: {answer.reason}"
+    if answer.comment:
+        yield f"Comment: {answer.comment}"
+    if answer.marked_for_review:
+        yield "Marked for review"
+
+
+def _evidence_line(draft: Draft, evidence_id: str) -> str:
+    item = next(item for item in draft.audit.evidence if item.id == evidence_id)
+    numbers = ", ".join(str(draft.topic.number_of(question)) for question in item.questions)
+    return f"{item.id}: {item.name} ({file_size(item.size)}), question {numbers}"

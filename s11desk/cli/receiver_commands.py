@@ -1,0 +1,37 @@
+"""``s11desk receiver``: a partnership's key, to which agencies' returns are encrypted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from s11desk.app.home.workspace import system_clock
+from s11desk.app.identity.signing_identity import IdentityDetails
+from s11desk.app.returns.encrypt import create_receiver, receiver_certificate
+from s11desk.cli.passphrase import ask_passphrase, passphrase_file_option
+from s11desk.cli.session import Session, pass_session, shared_options
+
+
+@click.group("receiver")
+def receiver() -> None:
+    """A key for receiving encrypted returns, for a partnership."""
+
+
+@receiver.command("create")
+@click.option("--name", required=True, help="The partnership's or its officer's name.")
+@click.option("--job-title", required=True)
+@click.option("--organisation", required=True)
+@click.option("--email", required=True)
+@passphrase_file_option
+@shared_options
+@pass_session
+def create(
+    session: Session, name: str, job_title: str, organisation: str, email: str, passphrase_file: Path | None
+) -> None:
+    """Make the key, kept under a passphrase, and print the path of its certificate, which goes into topic packs."""
+    details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
+    home = session.home_or_default()
+    made = create_receiver(home, details, ask_passphrase(passphrase_file, is_new=True), system_clock())
+    session.step(f"Key {made.kind}, fingerprint {made.spoken}")
+    session.show({"certificate": receiver_certificate(home)}, [str(receiver_certificate(home))])

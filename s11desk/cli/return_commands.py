@@ -1,0 +1,122 @@
+"""Returns and verdicts from the terminal: export, countersign, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from s11desk.app.home.workspace import system_clock
+from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
+from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
+from s11desk.cli.session import Session, pass_session, path_text, shared_options
+from s11desk.cli.terminal_messages import file_size, sentence
+from s11desk.errors import UserError
+
+
+@click.command("export")
+@click.argument("audit")
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option("--pictures", is_flag=True, help="Show pictures of the evidence in the PDF; the bundle has them anyway.")
+@passphrase_file_option
+@shared_options
+@pass_session
+def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
+    """Sign as completer, write the return bundle, and print its path."""
+    from s11desk.app.identity.signing_identity import Holder, require_valid
+    from s11desk.app.returns.make import export_return, require_complete
+
+    with session.workspace() as workspace:
+        require_complete(workspace, audit)
+        require_valid(workspace.home, Holder.OWN, workspace.clock())
+        exported = with_passphrase(
+            passphrase_file,
+            lambda passphrase: export_return(workspace, audit, out_folder, passphrase, pictures=pictures),
+        )
+    made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
+    session.step(f"{made}. It was read back and verified.")
+    if exported.encrypted is not None:
+        recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in exported.encrypted.recipients)
+        session.step(f"Encrypted to {recipients}; this is the file to send: {exported.encrypted.path}")
+    for name in exported.encrypted.expired if exported.encrypted is not None else ():
+        session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
+    session.show(exported, [str(exported.path)])
+
+
+@click.command("countersign")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--identity", type=click.Path(path_type=Path), help="The approver's .p12; else the one kept in this home."
+)
+@passphrase_file_option
+@shared_options
+@pass_session
+def countersign(
+    session: Session, file: Path, out_folder: Path, identity: Path | None, passphrase_file: Path | None
+) -> None:
+    """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
+    from s11desk.app.identity.signing_identity import approver_holder, approver_path, require_valid
+    from s11desk.app.returns.countersign import countersign as sign_as_approver
+    from s11desk.app.returns.countersign import require_unsigned_by_approver
+
+    home, now = session.home_or_default(), system_clock()
+    require_unsigned_by_approver(file)
+    if identity is None:
+        require_valid(home, approver_holder(home), now)
+    key = identity or approver_path(home)
+    made = with_passphrase(
+        passphrase_file, lambda passphrase: sign_as_approver(home, file, out_folder, key, passphrase, now)
+    )
+    session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
+    session.show(made, [str(made.path)])
+
+
+@click.command("verify")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--trust", multiple=True, metavar="FINGERPRINT_OR_CERT", help="A signer you know; may be repeated.")
+@click.option("--deep", is_flag=True, help="Also check the signatures inside the PDF.")
+@shared_options
+@pass_session
+def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
+    """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
+    from s11desk.app.identity.known_signers import Standing, given_signer, known_signers
+    from s11desk.app.returns.verify import verify_return
+    from s11desk.cli.verdict_facts import verdict_facts
+    from s11desk.cli.verdict_paragraphs import verdict_paragraph
+
+    given = tuple(given_signer(value, system_clock()) for value in trust)
+    known = (*given, *known_signers(session.home_or_default()))
+    facts: list[object] = []
+    paragraphs: list[str] = []
+    codes = {DONE}
+    for file in files:
+        try:
+            verdict = verify_return(file, known=known, deep=deep)
+        except UserError as error:  # one bad file never stops the rest
+            facts.append({"file": path_text(file), "error": {"code": error.code.value, "message": sentence(error)}})
+            paragraphs.append(sentence(error))
+            codes.add(BAD_INPUT)
+            continue
+        facts.append(verdict_facts(verdict))
+        paragraphs.append(verdict_paragraph(verdict))
+        is_known = all(standing.standing is Standing.KNOWN for standing in verdict.standings)
+        codes.add(DONE if verdict.is_verified and (is_known or not given) else ANSWER_IS_NO)
+    session.show(facts, paragraphs)
+    return max(codes)
+
+
+@click.command("decrypt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@click.option("--key", type=click.Path(path_type=Path), help="The receiver's .p12; else the one kept in this home.")
+@passphrase_file_option
+@shared_options
+@pass_session
+def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, passphrase_file: Path | None) -> None:
+    """Open a return that was encrypted to you, and print its path. Verify it next."""
+    from s11desk.app.returns.encrypt import decrypt_return
+
+    receiver = key or session.home_or_default().receiver
+    path = with_passphrase(passphrase_file, lambda passphrase: decrypt_return(file, out_folder, receiver, passphrase))
+    session.show({"path": path}, [str(path)])

@@ -1,0 +1,98 @@
+"""What every command shares: the home, and how to print: lines for people, one JSON value for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+import msgspec
+
+from s11desk.app.home.paths import Home, default_home
+from s11desk.app.home.workspace import Workspace
+from s11desk.wording.plain_text import folded, json_text
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+
+@dataclass
+class Session:
+    """One call of the program. ``home`` and ``json`` may stand before or after the command's name.
+
+    ``window``: no command was named. ``try_window``: opens the first window and closes it, for the self-test.
+    """
+
+    home: Home | None = None
+    json: bool = False
+    window: bool = False
+    try_window: Callable[[Path], None] | None = None
+
+    def home_or_default(self) -> Home:
+        return self.home or default_home()
+
+    def workspace(self) -> Workspace:
+        """Open the home. Raises what :class:`Workspace` raises."""
+        return Workspace(self.home_or_default())
+
+    def show(self, value: object, lines: Iterable[str]) -> None:
+        """Print ``value`` as JSON where that was asked for, else ``lines``; whatever stands in them is plain text."""
+        if self.json:
+            click.echo(json_text(msgspec.json.encode(value, enc_hook=_plain)))
+            return
+        for line in lines:
+            click.echo(folded(line))
+
+    def step(self, line: str) -> None:
+        """A line on how far a long command is; not part of its answer."""
+        click.echo(folded(line), err=True)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return path_text(value)
+    raise NotImplementedError(type(value).__name__)
+
+
+def path_text(path: Path) -> str:
+    """A path that JSON can hold: octets that are no text, which Linux allows in names, are shown as they are."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+    """``--home`` and ``--json`` on a command, handed to its :class:`Session`."""
+
+    def set_home(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+        if folder is not None:
+            context.ensure_object(Session).home = Home(folder.expanduser().absolute())
+
+    def set_json(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
+        if wanted:
+            context.ensure_object(Session).json = True
+
+    home = click.option(
+        "--home",
+        type=click.Path(path_type=Path, file_okay=False),
+        expose_value=False,
+        callback=set_home,
+        help="The folder with everything you entered; else this computer's usual place.",
+    )
+    as_json = click.option(
+        "--json", is_flag=True, expose_value=False, callback=set_json, help="Print the answer as one JSON value."
+    )
+
+    return wraps(command)(home(as_json(command)))
+
+
+def read_bytes_of(path: str) -> bytes:
+    """The bytes of a file, or of standard input for ``-``."""
+    from s11desk.app.audits.answers_file import read_answers_file
+
+    return sys.stdin.buffer.read() if path == "-" else read_answers_file(Path(path))

@@ -1,0 +1,47 @@
+"""``s11desk signers``: the list of signers a receiver knows."""
+
+from __future__ import annotations
+
+import click
+
+from s11desk.app.home.workspace import system_clock
+from s11desk.app.identity.known_signers import KnownSigner, add_known_signer, known_signers, remove_known_signer
+from s11desk.cli.session import Session, pass_session, shared_options
+
+
+@click.group("signers", invoke_without_command=True)
+@shared_options
+@pass_session
+@click.pass_context
+def signers(context: click.Context, session: Session) -> None:
+    """List the signers you know, each with the name you gave them."""
+    if context.invoked_subcommand is None:
+        found = known_signers(session.home_or_default())
+        session.show(found, [_line(known) for known in found] or ["No signers are on the list yet."])
+
+
+@signers.command("add")
+@click.argument("name")
+@click.argument("value", metavar="FINGERPRINT_OR_CERT")
+@shared_options
+@pass_session
+def add(session: Session, name: str, value: str) -> None:
+    """Add a signer whose fingerprint you have checked with them, or whose certificate file you have."""
+    added = add_known_signer(session.home_or_default(), name, value, system_clock())
+    session.show(added, [_line(added)])
+
+
+@signers.command("remove")
+@click.argument("name")
+@shared_options
+@pass_session
+def remove(session: Session, name: str) -> None:
+    """Take a signer off the list."""
+    removed = remove_known_signer(session.home_or_default(), name)
+    session.show(removed, [f"Removed: {_line(removed)}"])
+
+
+def _line(known: KnownSigner) -> str:
+    digits = known.fingerprint[:32].upper()
+    groups = " ".join(digits[place : place + 4] for place in range(0, 32, 4))
+    return f"{groups}  {known.name}, added {known.added.astimezone():%d %b %Y}"

@@ -1,0 +1,137 @@
+"""``s11desk topics``: list, show, check, install."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_topic, list_topics, text_credits
+from s11desk.cli.guard import ANSWER_IS_NO
+from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.topic import OTHER, How, Origin, Question, Topic
+from s11desk.wording.pack_sentences import problem_sentence
+
+
+@click.group("topics", invoke_without_command=True)
+@shared_options
+@pass_session
+@click.pass_context
+def topics(context: click.Context, session: Session) -> None:
+    """List the topics that can be answered."""
+    if context.invoked_subcommand is not None:
+        return
+    with session.workspace() as workspace:
+        found = list_topics(workspace)
+    rows = [
+        {"id": t.id, "version": t.version, "title": t.title, "year": t.year, "questions": len(t.questions)}
+        for t in found
+    ]
+    session.show(
+        rows, [f"{t.id}  {t.title}, {t.year} ({t.partnership.short_name}, {len(t.questions)} questions)" for t in found]
+    )
+
+
+@topics.command("show")
+@click.argument("topic_id", metavar="ID")
+@shared_options
+@pass_session
+def show(session: Session, topic_id: str) -> None:
+    """Show a topic: its questions, their ids and answers, and whose words they are."""
+    with session.workspace() as workspace:
+        topic = find_topic(workspace, topic_id)
+    session.show(topic, _shown(topic))
+
+
+@topics.command("check")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def check(session: Session, path: Path) -> int:
+    """Check a topic pack, a folder or a .zip, and name every problem in it."""
+    problems = check_topic(path)
+    session.show(problems, [problem_sentence(problem) for problem in problems] or [f"{path}: no problems found."])
+    return ANSWER_IS_NO if problems else 0
+
+
+@topics.command("install")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def install(session: Session, path: Path) -> None:
+    """Check a topic pack and keep it in this home."""
+    with session.workspace() as workspace:
+        topic = install_topic(workspace, path)
+    session.show(
+        {"id": topic.id, "version": topic.version}, [f"Installed: {topic.id}, version {topic.version}, {topic.title}"]
+    )
+
+
+def _shown(topic: Topic) -> Iterator[str]:
+    yield f"{topic.title} ({topic.year}), {topic.partnership.name}"
+    yield f"id {topic.id}, version {topic.version}"
+    yield f"Contact: {topic.contact.name} {topic.contact.email}".rstrip()
+    yield f"Deadline: {topic.deadline.isoformat() if topic.deadline else 'none given'}"
+    yield ""
+    for number, question in enumerate(topic.questions, start=1):
+        yield from _question(topic, number, question)
+    yield ""
+    yield "Where the wording comes from"
+    for credit in text_credits(topic):
+        said = f"{_credited(topic, credit)}: {_whose(topic, credit.origin)}. {credit.origin.note}".rstrip()
+        yield textwrap.fill(said, 100, initial_indent="  ", subsequent_indent="    ")
+
+
+_PARTS = {
+    Part.SECTION: "Introduction, “{name}”",
+    Part.DEFINITION: "Definition of “{name}”",
+    Part.QUESTION: "Question {name}",
+    Part.HELP: "Help with question {name}",
+    Part.PERSON: "Details of “{name}”",
+    Part.GUIDANCE: "Guidance “{name}”",
+    Part.SCALE: "Scale “{name}”",
+    Part.CHOICE_LIST: "List “{name}”",
+    Part.EVIDENCE: "Rules for evidence",
+    Part.ACTION_PLAN: "Columns of the action plan",
+    Part.CONTACT: "Contact",
+    Part.RETURN_TO: "Return address",
+    Part.RECIPIENT: "Certificate of {name}",
+}
+
+
+def _credited(topic: Topic, credit: Credit) -> str:
+    is_question = credit.part in {Part.QUESTION, Part.HELP}
+    name = str(topic.number_of(credit.name)) if is_question else credit.name
+    return _PARTS[credit.part].format(name=name)
+
+
+def _whose(topic: Topic, origin: Origin) -> str:
+    source = topic.source(origin.source)
+    if origin.how is How.PROJECT_CHOICE or source is None:
+        return _HOW[origin.how]
+    return f"{_HOW[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
+
+
+_HOW = {
+    How.QUOTED: "quoted from",
+    How.CARRIED_OVER: "carried over from",
+    How.WRITTEN: "written for this pack, based on",
+    How.PROJECT_CHOICE: "written for this program, not by the partnership",
+}
+
+
+def _question(topic: Topic, number: int, question: Question) -> Iterator[str]:
+    yield textwrap.fill(question.text, 100, initial_indent=f"{number:>3}. ", subsequent_indent="     ")
+    needed = "required" if question.required else "optional"
+    yield f"     [{question.id}] {question.kind.value}, {needed}"
+    scale, choices = topic.scale_of(question), topic.choices_of(question)
+    for option in scale.options if scale else ():
+        yield f"       {option.code}: {option.label}"
+    for choice in choices.choices if choices else ():
+        yield f"       {choice.code}: {choice.label}"
+    if choices is not None and choices.other:
+        yield f"       {OTHER}: Other, in the agency's own words"
+    for person in question.people:
+        yield f"       {person.id}: {person.label}"

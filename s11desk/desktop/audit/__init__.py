@@ -1,0 +1,1 @@
+"""One open audit: its layout, bars, list of steps and search."""

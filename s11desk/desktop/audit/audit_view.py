@@ -1,0 +1,275 @@
+"""One open audit: the steps at the side, the page, the way on. Whatever page is shown, the draft holds its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from s11desk.desktop.audit.audit_layout import Arrangement
+from s11desk.desktop.audit.search_panel import searching
+from s11desk.desktop.audit.sidebar import Side
+from s11desk.desktop.audit.step_list import Line
+from s11desk.desktop.audit.top_bar import Footer, TopBar
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.page_for_step import page_for
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.tab_order import order_as_laid_out
+from s11desk.desktop.saving.conflict import ask_which
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.resume_point import PlaceKeeper, go_to_field, place_on
+from s11desk.desktop.saving.save_operations import clearing_views
+from s11desk.desktop.saving.save_state import Conflict
+from s11desk.desktop.saving.spoken_saving import SpokenSaving
+from s11desk.desktop.saving.undo_actions import Changed, Undoing
+from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.resume import Place
+    from s11desk.app.home.workspace import Clock
+
+
+class AuditView(QWidget):
+    """``copy_wanted``: the draft as it is, on paper. ``page_shown`` carries the new page's heading."""
+
+    home_wanted = Signal()
+    copy_wanted = Signal()
+    smaller = Signal()
+    larger = Signal()
+    colours_wanted = Signal()
+    page_shown = Signal(str)
+
+    def __init__(
+        self, equipment: Equipment, opened: OpenDraft, step: Step, clock: Clock, place: Place | None = None
+    ) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._clock = clock
+        self.opened = opened
+        self.step = step
+        self.returns_to_check = False
+        self.page: Page | None = None
+        self._walks_list = False
+        self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
+        self._resumes = place
+        self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
+        self._undoing = Undoing(self, opened, equipment.questions, self._show_turned)
+        self.side = Side(self._theme)
+        self.top = TopBar(self._theme)
+        self.footer = Footer(self._theme)
+        self.area = ScrollArea()
+        self._arrangement = Arrangement(self, self._theme, self.side, self.top, self.area, self.footer)
+        self._connect()
+        self.go(step)
+
+    def go(self, step: Step) -> None:
+        """Leave this page, which saves what is on it, and show another."""
+        self.opened.flush()
+        self._walks_list = False
+        if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
+            self.returns_to_check = True
+        elif step == CHECK:
+            self.returns_to_check = False
+        self.step = step
+        self._show_page()
+        self._arrangement.unfold(show_steps=False)
+
+    def carry_on(self, before: AuditView) -> None:
+        """Colours or sizes changed, and this view takes the place of another: what that one alone held stays."""
+        self.side.carry_on(before.side)
+        if self.page is not None and before.page is not None:
+            self.page.carry_on(before.page)
+
+    def go_to_place(self, place: Place) -> None:
+        """As :meth:`go`, to one field of the page."""
+        self._resumes = place
+        self.go(place.step)
+
+    def begin_search(self) -> None:
+        """Begin a search."""
+        self._arrangement.unfold(show_steps=True)
+        self.side.finder.words.setFocus()
+        self.side.finder.words.selectAll()
+
+    def undo(self) -> None:
+        """Take back the change that was saved last, whatever page it was made on, and show it."""
+        self._undoing.undo()
+
+    def redo(self) -> None:
+        """Put back what was undone last, and show it."""
+        self._undoing.redo()
+
+    def _show_turned(self, changed: Changed) -> None:
+        draft = self.opened.draft
+        if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
+            self.go(changed.step)
+        self.top.tell(changed.words)
+        self._show_state()
+        announce(self, changed.words)
+
+    def _search(self, words: str) -> None:
+        self.opened.flush()
+        operation = searching(self.opened.draft.audit.id, words)
+        self._equipment.jobs.submit(operation, lambda hits: self.side.show_hits(words, hits), listener=self.side)
+
+    def _go_to_line(self, line: Line) -> None:
+        """To what was found. The keyboard stays in the list, so that the next line is one key away."""
+        self._go_from_list(line.step)
+        field = self.page.findChild(QWidget, line.field) if self.page is not None and line.field else None
+        if field is not None:
+            self.area.ensureWidgetVisible(field)
+
+    def _go_from_list(self, step: Step) -> None:
+        self._walks_list = True
+        self.go(step)
+        self._walks_list = True
+
+    def onward(self) -> None:
+        if self.page is not None:
+            self.page.confirm()
+        if self.returns_to_check:
+            self.go(CHECK)
+        else:
+            self.skip()
+
+    def back(self) -> None:
+        draft = self.opened.draft
+        self.go(previous_step(draft.topic, draft.audit, self.step))
+
+    def skip(self) -> None:
+        self.returns_to_check = False
+        draft = self.opened.draft
+        self.go(next_step(draft.topic, draft.audit, self.step))
+
+    def refresh(self) -> None:
+        """Show what was read back: in the side list, on the page, and in the bar."""
+        draft = self.opened.draft
+        if self.step not in steps(draft.topic, draft.audit):
+            self.go(next_step(draft.topic, draft.audit, self.step))
+            return
+        self.side.show_draft(draft, self.step)
+        if self.page is not None:
+            self.page.show_draft()
+            self._show_footer()
+        self._show_state()
+
+    def place(self) -> Place | None:
+        """Where the person is now."""
+        if self.page is None:
+            return None
+        return place_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unread)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Home is shown, or the window closes."""
+        super().hideEvent(event)
+        self._keeping.keep()
+        if not event.spontaneous():
+            self._equipment.jobs.submit(clearing_views(), lambda _: None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._arrangement.follow(self.page)
+
+    def _connect(self) -> None:
+        self.side.home_wanted.connect(self.home_wanted)
+        self.side.wanted.connect(self._go_from_list)
+        self.side.found.connect(self._go_to_line)
+        self.side.asked.connect(self._search)
+        self.footer.onward.connect(self.onward)
+        self.footer.back.connect(self.back)
+        self.footer.skip.connect(self.skip)
+        self.top.told.connect(self._show_state)
+        self.top.steps_wanted.connect(lambda: self._arrangement.unfold(show_steps=True))
+        self.top.smaller.connect(self.smaller)
+        self.top.larger.connect(self.larger)
+        self.top.colours_wanted.connect(self.colours_wanted)
+        self.top.copy_wanted.connect(self.copy_wanted)
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._keeping.start())
+        self.opened.changed.connect(self.refresh)
+        self.opened.state_changed.connect(self._show_state)
+        self.opened.conflicted.connect(self._resolve)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.connect(self._left_field)
+
+    def _show_page(self) -> None:
+        self._spoken.begin_page()
+        page = page_for(self._equipment, self.opened, self.step, self._clock().astimezone().date())
+        page.wanted.connect(self.go)
+        page.place_wanted.connect(self.go_to_place)
+        page.first_changed.connect(lambda: self._focus_first(page))
+        page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
+        self.page = page
+        self._arrangement.put(page)
+        self.area.verticalScrollBar().setValue(0)
+        self._arrangement.follow(page)
+        self.refresh()
+        if self.page is not page:
+            return  # this question is no longer asked: refreshing led on to the next
+        order_as_laid_out(self)
+        heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
+        self.area.setAccessibleName(heading)
+        self.page_shown.emit(page.heading)
+        announce(self, heading)
+        QTimer.singleShot(0, page, lambda: self._focus_first(page))
+
+    def _focus_first(self, page: Page) -> None:
+        """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
+        if page is not self.page or (self._walks_list and self.side.list_has_focus()):
+            return
+        self._keeping.start()
+        place, self._resumes = self._resumes, None
+        if place is None or place.step != self.step or not self._go_back_to(page, place):
+            self.area.begin_at_top(page.first())
+
+    def _go_back_to(self, page: Page, place: Place) -> bool:
+        """To the field the person was at, or as far down as they had read."""
+        if go_to_field(page, place):
+            if not place.scroll:
+                self.area.ensureWidgetVisible(page.window().focusWidget() or page)
+        elif place.scroll and not place.field:
+            self.area.setFocus()
+        else:
+            return False
+        if place.scroll:
+            self.area.verticalScrollBar().setValue(place.scroll)
+        return True
+
+    def _show_footer(self) -> None:
+        way = steps(self.opened.draft.topic, self.opened.draft.audit)
+        primary = self.page.way_on() if self.page is not None else ""
+        if self.returns_to_check:
+            primary = "&Save and return to check"
+        self.footer.show_way(
+            primary=primary,
+            is_first=self.step == way[0],
+            may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
+        )
+
+    def _show_state(self) -> None:
+        self._keeping.start()
+        self.top.show_state(self.opened.state, self._clock())
+        self._spoken.follow(self.opened.state)
+
+    def _resolve(self, conflict: Conflict) -> None:
+        ask_which(self._equipment.questions, self.opened, conflict)
+
+    def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is not None and self.isAncestorOf(old):
+            self.opened.flush()
+            self._keeping.start()
+
+    def retire(self) -> None:
+        """Listen no longer: another view takes this one's place."""
+        self._keeping.stop()
+        self.opened.changed.disconnect(self.refresh)
+        self.opened.state_changed.disconnect(self._show_state)
+        self.opened.conflicted.disconnect(self._resolve)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.disconnect(self._left_field)

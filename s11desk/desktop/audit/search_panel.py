@@ -1,0 +1,127 @@
+"""Finding a way in a long audit: words searched for, and a list cut down to what a person wants to see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from s11desk.desktop.audit.step_list import Line, StepList
+from s11desk.desktop.inputs.fields import ListField
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.search_field import SearchField, clear_link
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
+from s11desk.desktop.messages.state_words import step_title
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.audit_texts import Where
+from s11desk.domain.filters import Filter
+from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.audits.search import Hit
+    from s11desk.app.home.workspace import Workspace
+
+_PAUSE = 200
+"""Milliseconds without a key before what was typed is searched for."""
+
+
+class Finder(QWidget):
+    """``asked``: the words to search for, empty to search no longer. ``filtered``: another filter was chosen."""
+
+    asked = Signal(str)
+    filtered = Signal()
+    down = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.words = SearchField()
+        self.words.setObjectName("search")
+        self.words.setPlaceholderText("Search this audit")
+        self.words.setAccessibleName("Search questions, answers and guidance")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self.words.textChanged.connect(lambda _: self._pause.start())
+        self.words.down.connect(self.down)
+        self.filter = ListField({"": "All questions", **{wanted.value: text for wanted, text in FILTERS.items()}})
+        self.filter.setObjectName("filter")
+        self.filter.setAccessibleName("Show in the list")
+        self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.typed.connect(self.filtered)
+        layout = column(self, theme, spacing=12)
+        layout.addLayout(self._words_row(theme))
+        layout.addWidget(self.filter)
+        self._said: QLabel = label("", Kind.SMALL)
+        self._said.hide()
+        layout.addWidget(self._said)
+
+    def _words_row(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.pixels(4))
+        row.addWidget(self.words, 1)
+        row.addWidget(clear_link(self.words, "Clear the search"))
+        return row
+
+    def wanted(self) -> Filter | None:
+        return Filter(self.filter.value()) if self.filter.value() else None
+
+    def carry_on(self, before: Finder) -> None:
+        """What was chosen and searched for there, here."""
+        self.filter.show_value(before.filter.value())
+        self.words.setText(before.words.text())
+
+    def say(self, text: str) -> None:
+        """What came of it, in words."""
+        if text and text != self._said.text():
+            announce(self, text)
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def _ask(self) -> None:
+        self.asked.emit(self.words.text().strip())
+
+
+class FoundList(StepList):
+    """What a search found, the best first; each line leads to its place."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setAccessibleName("What was found")
+        self.hide()
+
+    def show_hits(self, draft: Draft, hits: tuple[Hit, ...]) -> None:
+        self.show_lines(tuple(_line(draft, hit) for hit in hits), INTRODUCTION)
+        self.clearSelection()
+
+
+def filter_words(wanted: Filter, shown: int) -> str:
+    return f"{FILTERS[wanted]}: {counted(shown, 'question') if shown else 'no question'}"
+
+
+def hit_words(hits: int) -> str:
+    return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
+
+
+def searching(audit_id: str, words: str) -> Callable[[Workspace, Task], tuple[Hit, ...]]:
+    def run(workspace: Workspace, _task: Task) -> tuple[Hit, ...]:
+        from s11desk.app.audits.search import search
+
+        return search(workspace, audit_id, words)
+
+    return run
+
+
+def _line(draft: Draft, hit: Hit) -> Line:
+    on_plan = hit.where is Where.ACTION and not hit.question_id
+    step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
+    where = where_words(draft.topic, hit.question_id, hit.where, hit.item)
+    title = where if hit.where is not Where.QUESTION else step_title(draft.topic, step)
+    return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), FIELDS.get(hit.where, ""))

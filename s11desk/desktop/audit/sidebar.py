@@ -1,0 +1,169 @@
+"""The side of an audit's window: what it is, how far it is, and every step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.audit.search_panel import Finder, FoundList, filter_words, hit_words
+from s11desk.desktop.audit.step_list import StepList
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.progress_words import progress_words, title_and_year
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.filters import filtered_steps
+from s11desk.domain.flow import CHECK, Step, StepKind, StepState, step_states
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.audits.search import Hit
+
+
+class Side(QFrame):
+    """``home_wanted``: away from this audit, to all of them.
+
+    ``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for.
+    """
+
+    home_wanted = Signal()
+    wanted = Signal(object)
+    found = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "side")
+        area = ScrollArea(keeps_room=False)  # large text in a low window needs more than there is
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Steps of this audit, and finding a way in them")
+        whole = column(self, theme, spacing=0)
+        whole.addWidget(area)
+        inside = QWidget()
+        inside.setProperty("ground", "side")
+        layout = column(inside, theme, spacing=0)
+        self._shown: tuple[Draft, Step] | None = None
+        self._listed: Draft | None = None
+        self._states: dict[Step, StepState] = {}
+        layout.addLayout(self._head())
+        self.steps = StepList(theme)
+        self.steps.wanted.connect(self.wanted)
+        self.results = FoundList(theme)
+        self.results.chosen.connect(self.found)
+        for entries in (self.steps, self.results):
+            entries.setMinimumHeight(theme.pixels(96))
+        layout.addWidget(self.steps, 1)
+        layout.addWidget(self.results, 1)
+        layout.addWidget(self._foot())
+        area.setWidget(inside)
+
+    def show_draft(self, draft: Draft, current: Step) -> None:
+        """What is worked out from a whole draft is worked out once, however often its pages change."""
+        if self._shown is None or self._shown[0] is not draft:
+            self._states = step_states(draft.topic, draft.audit)
+            self._show_progress(draft)
+        self._shown = draft, current
+        self._show_steps()
+
+    def _show_progress(self, draft: Draft) -> None:
+        """Counted as :func:`s11desk.domain.summary.summarise` counts."""
+        counted = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
+        complete, optional = counted.count(StepState.COMPLETE), counted.count(StepState.OPTIONAL)
+        asked = len(counted) - optional
+        self._title.setText(title_and_year(draft.topic.title, draft.topic.year))
+        self._agency.setText(draft.audit.agency)
+        progress = progress_words(complete, asked, optional)
+        self._progress.setText(progress)
+        self._bar.setRange(0, max(asked, 1))
+        self._bar.setValue(complete)
+        self._bar.setAccessibleName(progress)
+
+    def carry_on(self, before: Side) -> None:
+        """This list takes the place of another: it shows what that one showed."""
+        self.finder.carry_on(before.finder)
+        self._show_steps()
+
+    def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
+        """Unless something else is searched for by now."""
+        if self._shown is not None and words == self.finder.words.text().strip():
+            self.results.show_hits(self._shown[0], hits)
+            self.results.show()
+            self.steps.hide()
+            self.finder.say(hit_words(len(hits)))
+
+    def _show_steps(self) -> None:
+        if self._shown is None:
+            return
+        draft, current = self._shown
+        wanted = self.finder.wanted()
+        if self.results.isHidden():
+            passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
+            self.finder.say(filter_words(wanted, passed) if wanted is not None else "")
+        if wanted is None and self._listed is draft:
+            self.steps.show_current(current)
+            return
+        self._listed = draft if wanted is None else None
+        self.steps.show_steps(draft.topic, draft.audit, self._states, current, wanted)
+
+    def _search(self, words: str) -> None:
+        if words:
+            self.asked.emit(words)
+            return
+        self.results.hide()
+        self.steps.show()
+        self._show_steps()
+
+    def _go_down(self) -> None:
+        (self.steps if self.results.isHidden() else self.results).setFocus()
+
+    def list_has_focus(self) -> bool:
+        return self.steps.hasFocus() or self.results.hasFocus()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Beside the page it has its own width; in its place it takes all there is."""
+        if narrow:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+        else:
+            self.setFixedWidth(self._theme.pixels(SPACE.side))
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 10, 16, 8)))
+        head.setSpacing(self._theme.pixels(4))
+        head.addWidget(self._way_home(), 0, Qt.AlignmentFlag.AlignLeft)
+        self._title, self._agency = label("", Kind.STRONG), label("", Kind.SMALL)
+        self._progress = label("", Kind.STRONG)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.finder = Finder(self._theme)
+        self.finder.asked.connect(self._search)
+        self.finder.filtered.connect(self._show_steps)
+        self.finder.down.connect(self._go_down)
+        for part in (self._title, self._agency, self._progress, self._bar):
+            head.addWidget(part)
+        head.addSpacing(self._theme.pixels(8))
+        head.addWidget(self.finder)
+        return head
+
+    def _way_home(self) -> QPushButton:
+        home = button("&Your audits", "link", name="Back to your audits")
+        home.setIcon(self._theme.icon("chevron-left", self._theme.colours.accent))
+        home.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
+        home.clicked.connect(self.home_wanted)
+        return home
+
+    def _foot(self) -> QFrame:
+        foot = frame("side-foot")
+        layout = QVBoxLayout(foot)
+        layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
+        self.check = button("Check answers and e&xport", "link")
+        self.check.setIcon(self._theme.icon("list-checks", self._theme.colours.accent))
+        self.check.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
+        self.check.clicked.connect(lambda: self.wanted.emit(CHECK))
+        layout.addWidget(self.check)
+        return foot

@@ -1,0 +1,161 @@
+"""The bar above the page, with the state of saving that is always to be seen, and the one under it, with the way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
+
+from s11desk.desktop.messages.numbers import clock_time, local_day
+from s11desk.desktop.parts.text_parts import Kind, Picture, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.saving.save_state import Saved, SaveState
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import SPACE
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+_TOOLS_FROM = 420
+"""Pixels of the bar at 100 %."""
+_TOLD_FOR = 15_000
+"""Milliseconds that something is said besides the state of saving."""
+_HEADLINE_ONLY_FROM = 2.5
+"""Times the usual size of text."""
+
+
+class TopBar(QFrame):
+    """``steps_wanted``: show the list of steps, where it is folded. ``told``: show the state alone again."""
+
+    steps_wanted = Signal()
+    smaller = Signal()
+    larger = Signal()
+    colours_wanted = Signal()
+    copy_wanted = Signal()
+    told = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "bar")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(*(theme.pixels(n) for n in (12, 6, 12, 6)))
+        layout.setSpacing(theme.pixels(6))
+        self.steps = button("&Questions", "link", name="Show the list of questions")
+        self.steps.setIcon(theme.icon("menu", theme.colours.accent))
+        self.steps.setIconSize(QSize(theme.pixels(20), theme.pixels(20)))
+        self.steps.clicked.connect(self.steps_wanted)
+        self._besides = ""
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.setInterval(_TOLD_FOR)
+        self._telling.timeout.connect(self.told)
+        self._tools: list[QToolButton] = []
+        self._sign = Picture()
+        self.saved = label("", Kind.QUIET)
+        layout.addWidget(self.steps)
+        layout.addWidget(self._sign)
+        layout.addWidget(self.saved, 1)
+        for icon, name, wanted in (
+            ("a-arrow-down", "Smaller text", self.smaller),
+            ("a-arrow-up", "Larger text", self.larger),
+            ("contrast", "Change colours", self.colours_wanted),
+            ("printer", "Print a copy", self.copy_wanted),
+        ):
+            tool = self._tool(icon, name)
+            tool.clicked.connect(wanted)
+            layout.addWidget(tool)
+            self._tools.append(tool)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where text is very large, saying what is saved needs the room; the menus hold what the tools do."""
+        super().resizeEvent(event)
+        for tool in self._tools:
+            tool.setVisible(event.size().width() / self._theme.scale >= _TOOLS_FROM)
+
+    def tell(self, words: str) -> None:
+        """Say something besides, for a while: shown with the next state."""
+        self._besides = words
+        self._telling.start()
+
+    def show_state(self, state: SaveState, now: dt.datetime) -> None:
+        colours = self._theme.colours
+        icon, colour = {
+            Saved.YES: ("circle-check", colours.good),
+            Saved.SAVING: ("circle-dashed", colours.quiet),
+            Saved.NO: ("circle-alert", colours.danger),
+        }[state.saved]
+        self._sign.setPixmap(self._theme.pixmap(icon, colour, 18))
+        text = saved_text(state, now)
+        if self._telling.isActive() and state.reason is None:
+            text = f"{self._besides}. {text}"
+        if state.reason is not None and self._theme.scale >= _HEADLINE_ONLY_FROM:
+            text = f"Not saved: {state.reason.headline}"  # all of it would take the page's place; it was read out
+            self.saved.setToolTip(state.reason.whole)
+        self.saved.setText(text)
+        kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
+        if self.saved.property("kind") != kind:
+            self.saved.setProperty("kind", kind)
+            self.saved.style().unpolish(self.saved)
+            self.saved.style().polish(self.saved)
+
+    def _tool(self, icon: str, name: str) -> QToolButton:
+        tool = QToolButton()
+        tool.setIcon(self._theme.icon(icon))
+        tool.setIconSize(QSize(self._theme.pixels(20), self._theme.pixels(20)))
+        tool.setAccessibleName(name)
+        tool.setToolTip(name)
+        tool.setAccessibleDescription("")
+        return tool
+
+
+class Footer(QFrame):
+    """``onward``, ``back`` and ``skip``: where the person wants to go."""
+
+    onward = Signal()
+    back = Signal()
+    skip = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "footer")
+        self._layout = WrappingRow(theme.pixels(12))
+        self.setLayout(self._layout)
+        self.primary = button("&Save and continue", "primary")
+        self.primary.clicked.connect(self.onward)
+        self.previous = button("&Back")
+        self.previous.setIcon(theme.icon("chevron-left"))
+        self.previous.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
+        self.previous.clicked.connect(self.back)
+        self.later = button("S&kip for now", "link")
+        self.later.clicked.connect(self.skip)
+        for part in (self.primary, self.previous, self.later):
+            self._layout.addWidget(part)
+        self.set_inset(theme.pixels(SPACE.edge))
+
+    def set_inset(self, left: int) -> None:
+        edge = self._theme.pixels(10)
+        self._layout.setContentsMargins(left, edge, edge, edge)
+
+    def show_way(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
+        if self.primary.text() != primary:
+            self.primary.setText(primary)
+            self.primary.setAccessibleName(primary.replace("&", ""))
+        self.primary.setVisible(bool(primary))
+        self.previous.setVisible(not is_first)
+        self.later.setVisible(may_skip)
+
+
+def saved_text(state: SaveState, now: dt.datetime) -> str:
+    """True at every moment: "saved" is said of what was read back from the disk, and of nothing else."""
+    if state.saved is Saved.SAVING:
+        return "Saving…"
+    if state.reason is not None:
+        return f"Not saved: {state.reason.whole}"
+    if state.at.astimezone().date() == now.astimezone().date():
+        return f"Saved on this computer at {clock_time(state.at)}"
+    return f"Saved on this computer on {local_day(state.at)} at {clock_time(state.at)}"

@@ -1,0 +1,123 @@
+"""One line of the action plan, with the columns the topic's plan has."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
+from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.messages.state_words import STATUSES
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.audit import Action, ActionStatus
+from s11desk.domain.topic import ActionColumn, ActionField, Topic
+
+Entry = LineField | TextField | DateField | ListField
+
+_LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
+_DATE_PROBLEM = (
+    "This is not a date yet. It stays here, but is no part of the plan. Write day, month and year, like 3 6 2026"
+)
+
+
+class ActionEditor(QWidget):
+    """``typed``: the action changed. ``removed``: the person asks for it to go."""
+
+    typed = Signal()
+    removed = Signal()
+
+    def __init__(self, theme: Theme, topic: Topic, action: Action, *, title: str, removable: bool) -> None:
+        super().__init__()
+        self.action_id = action.id
+        self._theme = theme
+        self.entries: dict[ActionField, Entry] = {}
+        self._rows: dict[ActionField, Row] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = frame("panel")
+        outer.addWidget(card)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(theme.pixels(12))
+        layout.addLayout(self._head(title, removable=removable))
+        for column in topic.action_plan.columns:
+            if column.field is not ActionField.QUESTION:
+                layout.addWidget(self._row(column, title))
+        self.setAccessibleName(title)
+        self.show_action(action)
+
+    def show_action(self, action: Action) -> None:
+        for field, entry in self.entries.items():
+            if isinstance(entry, DateField):
+                entry.show_value(action.due)
+            else:
+                value = getattr(action, field.value)
+                entry.show_value(value.value if isinstance(value, ActionStatus) else value)
+
+    def applied_to(self, action: Action) -> Action:
+        values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
+        return msgspec.structs.replace(action, **values)
+
+    def first(self) -> QWidget | None:
+        return self.entries.get(ActionField.ACTION) or next(iter(self.entries.values()), None)
+
+    def problem(self) -> str:
+        due = self.entries.get(ActionField.DUE)
+        return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
+
+    def unread(self) -> str:
+        """What stands for the due date and cannot be read as one."""
+        due = self.entries.get(ActionField.DUE)
+        return due.unread() if isinstance(due, DateField) else ""
+
+    def show_unread(self, typed: str) -> None:
+        due = self.entries.get(ActionField.DUE)
+        if typed and isinstance(due, DateField):
+            due.show_unread(typed)
+            self._rows[ActionField.DUE].show_problem(self.problem())
+
+    def entry(self, column_label: str) -> QWidget | None:
+        """The input of the column a gap names."""
+        return next((row.entry for row in self._rows.values() if row.property("column") == column_label), None)
+
+    def _head(self, title: str, *, removable: bool) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(label(title, Kind.HEADING), 1)
+        if removable:
+            remove = button("Remove", "link", name=f"Remove: {title}")
+            remove.clicked.connect(self.removed)
+            head.addWidget(remove)
+        return head
+
+    def _row(self, column: ActionColumn, title: str) -> Row:
+        entry = self._entry(column)
+        entry.setObjectName(f"action-{self.action_id}-{column.field}")
+        entry.typed.connect(self.typed)
+        row = Row(self._theme, column.label, entry, optional=not column.required)
+        row.setProperty("column", column.label)
+        entry.setAccessibleName(f"{column.label}, {title}")
+        self.entries[column.field] = entry
+        self._rows[column.field] = row
+        if isinstance(entry, DateField):
+            entry.typed.connect(lambda: row.show_problem(""))
+            entry.line.editingFinished.connect(lambda: row.show_problem(self.problem()))
+        return row
+
+    def _entry(self, column: ActionColumn) -> Entry:
+        if column.field is ActionField.DUE:
+            return DateField(self._theme, column.label)
+        if column.field is ActionField.STATUS:
+            status = ListField({status.value: words for status, words in STATUSES.items()})
+            status.setMaximumWidth(self._theme.pixels(260))
+            return status
+        return TextField(self._theme, lines=2) if column.field in _LONG else LineField()
+
+
+def _value(entry: Entry) -> object:
+    if isinstance(entry, LineField):
+        return entry.text()
+    if isinstance(entry, ListField):
+        return ActionStatus(entry.value())
+    return entry.value()

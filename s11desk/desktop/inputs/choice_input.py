@@ -1,0 +1,181 @@
+"""Choosing: one of several, several of many, yes or no, a judgement on a scale, the kind of agency."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+import msgspec
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.fields import LineField, TextField
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.option_cards import CheckCard, Option, RadioCard
+from s11desk.desktop.inputs.option_filter import MANY, Narrowing
+from s11desk.desktop.parts.text_parts import Group, Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain import topic as packs
+from s11desk.domain.audit import Answer
+
+
+class ChoiceInput(AnswerInput):
+    """Cards below one another. What an option asks for besides is revealed right under it."""
+
+    def __init__(self, theme: Theme, topic: packs.Topic, question: packs.Question) -> None:
+        super().__init__()
+        self._theme = theme
+        self._several = question.kind is packs.QuestionKind.MULTIPLE_CHOICE
+        self._needs_reason = _codes_needing_reason(topic, question)
+        self._takes_other = packs.OTHER in packs.answer_codes(topic, question)
+        together = Group(question.text)
+        column(self, theme).addWidget(together)
+        self._layout = column(together, theme, spacing=8)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not self._several)
+        self._is_showing = False
+        self._cards: dict[str, RadioCard | CheckCard] = {}
+        self._below: dict[str, QVBoxLayout] = {}
+        offered = options(topic, question)
+        self._narrowing = self._make_narrowing(len(offered)) if len(offered) > MANY and not self._several else None
+        for option in offered:
+            self._add(option)
+        self.reason = TextField(theme, lines=2)
+        self.reason.setObjectName("reason")
+        self.other = LineField()
+        self.other.setObjectName("other")
+        self._reason_row = self._reveal(Row(theme, "Reason", self.reason, hint="Say why this is so for your agency."))
+        self._other_row = self._reveal(Row(theme, "What is it?", self.other))
+        self._hidden = label("", Kind.SMALL)
+        self._layout.addWidget(self._hidden)
+        self._clear = button("Clear my answer", "link")
+        self._clear.clicked.connect(self._cleared)
+        self._layout.addWidget(self._clear)
+        self.reason.typed.connect(self.typed)
+        self.other.typed.connect(self.typed)
+
+    def show_answer(self, answer: Answer) -> None:
+        chosen = {answer.choice, *answer.choices} - {""}
+        self._check(chosen)
+        self.reason.show_value(answer.reason)
+        self.other.show_value(answer.other)
+        self._place_reveals(answer)
+
+    def applied_to(self, answer: Answer) -> Answer:
+        chosen = tuple(code for code, card in self._cards.items() if card.isChecked())
+        if self._several:
+            answer = msgspec.structs.replace(answer, choices=chosen)
+        else:
+            answer = msgspec.structs.replace(answer, choice=chosen[0] if chosen else "")
+        if self._takes_other:
+            answer = msgspec.structs.replace(answer, other=self.other.text())
+        return msgspec.structs.replace(answer, reason=self.reason.value()) if self._needs_reason else answer
+
+    def first(self) -> QWidget | None:
+        if self._narrowing is not None:
+            return self._narrowing.field
+        chosen = (card for card in self._cards.values() if card.isChecked())
+        return next(chosen, next(iter(self._cards.values()), None))
+
+    def _make_narrowing(self, number: int) -> Narrowing:
+        narrowing = Narrowing(self._theme, number)
+        narrowing.typed.connect(self._narrow)
+        narrowing.down.connect(self._go_down)
+        self._layout.addWidget(narrowing)
+        return narrowing
+
+    def _narrow(self) -> None:
+        """What is chosen stays in sight, and so does "other": it is the way out when nothing fits."""
+        if self._narrowing is None:
+            return
+        found = {code for code, card in self._cards.items() if self._narrowing.lets_through(card.accessibleName())}
+        for code, card in self._cards.items():
+            card.setVisible(code in found or card.isChecked() or code == packs.OTHER)
+        self._narrowing.say(len(found), len(self._cards))
+
+    def _go_down(self) -> None:
+        shown = next((card for card in self._cards.values() if card.isVisible()), None)
+        if shown is not None:
+            shown.setFocus()
+
+    def _add(self, option: Option) -> None:
+        card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
+        card.setObjectName(f"option-{option.code}")
+        card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
+        self._group.addButton(card)
+        if self._narrowing is not None:
+            self._narrowing.watch(card)
+        self._cards[option.code] = card
+        self._layout.addWidget(card)
+        below = QVBoxLayout()
+        below.setContentsMargins(self._theme.pixels(24), 0, 0, 0)
+        self._below[option.code] = below
+        self._layout.addLayout(below)
+
+    def _reveal(self, row: Row) -> QWidget:
+        revealed = frame("reveal")
+        inside = QHBoxLayout(revealed)
+        inside.setContentsMargins(self._theme.pixels(16), self._theme.pixels(4), 0, self._theme.pixels(8))
+        inside.addWidget(row)
+        revealed.setParent(self)
+        revealed.hide()
+        return revealed
+
+    def _toggled(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if not self._is_showing and (chosen or self._several):
+            self._chosen()
+
+    def _chosen(self) -> None:
+        self._place_reveals(self.applied_to(Answer(question="")))
+        self.decided.emit()
+
+    def _cleared(self) -> None:
+        self._check(frozenset())
+        self._chosen()
+        first = self.first()
+        if first is not None:
+            first.setFocus()
+
+    def _check(self, chosen: Set[str]) -> None:
+        """Set the cards without taking that for a person's choice."""
+        self._is_showing = True
+        self._group.setExclusive(False)
+        for code, card in self._cards.items():
+            card.setChecked(code in chosen)
+        self._group.setExclusive(not self._several)
+        self._is_showing = False
+
+    def _place_reveals(self, answer: Answer) -> None:
+        chosen = [code for code, card in self._cards.items() if card.isChecked()]
+        # A reason given for an earlier choice stays in the draft, so it stays to be seen.
+        wanted = [code for code in chosen if code in self._needs_reason or (self._needs_reason and answer.reason)]
+        self._show_under(self._reason_row, wanted[0] if wanted else "")
+        self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
+        self._say_hidden(chosen)
+        if self._narrowing is not None:
+            self._narrowing.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
+        self._clear.setVisible(bool(chosen))
+
+    def _show_under(self, row: QWidget, code: str) -> None:
+        if code and self._below[code].indexOf(row) < 0:
+            self._below[code].addWidget(row)
+        row.setVisible(bool(code))
+
+    def _say_hidden(self, chosen: list[str]) -> None:
+        """Nothing a person wrote goes unseen: words beside "other" stay in the draft when it is no longer chosen."""
+        words = self.other.text().strip() if self._takes_other and packs.OTHER not in chosen else ""
+        self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this audit and left out of the return.")
+        self._hidden.setVisible(bool(words))
+
+
+def options(topic: packs.Topic, question: packs.Question) -> tuple[Option, ...]:
+    """What may be chosen, in the pack's order and words."""
+    scale = topic.scale_of(question)
+    if question.kind is packs.QuestionKind.JUDGEMENT and scale is not None:
+        return tuple(Option(o.code, o.label, o.descriptor, o.colour) for o in scale.options)
+    codes = packs.answer_codes(topic, question)
+    return tuple(Option(code, packs.label_of(topic, question, code)) for code in codes)
+
+
+def _codes_needing_reason(topic: packs.Topic, question: packs.Question) -> frozenset[str]:
+    scale = topic.scale_of(question) if question.kind is packs.QuestionKind.JUDGEMENT else None
+    return frozenset(option.code for option in scale.options if option.needs_reason) if scale else frozenset()

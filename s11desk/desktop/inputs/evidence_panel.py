@@ -1,0 +1,261 @@
+"""Files for a question: choose them or drop them, see what is attached, remove one. Refusals stand beside, in words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
+from s11desk.desktop.inputs.evidence_card import EvidenceCard
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.numbers import counted, size
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.save_state import Caption, Key
+from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.mail_size import Budget, budget_state, evidence_total
+from s11desk.domain.topic import EvidenceRule, Question
+from s11desk.errors import Cancelled, S11Error
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+
+BUDGETS = {
+    Budget.GREEN: "Small enough to send by e-mail.",
+    Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
+    Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
+}
+
+
+class EvidencePanel(QWidget):
+    def __init__(self, equipment: Equipment, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._opened = opened
+        self._question = question
+        self._rule = rule
+        self._shown: tuple[Evidence, ...] | None = None
+        self._tasks: list[Task] = []
+        layout = column(self, self._theme, spacing=8)
+        self.drop = DropArea(equipment, rule, self.add)
+        self._problems = column_of_problems()
+        self._busy = self._busy_row()
+        self._count = label("", Kind.STRONG)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(self._theme.pixels(8))
+        self._total = label("", Kind.SMALL)
+        self.cards: dict[str, EvidenceCard] = {}
+        for part in (self.drop, self._busy, self._problems, self._count):
+            layout.addWidget(part)
+        layout.addLayout(self._list)
+        layout.addWidget(self._total)
+        self.drop.paste.clicked.connect(self.paste)
+        self.drop.cited.connect(self._cite)
+        self.setAccessibleName("Files for this question")
+
+    def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
+        if evidence == self._shown:
+            return
+        self._shown = evidence
+        self._count.setText(f"{counted(len(evidence), 'file')} attached" if evidence else "")
+        self._count.setVisible(bool(evidence))
+        self._show_cards(evidence)
+        self.drop.set_full(len(evidence) >= self._rule.max_files)
+
+    def show_others(self, audit: Audit) -> None:
+        """What is attached elsewhere in the audit, and how much all of it weighs."""
+        here = {item.id for item in self._shown or ()}
+        self.drop.offer(tuple(item for item in audit.evidence if item.id not in here))
+        total = evidence_total(audit)
+        self._total.setText(f"All files of this audit together: {size(total)}. {BUDGETS[budget_state(total)]}")
+        self._total.setVisible(bool(audit.evidence))
+
+    def paste(self) -> None:
+        """A picture, or files, from the clipboard."""
+        clipboard = QGuiApplication.clipboard()
+        paths = local_files(clipboard.mimeData())
+        if paths:
+            self.add(paths)
+            return
+        image = clipboard.image()
+        if image.isNull():
+            self._say(f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_KEYS}.")
+            return
+        ending = "png" if "png" in self._rule.types else "jpg"
+        self._begin(_attaching_picture(self._opened.draft.audit.id, self._question.id, self._new_name(ending), image))
+
+    def _new_name(self, ending: str) -> str:
+        taken = {item.name for item in self._opened.draft.audit.evidence}
+        names = (f"Pasted picture {number}.{ending}" for number in itertools.count(1 + len(self._tasks)))
+        return next(name for name in names if name not in taken)
+
+    def _cite(self, item: Evidence) -> None:
+        self._begin(_citing(self._opened.draft.audit.id, item.id, self._question.id), item.name)
+
+    def _show_cards(self, evidence: tuple[Evidence, ...]) -> None:
+        """A card stays while its file does, so that typing in it goes on."""
+        wanted = {item.id for item in evidence}
+        for gone in [name for name in self.cards if name not in wanted]:
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        for item in evidence:
+            if item.id in self.cards:
+                self.cards[item.id].show_item(item)
+            else:
+                self._add_card(item)
+
+    def _add_card(self, item: Evidence) -> None:
+        card = EvidenceCard(self._equipment, self._opened, item, self._question.id)
+        card.removed.connect(lambda: self._remove(card.item))
+        self.cards[item.id] = card
+        self._list.addWidget(card)
+        card.show()
+
+    def add(self, paths: tuple[Path, ...]) -> None:
+        """Copy files in, in order; a refused one does not keep the others out, nor does leaving the page."""
+        for path in paths:
+            self._begin(_attaching(self._opened.draft.audit.id, self._question.id, path), path.name)
+
+    def _begin(self, operation: Callable[[Workspace, Task], Draft], name: str = "") -> None:
+        if not self._tasks:
+            empty(self._problems_layout())
+            self._problems.hide()
+        task = self._opened.perform(
+            operation,
+            on_ok=lambda _: self._one_done(),
+            on_error=lambda error: self._refused(name, error),
+            on_progress=self._progressed,
+            listener=self,
+        )
+        self._tasks.append(task)
+        self._show_busy()
+
+    def _one_done(self) -> None:
+        self._tasks.pop(0)
+        self._show_busy()
+        if not self._tasks:
+            self._show_what_came()
+
+    def _show_what_came(self) -> None:
+        """What came of it stands below the button that was pressed: out of sight, nothing seems to have happened."""
+        came = self._problems if self._problems.isVisible() else next(reversed(self.cards.values()), None)
+        if came is not None:
+            bring_into_sight(came)
+
+    def _refused(self, name: str, error: S11Error) -> None:
+        if not isinstance(error, Cancelled):
+            self._say(f"{name}: {message(error).whole}" if name else message(error).whole)
+        self._one_done()
+
+    def _say(self, problem: str) -> None:
+        words = label(problem, Kind.ERROR)
+        if not self._tasks:
+            empty(self._problems_layout())
+        self._problems_layout().addWidget(words)
+        words.show()
+        self._problems.show()
+        announce(self, problem)
+
+    def _show_busy(self) -> None:
+        self._busy_text.setText(f"Copying {counted(len(self._tasks), 'file')}…")
+        self._busy.setVisible(bool(self._tasks))
+
+    def _progressed(self, done: int, total: int) -> None:
+        if total and shiboken6.isValid(self):
+            self._busy_text.setText(f"Copying: {size(done)} of {size(total)}")
+
+    def _busy_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self._busy_text = short_label("")
+        stop = button("Stop", "link", name="Stop copying")
+        stop.clicked.connect(self._stop)
+        layout.addWidget(self._busy_text)
+        layout.addWidget(stop)
+        layout.addStretch()
+        row.hide()
+        return row
+
+    def _stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+    def _problems_layout(self) -> QVBoxLayout:
+        layout = self._problems.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by column_of_problems
+        return layout
+
+    def _remove(self, item: Evidence) -> None:
+        others = len(item.questions) > 1
+        text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
+        if self._equipment.questions.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
+            self._opened.forget(Key(Caption, item.id))
+            self._opened.perform(_detaching(self._opened.draft.audit.id, item.id, self._question.id))
+
+
+def column_of_problems() -> QWidget:
+    holder = QWidget()
+    QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+    holder.hide()
+    return holder
+
+
+def _attaching(audit_id: str, question: str, path: Path) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, task: Task) -> Draft:
+        from s11desk.app.audits.attachments import attach
+
+        return attach(workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled)
+
+    return run
+
+
+def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -> Callable[[Workspace, Task], Draft]:
+    """Written as a file in the worker: a large screenshot takes its time."""
+
+    def run(workspace: Workspace, task: Task) -> Draft:
+        from s11desk.app.audits.attachments import attach_bytes
+
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(Path(name).suffix.removeprefix(".").encode())).write(image)
+        return attach_bytes(
+            workspace, audit_id, question, name, bytes(content.data()), progress=task.progress, cancel=task.is_cancelled
+        )
+
+    return run
+
+
+def _citing(audit_id: str, evidence: str, question: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.attachments import cite_evidence
+
+        return cite_evidence(workspace, audit_id, evidence, question)
+
+    return run
+
+
+def _detaching(audit_id: str, evidence: str, question: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.attachments import detach
+
+        return detach(workspace, audit_id, evidence, question)
+
+    return run

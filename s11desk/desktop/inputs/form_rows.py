@@ -1,0 +1,53 @@
+"""The one way a form row is built: label, buddy, accessible name and description, and a place for its problem."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.text_parts import Kind, label, set_wrong, unmarked
+from s11desk.desktop.theme.theme import Theme
+
+
+class Row(QWidget):
+    """A label above its input. ``hint`` says what to write, before it goes wrong."""
+
+    def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:
+        super().__init__()
+        self.setProperty("seen", "together")
+        self.entry = entry
+        self._hint = hint
+        self._name = text
+        caption = label(unmarked(text + (" (optional)" if optional else "")), Kind.STRONG)
+        caption.setBuddy(entry)
+        self._problem = label("", Kind.ERROR)
+        self._problem.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.pixels(4))
+        layout.addWidget(caption)
+        if hint:
+            layout.addWidget(label(hint, Kind.SMALL))
+        layout.addWidget(self._problem)
+        layout.addSpacing(theme.pixels(4))  # the focus ring lies around the field, and must not lie over words
+        layout.addWidget(entry)
+        entry.setAccessibleName(text)
+        entry.setAccessibleDescription(hint)
+
+    def show_problem(self, problem: str) -> None:
+        """Say what is wrong, beside the input and to a screen reader; an empty text takes it back."""
+        if problem and problem != self._problem.text():
+            announce(self, f"{self._name}: {problem}", at_once=True)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        set_wrong(self.entry, wrong=bool(problem))
+        described = f"Problem: {problem}. {self._hint}" if problem else self._hint
+        self.entry.setAccessibleDescription(described.strip())
+
+
+def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:
+    """A layout without margins of its own, for things below one another."""
+    layout = QVBoxLayout(parent)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.pixels(spacing))
+    return layout

@@ -1,0 +1,183 @@
+"""Options as large targets: a card with a label, and under it what the option means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy
+
+from s11desk.desktop.parts.text_parts import unmarked
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import TYPE
+
+_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """``colour``: the pack's, shown as a strip at the edge; empty where the scale has none."""
+
+    code: str
+    label: str
+    descriptor: str = ""
+    colour: str = ""
+
+
+class _Face:
+    """Measures and paints a card. The button itself stays Qt's own, so that screen readers know it."""
+
+    def __init__(self, theme: Theme, option: Option) -> None:
+        self._theme = theme
+        self._option = option
+        self._label_font = theme.font(bold=bool(option.descriptor))
+        self._small_font = theme.font(TYPE.small + 1)
+
+    def height_for(self, width: int) -> int:
+        label, descriptor = self._text_places(width)
+        bottom = descriptor.bottom() if self._option.descriptor else label.bottom()
+        return bottom + self._theme.pixels(11)
+
+    def paint(self, button: QAbstractButton, *, is_round: bool) -> None:
+        colours = self._theme.colours
+        painter = QPainter(button)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen, hovered = button.isChecked(), button.underMouse()
+        edge = self._theme.pixels(2) if chosen else 1
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge if hovered else colours.option), edge))
+        painter.setBrush(QColor(colours.accent_soft if chosen else colours.raised if hovered else colours.ground))
+        inset = edge / 2
+        radius = self._theme.pixels(4)
+        painter.drawRoundedRect(QRectF(button.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        self._paint_strip(painter, button.height())
+        self._paint_mark(painter, chosen=chosen, is_round=is_round)
+        self._paint_words(painter, button.width())
+        painter.end()
+
+    def _paint_strip(self, painter: QPainter, height: int) -> None:
+        """Along the left edge, as the report has it: a square would look like something to tick."""
+        colour = QColor(self._option.colour)
+        if self._option.colour and colour.isValid():
+            edge = self._theme.pixels(2)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.seen_on_ground(colour))
+            painter.drawRect(QRectF(edge, edge, self._theme.pixels(5), height - 2 * edge))
+
+    def _paint_mark(self, painter: QPainter, *, chosen: bool, is_round: bool) -> None:
+        colours, size = self._theme.colours, self._theme.pixels(20)
+        place = QRectF(self._theme.pixels(17 if self._option.colour else 14), self._theme.pixels(11), size, size)
+        painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge), self._theme.pixels(2)))
+        painter.setBrush(QColor(colours.ground))
+        if is_round:
+            painter.drawEllipse(place)
+            if chosen:
+                painter.setBrush(QColor(colours.accent))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(place.adjusted(size / 4, size / 4, -size / 4, -size / 4))
+            return
+        painter.setBrush(QColor(colours.accent if chosen else colours.ground))
+        painter.drawRoundedRect(place, 2, 2)
+        if chosen:
+            self._paint_tick(painter, place)
+
+    def _paint_tick(self, painter: QPainter, place: QRectF) -> None:
+        painter.setPen(QPen(QColor(self._theme.colours.on_accent), self._theme.pixels(2)))
+        points = [(0.22, 0.52), (0.43, 0.72), (0.78, 0.30)]
+        corners = [
+            QPoint(round(place.x() + place.width() * x), round(place.y() + place.height() * y)) for x, y in points
+        ]
+        painter.drawPolyline(corners)
+
+    def _paint_words(self, painter: QPainter, width: int) -> None:
+        colours = self._theme.colours
+        label, descriptor = self._text_places(width)
+        painter.setFont(self._label_font)
+        painter.setPen(QColor(colours.text))
+        painter.drawText(label, _WRAPPED, self._option.label)
+        painter.setFont(self._small_font)
+        painter.setPen(QColor(colours.quiet))
+        painter.drawText(descriptor, _WRAPPED, self._option.descriptor)
+
+    def _text_places(self, width: int) -> tuple[QRect, QRect]:
+        left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
+        room = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
+        label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, room)
+        below = label.bottom() + self._theme.pixels(2)
+        return label, _measured(QFontMetrics(self._small_font), self._option.descriptor, left, below, room)
+
+
+def _measured(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:
+    height = metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, text).height() if text else 0
+    return QRect(left, top, width, height)
+
+
+def _prepare(button: QAbstractButton, option: Option) -> None:
+    button.setText(unmarked(option.label))
+    button.setAccessibleName(option.label)
+    button.setAccessibleDescription(option.descriptor)
+    button.setMouseTracking(True)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # fixed would be one line high
+    policy.setHeightForWidth(True)
+    button.setSizePolicy(policy)
+    button.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+
+class RadioCard(QRadioButton):
+    """One option of several that exclude each other."""
+
+    def __init__(self, theme: Theme, option: Option) -> None:
+        super().__init__()
+        self._theme = theme
+        self.code = option.code
+        self._face = _Face(theme, option)
+        _prepare(self, option)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        self._face.paint(self, is_round=True)
+
+    def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt's name
+        return self.rect().contains(place)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self._face.height_for(width)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = self._theme.pixels(420)
+        return QSize(width, self._face.height_for(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._theme.pixels(160), self._theme.pixels(40))
+
+
+class CheckCard(QCheckBox):
+    """One option of several that go together."""
+
+    def __init__(self, theme: Theme, option: Option) -> None:
+        super().__init__()
+        self._theme = theme
+        self.code = option.code
+        self._face = _Face(theme, option)
+        _prepare(self, option)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        self._face.paint(self, is_round=False)
+
+    def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt's name
+        return self.rect().contains(place)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return self._face.height_for(width)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        width = self._theme.pixels(420)
+        return QSize(width, self._face.height_for(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._theme.pixels(160), self._theme.pixels(40))

@@ -1,0 +1,78 @@
+"""A long list of options made short: a part of a name is typed, and only what has it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.search_field import SearchField, clear_link
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.theme.theme import Theme
+
+MANY = 12
+"""More options than this do not fit on a screen."""
+
+
+class Narrowing(QWidget):
+    """``typed``: other words are looked for. ``down``: the person goes on to the list.
+
+    An option that is :meth:`watched <watch>` sends what is typed on it here: typing works from anywhere in the list.
+    """
+
+    typed = Signal()
+    down = Signal()
+
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        layout = column(self, theme, spacing=8)
+        self.field = SearchField()
+        self.field.setObjectName("narrow")
+        self.field.textChanged.connect(lambda _: self.typed.emit())
+        self.field.down.connect(self.down)
+        hint = f"Type part of the name, or look through all {number} below."
+        layout.addWidget(Row(theme, "Find in the list", self.field, hint=hint))
+        layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
+        self._said, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
+        for words in (self._said, self._chosen):
+            words.hide()
+            layout.addWidget(words)
+
+    def lets_through(self, name: str) -> bool:
+        """Every word that was typed is somewhere in ``name``, whatever the capitals and the kind of apostrophe."""
+        return all(word in _plain(name) for word in _plain(self.field.text()).split())
+
+    def say(self, found: int, number: int) -> None:
+        """How many of ``number`` have what was typed, in words."""
+        text = f"{found} of {number} found" if found else "No name has this in it. Try fewer letters."
+        text = text if self.field.text().strip() else ""
+        if text and text != self._said.text():
+            announce(self, text)
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def show_chosen(self, name: str) -> None:
+        """What is chosen stands above the list: in it, it may be far below."""
+        self._chosen.setText(f"Chosen: {name}")
+        self._chosen.setVisible(bool(name))
+
+    def watch(self, option: QWidget) -> None:
+        option.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and _is_letter(event):
+            self.field.setFocus()
+            self.field.insert(event.text())
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+    return held == Qt.KeyboardModifier.NoModifier and event.text().isalnum()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").casefold()

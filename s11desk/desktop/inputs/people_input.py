@@ -1,0 +1,58 @@
+"""The people a question asks for, each with the details the pack wants."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.messages.state_words import DETAILS
+from s11desk.desktop.parts.text_parts import Group, Kind, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.answer_rules import clean_person
+from s11desk.domain.audit import Answer, Person
+from s11desk.domain.topic import Detail, PersonAsked, Question
+
+
+class PeopleInput(AnswerInput):
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self._theme = theme
+        self._asked = question.people
+        self.fields: dict[tuple[str, Detail], LineField] = {}
+        layout = column(self, theme, spacing=24)
+        for asked in question.people:
+            layout.addWidget(self._person(asked))
+
+    def show_answer(self, answer: Answer) -> None:
+        for (role, detail), field in self.fields.items():
+            field.show_value(answer.person(role).detail(detail))
+
+    def applied_to(self, answer: Answer) -> Answer:
+        people = tuple(self._typed_person(asked.id) for asked in self._asked)
+        others = tuple(p for p in answer.people if p.role not in {asked.id for asked in self._asked})
+        kept = tuple(person for person in people if not person.is_blank())
+        return msgspec.structs.replace(answer, people=(*kept, *others))
+
+    def first(self) -> QWidget | None:
+        return next(iter(self.fields.values()), None)
+
+    def _typed_person(self, role: str) -> Person:
+        details = {detail.value: self.fields[role, detail].text() for detail in Detail}
+        return clean_person(Person(role=role, **details))
+
+    def _person(self, asked: PersonAsked) -> QWidget:
+        group = Group(asked.label)
+        layout = column(group, self._theme, spacing=12)
+        layout.addWidget(label(asked.label, Kind.HEADING))
+        for detail in Detail:
+            field = LineField()
+            field.setObjectName(f"person-{asked.id}-{detail}")
+            field.setMaximumWidth(self._theme.pixels(460))
+            field.typed.connect(self.typed)
+            self.fields[asked.id, detail] = field
+            layout.addWidget(Row(self._theme, DETAILS[detail], field, optional=detail not in asked.required))
+            field.setAccessibleName(f"{DETAILS[detail]}, {asked.label}")
+        return group

@@ -1,0 +1,150 @@
+"""Answers that are typed: long and short text, a date, a number."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.fields import DateField, LineField, TextField
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.audit import Answer
+from s11desk.domain.topic import Question, QuestionKind
+
+NO_DATE = (
+    "This is not a date yet. It stays here, but is no part of your answer. Write day, month and year, like 3 6 2026"
+)
+_NO_NUMBER = "This is not a number yet. It stays here, but is no part of your answer. Use figures only"
+
+
+class TextInput(AnswerInput):
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self._is_long = question.kind is QuestionKind.LONG_TEXT
+        self.field = TextField(theme, lines=8) if self._is_long else LineField()
+        self.field.setObjectName("answer")
+        self.field.typed.connect(self.typed)
+        self.row = Row(theme, "Your answer", self.field)
+        column(self, theme).addWidget(self.row)
+
+    def show_answer(self, answer: Answer) -> None:
+        self.field.show_value(answer.text)
+
+    def applied_to(self, answer: Answer) -> Answer:
+        text = self.field.value() if isinstance(self.field, TextField) else self.field.text()
+        return msgspec.structs.replace(answer, text=text)
+
+    def first(self) -> TextField | LineField:
+        return self.field
+
+
+class DateInput(AnswerInput):
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self.field = DateField(theme, question.text)
+        self.field.setObjectName("answer")
+        self.field.typed.connect(self._typed)
+        self.field.line.editingFinished.connect(self._say)
+        self._row = Row(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
+        column(self, theme).addWidget(self._row)
+
+    def show_answer(self, answer: Answer) -> None:
+        self.field.show_value(answer.date)
+
+    def applied_to(self, answer: Answer) -> Answer:
+        return msgspec.structs.replace(answer, date=self.field.value())
+
+    def problem(self) -> str:
+        if self.field.is_understood():
+            return ""
+        return NO_DATE
+
+    def unread(self) -> str:
+        return self.field.unread()
+
+    def show_unread(self, typed: str) -> None:
+        self.field.show_unread(typed)
+        self._say()
+
+    def first(self) -> LineField | None:
+        return self.field.line if isinstance(self.field.line, LineField) else None
+
+    def _typed(self) -> None:
+        self._row.show_problem("")
+        self.typed.emit()
+
+    def _say(self) -> None:
+        self._row.show_problem(self.problem())
+
+
+class NumberInput(AnswerInput):
+    def __init__(self, theme: Theme, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self.field = LineField()
+        self.field.setObjectName("answer")
+        self.field.setFixedWidth(theme.pixels(180))
+        self.field.typed.connect(self._typed)
+        self.field.editingFinished.connect(self._say)
+        self._row = Row(theme, "Number", self.field, hint=number_range(question))
+        column(self, theme).addWidget(self._row)
+
+    def show_answer(self, answer: Answer) -> None:
+        if answer.number != parse_number(self.field.text()) and not (answer.number is None and self.problem()):
+            self.field.setText(number_text(answer.number))
+
+    def applied_to(self, answer: Answer) -> Answer:
+        return msgspec.structs.replace(answer, number=parse_number(self.field.text()))
+
+    def problem(self) -> str:
+        if not self.field.text().strip():
+            return ""
+        number = parse_number(self.field.text())
+        if number is None:
+            return _NO_NUMBER
+        low, high = self._question.minimum, self._question.maximum
+        outside = (low is not None and number < low) or (high is not None and number > high)
+        return f"The number is out of range. {number_range(self._question)}" if outside else ""
+
+    def unread(self) -> str:
+        return self.field.text() if self.problem() == _NO_NUMBER else ""
+
+    def show_unread(self, typed: str) -> None:
+        if not self.field.text().strip():
+            self.field.setText(typed)
+        self._say()
+
+    def first(self) -> LineField:
+        return self.field
+
+    def _typed(self) -> None:
+        self._row.show_problem("")
+        self.typed.emit()
+
+    def _say(self) -> None:
+        self._row.show_problem(self.problem())
+
+
+def parse_number(typed: str) -> float | None:
+    """A number as people type it: spaces and commas between thousands are fine. None where it is none."""
+    plain = typed.replace(" ", "").replace(",", "").removesuffix("%")
+    try:
+        number = float(plain)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def number_text(number: float | None) -> str:
+    if number is None:
+        return ""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def number_range(question: Question) -> str:
+    low, high = number_text(question.minimum), number_text(question.maximum)
+    if low and high:
+        return f"From {low} to {high}"
+    return f"{low} or more" if low else f"Up to {high}" if high else ""

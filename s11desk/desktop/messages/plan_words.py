@@ -1,0 +1,38 @@
+"""How an action plan stands, in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from s11desk.desktop.messages.numbers import counted, day
+from s11desk.desktop.messages.state_words import STATUSES
+from s11desk.domain.action_plan import Due, due_state
+from s11desk.domain.audit import Action
+
+_COUNTED = {Due.OVERDUE: "overdue", Due.SOON: "due soon", Due.UNDATED: "without a date", Due.DONE: "done"}
+
+
+def due_words(action: Action, today: dt.date) -> str:
+    state = due_state(action, today)
+    if action.due is None:
+        return "No date yet" if state is Due.UNDATED else ""
+    if state is Due.OVERDUE:
+        return f"Overdue by {counted((today - action.due).days, 'day')}: it was due {day(action.due)}"
+    if state is Due.SOON:
+        left = (action.due - today).days
+        return f"Due {'in ' + counted(left, 'day') if left else 'today'}: {day(action.due)}"
+    return f"Due {day(action.due)}"
+
+
+def standing_words(action: Action) -> str:
+    """Who does it, and how far it is."""
+    who = ", ".join(part for part in (action.lead, action.job_role) if part)
+    return f"{who or 'Nobody named yet'}. {STATUSES[action.status]}"
+
+
+def plan_words(actions: tuple[Action, ...], today: dt.date) -> str:
+    """For example: 4 actions: 1 overdue, 2 due soon, 1 done."""
+    states = [due_state(action, today) for action in actions]
+    parts = [f"{states.count(state)} {words}" for state, words in _COUNTED.items() if state in states]
+    total = counted(len(actions), "action")
+    return f"{total}: {', '.join(parts)}" if parts else total

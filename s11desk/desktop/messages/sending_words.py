@@ -1,0 +1,47 @@
+"""Words for sending a return: what mailboxes take it, and what was prepared. Never "sent": nobody here knows that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk.app.returns.mail import How
+from s11desk.desktop.messages.numbers import clock_time, local_day, size
+from s11desk.domain.mail_size import Budget, MailFit, budget_state
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.mail import Prepared
+
+FITS: dict[Budget, str] = {
+    Budget.GREEN: "Small enough to send by e-mail.",
+    Budget.AMBER: "Most mailboxes take it; some stop at 25 MB, and in an e-mail a file grows by a third.",
+    Budget.RED: "Many mailboxes will refuse it. Ask the partnership before you send it, or send the signed PDF alone.",
+}
+
+TOO_LARGE = (
+    "No usual mailbox takes a file of this size. Send the signed PDF alone, and ask the partnership how to hand over "
+    "the whole return."
+)
+
+PREPARED: dict[How, str] = {
+    How.MAIL_FILE: "an e-mail with the return was prepared",
+    How.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
+    How.MAIL_LINK: "an e-mail was begun in the mail program, without the file",
+    How.COPIED: "the words for an e-mail were copied",
+    How.FOLDER: "the folder with the return was opened",
+}
+
+
+def fit_state(fit: MailFit) -> Budget:
+    return Budget.RED if not fit.fits_common else budget_state(fit.size)
+
+
+def fit_text(fit: MailFit) -> str:
+    """The size and what it means, in words; the colour only repeats it."""
+    said = FITS[fit_state(fit)] if fit.fits_large else TOO_LARGE
+    grown = "" if fit_state(fit) is Budget.GREEN else f", as an e-mail {size(fit.encoded)}"
+    return f"{size(fit.size)}{grown}. {said}"
+
+
+def prepared_text(prepared: Prepared) -> str:
+    whom = f", to {', '.join(prepared.to)}" if prepared.to else ""
+    return f"{local_day(prepared.at)} at {clock_time(prepared.at)}: {PREPARED[prepared.how]}{whom}"

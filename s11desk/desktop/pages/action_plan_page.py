@@ -1,0 +1,85 @@
+"""The whole action plan: every line, with a link back to the answer it grew from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.messages.state_words import BOXES, origin_text
+from s11desk.desktop.pages.action_edits import ActionEdits
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.plan_file_buttons import PlanFiles
+from s11desk.desktop.pages.plan_overview import PlanOverview
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.audit import Action
+from s11desk.domain.flow import ACTION_PLAN
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+
+
+class ActionPlanPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft, today: dt.date) -> None:
+        super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
+        about = "When an answer shows a gap, an action is added here. You can also add your own."
+        self.layout_.addWidget(label(about, Kind.QUIET))
+        self._none = label("There are no actions yet.")
+        self.layout_.addWidget(self._none)
+        self.overview = PlanOverview(self.theme, opened.draft.topic, today)
+        self.overview.wanted.connect(self._edit)
+        self.layout_.addWidget(self.overview)
+        self.plan = ActionEdits(equipment, opened)
+        self.layout_.addWidget(self.plan)
+        self.add = button("&Add an action")
+        self.theme.icon_beside(self.add, "plus", size=16)
+        self.add.clicked.connect(self._add)
+        self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.files = PlanFiles(equipment, opened)
+        self.layout_.addWidget(self.files)
+        topic = opened.draft.topic
+        self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
+
+    def show_draft(self) -> None:
+        actions = self.opened.draft.audit.actions
+        self._none.setVisible(not actions)
+        self.overview.show_actions(actions)
+        self.files.setVisible(bool(actions))
+        self.plan.show_actions(actions)
+
+    def first(self) -> QWidget | None:
+        editors = list(self.plan.editors.values())
+        return editors[0].first() if editors else self.add
+
+    def _edit(self, action_id: str) -> None:
+        editor = self.plan.editors.get(action_id)
+        first = editor.first() if editor is not None else None
+        if first is not None:
+            first.setFocus()
+
+    def _add(self) -> None:
+        before = set(self.plan.editors)
+
+        def added(_draft: Draft) -> None:
+            new = next((editor for name, editor in self.plan.editors.items() if name not in before), None)
+            first = new.first() if new is not None else None
+            if first is not None:
+                first.setFocus()
+
+        self.opened.perform(_adding(self.opened.draft.audit.id), on_ok=added, listener=self)
+
+
+def _adding(audit_id: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.actions import save_action
+
+        return save_action(workspace, audit_id, Action())
+
+    return run

@@ -1,0 +1,192 @@
+"""Check your answers: everything on one page, what is still needed on top, and a way to change each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.app.audits.resume import Place
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.numbers import counted, day
+from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
+from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
+from s11desk.desktop.pages.gap_fields import field_of
+from s11desk.desktop.pages.identifier_panel import IdentifierReview
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.pages.unparsed import unread_texts
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.audit import Action, Audit
+from s11desk.domain.completeness import Gap, find_gaps
+from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
+from s11desk.domain.summary import summarise
+from s11desk.domain.topic import Question
+from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_words
+
+_AT_ONCE = 12
+
+
+class CheckPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        super().__init__(equipment, opened, CHECK, "Check your answers")
+        self._audit: Audit | None = None
+        self._is_ready = False
+        self._waiting: list[Question] = []
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.setInterval(0)
+        self._filling.timeout.connect(self._fill_some)
+        self.ready = label("Everything needed is filled in. You can continue to sign.", Kind.GOOD)
+        self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
+        self._body = QWidget()
+        self._body_layout = column(self._body, self.theme, spacing=0)
+        self.identifiers = IdentifierReview(equipment, opened.draft.topic, opened.draft.audit.id)
+        self.identifiers.wanted.connect(self.place_wanted)
+        self.on = button("Continue to sign", name="Continue to sign, from the top of the page")
+        self.on.clicked.connect(self._going(SIGN))
+        for part in (self.ready, self.problems, self.identifiers, self._body):
+            self.layout_.addWidget(part)
+        self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.on, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_draft(self) -> None:
+        draft = self.opened.draft
+        if draft.audit == self._audit:
+            return
+        self._audit = draft.audit
+        gaps = find_gaps(draft.topic, draft.audit)
+        unread = self._unread_links()
+        self._is_ready = not gaps and not unread
+        self.ready.setVisible(self._is_ready)
+        self.on.setVisible(self._is_ready)
+        self.problems.show_links((*unread, *(self._link(gap) for gap in gaps)))
+        self._fill()
+        self.identifiers.look()
+
+    def first(self) -> QWidget | None:
+        return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
+
+    def way_on(self) -> str:
+        return "&Continue to sign" if self._is_ready else ""
+
+    def _unread_links(self) -> tuple[Link, ...]:
+        return tuple(
+            (f"{one.where}: “{one.typed}” cannot be read as a {one.what} yet", self._going(one.step, one.field))
+            for one in unread_texts(self.opened)
+        )
+
+    def _link(self, gap: Gap) -> Link:
+        topic = self.opened.draft.topic
+        text = gap_text(topic, gap)
+        question = topic.question(gap.question)
+        if question is None:
+            return f"Action {gap.action}: {text}", self._going(ACTION_PLAN, field_of(topic, gap))
+        name = f", {question.short}" if question.short else ""
+        where = f"Question {topic.number_of(question.id)}{name}"
+        return f"{where}: {text}", self._going(Step(StepKind.QUESTION, question.id), field_of(topic, gap))
+
+    def _going(self, step: Step, field: str = "") -> Callable[[], None]:
+        return lambda: self.place_wanted.emit(Place(step, field=field)) if field else self.wanted.emit(step)
+
+    def _fill(self) -> None:
+        empty(self._body_layout)
+        draft = self.opened.draft
+        for line in _summary_lines(self.opened):
+            self._body_layout.addWidget(label(line, Kind.QUIET))
+        self._body_layout.addSpacing(self.theme.pixels(12))
+        self._waiting = [*asked_questions(draft.topic, draft.audit)]
+        self._fill_some()
+
+    def _fill_some(self) -> None:
+        """A long audit is shown in pieces, so that the window never stands still; the first fill what is in sight."""
+        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
+        for question in some:
+            self._body_layout.addWidget(self._question(question))
+        if self._waiting:
+            self._filling.start()
+        else:
+            self._body_layout.addWidget(self._plan())
+
+    def _question(self, question: Question) -> QWidget:
+        draft = self.opened.draft
+        step = Step(StepKind.QUESTION, question.id)
+        state = step_state(draft.topic, draft.audit, step)
+        number = draft.topic.number_of(question.id)
+        lines = answer_lines(draft.topic, draft.audit, question)
+        words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
+        change = "Answer" if lines == (NOT_ANSWERED,) else "Change"
+        name = f"{change} question {number}"
+        return self._line(f"{number}. {question.text}", lines, state, words, step, change, name)
+
+    def _plan(self) -> QWidget:
+        draft = self.opened.draft
+        state = step_state(draft.topic, draft.audit, ACTION_PLAN)
+        actions = draft.audit.actions
+        lines = tuple(_action_line(action) for action in actions) or ("No actions",)
+        words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
+        return self._line("Action plan", lines, state, words, ACTION_PLAN, "Change", "Change the action plan")
+
+    def _line(
+        self, title: str, lines: tuple[str, ...], state: StepState, words: str, step: Step, way: str, way_name: str
+    ) -> QWidget:
+        whole = QWidget()
+        outer = column(whole, self.theme, spacing=0)
+        outer.addWidget(frame("rule"))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, self.theme.pixels(10), 0, self.theme.pixels(10))
+        row.setSpacing(self.theme.pixels(10))
+        colours = self.theme.colours
+        colour = colours.good if state is StepState.COMPLETE else colours.quiet
+        row.addWidget(Picture(self.theme.pixmap(STATE_ICONS[state], colour)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(title, lines, words), 1)
+        change = button(way, "link", name=way_name)
+        change.setObjectName("change")
+        change.clicked.connect(self._going(step))
+        row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(row)
+        return whole
+
+    def _words(self, title: str, lines: tuple[str, ...], state: str) -> QVBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.pixels(2))
+        words.addWidget(label(title, Kind.STRONG))
+        for line in lines:
+            words.addWidget(label(line))
+        if state:
+            words.addWidget(label(state, Kind.SMALL))
+        return words
+
+
+def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
+    """A tick stands before what is done, and the list on top says what is not: no words are needed for either."""
+    words = state_words(audit, step, state)
+    return words if state is not StepState.COMPLETE else ""
+
+
+def _action_line(action: Action) -> str:
+    due = f"by {day(action.due)}" if action.due else ""
+    who = ", ".join(part for part in (action.lead, due) if part)
+    return f"{action.id}: {action.action or action.area}" + (f" ({who})" if who else "")
+
+
+def _summary_lines(opened: OpenDraft) -> tuple[str, ...]:
+    draft = opened.draft
+    counts = summarise(draft.topic, draft.audit)
+    done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
+    lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
+    if counts.judgements:
+        judged = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
+        left = f", not answered {counts.unanswered}" if counts.unanswered else ""
+        lines.append(f"How you judged your agency: {judged}{left}.")
+    hidden = len(hidden_answers(draft.topic, draft.audit))
+    if hidden:
+        lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
+    for question in asked_questions(draft.topic, draft.audit):
+        if words := hidden_words(draft.audit.answer(question.id)):
+            number = draft.topic.number_of(question.id)
+            lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
+    return tuple(lines)

@@ -1,0 +1,76 @@
+"""Guidance beside a question, and where the wording of everything on the page comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, answers_said, based_on, origin_text
+from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.topic import Guidance, Question, Topic
+
+
+class GuidancePanel(QWidget):
+    """Open beside the question where there is room; otherwise closed behind a button under it."""
+
+    def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
+        super().__init__()
+        self._theme = theme
+        self._beside = False
+        layout = column(self, theme, spacing=8)
+        self.toggle = self._button("G&uidance and sources" if topic.guidance_of(question) else "So&urce of the wording")
+        self._content = self._filled(topic, question)
+        layout.addWidget(self.toggle)
+        layout.addWidget(self._content)
+        layout.addStretch()
+        self.set_beside(beside=False)
+
+    def set_beside(self, *, beside: bool) -> None:
+        self._beside = beside
+        self.toggle.setVisible(not beside)
+        self._content.setVisible(beside or self.toggle.isChecked())
+
+    def _button(self, text: str) -> QPushButton:
+        toggle = button(text, "link")
+        toggle.setCheckable(True)
+        toggle.setIcon(self._theme.icon("chevron-right", self._theme.colours.accent))
+        toggle.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))
+        toggle.toggled.connect(self._toggled)
+        return toggle
+
+    def _toggled(self, opened: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.toggle.setIcon(self._theme.icon("chevron-down" if opened else "chevron-right", self._theme.colours.accent))
+        self.toggle.setAccessibleDescription("Shown below" if opened else "Hidden")
+        self._content.setVisible(opened or self._beside)
+
+    def _filled(self, topic: Topic, question: Question) -> QFrame:
+        card = frame("panel")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(self._theme.pixels(10))
+        for piece in topic.guidance_of(question):
+            self._add_piece(layout, topic, piece)
+        layout.addWidget(label("Where the wording comes from", Kind.STRONG))
+        for line in wording_lines(topic, question):
+            layout.addWidget(label(line, Kind.SMALL))
+        return card
+
+    def _add_piece(self, layout: QVBoxLayout, topic: Topic, piece: Guidance) -> None:
+        layout.addWidget(label(piece.title, Kind.STRONG))
+        layout.addWidget(prose_view(self._theme, piece.text, Kind.QUIET))
+        if piece.rests_on:
+            layout.addWidget(label(based_on(topic, piece.rests_on), Kind.SMALL))
+
+
+def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
+    """For the question, and for the answers it offers."""
+    lines = [origin_text(topic, question.origin, QUESTION)]
+    scale, choices = topic.scale_of(question), topic.choices_of(question)
+    if scale is not None:
+        lines.append(origin_text(topic, scale.origin, answers_said(scale)))
+    if choices is not None:
+        lines.append(origin_text(topic, choices.origin, OPTIONS))
+    return tuple(lines)

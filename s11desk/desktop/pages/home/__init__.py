@@ -1,0 +1,1 @@
+"""The first page: audits to go on with, and topics to begin."""

@@ -1,0 +1,166 @@
+"""The drafts on the home page: the one to go on with, the others, and the returns that were made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.messages.deadlines import deadline_text, is_close
+from s11desk.desktop.messages.numbers import counted, when
+from s11desk.desktop.messages.progress_words import title_and_year
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from s11desk.app.audits.drafts import DraftSummary
+
+
+class Ways(NamedTuple):
+    """What can be done with a draft: go on with it, see its return, take it off the list or put it there again."""
+
+    open: Callable[[str], None]
+    see_return: Callable[[str], None]
+    put_away: Callable[[str], None]
+    bring_back: Callable[[str], None]
+
+
+class DraftCards:
+    """``now``: the clock's time. ``ways`` are handed a draft's id."""
+
+    def __init__(self, theme: Theme, now: dt.datetime, ways: Ways) -> None:
+        self._theme = theme
+        self._now = now
+        self._ways_on = ways
+
+    def latest(self, draft: DraftSummary) -> QWidget:
+        card, layout = self._card()
+        layout.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.HEADING))
+        layout.addWidget(label(draft.agency, Kind.QUIET))
+        if draft.is_signed:
+            layout.addWidget(label(_signed(draft, self._now), Kind.GOOD))
+            layout.addWidget(self._ways(draft))
+            self._add_way_off(layout, draft)
+            return card
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setRange(0, max(draft.asked, 1))
+        bar.setValue(draft.complete)
+        bar.setAccessibleName(_progress(draft))
+        layout.addWidget(label(self._facts(draft)))
+        layout.addWidget(bar)
+        self._add_deadline(layout, draft)
+        go = self._way_in(draft, "&Continue", "primary")
+        layout.addSpacing(self._theme.pixels(4))
+        layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        self._add_way_off(layout, draft)
+        return card
+
+    def made(self, draft: DraftSummary) -> QWidget:
+        """The last return of ``draft``, and the way to it."""
+        card, _ = self._beside(draft, _return_made(draft, self._now), self._way_to_return(draft))
+        return card
+
+    def _ways(self, draft: DraftSummary) -> QWidget:
+        ways = QWidget()
+        row = QHBoxLayout(ways)
+        row.setContentsMargins(0, self._theme.pixels(4), 0, 0)
+        row.setSpacing(self._theme.pixels(12))
+        row.addWidget(self._way_to_return(draft, "primary"))
+        row.addWidget(self._way_in(draft, "&Open the audit"))
+        row.addStretch()
+        return ways
+
+    def _way_to_return(self, draft: DraftSummary, kind: str = "") -> QPushButton:
+        title = title_and_year(draft.topic_title, draft.year)
+        see = button(
+            "&See the return" if kind else "See the return", kind, name=f"See the return: {title}, {draft.agency}"
+        )
+        see.setObjectName(f"return-{draft.id}")
+        see.clicked.connect(lambda: self._ways_on.see_return(draft.id))
+        return see
+
+    def other(self, draft: DraftSummary) -> QWidget:
+        card, words = self._beside(draft, self._facts(draft), self._way_in(draft, "Open"))
+        self._add_deadline(words, draft)
+        self._add_way_off(words, draft)
+        return card
+
+    def _beside(self, draft: DraftSummary, said: str, way: QPushButton) -> tuple[QWidget, QVBoxLayout]:
+        """A card with what it is about at the left, to which more can be added, and ``way`` at the right."""
+        card, layout = self._card()
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.pixels(2))
+        words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
+        words.addWidget(label(draft.agency, Kind.QUIET))
+        words.addWidget(label(said, Kind.SMALL))
+        row.addLayout(words, 1)
+        row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row)
+        return card, words
+
+    def away(self, draft: DraftSummary) -> QWidget:
+        """A line for a draft that was taken off the list."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        title = title_and_year(draft.topic_title, draft.year)
+        row.addWidget(label(f"{title}, {draft.agency}. {self._facts(draft)}", Kind.SMALL), 1)
+        back = button("Bring back", "link", name=f"Bring back: {title}, {draft.agency}")
+        back.setObjectName(f"bring-back-{draft.id}")
+        back.clicked.connect(lambda: self._ways_on.bring_back(draft.id))
+        row.addWidget(back)
+        return line
+
+    def _add_way_off(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        title = title_and_year(draft.topic_title, draft.year)
+        off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
+        off.setObjectName(f"put-away-{draft.id}")
+        off.setToolTip("Nothing is deleted: it can be brought back from the end of this page.")
+        off.clicked.connect(lambda: self._ways_on.put_away(draft.id))
+        layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _way_in(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
+        title = title_and_year(draft.topic_title, draft.year)
+        go = button(text, kind, name=f"{text.replace('&', '')}: {title}, {draft.agency}")
+        go.setObjectName(f"open-{draft.id}")
+        go.clicked.connect(lambda: self._ways_on.open(draft.id))
+        return go
+
+    def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+        """A return that was made and not changed since needs no reminder."""
+        if draft.deadline is not None and (draft.exported is None or draft.changed_since):
+            today = self._now.astimezone().date()
+            kind = Kind.STRONG if is_close(draft.deadline, today) else Kind.SMALL
+            layout.addWidget(label(deadline_text(draft.deadline, today), kind))
+
+    def _facts(self, draft: DraftSummary) -> str:
+        return f"{_progress(draft)}. Saved {when(draft.changed, self._now)}."
+
+    def _card(self) -> tuple[QWidget, QVBoxLayout]:
+        card = frame("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(self._theme.pixels(6))
+        return card, layout
+
+
+def _signed(draft: DraftSummary, now: dt.datetime) -> str:
+    assert draft.exported is not None  # noqa: S101 - asked by the caller
+    return f"Signed {when(draft.exported, now)}, reference {draft.reference}. The return is ready to be sent."
+
+
+def _return_made(draft: DraftSummary, now: dt.datetime) -> str:
+    assert draft.exported is not None  # noqa: S101 - asked by the caller
+    changed = " You have changed the audit since: make a new return before you send it." if draft.changed_since else ""
+    return f"Reference {draft.reference}, made {when(draft.exported, now)}.{changed}"
+
+
+def _progress(draft: DraftSummary) -> str:
+    optional = f", {draft.optional} more optional" if draft.optional else ""
+    return f"{draft.complete} of {counted(draft.asked, 'question')} complete{optional}"

@@ -1,0 +1,98 @@
+"""What the home page lists: the audit to go on with, the others, the returns made of them, and topics to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.pages.home.draft_cards import DraftCards, Ways
+from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.workspace import Clock
+    from s11desk.domain.topic import Topic
+
+
+class HomeList(QWidget):
+    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+
+    ``begun`` carries a topic's id and the agency's name.
+    """
+
+    opened = Signal(str)
+    return_wanted = Signal(str)
+    put_away = Signal(str)
+    brought_back = Signal(str)
+    begun = Signal(str, str)
+
+    def __init__(self, theme: Theme, clock: Clock, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._clock = clock
+        self._cards: list[TopicCard] = []
+        self._layout = column(self, theme, spacing=12)
+        ways = Ways(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
+        cards = DraftCards(theme, clock(), ways)
+        listed = [draft for draft in drafts if not draft.is_away]
+        self._add_drafts(listed, cards)
+        self._add_returns(listed, cards)
+        self._add_topics(topics, listed)
+        self._add_away([draft for draft in drafts if draft.is_away], cards)
+
+    def show_begun(self, *, begun: bool) -> None:
+        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        for card in self._cards:
+            card.go.setEnabled(True)
+            if begun:
+                card.fold()
+
+    def _add_drafts(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        if drafts:
+            heading = "Ready to send" if drafts[0].is_signed else "Continue where you left off"
+            self._layout.addWidget(label(heading, Kind.HEADING))
+            self._layout.addWidget(cards.latest(drafts[0]))
+        if len(drafts) > 1:
+            self._add_heading("Your other audits")
+            for draft in drafts[1:]:
+                self._layout.addWidget(cards.other(draft))
+
+    def _add_returns(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        """That of the first draft is shown with it, as long as it says what the draft says."""
+        shown = drafts[:1] if drafts and drafts[0].is_signed else ()
+        made = [draft for draft in drafts if draft.exported is not None and draft not in shown]
+        if made:
+            self._add_heading("Returns made")
+        for draft in made:
+            self._layout.addWidget(cards.made(draft))
+
+    def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
+        newest, earlier = newest_and_earlier(topics)
+        today = self._clock().astimezone().date()
+        begun = {draft.topic_id for draft in drafts}
+        known = drafts[0].agency if drafts else ""
+        for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
+            if some:
+                self._add_heading(heading)
+            for topic in some:
+                again = topic.id in begun
+                card = TopicCard(self._theme, topic, today, self.begun.emit, known=known, is_again=again)
+                self._cards.append(card)
+                self._layout.addWidget(card)
+
+    def _add_away(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        if drafts:
+            self._add_heading("Removed from the list")
+        for draft in drafts:
+            self._layout.addWidget(cards.away(draft))
+
+    def _add_heading(self, text: str) -> None:
+        if self._layout.count():
+            self._layout.addSpacing(self._theme.pixels(12))
+        self._layout.addWidget(label(text, Kind.HEADING))

@@ -1,0 +1,139 @@
+"""Home: go on where you left off, begin an audit, see the returns that were made.
+
+Shown at once with nothing in it, filled when the worker has opened the drafts. Imports no more than Qt for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import DraftSummary
+    from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.pages.home.home_list import HomeList
+    from s11desk.domain.topic import Topic
+
+WHAT_IT_IS = (
+    "Fill in the safeguarding self-audit that your partnership asks for, attach your evidence, and sign it. "
+    "Everything stays on this computer: nothing leaves it unless you send it yourself."
+)
+
+
+_STACKED_FROM = 2.5
+"""Times the usual size of text."""
+
+
+class HomePage(ScrollArea):
+    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+
+    ``begun`` carries a topic's id and the agency's name.
+    ``file_wanted``: the person wants to open a return or a topic pack. ``again_wanted``: to read the audits once more;
+    ``data_wanted``: to see what is kept, and its backups.
+    """
+
+    opened = Signal(str)
+    return_wanted = Signal(str)
+    put_away = Signal(str)
+    brought_back = Signal(str)
+    begun = Signal(str, str)
+    file_wanted = Signal()
+    again_wanted = Signal()
+    data_wanted = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock) -> None:
+        super().__init__()
+        self._theme = theme
+        self._clock = clock
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName("Your audits")
+        self._list: HomeList | None = None
+        self._content(label("Opening your audits…"))
+
+    def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
+        from s11desk.desktop.pages.home.home_list import HomeList  # after the first paint
+
+        self._list = HomeList(self._theme, self._clock, drafts, topics)
+        self._list.opened.connect(self.opened)
+        self._list.return_wanted.connect(self.return_wanted)
+        self._list.put_away.connect(self.put_away)
+        self._list.brought_back.connect(self.brought_back)
+        self._list.begun.connect(self.begun)
+        self._content(self._list)
+        self._take_keyboard(self._list)
+
+    def show_begun(self, *, begun: bool) -> None:
+        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        if self._list is not None:
+            self._list.show_begun(begun=begun)
+
+    def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
+        """Instead of the audits, which cannot be read. ``may_bring_back``: a backup is a way on."""
+        body = frame("problem")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
+        layout.addWidget(label(headline, Kind.HEADING))
+        layout.addWidget(label(text))
+        again = button("&Try again")
+        again.clicked.connect(self.again_wanted)
+        ways = QHBoxLayout()
+        if may_bring_back:
+            bring_back = button("&Bring back a backup…", "primary")
+            bring_back.clicked.connect(self.data_wanted)
+            ways.addWidget(bring_back)
+        ways.addWidget(again)
+        ways.addStretch()
+        layout.addLayout(ways)
+        self._list = None
+        self._content(body)
+        self._take_keyboard(body)
+
+    def _take_keyboard(self, body: QWidget) -> None:
+        """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
+        buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
+        first = next((one for one in buttons if one.property("kind") == "primary"), next(iter(buttons), None))
+        if first is not None and self.window().focusWidget() in {None, self}:
+            self.begin_at_top(first)
+
+    def _content(self, body: QWidget) -> None:
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        outer = QHBoxLayout(ground)
+        edge = self._theme.pixels(32)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        middle = QWidget()
+        middle.setMaximumWidth(self._theme.pixels(820))
+        layout = column(middle, self._theme, spacing=16)
+        layout.addLayout(self._head())
+        layout.addWidget(label(WHAT_IT_IS, Kind.QUIET))
+        layout.addWidget(body)
+        layout.addStretch()
+        outer.addStretch(1)
+        outer.addWidget(middle, 100)
+        outer.addStretch(1)
+        old = self.widget()
+        if old is not None:
+            from s11desk.desktop.standalone.standalone_page import carry_typing
+
+            carry_typing(old, ground)
+        self.setWidget(ground)
+
+    def _head(self) -> QBoxLayout:
+        """Below one another where very large text leaves no room side by side."""
+        is_wide = self._theme.scale < _STACKED_FROM
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        row.addWidget(label("Your audits", Kind.TITLE), 1)
+        open_file = button("&Open a file you were sent…", described="A return that someone sent you, or a topic pack")
+        open_file.setObjectName("open-file")
+        self._theme.icon_beside(open_file, "folder-open")
+        open_file.clicked.connect(self.file_wanted)
+        row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
+        return row

@@ -1,0 +1,142 @@
+"""A topic that can be begun, on the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.messages.deadlines import deadline_text
+from s11desk.desktop.messages.numbers import counted
+from s11desk.desktop.parts.scroll_area import bring_into_sight
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.standalone_page import Folded
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from s11desk.domain.topic import Topic
+
+
+class TopicCard(Folded):
+    """Asks for the agency's name in place; ``known`` is most likely it.
+
+    ``is_again``: there is a draft of this topic already.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        topic: Topic,
+        today: dt.date,
+        begin: Callable[[str, str], None],
+        *,
+        known: str = "",
+        is_again: bool = False,
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._topic = topic
+        self._today = today
+        self._emit = begin
+        self._known = known
+        self._is_again = is_again
+        outer = column(self, theme)
+        card = frame("card")
+        outer.addWidget(card)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(theme.pixels(10))
+        layout.addLayout(self._head())
+        self._form = self._agency_form()
+        self._form.hide()
+        layout.addWidget(self._form)
+
+    def fold(self) -> None:
+        """The audit is begun: the next one has another name."""
+        self.agency.clear()
+        self._form.hide()
+        self.begin.show()
+
+    def unfold(self) -> None:
+        self._form.show()
+        self.begin.hide()
+
+    def _head(self) -> QHBoxLayout:
+        """The year stands first and large: one topic comes back each year under nearly the same name."""
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.pixels(2))
+        words.addWidget(label(self._topic.year, Kind.HEADING))
+        words.addWidget(label(self._topic.title, Kind.STRONG))
+        words.addWidget(label(_about(self._topic), Kind.SMALL))
+        if self._topic.deadline is not None:
+            words.addWidget(label(deadline_text(self._topic.deadline, self._today), Kind.SMALL))
+        text = "Begin another…" if self._is_again else "Begin…"
+        self.begin = button(text, name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
+        self.begin.setObjectName(f"begin-{self._topic.id}")
+        self.begin.clicked.connect(self._ask)
+        row.addLayout(words, 1)
+        row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def _agency_form(self) -> QWidget:
+        from s11desk.desktop.inputs.fields import LineField
+
+        form = QWidget()
+        layout = column(form, self._theme, spacing=10)
+        self.agency = LineField()
+        self.agency.setObjectName(f"agency-{self._topic.id}")
+        self.agency.returnPressed.connect(self._go)
+        hint = "As the partnership knows it. It will be printed on your return."
+        self._row = Row(self._theme, "Name of your agency", self.agency, hint=hint)
+        layout.addWidget(self._row)
+        buttons = WrappingRow(self._theme.pixels(12))
+        self.go = button("Begin this audit", "primary")
+        self.go.setObjectName(f"go-{self._topic.id}")
+        self.go.clicked.connect(self._go)
+        cancel = button("Not now", "link")
+        cancel.clicked.connect(self._not_now)
+        buttons.addWidget(self.go)
+        buttons.addWidget(cancel)
+        layout.addLayout(buttons)
+        return form
+
+    def _ask(self) -> None:
+        self.unfold()
+        self.agency.setText(self._known)
+        self.agency.selectAll()
+        self.agency.setFocus()
+        bring_into_sight(self._form)
+
+    def _not_now(self) -> None:
+        self.fold()
+        self.begin.setFocus()
+
+    def _go(self) -> None:
+        name = self.agency.text().strip()
+        if not name:
+            self._row.show_problem("Write the name of your agency")
+            self.agency.setFocus()
+            return
+        self.go.setEnabled(False)
+        self._emit(self._topic.id, name)
+
+
+def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
+    """The topics of each partnership's newest year, and those of years before it; the newer ones first."""
+    newest: dict[str, str] = {}
+    for topic in topics:
+        newest[topic.partnership.name] = max(topic.year, newest.get(topic.partnership.name, ""))
+    ordered = sorted(topics, key=lambda topic: topic.year, reverse=True)
+    now = tuple(topic for topic in ordered if topic.year == newest[topic.partnership.name])
+    return now, tuple(topic for topic in ordered if topic not in now)
+
+
+def _about(topic: Topic) -> str:
+    return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}."

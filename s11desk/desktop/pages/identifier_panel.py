@@ -1,0 +1,131 @@
+"""What may identify a person in what was written: shown before it leaves, decided by a person, never in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.numbers import counted, local_day
+from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.saving.jobs import Task
+from s11desk.domain.audit_texts import Where
+from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
+    from s11desk.app.audits.resume import Place
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.domain.topic import Topic
+
+_ABOUT = (
+    "This program cannot recognise names. Look through your comments and file names for names, and for anything else "
+    "that could identify a child or family. This is a reminder: it does not stop you from sending."
+)
+
+
+class IdentifierReview(QWidget):
+    """``wanted`` carries the :class:`Place` of a finding that is to be changed."""
+
+    wanted = Signal(object)
+
+    def __init__(self, equipment: Equipment, topic: Topic, audit_id: str) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._topic = topic
+        self._audit_id = audit_id
+        self._shown: tuple[ReviewedFinding, ...] | None = None
+        layout = column(self, self._theme, spacing=8)
+        layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
+        layout.addWidget(label(_ABOUT, Kind.QUIET))
+        holder = QWidget()
+        self._list = column(holder, self._theme, spacing=8)
+        layout.addWidget(holder)
+
+    def look(self) -> None:
+        """Look through the draft as it stands on the disk."""
+        self._equipment.jobs.submit(_reviewing(self._audit_id), self._show, listener=self)
+
+    def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
+        if reviewed == self._shown:
+            return
+        self._shown = reviewed
+        empty(self._list)
+        undecided = sum(one.decision is None for one in reviewed)
+        self._list.addWidget(label(_counted(undecided, len(reviewed)), Kind.STRONG))
+        for one in reviewed:
+            self._list.addWidget(self._card(one))
+
+    def _card(self, one: ReviewedFinding) -> QWidget:
+        finding = one.finding
+        card = frame("card")
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(self._theme.pixels(n) for n in (14, 10, 14, 10)))
+        layout.setSpacing(self._theme.pixels(4))
+        layout.addWidget(label(f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}", Kind.STRONG))
+        where = where_words(self._topic, finding.question, finding.where, finding.item)
+        layout.addWidget(label(where, Kind.SMALL))
+        if one.decision is not None:
+            by = f" by {one.decision.who}" if one.decision.who else ""
+            layout.addWidget(label(f"Meant to be there: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
+        layout.addLayout(self._ways(one))
+        return card
+
+    def _ways(self, one: ReviewedFinding) -> WrappingRow:
+        ways = WrappingRow(self._theme.pixels(12))
+        what = f"{IDENTIFIERS[one.finding.kind]} {one.finding.excerpt}"
+        change = button("Change", "link", name=f"Change: {what}")
+        change.clicked.connect(lambda: self.wanted.emit(_place(one.finding)))
+        ways.addWidget(change)
+        if one.decision is None:
+            accept = button("It is meant to be there", "link", name=f"It is meant to be there: {what}")
+            accept.clicked.connect(lambda: self._accept(one.finding))
+            ways.addWidget(accept)
+        return ways
+
+    def _accept(self, finding: Finding) -> None:
+        self._equipment.jobs.submit(_accepting(self._audit_id, finding), self._show, listener=self)
+
+
+def _counted(undecided: int, found: int) -> str:
+    if not found:
+        return (
+            "No date of birth, postcode, e-mail address, telephone or personal number was found in what you wrote or "
+            "in your file names. Contact details that a question asks for are left out of this."
+        )
+    return f"{counted(undecided, 'thing')} to look at" if undecided else "You have decided on everything it found."
+
+
+def _place(finding: Finding) -> Place:
+    from s11desk.app.audits.resume import Place
+
+    on_plan = finding.where is Where.ACTION and not finding.question
+    step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, finding.question)
+    field = f"caption-{finding.item}" if finding.where is Where.CAPTION else FIELDS.get(finding.where, "")
+    return Place(step, field=field, caret=finding.end)
+
+
+def _reviewing(audit_id: str) -> Callable[[Workspace, Task], tuple[ReviewedFinding, ...]]:
+    def run(workspace: Workspace, _task: Task) -> tuple[ReviewedFinding, ...]:
+        from s11desk.app.audits.identifier_review import review_identifiers
+
+        return review_identifiers(workspace, audit_id)
+
+    return run
+
+
+def _accepting(audit_id: str, finding: Finding) -> Callable[[Workspace, Task], tuple[ReviewedFinding, ...]]:
+    def run(workspace: Workspace, _task: Task) -> tuple[ReviewedFinding, ...]:
+        from s11desk.app.audits.identifier_review import accept_identifier
+
+        return accept_identifier(workspace, audit_id, finding, workspace.stamp())
+
+    return run

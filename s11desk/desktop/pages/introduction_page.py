@@ -1,0 +1,81 @@
+"""The topic's own introduction, before the first question."""
+
+from __future__ import annotations
+
+from s11desk.desktop.messages.numbers import counted, day
+from s11desk.desktop.messages.state_words import MEANING, origin_text
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.flow import INTRODUCTION
+from s11desk.domain.topic import How, Topic
+
+_HERE = (
+    "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "
+    "the end you make one file to send."
+)
+_CARRIED = (
+    "The questions are those of the form of {years}: no form for {year} was at hand when this was made. The "
+    "partnership's own may be worded differently. If you are unsure, ask before you begin."
+)
+_QUOTED = "What follows is in the partnership's own words, and may speak of a web form."
+
+
+class IntroductionPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+        topic = opened.draft.topic
+        super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
+        for line in _facts(topic):
+            self.layout_.addWidget(label(line, Kind.QUIET))
+        self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
+        if years := carried_years(topic):
+            self.layout_.addWidget(label(_CARRIED.format(years=years, year=topic.year), Kind.STRONG))
+        for section, whose in zip(topic.introduction, origins_once(topic), strict=True):
+            self.layout_.addSpacing(self.theme.pixels(8))
+            self.layout_.addWidget(label(section.heading, Kind.HEADING))
+            self.layout_.addWidget(prose_view(self.theme, section.body))
+            if whose:
+                self.layout_.addWidget(label(whose, Kind.SMALL))
+        self._add_definitions(topic)
+        self._add_contact(topic)
+
+    def _add_definitions(self, topic: Topic) -> None:
+        if topic.definitions:
+            self.layout_.addWidget(label("Words used in this audit", Kind.HEADING))
+        for definition in topic.definitions:
+            self.layout_.addWidget(label(definition.term, Kind.STRONG))
+            self.layout_.addWidget(prose_view(self.theme, definition.meaning))
+            self.layout_.addWidget(label(origin_text(topic, definition.origin, MEANING), Kind.SMALL))
+
+    def _add_contact(self, topic: Topic) -> None:
+        contact = topic.contact
+        self.layout_.addWidget(label("Who to ask", Kind.HEADING))
+        known = (contact.name, contact.email, contact.telephone, contact.note)
+        self.layout_.addWidget(label("\n".join(line for line in known if line)))
+
+
+def is_quoted(topic: Topic) -> bool:
+    """Whether the introduction, or a part of it, was written for the partnership's own form."""
+    return any(section.origin.how in {How.QUOTED, How.CARRIED_OVER} for section in topic.introduction)
+
+
+def carried_years(topic: Topic) -> str:
+    """The years of the forms that questions were taken over from; empty where all are this year's."""
+    carried = [question.origin.source for question in topic.questions if question.origin.how is How.CARRIED_OVER]
+    sources = (topic.source(name) for name in dict.fromkeys(carried))
+    years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
+    return " and ".join(years)
+
+
+def origins_once(topic: Topic) -> tuple[str, ...]:
+    """Whose words each section is, said where the next section is by someone else: not the same line time and again."""
+    said = [origin_text(topic, section.origin) for section in topic.introduction]
+    return tuple(text if text != following else "" for text, following in zip(said, [*said[1:], ""], strict=True))
+
+
+def _facts(topic: Topic) -> tuple[str, ...]:
+    asked = counted(len(topic.questions), "question")
+    way = f"{asked}, in any order. You can stop at any time. Nothing is sent unless you send it."
+    return (f"To be returned by {day(topic.deadline)}.", way) if topic.deadline else (way,)

@@ -1,0 +1,26 @@
+"""Which page a step is shown on. Pages are built when they are visited and thrown away when they are left."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.introduction_page import IntroductionPage
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.sign_page import SignPage
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.flow import Step, StepKind
+
+
+def page_for(equipment: Equipment, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+    question = opened.draft.topic.question(step.question)
+    if question is not None:
+        return QuestionPage(equipment, opened, step, question)
+    if step.kind is StepKind.ACTION_PLAN:
+        return ActionPlanPage(equipment, opened, today)
+    if step.kind is StepKind.CHECK:
+        return CheckPage(equipment, opened)
+    return SignPage(equipment, opened) if step.kind is StepKind.SIGN else IntroductionPage(equipment, opened)

@@ -1,0 +1,46 @@
+"""What is still needed on a page, each with a link to its place. Nothing here keeps anyone from going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.text_parts import Kind, WrappedLink, frame, label
+from s11desk.desktop.theme.theme import Theme
+
+Link = tuple[str, Callable[[], None]]
+
+
+class ProblemSummary(QWidget):
+    def __init__(self, theme: Theme, headline: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._headline = headline
+        self._shown: tuple[str, ...] = ()
+        self._layout = column(self, theme)
+        self.hide()
+
+    def show_links(self, links: tuple[Link, ...]) -> None:
+        texts = tuple(text for text, _ in links)
+        if texts == self._shown:
+            return
+        self._shown = texts
+        empty(self._layout)
+        if links:
+            self._layout.addWidget(self._box(links))
+        self.setVisible(bool(links))
+
+    def _box(self, links: tuple[Link, ...]) -> QWidget:
+        box = frame("problem")
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(*(self._theme.pixels(n) for n in (14, 12, 14, 12)))
+        layout.setSpacing(self._theme.pixels(4))
+        layout.addWidget(label(self._headline, Kind.STRONG))
+        for text, follow in links:
+            link = WrappedLink(text, "error-link", self._theme.colours.danger)
+            link.clicked.connect(lambda _=False, follow=follow: follow())
+            layout.addWidget(link)
+        return box

@@ -1,0 +1,243 @@
+"""One question: its answer, a comment, files, the action a weak answer leads to, and guidance beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.answer_input import AnswerInput
+from s11desk.desktop.inputs.choice_input import ChoiceInput
+from s11desk.desktop.inputs.evidence_panel import EvidencePanel
+from s11desk.desktop.inputs.fields import TextField
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.input_for_question import HAS_COMMENT, answer_input
+from s11desk.desktop.inputs.option_cards import CheckCard, Option
+from s11desk.desktop.inputs.people_input import PeopleInput
+from s11desk.desktop.messages.state_words import gap_text
+from s11desk.desktop.pages.action_edits import ActionEdits
+from s11desk.desktop.pages.guidance_panel import GuidancePanel
+from s11desk.desktop.pages.page import Page
+from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.save_state import Key, Note
+from s11desk.desktop.theme.tokens import SPACE
+from s11desk.domain.audit import Answer
+from s11desk.domain.completeness import Gap, GapCode, question_gaps
+from s11desk.domain.flow import Step, StepState, question_state
+from s11desk.domain.topic import Detail, Question, QuestionKind
+from s11desk.domain.visibility import asked_questions
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+
+_NOTE_HINT = "Only for you. It stays on this computer and is never part of a return or a PDF."
+_ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
+
+
+class QuestionPage(Page):
+    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, question: Question) -> None:
+        super().__init__(equipment, opened, step, question.text, _caption(opened.draft, question))
+        self.question = question
+        topic = opened.draft.topic
+        if question.help:
+            hint = label(question.help, Kind.QUIET)
+            hint.setMaximumWidth(self.theme.pixels(SPACE.column))
+            beside = QHBoxLayout()  # in a column of its own, its height would be reckoned from the page's full width
+            beside.addWidget(hint, 100)
+            beside.addStretch(1)
+            self.layout_.addLayout(beside)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(self.theme.pixels(SPACE.gap))
+        self._main = QWidget()
+        self._main_layout = column(self._main, self.theme)
+        self._columns.addWidget(self._main, 1)
+        self.layout_.addLayout(self._columns)
+        self.guidance = GuidancePanel(self.theme, topic, question)
+        self.input = answer_input(self.theme, topic, question)
+        self._is_filled = False
+        self._build()
+        self._was_touched = self._state() is StepState.IN_PROGRESS
+
+    def show_draft(self) -> None:
+        answer = self.opened.answer(self.question.id)
+        if not self._is_typing(Key(Note, self.question.id)):
+            self.note.show_value(self.opened.note(self.question.id).text)
+        if not self._is_typing(Key(Answer, self.question.id)):
+            if self.input is not None:
+                self.input.show_answer(answer)
+                self._show_unread(self.input)
+            self.comment.show_value(answer.comment)
+            self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
+            self.review.setChecked(answer.marked_for_review)
+            self.review.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._is_filled = True
+        if self.evidence is not None:
+            self.evidence.show_evidence(self.opened.draft.audit.evidence_for(self.question.id))
+            self.evidence.show_others(self.opened.draft.audit)
+        self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
+        self._show_problems()
+
+    def first(self) -> QWidget | None:
+        if self.input is not None:
+            return self.input.first()
+        return self.evidence.drop.choose if self.evidence is not None else None
+
+    def _is_typing(self, key: Key) -> bool:
+        """What is being typed is on this page already, and newer than anything read back."""
+        return self._is_filled and self.opened.is_pending(key)
+
+    def way_on(self) -> str:
+        return "&Save and continue"
+
+    def widen(self, room: int) -> int:
+        """Guidance stands beside the question where there is room for both."""
+        beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
+        if beside and self._columns.indexOf(self.guidance) < 0:
+            self._main_layout.removeWidget(self.guidance)
+            self._columns.addWidget(self.guidance)
+            self.guidance.setFixedWidth(self.theme.pixels(SPACE.guidance))
+        elif not beside and self._main_layout.indexOf(self.guidance) < 0:
+            self._columns.removeWidget(self.guidance)
+            self.guidance.setMinimumWidth(0)
+            self.guidance.setMaximumWidth(16_777_215)
+            self._main_layout.insertWidget(0, self.guidance)
+        self.guidance.set_beside(beside=beside)
+        self.guidance.show()
+        return self.theme.pixels(_ROOM_FOR_GUIDANCE) if beside else 0
+
+    def confirm(self) -> None:
+        """Going on from an answer carried over says: it still holds."""
+        answer = self.opened.answer(self.question.id)
+        if answer.unconfirmed:
+            self.opened.edit(msgspec.structs.replace(answer, unconfirmed=False))
+
+    def _build(self) -> None:
+        self.problems = ProblemSummary(self.theme, "Still needed here")
+        self._main_layout.addWidget(self.problems)
+        if self.input is not None:
+            self._main_layout.addWidget(self.input)
+            self.input.typed.connect(self._typed)
+            self.input.decided.connect(self._decided)
+        self.comment = TextField(self.theme, lines=2)
+        self.comment.setObjectName("comment")
+        self.comment.typed.connect(self._typed)
+        self.plan = ActionEdits(self.equipment, self.opened, heading="Your action for this question")
+        self._add_parts()
+        self.review = CheckCard(self.theme, Option("review", "Mark for review, to come back to it later"))
+        self.review.setObjectName("review")
+        self.review.toggled.connect(self._decided)  # a screen reader toggles it without clicking
+        self._main_layout.addWidget(self.review)
+        self._main_layout.addWidget(self._private_note())
+        self._main_layout.addStretch(1)
+
+    def _add_parts(self) -> None:
+        """A comment stands right under what it comments on: the choice, or the files where those are the answer."""
+        if self.question.kind is QuestionKind.FILE:
+            self.evidence = self._evidence_panel()
+            self._add_comment()
+            self._main_layout.addWidget(self.plan)
+        else:
+            self._add_comment()
+            self._main_layout.addWidget(self.plan)
+            self.evidence = self._evidence_panel()
+
+    def _add_comment(self) -> None:
+        row = Row(self.theme, "Comment", self.comment, optional=True)
+        if self.question.kind in HAS_COMMENT or self.opened.answer(self.question.id).comment:
+            self._main_layout.addWidget(row)
+        else:
+            row.setParent(self)
+            row.hide()
+
+    def _private_note(self) -> QWidget:
+        """Set apart from the answer in look and words, so that nobody writes to the partnership here or the reverse."""
+        apart = frame("panel")
+        inside = QVBoxLayout(apart)
+        inside.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
+        self.note = TextField(self.theme, lines=2)
+        self.note.setObjectName("note")
+        self.note.typed.connect(lambda: self.opened.edit(Note(self.question.id, self.note.value())))
+        inside.addWidget(Row(self.theme, "Private note", self.note, hint=_NOTE_HINT))
+        return apart
+
+    def _evidence_panel(self) -> EvidencePanel | None:
+        rule = self.opened.draft.topic.evidence_rule(self.question)
+        if rule is None:
+            return None
+        panel = EvidencePanel(self.equipment, self.opened, self.question, rule)
+        if self.input is not None:
+            scale = self.opened.draft.topic.scale_of(self.question)
+            is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
+            self._main_layout.addWidget(label("Evidence" if is_asked else "Evidence (optional)", Kind.HEADING))
+        self._main_layout.addWidget(panel)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # in a text field, paste is the field's
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(panel.paste)
+        return panel
+
+    def _answer_now(self) -> Answer:
+        answer = self.opened.answer(self.question.id)
+        if self.input is not None:
+            answer = self.input.applied_to(answer)
+        return msgspec.structs.replace(
+            answer, comment=self.comment.value(), marked_for_review=self.review.isChecked(), unconfirmed=False
+        )
+
+    def _show_unread(self, shown: AnswerInput) -> None:
+        typed = self.opened.unread.get(Key(Answer, self.question.id), "")
+        if self.opened.answer(self.question.id).is_given():
+            self.opened.keep_unread(Key(Answer, self.question.id), "")
+        elif typed and not shown.unread():
+            shown.show_unread(typed)
+
+    def _typed(self) -> None:
+        if self.input is not None:
+            self.opened.keep_unread(Key(Answer, self.question.id), self.input.unread())
+        self.opened.edit(self._answer_now())
+
+    def _decided(self) -> None:
+        self.opened.decide(self._answer_now())
+
+    def _state(self) -> StepState:
+        return question_state(self.opened.draft.topic, self.opened.draft.audit, self.question)
+
+    def _show_problems(self) -> None:
+        """Only where work had begun before: an untouched page is not greeted with demands."""
+        draft = self.opened.draft
+        gaps = question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
+        links: tuple[Link, ...] = tuple((gap_text(draft.topic, gap), self._follow(gap)) for gap in gaps)
+        self.problems.show_links(links)
+
+    def _follow(self, gap: Gap) -> Callable[[], None]:
+        def follow() -> None:
+            target = self._place_of(gap) or self.first()
+            if target is not None:
+                target.setFocus()
+
+        return follow
+
+    def _place_of(self, gap: Gap) -> QWidget | None:
+        if gap.code is GapCode.REASON_MISSING and isinstance(self.input, ChoiceInput):
+            return self.input.reason
+        if gap.code is GapCode.OTHER_UNSAID and isinstance(self.input, ChoiceInput):
+            return self.input.other
+        if gap.code is GapCode.PERSON_DETAIL_MISSING and isinstance(self.input, PeopleInput):
+            role, _, detail = gap.detail.partition(".")
+            return self.input.fields.get((role, Detail(detail)))
+        if gap.code in {GapCode.EVIDENCE_MISSING, GapCode.FILE_MISSING} and self.evidence is not None:
+            return self.evidence.drop.choose
+        return self.plan.place_of(gap) if gap.action else None
+
+
+def _caption(draft: Draft, question: Question) -> str:
+    asked = asked_questions(draft.topic, draft.audit)
+    optional = "" if question.required else " (optional)"
+    place = next((place for place, other in enumerate(asked, 1) if other.id == question.id), 0)
+    return f"Question {place} of {len(asked)}{optional}"

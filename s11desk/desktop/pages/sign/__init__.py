@@ -1,0 +1,1 @@
+"""The page "Sign and export", and what comes after it."""

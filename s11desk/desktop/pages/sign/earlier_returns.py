@@ -1,0 +1,66 @@
+"""The returns made from a draft so far, what was prepared of each, and the way to each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.numbers import clock_time, local_day
+from s11desk.desktop.parts.layouts import empty
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.mail import Prepared
+    from s11desk.domain.audit import Audit, ExportRecord
+
+
+class EarlierReturns(QWidget):
+    """``wanted`` carries the record of a return that the person wants to send, print or see again."""
+
+    wanted = Signal(object)
+
+    def __init__(self, equipment: Equipment) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._exports: tuple[ExportRecord, ...] = ()
+        self._layout = column(self, equipment.theme, spacing=6)
+        self.hide()
+
+    def show_audit(self, audit: Audit) -> None:
+        if audit.exports == self._exports:
+            return
+        self._exports = audit.exports
+        self._equipment.jobs.submit(
+            lambda workspace, _: _prepared(workspace, audit.id), self._show_prepared, listener=self
+        )
+
+    def _show_prepared(self, prepared: tuple[Prepared, ...]) -> None:
+        from s11desk.desktop.messages.sending_words import prepared_text
+
+        empty(self._layout)
+        self._layout.addWidget(label("Returns made from this audit", Kind.HEADING))
+        for made in reversed(self._exports):
+            when = f"{local_day(made.exported)} at {clock_time(made.exported)}"
+            self._layout.addWidget(label(f"Return {made.number}, reference {made.reference}, {when}", Kind.STRONG))
+            self._add_way(made)
+            for note in (note for note in prepared if note.reference == made.reference):
+                self._layout.addWidget(label(prepared_text(note)))
+        self.setVisible(bool(self._exports))
+
+    def _add_way(self, made: ExportRecord) -> None:
+        way = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
+        way.setObjectName(f"return-{made.number}")
+        way.clicked.connect(lambda: self.wanted.emit(made))
+        self._layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
+        way.show()
+
+
+def _prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
+    from s11desk.app.returns.mail import list_prepared
+
+    return list_prepared(workspace, audit_id)

@@ -1,0 +1,220 @@
+"""Who signs on this computer: shown, or made in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.numbers import local_day
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.theme.theme import Theme
+from s11desk.domain.audit import Person
+from s11desk.errors import Code, S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.identity.signing_identity import IdentitySummary
+
+WHAT_FOR = (
+    "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. For that, "
+    "this program makes a signing identity on this computer. You do this once and use it for every audit."
+)
+WHAT_IF_LOST = (
+    "The passphrase protects your signature from others at this computer. Nobody can recover or reset it: if it is "
+    "forgotten, a new identity is needed and the partnership will see a new signer. Write it down and keep it safe."
+)
+
+
+WHAT_REPLACING_MEANS = (
+    "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
+    "far stay as they are. The partnership will see a new signer and may telephone to ask."
+)
+
+WHAT_FOR_APPROVER = (
+    "Whoever approves a return signs it too, with an identity of their own. It is made on this computer and kept apart "
+    "from that of the person who completed the audit. Let the approver fill this in and choose the passphrase."
+)
+
+
+class IdentityForm(QWidget):
+    """``made`` carries the new identity's summary. An approver is of the ``organisation`` that completed the audit.
+
+    ``replaces``: it takes the place of the present one.
+    """
+
+    made = Signal(object)
+
+    def __init__(
+        self,
+        equipment: Equipment,
+        known: Person,
+        organisation: str,
+        *,
+        is_approver: bool = False,
+        replaces: bool = False,
+    ) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._is_approver = is_approver
+        self._replaces = replaces
+        self._is_making = False
+        layout = column(self, self._theme)
+        heading = "Make the approver's signing identity" if is_approver else "Make your signing identity"
+        layout.addWidget(label(heading, Kind.HEADING))
+        layout.addWidget(label(WHAT_FOR_APPROVER if is_approver else WHAT_FOR))
+        if replaces:
+            layout.addWidget(label(WHAT_REPLACING_MEANS))
+        self.name = self._line(layout, "Your name", known.name)
+        self.job_title = self._line(layout, "Job title", known.job_title)
+        self.organisation = self._line(layout, "Organisation", organisation)
+        self.email = self._line(layout, "E-mail", known.email)
+        layout.addWidget(label(WHAT_IF_LOST))
+        from s11desk.app.identity.signing_identity import (
+            SHORTEST_PASSPHRASE,  # brings the cryptography with it, which is slow
+        )
+
+        advice = "Three or four words that do not belong together are easy to remember."
+        hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
+        self.first_typed, self._passphrase_row = self._secret(layout, "Choose a passphrase", hint)
+        self.second_typed, _ = self._secret(layout, "Type it again", "")
+        self.first_typed.textEdited.connect(lambda _: self._passphrase_row.show_problem(""))
+        self.second_typed.returnPressed.connect(self._make)
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        self.make = button("&Make my signing identity", "primary")
+        self.make.clicked.connect(self._make)
+        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
+        field = LineField()
+        field.setText(known)
+        field.setObjectName(f"identity-{text}")
+        field.setMaximumWidth(self._theme.pixels(460))
+        layout.addWidget(Row(self._theme, text, field))
+        return field
+
+    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> tuple[QLineEdit, Row]:
+        field = passphrase_field()
+        field.setObjectName(f"identity-{text}")
+        field.setMaximumWidth(self._theme.pixels(460))
+        row = Row(self._theme, text, field, hint=hint)
+        layout.addWidget(row)
+        return field, row
+
+    def _make(self) -> None:
+        """The button stays enabled: one that is switched off under the keyboard hands that on, and the page jumps."""
+        if self._is_making:
+            return
+        if self.first_typed.text() != self.second_typed.text():
+            self._ask_again("The two passphrases are not the same. Choose one and type it twice.")
+            return
+        self._say("")
+        self._is_making = True
+        details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
+        self._equipment.jobs.submit(
+            _making(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
+            self.made.emit,
+            self._refused,
+            listener=self,
+        )
+
+    def _refused(self, error: S11Error) -> None:
+        self._is_making = False
+        code = error.code if isinstance(error, UserError) else None
+        if code in {Code.PASSPHRASE_SHORT, Code.PASSPHRASE_UNUSABLE, Code.PASSPHRASE_MISSING}:
+            self._ask_again(message(error).whole)
+            return
+        self._say(message(error).whole)
+        field = getattr(self, str(error.parameters.get("field")), None) if isinstance(error, UserError) else None
+        if isinstance(field, QLineEdit):
+            field.setFocus()
+
+    def _ask_again(self, problem: str) -> None:
+        """Nobody sees what stands in either field, so both are emptied."""
+        self._say("")
+        self.first_typed.clear()
+        self.second_typed.clear()
+        self._passphrase_row.show_problem(problem)
+        self.first_typed.setFocus()
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
+
+
+class PassphraseField(QLineEdit):
+    """A passphrase handed over from another field gives way whole to whatever is typed: none of it can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._is_handed_over = False
+
+    def hand_over(self, passphrase: str) -> None:
+        self.setText(passphrase)
+        self._is_handed_over = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        typed = bool(event.text()) and event.text().isprintable()
+        if self._is_handed_over and (typed or event.matches(QKeySequence.StandardKey.Paste)):
+            self._is_handed_over = False
+            self.clear()
+        super().keyPressEvent(event)
+
+
+def passphrase_field() -> PassphraseField:
+    return PassphraseField()
+
+
+def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
+    """Who signs, and the fingerprint in the form that is read out over the telephone."""
+    card = frame("card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(*(theme.pixels(14) for _ in range(4)))
+    layout.setSpacing(theme.pixels(2))
+    layout.addWidget(label(identity.name, Kind.STRONG))
+    layout.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
+    layout.addWidget(label(identity.email, Kind.QUIET))
+    layout.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))
+    valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
+    layout.addWidget(label(valid, Kind.SMALL))
+    return card
+
+
+def known_person(draft: Draft) -> Person:
+    """Whoever was named as completing the audit is most likely the one who signs; the form can be changed."""
+    people = (person for answer in draft.audit.answers for person in answer.people)
+    return next(people, Person(role=""))
+
+
+def _making(
+    details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool, replaces: bool
+) -> Callable[[Workspace, Task], IdentitySummary]:
+    name, job_title, organisation, email = details
+
+    def run(workspace: Workspace, _task: Task) -> IdentitySummary:
+        from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity, replace_identity
+
+        given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
+        holder = Holder.APPROVER if is_approver else Holder.OWN
+        now = workspace.clock()
+        if replaces:
+            return replace_identity(workspace.home, given, passphrase, now, holder).identity
+        return create_identity(workspace.home, given, passphrase, now, holder)
+
+    return run

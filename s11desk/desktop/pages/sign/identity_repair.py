@@ -1,0 +1,67 @@
+"""A signing identity whose certificate is missing or another key's: put right with its passphrase, on the spot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.pages.sign.identity_form import passphrase_field
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.saving.jobs import Task
+from s11desk.errors import S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.identity.signing_identity import IdentitySummary
+
+
+class IdentityRepair(QWidget):
+    """``made`` carries the summary of the identity, put right."""
+
+    made = Signal(object)
+
+    def __init__(self, equipment: Equipment, found: UserError) -> None:
+        super().__init__()
+        self._equipment = equipment
+        theme = equipment.theme
+        layout = column(self, theme)
+        said = message(found)
+        layout.addWidget(label(said.headline, Kind.HEADING))
+        layout.addWidget(label(said.text))
+        self.passphrase = passphrase_field()
+        self.passphrase.setObjectName("repair-passphrase")
+        self.passphrase.setMaximumWidth(theme.pixels(460))
+        self.passphrase.returnPressed.connect(self._repair)
+        hint = "The one you chose for your signing identity. It shows whose the key is."
+        self._row = Row(theme, "Passphrase", self.passphrase, hint=hint)
+        layout.addWidget(self._row)
+        self.repair = button("&Put it right", "primary")
+        self.repair.clicked.connect(self._repair)
+        layout.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _repair(self) -> None:
+        if self.repair.isEnabled():
+            self.repair.setEnabled(False)
+            self._row.show_problem("")
+            operation = _repairing(self.passphrase.text())
+            self._equipment.jobs.submit(operation, self.made.emit, self._refused, listener=self)
+
+    def _refused(self, error: S11Error) -> None:
+        self.repair.setEnabled(True)
+        self._row.show_problem(message(error).whole)
+        self.passphrase.setFocus()
+
+
+def _repairing(passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
+    def run(workspace: Workspace, _task: Task) -> IdentitySummary:
+        from s11desk.app.identity.signing_identity import repair_identity
+
+        return repair_identity(workspace.home, passphrase, workspace.clock())
+
+    return run

@@ -1,0 +1,149 @@
+"""The return is made: its reference, where it is, and what to do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.numbers import listed, size
+from s11desk.desktop.pages.sign.send_return import SendReturn
+from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.make import Exported
+
+_APPROVED_FIRST = (
+    "If someone else in your organisation has to approve it, let them open the file in this program and sign it first; "
+    "then send the file that this makes."
+)
+
+
+class ReturnMade(QWidget):
+    """``again``: the person wants to make another return."""
+
+    again = Signal()
+
+    def __init__(self, equipment: Equipment, topic: Topic, audit_id: str, exported: Exported) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self.exported = exported
+        self._theme = equipment.theme
+        layout = column(self, self._theme)
+        layout.addWidget(self._what_came(exported))
+        layout.addWidget(label("What to do next", Kind.HEADING))
+        send, *others = next_steps(topic, exported)
+        layout.addWidget(label(send))
+        if topic.return_to.instructions:
+            layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
+        for step in others:
+            layout.addWidget(label(step))
+        self.sending = SendReturn(equipment, audit_id, exported)
+        layout.addWidget(self.sending)
+        layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
+        layout.addLayout(self._other_ways(exported))
+        kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
+        layout.addWidget(label(kept, Kind.QUIET))
+
+    def _what_came(self, exported: Exported) -> QWidget:
+        """The keyboard goes to the first button, and what was made has to be in sight above it."""
+        together = QWidget()
+        together.setProperty("seen", "together")
+        layout = column(together, self._theme)
+        layout.addWidget(self._panel(exported))
+        layout.addLayout(self._buttons(exported))
+        return together
+
+    def _panel(self, exported: Exported) -> QWidget:
+        panel = frame("done")
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(*(self._theme.pixels(18) for _ in range(4)))
+        layout.addWidget(label("Your return is signed and ready", Kind.TITLE))
+        layout.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
+        layout.addWidget(label(f"{exported.path.name}, {size(exported.size)}"))
+        layout.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
+        for line in encrypted_lines(exported):
+            layout.addWidget(label(line))
+        checked = "It was read back after writing and is complete."
+        layout.addWidget(label(checked, Kind.QUIET))
+        return panel
+
+    def _buttons(self, exported: Exported) -> WrappingRow:
+        row = WrappingRow(self._theme.pixels(12))
+        self.show_folder = button("Show in f&older", "primary")
+        self._theme.icon_beside(self.show_folder, "folder-open", self._theme.colours.on_accent)
+        self.show_folder.clicked.connect(lambda: self._open_folder(exported.path.parent))
+        copy = button("&Copy the reference")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))
+        row.addWidget(self.show_folder)
+        row.addWidget(copy)
+        return row
+
+    def _other_ways(self, exported: Exported) -> WrappingRow:
+        row = WrappingRow(self._theme.pixels(12))
+        self.print_copy = button("P&rint a copy…")
+        self.print_copy.clicked.connect(lambda: self._equipment.print_return(exported.path))
+        self.verify = button("Ver&ify it again")
+        self.verify.clicked.connect(lambda: self._equipment.open_file(exported.path))
+        self.save_pdf = button("Save the signed P&DF…")
+        self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path))
+        another = button("Make another return", "link")
+        another.clicked.connect(self.again)
+        for part in (self.print_copy, self.save_pdf, self.verify, another):
+            row.addWidget(part)
+        return row
+
+    def _open_folder(self, folder: Path) -> None:
+        from s11desk.app.returns.mail import How
+
+        if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self.sending.note(How.FOLDER, ())
+        else:
+            self._equipment.questions.tell("The folder could not be shown", f"The return is in the folder {folder}.")
+
+    def _save_pdf(self, bundle: Path) -> None:
+        out = self._equipment.questions.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
+        if out is not None:
+            told = f"{out.name} is in the folder {out.parent}."
+            self._equipment.jobs.submit(
+                lambda _workspace, _: _save(bundle, out),
+                lambda _: self._equipment.questions.tell("The file is saved", told),
+            )
+
+
+def _save(bundle: Path, out: Path) -> None:
+    from s11desk.app.returns.verify import save_signed_pdf
+
+    save_signed_pdf(bundle, out)
+
+
+def encrypted_lines(exported: Exported) -> tuple[str, ...]:
+    """Which of the two files to send, and who can open it: whoever changes a topic pack decides that."""
+    sealed = exported.encrypted
+    if sealed is None:
+        return ()
+    whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
+    late = f"No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
+    return tuple(filter(None, (f"Send {sealed.path.name}: only {whom} can open it.", late)))
+
+
+def next_steps(topic: Topic, exported: Exported) -> tuple[str, ...]:
+    """What to do with the file. It is prepared here, and sent by the person."""
+    whom, asked = topic.partnership.name, topic.contact.email or topic.contact.name
+    if topic.return_to.email:
+        send = f"1. E-mail the file to {topic.return_to.email} ({whom}), with the reference in the subject."
+    else:
+        send = f"1. Send the file to {whom}: answer the e-mail in which they asked for it, or ask {asked} where to."
+    return (
+        f"{send} {_APPROVED_FIRST}",
+        f"2. Give the reference {exported.reference} if they ask which return it is.",
+        "3. Keep a copy of the file with your agency's records.",
+    )

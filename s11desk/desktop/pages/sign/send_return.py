@@ -1,0 +1,173 @@
+"""Send a return: prepared here, sent by the person. What always works comes first; a mail program is extra."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
+
+from s11desk.app.returns.mail import How
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.sending_words import fit_state, fit_text
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.domain.mail_size import Budget
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.mail import Mail
+    from s11desk.app.returns.make import Exported
+
+HONEST = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
+
+_IN_A_BROWSER = (
+    "If you read your e-mail in a web browser, begin a new e-mail there, copy the subject and the text into it, and "
+    "attach the return."
+)
+_FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Kind.ERROR}
+
+
+class SendReturn(QWidget):
+    """Filled when the worker has put the e-mail together."""
+
+    def __init__(self, equipment: Equipment, audit_id: str, exported: Exported) -> None:
+        super().__init__()
+        self._equipment = equipment
+        self._theme = equipment.theme
+        self._audit_id = audit_id
+        self._exported = exported
+        self._layout = column(self, self._theme, spacing=10)
+        self._layout.addWidget(label("Send it by e-mail", Kind.HEADING))
+        self.told = label("", Kind.STRONG)
+        self.told.hide()
+        equipment.jobs.submit(
+            lambda workspace, _: _mail(workspace, audit_id, exported), self.show_mail, self._cannot, listener=self
+        )
+
+    def show_mail(self, mail: Mail) -> None:
+        """The way that leaves least to do comes first; under it, what is needed to write the e-mail oneself."""
+        self._layout.addWidget(self.fit_label(mail))
+        row = WrappingRow(self._theme.pixels(12))
+        if mail.fit.fits_large:
+            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, How.MAIL_FILE))
+        if mail.fit.to_split and self._exported.encrypted is None:
+            self._way(row, "Prepare an e-mail with the signed PDF &alone", lambda: self._prepare_pdf(mail))
+        self._layout.addLayout(row)
+        self._layout.addWidget(self.told)
+        self._layout.addWidget(label(HONEST, Kind.QUIET))
+        self._layout.addWidget(label("Or write the e-mail yourself", Kind.STRONG))
+        if mail.to:
+            self._line("To", ", ".join(mail.to), "address", copied=", ".join(mail.to))
+        self._line("Subject", mail.subject, "subject", copied=mail.subject)
+        self._line("Attach", mail.attachment.name)
+        row = WrappingRow(self._theme.pixels(12))
+        self._way(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
+        self._way(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
+        self._layout.addLayout(row)
+
+    def fit_label(self, mail: Mail) -> QLabel:
+        self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
+        return self.fit
+
+    def _line(self, name: str, text: str, what: str = "", *, copied: str = "") -> None:
+        row = WrappingRow(self._theme.pixels(8))
+        shown = label(f"{name}: {text}")
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._layout.addWidget(shown)
+        if copied:
+            self._way(row, f"Copy the {what}", lambda: self._copy(copied, what, None), kind="link")
+            self._layout.addLayout(row)
+
+    def _way(self, row: WrappingRow, text: str, then: Callable[[], None], kind: str = "") -> None:
+        way = button(text, kind)
+        way.clicked.connect(lambda _=False: then())
+        row.addWidget(way)
+
+    def _copy(self, text: str, what: str, mail: Mail | None) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._say(f"The {what} is copied: paste it into your e-mail.")
+        if mail is not None:
+            self.note(How.COPIED, mail.to)
+
+    def _prepare(self, mail: Mail, how: How) -> None:
+        out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
+        self._equipment.jobs.submit(
+            lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out, how), listener=self
+        )
+
+    def _prepare_pdf(self, mail: Mail) -> None:
+        """The signed PDF is put beside the return, and from there into an e-mail, where a mailbox takes it."""
+        audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
+        self._equipment.jobs.submit(
+            lambda workspace, _: _pdf_mail(workspace, audit_id, exported, folder), self._pdf_saved, listener=self
+        )
+
+    def _pdf_saved(self, mail: Mail) -> None:
+        if mail.fit.fits_large:
+            self._prepare(mail, How.PDF_FILE)
+        else:
+            name = mail.attachment.name
+            self._say(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
+
+    def _prepared(self, mail: Mail, out: Path, how: How) -> None:
+        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+        where = f"An e-mail was prepared: {out.name}, beside the return."
+        then = "Your mail program was asked to open it." if opened else _IN_A_BROWSER
+        self._say(f"{where} {then} It is not sent yet.")
+        self.note(how, mail.to)
+
+    def _begin(self, mail: Mail) -> None:
+        from s11desk.app.returns.mail import mailto_link
+
+        if QDesktopServices.openUrl(QUrl(mailto_link(mail), QUrl.ParsingMode.StrictMode)):
+            self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
+            self.note(How.MAIL_LINK, mail.to)
+        else:
+            self._say(f"No mail program was found. {_IN_A_BROWSER}")
+
+    def note(self, how: How, to: tuple[str, ...]) -> None:
+        """What was prepared, kept with the draft."""
+        audit_id, reference = self._audit_id, self._exported.reference
+        self._equipment.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
+
+    def _say(self, text: str) -> None:
+        self.told.setText(text)
+        self.told.show()
+
+    def _cannot(self, error: object) -> None:
+        self._layout.addWidget(
+            label("The e-mail could not be put together. The return itself is complete.", Kind.ERROR)
+        )
+
+
+def _mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+    from s11desk.app.returns.mail import prepare_mail
+
+    return prepare_mail(workspace, audit_id, exported)
+
+
+def _pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+    from s11desk.app.returns.mail import prepare_pdf_mail
+
+    return prepare_pdf_mail(workspace, audit_id, exported, folder)
+
+
+def _write(mail: Mail, out: Path) -> None:
+    from s11desk.app.returns.mail import write_mail_draft
+
+    write_mail_draft(mail, out)
+
+
+def _record(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> None:
+    from s11desk.app.returns.mail import record_prepared
+
+    record_prepared(workspace, audit_id, reference, how, to)
+
+
+def _done(_: None) -> None:
+    """The list of what was prepared is read when it is shown."""

@@ -1,0 +1,218 @@
+"""The focus ring: a light and a dark line around whatever has the keyboard, so that one of them stands out anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeGuard
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+
+from s11desk.desktop.parts.scroll_area import TURNS
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView
+
+_MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
+_LINKS = ("link", "error-link")
+"""Their words begin right at their edge, where all other text does."""
+_NEVER = (QMenu, QMenuBar, QScrollArea)
+
+
+class FocusRing(QWidget):
+    """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not.
+
+    Never while a mouse button is down: what moves away under the mouse is not clicked, and nobody sees why.
+    What was in view stays there when the page grows around it; where the person scrolled away from it, they stay.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        window.installEventFilter(self)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
+        application.focusChanged.connect(self._follow)
+        self._watched: list[QWidget] = []
+        self._placed = (QRect(), QRect())
+        self._is_in_view = False
+        self._changes_size = False
+        self._waits_for_mouse = False
+        self._bar: QScrollBar | None = None
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
+            self._changes_size = True
+            QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
+        if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
+            self._place()
+        elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
+            self._waits_for_mouse = False
+            QTimer.singleShot(0, self, self._bring_back)
+        elif event.type() is QEvent.Type.Hide and watched is self._target:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outer, inner = self._widths()
+        radius = self._theme.pixels(6)
+        for width, inset, colour in (
+            (outer, outer / 2, self._theme.colours.ring),
+            (inner, outer + inner / 2, self._theme.colours.ring_line),
+        ):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius)
+        painter.end()
+
+    def _widths(self) -> tuple[int, int]:
+        return self._theme.pixels(3), self._theme.pixels(1.5)
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        self._unwatch()
+        ours = new is not None and new.window() is self.window() and not isinstance(new, _NEVER)
+        self._target = new if ours else None
+        if self._target is None:
+            self.hide()
+            return
+        self._waits_for_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._is_in_view = True
+        self._bring_again(self._target, TURNS)
+        self._watch(self._target)
+        self._place()
+
+    def _bring_again(self, target: QWidget, turns: int) -> None:
+        """What has just been shown has its place only when the layouts around it have come to rest."""
+        if target is self._target and self._is_in_view and not self._waits_for_mouse:
+            self._scroll_to(target)
+            if turns:
+                QTimer.singleShot(0, target, lambda: self._bring_again(target, turns - 1))
+
+    def _watch(self, target: QWidget) -> None:
+        area = _scroll_area(target)
+        if area is not None:
+            self._bar = area.verticalScrollBar()
+            self._bar.valueChanged.connect(self._scrolled)
+        if _is_list(target):
+            self._watch_one(target.viewport())
+        above: QWidget | None = target
+        while above is not None and above is not self.window():
+            self._watch_one(above)
+            above = above.parentWidget()
+
+    def _watch_one(self, widget: QWidget) -> None:
+        widget.installEventFilter(self)
+        widget.destroyed.connect(self._forget)
+        self._watched.append(widget)
+
+    def _unwatch(self) -> None:
+        if self._bar is not None and shiboken6.isValid(self._bar):
+            self._bar.valueChanged.disconnect(self._scrolled)
+        self._bar = None
+        for widget in self._watched:
+            if shiboken6.isValid(widget):
+                widget.removeEventFilter(self)
+                widget.destroyed.disconnect(self._forget)
+        self._watched = []
+
+    def _forget(self) -> None:
+        self._watched = []
+        self._target = None
+        self.hide()
+
+    def _is_page_around(self, watched: QObject) -> bool:
+        area = _scroll_area(self._target) if self._target is not None else None
+        return area is not None and (watched is area.widget() or watched is area.viewport())
+
+    def _scrolled(self) -> None:
+        """By the person; a page that changes its size is scrolled by Qt, too."""
+        if not self._changes_size:
+            self._place()
+            self._is_in_view = not self._placed[1].isEmpty()
+
+    def _bring_back(self) -> None:
+        self._changes_size = False
+        if self._target is not None:
+            self._scroll_to(self._target)
+
+    def _scroll_to(self, target: QWidget) -> None:
+        area = _scroll_area(target)
+        if area is not None:
+            margin = self._theme.pixels(24)
+            together = _read_together(target)
+            if together is not None:
+                area.ensureWidgetVisible(together, margin, margin)
+                margin = sum(self._widths())  # no further from the edge, so that the most of its words stays in sight
+            area.ensureWidgetVisible(target, margin, margin)
+
+    def _place(self) -> None:
+        target = self._target
+        if target is None or not target.isVisible():
+            self.hide()
+            return
+        margin = sum(self._widths())
+        beside = self._theme.pixels(3) if target.property("kind") in _LINKS else 0
+        place = self._on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
+        area = _scroll_area(target)
+        visible = place.intersected(self._on_window(area.viewport(), area.viewport().rect())) if area else place
+        if (place, visible) != self._placed or self.isHidden():
+            self._placed = (place, visible)
+            self.setGeometry(place)
+            self.setMask(visible.translated(-place.topLeft()))
+            self.setVisible(not visible.isEmpty())
+            self.raise_()
+            self.update()
+
+    def _on_window(self, widget: QWidget, part: QRect) -> QRect:
+        return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
+
+
+def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:
+    from PySide6.QtWidgets import QAbstractItemView  # costs time, and nothing has the focus at the first paint
+
+    return isinstance(widget, QAbstractItemView)
+
+
+def _focused_part(target: QWidget) -> QRect:
+    """Of a list the line that is current, of anything else all of it."""
+    if not _is_list(target):
+        return target.rect()
+    line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
+    return line.adjusted(4, 4, -4, -4) if line.isValid() else target.rect()
+
+
+def _read_together(widget: QWidget) -> QWidget | None:
+    """What says what ``widget`` is for: a field's row with its label and problem, a button's panel."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        if above.property("seen") == "together":
+            return above
+        above = above.parentWidget()
+    return None
+
+
+def _scroll_area(widget: QWidget) -> QScrollArea | None:
+    """The page's scroll area that ``widget`` lies in; a list or text scrolls itself and is not meant."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            return above
+        if isinstance(above, QAbstractScrollArea) and above is not widget:
+            return None
+        above = above.parentWidget()
+    return None

@@ -1,0 +1,57 @@
+"""A picture that is as wide as its place, and no wider than itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.theme.theme import Theme
+
+
+def picture_view(theme: Theme, path: Path, caption: str) -> QWidget:
+    """The picture, and below it in words what it shows, which is what a screen reader is told."""
+    whole = QWidget()
+    layout = column(whole, theme, spacing=4)
+    layout.addWidget(_PictureView(QPixmap(str(path)), theme))
+    layout.addWidget(label(caption, Kind.CAPTION))
+    return whole
+
+
+class _PictureView(QWidget):
+    def __init__(self, picture: QPixmap, theme: Theme) -> None:
+        super().__init__()
+        self._picture = picture
+        self._edge = theme.colours.edge
+        self._veil = theme.veil()
+        self._widest = theme.pixels(picture.width())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(self._widest)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        return round(width * self._picture.height() / max(self._picture.width(), 1))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(self._widest, self.heightForWidth(self._widest))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(1, 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        place = QRect(0, 0, self.width(), self.heightForWidth(self.width()))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(place, self._picture)
+        painter.fillRect(place, self._veil)
+        painter.setPen(QPen(self._edge))
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.end()

@@ -1,0 +1,23 @@
+"""What every page is handed, instead of reaching for it: the theme, the job runner, the one who asks, the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from s11desk.desktop.shell.dialogs import Questions  # brings the system's dialogs with it
+
+
+class Equipment(NamedTuple):
+    """``open_file`` shows a return or a topic pack; ``print_return`` the signed PDF of a return, to be printed."""
+
+    theme: Theme
+    jobs: JobRunner
+    questions: Questions
+    open_file: Callable[[Path], None]
+    print_return: Callable[[Path], None]

@@ -1,0 +1,144 @@
+"""Print one PDF: ask for a printer, then hand the file to CUPS, or paint its pages one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+from s11desk.desktop.printing import cups
+from s11desk.desktop.printing.page_pictures import POINTS_PER_INCH, render_page
+from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.shell.dialogs import Questions
+from s11desk.errors import S11Error
+
+DOTS_PER_INCH = 300
+NO_PRINTER = (
+    "There is no printer on this computer",
+    "Nothing was printed. Connect a printer and try again, or open the PDF in your PDF reader, or save it and print it "
+    "on another computer.",
+)
+
+
+def has_printer() -> bool:
+    """With none, Qt would write a file and call it printed."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+class PrintRun(QObject):
+    """``printed``: handed over. ``given_up``: not, and why was told. Keeps the printer for as long as it is needed:
+    a dialog over one that is gone ends the process."""
+
+    printed = Signal()
+    given_up = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(self, jobs: JobRunner, questions: Questions, pdf: Path, pages: int) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._questions = questions
+        self._pdf = pdf
+        self._pages = pages
+        self._printer: QPrinter | None = None
+        self._painter: QPainter | None = None
+        self._left: list[int] = []
+        self._total = 0
+
+    def start(self) -> None:
+        """Ask for a printer, and print."""
+        if not has_printer():
+            self._questions.tell(*NO_PRINTER)
+            self.given_up.emit()
+            return
+        self._printer = self._questions.printer("Print", self._pages)
+        if self._printer is None:
+            self.given_up.emit()
+            return
+        self.print_on(self._printer)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on a printer that is set up already."""
+        self._printer = printer
+        wish, is_file = _wish(printer), bool(printer.outputFileName())
+        self._jobs.submit(
+            lambda _workspace, _task: not is_file and _handed_to_cups(self._pdf, wish),
+            lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(wish),
+            self._fail,
+            what="Printing",
+        )
+
+    def _begin_painting(self, wish: cups.Wish) -> None:
+        assert self._printer is not None  # noqa: S101 - set before
+        self._printer.setFullPage(True)
+        self._printer.setResolution(DOTS_PER_INCH)
+        painter = QPainter()
+        if not painter.begin(self._printer):
+            self._questions.tell("The printer cannot be used", "Nothing was printed. Choose another printer.")
+            self.given_up.emit()
+            return
+        self._painter = painter
+        self._left = list(range(wish.first - 1, wish.last)) if wish.first else list(range(self._pages))
+        self._total = len(self._left)
+        self._next()
+
+    def _next(self) -> None:
+        if not self._left:
+            self._finish(done=True)
+            return
+        number, scale = self._left.pop(0), DOTS_PER_INCH / POINTS_PER_INCH
+        self._jobs.submit(
+            lambda _workspace, _task: render_page(self._pdf, number, scale), self._paint, self._fail, what="Printing"
+        )
+
+    def _paint(self, image: QImage) -> None:
+        assert self._painter is not None  # noqa: S101 - set before
+        assert self._printer is not None  # noqa: S101 - set before
+        sheet = self._printer.paperRect(QPrinter.Unit.DevicePixel)
+        self._painter.fillRect(sheet, Qt.GlobalColor.white)
+        self._painter.drawImage(_fitted(image, sheet), image)
+        self.progressed.emit(self._total - len(self._left), self._total)
+        if self._left and not self._printer.newPage():
+            self._left.clear()
+        self._next()
+
+    def _finish(self, *, done: bool) -> None:
+        if self._painter is not None:
+            self._painter.end()
+            self._painter = None
+        (self.printed if done else self.given_up).emit()
+
+    def _fail(self, error: S11Error) -> None:
+        if self._printer is not None and self._painter is not None:
+            self._printer.abort()
+        self._finish(done=False)
+        self._jobs.failed.emit(error)
+
+
+def _handed_to_cups(pdf: Path, wish: cups.Wish) -> bool:
+    if not cups.is_queue(wish.printer):
+        return False
+    cups.send(pdf, wish)
+    return True
+
+
+def _wish(printer: QPrinter) -> cups.Wish:
+    return cups.Wish(
+        printer=printer.printerName(),
+        copies=printer.copyCount(),
+        first=printer.fromPage(),
+        last=printer.toPage(),
+        two_sided=printer.duplex() in {QPrinter.DuplexMode.DuplexAuto, QPrinter.DuplexMode.DuplexLongSide},
+        grey=printer.colorMode() is QPrinter.ColorMode.GrayScale,
+    )
+
+
+def _fitted(image: QImage, sheet: QRectF) -> QRect:
+    """As large as the sheet takes, never larger than it is, in the middle."""
+    size = image.size()
+    if size.width() > sheet.width() or size.height() > sheet.height():
+        size.scale(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+    place = QRect(sheet.toRect().topLeft(), size)
+    place.moveCenter(sheet.toRect().center())
+    return place

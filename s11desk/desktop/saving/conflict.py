@@ -1,0 +1,49 @@
+"""Two versions of one answer: both are shown, the person chooses, and until then neither replaces the other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from s11desk.desktop.messages.error_sentences import SENTENCES
+from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.saving.save_state import Conflict, Value
+from s11desk.desktop.shell.dialogs import Questions
+from s11desk.domain.audit import Action, Answer, Audit
+from s11desk.domain.topic import Topic
+from s11desk.errors import Code
+
+KEEP_MINE = "Keep what I typed"
+USE_OTHER = "Use the other version"
+
+
+def ask_which(questions: Questions, opened: OpenDraft, conflict: Conflict) -> None:
+    headline, text = SENTENCES[Code.CHANGED_ELSEWHERE]
+    topic, audit = opened.draft.topic, opened.draft.audit
+    both = f"{text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
+    both += f"The other version:\n{_words(topic, audit, conflict.other)}"
+    if questions.choose(headline, both, (USE_OTHER, KEEP_MINE)) == 1:
+        opened.keep_mine(conflict.key)
+    else:
+        opened.keep_other(conflict.key)
+
+
+def _words(topic: Topic, audit: Audit, value: Value | None) -> str:
+    if value is None:
+        return "(removed)"
+    if isinstance(value, Answer):
+        return _answer_words(topic, audit, value)
+    return _action_words(value) if isinstance(value, Action) else value.text or "(empty)"
+
+
+def _answer_words(topic: Topic, audit: Audit, answer: Answer) -> str:
+    question = topic.question(answer.question)
+    if question is None:
+        return answer.text
+    alone = msgspec.structs.replace(audit, answers=(answer,), evidence=())
+    return "\n".join(answer_lines(topic, alone, question))
+
+
+def _action_words(action: Action) -> str:
+    written = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
+    return "\n".join(text for text in (*written, action.progress) if text)

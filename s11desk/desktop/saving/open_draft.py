@@ -1,0 +1,318 @@
+"""One open draft: what was last read back from the disk, and what is on its way there.
+
+A page loads from here and hands changes back; nothing else holds what a person typed. One save at a time, in order;
+what cannot be saved stays here, visibly, and is tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import msgspec
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from s11desk.desktop.messages.error_messages import Message, message
+from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
+from s11desk.desktop.saving.save_operations import ReadBack, adding_action, opening_draft, saving_value, settling_draft
+from s11desk.desktop.saving.save_state import Caption, Conflict, Key, Note, Saved, SaveState, Value, key_of
+from s11desk.domain.audit import Action, Answer
+from s11desk.errors import Cancelled, Code, Kind, S11Error, UserError
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+
+TYPING_PAUSE = 600
+"""Milliseconds without a key before what was typed is saved."""
+
+RETRY_PAUSE = 5_000
+"""Milliseconds until a save that failed is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """``base``: what the person began to edit, to be compared with what the disk holds when it is saved."""
+
+    value: Value
+    base: Value | None
+
+
+class OpenDraft(QObject):
+    """``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
+    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`.
+
+    ``unread``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
+    is kept here over page changes, and with the person's place over restarts.
+    """
+
+    changed = Signal()
+    state_changed = Signal()
+    conflicted = Signal(object)
+
+    def __init__(self, jobs: JobRunner, read: ReadBack, unread: Mapping[Key, str]) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._draft = read.draft
+        self._notes = {note.question: note for note in read.notes}
+        self.unread = dict(unread)
+        self.thumbnails: dict[tuple[str, int], QImage] = {}
+        self._pending: dict[Key, _Edit] = {}
+        self._held: set[Key] = set()
+        self._flying: Key | None = None
+        self._unsettled = False
+        self._settle_wanted = False
+        self._reason: Message | None = None
+        self._whens: list[Callable[[bool], None]] = []
+        self._typing = _timer(self, TYPING_PAUSE, self._pump)
+        self._retry = _timer(self, RETRY_PAUSE, self._pump)
+
+    @property
+    def draft(self) -> Draft:
+        """As it stands on the disk."""
+        return self._draft
+
+    @property
+    def state(self) -> SaveState:
+        at = self._draft.audit.changed
+        if self._reason is not None:
+            return SaveState(Saved.NO, at, self._reason)
+        return SaveState(Saved.SAVING if self._pending or self._flying else Saved.YES, at)
+
+    def answer(self, question: str) -> Answer:
+        """What the page shows: what is being typed, else what is on the disk."""
+        edit = self._pending.get(Key(Answer, question))
+        return edit.value if edit and isinstance(edit.value, Answer) else self._draft.audit.answer(question)
+
+    def action(self, action_id: str) -> Action | None:
+        edit = self._pending.get(Key(Action, action_id))
+        return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
+
+    def note(self, question: str) -> Note:
+        edit = self._pending.get(Key(Note, question))
+        return edit.value if edit and isinstance(edit.value, Note) else self._stored_note(question)
+
+    def caption(self, evidence: str) -> Caption:
+        edit = self._pending.get(Key(Caption, evidence))
+        return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
+
+    def keep_unread(self, key: Key, typed: str) -> None:
+        """``typed``: empty once it can be read."""
+        self.unread.pop(key, None)
+        if typed:
+            self.unread[key] = typed
+
+    def is_pending(self, key: Key) -> bool:
+        return key in self._pending
+
+    def edit(self, value: Value) -> None:
+        """Take over what a page shows now; it is saved after a pause in typing."""
+        key = key_of(value)
+        known = self._pending.get(key)
+        if value == (known.value if known else self._stored(key)):
+            return
+        self._pending[key] = _Edit(value, known.base if known else self._stored(key))
+        self._typing.start()
+        self.state_changed.emit()
+
+    def decide(self, value: Value) -> None:
+        """As :meth:`edit`, for a choice: saved at once."""
+        self.edit(value)
+        self.flush()
+
+    def flush(self) -> None:
+        """Save what waits and note it in the journal: on leaving a field, a page or the program."""
+        self._typing.stop()
+        self._settle_wanted = True
+        self._pump()
+
+    def finish(self, then: Callable[[bool], None]) -> None:
+        """Flush, then say whether everything is on the disk."""
+        self._whens.append(then)
+        self.flush()
+
+    def perform(
+        self,
+        operation: Callable[[Workspace, Task], Draft],
+        *,
+        on_ok: Callable[[Draft], None] | None = None,
+        on_error: OnError | None = None,
+        on_progress: OnProgress | None = None,
+        listener: QObject | None = None,
+    ) -> Task:
+        """Run a use case that changes the draft, after what waits; its result is read back as any save is.
+
+        ``listener`` as for :meth:`JobRunner.submit`; the draft is read back whether or not it is still there.
+        """
+        self.flush()
+
+        def received(draft: Draft) -> None:
+            self._receive(draft)
+            if on_ok is not None and (listener is None or shiboken6.isValid(listener)):
+                on_ok(draft)
+
+        def refused(error: S11Error) -> None:
+            if on_error is not None and (listener is None or shiboken6.isValid(listener)):
+                on_error(error)
+            elif not isinstance(error, Cancelled):
+                self._jobs.failed.emit(error)
+
+        return self._jobs.submit(operation, received, refused, on_progress)
+
+    def look_again(self) -> None:
+        """Read the draft again where another program may have changed it."""
+        audit_id, revision = self._draft.audit.id, self._draft.audit.revision
+
+        def received(read: ReadBack) -> None:
+            notes = {note.question: note for note in read.notes}
+            if read.draft.audit.revision != revision or notes != self._notes:
+                self._notes = notes
+                self._receive(read.draft)
+
+        self._jobs.submit(opening_draft(audit_id), received)
+
+    def keep_mine(self, key: Key) -> None:
+        """Save what was typed over the version that is on the disk now."""
+        self._held.discard(key)
+        edit = self._pending[key]
+        stored = self._stored(key)
+        if stored is None and isinstance(edit.value, Action):
+            del self._pending[key]
+            new = msgspec.structs.replace(edit.value, id="")
+            self.perform(adding_action(self._draft.audit.id, new))
+            return
+        self._pending[key] = replace(edit, base=stored)
+        self.flush()
+
+    def keep_other(self, key: Key) -> None:
+        """Drop what was typed and show the version that is on the disk."""
+        self._held.discard(key)
+        self._pending.pop(key, None)
+        self._reason = None
+        self.changed.emit()
+        self._pump()
+
+    def forget(self, key: Key) -> None:
+        """The thing is about to be removed: what was typed about it goes with it."""
+        self._pending.pop(key, None)
+        self.unread.pop(key, None)
+
+    def _pump(self) -> None:
+        if self._flying is not None:
+            return
+        key = next((key for key in self._pending if key not in self._held), None)
+        if key is not None:
+            self._send(key)
+        elif self._settle_wanted and self._unsettled and not self._held:
+            self._settle()
+        else:
+            self._settle_wanted = self._settle_wanted and bool(self._pending)
+            self._answer_whens(everything=not self._pending)
+        self.state_changed.emit()
+
+    def _send(self, key: Key) -> None:
+        edit = self._pending[key]
+        is_noted = key.kind in {Answer, Action}  # the others are not written in steps, so there is nothing to settle
+        settled = is_noted and self._settle_wanted and len(self._pending) == 1
+        self._flying = key
+
+        def done(read: ReadBack) -> None:
+            self._flying = None
+            self._reason = None
+            self._unsettled = not settled if is_noted else self._unsettled
+            self._settle_wanted = self._settle_wanted and not settled
+            self._landed(key, edit, read)
+
+        self._jobs.submit(
+            saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
+        )
+
+    def _landed(self, key: Key, sent: _Edit, read: ReadBack) -> None:
+        """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
+        self._draft = read.draft
+        self._notes = {note.question: note for note in read.notes}
+        waiting = self._pending.get(key)
+        if waiting is not None and waiting.value == sent.value:
+            del self._pending[key]
+        elif waiting is not None:
+            self._pending[key] = replace(waiting, base=self._stored(key))
+        self.changed.emit()
+        if self._typing.isActive():
+            self.state_changed.emit()
+        else:
+            self._pump()
+
+    def _settle(self) -> None:
+        self._settle_wanted = False
+        self._unsettled = False
+        self._jobs.submit(settling_draft(self._draft.audit.id), lambda _: self._pump(), lambda _: self._pump())
+
+    def _failed(self, error: S11Error) -> None:
+        key, self._flying = self._flying, None
+        self._reason = message(error)
+        code = error.code if isinstance(error, UserError) else None
+        if key is not None and code is Code.EVIDENCE_UNKNOWN:
+            self._pending.pop(key, None)  # the file was removed elsewhere, and its caption with it
+        if key is not None and code in {Code.CHANGED_ELSEWHERE, Code.ACTION_UNKNOWN}:
+            self._hold(key)
+        else:
+            self._put_last(key)
+            if code is not None and code.kind is Kind.ENVIRONMENT:
+                self._retry.start()
+        self.state_changed.emit()
+        self._answer_whens(everything=False)
+
+    def _hold(self, key: Key) -> None:
+        """Save neither version over the other until the person has chosen."""
+        self._held.add(key)
+
+        def received(read: ReadBack) -> None:
+            self._notes = {note.question: note for note in read.notes}
+            self._receive(read.draft)
+            if key in self._pending:
+                self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored(key)))
+
+        self._jobs.submit(opening_draft(self._draft.audit.id), received)
+
+    def _put_last(self, key: Key | None) -> None:
+        """Let other changes go first next time: one that is refused must not keep them from the disk."""
+        if key is not None and key in self._pending:
+            self._pending[key] = self._pending.pop(key)
+
+    def _receive(self, draft: Draft) -> None:
+        self._draft = draft
+        self.changed.emit()
+        self.state_changed.emit()
+
+    def _answer_whens(self, *, everything: bool) -> None:
+        whens, self._whens = self._whens, []
+        for when in whens:
+            when(everything)
+
+    def _stored(self, key: Key) -> Value | None:
+        if key.kind is Note:
+            return self._stored_note(key.id)
+        if key.kind is Caption:
+            return self._stored_caption(key.id)
+        return self._draft.audit.answer(key.id) if key.kind is Answer else self._stored_action(key.id)
+
+    def _stored_caption(self, evidence: str) -> Caption:
+        known = next((item.caption for item in self._draft.audit.evidence if item.id == evidence), "")
+        return Caption(evidence, known)
+
+    def _stored_note(self, question: str) -> Note:
+        return self._notes.get(question, Note(question, ""))
+
+    def _stored_action(self, action_id: str) -> Action | None:
+        return next((action for action in self._draft.audit.actions if action.id == action_id), None)
+
+
+def _timer(owner: QObject, pause: int, then: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(pause)
+    timer.timeout.connect(then)
+    return timer

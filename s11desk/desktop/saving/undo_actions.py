@@ -1,0 +1,115 @@
+"""Undo the change that was saved last, or redo it, go to where it shows, and say what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.saving.jobs import Operation, Task
+from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.desktop.shell.dialogs import Questions
+from s11desk.domain.audit import Audit
+from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.domain.topic import Topic
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+
+NOTHING_DONE = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
+NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have changed something since.")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``step``: where the difference shows; ``words``: what it is in."""
+
+    step: Step
+    words: str
+
+
+class Undoing:
+    """``show`` is handed what was put back, each time."""
+
+    def __init__(self, view: QWidget, opened: OpenDraft, questions: Questions, show: Callable[[Changed], None]) -> None:
+        self._view = view
+        self._opened = opened
+        self._questions = questions
+        self._show = show
+
+    def undo(self) -> None:
+        self._turn(undoing, "Undone", NOTHING_DONE)
+
+    def redo(self) -> None:
+        self._turn(redoing, "Redone", NOTHING_UNDONE)
+
+    def _turn(self, operation: Callable[[str], Operation[Draft]], said: str, nothing: tuple[str, str]) -> None:
+        """Save what is being typed first: that is the last change then."""
+
+        def turn(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+            before = self._opened.draft.audit
+
+            def turned(draft: Draft) -> None:
+                changed = what_changed(draft.topic, before, draft.audit)
+                if changed is None:
+                    self._questions.tell(*nothing)
+                else:
+                    self._show(Changed(changed.step, f"{said}: {changed.words}"))
+
+            if everything:
+                self._opened.perform(operation(before.id), on_ok=turned, listener=self._view)
+
+        self._opened.finish(turn)
+
+
+def undoing(audit_id: str) -> Operation[Draft]:
+    """The draft with the last change undone; as it is, where there is nothing to undo."""
+
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.drafts import open_draft
+        from s11desk.app.audits.undo import undo_last
+
+        return undo_last(workspace, audit_id) or open_draft(workspace, audit_id)
+
+    return run
+
+
+def redoing(audit_id: str) -> Operation[Draft]:
+    """The draft with what was undone last put back; as it is, where there is nothing to put back."""
+
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.drafts import open_draft
+        from s11desk.app.audits.undo import redo_last
+
+        return redo_last(workspace, audit_id) or open_draft(workspace, audit_id)
+
+    return run
+
+
+def what_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+    """The first difference; None where there is none."""
+    for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
+        if before.answer(name) != after.answer(name):
+            return Changed(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
+    return _file_changed(topic, before, after) or _action_changed(before, after)
+
+
+def _file_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+    for item in (*before.evidence, *after.evidence):
+        if (item in before.evidence) != (item in after.evidence):
+            is_there = any(one.id == item.id for one in after.evidence)
+            was_there = any(one.id == item.id for one in before.evidence)
+            how = "is changed back" if is_there and was_there else "is attached" if is_there else "is not attached"
+            number = topic.number_of(item.questions[0])
+            return Changed(Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}")
+    return None
+
+
+def _action_changed(before: Audit, after: Audit) -> Changed | None:
+    for action in (*after.actions, *before.actions):
+        if (action in before.actions) != (action in after.actions):
+            return Changed(ACTION_PLAN, f"action {action.id}")
+    return Changed(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None

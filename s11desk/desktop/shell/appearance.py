@@ -1,0 +1,38 @@
+"""What a person changes about the look of the window: colours and size, kept for the next time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.desktop.shell.preferences import Preferences, write_preferences
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
+from s11desk.errors import S11Error
+
+
+class Appearance:
+    """``settings``: the file they are kept in."""
+
+    def __init__(self, theme: Theme, settings: Path) -> None:
+        self._theme = theme
+        self._settings = settings
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        self._theme.set_scheme(scheme)
+        self._keep()
+
+    def next_scheme(self) -> None:
+        order = (Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST)
+        now = self._theme.scheme
+        self.set_scheme(order[(order.index(now) + 1) % len(order)] if now in order else Scheme.DARK)
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller text; 0 means the usual size."""
+        self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
+        self._keep()
+
+    def _keep(self) -> None:
+        try:
+            write_preferences(self._settings, Preferences(self._theme.scheme, self._theme.zoom))
+        except S11Error:
+            return  # how the window looks is not worth a message; it is as wished until it is closed

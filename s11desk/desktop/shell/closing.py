@@ -1,0 +1,74 @@
+"""Whether the window may close or leave an audit: not before everything is on the disk, or the person says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from s11desk.desktop.saving.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from s11desk.desktop.saving.open_draft import OpenDraft
+    from s11desk.desktop.shell.dialogs import Questions
+
+
+class Closing(QObject):
+    """``ready``: what stood in the way of closing is done; the window may be closed now."""
+
+    ready = Signal()
+
+    def __init__(self, jobs: JobRunner, ask: Callable[[], Questions], opened: Callable[[], OpenDraft | None]) -> None:
+        super().__init__()
+        self._jobs = jobs
+        self._ask = ask
+        self._opened = opened
+        self._is_settled = False
+        self._stops_to_close = False
+        jobs.rested.connect(self._rested)
+
+    def may_close(self) -> bool:
+        """Where the answer is no, ``ready`` follows when it becomes yes; never where the person stays."""
+        if self._is_settled:
+            return True
+        if self._jobs.long_task:
+            self._ask_about_long_task()
+            return False
+        opened = self._opened()
+        if opened is not None:
+            opened.finish(self._settle)
+        return opened is None
+
+    def may_leave(self, *, everything: bool) -> bool:
+        """``everything``: all that was typed is on the disk."""
+        return everything or self._leaves_anyway()
+
+    def _settle(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        if self.may_leave(everything=everything):
+            self._is_settled = True
+            QTimer.singleShot(0, self, self.ready.emit)
+
+    def _ask_about_long_task(self) -> None:
+        headline = f"{self._jobs.long_task} is not finished yet"
+        text = "If it is stopped, nothing half-made is left behind and your answers are safe."
+        if self._ask().choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
+            self._stops_to_close = True
+            self._jobs.stop_long_tasks()
+            self._rested()
+
+    def _rested(self) -> None:
+        if self._stops_to_close and self._jobs.is_idle:
+            self._stops_to_close = False
+            QTimer.singleShot(0, self, self.ready.emit)
+
+    def _leaves_anyway(self) -> bool:
+        opened = self._opened()
+        state = opened.state if opened is not None else None
+        reason = state.reason.whole if state is not None and state.reason is not None else ""
+        return self._ask().confirm(
+            "The last thing you typed is not saved",
+            f"{reason} If you leave now, it is lost. Everything saved before that is safe.",
+            yes="Leave without it",
+            no="Stay",
+        )

@@ -1,0 +1,65 @@
+"""The user guide: all chapters on one page, with a list of them on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from s11desk.app.guide import Chapter
+from s11desk.desktop.menus import SHORTCUTS
+from s11desk.desktop.parts.picture_view import picture_view
+from s11desk.desktop.parts.prose_view import prose_view
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label, unmarked
+from s11desk.desktop.standalone.standalone_page import OutsidePage
+
+Shortcut = tuple[str, str]
+
+
+class GuidePage(OutsidePage):
+    """``shortcuts``: keys and what they do, for the last chapter. ``at``: the title to begin at."""
+
+    def __init__(
+        self, equipment: Equipment, chapters: tuple[Chapter, ...], shortcuts: tuple[Shortcut, ...], at: str = ""
+    ) -> None:
+        super().__init__(equipment, "User guide")
+        titles = (*(chapter.title for chapter in chapters), SHORTCUTS)
+        self._headings: dict[str, QLabel] = {}
+        self._links = [self._link(title) for title in titles]
+        self._at = at
+        for chapter in chapters:
+            self._begin(chapter.title)
+            self.layout_.addWidget(prose_view(self.theme, chapter.text))
+            if chapter.picture is not None:
+                self.layout_.addWidget(picture_view(self.theme, chapter.picture.path, chapter.picture.caption))
+        self._begin(SHORTCUTS)
+        for keys, does in shortcuts:
+            self.layout_.addWidget(label(f"{keys}: {does}"))
+
+    def first(self) -> QWidget:
+        return self._links[0]
+
+    def begin(self) -> None:
+        if self._at:
+            self.setFocus()
+            self.go(self._at)
+        else:
+            super().begin()
+
+    def go(self, title: str) -> None:
+        """Bring a chapter to the top of the page."""
+        ground = self.widget()
+        if ground is not None:
+            self.verticalScrollBar().setValue(self._headings[title].mapTo(ground, QPoint(0, 0)).y())
+
+    def _link(self, title: str) -> QWidget:
+        link = button(unmarked(title), "link", name=f"Chapter: {title}")
+        link.clicked.connect(lambda: self.go(title))
+        self.layout_.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return link
+
+    def _begin(self, title: str) -> None:
+        self.layout_.addSpacing(self.theme.pixels(16))
+        heading = label(title, Kind.HEADING)
+        self._headings[title] = heading
+        self.layout_.addWidget(heading)

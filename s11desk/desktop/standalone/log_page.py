@@ -1,0 +1,32 @@
+"""What was noted when something went wrong: times, kinds and places in the program, nothing that anyone wrote."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.standalone.standalone_page import OutsidePage
+
+_MOST_SHOWN = 100
+_ABOUT = (
+    "If something goes wrong in the program itself, it notes when, what kind of fault it was and where in the program. "
+    "It never notes what you wrote, names or files, so you can safely send this log to whoever helps you."
+)
+
+
+class LogPage(OutsidePage):
+    def __init__(self, equipment: Equipment, lines: tuple[str, ...]) -> None:
+        super().__init__(equipment, "Log")
+        self.layout_.addWidget(label(_ABOUT))
+        if not lines:
+            self.layout_.addWidget(label("No faults have been noted.", Kind.STRONG))
+            return
+        copy = button("&Copy the log")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(lines)))
+        self.layout_.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        for line in lines[:_MOST_SHOWN]:
+            shown = label(line, Kind.SMALL)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.layout_.addWidget(shown)

@@ -1,0 +1,132 @@
+"""Help, the log, and this computer's data: shown, cleaned up, and brought back from a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.saving.jobs import JobRunner, Task
+
+if TYPE_CHECKING:
+    from s11desk.app.home.local_data import Backup, CleanedUp, Restored
+    from s11desk.app.home.paths import Home
+    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.standalone.data_page import DataPage, DataSeen
+    from s11desk.desktop.standalone.guide_page import Shortcut
+    from s11desk.desktop.standalone.page_stack import Outside
+    from s11desk.errors import S11Error
+
+    CloseAudit = Callable[[Callable[[], None]], None]
+
+
+class LookingAfter:
+    """``close_audit`` closes the open audit, saved, and then calls what it is given; not where the person stays."""
+
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock,
+        jobs: JobRunner,
+        outside: Outside,
+        ask: Callable[[], Questions],
+        close_audit: CloseAudit,
+        listed_anew: Callable[[], None],
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._jobs = jobs
+        self._outside = outside
+        self._ask = ask
+        self._close_audit = close_audit
+        self._listed_anew = listed_anew
+
+    def show_guide(self, shortcuts: tuple[Shortcut, ...], at: str = "") -> None:
+        from s11desk.app.guide import read_guide
+        from s11desk.desktop.standalone.guide_page import GuidePage
+
+        chapters = read_guide()
+        self._outside.show(lambda equipment: GuidePage(equipment, chapters, shortcuts, at))
+
+    def show_log(self) -> None:
+        from s11desk.app.home.fault_log import read_log
+        from s11desk.desktop.standalone.log_page import LogPage
+
+        lines = read_log(self._home.logs)
+        self._outside.show(lambda equipment: LogPage(equipment, lines))
+
+    def show_data(self) -> None:
+        self._look(lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
+
+    def _page(self, equipment: Equipment, seen: DataSeen) -> DataPage:
+        from s11desk.desktop.standalone.data_page import DataPage
+
+        page = DataPage(equipment, seen)
+        page.restoring_wanted.connect(self._restore)
+        page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
+        return page
+
+    def _look_again(self) -> None:
+        self._look(lambda seen: self._outside.replace(lambda equipment: self._page(equipment, seen)))
+
+    def _look(self, then: Callable[[DataSeen], None]) -> None:
+        """Also where the drafts cannot be opened: this page is where their backup is brought back from."""
+
+        def without_drafts(_: S11Error) -> None:
+            self._jobs.submit_closed(lambda: _seen(self._home, None), then)
+
+        self._jobs.submit(_look, then, without_drafts)
+
+    def _clean_up(self, total: int, count: int) -> None:
+        headline = f"Remove {counted(count, 'file')} that no audit uses?"
+        text = f"{size(total)} become free. If you bring back an earlier backup later, its files will be missing."
+        if self._ask().confirm(headline, text, yes="Remove them", no="Keep them"):
+            self._jobs.submit(_clean_up, self._cleaned_up)
+
+    def _cleaned_up(self, done: CleanedUp) -> None:
+        left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
+        self._ask().tell("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
+        self._look_again()
+
+    def _restore(self, backup: Backup) -> None:
+        when = f"{local_day(backup.made)} at {clock_time(backup.made)}"
+        headline = f"Bring back all answers as they were on {when}?"
+        text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
+        if self._ask().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
+            self._close_audit(lambda: self._restore_now(backup))
+
+    def _restore_now(self, backup: Backup) -> None:
+        def restore() -> Restored:
+            from s11desk.app.home.local_data import restore_backup
+
+            return restore_backup(self._home, backup.path, self._clock())
+
+        self._jobs.submit_closed(restore, self._restored)
+
+    def _restored(self, restored: Restored) -> None:
+        self._outside.leave_all()
+        self._listed_anew()
+        aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
+        self._ask().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
+
+
+def _look(workspace: Workspace, _task: Task) -> DataSeen:
+    from s11desk.app.home.local_data import unused_evidence
+
+    unused = unused_evidence(workspace)
+    return _seen(workspace.home, (sum(file.size for file in unused), len(unused)))
+
+
+def _seen(home: Home, unused: tuple[int, int] | None) -> DataSeen:
+    from s11desk.app.home.local_data import held_data, list_backups
+    from s11desk.desktop.standalone.data_page import DataSeen
+
+    return DataSeen(held_data(home), list_backups(home), unused)
+
+
+def _clean_up(workspace: Workspace, _task: Task) -> CleanedUp:
+    from s11desk.app.home.local_data import clean_up_evidence
+
+    return clean_up_evidence(workspace)

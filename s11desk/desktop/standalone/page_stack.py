@@ -1,0 +1,82 @@
+"""Which page outside an audit is shown, if any: pages may lie on one another, and each has its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.services import Equipment
+
+if TYPE_CHECKING:
+    from s11desk.desktop.standalone.standalone_page import OutsidePage
+
+    MakePage = Callable[[Equipment], OutsidePage]
+
+
+class Outside:
+    """``changed`` is called when a page was shown or left, so that the window shows what is in front now."""
+
+    def __init__(self, stack: QStackedWidget, equipment: Callable[[], Equipment], changed: Callable[[], None]) -> None:
+        self._stack = stack
+        self._equipment = equipment
+        self._changed = changed
+        self._makers: list[MakePage] = []
+        self.page: OutsidePage | None = None
+
+    def show(self, make: MakePage) -> None:
+        """Show a page over what is shown now."""
+        self._makers.append(make)
+        self._put(make)
+
+    def replace(self, make: MakePage) -> None:
+        """Show a page in the place of the one that is shown."""
+        if self._makers:
+            self._makers.pop()
+        self.show(make)
+
+    def leave(self) -> None:
+        """Back to the page below, or away from all of them."""
+        if self._makers:
+            self._makers.pop()
+        if self._makers:
+            self._put(self._makers[-1])
+        else:
+            self._drop()
+            self._changed()
+
+    def leave_all(self) -> None:
+        if self._makers:
+            self._makers.clear()
+            self._drop()
+            self._changed()
+
+    def rebuild(self) -> None:
+        """The same page in other colours or sizes; what is half-typed on it stays."""
+        if self._makers:
+            self._put(self._makers[-1], keeps_typing=True)
+
+    def _put(self, make: MakePage, *, keeps_typing: bool = False) -> None:
+        page = make(self._equipment())
+        page.lay_out()
+        page.left.connect(self.leave)
+        if keeps_typing and self.page is not None:
+            from s11desk.desktop.standalone.standalone_page import carry_typing
+
+            carry_typing(self.page, page)
+        self._drop()
+        self.page = page
+        self._stack.addWidget(page)
+        self._changed()
+        announce(page, page.heading)
+        QTimer.singleShot(0, page, page.begin)
+
+    def _drop(self) -> None:
+        if self.page is not None:
+            self._stack.removeWidget(self.page)
+            self.page.hide()
+            self.page.deleteLater()
+            self.page = None

@@ -1,0 +1,91 @@
+"""Documents on their way to paper: written by the worker, shown page by page, printed from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.saving.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from s11desk.app.home.workspace import Workspace
+    from s11desk.app.write_documents import DocumentKind
+    from s11desk.desktop.printing.page_pictures import Sheet
+    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.standalone.page_stack import Outside
+    from s11desk.desktop.standalone.preview_page import PreviewPage
+
+    Paper = tuple[str, Path, tuple[Sheet, ...]]
+
+
+class OnPaper:
+    def __init__(self, jobs: JobRunner, outside: Outside, ask: Callable[[], Questions]) -> None:
+        self._jobs = jobs
+        self._outside = outside
+        self._ask = ask
+
+    def save_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
+        """A document of a draft, under the name and in the folder that the person says."""
+        out = self._ask().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
+        if out is not None:
+            self._jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
+
+    def show_copy(self, audit_id: str) -> None:
+        """The return that was signed, where nothing was changed since; else a copy that is marked as a draft."""
+        self._jobs.submit(lambda workspace, _: _paper_of_copy(workspace, audit_id), self._show)
+
+    def show_return(self, bundle: Path) -> None:
+        """The signed PDF of a return."""
+        self._jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._show)
+
+    def _written(self, out: Path) -> None:
+        self._ask().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
+
+    def _show(self, paper: Paper) -> None:
+        from s11desk.desktop.standalone.preview_page import PreviewPage
+
+        def page_for(equipment: Equipment) -> PreviewPage:
+            page = PreviewPage(equipment, *paper)
+            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
+            return page
+
+        self._outside.show(page_for)
+
+    def _clear(self, pdf: Path) -> None:
+        """In its turn: the worker may still be rendering one of its pages."""
+        self._jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
+
+
+def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:
+    from s11desk.app.write_documents import write_document
+
+    write_document(workspace, audit_id, out, kind)
+
+
+def _paper_of_copy(workspace: Workspace, audit_id: str) -> Paper:
+    from s11desk.app.print_files import paper_of_draft
+    from s11desk.app.returns.find import find_current_return
+    from s11desk.app.write_documents import DocumentKind
+    from s11desk.desktop.printing.page_pictures import read_sheets
+
+    made = find_current_return(workspace, audit_id)
+    if made is not None:
+        return _paper_of_return(workspace, made.path)
+    pdf = paper_of_draft(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
+    return "Draft copy", pdf, read_sheets(pdf)
+
+
+def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
+    from s11desk.app.print_files import paper_of_return
+    from s11desk.desktop.printing.page_pictures import read_sheets
+
+    pdf, said = paper_of_return(workspace, bundle)
+    return f"{said.agency}, return {said.submission.reference}", pdf, read_sheets(pdf)
+
+
+def _clear(workspace: Workspace, pdf: Path) -> None:
+    from s11desk.app.print_files import clear_paper
+
+    clear_paper(workspace.home, pdf)

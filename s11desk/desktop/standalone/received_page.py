@@ -1,0 +1,185 @@
+"""A return that someone made, read-only: whether it verifies, who signed it, and everything it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from s11desk.bundle.audit_file import AttachedFile, audit_of
+from s11desk.desktop.messages.numbers import counted, day, size
+from s11desk.desktop.messages.state_words import STATUSES
+from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, short, signer_words, verdict_words
+from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.trust_signer import KnowSigner
+from s11desk.domain.audit import Action, Audit
+from s11desk.domain.topic import ActionField, Question, Topic
+from s11desk.domain.visibility import asked_questions
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.verify import Verdict
+
+_MOST_SHOWN = 300
+"""Questions, actions and files that the page lists; the signed PDF has them all."""
+_LONGEST_SHOWN = 20_000
+"""Characters of one text."""
+
+
+class ReceivedPage(OutsidePage):
+    """``known`` carries a name and a fingerprint to remember; ``part_wanted`` a file of evidence to save out."""
+
+    known = Signal(str, str)
+    part_wanted = Signal(object)
+    pdf_wanted = Signal()
+    print_wanted = Signal()
+    countersigning_wanted = Signal()
+
+    def __init__(self, equipment: Equipment, verdict: Verdict) -> None:
+        audit_file = verdict.read.audit_file
+        heading = short(audit_file.agency) if audit_file is not None else short(verdict.path.name)
+        super().__init__(equipment, heading, f"A return, opened to read: {short(verdict.path.name)}")
+        self._verdict = verdict
+        self._add_verdict(verdict_words(verdict))
+        if verdict.read.is_intact:
+            self._add_signers()
+            self._add_ways()
+        if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
+            self._add_answers(verdict.topic, audit_of(audit_file))
+            self._add_plan(verdict.topic, audit_file.action_plan)
+            self._add_evidence(audit_file.evidence)
+
+    def _add_verdict(self, words: VerdictWords) -> None:
+        layout = self.card("done" if words.is_verified else "problem")
+        colours = self.theme.colours
+        name, colour = ("circle-check", colours.good) if words.is_verified else ("circle-alert", colours.danger)
+        self.headline = label(words.headline, Kind.HEADING)
+        layout.addLayout(self._with_sign(name, colour, self.headline))
+        for line in (words.text, *words.facts):
+            layout.addWidget(label(line))
+
+    def _with_sign(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.pixels(10))
+        row.addWidget(Picture(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        return row
+
+    def _add_signers(self) -> None:
+        self.layout_.addWidget(label("Who signed it", Kind.HEADING))
+        for signature, standing in zip(self._verdict.read.signatures, self._verdict.standings, strict=True):
+            self._add_signer(signer_words(signature, standing))
+
+    def _add_signer(self, words: SignerWords) -> None:
+        layout = self.card()
+        layout.addWidget(label(words.who, Kind.STRONG))
+        layout.addWidget(label(words.signed))
+        if words.is_known:
+            layout.addWidget(label(words.standing, Kind.GOOD))
+        else:
+            layout.addLayout(
+                self._with_sign("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
+            )
+        layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
+        if not words.is_known:
+            knowing = KnowSigner(self.equipment, words)
+            knowing.known.connect(self.known)
+            layout.addWidget(knowing)
+
+    def _add_ways(self) -> None:
+        row = WrappingRow(self.theme.pixels(12))
+        self.save_pdf = self._way(row, "Save the signed &PDF…", self.pdf_wanted)
+        self.print_copy = self._way(row, "P&rint…", self.print_wanted)
+        if self._verdict.is_verified and not self._verdict.read.container.is_countersigned:
+            self.countersign = self._way(row, "&Approve and countersign…", self.countersigning_wanted)
+        self.layout_.addLayout(row)
+
+    def _way(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
+        way = button(text)
+        way.clicked.connect(wanted)
+        row.addWidget(way)
+        return way
+
+    def _add_answers(self, topic: Topic, audit: Audit) -> None:
+        self.layout_.addSpacing(self.theme.pixels(8))
+        self.layout_.addWidget(label("Answers", Kind.HEADING))
+        asked = asked_questions(topic, audit)
+        for question in asked[:_MOST_SHOWN]:
+            self._add_question(topic, audit, question)
+        self._add_rest(len(asked), "question")
+
+    def _add_question(self, topic: Topic, audit: Audit, question: Question) -> None:
+        lines = answer_lines(topic, audit, question)
+        self._add_lines(f"{topic.number_of(question.id)}. {question.text}", lines)
+
+    def _add_plan(self, topic: Topic, actions: tuple[Action, ...]) -> None:
+        self.layout_.addSpacing(self.theme.pixels(8))
+        self.layout_.addWidget(label("Action plan", Kind.HEADING))
+        if not actions:
+            self.layout_.addWidget(label("There are no actions."))
+        for action in actions[:_MOST_SHOWN]:
+            self._add_lines(_action_title(topic, action), tuple(_action_lines(topic, action)))
+        self._add_rest(len(actions), "action")
+
+    def _add_evidence(self, files: tuple[AttachedFile, ...]) -> None:
+        self.layout_.addSpacing(self.theme.pixels(8))
+        self.layout_.addWidget(label("Evidence", Kind.HEADING))
+        if not files:
+            self.layout_.addWidget(label("No files are attached."))
+        for item in files[:_MOST_SHOWN]:
+            self._add_file(item)
+        self._add_rest(len(files), "file")
+
+    def _add_file(self, item: AttachedFile) -> None:
+        row_widget = QWidget()
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {size(item.size)}"), 1)
+        save = button("Save…", "link", name=f"Save {short(item.name)}")
+        self.theme.icon_beside(save, "download", self.theme.colours.accent, 16)
+        save.clicked.connect(lambda: self.part_wanted.emit(item))
+        row.addWidget(save)
+        self.layout_.addWidget(row_widget)
+
+    def _add_lines(self, title: str, lines: tuple[str, ...]) -> None:
+        self.layout_.addWidget(frame("rule"))
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.pixels(2))
+        words.addWidget(label(_shortened(title), Kind.STRONG))
+        for line in lines:
+            words.addWidget(label(_shortened(line)))
+        self.layout_.addLayout(words)
+
+    def _add_rest(self, count: int, what: str) -> None:
+        if count > _MOST_SHOWN:
+            rest = counted(count - _MOST_SHOWN, f"more {what}")
+            self.layout_.addWidget(label(f"{rest}: the signed PDF has all of them.", Kind.QUIET))
+
+
+def suggested_place(item: AttachedFile) -> Path:
+    """Where to offer to save a file: under the safe name it has inside the return, whoever chose the other one."""
+    return Path.home() / Path(item.path).name
+
+
+def _action_title(topic: Topic, action: Action) -> str:
+    known = topic.question(action.question)
+    return f"Action {action.id}, question {topic.number_of(known.id)}" if known is not None else f"Action {action.id}"
+
+
+def _action_lines(topic: Topic, action: Action) -> list[str]:
+    due = day(action.due) if action.due else ""
+    known = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
+    columns = (column for column in topic.action_plan.columns if column.field is not ActionField.QUESTION)
+    pairs = ((column.label, known.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
+    return [f"{title}: {value}" for title, value in pairs if value]
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST_SHOWN:
+        return text
+    return f"{text[:_LONGEST_SHOWN]}… (the signed PDF has all of it)"

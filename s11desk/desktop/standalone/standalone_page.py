@@ -1,0 +1,99 @@
+"""What every page outside an audit is: a heading, a way back, and a column to read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+
+_WIDEST = 820
+EDGE = 32
+"""Pixels at 100 % on each side of the column."""
+
+
+class OutsidePage(ScrollArea):
+    """``left``: the person goes back. Built from values when it is shown, and again when colours or sizes change."""
+
+    left = Signal()
+
+    def __init__(self, equipment: Equipment, heading: str, caption: str = "") -> None:
+        super().__init__()
+        self.equipment = equipment
+        self.theme = equipment.theme
+        self.heading = heading
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(heading)
+        self.back = button("&Back", "link", name=f"Back, away from: {heading}")
+        self.back.setIcon(self.theme.icon("chevron-left", self.theme.colours.accent))
+        self.back.setIconSize(QSize(self.theme.pixels(16), self.theme.pixels(16)))
+        self.back.clicked.connect(self.left)
+        middle = QWidget()
+        middle.setMaximumWidth(self.theme.pixels(_WIDEST))
+        self.layout_ = column(middle, self.theme, spacing=12)
+        self.layout_.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        if caption:
+            self.layout_.addWidget(label(caption, Kind.CAPTION))
+        self.layout_.addWidget(label(heading, Kind.TITLE))
+        self._middle = middle
+
+    def lay_out(self) -> None:
+        """Called once, when everything is on the page: one that grows afterwards is seen squeezed for a moment."""
+        ground = QWidget()
+        ground.setProperty("ground", "page")
+        outer = QHBoxLayout(ground)
+        edge = self.theme.pixels(EDGE)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        self.layout_.addStretch()
+        outer.addStretch(1)
+        outer.addWidget(self._middle, 100)
+        outer.addStretch(1)
+        self.setWidget(ground)
+
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the page opens."""
+        return self.back
+
+    def begin(self) -> None:
+        """The page has come into sight."""
+        self.begin_at_top(self.first())
+
+    def card(self, kind: str = "card") -> QVBoxLayout:
+        """A framed part on the page; its layout."""
+        card = frame(kind)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
+        layout.setSpacing(self.theme.pixels(6))
+        self.layout_.addWidget(card)
+        return layout
+
+
+class Folded(QWidget):
+    """A part of a page with a form that is shown when it is asked for."""
+
+    def unfold(self) -> None:
+        """Show the form."""
+        raise NotImplementedError
+
+
+def carry_typing(old: QWidget, new: QWidget) -> None:
+    """Fill a page that was built anew with what stands half-typed in the old one; fields are told apart by name."""
+    for field in new.findChildren(QLineEdit):
+        typed = old.findChild(QLineEdit, field.objectName()) if field.objectName() else None
+        if typed is not None and typed.isVisibleTo(old):
+            field.setText(typed.text())
+            field.setCursorPosition(typed.cursorPosition())
+            _unfold_around(field)
+            if typed.hasFocus():
+                field.setFocus()
+
+
+def _unfold_around(field: QWidget) -> None:
+    around = field.parentWidget()
+    while around is not None:
+        if isinstance(around, Folded):
+            around.unfold()
+        around = around.parentWidget()

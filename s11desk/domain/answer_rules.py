@@ -1,0 +1,108 @@
+"""What may be answered to a question: a given answer is made clean, and refused where it does not fit."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.domain.audit import Action, Answer, Person
+from s11desk.domain.clean_text import clean_line, clean_text
+from s11desk.domain.topic import Question, QuestionKind, Topic, answer_codes
+
+
+class Misfit(StrEnum):
+    """Why an answer does not fit its question."""
+
+    OPTION = "option"
+    FIELD = "field"
+    PERSON = "person"
+    NUMBER = "number"
+
+
+class Misfitting(msgspec.Struct, frozen=True):
+    """One thing that does not fit: for OPTION the code, for FIELD the field's name, for PERSON the role."""
+
+    misfit: Misfit
+    what: str
+
+
+_SINGLE = {QuestionKind.AGENCY, QuestionKind.JUDGEMENT, QuestionKind.YES_NO, QuestionKind.SINGLE_CHOICE}
+_TEXT = {QuestionKind.LONG_TEXT, QuestionKind.SHORT_TEXT}
+_LISTED = {QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE}
+_KINDS_WITH = {
+    "choice": _SINGLE,
+    "choices": {QuestionKind.MULTIPLE_CHOICE},
+    "other": _LISTED,
+    "text": _TEXT,
+    "number": {QuestionKind.NUMBER},
+    "date": {QuestionKind.DATE},
+    "people": {QuestionKind.PEOPLE},
+    "reason": {QuestionKind.JUDGEMENT},
+}
+"""For each field of an answer the kinds of question that use it."""
+_BLANK = Answer(question="")
+_UNUSED = {
+    kind: tuple((name, getattr(_BLANK, name)) for name, kinds in _KINDS_WITH.items() if kind not in kinds)
+    for kind in QuestionKind
+}
+"""For each kind of question the fields of an answer that it does not use, with what stands in them then."""
+
+
+def clean_answer(question: Question, answer: Answer) -> Answer:
+    """``answer`` with every text made safe to keep; see :mod:`s11desk.domain.clean_text`."""
+    text = clean_line(answer.text) if question.kind is QuestionKind.SHORT_TEXT else clean_text(answer.text)
+    return msgspec.structs.replace(
+        answer,
+        text=text,
+        other=clean_line(answer.other),
+        comment=clean_text(answer.comment),
+        reason=clean_text(answer.reason),
+        people=tuple(clean_person(person) for person in answer.people),
+    )
+
+
+def clean_person(person: Person) -> Person:
+    return Person(
+        role=person.role,
+        name=clean_line(person.name),
+        job_title=clean_line(person.job_title),
+        email=clean_line(person.email),
+        telephone=clean_line(person.telephone),
+    )
+
+
+def clean_action(action: Action) -> Action:
+    return msgspec.structs.replace(
+        action,
+        area=clean_text(action.area),
+        action=clean_text(action.action),
+        lead=clean_line(action.lead),
+        job_role=clean_line(action.job_role),
+        resources=clean_text(action.resources),
+        measure=clean_text(action.measure),
+        progress=clean_text(action.progress),
+    )
+
+
+def find_misfits(topic: Topic, question: Question, answer: Answer) -> tuple[Misfitting, ...]:
+    """Everything in ``answer`` that ``question`` cannot hold; empty when it may be saved."""
+    misfits = [Misfitting(Misfit.OPTION, code) for code in _unknown_codes(topic, question, answer)]
+    misfits += [Misfitting(Misfit.FIELD, name) for name in _unused_fields(question, answer)]
+    if answer.people and question.people:
+        roles = {person.id for person in question.people}
+        misfits += [Misfitting(Misfit.PERSON, person.role) for person in answer.people if person.role not in roles]
+    if answer.number is not None and not math.isfinite(answer.number):
+        misfits.append(Misfitting(Misfit.NUMBER, str(answer.number)))
+    return tuple(misfits)
+
+
+def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str]:
+    given = [code for code in (answer.choice, *answer.choices) if code]
+    allowed = frozenset(answer_codes(topic, question)) if given else frozenset()
+    return [code for code in given if code not in allowed] if allowed else []
+
+
+def _unused_fields(question: Question, answer: Answer) -> tuple[str, ...]:
+    return tuple(name for name, blank in _UNUSED[question.kind] if getattr(answer, name) != blank)

@@ -1,0 +1,89 @@
+"""Word, Excel and PowerPoint 97-2003 documents: which of them, whether encrypted, whether they carry macros.
+
+Sources: [MS-DOC] 2.5.2, [MS-XLS] 2.4.28 and 2.4.117, [MS-PPT] 2.3.2 and 2.4.11, [MS-OVBA] 2.2.1, [MS-OFFCRYPTO] 2.3.4.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+
+from s11desk.evidence.file_content import Content
+from s11desk.evidence.findings import Findings
+from s11desk.evidence.ole_file import MAGIC, CompoundFile, CompoundFileError
+
+_VBA_NAMES = {"vba", "_vba_project", "_vba_project_cur"}
+_WORD_ENCRYPTED = 0x0100
+_XLS_END, _XLS_PASSWORD, _XLS_SHEET, _XLS_MACRO_SHEET = 0x000A, 0x002F, 0x0085, 1
+_XLS_GLOBALS = 4 << 20
+_PPT_DOCUMENT = 64 << 20
+_PPT_ENCRYPTED = 0xF3D1C4DF
+# VBAInfoContainer with its VBAInfoAtom: a reference, then whether there are macros. Most files have it, saying "no".
+_PPT_MACROS = re.compile(rb"\x1f\0\xff\x03\x14\0\0\0\x02\0\0\x04\x0c\0\0\0.{4}(?!\0\0\0\0)", re.DOTALL)
+
+
+def examine(content: Content) -> Findings | None:
+    """The findings for a compound file of any kind; None for anything else."""
+    if content.at(0, 8) != MAGIC:
+        return None
+    try:
+        return _examine(CompoundFile(content))
+    except CompoundFileError:
+        return Findings("an Office 97-2003 document", frozenset({"doc", "xls", "ppt"}), is_damaged=True)
+
+
+def _examine(file: CompoundFile) -> Findings:
+    top = file.top_level()
+    if "encryptedpackage" in top:
+        return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), is_encrypted=True)
+    for stream, look in _LOOKS.items():
+        if stream in top:
+            findings = look(file, stream)
+            with_vba = any(entry.name.lower() in _VBA_NAMES for entry in file.entries)
+            return replace(
+                findings,
+                has_macros=findings.has_macros or with_vba,
+                is_damaged=not file.is_whole(top[stream]),
+            )
+    return Findings("an Outlook message" if "__properties_version1.0" in top else "unknown")
+
+
+def _word(file: CompoundFile, stream: str) -> Findings:
+    header = file.read(file.top_level()[stream], 12)
+    flags = int.from_bytes(header[10:12], "little")
+    return Findings("a Word 97-2003 document", frozenset({"doc"}), is_encrypted=bool(flags & _WORD_ENCRYPTED))
+
+
+def _excel(file: CompoundFile, stream: str) -> Findings:
+    """Walks the workbook's own records, which come before those of its sheets."""
+    raw = file.read(file.top_level()[stream], _XLS_GLOBALS)
+    offset, is_encrypted, has_macros = 0, False, False
+    while offset + 4 <= len(raw):
+        kind, length = struct.unpack_from("<HH", raw, offset)
+        if kind == _XLS_END:
+            break
+        is_encrypted |= kind == _XLS_PASSWORD
+        has_macros |= kind == _XLS_SHEET and raw[offset + 9 : offset + 10] == bytes([_XLS_MACRO_SHEET])
+        offset += 4 + length
+    return Findings("an Excel 97-2003 workbook", frozenset({"xls"}), has_macros, is_encrypted)
+
+
+def _powerpoint(file: CompoundFile, stream: str) -> Findings:
+    top = file.top_level()
+    user = file.read(top["current user"], 16) if "current user" in top else b""
+    return Findings(
+        "a PowerPoint 97-2003 presentation",
+        frozenset({"ppt"}),
+        has_macros=_PPT_MACROS.search(file.read(top[stream], _PPT_DOCUMENT)) is not None,
+        is_encrypted=int.from_bytes(user[12:16], "little") == _PPT_ENCRYPTED,
+    )
+
+
+_LOOKS: dict[str, Callable[[CompoundFile, str], Findings]] = {
+    "worddocument": _word,
+    "workbook": _excel,
+    "book": _excel,
+    "powerpoint document": _powerpoint,
+}

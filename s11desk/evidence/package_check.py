@@ -1,0 +1,133 @@
+"""ZIP packages: Word, Excel and PowerPoint since 2007 (OOXML) and OpenDocument files.
+
+Sources: ECMA-376 parts 1 and 2, [MS-OFFMACRO2], OASIS OpenDocument 1.3 part 2. Only the central directory and two small
+parts are read, the parts up to a limit and as plain bytes: no XML is parsed, so neither a zip bomb nor an entity bomb
+has anything to go off in.
+"""
+
+from __future__ import annotations
+
+import errno
+import struct
+import zipfile
+import zlib
+from dataclasses import replace
+from itertools import islice
+
+from s11desk.evidence.file_content import Content
+from s11desk.evidence.findings import Findings
+
+_LOCAL_HEADER = b"PK\x03\x04"
+_END_RECORD = b"PK\x05\x06"
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_LOCAL_HEADER_SIZE = 30
+_MOST_ENTRIES = 50_000
+_PART_LIMIT = 1 << 20
+_ENCRYPTED = 0x1
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package know no other
+
+# What zipfile raises for a damaged archive, besides its own exception.
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, struct.error)
+
+_PLAIN = Findings("a ZIP archive")
+_OOXML = {
+    b"wordprocessingml.document.main+xml": ("a Word document", "docx"),
+    b"vnd.ms-word.document.macroenabled.main+xml": ("a Word document with macros", "docx"),
+    b"spreadsheetml.sheet.main+xml": ("an Excel workbook", "xlsx"),
+    b"vnd.ms-excel.sheet.macroenabled.main+xml": ("an Excel workbook with macros", "xlsx"),
+    b"presentationml.presentation.main+xml": ("a PowerPoint presentation", "pptx"),
+    b"vnd.ms-powerpoint.presentation.macroenabled.main+xml": ("a PowerPoint presentation with macros", "pptx"),
+}
+_OOXML_MACRO_SIGNS = (b"macroenabled", b"vnd.ms-office.vbaproject", b"macrosheet+xml")
+_OPEN_DOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": ("an OpenDocument text", "odt"),
+    b"application/vnd.oasis.opendocument.spreadsheet": ("an OpenDocument spreadsheet", "ods"),
+    b"application/vnd.oasis.opendocument.presentation": ("an OpenDocument presentation", "odp"),
+}
+# Written for every document that ever had an empty macro library.
+_EMPTY_LIBRARIES = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
+_ANY_PACKAGE = Findings(_PLAIN.noun, frozenset(kind for _, kind in (*_OOXML.values(), *_OPEN_DOCUMENT.values())))
+
+
+def examine(content: Content) -> Findings | None:
+    """The findings for a ZIP file of any kind; None for anything else."""
+    if content.at(0, 4) not in (_LOCAL_HEADER, _END_RECORD):
+        return None
+    if _has_too_many_entries(content):
+        return _PLAIN
+    try:
+        with zipfile.ZipFile(content.stream) as archive:
+            return _examine(content, archive)
+    except _BROKEN:
+        return replace(_ANY_PACKAGE, is_damaged=True)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # which only says that an offset in the file is nonsense
+            raise
+        return replace(_ANY_PACKAGE, is_damaged=True)
+
+
+def _has_too_many_entries(content: Content) -> bool:
+    """Asked first because zipfile keeps an object for every entry, and a crafted file has millions."""
+    entries = islice(content.positions(_DIRECTORY_ENTRY), _MOST_ENTRIES + 1)
+    return sum(1 for _ in entries) > _MOST_ENTRIES
+
+
+def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
+    entries = archive.infolist()
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        return replace(_ANY_PACKAGE, is_encrypted=True)
+    findings = _open_document(archive, entries) or _ooxml(archive, entries) or _PLAIN
+    return replace(findings, is_damaged=not all(_is_in_place(content, entry) for entry in entries))
+
+
+def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:
+    """Whether the entry is where the directory says, and all of it: otherwise bytes were lost or added."""
+    end = entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size
+    return content.at(entry.header_offset, 4) == _LOCAL_HEADER and end <= content.size
+
+
+def _open_document(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings | None:
+    found = _OPEN_DOCUMENT.get(_part(archive, entries, "mimetype").strip())
+    if found is None:
+        return None
+    noun, kind = found
+    return Findings(
+        noun,
+        frozenset({kind}),
+        has_macros=any(_is_open_document_macro(entry.filename) for entry in entries),
+        is_encrypted=b"encryption-data" in _part(archive, entries, "meta-inf/manifest.xml"),
+    )
+
+
+def _is_open_document_macro(name: str) -> bool:
+    folder, _, rest = name.partition("/")
+    return folder in ("Basic", "Scripts") and not name.endswith("/") and not rest.endswith(_EMPTY_LIBRARIES)
+
+
+def _ooxml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings | None:
+    content_types = _part(archive, entries, "[content_types].xml")
+    found = [kind for sign, kind in _OOXML.items() if sign in content_types]
+    if not found:
+        return None
+    names = (entry.filename.lower() for entry in entries)
+    return Findings(
+        found[0][0],
+        frozenset(kind for _, kind in found),
+        has_macros=any(sign in content_types for sign in _OOXML_MACRO_SIGNS)
+        or any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names),
+    )
+
+
+def _part(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> bytes:
+    """The beginning of every entry called ``name``, in lower case; of two entries either may be the one that is read.
+
+    UTF-16, which XML may be in as well, is reduced to its ASCII letters.
+    """
+    raw = bytearray()
+    for entry in entries:
+        if entry.filename.lower() == name:
+            if entry.compress_type not in _COMPRESSIONS:
+                raise zipfile.BadZipFile
+            with archive.open(entry) as part:
+                raw += part.read(_PART_LIMIT)
+    return bytes(raw).replace(b"\0", b"").lower()

@@ -1,0 +1,135 @@
+"""Pictures: PNG, JPEG, GIF, WebP and HEIC, each walked by its own lengths to see whether its end is there.
+
+Sources: PNG, ISO/IEC 15948; JPEG, ITU-T T.81 annex B; GIF89a specification; WebP, RFC 9649; HEIF, ISO/IEC 14496-12.
+"""
+
+from __future__ import annotations
+
+from s11desk.evidence.file_content import Content
+from s11desk.evidence.findings import Findings
+
+MOST_PARTS = 1_000_000
+"""Chunks, segments or blocks looked at before a picture is given up as damaged: far beyond any real one."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_GIF = (b"GIF87a", b"GIF89a")
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+_START_OF_SCAN = 0xDA
+_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD8)}
+_END_OF_IMAGE = b"\xff\xd9"
+
+
+def examine(content: Content) -> Findings | None:
+    """The findings for a picture of a known kind; None for anything else."""
+    head = content.at(0, 12)
+    if head.startswith(_PNG):
+        return Findings("a PNG picture", frozenset({"png"}), is_damaged=not _png_is_whole(content))
+    if head.startswith(_JPEG):
+        return Findings("a JPEG picture", frozenset({"jpg", "jpeg"}), is_damaged=not _jpeg_is_whole(content))
+    if head.startswith(_GIF):
+        return Findings("a GIF picture", frozenset({"gif"}), is_damaged=not _gif_is_whole(content))
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return Findings("a WebP picture", frozenset({"webp"}), is_damaged=not _webp_is_whole(content))
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
+        return Findings("a HEIC picture", frozenset({"heic"}), is_damaged=not _heic_is_whole(content))
+    return None
+
+
+def _png_is_whole(content: Content) -> bool:
+    """Whether the chunks lead from IHDR to IEND."""
+    if content.at(12, 4) != b"IHDR":
+        return False
+    offset = len(_PNG)
+    for _ in range(MOST_PARTS):
+        header = content.at(offset, 8)
+        if len(header) < 8:
+            return False
+        offset += int.from_bytes(header[:4]) + 12
+        if header[4:] == b"IEND":
+            return offset <= content.size
+    return False
+
+
+def _jpeg_is_whole(content: Content) -> bool:
+    """Whether the first scan is reached and an end-of-image marker follows it.
+
+    Inside a scan every 0xFF of the data is followed by 0x00, so the marker cannot stand there by chance. What follows
+    the marker is left alone: telephones append moving pictures.
+    """
+    offset = 2
+    for _ in range(MOST_PARTS):
+        header = content.at(offset, 4)
+        if len(header) < 4 or header[0] != 0xFF:
+            return False
+        marker, length = header[1], int.from_bytes(header[2:])
+        if marker == _START_OF_SCAN:
+            return any(at > offset for at in content.positions(_END_OF_IMAGE))
+        offset += 1 if marker == 0xFF else 2 if marker in _WITHOUT_LENGTH else 2 + length
+    return False
+
+
+def _gif_is_whole(content: Content) -> bool:
+    """Whether no block is cut short. The closing 0x3B is missing from many good files and is not asked for."""
+    screen = content.at(0, 13)
+    if len(screen) < 13:
+        return False
+    offset = 13 + _colour_table(screen[10])
+    for _ in range(MOST_PARTS):
+        match content.at(offset, 1):
+            case b"!":
+                offset = _after_sub_blocks(content, offset + 2)
+            case b",":
+                offset = _after_picture(content, offset)
+            case _:
+                return offset <= content.size
+    return False
+
+
+def _colour_table(flags: int) -> int:
+    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+
+
+def _after_picture(content: Content, offset: int) -> int:
+    descriptor = content.at(offset, 10)
+    if len(descriptor) < 10:
+        return content.size + 1
+    return _after_sub_blocks(content, offset + 10 + _colour_table(descriptor[9]) + 1)
+
+
+def _after_sub_blocks(content: Content, offset: int) -> int:
+    """The offset behind a chain of sub-blocks; behind the end of the file where the chain does not close."""
+    for _ in range(MOST_PARTS):
+        length = content.at(offset, 1)
+        if not length:
+            return content.size + 1
+        offset += 1 + length[0]
+        if length == b"\0":
+            return offset
+    return content.size + 1
+
+
+def _webp_is_whole(content: Content) -> bool:
+    return int.from_bytes(content.at(4, 4), "little") + 8 <= content.size
+
+
+def _heic_is_whole(content: Content) -> bool:
+    """Whether description and picture data are there; what some telephones append behind them is left alone."""
+    offset, missing = 0, {b"meta", b"mdat"}
+    for _ in range(MOST_PARTS):
+        if offset == content.size or not missing:
+            return True
+        kind, length = content.at(offset + 4, 4), _box_length(content, offset)
+        if length < 8 or offset + length > content.size:
+            return False
+        missing.discard(kind)
+        offset += length
+    return False
+
+
+def _box_length(content: Content, offset: int) -> int:
+    """In bytes, header included. 1 stands for "see the 8 bytes behind the kind", 0 for "to the end of the file"."""
+    length = int.from_bytes(content.at(offset, 4))
+    if length == 1:
+        return int.from_bytes(content.at(offset + 8, 8))
+    return length or content.size - offset

@@ -1,0 +1,50 @@
+"""Plain text: UTF-8, UTF-16 with a byte order mark, or a Windows code page, without control characters.
+
+Text has no signature. What a program would not take for text (a web page, XML, rich text) is named for what it is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from s11desk.evidence.file_content import Content
+from s11desk.evidence.findings import Findings
+
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_MARKED_UP = {
+    b"{\\rtf": "a Rich Text document",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
+    b"<?xml": "an XML document",
+    b"%!ps": "a PostScript document",
+}
+
+
+def examine(content: Content) -> Findings | None:
+    """The findings for text of any kind; None where a byte says that it is not text."""
+    if not _is_text(content):
+        return None
+    head = content.at(0, 1024).removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    for beginning, noun in _MARKED_UP.items():
+        if head.startswith(beginning):
+            return Findings(noun)
+    return Findings("plain text", frozenset({"txt", "csv"}))
+
+
+def _is_text(content: Content) -> bool:
+    encoding = _UTF_16.get(content.at(0, 2))
+    if encoding is not None:
+        return _is_utf_16(content, encoding)
+    return not any(_CONTROLS.search(window) for _, window in content.windows(0))
+
+
+def _is_utf_16(content: Content, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        pieces = (decoder.decode(window) for _, window in content.windows(0))
+        return not any(_CONTROL_CHARACTERS.search(piece) for piece in pieces) and not decoder.getstate()[0]
+    except UnicodeDecodeError:
+        return False

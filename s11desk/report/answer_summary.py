@@ -1,0 +1,89 @@
+"""How far the audit is answered, and how often each judgement was given: in words, numbers and bars."""
+
+from __future__ import annotations
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from s11desk.domain.audit import Audit
+from s11desk.domain.summary import Summary, summarise
+from s11desk.domain.topic import Topic
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.structure_tree import Scope, Tag
+from s11desk.report.wording import option_colour
+
+_LABEL_WIDTH = 128.0
+_COUNT_WIDTH = 26.0
+_ROW = 22.0
+
+
+class CountBars(Flowable):  # type: ignore[misc]
+    """A row for each judgement: its words, how often, and a bar as long as its share."""
+
+    def __init__(self, rows: list[tuple[Text, Text, float, Color]]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        heights = [label.wrap(_LABEL_WIDTH, 0)[1] + _ROW - label.style.leading for label, *_ in self.rows]
+        self.width, self.height = available_width, sum(heights)
+        return self.width, self.height
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        return 14.0
+
+    def draw(self) -> None:
+        top = self.height
+        for label, count, share, colour in self.rows:
+            height = label.height + _ROW - label.style.leading
+            label.drawOn(self.canv, 0, top - label.height)
+            count.wrap(_COUNT_WIDTH, 0)
+            count.drawOn(self.canv, _LABEL_WIDTH + 4, top - count.height)
+            self._bar(top - label.style.leading / 2, share, colour)
+            top -= height
+
+    def _bar(self, middle: float, share: float, colour: Color) -> None:
+        canvas: PageCanvas = self.canv
+        left = _LABEL_WIDTH + _COUNT_WIDTH + 18
+        room = self.width - left
+        canvas.setFillColor(design.TINT)
+        canvas.rect(left, middle - 5, room, 10, stroke=0, fill=1)
+        if share:
+            canvas.setFillColor(colour)
+            canvas.rect(left, middle - 5, room * share, 10, stroke=0, fill=1)
+
+
+def tell_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
+    summary = summarise(topic, audit)
+    heading = composer.text("Summary", design.SECTION, Tag.HEADING)
+    story: Story = [heading, composer.text(standing(summary, audit))]
+    judged = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
+    if judged:
+        story.append(_bars(composer, [*judged, ("Not answered", summary.unanswered, design.FAINT)]))
+    return story
+
+
+def _bars(composer: Composer, judged: list[tuple[str, int, Color]]) -> CountBars:
+    total = sum(count for _, count, _ in judged) or 1
+    rows = []
+    with composer.inside(Tag.TABLE):
+        for label, count, colour in judged:
+            with composer.inside(Tag.ROW):
+                name = composer.cell(label, design.CELL_STRONG, Scope.ROW)
+                number = composer.cell(str(count), design.CELL_NUMBER)
+                rows.append((name, number, count / total, colour))
+    return CountBars(rows)
+
+
+def standing(summary: Summary, audit: Audit) -> str:
+    """In one sentence."""
+    evidence = counted(len(audit.evidence), "file of evidence", "files of evidence")
+    actions = counted(len(audit.actions), "action planned", "actions planned")
+    return f"{summary.complete} of {summary.asked} questions complete, {evidence}, {actions}."
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number or 'no'} {one if number == 1 else many}"

@@ -1,0 +1,192 @@
+"""The form on paper: the introduction, every question with every option, and room to write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import CondPageBreak, Indenter
+
+from s11desk.domain.topic import (
+    OTHER,
+    Condition,
+    Option,
+    Question,
+    QuestionKind,
+    Topic,
+    answer_codes,
+    label_of,
+)
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.flowing_rows import Layout
+from s11desk.report.flowing_text import Label
+from s11desk.report.plan_table import plan_table
+from s11desk.report.printed_prose import tell_prose
+from s11desk.report.shapes import Divider, Tick, WritingLines
+from s11desk.report.structure_tree import Tag
+from s11desk.report.wording import DETAIL
+
+_WITHIN = design.COLUMN - design.HANG
+_DEFINITIONS = Layout((128, design.COLUMN - 128), padding=4.5)
+_PLAN_ROWS = 6
+_PLAN_ROOM = 26.0
+_LONG = 8
+_SHORT = 1
+_COMMENT = 2
+
+
+def tell_introduction(composer: Composer, topic: Topic) -> Story:
+    story: Story = []
+    for section in topic.introduction:
+        with composer.inside(Tag.SECTION):
+            heading = composer.text(section.heading, design.SUBSECTION, Tag.HEADING)
+            story += [*kept_with_start([heading]), *tell_prose(composer, section.body)]
+    return [*story, *_definitions(composer, topic)]
+
+
+def _definitions(composer: Composer, topic: Topic) -> Story:
+    if not topic.definitions:
+        return []
+    heading = composer.text("Definitions", design.SUBSECTION, Tag.HEADING)
+    facts = [(definition.term, definition.meaning) for definition in topic.definitions]
+    table = composer.facts(facts, _DEFINITIONS, (design.CELL_STRONG, design.CELL))
+    return [*kept_with_start([heading]), table]
+
+
+def tell_blank_questions(composer: Composer, topic: Topic) -> Story:
+    story: Story = []
+    for question in topic.questions:
+        with composer.inside(Tag.SECTION):
+            story += _whole(([Divider()] if story else []) + _question(composer, topic, question))
+    return story
+
+
+def _whole(story: Story) -> Story:
+    """A question on one page, where one page can hold it: it is filled in by hand."""
+    parts = [part for part in story if not isinstance(part, Indenter | CondPageBreak)]
+    return kept_with_start(parts, width=_WITHIN, more=0)[:1] + story
+
+
+def _question(composer: Composer, topic: Topic, question: Question) -> Story:
+    number = Label(str(topic.number_of(question.id)), design.HANG)
+    heading = composer.text(question.text, design.QUESTION, Tag.SUBHEADING, number)
+    notes = _notes(composer, topic, question)
+    return [
+        heading,
+        Indenter(left=design.HANG),
+        *notes,
+        *_room_to_answer(composer, topic, question),
+        *_rest(composer, topic, question),
+        Indenter(left=-design.HANG),
+    ]
+
+
+def _notes(composer: Composer, topic: Topic, question: Question) -> Story:
+    """What one must know before answering on paper: when to answer at all, and the question's own help."""
+    words = [_only_when(topic, condition) for condition in question.show_when]
+    words += [question.help] if question.help else []
+    words += [] if question.required else ["You may leave this question out."]
+    return [composer.text(text, design.HELP) for text in words]
+
+
+def _only_when(topic: Topic, condition: Condition) -> str:
+    asked = topic.question(condition.question)
+    if asked is None:
+        return ""
+    labels = " or ".join(f"\u201c{label_of(topic, asked, code)}\u201d" for code in condition.any_of)
+    return f"Answer this only if your answer to question {topic.number_of(asked.id)} is {labels}."
+
+
+def _room_to_answer(composer: Composer, topic: Topic, question: Question) -> Story:
+    match question.kind:
+        case QuestionKind.LONG_TEXT:
+            return [WritingLines(_LONG)]
+        case QuestionKind.SHORT_TEXT | QuestionKind.DATE | QuestionKind.NUMBER:
+            return [WritingLines(_SHORT)]
+        case QuestionKind.PEOPLE:
+            return _people(composer, question)
+        case QuestionKind.FILE:
+            return _labelled(composer, "Names of the files you attach", 2)
+        case _:
+            return _options(composer, topic, question)
+
+
+def _people(composer: Composer, question: Question) -> Story:
+    story: Story = []
+    for asked in question.people:
+        label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
+        lines = [_dotted(composer, words) for words in DETAIL.values()]
+        story += [*kept_with_start([label], more=96), *lines]
+    return story
+
+
+def _dotted(composer: Composer, words: str) -> Tick:
+    return Tick([composer.text(words, design.CELL_LABEL)], line=True)
+
+
+def _options(composer: Composer, topic: Topic, question: Question) -> Story:
+    scale = topic.scale_of(question)
+    known = {option.code: option for option in scale.options} if scale else {}
+    with composer.inside(Tag.LIST):
+        return [_option(composer, topic, question, code, known.get(code)) for code in answer_codes(topic, question)]
+
+
+def _option(composer: Composer, topic: Topic, question: Question, code: str, option: Option | None) -> Tick:
+    with composer.inside(Tag.ITEM), composer.inside(Tag.ITEM_BODY):
+        label = label_of(topic, question, code)
+        words = f"{label}, namely:" if code == OTHER else label
+        texts = [composer.text(words, design.CELL_STRONG if option else design.CELL)]
+        texts += [composer.text(line, design.FINE) for line in _demands(option)]
+    return Tick(texts, box=True, line=code == OTHER)
+
+
+def _demands(option: Option | None) -> Sequence[str]:
+    if option is None:
+        return ()
+    wanted = [
+        words
+        for needed, words in (
+            (option.needs_reason, "a reason"),
+            (option.needs_evidence, "evidence"),
+            (option.needs_action, "a line in the action plan"),
+        )
+        if needed
+    ]
+    demand = f"Needs {' and '.join(wanted)}." if wanted else ""
+    words = " ".join(part for part in (option.descriptor, demand) if part)
+    return (words,) if words else ()
+
+
+def _rest(composer: Composer, topic: Topic, question: Question) -> Story:
+    story: Story = []
+    scale = topic.scale_of(question)
+    if scale is not None and any(option.needs_reason for option in scale.options):
+        story.append(_dotted(composer, "Reason, if it does not apply"))
+    if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
+        story += _labelled(composer, "Comment", _COMMENT)
+    if question.kind is not QuestionKind.FILE and topic.evidence_rule(question) is not None:
+        story.append(_dotted(composer, "Evidence attached"))
+    return story
+
+
+def _labelled(composer: Composer, label: str, lines: int) -> Story:
+    heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
+    return [*kept_with_start([heading], more=lines * 24), WritingLines(lines)]
+
+
+def tell_blank_plan(composer: Composer, topic: Topic) -> Story:
+    columns = topic.action_plan.columns
+    rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
+    return [
+        composer.text("Action plan", design.SECTION, Tag.HEADING),
+        plan_table(composer, columns, rows, _PLAN_ROOM, to_fill=True),
+    ]
+
+
+def tell_paper_signatures(composer: Composer) -> Story:
+    story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
+    for who in ("Completed by", "Approved by"):
+        title = composer.text(who, design.SUBSECTION, Tag.SUBHEADING)
+        lines = [_dotted(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
+        story += [*kept_with_start([title], more=100), *lines]
+    return story

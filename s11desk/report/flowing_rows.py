@@ -1,0 +1,153 @@
+"""Tables whose rows flow over pages: the header repeats, and a row too tall for its page goes on in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.platypus import Flowable
+
+from s11desk.report.design import INK, RULE
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
+
+GUTTER = 10.0
+"""Kept free at the right of each column but the last."""
+
+_HEADER_PADDING = 5.0
+_TALL = 110.0
+"""A row higher than this may be cut where a page ends; a lower one moves over whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``goes_on``: cut at the end of a page, so that no rule is drawn under it."""
+
+    cells: tuple[Text, ...]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``widths``: of the columns, gutters included. ``padding``: above and below each row's text.
+
+    ``closed``: a rule under the last row as well. ``upright_rules``: between the columns too.
+    """
+
+    widths: tuple[float, ...]
+    padding: float = 5.0
+    closed: bool = True
+    after: float = 8.0
+    upright_rules: bool = False
+
+
+class Rows(Flowable):  # type: ignore[misc]
+    """A table of texts. ``repeated`` header: drawn again on a later page, and so decoration there."""
+
+    def __init__(
+        self, rows: Sequence[Row], layout: Layout, header: Row | None = None, *, repeated: bool = False
+    ) -> None:
+        super().__init__()
+        self.rows, self.layout, self.header, self.repeated = tuple(rows), layout, header, repeated
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        self.width = sum(self.layout.widths)
+        self.height = sum(self._height(row) for row in self._all_rows())
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        left = available_height - (self._height(self.header) if self.header else 0)
+        kept: list[Row] = []
+        for number, row in enumerate(self.rows):
+            if self._height(row) > left:
+                return self._parted(kept, row, list(self.rows[number + 1 :]), left)
+            kept.append(row)
+            left -= self._height(row)
+        return []
+
+    def rows_within(self, height: float) -> int:
+        """How many of the rows fit into ``height``, below the header."""
+        left = height - (self._height(self.header) if self.header else 0)
+        for number, row in enumerate(self.rows):
+            left -= self._height(row)
+            if left < 0:
+                return number
+        return len(self.rows)
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return self.layout.after
+
+    def draw(self) -> None:
+        top = self.height
+        for row in self._all_rows():
+            bottom = top - self._height(row)
+            self._draw_row(row, top, is_header=row is self.header)
+            top = bottom
+        if self.layout.upright_rules:
+            self._draw_upright_rules()
+
+    def _draw_upright_rules(self) -> None:
+        top = self.height - (self._height(self.header) if self.header else 0)
+        edge = -GUTTER / 2
+        self.canv.setStrokeColor(RULE)
+        self.canv.setLineWidth(0.5)
+        for width in self.layout.widths[:-1]:
+            edge += width
+            self.canv.line(edge, 0, edge, top)
+
+    def _parted(self, kept: list[Row], row: Row, later: list[Row], left: float) -> list[Flowable]:
+        if self._height(row) > _TALL:
+            first, rest = self._cut_row(row, left)
+            if first is not None:
+                kept, row = [*kept, first], rest
+        if not kept:
+            return []
+        head = Rows(kept, self.layout, self.header, repeated=self.repeated)
+        return [head, Rows([row, *later], self.layout, self.header, repeated=True)]
+
+    def _cut_row(self, row: Row, height: float) -> tuple[Row | None, Row]:
+        """The part of ``row`` that fits into ``height``, and the rest; the part is None where too little fits."""
+        pieces = [self._cut_cell(cell, height - 2 * self.layout.padding) for cell in row.cells]
+        if any(rest.lines and not first.lines for first, rest in pieces):
+            return None, row
+        return Row(tuple(first for first, _ in pieces), goes_on=True), replace(row, cells=tuple(r for _, r in pieces))
+
+    @staticmethod
+    def _cut_cell(cell: Text, height: float) -> tuple[Text, Text]:
+        fit = cell.lines_within(height)
+        return cell.cut(0 if fit < min(2, len(cell.lines)) else fit)
+
+    def _all_rows(self) -> tuple[Row, ...]:
+        return (self.header, *self.rows) if self.header else self.rows
+
+    def _height(self, row: Row) -> float:
+        heights = [
+            cell.wrap(width - self._gutter(column), 0)[1]
+            for column, (cell, width) in enumerate(zip(row.cells, self.layout.widths, strict=True))
+        ]
+        return max(heights) + 2 * self._padding(row)
+
+    def _padding(self, row: Row) -> float:
+        return _HEADER_PADDING if row is self.header else self.layout.padding
+
+    def _gutter(self, column: int) -> float:
+        return GUTTER if column < len(self.layout.widths) - 1 else 0.0
+
+    def _draw_row(self, row: Row, top: float, *, is_header: bool) -> None:
+        canvas: PageCanvas = self.canv
+        left = 0.0
+        bottom = top - self._height(row)
+        for column, (cell, width) in enumerate(zip(row.cells, self.layout.widths, strict=True)):
+            if is_header and self.repeated:
+                cell = Text(cell.text, cell.style, cell.typeface, None)
+                cell.wrap(width - self._gutter(column), 0)
+            y = bottom + _HEADER_PADDING if is_header else top - self.layout.padding - cell.height
+            cell.drawOn(canvas, left, y)
+            left += width
+        if not row.goes_on and (is_header or row is not self.rows[-1] or self.layout.closed):
+            self._draw_rule(bottom, strong=is_header)
+
+    def _draw_rule(self, y: float, *, strong: bool) -> None:
+        self.canv.setStrokeColor(INK if strong else RULE)
+        self.canv.setLineWidth(0.8 if strong else 0.5)
+        self.canv.line(0, y, self.width, y)

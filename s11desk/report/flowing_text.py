@@ -1,0 +1,141 @@
+"""Text as typed: broken into lines, never interpreted, never cut.
+
+reportlab's own paragraph reads markup and slows down with the square of its length; what people type is neither
+markup nor short. Here a line break stays one, and a word wider than the column is broken where the column ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportlab.platypus import Flowable
+
+from s11desk.report.design import TextStyle
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.structure_tree import Node
+from s11desk.report.typeface import Typeface
+
+_BREAK_AFTER = " -/\u2013\u2014"
+_BETWEEN_NUMBERS = "]["
+"""Where one character that the typeface lacks follows another."""
+
+_FEWEST_LINES = 2
+_ROUNDING = 1e-7
+_CAPITAL_MIDDLE = 0.357
+"""Half the height of a capital letter, as a share of the size."""
+
+
+def break_lines(text: str, width: float, advances: Mapping[int, float]) -> tuple[str, ...]:
+    """``text`` in lines at most ``width`` wide, white space at their ends apart; joined they are the text again.
+
+    ``width`` and ``advances`` are in the same unit. Takes time in proportion to the text's length.
+    """
+    parts = text.split("\n")
+    typed = [f"{part}\n" for part in parts[:-1]] + parts[-1:]
+    return tuple(line for part in typed for line in _break_part(part, width, advances))
+
+
+def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[str]:
+    lines: list[str] = []
+    start, opportunity, run = 0, 0, 0.0
+    for place, character in enumerate(part):
+        advance = 0.0 if character == "\n" else advances[ord(character)]
+        if run + advance > width and place > start and character != " ":
+            end = opportunity if opportunity > start else place
+            lines.append(part[start:end])
+            run = sum(advances[ord(c)] for c in part[end:place])
+            start = end
+        run += advance
+        if character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, place):
+            opportunity = place + 1
+    return [*lines, part[start:]]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What hangs to the left of a text's first line: a number, a bullet. ``indent`` points stand before the text."""
+
+    text: str
+    indent: float
+    node: Node | None = None
+
+
+class Text(Flowable):  # type: ignore[misc]
+    """One text in one style. Split over pages it stays one ``node`` of the document's structure."""
+
+    def __init__(
+        self, text: str, style: TextStyle, typeface: Typeface, node: Node | None, label: Label | None = None
+    ) -> None:
+        super().__init__()
+        self.text, self.style, self.typeface, self.node = text, style, typeface, node
+        self.label = label
+        self.indent = label.indent if label else 0.0
+        self.lines: tuple[str, ...] = ()
+        self._broken_for: float | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        if self._broken_for != available_width:
+            advances = self.typeface.advances[self.style.face]
+            room = (available_width - self.indent) / self.style.size * 1000
+            self.lines = break_lines(self.text, room, advances)
+            self._broken_for = available_width
+        self.width, self.height = available_width, len(self.lines) * self.style.leading
+        return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Two lines stay together at least, on either side of the cut."""
+        self.wrap(available_width, available_height)
+        fit = min(self.lines_within(available_height), len(self.lines) - _FEWEST_LINES)
+        return list(self.cut(fit)) if fit >= _FEWEST_LINES else []
+
+    def lines_within(self, height: float) -> int:
+        return int((height + _ROUNDING) // self.style.leading)
+
+    def cut(self, lines: int) -> tuple[Text, Text]:
+        """The first ``lines`` lines and the rest; both belong to the same node."""
+        return self._piece(self.lines[:lines], self.label), self._piece(self.lines[lines:], None)
+
+    def _piece(self, lines: tuple[str, ...], label: Label | None) -> Text:
+        piece = Text("".join(lines), self.style, self.typeface, self.node, label)
+        piece.indent, piece.lines, piece._broken_for = self.indent, lines, self._broken_for
+        piece.wrap(self.width, self.height)
+        return piece
+
+    def natural_width(self) -> float:
+        """The width of the last line: where one may go on writing."""
+        return self.typeface.width(self.lines[-1].rstrip(" \n"), self.style.face, self.style.size)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+        return self.style.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return self.style.after
+
+    def draw(self) -> None:
+        canvas: PageCanvas = self.canv
+        if not self.lines:  # a cell whose row goes on while it has ended
+            return
+        if self.node is not None and not self.node.is_drawn():
+            canvas.note_heading(self.node, self.text, self.height)
+        canvas.setFillColor(self.style.colour)
+        canvas.setFont(self.style.face.value, self.style.size)
+        if self.label is not None:
+            with canvas.marked(self.label.node or self.node):
+                canvas.drawString(0, self._baseline(0), f"{self.label.text} ")
+        with canvas.marked(self.node):
+            for number, line in enumerate(self.lines):
+                self._draw_line(canvas, number, line)
+
+    def _draw_line(self, canvas: PageCanvas, number: int, line: str) -> None:
+        shown = line.rstrip(" \n")
+        left = self.indent
+        if self.style.right:
+            left = self.width - self.typeface.width(shown, self.style.face, self.style.size)
+        # The space ends a word for whoever reads the text back out; a word broken by the column has none.
+        ends_word = shown != line or number == len(self.lines) - 1
+        canvas.drawString(left, self._baseline(number), f"{shown} " if ends_word else shown)
+
+    def _baseline(self, number: int) -> float:
+        middle: float = self.height - (number + 0.5) * self.style.leading
+        return middle - _CAPITAL_MIDDLE * self.style.size

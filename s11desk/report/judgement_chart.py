@@ -1,0 +1,112 @@
+"""A bar parted by judgements: drawn, counted in words beside it, and said in words to who does not see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import Flowable
+
+from s11desk.domain.summary import Summary
+from s11desk.report import design
+from s11desk.report.composer import Composer
+from s11desk.report.design import Face
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.structure_tree import Node, Tag
+from s11desk.report.typeface import Typeface
+from s11desk.report.wording import option_colour
+
+_BAR = 30.0
+_GAP = 2.0
+_LEGEND_GAP = 12.0
+_SWATCH = 9.0
+_COLUMNS = 2
+_FIGURE_SIZE = 10.0
+_BRIGHT = 0.36
+"""Relative luminance above which dark figures are easier to read than white ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``words``: the judgement's label and how often it was given."""
+
+    words: Text
+    count: int
+    colour: Color
+
+
+class PartedBar(Flowable):  # type: ignore[misc]
+    """One bar, a part for each judgement in the scale's order, and below it the same parts in words."""
+
+    def __init__(self, parts: list[Part], typeface: Typeface, node: Node) -> None:
+        super().__init__()
+        self.parts, self.typeface, self.node = parts, typeface, node
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        width = available_width / _COLUMNS - _SWATCH * 2
+        heights = [part.words.wrap(width, 0)[1] + 3 for part in self.parts]
+        self._lines = [max(heights[first : first + _COLUMNS]) for first in range(0, len(heights), _COLUMNS)]
+        self.width, self.height = available_width, _BAR + _LEGEND_GAP + sum(self._lines)
+        return self.width, self.height
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return 6.0
+
+    def draw(self) -> None:
+        canvas: PageCanvas = self.canv
+        with canvas.marked(self.node):
+            self._draw_bar(canvas)
+            self._draw_legend(canvas)
+        self.node.box = canvas.box(0, 0, self.width, self.height)
+
+    def _draw_bar(self, canvas: PageCanvas) -> None:
+        shown = [part for part in self.parts if part.count]
+        total = sum(part.count for part in shown)
+        room = self.width - _GAP * (len(shown) - 1)
+        left = 0.0
+        for part in shown:
+            width = room * part.count / total
+            canvas.setFillColor(part.colour)
+            canvas.rect(left, self.height - _BAR, width, _BAR, stroke=0, fill=1)
+            self._draw_figure(canvas, part, left, width)
+            left += width + _GAP
+
+    def _draw_figure(self, canvas: PageCanvas, part: Part, left: float, width: float) -> None:
+        """The words where there is room: printed without colour, two parts may look alike."""
+        for figure in (part.words.text, str(part.count)):
+            if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
+                canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
+                canvas.setFont(Face.BOLD.value, _FIGURE_SIZE)
+                canvas.drawString(left + 8, self.height - _BAR / 2 - 0.357 * _FIGURE_SIZE, f"{figure} ")
+                return
+
+    def _draw_legend(self, canvas: PageCanvas) -> None:
+        top = self.height - _BAR - _LEGEND_GAP
+        for number, part in enumerate(self.parts):
+            line, column = divmod(number, _COLUMNS)
+            left = column * self.width / _COLUMNS
+            y = top - sum(self._lines[:line])
+            canvas.setFillColor(part.colour)
+            middle = y - part.words.style.leading / 2
+            canvas.rect(left, middle - _SWATCH / 2, _SWATCH, _SWATCH, stroke=0, fill=1)
+            part.words.drawOn(canvas, left + _SWATCH + 7, y - part.words.height)
+
+
+def judgement_chart(composer: Composer, summary: Summary) -> PartedBar | None:
+    """The chart of ``summary``; None where the questionnaire asks for no judgement."""
+    counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
+    if not counts:
+        return None
+    if summary.unanswered:
+        counts.append(("Not answered", summary.unanswered, design.RULE))
+    said = ", ".join(f"{label} {count}" for label, count, _ in counts)
+    node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {said}.")
+    parts = [Part(composer.loose(f"{label}: {count}", design.CELL), count, colour) for label, count, colour in counts]
+    return PartedBar(parts, composer.typeface, node)
+
+
+def _luminance(colour: Color) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.rgb()]
+    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])

@@ -1,0 +1,80 @@
+"""Whose words the texts are: every source, and what was taken from it or is this project's own choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11desk.domain.topic import How, Origin, Question, Source, Topic
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.structure_tree import Tag
+from s11desk.report.wording import HOW
+
+
+def tell_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
+    """``with_introduction``: where that is printed too. A source that gave nothing printed here is left out."""
+    lead = [
+        composer.text("Where the wording comes from", design.SUBSECTION, Tag.HEADING),
+        composer.text("Where the texts of this questionnaire come from, as its topic pack states it.", design.HELP),
+    ]
+    story: Story = kept_with_start(lead)
+    origins = [*_introduction_origins(topic), *_origins(topic)] if with_introduction else list(_origins(topic))
+    for source in topic.sources:
+        if uses := _uses(source.id, origins):
+            story += _source(composer, source, uses)
+    return story
+
+
+def _source(composer: Composer, source: Source, uses: list[str]) -> Story:
+    details = ", ".join(part for part in (source.publisher, source.year, source.licence) if part)
+    details = details[:1].upper() + details[1:]
+    with composer.inside(Tag.SECTION):
+        title = composer.text(source.title, design.SOURCE, Tag.SUBHEADING)
+        lines = [composer.text(details, design.HELP)] if details else []
+        bullets = composer.bullets(uses, design.FINE)
+    return [*kept_with_start([title], more=24), *lines, *bullets]
+
+
+def _uses(source_id: str, origins: list[tuple[str, Origin]]) -> list[str]:
+    """One line for each way in which the source was used."""
+    uses: dict[tuple[How, str], list[str]] = {}
+    for what, origin in origins:
+        if origin.source == source_id:
+            uses.setdefault((origin.how, origin.note), []).append(what)
+    return [_use(how, note, named) for (how, note), named in uses.items()]
+
+
+def _use(how: How, note: str, named: list[str]) -> str:
+    words = f"{HOW[how]}: {', '.join(named)}."
+    return f"{words} {note}" if note else words
+
+
+def _introduction_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
+    for section in topic.introduction:
+        yield f"\u201c{section.heading}\u201d", section.origin
+    for definition in topic.definitions:
+        yield f"definition of \u201c{definition.term}\u201d", definition.origin
+
+
+def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
+    yield from _question_origins(topic)
+    for scale in topic.scales:
+        yield f"scale \u201c{scale.title}\u201d", scale.origin
+    for choices in topic.choice_lists:
+        yield f"list of {len(choices.choices)} choices", choices.origin
+    yield "rules for evidence", topic.evidence.origin
+    yield "columns of the action plan", topic.action_plan.origin
+
+
+def _question_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
+    """Questions in a row of one origin as one entry, "questions 1 to 11"."""
+    begun: Question | None = None
+    last = 0
+    for question in (*topic.questions, None):
+        if begun is not None and (question is None or question.origin != begun.origin):
+            first = topic.number_of(begun.id)
+            yield (f"question {first}" if first == last else f"questions {first} to {last}"), begun.origin
+            begun = None
+        if question is not None:
+            begun = begun or question
+            last = topic.number_of(question.id)

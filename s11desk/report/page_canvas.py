@@ -1,0 +1,166 @@
+"""The canvas every document is drawn on: it notes what each drawn piece belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, xObjectName
+from reportlab.pdfgen.canvas import Canvas
+
+from s11desk.report.pictures import Picture
+from s11desk.report.structure_tree import Box, Mark, Node, Tag, Widget
+from s11desk.report.tagging.pdf_streams import Stream
+
+_PRINTED = 4
+"""Annotation flag Print (ISO 32000-1, table 165)."""
+
+_END = "EMC"
+_PAINTS_NOTHING = re.compile(
+    r"\s*((-?[\d.]+\s+)*(q|Q|cm|w|J|j|M|i|rg|RG|g|G)\s*|\[[\d.\s]*\]\s*[\d.]+\s+d\s*|BT\s+/\S+\s+[\d.]+\s+Tf\s+[\d.]+\s+TL\s+ET\s*)*"
+)
+
+_OUTLINE_LEVELS = {Tag.TITLE: 0, Tag.HEADING: 0, Tag.SUBHEADING: 1}
+
+
+class PageCanvas(Canvas):  # type: ignore[misc]
+    """What is drawn inside :meth:`marked` belongs to a node; all the rest is decoration.
+
+    ``finishing`` is called once, after the last page and before the file is written.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields: list[Any] = []
+        self.pieces: list[list[Node]] = [[]]
+        self.finishing: Callable[[PageCanvas], None] | None = None
+        self._outline_level = -1
+
+    @property
+    def document(self) -> Any:
+        """reportlab's file object, to which whole objects are added."""
+        return self._doc
+
+    @contextmanager
+    def marked(self, node: Node | None) -> Iterator[None]:
+        """Draw a piece of ``node``; of nothing, where it is None."""
+        if node is None:
+            yield
+            return
+        pieces = self.pieces[-1]
+        self._code.append(f"/{node.tag} <</MCID {len(pieces)}>> BDC")
+        node.children.append(Mark(self._pageNumber, len(pieces)))
+        pieces.append(node)
+        yield
+        self._code.append(_END)
+
+    @contextmanager
+    def margin(self) -> Iterator[None]:
+        """Draw what stands on every page."""
+        self._code.append("/Artifact <</Type /Pagination>> BDC")
+        yield
+        self._code.append(_END)
+
+    def note_heading(self, node: Node, text: str, top: float) -> None:
+        """Put a heading into the outline that viewers show beside the pages; ``top`` where one jumps to."""
+        level = min(_OUTLINE_LEVELS.get(node.tag, -1), self._outline_level + 1)
+        if level < 0:
+            return
+        key = f"heading-{len(self._destinations)}"
+        self.bookmarkHorizontal(key, 0, top)
+        self.addOutlineEntry(text, key, level)
+        self._outline_level = level
+
+    def box(self, left: float, bottom: float, width: float, height: float) -> Box:
+        """A rectangle of the flowable that is being drawn, in the page's points."""
+        x, y = self.absolutePosition(left, bottom)
+        return round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2)
+
+    def draw_picture(self, picture: Picture, left: float, bottom: float, width: float, height: float) -> None:
+        """However often it is drawn, a picture is in the file once."""
+        name = xObjectName(picture.name)
+        if name not in self._doc.idToObject:
+            self._doc.Reference(_pixels(picture), name)
+        self._formsinuse.append(picture.name)
+        self._code.append(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q")
+
+    def add_signature_field(self, name: str, description: str, rectangle: Sequence[float], node: Node) -> None:
+        """An unsigned field and its widget in one (ISO 32000-1, 12.7.4.5). ``rectangle`` in the page's points."""
+        left, bottom, right, top = rectangle
+        widget = PDFDictionary(
+            {
+                "Type": PDFName("Annot"),
+                "Subtype": PDFName("Widget"),
+                "FT": PDFName("Sig"),
+                "T": PDFString(name),
+                "TU": PDFString(description),
+                "F": _PRINTED,
+                "P": self._doc.thisPageRef(),
+                "Rect": PDFArray(list(rectangle)),
+                "AP": PDFDictionary({"N": self._doc.Reference(_nothing(right - left, top - bottom))}),
+            }
+        )
+        reference = self._doc.Reference(widget, f"signature field {name}")
+        self._annotationrefs.append(reference)
+        self.fields.append((reference, widget))
+        node.children.append(Widget(self._pageNumber, reference))
+
+    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+        self._code[:] = _decorations_marked(self._code)
+        super().showPage()
+        self.pieces.append([])
+
+    def save(self) -> None:
+        if self._code:
+            self.showPage()
+        self.pieces.pop()
+        if self.fields:
+            fields = PDFArray([reference for reference, _ in self.fields])
+            self._doc.Catalog.AcroForm = PDFDictionary({"Fields": fields})
+        if self.finishing is not None:
+            self.finishing(self)
+        super().save()
+
+
+def _nothing(width: float, height: float) -> Stream:
+    """An appearance that shows nothing: PDF/A wants one for every field (ISO 19005-3, 6.3.3)."""
+    box = PDFArray([0, 0, round(width, 2), round(height, 2)])
+    return Stream(b"", {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box})
+
+
+def _pixels(picture: Picture) -> Stream:
+    entries = {
+        "Type": PDFName("XObject"),
+        "Subtype": PDFName("Image"),
+        "Width": picture.width,
+        "Height": picture.height,
+        "ColorSpace": PDFName("DeviceRGB"),
+        "BitsPerComponent": 8,
+        "Filter": PDFName("DCTDecode"),
+    }
+    return Stream(picture.jpeg, entries, compressed=False)
+
+
+def _decorations_marked(code: Sequence[str]) -> list[str]:
+    """The page's operators, with all that is not marked put between the marks of an artifact."""
+    done: list[str] = []
+    loose: list[str] = []
+    is_marked = False
+    for operators in code:
+        if not is_marked and operators.endswith(" BDC"):
+            done += [*_as_artifact(loose), operators]
+            loose, is_marked = [], True
+        elif is_marked:
+            done.append(operators)
+            is_marked = operators != _END
+        else:
+            loose.append(operators)
+    return [*done, *_as_artifact(loose)]
+
+
+def _as_artifact(operators: list[str]) -> list[str]:
+    if all(_PAINTS_NOTHING.fullmatch(line) for line in operators):
+        return operators
+    return ["/Artifact BMC", *operators, _END]

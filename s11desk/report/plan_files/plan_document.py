@@ -1,0 +1,144 @@
+"""The action plan as a text document (.docx): one table in real styles, its header repeated on each page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from s11desk.domain.clean_text import clean_line
+from s11desk.office_files import with_own_time
+from s11desk.report import design
+from s11desk.report.composer import Composer
+from s11desk.report.documents import DraftCopy
+from s11desk.report.plan_files.plan_columns import heads, lines
+from s11desk.report.plan_table import plan_rows, plan_widths
+from s11desk.report.typeface import load_typeface
+from s11desk.report.wording import time_words
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+
+_FONT = "Arial"
+_SIZES = {"Normal": 8.0, "Title": 20.0, "Subtitle": 10.0, "Header": 8.0, "Footer": 8.0}
+_MARGIN_LINE = 34.0
+_GRID = "Table Grid"
+_TITLE = "Action plan"
+
+
+def write_plan_document(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
+    """``fonts``: its columns are as wide as the printed plan's, which are measured."""
+    import docx  # slow to import
+
+    written = docx.Document()
+    _describe(written, document)
+    _set_styles(written)
+    _set_page(written.sections[0], document)
+    topic, audit = document.topic, document.audit
+    subject = " \u00b7 ".join(part for part in (topic.title, topic.year, audit.agency) if part)
+    written.add_paragraph(_TITLE, style="Title")
+    written.add_paragraph(clean_line(subject), style="Subtitle")
+    if audit.actions:
+        _add_table(written, document, fonts)
+    else:
+        written.add_paragraph("No actions are planned.")
+    content = io.BytesIO()
+    written.save(content)
+    out.write(with_own_time(content.getvalue(), document.made))
+
+
+def _describe(written: Document, document: DraftCopy) -> None:
+    properties = written.core_properties
+    properties.author = clean_line(document.audit.agency)[:255]
+    properties.title = clean_line(f"{_TITLE}, {document.topic.title}")[:255]
+    properties.comments = ""
+    properties.language = "en-GB"
+    # Read as UTC; archive.py puts the document's own time into every place that has one.
+    properties.created = properties.modified = document.made
+
+
+def _set_styles(written: Document) -> None:
+    """One typeface that every office program has, in the styles and not in the text, so that it can be changed."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name in ("Normal", "Title", "Subtitle", "Header", "Footer"):
+        style = written.styles[name]
+        style.font.name = _FONT
+        style.font.color.rgb = RGBColor(0x14, 0x18, 0x1F)
+        if name in _SIZES:
+            style.font.size = Pt(_SIZES[name])
+        fonts = style.element.rPr.rFonts
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+    language = written.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    if language is not None:
+        language.set(qn("w:val"), "en-GB")
+
+
+def _set_page(section: Section, document: DraftCopy) -> None:
+    """A4 across; whose plan it is above, which page below."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Pt
+
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Pt(design.PAGE_HEIGHT), Pt(design.PAGE_WIDTH)
+    section.left_margin = section.right_margin = Pt(design.WIDE_SIDE)
+    section.top_margin, section.bottom_margin = Pt(design.WIDE_TOP), Pt(design.WIDE_BOTTOM)
+    section.header_distance = section.footer_distance = Pt(_MARGIN_LINE)
+    section.header.paragraphs[0].text = clean_line(f"{document.topic.title} \u00b7 {document.audit.agency}")
+    footer = section.footer.paragraphs[0]
+    footer.text = f"Draft {document.audit.id}, {time_words(document.made)} \u00b7 Page "
+    _add_field(footer, "PAGE")
+    footer.add_run(" of ")
+    _add_field(footer, "NUMPAGES")
+
+
+def _add_field(paragraph: Paragraph, instruction: str) -> None:
+    """A number that the office program works out (ECMA-376, 17.16.19)."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), instruction)
+    shown = paragraph.add_run("1")
+    field.append(shown._r)
+    paragraph._p.append(field)
+
+
+def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
+    from docx.shared import Pt
+
+    topic, actions = document.topic, document.audit.actions
+    table = written.add_table(rows=1 + len(actions), cols=len(heads(topic)), style=_GRID)
+    table.autofit = False
+    measured = plan_widths(Composer(load_typeface(fonts)), topic.action_plan.columns, plan_rows(topic, actions))
+    widths = [Pt(width) for width in measured]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    texts = [heads(topic), *(line.cells for line in lines(topic, actions))]
+    for place, (row, words) in enumerate(zip(table.rows, texts, strict=True)):
+        for cell, text, width in zip(row.cells, words, widths, strict=True):
+            cell.width = width  # some programs heed the cells' widths and some the columns'
+            _fill(cell, text, is_heading=place == 0)
+    _repeat_header(table)
+
+
+def _fill(cell: _Cell, words: str, *, is_heading: bool = False) -> None:
+    """Each line a paragraph; what is typed stays text, for a run holds nothing else."""
+    first, *rest = words.split("\n")
+    cell.paragraphs[0].add_run(first).bold = is_heading or None
+    for line in rest:
+        cell.add_paragraph(line)
+    for paragraph in cell.paragraphs:
+        paragraph.paragraph_format.space_after = 0
+
+
+def _repeat_header(table: Table) -> None:
+    """On each page the table goes on to (ECMA-376, 17.4.78); also what makes it a header to a screen reader."""
+    from docx.oxml import OxmlElement
+
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

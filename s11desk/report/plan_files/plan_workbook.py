@@ -1,0 +1,166 @@
+"""The action plan as a workbook (.xlsx). Due dates are dates, so that they can be sorted and filtered; a question's
+number is a number; all the rest is text, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from s11desk.domain.audit import Action
+from s11desk.domain.clean_text import clean_line
+from s11desk.domain.topic import ActionField, Topic
+from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
+from s11desk.report.documents import DraftCopy
+from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
+from s11desk.report.wording import STATUS, date_words
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TITLE = "Action plan"
+_A4 = 9
+_FEWEST, _WIDE = 9.0, 36.0
+_WIDTHS = {
+    ActionField.QUESTION: 11.0,
+    ActionField.LEAD: 20.0,
+    ActionField.JOB_ROLE: 20.0,
+    ActionField.DUE: 13.0,
+    ActionField.STATUS: 13.0,
+}
+"""In characters; text columns are wide."""
+
+_FONT, _FONT_SIZE = "Calibri", 11  # what openpyxl gives every other cell
+
+_HEADING_FILL = "F2F5F9"
+
+# The dates a workbook can hold; an earlier one stays text.
+_FIRST_DAY = dt.date(1900, 3, 1)
+_DATE_FORMAT = "d mmm yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """One cell: its words, or the value it stands for."""
+
+    words: str
+    value: dt.date | int | None = None
+
+
+def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
+    from openpyxl import Workbook  # slow to import
+
+    topic, audit = document.topic, document.audit
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    sheet = workbook.create_sheet(_TITLE)
+    for place, head in enumerate(heads(topic), start=1):
+        _write(sheet, 1, place, _Written(head), is_heading=True)
+    rows = [row for line in lines(topic, audit.actions) for row in _rows(topic, line)]
+    for number, row in enumerate(rows, start=2):
+        for place, cell in enumerate(row, start=1):
+            _write(sheet, number, place, cell)
+        _set_height(sheet, number, row, _widths(topic))
+    _lay_out(sheet, topic, len(rows) + 1)
+    _furnish(sheet, document)
+    workbook.properties.creator = clean_line(audit.agency)
+    workbook.properties.title = f"{_TITLE}, {topic.title}"
+    content = io.BytesIO()
+    workbook.save(content)
+    out.write(with_own_time(content.getvalue(), document.made))
+
+
+def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:
+    """The line, and further rows for what is too long for a cell; the short cells are repeated in each."""
+    values = (None, *(_value(topic, line.action, field) for field in fields(topic)))
+    for part in range(max(1, *(-(-len(cell) // LONGEST_CELL) for cell in line.cells))):
+        begin = part * LONGEST_CELL
+        pieces = (cell[begin : begin + LONGEST_CELL] if len(cell) > LONGEST_CELL else cell for cell in line.cells)
+        yield [_Written(piece, value) for piece, value in zip(pieces, values, strict=True)]
+
+
+def _value(topic: Topic, action: Action, field: ActionField) -> dt.date | int | None:
+    if field is ActionField.DUE and action.due is not None and action.due >= _FIRST_DAY:
+        return action.due
+    if field is ActionField.QUESTION and topic.question(action.question) is not None:
+        return topic.number_of(action.question)
+    return None
+
+
+def _write(sheet: Worksheet, row: int, column: int, written: _Written, *, is_heading: bool = False) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell = sheet.cell(row, column)
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+    if is_heading:
+        cell.font = Font(name=_FONT, size=_FONT_SIZE, bold=True)
+        cell.fill = PatternFill("solid", start_color=_HEADING_FILL)
+    if written.value is not None:
+        cell.value = written.value
+        cell.number_format = _DATE_FORMAT if isinstance(written.value, dt.date) else "0"
+    elif written.words:
+        _write_text(cell, written.words)
+
+
+def _write_text(cell: Cell | MergedCell, words: str) -> None:
+    """Text that stays text when someone edits it."""
+    cell.value = cell_text(words)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = True
+
+
+def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
+    """Widths, a heading that stays, filters, and what may stand in the column of states."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for place, width in enumerate(_widths(topic), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields(topic)) + 1)}{last}"
+    if ActionField.STATUS in fields(topic):
+        column = get_column_letter(fields(topic).index(ActionField.STATUS) + 2)
+        offered = DataValidation("list", formula1=f'"{",".join(STATUS.values())}"', allow_blank=True)
+        offered.add(f"{column}2:{column}{max(last, 2) + 200}")
+        sheet.add_data_validation(offered)
+
+
+def _widths(topic: Topic) -> tuple[float, ...]:
+    return (_FEWEST, *(_WIDTHS.get(field, _WIDE) for field in fields(topic)))
+
+
+def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple[float, ...]) -> None:
+    """Given, but not as one that somebody chose, which Excel would leave alone at each edit."""
+    from openpyxl.worksheet.dimensions import RowDimension
+
+    class Measured(RowDimension):
+        customHeight = False  # noqa: N815 - openpyxl's name
+
+    words = ("" if cell.value is not None else cell.words for cell in cells)
+    sheet.row_dimensions[row] = Measured(sheet, row, ht=row_height(zip(words, widths, strict=True)))
+
+
+def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
+    """For whoever prints it: A4 across, the heading on each page, whose plan it is and which page."""
+    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
+    title, agency = (_HeaderFooterPart(_margin(text)) for text in (document.topic.title, document.audit.agency))
+    draft = _HeaderFooterPart(f"Draft {document.audit.id}, {date_words(document.made.date())}")
+    sheet.oddHeader = HeaderFooterItem(left=title, right=agency)
+    sheet.oddFooter = HeaderFooterItem(left=draft, right=_HeaderFooterPart("Page &P of &N"))
+
+
+def _margin(text: str) -> str:
+    """In a margin an ampersand begins a command, and there is room for 255 characters in all."""
+    return clean_line(text)[:80].replace("&", "&&")

@@ -1,0 +1,89 @@
+"""The action plan, in the columns that the topic pack names."""
+
+from __future__ import annotations
+
+from s11desk.domain.audit import Action
+from s11desk.domain.topic import ActionColumn, ActionField, Topic
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story
+from s11desk.report.flowing_rows import GUTTER, Layout, Rows
+from s11desk.report.structure_tree import Tag
+from s11desk.report.wording import action_cell
+
+_SHARES = {
+    ActionField.QUESTION: 5.0,
+    ActionField.AREA: 15,
+    ActionField.ACTION: 17,
+    ActionField.LEAD: 9,
+    ActionField.JOB_ROLE: 9,
+    ActionField.RESOURCES: 11,
+    ActionField.DUE: 8,
+    ActionField.MEASURE: 14,
+    ActionField.PROGRESS: 12,
+    ActionField.STATUS: 7,
+}
+_ID_SHARE = 4.0
+_LONG_WORD = 62.0
+_LOOKED_AT = 2000
+"""Characters of a cell that are measured: enough to see what kind of words it holds."""
+
+Cells = tuple[str, ...]
+
+
+def tell_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
+    style = design.SECTION if heading is Tag.HEADING else design.WIDE_TITLE
+    story: Story = [composer.text("Action plan", style, heading)]
+    if not actions:
+        return [*story, composer.text("No actions are planned.", design.ABSENT)]
+    return [*story, plan_table(composer, topic.action_plan.columns, plan_rows(topic, actions), 6.0)]
+
+
+def plan_table(
+    composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells], padding: float, *, to_fill: bool = False
+) -> Rows:
+    """``to_fill``: with rules between the columns, for a pen."""
+    header = plan_heads(columns)
+    styles = (design.PLAN_STRONG, *(design.PLAN_CELL for _ in columns))
+    layout = Layout(plan_widths(composer, columns, rows), padding, upright_rules=to_fill)
+    return composer.grid(header, rows, layout) if to_fill else composer.table(header, rows, layout, styles)
+
+
+def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:
+    return ("No.", *(column.label for column in columns))
+
+
+def plan_rows(topic: Topic, actions: tuple[Action, ...]) -> list[Cells]:
+    """Each action in words, its own number first."""
+    columns = topic.action_plan.columns
+    return [(action.id, *(action_cell(topic, action, column.field) for column in columns)) for action in actions]
+
+
+def plan_widths(composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells]) -> tuple[float, ...]:
+    """The widths of the columns, in points: together a wide page's."""
+    columns_of_cells = zip(plan_heads(columns), *rows, strict=True)
+    least = [_least(composer, label, cells) for label, *cells in columns_of_cells]
+    return _widths(least, _wanted(columns, rows))
+
+
+def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:
+    """Each column's share: half by what it is for, half by how much was written in it."""
+    usual = [_ID_SHARE, *(_SHARES[column.field] for column in columns)]
+    written = [0.0, *(float(sum(len(row[place]) for row in rows)) for place in range(1, len(usual)))]
+    total = sum(written) or 1.0
+    return [share + length / total * sum(usual) for share, length in zip(usual, written, strict=True)]
+
+
+def _least(composer: Composer, label: str, cells: list[str]) -> float:
+    """The width that breaks no word of the heading and none of ordinary length below it."""
+    below = max((composer.widest_word(cell[:_LOOKED_AT], design.PLAN_CELL) for cell in cells), default=0.0)
+    return max(composer.widest_word(label, design.COLUMN_HEAD), min(below, _LONG_WORD)) + GUTTER + 1
+
+
+def _widths(least: list[float], wanted: list[float]) -> tuple[float, ...]:
+    """Widths that fill the page; none so narrow that a word of its heading is broken, while there is room for all."""
+    spare = max(design.WIDE_COLUMN - sum(least), 0.0)
+    scale = design.WIDE_COLUMN / sum(wanted)
+    lacking = [max(share * scale - width, 0.0) for share, width in zip(wanted, least, strict=True)]
+    total = sum(lacking) or 1.0
+    widths = [width + spare * lack / total for width, lack in zip(least, lacking, strict=True)]
+    return tuple(width * design.WIDE_COLUMN / sum(widths) for width in widths)

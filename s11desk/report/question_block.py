@@ -1,0 +1,165 @@
+"""One question whole: its number and words, what was answered, and all that belongs to the answer."""
+
+from __future__ import annotations
+
+from reportlab.platypus import CondPageBreak, Indenter
+
+from s11desk.domain.audit import Answer, Audit, Person
+from s11desk.domain.completeness import chosen_option
+from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
+from s11desk.domain.visibility import asked_questions
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, kept_with_start, room
+from s11desk.report.figures import tell_figures
+from s11desk.report.flowing_rows import Layout
+from s11desk.report.flowing_text import Label
+from s11desk.report.pictures import Pictures
+from s11desk.report.shapes import Divider, Panel
+from s11desk.report.structure_tree import Tag
+from s11desk.report.wording import DETAIL, date_words, evidence_cells, number_words, option_colour
+
+_WITHIN = design.COLUMN - design.HANG
+_PERSON = Layout((110, _WITHIN - 110), padding=3.5)
+_EVIDENCE = Layout((_WITHIN - 280, 52, 58, 170), padding=4.5)
+_SHORT_QUESTION = 240.0
+_SMALL_TABLE = 150.0
+"""A table no higher than this is not parted from its heading, nor over two pages."""
+_EVIDENCE_HEADER = ("File", "Type", "Size", "SHA-256")
+_EVIDENCE_STYLES = (design.CELL, design.CELL, design.CELL_NUMBER, design.TINY)
+
+
+def tell_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
+    """Every question that is asked, in the topic's order."""
+    story: Story = []
+    for question in asked_questions(topic, audit):
+        story += tell_question(composer, topic, audit, question, pictures, after_another=bool(story))
+    return story
+
+
+def tell_question(
+    composer: Composer,
+    topic: Topic,
+    audit: Audit,
+    question: Question,
+    pictures: Pictures,
+    *,
+    after_another: bool = False,
+) -> Story:
+    answer = audit.answer(question.id)
+    with composer.inside(Tag.SECTION):
+        number = Label(str(topic.number_of(question.id)), design.HANG)
+        heading = composer.text(question.text, design.QUESTION, Tag.SUBHEADING, number)
+        given = _given(composer, topic, question, answer)
+        below = [
+            *given,
+            *_state(composer, answer),
+            *_worded(composer, "Comment", answer.comment),
+            *_worded(composer, "Why it does not apply", answer.reason),
+            *_evidence(composer, audit, question, pictures),
+            *_actions(composer, audit, question),
+        ]
+    lead = [Divider(), heading] if after_another else [heading]
+    return [*_kept(lead, below), Indenter(left=design.HANG), *below, Indenter(left=-design.HANG)]
+
+
+def _kept(lead: Story, below: Story) -> Story:
+    """A question that is short enough stays on one page; a longer one keeps its heading with what comes first."""
+    parts = [part for part in below if not isinstance(part, CondPageBreak)]
+    whole = sum(room(part, _WITHIN) for part in parts)
+    first = room(parts[0], _WITHIN) if parts else 0.0
+    return kept_with_start(lead, more=whole if whole <= _SHORT_QUESTION else min(first, _SMALL_TABLE) + 50)
+
+
+def _given(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
+    if question.kind is QuestionKind.FILE:
+        return []
+    if not answer.is_given():
+        return [composer.text("Not answered", design.ABSENT)]
+    if question.kind is QuestionKind.JUDGEMENT:
+        return _judgement(composer, topic, question, answer)
+    if question.kind is QuestionKind.PEOPLE:
+        return _people(composer, question, answer)
+    return _plain(composer, topic, question, answer)
+
+
+def _judgement(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
+    option = chosen_option(topic, question, answer)
+    texts = [composer.text(label_of(topic, question, answer.choice), design.ANSWER)]
+    if option is None:
+        return [Panel(texts, design.NEUTRAL)]
+    if option.descriptor:
+        texts.append(composer.text(option.descriptor, design.HELP))
+    return [Panel(texts, option_colour(option))]
+
+
+def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
+    """Choices, texts, numbers and dates; a field that the kind does not use is empty."""
+    chosen = [_choice(topic, question, answer, code) for code in (answer.choice, *answer.choices) if code]
+    story: Story = []
+    if len(chosen) > 1:
+        story += composer.bullets(chosen)
+    elif chosen:
+        story.append(Panel([composer.text(chosen[0], design.ANSWER)], design.NEUTRAL))
+    if answer.text:
+        story.append(composer.text(answer.text))
+    if answer.number is not None:
+        story.append(composer.text(number_words(answer.number), design.ANSWER))
+    if answer.date is not None:
+        story.append(composer.text(date_words(answer.date), design.ANSWER))
+    return story
+
+
+def _choice(topic: Topic, question: Question, answer: Answer, code: str) -> str:
+    label = label_of(topic, question, code)
+    return f"{label}: {answer.other}" if code == OTHER and answer.other else label
+
+
+def _people(composer: Composer, question: Question, answer: Answer) -> Story:
+    roles = {asked.id for asked in question.people}
+    asked = [*question.people, *(PersonAsked(p.role, p.role) for p in answer.people if p.role not in roles)]
+    return [part for one in asked for part in _person(composer, one, answer.person(one.id))]
+
+
+def _person(composer: Composer, asked: PersonAsked, person: Person) -> Story:
+    label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
+    if person.is_blank():
+        return [*kept_with_start([label], more=15), composer.text("Not given", design.ABSENT)]
+    facts = [(DETAIL[detail], person.detail(detail)) for detail in Detail if person.detail(detail)]
+    return [*kept_with_start([label]), composer.facts(facts, _PERSON, (design.CELL_LABEL, design.CELL))]
+
+
+def _state(composer: Composer, answer: Answer) -> Story:
+    """What a draft still says of an answer; a return has none of it."""
+    words = []
+    if answer.unconfirmed:
+        words.append("Carried over from another audit and not yet confirmed.")
+    if answer.marked_for_review:
+        words.append("Marked for review.")
+    return [composer.text(" ".join(words), design.ABSENT)] if words else []
+
+
+def _worded(composer: Composer, label: str, text: str) -> Story:
+    if not text:
+        return []
+    heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
+    return [*kept_with_start([heading], more=30), composer.text(text)]
+
+
+def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pictures) -> Story:
+    files = audit.evidence_for(question.id)
+    if not files:
+        return [composer.text("No file attached", design.ABSENT)] if question.kind is QuestionKind.FILE else []
+    label = composer.text("Evidence", design.LABEL, Tag.MINOR_HEADING)
+    table = composer.table(_EVIDENCE_HEADER, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
+    whole = table.wrap(_WITHIN, 0)[1]
+    figures = tell_figures(composer, files, pictures)
+    return [*kept_with_start([label], more=min(whole, _SMALL_TABLE)), table, *figures]
+
+
+def _actions(composer: Composer, audit: Audit, question: Question) -> Story:
+    actions = audit.actions_for(question.id)
+    if not actions:
+        return []
+    label = composer.text("Actions", design.LABEL, Tag.MINOR_HEADING)
+    named = ", ".join(action.id for action in actions)
+    return [*kept_with_start([label], more=20), composer.text(f"{named} in the action plan")]

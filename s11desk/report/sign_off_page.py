@@ -1,0 +1,124 @@
+"""The page to sign on: two prepared signature fields, and the stamp that is shown in a signed one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable
+
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.design import Face, TextStyle
+from s11desk.report.flowing_text import Text
+from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.structure_tree import Node, Tag
+from s11desk.report.tagging.pdf_streams import settle_streams
+from s11desk.report.typeface import Typeface
+from s11desk.report.wording import time_words
+
+COMPLETER_FIELD = "completer"
+APPROVER_FIELD = "approver"
+"""The names of the two signature fields, in the order of signing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs. ``fingerprint_spoken``: of the signing certificate, in the form that can be read out."""
+
+    name: str
+    job_title: str
+    organisation: str
+    email: str
+    fingerprint_spoken: str
+
+
+class SignatureField(Flowable):  # type: ignore[misc]
+    """An empty signature field of :data:`design.SIGNATURE_SIZE` with an outline around it."""
+
+    def __init__(self, name: str, description: str, node: Node) -> None:
+        super().__init__()
+        self.name, self.description, self.node = name, description, node
+        self.width, self.height = (edge + 2 * design.SIGNATURE_INSET for edge in design.SIGNATURE_SIZE)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+        return 6.0
+
+    def draw(self) -> None:
+        canvas: PageCanvas = self.canv
+        canvas.setStrokeColor(design.FAINT)
+        canvas.setLineWidth(0.7)
+        canvas.setDash(3, 3)
+        canvas.roundRect(0, 0, self.width, self.height, 3, stroke=1, fill=0)
+        canvas.setDash()
+        rectangle = canvas.box(design.SIGNATURE_INSET, design.SIGNATURE_INSET, *design.SIGNATURE_SIZE)
+        canvas.add_signature_field(self.name, self.description, rectangle, self.node)
+
+
+def tell_sign_off(composer: Composer, completer: Signatory | None) -> Story:
+    """Both fields on one page, with what they are for."""
+    words = (
+        "Signatures are electronic. A signed field shows who signed and when; "
+        "the signature itself is in this file and covers every page of it."
+    )
+    story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING), composer.text(words)]
+    person = ", ".join(part for part in (completer.name, completer.job_title) if part) if completer else ""
+    who = f"For the signature of {person}." if person else ""
+    story += _field(composer, "Completed by", who, COMPLETER_FIELD, "Signature of the person who completed this return")
+    story += _field(
+        composer,
+        "Approved by",
+        "For the signature of a senior person of the agency, on this computer or another.",
+        APPROVER_FIELD,
+        "Signature of the person who approved this return",
+    )
+    return kept_with_start(story, more=0)
+
+
+def _field(composer: Composer, heading: str, who: str, name: str, description: str) -> Story:
+    title = composer.text(heading, design.SUBSECTION, Tag.SUBHEADING)
+    lines = [composer.text(who, design.BEFORE_FIELD)] if who else []
+    return [title, *lines, SignatureField(name, description, composer.add(Tag.FORM))]
+
+
+def write_stamp_page(
+    out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, size: tuple[float, float], typeface: Typeface
+) -> None:
+    """One page of ``size`` in points: who signed, when and with which key."""
+    canvas = PageCanvas(out, pagesize=size, invariant=1, initialFontName=Face.REGULAR.value, pageCompression=1)
+    canvas.finishing = lambda canvas: settle_streams(canvas.document)
+    width, height = size
+    canvas.setFillColor(design.TINT)
+    canvas.rect(0, 0, width, height, stroke=0, fill=1)
+    canvas.setFillColor(design.ACCENT)
+    canvas.rect(0, 0, 4, height, stroke=0, fill=1)
+    texts = _stamp_texts(signatory, signed_at, typeface)
+    scale = min(1.0, height / (_stack(texts, width - 32) + 12))
+    canvas.translate(18, 0)
+    canvas.scale(scale, scale)
+    top = height / scale / 2 + _stack(texts, (width - 32) / scale) / 2
+    for text in texts:
+        top -= text.height
+        text.drawOn(canvas, 0, top)
+    canvas.showPage()
+    canvas.save()
+
+
+def _stamp_texts(signatory: Signatory, signed_at: dt.datetime, typeface: Typeface) -> list[Text]:
+    person = ", ".join(part for part in (signatory.job_title, signatory.organisation) if part)
+    lines = [
+        ("Signed by", TextStyle(7.5, 11, Face.BOLD, design.MUTED)),
+        (signatory.name, TextStyle(13, 18, Face.BOLD)),
+        (person, TextStyle(9, 13)),
+        (f"{signatory.email} \u00b7 {time_words(signed_at)}", TextStyle(8, 12)),
+        (f"Key {signatory.fingerprint_spoken}", TextStyle(7.2, 10.5, colour=design.MUTED)),
+    ]
+    return [Text(typeface.printable(text), style, typeface, None) for text, style in lines if text]
+
+
+def _stack(texts: list[Text], width: float) -> float:
+    return float(sum(text.wrap(width, 0)[1] for text in texts))

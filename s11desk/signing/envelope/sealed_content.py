@@ -1,0 +1,41 @@
+"""The content of an envelope: AES-256-GCM over a stream, in constant memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+from s11desk.errors import IntegrityError
+from s11desk.progress import Pace
+from s11desk.signing.envelope.envelope_form import Opening
+from s11desk.signing.envelope.file_blocks import blocks, read
+
+
+def seal(source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, pace: Pace) -> bytes:
+    """Encrypt ``source`` to ``out``; the tag. Raises IntegrityError where ``source`` has not the stated size."""
+    cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce)).encryptor()
+    begin = pace.done
+    for block in blocks(source, opening.size):
+        out.write(cipher.update(block))
+        pace.step(len(block))
+    if pace.done - begin != opening.size or read(source, 1):
+        raise IntegrityError("what is to be encrypted has changed its size")
+    cipher.finalize()
+    return cipher.tag
+
+
+def unseal(
+    source: BinaryIO, opening: Opening, tag: bytes, content_key: bytes, take: Callable[[bytes], object], pace: Pace
+) -> None:
+    """Decrypt the content of the envelope in ``source``; ``take`` is given every block, *before* it is proven.
+
+    Raises :class:`cryptography.exceptions.InvalidTag` at the end where any of it is not what was sealed.
+    """
+    cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce, tag)).decryptor()
+    source.seek(len(opening.encoded))
+    for block in blocks(source, opening.size):
+        take(cipher.update(block))
+        pace.step(len(block))
+    cipher.finalize()

@@ -1,0 +1,1 @@
+"""Identities: key files (PKCS#12), their certificates, and their care."""

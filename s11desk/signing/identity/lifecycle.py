@@ -1,0 +1,270 @@
+"""Who signs on this computer: a key with a self-signed certificate, or an organisation's own.
+
+``identity.p12`` holds key and certificates under the passphrase, ``identity.crt`` beside it the certificate alone, so
+that anyone may see whose identity it is. ``pair`` keeps the two together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from s11desk import durable
+from s11desk.errors import Code, UserError
+from s11desk.signing.algorithms import kind_of
+from s11desk.signing.certificates import Certificate, read_certificate
+from s11desk.signing.identity.identity_files import (
+    CERTIFICATE_SUFFIX,
+    exchange,
+    keep,
+    own_certificate,
+    put_right,
+    seal_again,
+    write_checked,
+)
+from s11desk.signing.identity.identity_summary import BackUp, IdentitySummary, Replacement, Validity, validity
+from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE, refuse_unfit
+from s11desk.signing.identity.open_identity import Unlocked, Unsuitable, open_identity, read_key_file
+from s11desk.signing.identity.self_signed import DetailProblem, IdentityDetails, accepted, self_signed
+from s11desk.signing.signer import Signer
+
+__all__ = [
+    "CERTIFICATE_SUFFIX",
+    "SHORTEST_PASSPHRASE",
+    "BackUp",
+    "DetailProblem",
+    "IdentityDetails",
+    "IdentitySummary",
+    "Replacement",
+    "Unsuitable",
+    "Validity",
+    "back_up",
+    "change_passphrase",
+    "create_identity",
+    "import_identity",
+    "repair",
+    "replace_by_import",
+    "replace_identity",
+    "require_none",
+    "require_passphrase",
+    "require_some",
+    "require_valid",
+    "show",
+    "unlock",
+    "unlock_file",
+    "validity",
+]
+
+
+def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
+    """Make a new key and a certificate for it, valid from ``now``, and keep both at ``path`` under the passphrase.
+
+    Raises ``IDENTITY_EXISTS``, ``IDENTITY_DETAIL`` (``field``, ``problem``, ``limit``), ``PASSPHRASE_SHORT``
+    (``shortest``), ``PASSPHRASE_UNUSABLE`` (``longest``), and what writing raises.
+    """
+    require_none(path)
+    made = _made(details, passphrase, now)
+    keep(path, made, passphrase)
+    return _summary(made.certificate, path)
+
+
+def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySummary:
+    """Take over a ``.p12`` or ``.pfx`` file with its chain; kept under the same passphrase, sealed our way.
+
+    Raises ``IDENTITY_EXISTS``, ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE``,
+    ``IDENTITY_UNSUITABLE`` (``problem``), and what reading and writing raise. It need not be valid now.
+    """
+    require_none(target)
+    taken = _taken(source, passphrase)
+    keep(target, taken, passphrase)
+    return _summary(taken.certificate, target)
+
+
+def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> Replacement:
+    """Make a new identity in place of the one at ``path``, whose files stay in its folder under a dated name.
+
+    The outgoing one need not open: a forgotten passphrase and a damaged file are reasons to replace it.
+    Raises ``IDENTITY_MISSING``, and what :func:`create_identity` raises but for ``IDENTITY_EXISTS``.
+    """
+    require_some(path)
+    return _exchanged(path, _made(details, passphrase, now), passphrase, now)
+
+
+def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetime) -> Replacement:
+    """As :func:`replace_identity`, with a ``.p12`` or ``.pfx`` file; that may be a backup of this very identity.
+
+    Raises ``IDENTITY_MISSING``, and what :func:`import_identity` raises but for ``IDENTITY_EXISTS``.
+    """
+    require_some(path)
+    return _exchanged(path, _taken(source, passphrase), passphrase, now)
+
+
+def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
+    """Seal the same key with another passphrase, in one step: the file opens with the old or with the new one.
+
+    Raises ``IDENTITY_MISSING``, ``PASSPHRASE_SHORT`` (``shortest``), ``PASSPHRASE_UNUSABLE`` (``longest``) for the new
+    one, ``PASSPHRASE_WRONG`` for the old one, ``IDENTITY_UNREADABLE``, and what writing raises.
+    """
+    require_some(path)
+    refuse_unfit(new)
+    opened = open_identity(path, old)
+    seal_again(path, opened, new)
+    return _summary(opened.certificate, path)
+
+
+def require_passphrase(path: Path, passphrase: str) -> None:
+    """Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, ``PASSPHRASE_WRONG``; otherwise it opens."""
+    require_some(path)
+    open_identity(path, passphrase)
+
+
+def back_up(path: Path, target: Path) -> BackUp:
+    """Copy the key file, sealed as it is, to a file that is read back. Its folder must be there: it may be a drive.
+
+    Raises ``IDENTITY_MISSING``; ``IDENTITY_UNREADABLE`` where the identity itself is damaged; ``FILE_IS_FOLDER``;
+    ``FILE_EXISTS`` where another file, or the identity itself, has that name; and what reading and writing raise.
+    """
+    require_some(path)
+    content = read_key_file(path)
+    _own(path, content)
+    if not _is_backed_up(path, content, target):
+        write_checked(target, content)
+    return BackUp(target, len(content), hashlib.sha256(content).hexdigest())
+
+
+def show(path: Path) -> IdentitySummary:
+    """Whose identity this is; needs no passphrase.
+
+    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, and ``IDENTITY_UNMATCHED`` where the certificate beside the
+    key is missing or another's: :func:`unlock` and :func:`repair` put that right.
+    """
+    require_some(path)
+    own = _own(path, read_key_file(path))
+    if own is None:
+        raise UserError(Code.IDENTITY_UNMATCHED, path=path)
+    return _summary(own, path)
+
+
+def require_some(path: Path) -> None:
+    """Raises ``IDENTITY_MISSING`` where there is none."""
+    if not path.exists():
+        raise UserError(Code.IDENTITY_MISSING, path=path)
+
+
+def require_none(path: Path) -> None:
+    """Raises ``IDENTITY_EXISTS`` where there is one."""
+    if path.exists():
+        raise UserError(Code.IDENTITY_EXISTS, path=path)
+
+
+def require_valid(path: Path, now: dt.datetime) -> None:
+    """Refuse, before a passphrase is asked for, what :func:`unlock` would refuse afterwards.
+
+    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, and ``IDENTITY_NOT_VALID`` (``not_before``, ``not_after``).
+    """
+    require_some(path)
+    own = _own(path, read_key_file(path))
+    if own is not None:
+        _refuse_not_valid(own, now)
+
+
+def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
+    """Open the identity for signing.
+
+    Raises what :func:`repair` raises, and ``IDENTITY_NOT_VALID`` (``not_before``, ``not_after``) when its certificate
+    has expired or is not valid yet.
+    """
+    opened = _put_right(path, passphrase, now)
+    _refuse_not_valid(opened.certificate, now)
+    return opened.signer
+
+
+def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
+    """Open somebody's own ``.p12`` or ``.pfx`` file for signing. Nothing is written, no certificate need be beside it.
+
+    Raises ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE``, ``IDENTITY_UNSUITABLE``
+    (``problem``), ``IDENTITY_NOT_VALID``, and what reading raises.
+    """
+    opened = _taken(path, passphrase)
+    _refuse_not_valid(opened.certificate, now)
+    return opened.signer
+
+
+def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
+    """Put the certificate beside the key right, from the key file itself.
+
+    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, ``PASSPHRASE_WRONG``, and what writing raises.
+    """
+    return _summary(_put_right(path, passphrase, now).certificate, path)
+
+
+def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> Unlocked:
+    checked = accepted(details)
+    refuse_unfit(passphrase)
+    key = ec.generate_private_key(ec.SECP256R1())
+    return Unlocked(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
+
+
+def _taken(source: Path, passphrase: str) -> Unlocked:
+    if not passphrase:
+        raise UserError(Code.PASSPHRASE_MISSING)
+    return open_identity(source, passphrase)
+
+
+def _exchanged(path: Path, incoming: Unlocked, passphrase: str, now: dt.datetime) -> Replacement:
+    before = _before(path)
+    kept = exchange(path, incoming, passphrase, now)
+    return Replacement(_summary(incoming.certificate, path), before, kept)
+
+
+def _before(path: Path) -> IdentitySummary | None:
+    try:
+        return show(path)
+    except UserError:
+        return None
+
+
+def _put_right(path: Path, passphrase: str, now: dt.datetime) -> Unlocked:
+    require_some(path)
+    opened = open_identity(path, passphrase)
+    put_right(path, opened, passphrase, now)
+    return opened
+
+
+def _own(path: Path, content: bytes) -> Certificate | None:
+    try:
+        return own_certificate(path, content)
+    except ValueError as error:
+        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+
+
+def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
+    if certificate.key is None:
+        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
+    return IdentitySummary(
+        **msgspec.structs.asdict(certificate.signer),
+        not_before=certificate.not_before,
+        not_after=certificate.not_after,
+        kind=kind_of(certificate.key),
+    )
+
+
+def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
+    """Whether ``target`` holds the copy already. Raises ``FILE_EXISTS`` where it holds anything else."""
+    if target.is_dir():
+        raise UserError(Code.FILE_IS_FOLDER, path=target)
+    if not target.exists():
+        return False
+    with durable.reading_errors(target):
+        if target.samefile(path) or target.stat().st_size != len(content) or target.read_bytes() != content:
+            raise UserError(Code.FILE_EXISTS, path=target)
+    return True
+
+
+def _refuse_not_valid(certificate: Certificate, now: dt.datetime) -> None:
+    if not certificate.is_valid_at(now):
+        raise UserError(Code.IDENTITY_NOT_VALID, not_before=certificate.not_before, not_after=certificate.not_after)

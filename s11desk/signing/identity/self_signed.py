@@ -1,0 +1,139 @@
+"""The certificate we make for a person: what goes into it, and its form.
+
+Put together with asn1crypto, because cryptography counts the 64 characters of a name in octets, and a name of thirty
+characters in Tamil or Amharic is longer than that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import Enum, StrEnum
+from typing import Any
+
+import msgspec
+from asn1crypto import keys
+from asn1crypto import x509 as asn1
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from s11desk.errors import Code, UserError
+from s11desk.signing.algorithms import Mechanism
+from s11desk.signing.certificates import shown_line
+
+VALIDITY = dt.timedelta(days=3653)
+"""Ten years: an identity that ends sooner would make every partnership meet a new signer for no gain in safety."""
+
+# X.520 and RFC 5280, appendix A: upper bounds, in characters.
+_LIMITS = {"name": 64, "job_title": 64, "organisation": 64, "email": 255}
+
+# RFC 5322's dot-atom at a host name. X.509 knows no other script here, and no quoted or bracketed forms are in use.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
+
+
+class DetailProblem(StrEnum):
+    MISSING = "missing"
+    TOO_LONG = "too-long"
+    NOT_AN_ADDRESS = "not-an-address"
+
+
+class IdentityDetails(msgspec.Struct, frozen=True):
+    """Who a certificate is for. All four are needed; any script, except in the e-mail address (RFC 5280)."""
+
+    name: str
+    job_title: str
+    organisation: str
+    email: str
+
+
+def accepted(details: IdentityDetails) -> IdentityDetails:
+    """The details as they will stand in the certificate.
+
+    Raises ``IDENTITY_DETAIL`` (``field``, ``problem``, ``limit`` in characters) for the first that does not fit.
+    """
+    fields = {field: shown_line(getattr(details, field)) for field in _LIMITS}
+    for field, limit in _LIMITS.items():
+        problem = _problem(field, fields[field], limit)
+        if problem is not None:
+            raise UserError(Code.IDENTITY_DETAIL, field=field, problem=problem, limit=limit)
+    return IdentityDetails(**fields)
+
+
+class Usage(Enum):
+    """What a certificate's key is for; the value is the key usage as RFC 5280, 4.2.1.3 names it."""
+
+    SIGNING = frozenset({"digital_signature", "non_repudiation"})
+    RECEIVING = frozenset({"key_agreement"})
+    """RFC 5480, 3."""
+
+
+def self_signed(
+    key: ec.EllipticCurvePrivateKey, details: IdentityDetails, now: dt.datetime, usage: Usage = Usage.SIGNING
+) -> bytes:
+    """A certificate in DER, valid from ``now``, for accepted details."""
+    algorithm = asn1.SignedDigestAlgorithm.load(Mechanism.ECDSA.value)
+    to_be_signed = asn1.TbsCertificate(
+        {
+            "version": "v3",
+            "serial_number": x509.random_serial_number(),
+            "signature": algorithm,
+            "issuer": _name(details),
+            "validity": _validity(now.astimezone(dt.UTC).replace(microsecond=0)),
+            "subject": _name(details),
+            "subject_public_key_info": keys.PublicKeyInfo.load(_public(key)),
+            "extensions": _extensions(key, details, usage),
+        }
+    )
+    signature = Mechanism.ECDSA.sign(key, to_be_signed.dump())
+    parts = {"tbs_certificate": to_be_signed, "signature_algorithm": algorithm, "signature_value": signature}
+    encoded: bytes = asn1.Certificate(parts).dump()
+    return encoded
+
+
+def _problem(field: str, value: str, limit: int) -> DetailProblem | None:
+    if not value:
+        return DetailProblem.MISSING
+    if len(value) > limit:
+        return DetailProblem.TOO_LONG
+    if field == "email" and not _EMAIL.fullmatch(value):
+        return DetailProblem.NOT_AN_ADDRESS
+    return None
+
+
+def _name(details: IdentityDetails) -> Any:
+    return asn1.Name.build(
+        {
+            "organization_name": details.organisation,
+            "title": details.job_title,
+            "common_name": details.name,
+            "email_address": details.email,
+        }
+    )
+
+
+def _validity(begin: dt.datetime) -> dict[str, Any]:
+    return {"not_before": _time(begin), "not_after": _time(begin + VALIDITY)}
+
+
+def _time(moment: dt.datetime) -> Any:
+    """RFC 5280, 4.1.2.5: UTCTime through 2049, then GeneralizedTime."""
+    return asn1.Time("utc_time" if moment.year < 2050 else "general_time", moment)
+
+
+def _extensions(key: ec.EllipticCurvePrivateKey, details: IdentityDetails, usage: Usage) -> list[dict[str, Any]]:
+    """By no authority; no extended usage, because verifiers disagree on which to ask for."""
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key()).digest
+    address = asn1.GeneralName("rfc822_name", details.email)
+    return [
+        {"extn_id": "basic_constraints", "critical": True, "extn_value": asn1.BasicConstraints({"ca": False})},
+        {"extn_id": "key_usage", "critical": True, "extn_value": asn1.KeyUsage(set(usage.value))},
+        {"extn_id": "key_identifier", "extn_value": identifier},
+        {"extn_id": "subject_alt_name", "extn_value": asn1.GeneralNames([address])},
+    ]
+
+
+def _public(key: ec.EllipticCurvePrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)

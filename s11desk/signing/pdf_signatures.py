@@ -1,0 +1,272 @@
+"""Signatures inside a PDF: PAdES B-B (ETSI EN 319 142-1), into fields that the report has made.
+
+pyHanko places them in the file and checks them there. What stands in ``/Contents`` is our one form (``profile``), and
+a check asks both: pyHanko knows what may be added to a signed PDF, our form leaves no bit of the signature free.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import logging
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+from asn1crypto.x509 import Certificate as PlainCertificate
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp import BaseStampStyle, StaticStampStyle
+from pyhanko.stamp.noop import NoOpStampStyle
+from pyhanko_certvalidator import ValidationContext
+
+from s11desk import durable
+from s11desk.errors import Code, UserError
+from s11desk.signing import cms, der
+from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
+from s11desk.signing.signer import Signer
+
+# They log the names in certificates, which are personal; whatever matters stands in the facts.
+for _name in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
+
+# What pyHanko is known to raise over a file made to break it, besides its own errors. SyntaxError: XML in the metadata.
+_BROKEN = (
+    PdfError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+    SyntaxError,
+    struct.error,
+    zlib.error,
+)
+
+_COVERAGE: dict[SignatureCoverageLevel | None, PdfCoverage] = {
+    SignatureCoverageLevel.ENTIRE_FILE: PdfCoverage.WHOLE_FILE,
+    SignatureCoverageLevel.ENTIRE_REVISION: PdfCoverage.WHOLE_REVISION,
+}
+
+# Octets of a signature that are not certificates or names from them: 500 with ECDSA, 1,300 with RSA-8192.
+_ROOM_BESIDE_CERTIFICATES = 2048
+
+
+def sign_pdf(
+    source: Path | BinaryIO,
+    out: BinaryIO,
+    signer: Signer,
+    role: PdfRole,
+    field_name: str,
+    now: dt.datetime,
+    stamp: Path | bytes | None = None,
+) -> None:
+    """Write ``source`` with one more signature to ``out``, as an incremental update.
+
+    ``out`` must be empty, readable and seekable. ``stamp``: a PDF of one page that is drawn into the field, shrunk to
+    fit where it is larger; without one the field looks as before. The completer's signature certifies the document
+    and lets forms be filled in and signatures be added afterwards, nothing else.
+
+    Raises ``PDF_UNSIGNABLE`` (``path``, None for a stream; ``field``) when the file is no PDF, has no such field, or
+    the field or the document may not be signed (again); and what reading raises.
+    """
+    if now.tzinfo is None:
+        raise ValueError("a signing time needs a time zone")
+    with _opened(source) as stream:
+        try:
+            _sign(stream, out, signer, _metadata(role, field_name), now.astimezone(dt.UTC), _style(stamp))
+        except (PdfError, SigningError) as error:
+            path = source if isinstance(source, Path) else None
+            raise UserError(Code.PDF_UNSIGNABLE, path=path, field=field_name) from error
+
+
+def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
+    """What can be said of the signatures in a PDF. Raises only what reading a file raises, whatever is in it."""
+    with _reading(source) as stream:
+        try:
+            return _facts(PdfFileReader(stream))
+        except _BROKEN:
+            return PdfFacts()
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # an offset in the file points before its beginning
+                return PdfFacts()
+            raise
+
+
+def _sign(
+    stream: BinaryIO,
+    out: BinaryIO,
+    signer: Signer,
+    metadata: PdfSignatureMetadata,
+    now: dt.datetime,
+    style: BaseStampStyle,
+) -> None:
+    placer = ExternalSigner(PlainCertificate.load(signer.certificate.der), cert_registry=None)
+    pdf_signer = _PlainSigner(metadata, placer, stamp_style=style)
+    session = pdf_signer.init_signing_session(_Revision(stream), existing_fields_only=True)
+    session.system_time = now
+    document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(signer))
+    prepared, written = document.digest_tbs_document(output=out)
+    prepared.fill_with_cms(written, cms.signed(prepared.document_digest, signer, None))
+
+
+class _Revision(IncrementalPdfFileWriter):
+    """Leaves title, dates and XMP as the report wrote them: pyHanko would put in its own name and the clock's time."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _PlainSigner(PdfSigner):
+    """Declares PAdES alone. For P-256 pyHanko would also make it PDF 2.0, which a PDF/A-3 document is not."""
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        pdf_out.ensure_output_version(version=(1, 7))  # type: ignore[no-untyped-call]
+        pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
+def _metadata(role: PdfRole, field_name: str) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=field_name,
+        md_algorithm="sha256",
+        certify=role is PdfRole.COMPLETER,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+        subfilter=SigSeedSubFilter.PADES,
+    )
+
+
+def _digits_reserved(signer: Signer) -> int:
+    """Hexadecimal digits for ``/Contents``, the same each time: each certificate, and twice more the name in it."""
+    certificates = (signer.certificate, *signer.chain)
+    return 2 * (_ROOM_BESIDE_CERTIFICATES + sum(2 * len(certificate.der) for certificate in certificates))
+
+
+def _style(stamp: Path | bytes | None) -> BaseStampStyle:
+    """pyHanko's own stamps would bring a font that is not embedded, which PDF/A and PDF/UA forbid."""
+    if stamp is None:
+        return NoOpStampStyle()
+    content = stamp if isinstance(stamp, bytes) else _content(stamp)
+    layout = SimpleBoxLayoutRule(x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID)
+    return StaticStampStyle(background=_StampPage(content), background_layout=layout, border_width=0)
+
+
+def _content(path: Path) -> bytes:
+    with durable.reading_errors(path):
+        return path.read_bytes()
+
+
+class _StampPage(PdfContent):
+    """The first page of a PDF in memory. pyHanko's own class wants a file and names it at random."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self._content = content
+
+    def render(self) -> bytes:
+        page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._content)))
+        self.resources.xobject[pdf_name("/Stamp")] = page
+        left, bottom, right, top = page.get_object()["/BBox"]
+        self.box = BoxConstraints(width=abs(right - left), height=abs(top - bottom))
+        return b"/Stamp Do"
+
+
+def _opened(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """For reading while another file is written, whose refusals must not be taken for refusals to read."""
+    if not isinstance(source, Path):
+        return nullcontext(source)
+    with durable.reading_errors(source):
+        return source.open("rb")
+
+
+@contextmanager
+def _reading(source: Path | BinaryIO) -> Iterator[BinaryIO]:
+    if not isinstance(source, Path):
+        yield source
+        return
+    with durable.reading_errors(source), source.open("rb") as stream:
+        yield stream
+
+
+def _facts(reader: PdfFileReader) -> PdfFacts:
+    certification = read_certification_data(reader)
+    certifying = None if certification is None else certification.author_sig.container_ref
+    fields = enumerate_sig_fields(reader, filled_status=True)
+    found = [_one(reader, name, field, certifying) for name, _, field in fields]
+    return PdfFacts(readable=True, signatures=tuple(facts for _, facts in sorted(found, key=lambda pair: pair[0])))
+
+
+def _one(reader: PdfFileReader, name: str, field: Any, certifying: object) -> tuple[int, PdfSignatureFacts]:
+    """The revision a signature was made in, and the facts about it."""
+    try:
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        certifies = certifying is not None and embedded.sig_object.container_ref == certifying
+        return embedded.signed_revision, _signature_facts(embedded, certifies=certifies)
+    except _BROKEN:
+        return reader.xrefs.total_revisions, _unreadable(name)
+
+
+def _signature_facts(embedded: EmbeddedPdfSignature, *, certifies: bool) -> PdfSignatureFacts:
+    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    status = validate_pdf_signature(embedded, context)
+    return PdfSignatureFacts(
+        field_name=embedded.field_name,
+        certifies=certifies,
+        intact=status.intact,
+        valid=status.valid,
+        coverage=_COVERAGE.get(status.coverage, PdfCoverage.PARTIAL),
+        changes_allowed=bool(status.docmdp_ok),
+        cms=_cms_facts(embedded),
+    )
+
+
+def _unreadable(name: str) -> PdfSignatureFacts:
+    return PdfSignatureFacts(
+        field_name=name,
+        certifies=False,
+        intact=False,
+        valid=False,
+        coverage=PdfCoverage.PARTIAL,
+        changes_allowed=False,
+        cms=CmsFacts(),
+    )
+
+
+def _cms_facts(embedded: EmbeddedPdfSignature) -> CmsFacts:
+    contents = embedded.pkcs7_content
+    length = der.first_length(contents)
+    signed_at = embedded.self_reported_timestamp
+    utc = None if signed_at is None or signed_at.tzinfo is None else signed_at.astimezone(dt.UTC)
+    facts = cms.verify_embedded(embedded.compute_digest("sha256"), contents[:length], utc)
+    filled = not any(contents[length:]) and _fills_the_gap(embedded)
+    return msgspec.structs.replace(facts, canonical=facts.canonical and filled)
+
+
+def _fills_the_gap(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether all that the signature leaves out of the file is itself, digit by digit as we write it."""
+    start, length, resumes, _ = embedded.byte_range
+    written = b"<" + embedded.pkcs7_content.hex().upper().encode() + b">"
+    if start != 0 or resumes - length != len(written):
+        return False
+    stream = embedded.reader.stream
+    stream.seek(length)
+    return bool(stream.read(len(written)) == written)

@@ -1,0 +1,23 @@
+"""Audits that a person has taken off the list. Nothing of them is deleted, and each can be brought back."""
+
+from __future__ import annotations
+
+from s11desk.store.draft_store import Drafts
+
+
+def put_away(drafts: Drafts, audit_id: str) -> None:
+    """Raises ``AUDIT_UNKNOWN``."""
+    with drafts.accompanying(audit_id) as connection:
+        connection.execute("INSERT OR IGNORE INTO put_away (audit) VALUES (?)", (audit_id,))
+
+
+def bring_back(drafts: Drafts, audit_id: str) -> None:
+    """Raises ``AUDIT_UNKNOWN``."""
+    with drafts.accompanying(audit_id) as connection:
+        connection.execute("DELETE FROM put_away WHERE audit = ?", (audit_id,))
+
+
+def all_put_away(drafts: Drafts) -> frozenset[str]:
+    """Their ids."""
+    with drafts.reading() as connection:
+        return frozenset(row[0] for row in connection.execute("SELECT audit FROM put_away"))

@@ -1,0 +1,28 @@
+"""Whether returns can be encrypted to each recipient of a pack. An expired certificate is noticed when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11desk.domain.topic import Topic
+from s11desk.errors import UserError
+from s11desk.topics.checks.flaw import Flaw, shown
+from s11desk.topics.pack_problems import ProblemCode
+
+
+def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
+    if not topic.encrypt_to:
+        return
+    from s11desk.signing.envelope.recipients import (  # bring cryptography with them, which is slow
+        Recipient,
+        distinct,
+        load_recipient,
+    )
+
+    known: tuple[Recipient, ...] = ()
+    for position, named in enumerate(topic.encrypt_to):
+        try:
+            known = distinct((*known, load_recipient(named.certificate.encode())))
+        except UserError:
+            path = ("encrypt_to", position, "certificate")
+            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(named.name))

@@ -1,0 +1,81 @@
+"""Whether each question has what its kind needs and nothing that does not fit it, and whether the pieces add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11desk.domain.topic import OTHER, ActionField, EvidenceRule, Question, QuestionKind, Topic
+from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.checks.readable import Readable, parts
+from s11desk.topics.pack_problems import ProblemCode
+
+_LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
+_FITS: dict[str, tuple[QuestionKind, ...]] = {
+    "scale": (QuestionKind.JUDGEMENT,),
+    "choices": _LISTED,
+    "people": (QuestionKind.PEOPLE,),
+    "minimum": (QuestionKind.NUMBER,),
+    "maximum": (QuestionKind.NUMBER,),
+}
+_NEEDED = {
+    "scale": ProblemCode.SCALE_MISSING,
+    "choices": ProblemCode.CHOICES_MISSING,
+    "people": ProblemCode.PEOPLE_MISSING,
+}
+_COLUMNS_NEEDED = (ActionField.ACTION, ActionField.LEAD, ActionField.DUE)
+"""A plan without what, who and by when is no plan (CPSU: a specific goal, a named person, a timescale)."""
+
+
+def fitting_flaws(readable: Readable) -> Iterator[Flaw]:
+    scales, choice_lists = readable.ids("scales"), readable.ids("choice_lists")
+    for position, question in readable.questions():
+        path = ("questions", position)
+        yield from _property_flaws(path, question)
+        yield from _name_flaws((*path, "scale"), question.scale, scales, ProblemCode.SCALE_UNKNOWN)
+        yield from _name_flaws((*path, "choices"), question.choices, choice_lists, ProblemCode.CHOICES_UNKNOWN)
+        yield from _range_flaws(path, question)
+    yield from _other_flaws(readable.topic)
+    yield from _file_type_flaws(readable.topic)
+    yield from _column_flaws(readable.topic)
+
+
+def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+    for key, kinds in _FITS.items():
+        is_given = getattr(question, key) not in ("", (), None)
+        if is_given and question.kind not in kinds:
+            yield Flaw(ProblemCode.PROPERTY_UNFIT, (*path, key), found=key, allowed=tuple(kinds))
+        if not is_given and question.kind in kinds and key in _NEEDED:
+            yield Flaw(_NEEDED[key], (*path, key), found=question.kind)
+
+
+def _name_flaws(path: Path, name: str, known: tuple[str, ...] | None, code: ProblemCode) -> Iterator[Flaw]:
+    if name and known is not None and name not in known:
+        yield Flaw(code, path, found=name, allowed=known)
+
+
+def _range_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+    if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
+        yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "minimum"))
+
+
+def _other_flaws(topic: Topic) -> Iterator[Flaw]:
+    for position, choices in enumerate(topic.choice_lists):
+        for place, choice in enumerate(choices.choices):
+            if choices.other and choice.code == OTHER:
+                yield Flaw(ProblemCode.OTHER_TAKEN, ("choice_lists", position, "choices", place, "code"), found=OTHER)
+
+
+def _file_type_flaws(topic: Topic) -> Iterator[Flaw]:
+    for path, part in parts(topic):
+        for place, name in enumerate(part.types) if isinstance(part, EvidenceRule) else ():
+            if name not in EVIDENCE_TYPES:
+                path_of_type = (*path, "types", place)
+                yield Flaw(ProblemCode.FILE_TYPE_UNKNOWN, path_of_type, found=shown(name), allowed=EVIDENCE_TYPES)
+
+
+def _column_flaws(topic: Topic) -> Iterator[Flaw]:
+    there = {column.field for column in topic.action_plan.columns}
+    for field in _COLUMNS_NEEDED:
+        if field not in there:
+            yield Flaw(ProblemCode.COLUMN_MISSING, ("action_plan", "columns"), found=field)

@@ -1,0 +1,113 @@
+"""Whether a document has the shape of a topic: every key, type, word and limit that the JSON Schema states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from s11desk.domain.topic_limits import (
+    COLOUR_PATTERN,
+    EMAIL_PATTERN,
+    EVIDENCE_TYPES,
+    FILE_TYPE_PATTERN,
+    ID_PATTERN,
+    TEXT_PATTERN,
+)
+from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.pack_problems import ProblemCode
+from s11desk.topics.topic_schema import topic_schema
+
+_Error = Any
+"""jsonschema's ``ValidationError``; its stubs leave open what each validator's value is."""
+
+_PATTERNS = {
+    ID_PATTERN: ProblemCode.ID_WRONG,
+    TEXT_PATTERN: ProblemCode.TEXT_EMPTY,
+    COLOUR_PATTERN: ProblemCode.COLOUR_WRONG,
+    EMAIL_PATTERN: ProblemCode.EMAIL_WRONG,
+    FILE_TYPE_PATTERN: ProblemCode.FILE_TYPE_UNKNOWN,
+}
+_LIMITS = {
+    "maxLength": ProblemCode.TEXT_TOO_LONG,
+    "minimum": ProblemCode.NUMBER_TOO_SMALL,
+    "maximum": ProblemCode.NUMBER_TOO_LARGE,
+    "minItems": ProblemCode.ENTRIES_TOO_FEW,
+    "maxItems": ProblemCode.ENTRIES_TOO_MANY,
+}
+
+
+def structure_flaws(value: object) -> Iterator[Flaw]:
+    """Everything about ``value`` (JSON values) that the schema forbids, one flaw at a time."""
+    for error in _validator().iter_errors(value):
+        yield from _flaws(error, tuple(error.absolute_path))
+
+
+@cache
+def _validator() -> Any:
+    """jsonschema takes a while to import, and a pack without flaws never needs it. ``1.0`` is no whole number here."""
+    from jsonschema import Draft202012Validator, validators
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
+    strict = validators.extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
+    return strict(topic_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _flaws(error: _Error, path: Path) -> Iterator[Flaw]:
+    match error.validator:
+        case "additionalProperties":
+            yield from _unknown_keys(error, path)
+        case "required":
+            yield from _missing_keys(error, path)
+        case "anyOf":
+            yield from _flaws_of_optional(error, path)
+        case _:
+            yield _value_flaw(error, path)
+
+
+def _unknown_keys(error: _Error, path: Path) -> Iterator[Flaw]:
+    known: dict[str, Any] = error.schema["properties"]
+    for key in error.instance:
+        if key not in known:
+            allowed = tuple(name for name in known if name not in error.instance)
+            yield Flaw(ProblemCode.KEY_UNKNOWN, (*path, key), found=shown(key), allowed=allowed)
+
+
+def _missing_keys(error: _Error, path: Path) -> Iterator[Flaw]:
+    """The validator reports each missing key by itself, and names it in a sentence only."""
+    for key in error.validator_value:
+        if key not in error.instance and error.message.startswith(repr(key)):
+            yield Flaw(ProblemCode.KEY_MISSING, (*path, key), found=key)
+
+
+def _flaws_of_optional(error: _Error, path: Path) -> Iterator[Flaw]:
+    """ "This or null": what is wrong is what "this" says of it."""
+    for inner in error.context or ():
+        if inner.schema != {"type": "null"}:
+            yield from _flaws(inner, (*path, *inner.relative_path))
+
+
+def _value_flaw(error: _Error, path: Path) -> Flaw:
+    value = error.instance
+    match error.validator:
+        case "type":
+            return Flaw(ProblemCode.TYPE_WRONG, path, found=_type_name(value), allowed=(error.validator_value,))
+        case "enum":
+            return Flaw(ProblemCode.WORD_UNKNOWN, path, found=shown(value), allowed=tuple(error.validator_value))
+        case "format":
+            return Flaw(ProblemCode.DATE_WRONG, path, found=shown(value))
+        case "pattern":
+            return _form_flaw(_PATTERNS[error.validator_value], path, shown(value))
+        case _:
+            found = len(value) if isinstance(value, str | list) else value
+            return Flaw(_LIMITS[str(error.validator)], path, found=str(found), limit=error.validator_value)
+
+
+def _form_flaw(code: ProblemCode, path: Path, found: str) -> Flaw:
+    allowed = EVIDENCE_TYPES if code is ProblemCode.FILE_TYPE_UNKNOWN else ()
+    return Flaw(code, path, found=found, allowed=allowed)
+
+
+def _type_name(value: object) -> str:
+    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "number", float: "number"}
+    return names.get(type(value), "null")

@@ -1,0 +1,57 @@
+"""All flaws of a topic's values: its structure by the schema, its meaning by the rules of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain, islice
+
+import msgspec
+
+from s11desk.domain.topic import Topic
+from s11desk.topics.checks.certificate_checks import certificate_flaws
+from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.checks.kind_checks import fitting_flaws
+from s11desk.topics.checks.pack_structure import structure_flaws
+from s11desk.topics.checks.pack_texts import text_flaws
+from s11desk.topics.checks.reachability import unreachable_flaws
+from s11desk.topics.checks.readable import Readable
+from s11desk.topics.checks.references import reference_flaws
+from s11desk.topics.checks.salvage import salvaged_topic
+from s11desk.topics.checks.skip_rules import rule_flaws
+from s11desk.topics.pack_problems import ProblemCode
+
+_LOST = {ProblemCode.KEY_MISSING, ProblemCode.TYPE_WRONG, ProblemCode.WORD_UNKNOWN, ProblemCode.DATE_WRONG}
+"""Flaws after which nothing is known of the value."""
+
+
+def read_topic_value(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
+    """The topic that the JSON ``value`` states, if it is one, and up to ``limit`` flaws of structure and meaning."""
+    topic, flaws = _converted(value, limit)
+    broken = frozenset(flaw.path for flaw in flaws if flaw.code in _LOST)
+    readable = Readable(topic or salvaged_topic(value), broken)
+    meaning = (flaw for flaw in _meaning_flaws(readable) if not readable.is_broken(*flaw.path))
+    return topic, tuple(islice(chain(flaws, text_flaws(value), meaning), limit))
+
+
+def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
+    """The types are what the schema is made from, so the slow validator is asked only where they refuse."""
+    try:
+        return msgspec.convert(value, Topic), ()
+    except msgspec.ValidationError as error:
+        flaws = tuple(islice(structure_flaws(value), limit))
+        return None, flaws or (Flaw(ProblemCode.NOT_UNDERSTOOD, (), found=shown(error)),)
+
+
+def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
+    yield from reference_flaws(readable)
+    yield from fitting_flaws(readable)
+    yield from certificate_flaws(readable.topic)
+    rule = tuple(rule_flaws(readable))
+    yield from rule
+    faulty = {_condition_of(path) for path in (*(flaw.path for flaw in rule), *readable.broken)}
+    yield from unreachable_flaws(readable, frozenset(faulty))
+
+
+def _condition_of(path: Path) -> Path:
+    """``questions[i].show_when[j]`` of anything inside it."""
+    return path[:4] if path[2:3] == ("show_when",) else path

@@ -1,0 +1,85 @@
+"""Which files make a pack, how large they may be, and their bytes once read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from s11desk.topics.pack_problems import Problem, ProblemCode
+
+TOPIC_FILE = "topic.json"
+GUIDANCE_FOLDER = "guidance"
+TOPIC_BYTES = 5_000_000
+GUIDANCE_BYTES = 100_000
+PACK_BYTES = 20_000_000
+PACK_FILES = 1_100
+"""A thousand pieces of guidance, the topic, and some that are there by mistake."""
+
+_GUIDANCE_FILE = re.compile(r"guidance/([a-z0-9][a-z0-9-]{0,40})\.md")
+_LITTER = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
+"""What Windows and macOS put into folders and zips by themselves. It is never read."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceFile:
+    id: str
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        return guidance_file_name(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """``topic`` is None where it could not be read. ``is_single``: one file that carries its guidance inline."""
+
+    topic: bytes | None
+    guidance: tuple[GuidanceFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_single: bool = False
+    topic_name: str = TOPIC_FILE
+
+
+def guidance_file_name(guidance_id: str) -> str:
+    return f"{GUIDANCE_FOLDER}/{guidance_id}.md"
+
+
+def guidance_id_of(name: str) -> str:
+    """The id a guidance file's name stands for; empty for any other name."""
+    match = _GUIDANCE_FILE.fullmatch(name)
+    return match[1] if match else ""
+
+
+def is_pack_file(name: str) -> bool:
+    return name == TOPIC_FILE or bool(guidance_id_of(name))
+
+
+def is_litter(name: str) -> bool:
+    return _LITTER.fullmatch(name) is not None
+
+
+def byte_limit(name: str) -> int:
+    return TOPIC_BYTES if name == TOPIC_FILE else GUIDANCE_BYTES
+
+
+def unexpected(name: str) -> Problem:
+    """``name`` is no file of a pack; the name meant is told where only its case, or the folder, is wrong."""
+    lowered = name.lower()
+    candidates = (lowered, f"{GUIDANCE_FOLDER}/{lowered.rpartition('/')[2]}")
+    nearest = next((n for n in candidates if is_pack_file(n)), "") if lowered.endswith((".md", TOPIC_FILE)) else ""
+    return Problem(ProblemCode.FILE_UNEXPECTED, file=name, nearest="" if nearest == name else nearest)
+
+
+def unreadable(code: ProblemCode, name: str, limit: int = 0) -> PackFiles:
+    """A pack of which nothing can be read, for one reason."""
+    return PackFiles(None, problems=(Problem(code, file=name, limit=limit),))
+
+
+def sorted_pack(contents: dict[str, bytes], problems: list[Problem]) -> PackFiles:
+    """The pack made of the readable files among ``contents``, in the order of their names."""
+    topic = contents.get(TOPIC_FILE)
+    if topic is None and not any(problem.file == TOPIC_FILE for problem in problems):
+        problems = [*problems, Problem(ProblemCode.TOPIC_FILE_MISSING, file=TOPIC_FILE)]
+    guidance = tuple(GuidanceFile(guidance_id_of(n), contents[n]) for n in sorted(contents) if n != TOPIC_FILE)
+    return PackFiles(topic, guidance, tuple(problems))

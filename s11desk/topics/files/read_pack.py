@@ -1,0 +1,89 @@
+"""The files of a pack as bytes, from a folder, a zip or a single ``topic.json``. Nothing is ever unpacked to disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from s11desk.durable import reading_errors
+from s11desk.topics.files.pack_file_names import (
+    GUIDANCE_FOLDER,
+    PACK_BYTES,
+    PACK_FILES,
+    TOPIC_BYTES,
+    PackFiles,
+    byte_limit,
+    is_litter,
+    is_pack_file,
+    sorted_pack,
+    unexpected,
+    unreadable,
+)
+from s11desk.topics.files.zipped_pack import read_zip
+from s11desk.topics.pack_problems import Problem, ProblemCode
+
+_ZIP_MAGIC = b"PK"
+
+
+def read_pack(path: Path) -> PackFiles:
+    """The files at ``path``. What is wrong with them is named in ``problems``.
+
+    Raises :class:`UserError` ``FILE_MISSING`` or ``FILE_UNREADABLE`` where there is nothing to read at all.
+    """
+    with reading_errors(path):
+        if path.is_dir():
+            return _read_folder(path)
+        content = _read_regular(path, PACK_BYTES)
+    if content.startswith(_ZIP_MAGIC):
+        return read_zip(path.name, content)
+    if len(content) > TOPIC_BYTES:
+        return unreadable(ProblemCode.FILE_TOO_LARGE, path.name, TOPIC_BYTES)
+    return PackFiles(content, is_single=True, topic_name=path.name)
+
+
+def _read_folder(folder: Path) -> PackFiles:
+    names = sorted(_names_in(folder))
+    if len(names) > PACK_FILES:
+        return unreadable(ProblemCode.FILES_TOO_MANY, folder.name, PACK_FILES)
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name in names:
+        found = _read_file(folder, name)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            contents[name] = found
+    return sorted_pack(contents, problems)
+
+
+def _names_in(folder: Path) -> list[str]:
+    """Names in the folder and in its ``guidance``, with "/"; of any other folder only its own name."""
+    names = []
+    for entry in os.scandir(folder):
+        if entry.name == GUIDANCE_FOLDER and entry.is_dir(follow_symlinks=False):
+            names += [f"{GUIDANCE_FOLDER}/{inner.name}" for inner in os.scandir(entry)]
+        else:
+            names.append(entry.name)
+    return [name for name in names if not is_litter(name)]
+
+
+def _read_file(folder: Path, name: str) -> bytes | Problem:
+    """A link is no file of a pack: it could bring a private file of this computer into everyone's return."""
+    if not is_pack_file(name):
+        return unexpected(name)
+    if not stat.S_ISREG((folder / name).lstat().st_mode):
+        return Problem(ProblemCode.FILE_NOT_PLAIN, file=name)
+    content = _read_regular(folder / name, byte_limit(name))
+    if len(content) > byte_limit(name):
+        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=byte_limit(name))
+    return content
+
+
+def _read_regular(path: Path, limit: int) -> bytes:
+    """At most one byte more than ``limit``. A device or a pipe is refused: reading one might never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+    with path.open("rb") as stream:
+        return stream.read(limit + 1)

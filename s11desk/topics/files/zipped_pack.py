@@ -1,0 +1,103 @@
+"""A pack in a zip file. Only files with the names of a pack are read, each within its limit, into memory."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+
+from s11desk.topics.files.pack_file_names import (
+    PACK_BYTES,
+    PACK_FILES,
+    TOPIC_FILE,
+    PackFiles,
+    byte_limit,
+    is_litter,
+    is_pack_file,
+    sorted_pack,
+    unexpected,
+    unreadable,
+)
+from s11desk.topics.pack_problems import Problem, ProblemCode
+
+# What zipfile raises on a container that is no good: it documents only the first.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+)
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_ENCRYPTED = 0x1
+
+
+def read_zip(zip_name: str, content: bytes) -> PackFiles:
+    """The pack in the zip ``content``, whose files stand at the top or inside one single folder."""
+    if len(content) > PACK_BYTES:
+        return unreadable(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _read_archive(zip_name, archive)
+    except _DAMAGE:
+        return unreadable(ProblemCode.ZIP_DAMAGED, zip_name)
+
+
+def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
+    entries = _entries(archive)
+    if len(entries) > PACK_FILES:
+        return unreadable(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
+    contents: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    room = PACK_BYTES
+    for name, entry in entries:
+        found = _repeated(name) if name in contents else _read_entry(archive, name, entry)
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        contents[name] = found
+        room -= len(found)
+        if room < 0:
+            return unreadable(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
+    return sorted_pack(contents, problems)
+
+
+def _entries(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
+    """Every file of the zip by its name inside the pack. Some programs on Windows write "\\" into names."""
+    named = [(entry.filename.replace("\\", "/"), entry) for entry in archive.infolist()]
+    files = [(name, entry) for name, entry in named if not name.endswith("/") and not is_litter(name)]
+    top = _single_folder([name for name, _ in files])
+    return [(name.removeprefix(top), entry) for name, entry in files]
+
+
+def _single_folder(names: list[str]) -> str:
+    """``FOLDER/`` where everything stands in one folder that holds the topic, as "send to compressed folder" makes."""
+    tops = {name.partition("/")[0] for name in names}
+    top = f"{tops.pop()}/" if len(tops) == 1 else ""
+    return top if f"{top}{TOPIC_FILE}" in names else ""
+
+
+def _read_entry(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> bytes | Problem:
+    if not is_pack_file(name):
+        return unexpected(name)
+    if entry.flag_bits & _ENCRYPTED:
+        return Problem(ProblemCode.ZIP_ENCRYPTED, file=name)
+    if entry.compress_type not in _METHODS:
+        return Problem(ProblemCode.ZIP_DAMAGED, file=name)
+    try:
+        with archive.open(entry) as stream:
+            content = stream.read(byte_limit(name) + 1)
+    except _DAMAGE:
+        return Problem(ProblemCode.ZIP_DAMAGED, file=name)
+    if len(content) > byte_limit(name):
+        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=byte_limit(name))
+    return content
+
+
+def _repeated(name: str) -> Problem:
+    return Problem(ProblemCode.FILE_REPEATED, file=name)

@@ -1,0 +1,155 @@
+"""The sentence for every problem of a topic pack: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.wording.dates import parse_day
+
+_SHOWN = 80
+"""Characters of a name or value from a pack that a sentence repeats."""
+_ANY_DATE = "2026-03-31"
+"""An example, where the one that was written cannot be understood."""
+_LISTED = 20
+"""Names that a sentence lists before it stops."""
+
+_TYPES = {
+    "object": "an object { }",
+    "array": "a list [ ]",
+    "string": "text in quotation marks",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "null": "null",
+}
+
+PROBLEM_SENTENCES: dict[ProblemCode, str] = {
+    ProblemCode.TOPIC_FILE_MISSING: "The pack has no topic.json. Put it at the top of the folder or zip.",
+    ProblemCode.FILE_UNEXPECTED: "This file has no place in a pack. A pack holds topic.json and guidance/NAME.md, where"
+    " NAME is lower-case letters, digits and hyphens. Rename or remove the file.",
+    ProblemCode.FILE_NOT_PLAIN: "This is a link or a folder. Put the file itself in its place.",
+    ProblemCode.FILE_REPEATED: "The zip holds this file twice. Make the zip afresh.",
+    ProblemCode.FILE_TOO_LARGE: "This file is larger than {limit:,} bytes. Shorten it.",
+    ProblemCode.FILES_TOO_MANY: "The pack holds more than {limit:,} files. Remove those that do not belong to it.",
+    ProblemCode.PACK_TOO_LARGE: "The pack is larger than {limit:,} bytes. Remove what does not belong to it.",
+    ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it afresh, or use"
+    " the folder instead.",
+    ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
+    ProblemCode.NOT_UTF8: "This file is not saved as UTF-8{seems}. Save it again and choose UTF-8 as the encoding.",
+    ProblemCode.JSON_COMMA_MISSING: "A comma is missing before “{found}”, or a quotation mark inside a text has no"
+    " backslash before it.",
+    ProblemCode.JSON_COMMA_TRAILING: "There is a comma after the last entry. Remove it.",
+    ProblemCode.JSON_CURLY_QUOTE: 'There are curly quotation marks where straight ones (") belong. Type them again in a'
+    " plain text editor.",
+    ProblemCode.JSON_LINE_BREAK: "A text holds a line break or tab. Write \\n where a new line is to begin.",
+    ProblemCode.JSON_BACKSLASH: "There is a backslash before a character it cannot go with. Write \\\\ for a backslash.",
+    ProblemCode.JSON_UNFINISHED: "Something that is begun here does not end: a quotation mark or closing bracket is"
+    " missing.",
+    ProblemCode.JSON_EXTRA: "There is something after the end: “{found}”. Remove it, or a bracket too many before it.",
+    ProblemCode.JSON_SYNTAX: "“{found}” is not allowed here. Look for a missing quotation mark, colon or bracket.",
+    ProblemCode.JSON_TOO_DEEP: "Lists and objects are nested deeper than {limit} levels. No pack needs that.",
+    ProblemCode.JSON_KEY_REPEATED: "“{found}” appears twice in the same object. Keep one of them.",
+    ProblemCode.JSON_NUMBER_UNUSABLE: "“{found}” is not a number that can be used. Write an ordinary one.",
+    ProblemCode.FORMAT_TOO_NEW: "The pack has format {found}; this version of s11desk reads up to format {limit}."
+    " Install a newer version.",
+    ProblemCode.KEY_UNKNOWN: "There is no “{found}” here. Correct its spelling or remove it.",
+    ProblemCode.KEY_MISSING: "“{found}” is missing. Add it.",
+    ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
+    ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
+    ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
+    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 lower-case letters, digits and hyphens, and"
+    " begin with a letter or digit.",
+    ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
+    " #1d6f42.",
+    ProblemCode.EMAIL_WRONG: "“{found}” is not an e-mail address. Correct it, or leave it empty.",
+    ProblemCode.TEXT_EMPTY: "This text is empty. Write it, or remove what it belongs to.",
+    ProblemCode.TEXT_TOO_LONG: "This text is longer than {limit:,} characters. Shorten or divide it.",
+    ProblemCode.NUMBER_TOO_SMALL: "{found} is too small. The smallest number allowed is {limit:,}.",
+    ProblemCode.NUMBER_TOO_LARGE: "{found} is too large. The largest number allowed is {limit:,}.",
+    ProblemCode.ENTRIES_TOO_FEW: "This list has {found} entries. It needs at least {limit:,}.",
+    ProblemCode.ENTRIES_TOO_MANY: "This list has {found} entries. It may have at most {limit:,}.",
+    ProblemCode.NOT_UNDERSTOOD: "The program cannot read this pack: {found}",
+    ProblemCode.CHARACTER_UNWANTED: "The text holds the character {found}, which is invisible, changes the order of"
+    " what is read, or cannot be printed. Remove it, or type the text again.",
+    ProblemCode.LINE_BREAK_UNWANTED: "This must be a single line. Remove the line break.",
+    ProblemCode.MARKUP_UNKNOWN: "A line begins with “{found}”, which would be shown as it is. Begin a bullet with"
+    " a hyphen and a space, and a heading with ## and a space.",
+    ProblemCode.ORIGIN_MISSING: "It is not said where this text comes from. Add “{found}” with source and how.",
+    ProblemCode.ID_REPEATED: "“{found}” is already used earlier in this list. Give each entry its own.",
+    ProblemCode.ENTRY_REPEATED: "“{found}” appears twice in this list. Keep one of them.",
+    ProblemCode.LABEL_REPEATED: "Two choices are both labelled “{found}”, so nobody can tell them apart. Reword one.",
+    ProblemCode.SOURCE_UNKNOWN: "There is no source “{found}”. Add it to sources, or use one that is there.",
+    ProblemCode.SCALE_UNKNOWN: "There is no scale “{found}”. Add it to scales, or use one that is there.",
+    ProblemCode.CHOICES_UNKNOWN: "There is no choice list “{found}”. Add it to choice_lists, or use one that is there.",
+    ProblemCode.GUIDANCE_UNKNOWN: "There is no guidance “{found}”. Add it to guidance, or use one that is there.",
+    ProblemCode.GUIDANCE_UNUSED: "No question shows the guidance “{found}”. Name it in the guidance of a question, or"
+    " remove it.",
+    ProblemCode.GUIDANCE_FILE_MISSING: "The text of this guidance is missing. Write it into the file {found}.",
+    ProblemCode.GUIDANCE_FILE_UNUSED: "No entry of guidance in topic.json has the id “{found}”. Add one, or remove the"
+    " file.",
+    ProblemCode.GUIDANCE_TWICE: "The text of this guidance is here and also in {found}. Keep one of them.",
+    ProblemCode.SCALE_MISSING: "A judgement needs a scale. Add “scale” with the id of one.",
+    ProblemCode.CHOICES_MISSING: "A question of the kind {found} needs choices. Add “choices” with the id of a list.",
+    ProblemCode.PEOPLE_MISSING: "A question for people's details must say whom it asks for. Add “people”.",
+    ProblemCode.PROPERTY_UNFIT: "“{found}” has no meaning for a question of this kind. It goes with: {allowed}.",
+    ProblemCode.RANGE_EMPTY: "The minimum is above the maximum, so no number fits. Correct one of them.",
+    ProblemCode.OTHER_TAKEN: "The code “other” is kept for answers that are not on the list. Give this choice another"
+    " code, or remove “other” from the list.",
+    ProblemCode.FILE_TYPE_UNKNOWN: "Files of the type “{found}” cannot be checked. Use some of: {allowed}; in lower"
+    " case, without a dot.",
+    ProblemCode.CERTIFICATE_UNUSABLE: "Nothing can be encrypted to the certificate of “{found}”. It must be one certificate as PEM text, with a P-256 or RSA key (2048 bits or more) meant for encryption.",
+    ProblemCode.COLUMN_MISSING: "The action plan has no column “{found}”. A plan needs what is done, who leads, and by"
+    " when.",
+    ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",
+    ProblemCode.RULE_ON_ITSELF: "The question waits for its own answer. Use the id of an earlier question.",
+    ProblemCode.RULE_ON_LATER: "The question “{found}” comes later, so its answer is not known yet. Move one of the two"
+    " questions.",
+    ProblemCode.RULE_CIRCULAR: "These questions wait for each other: {circle}. Remove one of the conditions.",
+    ProblemCode.RULE_WITHOUT_VALUES: "The answer to “{found}” is typed or attached, so no condition can name it. Use a"
+    " question with fixed answers.",
+    ProblemCode.RULE_VALUE_UNKNOWN: "“{found}” is no answer to that question. Its answers are: {allowed}.",
+    ProblemCode.QUESTION_UNREACHABLE: "This can never be asked: “{found}” would need two answers at once. Remove a"
+    " condition, or allow an answer in common.",
+    ProblemCode.QUESTION_UNREACHABLE_THROUGH: "This can never be asked, because “{found}” can never be asked.",
+    ProblemCode.PROBLEMS_MORE: "There are more than {limit:,} problems; the rest are not listed.",
+}
+
+
+def problem_sentence(problem: Problem) -> str:
+    """Where, what is wrong, and what to do. Safe to print, whatever the pack holds."""
+    return f"{problem_place(problem)}: {problem_advice(problem)}"
+
+
+def problem_advice(problem: Problem) -> str:
+    """What is wrong and what to do, for a shell that shows the place by itself."""
+    sentence = PROBLEM_SENTENCES[problem.code].format(
+        found=_visible(problem.found),
+        allowed=_listed(problem.allowed),
+        circle=_listed(problem.allowed, " → "),
+        limit=problem.limit,
+        date=parse_day(problem.found) or _ANY_DATE,
+        seems=f" (it seems to be {_visible(problem.found)})" if problem.found else "",
+        found_type=_TYPES.get(problem.found, _visible(problem.found)),
+        allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_LISTED]),
+    )
+    return f"{sentence} Did you mean “{_visible(problem.nearest)}”?" if problem.nearest else sentence
+
+
+def problem_place(problem: Problem) -> str:
+    """Where: the file, the line where it is known, and the place in it."""
+    where = [_visible(problem.file)]
+    if problem.line and not problem.place.startswith("line "):
+        where.append(f"line {problem.line}")
+    if problem.place:
+        where.append(problem.place)
+    return ", ".join(where)
+
+
+def _listed(names: tuple[str, ...], between: str = ", ") -> str:
+    more = ("…",) if len(names) > _LISTED else ()
+    return between.join((*map(_visible, names[:_LISTED]), *more))
+
+
+def _visible(text: str) -> str:
+    """Nothing from a pack reaches a terminal as a command: what is not printable is shown as its number."""
+    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in short)
