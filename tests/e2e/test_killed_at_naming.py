@@ -28,7 +28,7 @@ EXPORTER = """
 import os, signal, sys
 from pathlib import Path
 from s11desk import durable
-from s11desk.app import returns
+from s11desk.app.returns import make
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 
@@ -40,12 +40,12 @@ if moment == "unnamed":
     named = durable._name
     durable._name = lambda *given, **how: killed() if given[1].suffix == ".zip" else named(*given, **how)
 elif moment == "named":
-    returns.encrypt_return = killed
+    make.encrypt_return = killed
 elif moment == "noted":
-    noted = returns.note_return
-    returns.note_return = lambda *given: (noted(*given), killed())
+    noted = make.note_return
+    make.note_return = lambda *given: (noted(*given), killed())
 with Workspace(Home(Path(folder))) as workspace:
-    returns.export_return(workspace, audit_id, Path(out), passphrase)
+    make.export_return(workspace, audit_id, Path(out), passphrase)
 """
 
 
