@@ -32,9 +32,9 @@ from s11desk.app.identity.signing_identity import IdentityDetails, create_identi
 from s11desk.app.topics import list_topics
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.start import begin_application, build_window, hasten, put_away, settle_down
+from s11desk.desktop.start import begin_application, build_window, put_away, restore_gc, tune_startup
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
@@ -77,12 +77,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
         done, many = fill(home)
-        hasten()
+        tune_startup()
         application = begin_application("s11desk")
         window = build_window(application, home, system_clock)
         window.resize(1180, 760)
         window.show()
-        window.listed.connect(settle_down)
+        window.listed.connect(restore_gc)
         window.load_home()
         settle(window)
         typing(window, done)
@@ -176,7 +176,7 @@ def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Bl
     page.passphrase.setText(PASSPHRASE)
     heart.begin()
     page.export.click()
-    wait(lambda: page.findChild(ReturnMade) is not None)
+    wait(lambda: page.findChild(MadeReturnPanel) is not None)
     settle(window)
     return heart.worst()
 

@@ -18,9 +18,9 @@ from s11desk.domain.topic import (
     Contact,
     Detail,
     EvidenceRule,
-    How,
     Option,
     Origin,
+    OriginKind,
     Partnership,
     PersonAsked,
     Question,
@@ -32,7 +32,7 @@ from s11desk.domain.topic import (
 )
 
 NOON = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
-ORIGIN = Origin(source="made-up", how=How.PROJECT_CHOICE, note="for the tests")
+ORIGIN = Origin(source="made-up", how=OriginKind.PROJECT_CHOICE, note="for the tests")
 
 SCALE = Scale(
     id="judgement",

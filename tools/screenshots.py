@@ -31,7 +31,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.desktop.audit.audit_view import AuditView
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.text_parts import breakable
 from s11desk.desktop.standalone.preview_page import PreviewPage
@@ -207,8 +207,8 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
     take("sign-wrong")
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
-    wait(lambda: page.findChild(ReturnMade) is not None)
-    made = page.findChildren(ReturnMade)[0].exported.path
+    wait(lambda: page.findChild(MadeReturnPanel) is not None)
+    made = page.findChildren(MadeReturnPanel)[0].exported.path
     take("sign-made")
     scroll_through(window, lambda: take("sign-made-more"))
     window.go_home()

@@ -45,7 +45,7 @@ class SignatureRead:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnRead:
+class ReadReturn:
     """A bundle as read. ``audit_file`` is there only when the form is canonical and it could be read.
 
     Where there is no fault, ``topic.json`` has the digest that ``audit.json`` names and is not over ``LARGEST_TOPIC``.
@@ -63,11 +63,11 @@ class ReturnRead:
         return self.container.canonical and self.content_fault is None and signed
 
 
-def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReturnRead:
+def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
     """Read a file that can seek as a return bundle. Raises :class:`Cancelled`; an OSError passes through."""
     facts = read_container(source, progress=progress, cancel=cancel)
     if not facts.canonical:
-        return ReturnRead(facts)
+        return ReadReturn(facts)
     roles = (Role.COMPLETER, Role.APPROVER)
     signatures = tuple(
         SignatureRead(role, verify_detached(found.manifest, found.p7s), found.covers)
@@ -76,16 +76,16 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
     return _with_contents(facts, signatures, Contents(source, facts))
 
 
-def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReturnRead:
+def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReadReturn:
     audit_file, fault = _audit_file(facts, contents)
     if audit_file is None:
-        return ReturnRead(facts, signatures, content_fault=fault)
+        return ReadReturn(facts, signatures, content_fault=fault)
     if facts.entry(TOPIC_JSON).size > LARGEST_TOPIC:
-        return ReturnRead(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
+        return ReadReturn(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
     fault = _disagreement(facts, signatures, audit_file)
     if fault is None and facts.is_countersigned and not _grows_from_first(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
-    return ReturnRead(facts, signatures, audit_file, fault)
+    return ReadReturn(facts, signatures, audit_file, fault)
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:

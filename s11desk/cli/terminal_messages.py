@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from s11desk.cli.gap_sentences import gap_sentences
-from s11desk.domain.answer_rules import Misfit
+from s11desk.domain.answer_rules import AnswerProblemKind
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.topics.pack_problems import Problem
@@ -170,10 +170,10 @@ IDENTITY_PROBLEMS = {
 }
 
 _MISFITS = {
-    Misfit.FIELD: "this kind of question has no “{what}”",
-    Misfit.PERSON: "it does not ask for a person “{what}”",
-    Misfit.OPTION: "“{what}” is not one of its answers",
-    Misfit.NUMBER: "{what} is not a number that can be kept",
+    AnswerProblemKind.FIELD: "this kind of question has no “{what}”",
+    AnswerProblemKind.PERSON: "it does not ask for a person “{what}”",
+    AnswerProblemKind.OPTION: "“{what}” is not one of its answers",
+    AnswerProblemKind.NUMBER: "{what} is not a number that can be kept",
 }
 
 
@@ -196,7 +196,7 @@ def _worded(error: UserError) -> dict[str, object]:
     if error.code is Code.RETURN_NOT_VERIFIED:
         worded["verdict"] = _verdict(given.get("verdict"))
     misfit, topic, gaps = given.get("misfit"), given.get("topic"), given.get("gaps")
-    if isinstance(misfit, Misfit):
+    if isinstance(misfit, AnswerProblemKind):
         worded["misfit"] = _MISFITS[misfit].format(what=one_line(str(given.get("what", ""))))
     if isinstance(topic, Topic) and isinstance(gaps, tuple):
         worded["gaps"] = "\n".join(f"  {one_line(line)}" for line in gap_sentences(topic, gaps))

@@ -11,7 +11,7 @@ import click
 from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_topic, list_topics, text_credits
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.domain.topic import OTHER, How, Origin, Question, Topic
+from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
 from s11desk.wording.pack_sentences import problem_sentence
 
 
@@ -109,16 +109,16 @@ def _credited(topic: Topic, credit: Credit) -> str:
 
 def _whose(topic: Topic, origin: Origin) -> str:
     source = topic.source(origin.source)
-    if origin.how is How.PROJECT_CHOICE or source is None:
+    if origin.how is OriginKind.PROJECT_CHOICE or source is None:
         return _HOW[origin.how]
     return f"{_HOW[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
 
 
 _HOW = {
-    How.QUOTED: "quoted from",
-    How.CARRIED_OVER: "carried over from",
-    How.WRITTEN: "written for this pack, based on",
-    How.PROJECT_CHOICE: "written for this program, not by the partnership",
+    OriginKind.QUOTED: "quoted from",
+    OriginKind.CARRIED_OVER: "carried over from",
+    OriginKind.WRITTEN: "written for this pack, based on",
+    OriginKind.PROJECT_CHOICE: "written for this program, not by the partnership",
 }
 
 

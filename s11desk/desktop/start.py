@@ -35,7 +35,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     ``open_path``: a return or a topic pack to open, in whichever window is the first one's.
     Raises ``NO_DISPLAY`` where no window can open, ``DRAFTS_LOCKED`` where a first window hangs.
     """
-    hasten()
+    tune_startup()
     check_display()
     application = begin_application(sys.argv[0])
     from PySide6.QtCore import QTimer
@@ -53,7 +53,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     room = application.primaryScreen().availableSize()
     window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # less than all: frames take some
     window.show()
-    window.listed.connect(settle_down)
+    window.listed.connect(restore_gc)
     QTimer.singleShot(0, window, window.load_home)
     QTimer.singleShot(0, window, lambda: one.listen(window, window.opening.open))
     if open_path is not None:
@@ -64,7 +64,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
         put_away(window)
 
 
-def hasten() -> None:
+def tune_startup() -> None:
     """Begin quickly: nothing is thrown away before the first paint, so nothing is looked for that could be."""
     sys.setswitchinterval(_SWITCH)
     gc.disable()
@@ -83,7 +83,7 @@ def begin_application(name: str) -> QApplication:
     return QApplication([name, "-style", "Fusion"])
 
 
-def settle_down() -> None:
+def restore_gc() -> None:
     """Once, when everything stands: look for what can be thrown away as usual, but never among what was imported.
 
     To look through that would stop the window for 20 ms every now and then.

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from s11desk.desktop.menus import Menus
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
-from s11desk.desktop.standalone.page_stack import Outside
+from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import Code, S11Error, UserError
 
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.save_operations import Resumed
-    from s11desk.desktop.shell.dialogs import Questions
-    from s11desk.desktop.standalone.maintenance import LookingAfter
-    from s11desk.desktop.standalone.open_file import Opening
-    from s11desk.desktop.standalone.print_documents import OnPaper
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
 
@@ -63,7 +63,7 @@ class Window(QMainWindow):
         self.boundary = Boundary(home.logs, self._tell_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.outside = Outside(self._stack, self._equipment, self._front)
+        self.outside = PageStack(self._stack, self._equipment, self._front)
         self._closing = Closing(jobs, self._who_asks, lambda: self.opened)
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
@@ -79,28 +79,28 @@ class Window(QMainWindow):
         self._menus_follow()
 
     @cached_property
-    def questions(self) -> Questions:
-        from s11desk.desktop.shell.dialogs import DialogQuestions
+    def questions(self) -> Dialogs:
+        from s11desk.desktop.shell.dialogs import ModalDialogs
 
-        return DialogQuestions(self)
-
-    @cached_property
-    def on_paper(self) -> OnPaper:
-        from s11desk.desktop.standalone.print_documents import OnPaper
-
-        return OnPaper(self.jobs, self.outside, self._who_asks)
+        return ModalDialogs(self)
 
     @cached_property
-    def opening(self) -> Opening:
-        from s11desk.desktop.standalone.open_file import Opening
+    def on_paper(self) -> PrintDocuments:
+        from s11desk.desktop.standalone.print_documents import PrintDocuments
 
-        return Opening(self.jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
+        return PrintDocuments(self.jobs, self.outside, self._who_asks)
 
     @cached_property
-    def looking_after(self) -> LookingAfter:
-        from s11desk.desktop.standalone.maintenance import LookingAfter
+    def opening(self) -> FileOpener:
+        from s11desk.desktop.standalone.open_file import FileOpener
 
-        return LookingAfter(
+        return FileOpener(self.jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
+
+    @cached_property
+    def looking_after(self) -> Maintenance:
+        from s11desk.desktop.standalone.maintenance import Maintenance
+
+        return Maintenance(
             self._home, self._clock, self.jobs, self.outside, self._who_asks, self.close_audit, self.load_home
         )
 
@@ -297,11 +297,11 @@ class Window(QMainWindow):
             self._stack.setCurrentWidget(page)
         return page
 
-    def _who_asks(self) -> Questions:
+    def _who_asks(self) -> Dialogs:
         return self.questions
 
-    def _equipment(self) -> Equipment:
-        return Equipment(self._theme, self.jobs, self.questions, self.opening.open, self.on_paper.show_return)
+    def _equipment(self) -> Services:
+        return Services(self._theme, self.jobs, self.questions, self.opening.open, self.on_paper.show_return)
 
     def _front(self) -> None:
         """What was opened last is in front: a page outside an audit, the audit, or home."""

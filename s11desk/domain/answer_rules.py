@@ -12,7 +12,7 @@ from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.topic import Question, QuestionKind, Topic, answer_codes
 
 
-class Misfit(StrEnum):
+class AnswerProblemKind(StrEnum):
     """Why an answer does not fit its question."""
 
     OPTION = "option"
@@ -21,10 +21,10 @@ class Misfit(StrEnum):
     NUMBER = "number"
 
 
-class Misfitting(msgspec.Struct, frozen=True):
+class AnswerProblem(msgspec.Struct, frozen=True):
     """One thing that does not fit: for OPTION the code, for FIELD the field's name, for PERSON the role."""
 
-    misfit: Misfit
+    kind: AnswerProblemKind
     what: str
 
 
@@ -86,16 +86,18 @@ def clean_action(action: Action) -> Action:
     )
 
 
-def find_misfits(topic: Topic, question: Question, answer: Answer) -> tuple[Misfitting, ...]:
+def find_answer_problems(topic: Topic, question: Question, answer: Answer) -> tuple[AnswerProblem, ...]:
     """Everything in ``answer`` that ``question`` cannot hold; empty when it may be saved."""
-    misfits = [Misfitting(Misfit.OPTION, code) for code in _unknown_codes(topic, question, answer)]
-    misfits += [Misfitting(Misfit.FIELD, name) for name in _unused_fields(question, answer)]
+    problems = [AnswerProblem(AnswerProblemKind.OPTION, code) for code in _unknown_codes(topic, question, answer)]
+    problems += [AnswerProblem(AnswerProblemKind.FIELD, name) for name in _unused_fields(question, answer)]
     if answer.people and question.people:
         roles = {person.id for person in question.people}
-        misfits += [Misfitting(Misfit.PERSON, person.role) for person in answer.people if person.role not in roles]
+        problems += [
+            AnswerProblem(AnswerProblemKind.PERSON, person.role) for person in answer.people if person.role not in roles
+        ]
     if answer.number is not None and not math.isfinite(answer.number):
-        misfits.append(Misfitting(Misfit.NUMBER, str(answer.number)))
-    return tuple(misfits)
+        problems.append(AnswerProblem(AnswerProblemKind.NUMBER, str(answer.number)))
+    return tuple(problems)
 
 
 def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str]:

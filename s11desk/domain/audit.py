@@ -110,7 +110,7 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     status: ActionStatus = ActionStatus.NOT_STARTED
 
 
-class ExportRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class ReturnRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: of what it says."""
 
     number: int
@@ -137,7 +137,7 @@ class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     answers: tuple[Answer, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     actions: tuple[Action, ...] = ()
-    exports: tuple[ExportRecord, ...] = ()
+    exports: tuple[ReturnRecord, ...] = ()
 
     def answer(self, question_id: str) -> Answer:
         """The answer to ``question_id``, the first where there are several; a blank one where there is none."""

@@ -27,7 +27,7 @@ class Where(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class AuditText:
     """One text. ``question``: empty for an action that grew from none. ``item``: the id of the action or file."""
 
     question: str
@@ -36,7 +36,7 @@ class Written:
     item: str = ""
 
 
-def written_by_agency(audit: Audit, question_id: str) -> Iterator[Written]:
+def written_by_agency(audit: Audit, question_id: str) -> Iterator[AuditText]:
     """What was written to one question, people's details apart; for ``""`` the actions of no question."""
     yield from _answer_texts(audit.answer(question_id))
     for item in audit.evidence_for(question_id):
@@ -45,34 +45,34 @@ def written_by_agency(audit: Audit, question_id: str) -> Iterator[Written]:
         yield from _action_texts(action)
 
 
-def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[Written]:
+def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[AuditText]:
     """Everything a person sees of one question: its wording, its guidance, and all that was answered."""
-    yield Written(question.id, Where.QUESTION, question.text)
-    yield Written(question.id, Where.HELP, question.help)
+    yield AuditText(question.id, Where.QUESTION, question.text)
+    yield AuditText(question.id, Where.HELP, question.help)
     for piece in topic.guidance_of(question):
-        yield Written(question.id, Where.GUIDANCE, f"{piece.title}\n{piece.text}")
+        yield AuditText(question.id, Where.GUIDANCE, f"{piece.title}\n{piece.text}")
     answer = audit.answer(question.id)
     chosen = [code for code in (answer.choice, *answer.choices) if code]
-    yield Written(question.id, Where.CHOICE, "\n".join(label_of(topic, question, code) for code in chosen))
+    yield AuditText(question.id, Where.CHOICE, "\n".join(label_of(topic, question, code) for code in chosen))
     for person in answer.people:
         details = (person.name, person.job_title, person.email, person.telephone)
-        yield Written(question.id, Where.PERSON, "\n".join(filter(None, details)))
+        yield AuditText(question.id, Where.PERSON, "\n".join(filter(None, details)))
     yield from written_by_agency(audit, question.id)
 
 
-def _answer_texts(answer: Answer) -> Iterator[Written]:
-    yield Written(answer.question, Where.TEXT, answer.text)
-    yield Written(answer.question, Where.TEXT, answer.other)
-    yield Written(answer.question, Where.COMMENT, answer.comment)
-    yield Written(answer.question, Where.REASON, answer.reason)
+def _answer_texts(answer: Answer) -> Iterator[AuditText]:
+    yield AuditText(answer.question, Where.TEXT, answer.text)
+    yield AuditText(answer.question, Where.TEXT, answer.other)
+    yield AuditText(answer.question, Where.COMMENT, answer.comment)
+    yield AuditText(answer.question, Where.REASON, answer.reason)
 
 
-def _evidence_texts(item: Evidence, question_id: str) -> Iterator[Written]:
-    yield Written(question_id, Where.FILE_NAME, item.name, item.id)
-    yield Written(question_id, Where.CAPTION, item.caption, item.id)
+def _evidence_texts(item: Evidence, question_id: str) -> Iterator[AuditText]:
+    yield AuditText(question_id, Where.FILE_NAME, item.name, item.id)
+    yield AuditText(question_id, Where.CAPTION, item.caption, item.id)
 
 
-def _action_texts(action: Action) -> Iterator[Written]:
+def _action_texts(action: Action) -> Iterator[AuditText]:
     typed = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
     for text in (*typed, action.progress):
-        yield Written(action.question, Where.ACTION, text, action.id)
+        yield AuditText(action.question, Where.ACTION, text, action.id)

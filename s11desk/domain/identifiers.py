@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.audit_texts import Where, Written, written_by_agency
+from s11desk.domain.audit_texts import AuditText, Where, written_by_agency
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 
@@ -95,7 +95,7 @@ def finding_fingerprint(finding: Finding, salt: bytes) -> str:
     return hashlib.blake2b(said.encode("utf-8", "replace"), key=salt, digest_size=16).hexdigest()
 
 
-def _findings(piece: Written) -> Iterator[Finding]:
+def _findings(piece: AuditText) -> Iterator[Finding]:
     for spot in spot_identifiers(piece.text):
         yield Finding(spot.kind, spot.start, spot.end, spot.excerpt, piece.question, piece.where, piece.item)
 

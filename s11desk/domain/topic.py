@@ -36,7 +36,7 @@ from s11desk.domain.topic_limits import (
 FORMAT = 1
 
 
-class How(StrEnum):
+class OriginKind(StrEnum):
     """How a text came into the pack."""
 
     QUOTED = "quoted"
@@ -49,7 +49,7 @@ class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     """Where a text comes from: ``source`` is the id of a :class:`Source` of the same topic."""
 
     source: Id
-    how: How
+    how: OriginKind
     note: MaybeText = ""
 
 

@@ -23,7 +23,7 @@ from s11desk.report.composer import Composer, Story
 from s11desk.report.cover import tell_cover
 from s11desk.report.margins import BODY, WIDE, Furniture
 from s11desk.report.origin_list import tell_origins
-from s11desk.report.pages import load_equipment, write_pages
+from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
 from s11desk.report.plan_table import tell_plan
 from s11desk.report.question_block import tell_answers
@@ -111,7 +111,7 @@ def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
@@ -131,7 +131,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime) -> None:
@@ -161,7 +161,7 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
@@ -174,7 +174,7 @@ def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
         named = composer.text(f"{furniture.subject} \u00b7 {audit.agency}", design.EYEBROW)
         return [named, *tell_plan(composer, topic, audit.actions, Tag.TITLE), *_note(composer)]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: Path) -> None:
@@ -192,7 +192,7 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
         story = tell_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
         return [NextPageTemplate(BODY), *story, *_note(composer)]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
@@ -204,7 +204,7 @@ def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
         facts = [("Printed", time_words(document.made))]
         return [NextPageTemplate(BODY), *tell_board_summary(composer, topic, audit, _BOARD, facts)]
 
-    write_pages(out, furniture, load_equipment(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), tell)
 
 
 def write_stamp(

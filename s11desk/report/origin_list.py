@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s11desk.domain.topic import How, Origin, Question, Source, Topic
+from s11desk.domain.topic import Origin, OriginKind, Question, Source, Topic
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, kept_with_start
 from s11desk.report.structure_tree import Tag
@@ -37,14 +37,14 @@ def _source(composer: Composer, source: Source, uses: list[str]) -> Story:
 
 def _uses(source_id: str, origins: list[tuple[str, Origin]]) -> list[str]:
     """One line for each way in which the source was used."""
-    uses: dict[tuple[How, str], list[str]] = {}
+    uses: dict[tuple[OriginKind, str], list[str]] = {}
     for what, origin in origins:
         if origin.source == source_id:
             uses.setdefault((origin.how, origin.note), []).append(what)
     return [_use(how, note, named) for (how, note), named in uses.items()]
 
 
-def _use(how: How, note: str, named: list[str]) -> str:
+def _use(how: OriginKind, note: str, named: list[str]) -> str:
     words = f"{HOW[how]}: {', '.join(named)}."
     return f"{words} {note}" if note else words
 

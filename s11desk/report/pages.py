@@ -55,20 +55,20 @@ class _Frame(Frame):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
+class Assets:
     """What is shipped for printing: the typeface, and the profile that says what its colours mean."""
 
     typeface: Typeface
     profile: Path
 
 
-def load_equipment(fonts: Path) -> Equipment:
+def load_assets(fonts: Path) -> Assets:
     """``fonts``: the resources' folder of that name; the profile stands beside it."""
-    return Equipment(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc")
+    return Assets(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc")
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    def __init__(self, out: BinaryIO, furniture: Furniture, equipment: Equipment, pages: int, root: Node) -> None:
+    def __init__(self, out: BinaryIO, furniture: Furniture, equipment: Assets, pages: int, root: Node) -> None:
         self.about = _about(furniture)
         super().__init__(
             out,
@@ -112,7 +112,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         settle_streams(canvas.document)
 
 
-def write_pages(out: BinaryIO, furniture: Furniture, equipment: Equipment, tell: Callable[[Composer], Story]) -> int:
+def write_pages(out: BinaryIO, furniture: Furniture, equipment: Assets, tell: Callable[[Composer], Story]) -> int:
     """Write the story that ``tell`` makes, and return the number of pages.
 
     It is told twice: the first time only to learn how many pages there are. The same input gives the same bytes.

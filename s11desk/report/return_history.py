@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from s11desk.domain.audit import ExportRecord
+from s11desk.domain.audit import ReturnRecord
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, kept_with_start
 from s11desk.report.flowing_rows import Layout
@@ -16,7 +16,7 @@ _HEADER = ("No.", "Reference", "Made", "SHA-256 of the return")
 _STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.TINY)
 
 
-def tell_history(composer: Composer, earlier: Sequence[ExportRecord]) -> Story:
+def tell_history(composer: Composer, earlier: Sequence[ReturnRecord]) -> Story:
     """Nothing, where there was no return before."""
     if not earlier:
         return []

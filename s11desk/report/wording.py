@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color, HexColor
 
 from s11desk.domain.audit import Action, ActionStatus, Evidence
 from s11desk.domain.completeness import action_value
-from s11desk.domain.topic import ActionField, Detail, How, Option, Topic
+from s11desk.domain.topic import ActionField, Detail, Option, OriginKind, Topic
 from s11desk.report.design import NEUTRAL
 
 STATUS = {
@@ -26,10 +26,10 @@ DETAIL = {
 }
 
 HOW = {
-    How.QUOTED: "Quoted word for word",
-    How.CARRIED_OVER: "Carried over from an earlier year",
-    How.WRITTEN: "Written for this topic pack",
-    How.PROJECT_CHOICE: "Chosen for this program, not by the partnership",
+    OriginKind.QUOTED: "Quoted word for word",
+    OriginKind.CARRIED_OVER: "Carried over from an earlier year",
+    OriginKind.WRITTEN: "Written for this topic pack",
+    OriginKind.PROJECT_CHOICE: "Chosen for this program, not by the partnership",
 }
 
 _KB = 1024

@@ -6,8 +6,8 @@ import sqlite3
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ExportRecord
-from s11desk.store.journal import Entry, Happening, Stamp, write_entry
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.store.journal import Entry, EventKind, Stamp, write_entry
 
 
 def encode(value: msgspec.Struct) -> str:
@@ -25,9 +25,9 @@ class Change:
         self._connection = connection
         self.audit = audit
         self._stamp = stamp
-        self._noted: tuple[str, Happening] | None = None
+        self._noted: tuple[str, EventKind] | None = None
 
-    def notes(self, subject: str, how: Happening) -> None:
+    def notes(self, subject: str, how: EventKind) -> None:
         """From here on, what is written of the answer, action or file ``subject`` is noted as put back, not changed."""
         self._noted = (subject, how)
 
@@ -65,22 +65,22 @@ class Change:
             ON CONFLICT (audit, id) DO UPDATE SET body = excluded.body""",
             (self.audit.id, evidence.id, evidence.sha256, encode(evidence)),
         )
-        self._note(Happening.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
+        self._note(EventKind.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
 
     def remove_evidence(self, evidence: Evidence) -> None:
         """Remove a file's row. Its content stays in the vault until an explicit clean-up."""
         self._connection.execute("DELETE FROM evidence WHERE audit = ? AND id = ?", (self.audit.id, evidence.id))
-        self._note(Happening.DETACHED, evidence.id, encode(evidence), "")
+        self._note(EventKind.DETACHED, evidence.id, encode(evidence), "")
 
-    def record_export(self, record: ExportRecord) -> None:
+    def record_export(self, record: ReturnRecord) -> None:
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )
-        self._note(Happening.EXPORTED, record.reference, "", encode(record))
+        self._note(EventKind.EXPORTED, record.reference, "", encode(record))
 
     def settle(self) -> None:
         """Tell the journal of every answer and action that changed since it was last told."""
-        for happening, table, key in ((Happening.ANSWERED, "answer", "question"), (Happening.PLANNED, "action", "id")):
+        for happening, table, key in ((EventKind.ANSWERED, "answer", "question"), (EventKind.PLANNED, "action", "id")):
             query = f"SELECT {key}, settled, body FROM {table} WHERE audit = ? AND settled IS NOT body ORDER BY {key}"  # noqa: S608 - our own names
             for subject, old, new in self._connection.execute(query, (self.audit.id,)).fetchall():
                 self._note(happening, subject, old or "", new)
@@ -95,9 +95,9 @@ class Change:
 
     def _remove_action(self, action: Action) -> None:
         self._connection.execute("DELETE FROM action WHERE audit = ? AND id = ?", (self.audit.id, action.id))
-        self._note(Happening.UNPLANNED, action.id, encode(action), "")
+        self._note(EventKind.UNPLANNED, action.id, encode(action), "")
 
-    def _note(self, what: Happening, subject: str, old: str, new: str) -> None:
+    def _note(self, what: EventKind, subject: str, old: str, new: str) -> None:
         if self._noted is not None and subject == self._noted[0]:
             what = self._noted[1]
         write_entry(self._connection, self.audit.id, Entry(self._stamp.at, self._stamp.who, what, subject, old, new))

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ExportRecord
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
 from s11desk.errors import Code, UserError
 from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change
-from s11desk.store.journal import Entry, Happening, Stamp, read_entries, write_entry
+from s11desk.store.journal import Entry, EventKind, Stamp, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
 
 _Value = TypeVar("_Value", bound=msgspec.Struct)
@@ -98,7 +98,7 @@ class Drafts:
                     "INSERT INTO audit (id, agency, topic, begun, changed, revision) VALUES (?, ?, ?, ?, ?, ?)",
                     (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat(), stamp.at.isoformat(), 1),
                 )
-                write_entry(self._connection, audit.id, Entry(stamp.at, stamp.who, Happening.BEGUN, audit.topic_id))
+                write_entry(self._connection, audit.id, Entry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id))
             return self.audit(audit.id)
 
     @contextmanager
@@ -187,7 +187,7 @@ def read_audit(connection: sqlite3.Connection, audit_id: str) -> Audit:
         answers=_bodies(connection, "SELECT body FROM answer WHERE audit = ? ORDER BY question", audit_id, Answer),
         evidence=_bodies(connection, "SELECT body FROM evidence WHERE audit = ? ORDER BY place", audit_id, Evidence),
         actions=_bodies(connection, "SELECT body FROM action WHERE audit = ? ORDER BY place", audit_id, Action),
-        exports=_bodies(connection, "SELECT body FROM export WHERE audit = ? ORDER BY number", audit_id, ExportRecord),
+        exports=_bodies(connection, "SELECT body FROM export WHERE audit = ? ORDER BY number", audit_id, ReturnRecord),
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 import msgspec
 
 
-class Happening(StrEnum):
+class EventKind(StrEnum):
     """UNDONE: an answer, action or file put back to what it was; REDONE: to what it was before that.
 
     ACCEPTED: an identifier said to be there on purpose.
@@ -42,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True):
 
     at: dt.datetime
     who: str
-    what: Happening
+    what: EventKind
     subject: str
     old: str = ""
     new: str = ""
@@ -70,6 +70,6 @@ def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Entry, 
         "SELECT at, who, what, subject, old, new FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
     )
     return tuple(
-        Entry(dt.datetime.fromisoformat(at), who, Happening(what), subject, old or "", new or "")
+        Entry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
         for at, who, what, subject, old, new in rows
     )

@@ -10,7 +10,7 @@ import msgspec
 from s11desk.store.draft_store import Drafts
 
 
-class How(StrEnum):
+class PreparedAs(StrEnum):
     """MAIL_FILE: an ``.eml`` with the return in it; PDF_FILE: with its signed PDF alone.
 
     MAIL_LINK: a mail program was asked to begin a message.
@@ -30,7 +30,7 @@ class Prepared(msgspec.Struct, frozen=True):
 
     at: dt.datetime
     reference: str
-    how: How
+    how: PreparedAs
     to: tuple[str, ...] = ()
 
 

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 
 import msgspec
 
-from s11desk.domain.audit import ExportRecord
+from s11desk.domain.audit import ReturnRecord
 from s11desk.store.draft_store import Drafts
 
 _NOTED = "EXISTS (SELECT 1 FROM export WHERE export.audit = file.audit AND export.number = file.number)"
 
 
-class ExportFile(msgspec.Struct, frozen=True):
+class ReturnFile(msgspec.Struct, frozen=True):
     """A return that stands, or stood, or was to stand under ``path``.
 
     ``path``: absolute, as the file system names it. ``record``: what the draft is to say of it; its digest tells
@@ -22,10 +22,10 @@ class ExportFile(msgspec.Struct, frozen=True):
 
     audit: str
     path: bytes
-    record: ExportRecord
+    record: ReturnRecord
 
 
-def keep_export_file(drafts: Drafts, file: ExportFile) -> None:
+def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
     """It replaces one of the same number, which never came to be. Raises ``AUDIT_UNKNOWN``."""
     with drafts.accompanying(file.audit) as connection:
         connection.execute(
@@ -34,24 +34,24 @@ def keep_export_file(drafts: Drafts, file: ExportFile) -> None:
         )
 
 
-def export_files(drafts: Drafts, audit_id: str) -> tuple[ExportFile, ...]:
+def export_files(drafts: Drafts, audit_id: str) -> tuple[ReturnFile, ...]:
     """Of the returns that the draft tells of, in their order. Raises ``AUDIT_UNKNOWN``."""
     with drafts.accompanying(audit_id, reads_only=True) as connection:
         query = f"SELECT body FROM export_file AS file WHERE audit = ? AND {_NOTED} ORDER BY number"  # noqa: S608
         rows = connection.execute(query, (audit_id,)).fetchall()
-    return tuple(msgspec.json.decode(row[0], type=ExportFile) for row in rows)
+    return tuple(msgspec.json.decode(row[0], type=ReturnFile) for row in rows)
 
 
-def unnoted_files(drafts: Drafts) -> tuple[ExportFile, ...]:
+def unrecorded_files(drafts: Drafts) -> tuple[ReturnFile, ...]:
     """Of returns that no draft tells of."""
     with drafts.reading() as connection:
         query = f"SELECT body FROM export_file AS file WHERE NOT {_NOTED} ORDER BY audit, number"  # noqa: S608
         rows = connection.execute(query).fetchall()
-    return tuple(msgspec.json.decode(row[0], type=ExportFile) for row in rows)
+    return tuple(msgspec.json.decode(row[0], type=ReturnFile) for row in rows)
 
 
 @contextmanager
-def forgetting_unnoted(drafts: Drafts, file: ExportFile) -> Iterator[bool]:
+def forgetting_unnoted(drafts: Drafts, file: ReturnFile) -> Iterator[bool]:
     """It is forgotten when the block ends, but where its draft tells of it by now. Yields whether it was unnoted.
 
     Nothing else can write meanwhile, so what the block does to the file cannot cross what another process notes of it.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from s11desk.domain.topic import How, Origin, Question, Topic
+from s11desk.domain.topic import Origin, OriginKind, Question, Topic
 
 
 class Part(StrEnum):
@@ -43,7 +43,7 @@ def text_credits(topic: Topic) -> tuple[Credit, ...]:
 
 def project_choices(topic: Topic) -> tuple[Credit, ...]:
     """What no source gives and this project chose: to be shown to whoever asks."""
-    return tuple(credit for credit in text_credits(topic) if credit.origin.how is How.PROJECT_CHOICE)
+    return tuple(credit for credit in text_credits(topic) if credit.origin.how is OriginKind.PROJECT_CHOICE)
 
 
 def _origins(topic: Topic) -> Iterator[tuple[Part, str, Origin | None]]:

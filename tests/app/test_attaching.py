@@ -21,7 +21,7 @@ from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.topic import EvidenceRule
 from s11desk.errors import Code, UserError
-from s11desk.store.journal import Happening
+from s11desk.store.journal import EventKind
 from tests.app.conftest import keep
 from tests.samples import ORIGIN, small_topic
 
@@ -71,7 +71,7 @@ def test_a_file_is_cited_under_another_question_once(workspace: Workspace, audit
         draft = cite_evidence(workspace, audit_id, "e1", "example")
     (item,) = draft.audit.evidence
     assert item.questions == ("policy", "example")
-    attached = [e for e in draft_history(workspace, audit_id) if e.what is Happening.ATTACHED]
+    attached = [e for e in draft_history(workspace, audit_id) if e.what is EventKind.ATTACHED]
     assert len(attached) == 2
 
 

@@ -13,7 +13,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
 from s11desk.app.returns.countersign import countersign, require_unsigned_by_approver
-from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.make import MadeReturn, export_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_file import Role
 from s11desk.domain.audit import Answer
@@ -29,7 +29,7 @@ TOPIC = small_topic(question("policy", QuestionKind.JUDGEMENT, scale="judgement"
 
 
 @pytest.fixture(scope="module")
-def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]:
+def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeReturn]:
     """A home with both identities, and a return made in it."""
     folder = tmp_path_factory.mktemp("completed")
     home = Home(folder / "home")
@@ -42,7 +42,7 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]
         return home, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
 
 
-def sign(completed: tuple[Home, Exported], folder: Path, **options: object) -> Exported:
+def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) -> MadeReturn:
     home, exported = completed
     identity = options.pop("identity", approver_path(home))
     passphrase = options.pop("passphrase", PASSPHRASE)
@@ -50,7 +50,7 @@ def sign(completed: tuple[Home, Exported], folder: Path, **options: object) -> E
 
 
 def test_both_signatures_hold_and_the_first_return_is_untouched(
-    completed: tuple[Home, Exported], tmp_path: Path
+    completed: tuple[Home, MadeReturn], tmp_path: Path
 ) -> None:
     before = completed[1].path.read_bytes()
     made = sign(completed, tmp_path)
@@ -69,21 +69,21 @@ def test_both_signatures_hold_and_the_first_return_is_untouched(
         assert (tmp_path / "copy.pdf").read_bytes() == second.read("audit-countersigned.pdf")
 
 
-def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     elsewhere = Home(tmp_path / "elsewhere")
     create_identity(elsewhere, APPROVER, PASSPHRASE, NOON)
     made = countersign(elsewhere, completed[1].path, tmp_path / "out", approver_path(elsewhere), PASSPHRASE, NOON)
     assert verify_return(made.path, deep=True).is_verified
 
 
-def test_the_completer_cannot_approve(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         sign(completed, tmp_path / "out", identity=completed[0].identity)
     assert refused.value.code is Code.APPROVER_SAME
     assert not (tmp_path / "out").exists()
 
 
-def test_a_return_is_countersigned_once(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_a_return_is_countersigned_once(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     made = sign(completed, tmp_path)
     with pytest.raises(UserError) as refused:
         require_unsigned_by_approver(made.path)
@@ -91,7 +91,7 @@ def test_a_return_is_countersigned_once(completed: tuple[Home, Exported], tmp_pa
 
 
 def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
-    completed: tuple[Home, Exported], tmp_path: Path
+    completed: tuple[Home, MadeReturn], tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
@@ -101,7 +101,7 @@ def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
     assert not (tmp_path / "out").exists()
 
 
-def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     out = tmp_path / "out"
     with pytest.raises(UserError) as refused:
         sign(completed, out, passphrase="not this one")
@@ -114,7 +114,7 @@ def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, Export
 
 
 def test_a_countersigned_pdf_that_grew_from_another_is_noticed(
-    completed: tuple[Home, Exported], tmp_path: Path
+    completed: tuple[Home, MadeReturn], tmp_path: Path
 ) -> None:
     """The second signature is genuine, over a PDF that is not what the completer signed."""
     from s11desk.bundle.container.container_reader import read_container

@@ -25,7 +25,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import install_topic, list_topics
 from s11desk.domain.audit import Action, Answer
 from s11desk.errors import Code, UserError
-from s11desk.store.journal import Happening
+from s11desk.store.journal import EventKind
 from tests.app.conftest import keep
 from tests.samples import small_topic
 
@@ -103,7 +103,7 @@ def test_typing_is_kept_at_once_and_noted_when_it_settles(workspace: Workspace, 
     with Workspace(workspace.home) as second:
         assert open_draft(second, audit_id).audit.answer("story").text == "We do"
     what = [entry.what for entry in draft_history(workspace, audit_id)]
-    assert what == [Happening.BEGUN, Happening.ANSWERED]
+    assert what == [EventKind.BEGUN, EventKind.ANSWERED]
 
 
 def test_a_list_of_drafts_tells_how_far_each_is(workspace: Workspace, audit_id: str) -> None:

@@ -15,7 +15,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.make import MadeReturn, export_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
@@ -28,7 +28,7 @@ DETAILS = IdentityDetails(name="Kim Officer", job_title="Officer", organisation=
 
 
 @pytest.fixture(scope="module")
-def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]:
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeReturn]:
     """A partnership's home with its key, and a return that an agency encrypted to it."""
     folder = tmp_path_factory.mktemp("sent")
     partnership, agency = Home(folder / "partnership"), Home(folder / "agency")
@@ -44,7 +44,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, Exported]:
         return partnership, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
 
 
-def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     opened = decrypt_return(exported.encrypted.path, tmp_path, home.receiver, PASSPHRASE)
@@ -53,7 +53,7 @@ def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, E
     assert verify_return(opened, deep=True).is_verified
 
 
-def test_a_certificate_out_of_date_is_said(sent: tuple[Home, Exported]) -> None:
+def test_a_certificate_out_of_date_is_said(sent: tuple[Home, MadeReturn]) -> None:
     assert sent[1].encrypted is not None
     assert sent[1].encrypted.expired == ("Kim Officer",)
 
@@ -63,7 +63,7 @@ def openssl(*arguments: str | Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-def test_openssl_opens_it_too(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_openssl_opens_it_too(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     key, opened = tmp_path / "key.pem", tmp_path / "opened.zip"
@@ -73,7 +73,7 @@ def test_openssl_opens_it_too(sent: tuple[Home, Exported], tmp_path: Path) -> No
     assert opened.read_bytes() == exported.path.read_bytes()
 
 
-def test_nothing_changed_is_released(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_nothing_changed_is_released(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     whole = exported.encrypted.path.read_bytes()
@@ -88,7 +88,7 @@ def test_nothing_changed_is_released(sent: tuple[Home, Exported], tmp_path: Path
         assert list((tmp_path / "out").glob("*")) == []
 
 
-def test_nobody_else_opens_it(sent: tuple[Home, Exported], tmp_path: Path) -> None:
+def test_nobody_else_opens_it(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     exported = sent[1]
     assert exported.encrypted is not None
     stranger = Home(tmp_path / "stranger")

@@ -11,7 +11,7 @@ from s11desk.app.audits.drafts import draft_history
 from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
-from s11desk.store.journal import Happening, Stamp
+from s11desk.store.journal import EventKind, Stamp
 from tests.samples import NOON
 
 NUMBER = "943 476 5919"
@@ -36,7 +36,7 @@ def test_the_journal_tells_of_a_decision_once_and_not_of_what(workspace: Workspa
     (number,) = review_identifiers(workspace, audit_id)
     accept_identifier(workspace, audit_id, number.finding, STAMP)
     accept_identifier(workspace, audit_id, number.finding, STAMP)
-    (entry,) = [entry for entry in draft_history(workspace, audit_id) if entry.what is Happening.ACCEPTED]
+    (entry,) = [entry for entry in draft_history(workspace, audit_id) if entry.what is EventKind.ACCEPTED]
     assert (entry.at, entry.who, entry.new) == (NOON, "amina", '{"kind":"nhs-number"}')
     told = msgspec.json.encode(entry).decode()
     assert NUMBER not in told

@@ -9,7 +9,7 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.find import find_current_return, find_return
-from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.make import MadeReturn, export_return
 from s11desk.domain.audit import Answer
 from tests.app.test_returning import PASSPHRASE, answered, signed_home, workspace
 
@@ -22,18 +22,18 @@ def audit_id(workspace: Workspace, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> Exported:
+def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
     return export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
 
 
-def test_a_return_is_found_where_it_was_put(workspace: Workspace, audit_id: str, made: Exported) -> None:
+def test_a_return_is_found_where_it_was_put(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
     assert find_return(workspace, audit_id, made.reference) == made
     assert find_current_return(workspace, audit_id) == made
     assert find_return(workspace, audit_id, "another reference") is None
 
 
 def test_a_return_that_was_moved_or_changed_is_not_taken_for_it(
-    workspace: Workspace, audit_id: str, made: Exported
+    workspace: Workspace, audit_id: str, made: MadeReturn
 ) -> None:
     content = made.path.read_bytes()
     made.path.write_bytes(content + b" ")
@@ -45,7 +45,7 @@ def test_a_return_that_was_moved_or_changed_is_not_taken_for_it(
 
 
 def test_a_return_is_not_the_current_one_once_an_answer_changed(
-    workspace: Workspace, audit_id: str, made: Exported, tmp_path: Path
+    workspace: Workspace, audit_id: str, made: MadeReturn, tmp_path: Path
 ) -> None:
     save_answer(workspace, audit_id, Answer("story", text="Something new"))
     assert find_current_return(workspace, audit_id) is None

@@ -16,7 +16,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import Addressed, Encrypted
 from s11desk.app.returns.mail import (
-    How,
+    PreparedAs,
     list_prepared,
     mail_for,
     mailto_link,
@@ -26,7 +26,7 @@ from s11desk.app.returns.mail import (
     record_prepared,
     write_mail_draft,
 )
-from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.make import MadeReturn, export_return
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.topic import ReturnAddress
@@ -44,13 +44,13 @@ def draft(address: str = "returns@partnership.example", title: str = "Early help
 
 
 @pytest.fixture
-def exported(tmp_path: Path) -> Exported:
+def exported(tmp_path: Path) -> MadeReturn:
     path = tmp_path / "Riverside-sample-K7M3-9QXD-1.zip"
     path.write_bytes(CONTENT)
-    return Exported(path, "K7M3-9QXD-1", 1, len(CONTENT), "ab" * 32)
+    return MadeReturn(path, "K7M3-9QXD-1", 1, len(CONTENT), "ab" * 32)
 
 
-def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: Exported, tmp_path: Path) -> None:
+def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: MadeReturn, tmp_path: Path) -> None:
     mail = mail_for(draft(), exported, FINGERPRINT)
     write_mail_draft(mail, tmp_path / "return.eml")
     message = email.message_from_bytes((tmp_path / "return.eml").read_bytes(), policy=email.policy.default)
@@ -67,18 +67,18 @@ def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: Exp
     assert (tmp_path / "return.eml").stat().st_size <= mail.fit.encoded
 
 
-def test_the_words_hold_what_the_receiver_needs(exported: Exported) -> None:
+def test_the_words_hold_what_the_receiver_needs(exported: MadeReturn) -> None:
     body = mail_for(draft(), exported, FINGERPRINT).body
     for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", FINGERPRINT, "ab" * 32):
         assert needed in body
     assert "fingerprint" not in mail_for(draft(), exported, "").body
 
 
-def test_an_encrypted_return_goes_alone(exported: Exported, tmp_path: Path) -> None:
+def test_an_encrypted_return_goes_alone(exported: MadeReturn, tmp_path: Path) -> None:
     path = exported.path.with_name(exported.path.name + ".s11")
     path.write_bytes(b"sealed")
     encrypted = Encrypted(path, (Addressed("SP", "D674 5884"),), ())
-    sealed = Exported(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
+    sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     mail = mail_for(draft(), sealed, FINGERPRINT)
     write_mail_draft(mail, tmp_path / "return.eml")
     written = (tmp_path / "return.eml").read_bytes()
@@ -94,7 +94,7 @@ def test_an_encrypted_return_goes_alone(exported: Exported, tmp_path: Path) -> N
     "address", ["", "a,b@x.example", '"a"@x.example', "a<b@x.example", "ä@x.example", "a:b@x.example"]
 )
 def test_an_address_that_could_be_read_in_two_ways_is_left_to_the_person(
-    exported: Exported, tmp_path: Path, address: str
+    exported: MadeReturn, tmp_path: Path, address: str
 ) -> None:
     mail = mail_for(draft(address), exported, FINGERPRINT)
     assert (recipients(draft(address).topic), mail.to) == ((), ())
@@ -103,14 +103,14 @@ def test_an_address_that_could_be_read_in_two_ways_is_left_to_the_person(
     assert mailto_link(mail).startswith("mailto:?subject=")
 
 
-def test_the_link_carries_address_subject_and_text_and_nothing_else(exported: Exported) -> None:
+def test_the_link_carries_address_subject_and_text_and_nothing_else(exported: MadeReturn) -> None:
     mail = mail_for(draft(title="A & B?subject=x#y%0d%0aBcc: z"), exported, FINGERPRINT)
     link = urlsplit(mailto_link(mail))
     assert (link.scheme, link.path, link.fragment) == ("mailto", "returns@partnership.example", "")
     assert parse_qs(link.query) == {"subject": [mail.subject], "body": [mail.body.replace("\n", "\r\n")]}
 
 
-def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: Exported, tmp_path: Path) -> None:
+def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: MadeReturn, tmp_path: Path) -> None:
     from dataclasses import replace
 
     mail = replace(mail_for(draft(), exported, FINGERPRINT), fit=mail_fit(40_000_000))
@@ -119,7 +119,7 @@ def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: Expor
     assert not (tmp_path / "return.eml").exists()
 
 
-def test_a_return_that_is_gone_is_named(workspace: Workspace, audit_id: str, exported: Exported) -> None:
+def test_a_return_that_is_gone_is_named(workspace: Workspace, audit_id: str, exported: MadeReturn) -> None:
     assert prepare_mail(workspace, audit_id, exported).fit.size == len(CONTENT)
     exported.path.unlink()
     with pytest.raises(UserError) as refused:
@@ -129,8 +129,8 @@ def test_a_return_that_is_gone_is_named(workspace: Workspace, audit_id: str, exp
 
 def test_what_was_prepared_is_listed_and_the_draft_stays_as_it_is(workspace: Workspace, audit_id: str) -> None:
     before, history = open_draft(workspace, audit_id).audit, draft_history(workspace, audit_id)
-    first = record_prepared(workspace, audit_id, "K7M3-9QXD-1", How.MAIL_FILE, ("a@x.example",))
-    second = record_prepared(workspace, audit_id, "K7M3-9QXD-1", How.FOLDER, ())
+    first = record_prepared(workspace, audit_id, "K7M3-9QXD-1", PreparedAs.MAIL_FILE, ("a@x.example",))
+    second = record_prepared(workspace, audit_id, "K7M3-9QXD-1", PreparedAs.FOLDER, ())
     with Workspace(workspace.home) as other:
         assert list_prepared(other, audit_id) == (first, second)
     assert first.at < second.at
@@ -138,7 +138,7 @@ def test_what_was_prepared_is_listed_and_the_draft_stays_as_it_is(workspace: Wor
 
 
 @pytest.fixture
-def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> Exported:
+def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
     """A real return."""
     people = (Person("completer", "Amina Yusuf", email="amina@riverside.example"), Person("substitute", "Kim"))
     for answer in (
@@ -152,7 +152,7 @@ def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> Exported:
     return export_return(workspace, audit_id, tmp_path / "out", "three plain words")
 
 
-def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id: str, made: Exported) -> None:
+def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
     folder = made.path.parent
     taken = folder / made.path.with_suffix(".pdf").name
     taken.write_bytes(b"a person's own file")
@@ -171,10 +171,10 @@ def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id
 
 
 def test_the_pdf_of_an_encrypted_return_never_travels_in_the_clear(
-    workspace: Workspace, audit_id: str, exported: Exported, tmp_path: Path
+    workspace: Workspace, audit_id: str, exported: MadeReturn, tmp_path: Path
 ) -> None:
     encrypted = Encrypted(exported.path.with_suffix(".s11"), (Addressed("SP", "D674 5884"),), ())
-    sealed = Exported(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
+    sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     with pytest.raises(ValueError, match="in the clear"):
         prepare_pdf_mail(workspace, audit_id, sealed, tmp_path)
     assert not list(tmp_path.glob("*.pdf"))

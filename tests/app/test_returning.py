@@ -23,7 +23,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, Standing
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
-from s11desk.app.returns.make import Exported, export_return
+from s11desk.app.returns.make import MadeReturn, export_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
@@ -73,11 +73,11 @@ def answered(workspace: Workspace, folder: Path) -> str:
 
 
 @pytest.fixture
-def exported(workspace: Workspace, tmp_path: Path) -> Exported:
+def exported(workspace: Workspace, tmp_path: Path) -> MadeReturn:
     return export_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
 
 
-def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, exported: Exported) -> None:
+def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, exported: MadeReturn) -> None:
     verdict = verify_return(exported.path, deep=True)
     assert verdict.is_verified
     assert verdict.read.signatures[0].cms.signer is not None
@@ -97,7 +97,7 @@ def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, ex
     assert not list(workspace.home.work.iterdir())
 
 
-def test_the_pdf_carries_the_bundles_own_data(exported: Exported) -> None:
+def test_the_pdf_carries_the_bundles_own_data(exported: MadeReturn) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         data, printed = bundle.read("audit.json"), bundle.read("audit.pdf")
     document = pdfium.PdfDocument(printed)
@@ -122,7 +122,7 @@ def decoded(stored: str) -> str:
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), stored)
 
 
-def test_nothing_typed_becomes_a_formula(exported: Exported) -> None:
+def test_nothing_typed_becomes_a_formula(exported: MadeReturn) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         workbook = openpyxl.load_workbook(io.BytesIO(bundle.read("answers.xlsx")))
     sheet = workbook["Answers"]
@@ -136,7 +136,7 @@ def test_nothing_typed_becomes_a_formula(exported: Exported) -> None:
     )
 
 
-def test_audit_json_and_topic_json_fit_their_schemas(exported: Exported) -> None:
+def test_audit_json_and_topic_json_fit_their_schemas(exported: MadeReturn) -> None:
     import jsonschema
 
     with zipfile.ZipFile(exported.path) as bundle:
@@ -151,7 +151,7 @@ def test_the_checked_in_schema_is_the_one_the_types_make() -> None:
     assert checked_in.read_text("utf-8") == audit_schema_text(), "run: python tools/make_schemas.py"
 
 
-def test_every_changed_byte_of_the_data_is_noticed(exported: Exported, tmp_path: Path) -> None:
+def test_every_changed_byte_of_the_data_is_noticed(exported: MadeReturn, tmp_path: Path) -> None:
     whole = exported.path.read_bytes()
     changed = tmp_path / "changed.zip"
     for place in range(0, len(whole), len(whole) // 60):
@@ -165,7 +165,7 @@ def test_every_changed_byte_of_the_data_is_noticed(exported: Exported, tmp_path:
     assert verify_return(changed).is_verified
 
 
-def test_trust_is_in_a_fingerprint(exported: Exported) -> None:
+def test_trust_is_in_a_fingerprint(exported: MadeReturn) -> None:
     signer = verify_return(exported.path).read.signatures[0].cms.signer
     assert signer is not None
 
@@ -264,7 +264,7 @@ def test_a_question_takes_no_more_files_than_its_rule_says(workspace: Workspace,
     assert unwanted.value.code is Code.EVIDENCE_UNWANTED
 
 
-def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: Exported, tmp_path: Path) -> None:
+def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: MadeReturn, tmp_path: Path) -> None:
     save_signed_pdf(exported.path, tmp_path / "copy.pdf")
     with zipfile.ZipFile(exported.path) as bundle:
         assert (tmp_path / "copy.pdf").read_bytes() == bundle.read("audit.pdf")
@@ -275,7 +275,7 @@ def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: Expo
     assert not (tmp_path / "no.pdf").exists()
 
 
-def test_what_a_return_says_is_bound_to_its_digest(exported: Exported) -> None:
+def test_what_a_return_says_is_bound_to_its_digest(exported: MadeReturn) -> None:
     audit_file = verify_return(exported.path).read.audit_file
     assert audit_file is not None
     sign_off = audit_file.sign_offs[0]

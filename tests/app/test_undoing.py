@@ -19,7 +19,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.errors import Code, UserError
-from s11desk.store.journal import Happening
+from s11desk.store.journal import EventKind
 from tests.samples import small_topic
 
 TOPIC = small_topic()
@@ -41,7 +41,7 @@ def test_changes_are_undone_one_by_one_the_last_first(workspace: Workspace, audi
     assert shown == [("One", "Safe"), ("One", ""), ("", "")]
     assert undo_last(workspace, audit_id) is None
     history = draft_history(workspace, audit_id)
-    assert [entry.what for entry in history] == [Happening.BEGUN] + [Happening.ANSWERED] * 3 + [Happening.UNDONE] * 3
+    assert [entry.what for entry in history] == [EventKind.BEGUN] + [EventKind.ANSWERED] * 3 + [EventKind.UNDONE] * 3
     assert [(entry.subject, entry.old, entry.new) for entry in history[4:]] == [
         (entry.subject, entry.new, entry.old or msgspec.json.encode(Answer(entry.subject)).decode())
         for entry in reversed(history[1:4])

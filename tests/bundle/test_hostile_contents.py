@@ -13,7 +13,7 @@ from s11desk.bundle.audit_file import UnreadableAuditFile, audit_of, decode_audi
 from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.answer_rules import find_misfits
+from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
 from s11desk.topics.pack import encode_topic
@@ -50,7 +50,7 @@ def test_the_domain_s_rules_take_any_pair(data: st.DataObject, one: bytes) -> No
     find_gaps(topic, audit)
     for asked in topic.questions:
         for answer in audit.answers:
-            find_misfits(topic, asked, answer)
+            find_answer_problems(topic, asked, answer)
     assert decode_audit_file(encode_audit_file(audit_file)) == audit_file
 
 

@@ -11,7 +11,7 @@ from s11desk.app.identity.known_signers import SignerStanding, Standing
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile, Role
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.read_return import ContentFault, ReturnRead, SignatureRead
+from s11desk.bundle.read_return import ContentFault, ReadReturn, SignatureRead
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, SignerFacts
 from tests.bundle.forging import Files, audit_file_of
@@ -41,14 +41,14 @@ def nasty(mine: Files) -> AuditFile:
 
 
 @pytest.fixture
-def reads(nasty: AuditFile) -> list[ReturnRead]:
+def reads(nasty: AuditFile) -> list[ReadReturn]:
     """Every kind of fault there is, and none."""
-    forms = [ReturnRead(ContainerFacts(9, Fault(kind, "evidence/x.pdf"))) for kind in FaultKind]
-    contents = [ReturnRead(READABLE, (signature_with(None),), nasty, fault) for fault in (*ContentFault, None)]
-    return forms + contents + [ReturnRead(READABLE, (signature_with(fault),), nasty) for fault in CmsFault]
+    forms = [ReadReturn(ContainerFacts(9, Fault(kind, "evidence/x.pdf"))) for kind in FaultKind]
+    contents = [ReadReturn(READABLE, (signature_with(None),), nasty, fault) for fault in (*ContentFault, None)]
+    return forms + contents + [ReadReturn(READABLE, (signature_with(fault),), nasty) for fault in CmsFault]
 
 
-def test_no_words_of_a_verdict_carry_what_a_terminal_obeys(reads: list[ReturnRead]) -> None:
+def test_no_words_of_a_verdict_carry_what_a_terminal_obeys(reads: list[ReadReturn]) -> None:
     for read in reads:
         standings = tuple(SignerStanding(Standing.UNKNOWN) for _ in read.signatures)
         for topic in (None, small_topic()):

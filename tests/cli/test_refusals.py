@@ -19,7 +19,7 @@ from s11desk.cli.terminal_messages import SENTENCES, file_size, sentence
 from s11desk.cli.topic_commands import _HOW, _PARTS
 from s11desk.cli.verdict_paragraphs import CONTENT_FAULTS, FAULTS, ROLES, SIGNATURE_FAULTS
 from s11desk.domain.completeness import GapCode
-from s11desk.domain.topic import How
+from s11desk.domain.topic import OriginKind
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.topics.origins import Part
@@ -35,7 +35,7 @@ from tests.cli.conftest import Command
         (CONTENT_FAULTS, ContentFault),
         (SIGNATURE_FAULTS, CmsFault),
         (ROLES, Role),
-        (_HOW, How),
+        (_HOW, OriginKind),
         (_PARTS, Part),
     ],
 )

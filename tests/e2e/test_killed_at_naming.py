@@ -18,8 +18,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.make import export_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
-from s11desk.store.journal import Happening
-from s11desk.store.return_files import unnoted_files
+from s11desk.store.journal import EventKind
+from s11desk.store.return_files import unrecorded_files
 from tests.e2e.killed_exports import PASSPHRASE, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
@@ -69,8 +69,8 @@ def test_the_draft_tells_of_every_return_that_stands_and_of_no_other(
     with Workspace(home) as workspace:
         assert digests(workspace, audit_id) == [file_digest(path) for path in stands]
         next_made = export_return(workspace, audit_id, out, PASSPHRASE)
-        exported = [entry for entry in workspace.drafts.history(audit_id) if entry.what is Happening.EXPORTED]
-        assert unnoted_files(workspace.drafts) == ()
+        exported = [entry for entry in workspace.drafts.history(audit_id) if entry.what is EventKind.EXPORTED]
+        assert unrecorded_files(workspace.drafts) == ()
     assert (next_made.number, len(exported)) == (returns + 1, returns + 1)
     for path in out.glob("*.zip"):
         verdict = verify_return(path, deep=True)
@@ -95,7 +95,7 @@ def test_another_file_under_that_name_is_not_taken_for_the_return(home: Home, au
     stands.write_bytes(b"something else")
     with Workspace(home) as workspace:
         assert digests(workspace, audit_id) == []
-        assert unnoted_files(workspace.drafts) == ()
+        assert unrecorded_files(workspace.drafts) == ()
         made = export_return(workspace, audit_id, out, PASSPHRASE)
     assert made.path != stands
     assert stands.read_bytes() == b"something else"
@@ -128,4 +128,4 @@ def test_a_return_that_fails_before_it_is_noted_is_taken_back(
         with pytest.raises(OSError, match="no encryption today"):
             export_return(workspace, audit_id, out, PASSPHRASE)
         assert list(out.iterdir()) == []
-        assert unnoted_files(workspace.drafts) == ()
+        assert unrecorded_files(workspace.drafts) == ()

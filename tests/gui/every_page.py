@@ -23,12 +23,12 @@ from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receive
 from s11desk.app.returns.make import export_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving.save_state import Saved, SaveState
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import Recipient
@@ -56,7 +56,7 @@ class Scene:
     returned: Path
 
     @property
-    def page(self) -> OutsidePage:
+    def page(self) -> StandalonePage:
         shown = self.bench.window.outside.page
         assert shown is not None
         return shown
@@ -269,7 +269,7 @@ def _exporting(scene: Scene) -> Iterator[str]:
     yield "wrong passphrase"
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
-    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=SLOW)
+    bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=SLOW)
     bench.settle()
     yield "return made"
     press(page, "Copy the &text of the e-mail")

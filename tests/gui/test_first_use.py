@@ -21,7 +21,7 @@ from s11desk.desktop.pages.introduction_page import origins_once
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import How, Origin, Partnership, Section
+from s11desk.domain.topic import Origin, OriginKind, Partnership, Section
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic
 
@@ -195,7 +195,7 @@ def test_a_file_just_attached_is_in_sight(bench: Bench, audit_id: str, tmp_path:
 
 
 def test_the_introduction_says_once_whose_words_it_is() -> None:
-    mine, theirs = Origin("made-up", How.PROJECT_CHOICE), Origin("made-up", How.WRITTEN)
+    mine, theirs = Origin("made-up", OriginKind.PROJECT_CHOICE), Origin("made-up", OriginKind.WRITTEN)
     sections = tuple(Section(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine)))
     said_once = origins_once(msgspec.structs.replace(small_topic(), introduction=sections))
     assert [bool(text) for text in said_once] == [False, True, True, True]

@@ -17,7 +17,7 @@ from s11desk.desktop.inputs.fields import DateField, LineField, TextField
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audit import Person
 from s11desk.domain.flow import CHECK, SIGN
@@ -133,7 +133,7 @@ def _sign(bench: Bench, out: Path) -> Path:
     click(next(button for button in page.findChildren(QPushButton) if "folder" in button.text().replace("&", "")))
     QTest.keyClicks(page.passphrase, PASSPHRASE)
     click(page.export)
-    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=30_000)
+    bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=30_000)
     bench.settle()
     return next(out.glob("*.zip"))
 

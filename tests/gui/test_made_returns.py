@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.returns.make import Exported
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.app.returns.make import MadeReturn
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -26,14 +26,14 @@ def shown(bench: Bench) -> SignPage:
     return page
 
 
-def made_on(bench: Bench, page: SignPage) -> Exported:
-    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
-    made = page.findChild(ReturnMade)
-    assert isinstance(made, ReturnMade)
+def made_on(bench: Bench, page: SignPage) -> MadeReturn:
+    bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
+    made = page.findChild(MadeReturnPanel)
+    assert isinstance(made, MadeReturnPanel)
     return made.exported
 
 
-def sign(bench: Bench, page: SignPage) -> Exported:
+def sign(bench: Bench, page: SignPage) -> MadeReturn:
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
     return made_on(bench, page)
@@ -64,7 +64,7 @@ def test_what_was_signed_is_shown_until_the_audit_is_changed(bench: Bench, compl
     bench.settle()
     changed = come_back(bench)
     bench.bot.waitUntil(changed.export.isVisible)
-    assert changed.findChild(ReturnMade) is None
+    assert changed.findChild(MadeReturnPanel) is None
     look_at_first(changed)
     assert made_on(bench, changed) == made
 

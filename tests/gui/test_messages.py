@@ -15,7 +15,7 @@ from s11desk.desktop.messages.numbers import counted, day, listed, parse_day, si
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
-from s11desk.domain.topic import Detail, How, Origin, Source, Topic
+from s11desk.domain.topic import Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, Code, IntegrityError, S11Error, UserError
 from tests.samples import NOON, small_topic
 
@@ -80,29 +80,29 @@ def test_every_word_table_is_complete() -> None:
     assert set(state_words.DETAILS) == set(Detail)
     assert set(state_words.STATUSES) == set(ActionStatus)
     assert set(state_words.GAPS) == set(GapCode)
-    assert set(state_words.ORIGINS) == set(How)
+    assert set(state_words.ORIGINS) == set(OriginKind)
 
 
 @pytest.mark.parametrize(
     ("origin", "said", "sentence"),
     [
         (
-            Origin("form", How.CARRIED_OVER),
+            Origin("form", OriginKind.CARRIED_OVER),
             state_words.QUESTION,
             "The question comes from the 2023 form: Audit form, Sample Partnership, 2023.",
         ),
         (
-            Origin("form", How.QUOTED),
+            Origin("form", OriginKind.QUOTED),
             state_words.TEXT_ABOVE,
             "The text above is in the partnership's own words: Audit form, Sample Partnership, 2023.",
         ),
         (
-            Origin("own", How.PROJECT_CHOICE),
+            Origin("own", OriginKind.PROJECT_CHOICE),
             state_words.BOXES,
             "The boxes of an action were chosen for this program, not by the partnership.",
         ),
         (
-            Origin("form", How.WRITTEN),
+            Origin("form", OriginKind.WRITTEN),
             state_words.MEANING,
             "This meaning was written for this program, not by the partnership. "
             "Based on: Audit form, Sample Partnership, 2023.",
@@ -128,7 +128,7 @@ def test_where_a_wording_comes_from(origin: Origin, said: state_words.Said, sent
     ids=["outside", "none", "both"],
 )
 def test_what_guidance_is_based_on(sources: tuple[str, ...], words: str) -> None:
-    origins = tuple(Origin(source, How.WRITTEN) for source in sources)
+    origins = tuple(Origin(source, OriginKind.WRITTEN) for source in sources)
     assert state_words.based_on(sourced_topic(), origins) == words
 
 
@@ -137,7 +137,7 @@ def sourced_topic() -> Topic:
         Source("form", "Audit form", "Sample Partnership", "2023", "None stated."),
         Source("own", "Texts of the project", "The project", "2026", "As the project."),
     )
-    plan = msgspec.structs.replace(small_topic().action_plan, origin=Origin("own", How.PROJECT_CHOICE))
+    plan = msgspec.structs.replace(small_topic().action_plan, origin=Origin("own", OriginKind.PROJECT_CHOICE))
     return msgspec.structs.replace(small_topic(), sources=sources, action_plan=plan)
 
 

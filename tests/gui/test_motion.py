@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from s11desk.desktop.parts.progress_row import WorkingRow
+from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question
@@ -48,7 +48,7 @@ def test_nothing_moves_on_a_page_or_while_a_return_is_made(bench: Bench, audit_i
     bench.open(audit_id, question("policy"))
     assert moving(bench.window) == []
     bench.audit.go(CHECK)
-    row = WorkingRow("Making the return")
+    row = ProgressRow("Making the return")
     bench.bot.addWidget(row)
     row.follow(Task(lambda _done, _total: None))
     row.show()

@@ -29,9 +29,9 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.messages import verdict_words
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.countersign_page import CountersignPage
-from s11desk.desktop.standalone.decrypt_page import SealedPage
+from s11desk.desktop.standalone.decrypt_page import DecryptPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Recipient
 from tests.gui.conftest import Bench, SteppingClock, install
@@ -68,7 +68,7 @@ def said(page: QWidget) -> str:
     return "\n".join(shown).replace("\u200b", "")
 
 
-def opened(bench: Bench, path: Path) -> OutsidePage:
+def opened(bench: Bench, path: Path) -> StandalonePage:
     bench.window.opening.open(path)
     bench.bot.waitUntil(lambda: bench.window.outside.page is not None, timeout=20_000)
     bench.settle()
@@ -251,7 +251,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     encrypted = encrypt_return(made, topic, NOON)
     assert encrypted is not None
     page = opened(bench, encrypted.path)
-    assert isinstance(page, SealedPage)
+    assert isinstance(page, DecryptPage)
     bench.answers.folder_chosen = tmp_path / "opened"
     page.passphrase.setText("not the one")
     page.open.click()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from s11desk.app.identity.signing_identity import current_identity, identity_path
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from tests.gui.conftest import Bench
 from tests.gui.test_signing_first_time import complete, make_identity, opened, page_of, press, said
@@ -52,7 +52,7 @@ def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
     assert [path.read_bytes() for path in kept] == [before]
     page.set_folder(tmp_path / "out")
     page.export.click()
-    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
+    bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
 
 
 def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str) -> None:

@@ -15,7 +15,7 @@ from s11desk.app.audits.resume import Place
 from s11desk.app.identity.signing_identity import create_identity
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import Row
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.theme.theme import Theme
@@ -141,12 +141,12 @@ def test_what_was_made_is_in_sight_after_signing(low: Bench, audit_id: str, tmp_
     page.set_folder(tmp_path / "out")
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
-    low.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=SLOW)
+    low.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=SLOW)
     low.settle()
     scrolled(low.audit.area)
     panel = next(one for one in page.findChildren(QFrame) if one.property("kind") == "done")
     assert is_all_in_sight(low.audit.area, panel.findChildren(QLabel)[0])
-    assert is_all_in_sight(low.audit.area, page.findChildren(ReturnMade)[0].show_folder)
+    assert is_all_in_sight(low.audit.area, page.findChildren(MadeReturnPanel)[0].show_folder)
 
 
 @pytest.mark.parametrize(("above", "is_in_sight"), [(0, True), (2_000, False)])

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, current_identity
-from s11desk.app.returns.mail import How, list_prepared
+from s11desk.app.returns.mail import PreparedAs, list_prepared
 from s11desk.desktop.messages import sending_words
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -138,7 +138,7 @@ def test_a_return_made_while_another_page_is_open_is_told(bench: Bench, ready: S
 def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: SignPage) -> None:
     ready.passphrase.setText(PASSPHRASE)
     ready.export.click()
-    bench.bot.waitUntil(lambda: ready.findChild(ReturnMade) is not None, timeout=20_000)
+    bench.bot.waitUntil(lambda: ready.findChild(MadeReturnPanel) is not None, timeout=20_000)
     assert "1. Send the file to Sample Partnership" in said(ready)
     assert ready.passphrase.text() == ""
     bench.window.go_home()
@@ -206,7 +206,7 @@ def test_an_e_mail_is_prepared_beside_the_return_and_never_called_sent(
     assert b"X-Unsent: 1" in draft.read_bytes()
     assert "It is not sent yet." in said(made)
     with bench.elsewhere() as workspace:
-        assert [note.how for note in list_prepared(workspace, complete)] == [How.MAIL_FILE]
+        assert [note.how for note in list_prepared(workspace, complete)] == [PreparedAs.MAIL_FILE]
     bench.audit.go(CHECK)
     bench.audit.go(SIGN)
     bench.settle()
@@ -256,7 +256,7 @@ def test_a_size_is_judged_in_words(size: int, state: Budget, words: str) -> None
 
 
 def test_every_way_of_preparing_has_words_that_do_not_say_sent() -> None:
-    assert set(sending_words.PREPARED) == set(How)
+    assert set(sending_words.PREPARED) == set(PreparedAs)
     assert not any("sent" in words.split() for words in sending_words.PREPARED.values())
 
 

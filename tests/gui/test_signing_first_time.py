@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, identity_path
-from s11desk.app.returns.mail import How, list_prepared, prepare_mail
-from s11desk.app.returns.make import Exported
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.app.returns.mail import PreparedAs, list_prepared, prepare_mail
+from s11desk.app.returns.make import MadeReturn
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
@@ -65,13 +65,13 @@ def press(page: SignPage, text: str) -> None:
     next(one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text).click()
 
 
-def exported(bench: Bench, page: SignPage) -> Exported:
+def exported(bench: Bench, page: SignPage) -> MadeReturn:
     page.passphrase.setText(PASSPHRASE)
     page.export.click()
-    bench.bot.waitUntil(lambda: page.findChild(ReturnMade) is not None, timeout=20_000)
+    bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
     bench.settle()
-    made = page.findChild(ReturnMade)
-    assert isinstance(made, ReturnMade)
+    made = page.findChild(MadeReturnPanel)
+    assert isinstance(made, MadeReturnPanel)
     return made.exported
 
 
@@ -207,8 +207,8 @@ def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(
     assert "Prepare an e-mail with the signed PDF alone" not in offered
     with bench.elsewhere() as workspace:
         mail = replace(prepare_mail(workspace, complete, made), fit=mail_fit(40_000_000))
-    shown = page.findChild(ReturnMade)
-    assert isinstance(shown, ReturnMade)
+    shown = page.findChild(MadeReturnPanel)
+    assert isinstance(shown, MadeReturnPanel)
     shown.sending.show_mail(mail)
     press(page, "Prepare an e-mail with the signed PDF alone")
     bench.bot.waitUntil(lambda: "An e-mail was prepared" in said(page))
@@ -222,4 +222,4 @@ def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(
     assert text is not None
     assert "signed PDF alone is attached" in text.get_content()
     with bench.elsewhere() as workspace:
-        assert [note.how for note in list_prepared(workspace, complete)] == [How.PDF_FILE]
+        assert [note.how for note in list_prepared(workspace, complete)] == [PreparedAs.PDF_FILE]

@@ -10,7 +10,7 @@ from itertools import cycle, islice
 import msgspec
 from PIL import Image, ImageDraw
 
-from s11desk.domain.audit import Action, ActionStatus, Answer, Evidence, ExportRecord
+from s11desk.domain.audit import Action, ActionStatus, Answer, Evidence, ReturnRecord
 from s11desk.domain.topic import Question, QuestionKind
 from s11desk.report.documents import PictureFile
 from tests.report.sample import AUDIT, MADE, QUOTED, TOPIC
@@ -104,7 +104,7 @@ LONG_AUDIT = msgspec.structs.replace(
     actions=tuple(_action(number) for number in range(1, 61)),
     evidence=EVIDENCE,
     exports=tuple(
-        ExportRecord(number, f"D7F3-A2C1-{number}", MADE - dt.timedelta(days=40 - number), f"{number}" * 64, "0" * 64)
+        ReturnRecord(number, f"D7F3-A2C1-{number}", MADE - dt.timedelta(days=40 - number), f"{number}" * 64, "0" * 64)
         for number in range(1, 4)
     ),
 )

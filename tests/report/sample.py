@@ -15,9 +15,9 @@ from s11desk.domain.topic import (
     Contact,
     Detail,
     EvidenceRule,
-    How,
     Option,
     Origin,
+    OriginKind,
     Partnership,
     PersonAsked,
     Question,
@@ -30,8 +30,8 @@ from s11desk.domain.topic import (
 )
 from s11desk.report.documents import Signatory
 
-QUOTED = Origin(source="form", how=How.QUOTED)
-CHOSEN = Origin(source="project", how=How.PROJECT_CHOICE, note="The form does not say what may be answered.")
+QUOTED = Origin(source="form", how=OriginKind.QUOTED)
+CHOSEN = Origin(source="project", how=OriginKind.PROJECT_CHOICE, note="The form does not say what may be answered.")
 MADE = dt.datetime(2026, 6, 3, 14, 2, 7, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 
 COLUMNS = {

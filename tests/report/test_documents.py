@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, Audit, ExportRecord
+from s11desk.domain.audit import Action, Answer, Audit, ReturnRecord
 from s11desk.domain.topic import Definition, Topic
 from s11desk.errors import Code, UserError
 from s11desk.report.documents import (
@@ -82,7 +82,7 @@ def test_each_page_names_the_return_and_its_own_number(document: ReturnDocument,
 
 
 EARLIER = tuple(
-    ExportRecord(
+    ReturnRecord(
         number, f"D7F3-A2C1-{number}", dt.datetime(2026, 4, number, 9, 30, tzinfo=dt.UTC), f"{number}" * 64, ""
     )
     for number in (1, 2)

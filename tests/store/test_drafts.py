@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.domain.audit import Action, Answer, ExportRecord, Person
+from s11desk.domain.audit import Action, Answer, Person, ReturnRecord
 from s11desk.errors import Code, UserError
 from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Happening, Stamp
+from s11desk.store.journal import EventKind, Stamp
 from tests.samples import NOON, audit_with, evidence_on
 from tests.store.conftest import Opener
 
@@ -41,7 +41,7 @@ def begun(drafts: Drafts) -> str:
 def test_a_draft_is_read_back_by_another_connection_as_it_was_kept(opened: Opener) -> None:
     drafts = opened()
     audit_id = begun(drafts)
-    record = ExportRecord(1, "K7M3-9QXD-1", NOON, "d", "c")
+    record = ReturnRecord(1, "K7M3-9QXD-1", NOON, "d", "c")
     with drafts.changing(audit_id, STAMP) as change:
         change.put_answer(FULL, settled=True)
         change.put_actions((Action("A2", "policy", due=dt.date(2026, 9, 1)), Action("A1")), settled=True)
@@ -62,7 +62,7 @@ def test_a_change_that_fails_half_way_leaves_nothing(opened: Opener) -> None:
         change.put_answer(FULL, settled=True)
         raise RuntimeError
     assert drafts.audit(audit_id) == EMPTY
-    assert [entry.what for entry in drafts.history(audit_id)] == [Happening.BEGUN]
+    assert [entry.what for entry in drafts.history(audit_id)] == [EventKind.BEGUN]
 
 
 def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
@@ -71,13 +71,13 @@ def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
     for text in ("W", "We", "We do"):
         with drafts.changing(audit_id, STAMP) as change:
             change.put_answer(Answer("story", text=text), settled=False)
-    assert [entry.what for entry in drafts.history(audit_id)] == [Happening.BEGUN]
+    assert [entry.what for entry in drafts.history(audit_id)] == [EventKind.BEGUN]
     with drafts.settling(audit_id, STAMP) as change:
         change.settle()
     with drafts.settling(audit_id, STAMP) as change:
         change.settle()
     entries = drafts.history(audit_id)[1:]
-    assert [(entry.what, entry.subject, entry.old) for entry in entries] == [(Happening.ANSWERED, "story", "")]
+    assert [(entry.what, entry.subject, entry.old) for entry in entries] == [(EventKind.ANSWERED, "story", "")]
     assert msgspec.json.decode(entries[0].new, type=Answer).text == "We do"
     with drafts.changing(audit_id, STAMP) as change:
         change.put_answer(Answer("story", text="No"), settled=True)
@@ -103,8 +103,8 @@ def test_removed_lines_and_files_leave_their_old_words_in_the_journal(opened: Op
         change.put_actions((), settled=True)
         change.remove_evidence(evidence_on("policy"))
     removed = {entry.what: entry.old for entry in drafts.history(audit_id)[-2:]}
-    assert "Train" in removed[Happening.UNPLANNED]
-    assert "minutes.pdf" in removed[Happening.DETACHED]
+    assert "Train" in removed[EventKind.UNPLANNED]
+    assert "minutes.pdf" in removed[EventKind.DETACHED]
     assert drafts.evidence_kept() == frozenset()
 
 

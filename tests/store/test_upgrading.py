@@ -15,7 +15,7 @@ from s11desk.durable import make_folder
 from s11desk.errors import Code, UserError
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Happening, Stamp
+from s11desk.store.journal import EventKind, Stamp
 from s11desk.store.note_rows import PrivateNote, keep_note, read_notes
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with, evidence_on
@@ -56,7 +56,7 @@ def test_a_database_of_version_1_is_backed_up_upgraded_and_read_as_it_was(versio
     backups = tmp_path / "backups"
     drafts = Drafts(open_drafts(version_1, backups, NOON), version_1)
     assert drafts.audit(AUDIT.id) == AUDIT
-    assert [entry.what for entry in drafts.history(AUDIT.id)] == [Happening.BEGUN]
+    assert [entry.what for entry in drafts.history(AUDIT.id)] == [EventKind.BEGUN]
     keep_note(drafts, AUDIT.id, PrivateNote("policy", "Ask Kim"), None, 3)
     assert read_notes(drafts, AUDIT.id) == (PrivateNote("policy", "Ask Kim"),)
     drafts.close()

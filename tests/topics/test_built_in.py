@@ -12,8 +12,8 @@ from s11desk.domain.prose import BlockKind, parse_prose
 from s11desk.domain.topic import (
     ActionField,
     Detail,
-    How,
     Origin,
+    OriginKind,
     QuestionKind,
     ReturnAddress,
     Topic,
@@ -78,9 +78,9 @@ def test_headings_that_ran_on_stand_by_themselves() -> None:
 
 
 def test_whose_words_the_questions_are() -> None:
-    assert {question.origin for question in FORM_OF_2023.questions} == {Origin("wscp-2023-form", How.QUOTED)}
+    assert {question.origin for question in FORM_OF_2023.questions} == {Origin("wscp-2023-form", OriginKind.QUOTED)}
     carried = {question.origin for question in FORM_OF_2025.questions}
-    assert [(origin.source, origin.how) for origin in carried] == [("wscp-2023-form", How.CARRIED_OVER)]
+    assert [(origin.source, origin.how) for origin in carried] == [("wscp-2023-form", OriginKind.CARRIED_OVER)]
     assert all(origin.note for origin in carried)
     assert {section.origin.source for section in FORM_OF_2025.introduction} == {"wscp-2025-26-form"}
 

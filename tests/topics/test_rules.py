@@ -16,8 +16,8 @@ from s11desk.domain.topic import (
     Condition,
     Contact,
     EvidenceRule,
-    How,
     Origin,
+    OriginKind,
     Partnership,
     Question,
     QuestionKind,
@@ -31,7 +31,7 @@ from s11desk.topics.checks.skip_rules import rule_flaws
 from s11desk.topics.pack_problems import ProblemCode
 
 CODES = ("a", "b", "c")
-ORIGIN = Origin(source="form", how=How.QUOTED)
+ORIGIN = Origin(source="form", how=OriginKind.QUOTED)
 NEVER = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.domain.answer_rules import Misfit, clean_answer, find_misfits
+from s11desk.domain.answer_rules import AnswerProblemKind, clean_answer, find_answer_problems
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text
 from tests.samples import small_topic
@@ -17,10 +17,10 @@ from tests.samples import small_topic
 TOPIC = small_topic()
 
 
-def misfits(answer: Answer) -> list[tuple[Misfit, str]]:
+def misfits(answer: Answer) -> list[tuple[AnswerProblemKind, str]]:
     question = TOPIC.question(answer.question)
     assert question is not None
-    return [(found.misfit, found.what) for found in find_misfits(TOPIC, question, answer)]
+    return [(found.kind, found.what) for found in find_answer_problems(TOPIC, question, answer)]
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_what_fits(answer: Answer) -> None:
 @pytest.mark.parametrize(
     ("answer", "found"),
     [
-        (Answer("policy", choice="maybe"), [(Misfit.OPTION, "maybe")]),
-        (Answer("ages", choices=("school", "nobody")), [(Misfit.OPTION, "nobody")]),
-        (Answer("policy", choice="yes", text="x"), [(Misfit.FIELD, "text")]),
-        (Answer("motto", choice="yes"), [(Misfit.FIELD, "choice")]),
-        (Answer("online", choice="yes", reason="x"), [(Misfit.FIELD, "reason")]),
-        (Answer("people", people=(Person("boss", name="A"),)), [(Misfit.PERSON, "boss")]),
-        (Answer("staff", number=math.inf), [(Misfit.NUMBER, "inf")]),
+        (Answer("policy", choice="maybe"), [(AnswerProblemKind.OPTION, "maybe")]),
+        (Answer("ages", choices=("school", "nobody")), [(AnswerProblemKind.OPTION, "nobody")]),
+        (Answer("policy", choice="yes", text="x"), [(AnswerProblemKind.FIELD, "text")]),
+        (Answer("motto", choice="yes"), [(AnswerProblemKind.FIELD, "choice")]),
+        (Answer("online", choice="yes", reason="x"), [(AnswerProblemKind.FIELD, "reason")]),
+        (Answer("people", people=(Person("boss", name="A"),)), [(AnswerProblemKind.PERSON, "boss")]),
+        (Answer("staff", number=math.inf), [(AnswerProblemKind.NUMBER, "inf")]),
     ],
 )
-def test_what_does_not_fit_is_named(answer: Answer, found: list[tuple[Misfit, str]]) -> None:
+def test_what_does_not_fit_is_named(answer: Answer, found: list[tuple[AnswerProblemKind, str]]) -> None:
     assert misfits(answer) == found
 
 

@@ -9,7 +9,7 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import grown_plan
-from s11desk.domain.answer_rules import Misfit, Misfitting, clean_answer, find_misfits
+from s11desk.domain.answer_rules import AnswerProblem, AnswerProblemKind, clean_answer, find_answer_problems
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, answer_codes
 from s11desk.errors import Code, UserError
@@ -67,22 +67,22 @@ def question_of(topic: Topic, question_id: str) -> Question:
 def fitting_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
     """``answer`` made clean. Raises ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT`` where the question cannot hold it."""
     clean = clean_answer(question, answer)
-    misfits = find_misfits(topic, question, clean)
-    if misfits:
-        raise _refusal(topic, question, misfits[0])
+    problems = find_answer_problems(topic, question, clean)
+    if problems:
+        raise _refusal(topic, question, problems[0])
     return clean
 
 
-def _refusal(topic: Topic, question: Question, misfitting: Misfitting) -> UserError:
+def _refusal(topic: Topic, question: Question, problem: AnswerProblem) -> UserError:
     number = topic.number_of(question.id)
-    if misfitting.misfit is Misfit.OPTION:
+    if problem.kind is AnswerProblemKind.OPTION:
         allowed = answer_codes(topic, question)
-        nearest = difflib.get_close_matches(misfitting.what, allowed, n=1)
+        nearest = difflib.get_close_matches(problem.what, allowed, n=1)
         return UserError(
             Code.OPTION_UNKNOWN,
             question=question.id,
             number=number,
-            option=misfitting.what,
+            option=problem.what,
             allowed=allowed,
             nearest=nearest[0] if nearest else "",
         )
@@ -91,6 +91,6 @@ def _refusal(topic: Topic, question: Question, misfitting: Misfitting) -> UserEr
         question=question.id,
         number=number,
         kind=question.kind,
-        misfit=misfitting.misfit,
-        what=misfitting.what,
+        misfit=problem.kind,
+        what=problem.what,
     )

@@ -20,9 +20,9 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.store.change import Change
-from s11desk.store.journal import Entry, Happening
+from s11desk.store.journal import Entry, EventKind
 
-_OF_EVIDENCE = {Happening.ATTACHED, Happening.DETACHED}
+_OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
 
 
 def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
@@ -35,7 +35,7 @@ def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not done:
         return None
     entry = done[-1]
-    return _turned(workspace, draft, entry, entry.new, entry.old, Happening.UNDONE)
+    return _turned(workspace, draft, entry, entry.new, entry.old, EventKind.UNDONE)
 
 
 def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
@@ -44,7 +44,7 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not undone:
         return None
     entry = undone[-1]
-    return _turned(workspace, draft, entry, entry.old, entry.new, Happening.REDONE)
+    return _turned(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
 
 
 def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[Entry], list[Entry]]]:
@@ -58,9 +58,9 @@ def _done_and_undone(topic: Topic, history: Sequence[Entry]) -> tuple[list[Entry
     done: list[Entry] = []
     undone: list[Entry] = []
     for entry in history:
-        if entry.what is Happening.UNDONE and done:
+        if entry.what is EventKind.UNDONE and done:
             undone.append(done.pop())
-        elif entry.what is Happening.REDONE and undone:
+        elif entry.what is EventKind.REDONE and undone:
             done.append(undone.pop())
         elif _is_own_change(topic, entry):
             done.append(entry)
@@ -68,7 +68,7 @@ def _done_and_undone(topic: Topic, history: Sequence[Entry]) -> tuple[list[Entry
     return done, undone
 
 
-def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: str, how: Happening) -> Draft | None:
+def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: str, how: EventKind) -> Draft | None:
     """The draft with ``then`` in the place of ``now``; None where it does not say ``now``."""
     if not _stands(draft.topic, draft.audit, entry, now):
         return None
@@ -88,13 +88,13 @@ def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: st
 def _is_own_change(topic: Topic, entry: Entry) -> bool:
     """Whether a person made the change: lines that this program began or took away again follow from the answers."""
     match entry.what:
-        case Happening.ANSWERED:
+        case EventKind.ANSWERED:
             return _answer(entry, entry.old) != _answer(entry, entry.new)
-        case Happening.PLANNED:
+        case EventKind.PLANNED:
             return bool(entry.old) or not is_untouched(topic, _action(entry.new))
-        case Happening.UNPLANNED:
+        case EventKind.UNPLANNED:
             return not is_untouched(topic, _action(entry.old))
-        case Happening.ATTACHED | Happening.DETACHED:
+        case EventKind.ATTACHED | EventKind.DETACHED:
             return entry.old != entry.new
         case _:
             return False
@@ -102,7 +102,7 @@ def _is_own_change(topic: Topic, entry: Entry) -> bool:
 
 def _stands(topic: Topic, audit: Audit, entry: Entry, body: str) -> bool:
     """Whether the draft says ``body`` of the subject of ``entry``."""
-    if entry.what is Happening.ANSWERED:
+    if entry.what is EventKind.ANSWERED:
         return audit.answer(entry.subject) == _answer(entry, body)
     if entry.what in _OF_EVIDENCE:
         item = next((item for item in audit.evidence if item.id == entry.subject), None)
@@ -112,7 +112,7 @@ def _stands(topic: Topic, audit: Audit, entry: Entry, body: str) -> bool:
 
 
 def _put(topic: Topic, change: Change, entry: Entry, body: str) -> None:
-    if entry.what is Happening.ANSWERED:
+    if entry.what is EventKind.ANSWERED:
         answer = _answer(entry, body)
         change.put_answer(answer, settled=False)
         keep_plan_grown(topic, change, with_answers(change.audit, (answer,)), settled=False)

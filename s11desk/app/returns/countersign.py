@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.returns.make import Exported, work_folder
+from s11desk.app.returns.make import MadeReturn, work_folder
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
@@ -37,7 +37,7 @@ def countersign(
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
-) -> Exported:
+) -> MadeReturn:
     """Add the approver's signature to a return and write it, under a name of its own, into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. ``identity``: the approver's .p12.
@@ -67,7 +67,7 @@ def countersign(
         append_countersignature(out, facts, member, sign, progress=progress, cancel=cancel)
     said = verdict.read.audit_file
     reference, number = (said.submission.reference, said.submission.number) if said else ("", 0)
-    return Exported(path, reference, number, path.stat().st_size, file_digest(path))
+    return MadeReturn(path, reference, number, path.stat().st_size, file_digest(path))
 
 
 def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:

@@ -9,13 +9,13 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import already_encrypted
-from s11desk.app.returns.make import Exported
+from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.domain.visibility import as_returned
-from s11desk.store.return_files import ExportFile, export_files
+from s11desk.store.return_files import ReturnFile, export_files
 
 
-def find_return(workspace: Workspace, audit_id: str, reference: str) -> Exported | None:
+def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
     """A return where it was put; None where it is not there now, or not as it was made. Reads the whole file.
 
     Raises ``AUDIT_UNKNOWN`` and what reading raises.
@@ -24,7 +24,7 @@ def find_return(workspace: Workspace, audit_id: str, reference: str) -> Exported
     return next((_standing(workspace, file) for file in files), None)
 
 
-def find_current_return(workspace: Workspace, audit_id: str) -> Exported | None:
+def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | None:
     """As :func:`find_return`, the last one, where it says what the draft says now."""
     draft = open_draft(workspace, audit_id)
     last = draft.audit.exports[-1] if draft.audit.exports else None
@@ -33,10 +33,10 @@ def find_current_return(workspace: Workspace, audit_id: str) -> Exported | None:
     return find_return(workspace, draft.audit.id, last.reference)
 
 
-def _standing(workspace: Workspace, file: ExportFile) -> Exported | None:
+def _standing(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
     path, record = Path(os.fsdecode(file.path)), file.record
     if not path.is_file() or file_digest(path) != record.digest:
         return None
     topic = open_draft(workspace, file.audit).topic
     encrypted = already_encrypted(path, topic, workspace.clock())
-    return Exported(path, record.reference, record.number, path.stat().st_size, record.digest, encrypted)
+    return MadeReturn(path, record.reference, record.number, path.stat().st_size, record.digest, encrypted)

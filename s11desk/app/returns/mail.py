@@ -18,16 +18,16 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, write_bytes
-from s11desk.store.mail_log import How, Prepared, all_prepared, keep_prepared
+from s11desk.store.mail_log import Prepared, PreparedAs, all_prepared, keep_prepared
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import Exported
+    from s11desk.app.returns.make import MadeReturn
 
 __all__ = [
-    "How",
     "Mail",
     "MailFit",
     "Prepared",
+    "PreparedAs",
     "list_prepared",
     "mail_for",
     "mailto_link",
@@ -58,7 +58,7 @@ class Mail:
     fit: MailFit
 
 
-def prepare_mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
     """The e-mail for a return just made, with the fingerprint of this home's identity.
 
     Raises ``AUDIT_UNKNOWN``, ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``, and what reading the file raises.
@@ -69,7 +69,7 @@ def prepare_mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mai
     return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
 
 
-def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, folder: Path) -> Mail:
     """The e-mail with the signed PDF alone, which is put into ``folder``: for a return that is too large for mailboxes.
 
     Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
@@ -87,7 +87,7 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, fo
     )
 
 
-def mail_for(draft: Draft, exported: Exported, fingerprint: str) -> Mail:
+def mail_for(draft: Draft, exported: MadeReturn, fingerprint: str) -> Mail:
     """The e-mail for ``exported``. ``fingerprint``: the signer's, as it is read out. Raises what reading raises."""
     attachment = exported.encrypted.path if exported.encrypted else exported.path
     body = _body(draft, exported, attachment.name, fingerprint)
@@ -129,7 +129,9 @@ def mailto_link(mail: Mail) -> str:
     return f"mailto:{quote(','.join(mail.to), safe='@,')}?subject={quote(mail.subject, safe='')}&body={body}"
 
 
-def record_prepared(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> Prepared:
+def record_prepared(
+    workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]
+) -> Prepared:
     """Note that a return was made ready to be sent, and how. Raises ``AUDIT_UNKNOWN``."""
     audit = open_draft(workspace, audit_id).audit
     prepared = Prepared(workspace.clock(), reference, how, to)
@@ -142,7 +144,7 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 
-def _subject(draft: Draft, exported: Exported) -> str:
+def _subject(draft: Draft, exported: MadeReturn) -> str:
     return clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
 
 
@@ -157,7 +159,7 @@ def _free_name(path: Path) -> Path:
     return next(name for name in itertools.chain([path], numbered) if not name.exists())
 
 
-def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) -> str:
+def _body(draft: Draft, exported: MadeReturn, file_name: str, fingerprint: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is attached. It is one file and is signed.",
@@ -168,7 +170,7 @@ def _body(draft: Draft, exported: Exported, file_name: str, fingerprint: str) ->
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _pdf_body(draft: Draft, exported: Exported, file_name: str) -> str:
+def _pdf_body(draft: Draft, exported: MadeReturn, file_name: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
@@ -180,7 +182,7 @@ def _pdf_body(draft: Draft, exported: Exported, file_name: str) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _facts(draft: Draft, exported: Exported, file_name: str) -> str:
+def _facts(draft: Draft, exported: MadeReturn, file_name: str) -> str:
     facts = (
         f"Agency: {draft.audit.agency}",
         f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
@@ -190,14 +192,14 @@ def _facts(draft: Draft, exported: Exported, file_name: str) -> str:
     return "\n".join(facts)
 
 
-def _how_to_open(exported: Exported) -> tuple[str, ...]:
+def _how_to_open(exported: MadeReturn) -> tuple[str, ...]:
     if exported.encrypted is None:
         return ("To read it, open the file and then audit.pdf inside it.",)
     names = ", ".join(to.name for to in exported.encrypted.recipients)
     return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
 
 
-def _how_to_verify(exported: Exported, fingerprint: str) -> tuple[str, ...]:
+def _how_to_verify(exported: MadeReturn, fingerprint: str) -> tuple[str, ...]:
     what = "the .zip file" if exported.encrypted is None else "the decrypted .zip file"
     lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{exported.sha256}"]
     if fingerprint:

@@ -40,9 +40,9 @@ from s11desk.bundle.audit_file import (
 )
 from s11desk.bundle.container.container_writer import Member, bytes_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
-from s11desk.bundle.read_return import ReturnRead, read_return
+from s11desk.bundle.read_return import ReadReturn, read_return
 from s11desk.bundle.safe_names import safe_name
-from s11desk.domain.audit import Audit, ExportRecord
+from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import make_folder, writing, writing_errors
@@ -53,14 +53,14 @@ from s11desk.topics.pack import encode_topic
 
 if TYPE_CHECKING:
     from s11desk.signing.signer import Signer
-    from s11desk.store.return_files import ExportFile
+    from s11desk.store.return_files import ReturnFile
 
 ABANDONED_AFTER = 24 * 3600
 """Seconds. A folder of files on their way into a return that is older belongs to an export that was killed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class MadeReturn:
     """A return that stands under ``path``. ``size`` in bytes; ``sha256`` of the whole file.
 
     ``encrypted``: the same, encrypted to the partnership, where the topic asks for that.
@@ -98,7 +98,7 @@ def export_return(
     pictures: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
-) -> Exported:
+) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
     ``pictures``: show those of the evidence in the PDF too. Not unless asked for: the bundle has them whole, a mailbox
@@ -122,7 +122,7 @@ def export_return(
         unnoted = _write_bundle(workspace, making, audit_file, pdf, path, progress, cancel)
     with taken_back_on_failure(workspace, unnoted, path, path.with_name(path.name + ENDING)):
         encrypted = encrypt_return(path, draft.topic, made, progress=progress, cancel=cancel)
-        exported = Exported(
+        exported = MadeReturn(
             path, making.reference, making.number, path.stat().st_size, unnoted.record.digest, encrypted
         )
         note_return(workspace, unnoted)
@@ -190,9 +190,9 @@ def _write_bundle(
     path: Path,
     progress: Progress,
     cancel: Cancel,
-) -> ExportFile:
+) -> ReturnFile:
     topic = making.draft.topic
-    announced: list[ExportFile] = []
+    announced: list[ReturnFile] = []
     parts = (
         Member(AUDIT_PDF, pdf.stat().st_size, lambda: pdf.open("rb")),
         bytes_member(AUDIT_JSON, encode_audit_file(audit_file)),
@@ -292,7 +292,7 @@ def _audit_file(making: _Making) -> AuditFile:
     )
 
 
-def _compare(read: ReturnRead, meant: AuditFile) -> None:
+def _compare(read: ReadReturn, meant: AuditFile) -> None:
     """What stands on the disk is what the draft says, signed, or it gets no name."""
     if not read.is_intact or read.audit_file != meant:
         raise IntegrityError("the bundle does not read back as it was written")
@@ -312,8 +312,8 @@ def work_folder(home: Home, now: dt.datetime) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _record(making: _Making, digest: str) -> ExportRecord:
-    return ExportRecord(
+def _record(making: _Making, digest: str) -> ReturnRecord:
+    return ReturnRecord(
         number=making.number,
         reference=making.reference,
         exported=making.made,

@@ -13,23 +13,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11desk.domain.audit import ExportRecord
+from s11desk.domain.audit import ReturnRecord
 from s11desk.durable import reading_errors
 from s11desk.errors import Code, UserError
-from s11desk.store.return_files import ExportFile, forgetting_unnoted, keep_export_file, unnoted_files
+from s11desk.store.return_files import ReturnFile, forgetting_unnoted, keep_return_file, unrecorded_files
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
 
 
-def announce_return(workspace: Workspace, audit_id: str, record: ExportRecord, path: Path) -> ExportFile:
+def announce_return(workspace: Workspace, audit_id: str, record: ReturnRecord, path: Path) -> ReturnFile:
     """Keep that ``path`` is about to be the return ``record`` tells of. Raises what the store raises."""
-    unnoted = ExportFile(audit_id, os.fsencode(path.absolute()), record)
-    keep_export_file(workspace.drafts, unnoted)
+    unnoted = ReturnFile(audit_id, os.fsencode(path.absolute()), record)
+    keep_return_file(workspace.drafts, unnoted)
     return unnoted
 
 
-def note_return(workspace: Workspace, unnoted: ExportFile) -> None:
+def note_return(workspace: Workspace, unnoted: ReturnFile) -> None:
     """Note in the draft the return that stands; nothing where another process has done so.
 
     Raises ``CHANGED_ELSEWHERE`` where another return has taken its number meanwhile.
@@ -45,7 +45,7 @@ def note_return(workspace: Workspace, unnoted: ExportFile) -> None:
 
 
 @contextmanager
-def taken_back_on_failure(workspace: Workspace, unnoted: ExportFile, *files: Path) -> Iterator[None]:
+def taken_back_on_failure(workspace: Workspace, unnoted: ReturnFile, *files: Path) -> Iterator[None]:
     """Remove ``files`` where the block fails: half of a return would be sent as all of it.
 
     Not where another process has noted the return meanwhile: then it stays, and so does what the draft says of it.
@@ -62,7 +62,7 @@ def note_interrupted(workspace: Workspace) -> None:
 
     One whose file is not there now, such as on a memory stick, is kept for another time.
     """
-    for unnoted in unnoted_files(workspace.drafts):
+    for unnoted in unrecorded_files(workspace.drafts):
         path = Path(os.fsdecode(unnoted.path))
         if path.is_file():
             if file_digest(path) == unnoted.record.digest:
@@ -78,7 +78,7 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _take_back(workspace: Workspace, unnoted: ExportFile, files: tuple[Path, ...]) -> None:
+def _take_back(workspace: Workspace, unnoted: ReturnFile, files: tuple[Path, ...]) -> None:
     try:
         with forgetting_unnoted(workspace.drafts, unnoted) as was_unnoted:
             if was_unnoted:

@@ -14,8 +14,8 @@ from s11desk.bundle.audit_file import AuditFile, Role, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
-from s11desk.bundle.read_return import LARGEST_TOPIC, ContentFault, ReturnRead, read_return
-from s11desk.domain.answer_rules import find_misfits
+from s11desk.bundle.read_return import LARGEST_TOPIC, ContentFault, ReadReturn, read_return
+from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
@@ -42,7 +42,7 @@ class Verdict:
     """
 
     path: Path
-    read: ReturnRead
+    read: ReadReturn
     topic: Topic | None = None
     gaps: tuple[Gap, ...] = ()
     has_misfits: bool = False
@@ -148,12 +148,12 @@ def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...],
     audit = audit_of(audit_file)
     questions = {question.id: question for question in topic.questions}
     has_misfits = as_returned(topic, audit) != audit or any(
-        find_misfits(topic, questions[answer.question], answer) for answer in audit.answers
+        find_answer_problems(topic, questions[answer.question], answer) for answer in audit.answers
     )
     return find_gaps(topic, audit), has_misfits
 
 
-def _standings(read: ReturnRead, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
+def _standings(read: ReadReturn, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
     signers = (signature.cms.signer for signature in read.signatures)
     return tuple(standing_of(signer, known) for signer in signers if signer is not None)
 

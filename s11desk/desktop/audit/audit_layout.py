@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.audit.sidebar import Side
+from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.top_bar import Footer, TopBar
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import ScrollArea
@@ -19,10 +19,12 @@ _FOOTER_MOVES_UNDER = 520
 _ABOVE = 28
 
 
-class Arrangement:
+class AuditLayout:
     """Lays out ``view``: the side, and at its right the bar, the page in its scroll area, and the way on."""
 
-    def __init__(self, view: QWidget, theme: Theme, side: Side, top: TopBar, area: ScrollArea, footer: Footer) -> None:
+    def __init__(
+        self, view: QWidget, theme: Theme, side: Sidebar, top: TopBar, area: ScrollArea, footer: Footer
+    ) -> None:
         self._view = view
         self._theme = theme
         self._side = side

@@ -8,16 +8,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from s11desk.desktop.audit.audit_layout import Arrangement
+from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.search_panel import searching
-from s11desk.desktop.audit.sidebar import Side
+from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
 from s11desk.desktop.audit.top_bar import Footer, TopBar
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -44,7 +44,7 @@ class AuditView(QWidget):
     page_shown = Signal(str)
 
     def __init__(
-        self, equipment: Equipment, opened: OpenDraft, step: Step, clock: Clock, place: Place | None = None
+        self, equipment: Services, opened: OpenDraft, step: Step, clock: Clock, place: Place | None = None
     ) -> None:
         super().__init__()
         self._equipment = equipment
@@ -59,11 +59,11 @@ class AuditView(QWidget):
         self._resumes = place
         self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
         self._undoing = Undoing(self, opened, equipment.questions, self._show_turned)
-        self.side = Side(self._theme)
+        self.side = Sidebar(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
-        self._arrangement = Arrangement(self, self._theme, self.side, self.top, self.area, self.footer)
+        self._arrangement = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
         self._connect()
         self.go(step)
 

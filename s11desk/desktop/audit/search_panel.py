@@ -32,7 +32,7 @@ _PAUSE = 200
 """Milliseconds without a key before what was typed is searched for."""
 
 
-class Finder(QWidget):
+class SearchPanel(QWidget):
     """``asked``: the words to search for, empty to search no longer. ``filtered``: another filter was chosen."""
 
     asked = Signal(str)
@@ -73,7 +73,7 @@ class Finder(QWidget):
     def wanted(self) -> Filter | None:
         return Filter(self.filter.value()) if self.filter.value() else None
 
-    def carry_on(self, before: Finder) -> None:
+    def carry_on(self, before: SearchPanel) -> None:
         """What was chosen and searched for there, here."""
         self.filter.show_value(before.filter.value())
         self.words.setText(before.words.text())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.audit.search_panel import Finder, FoundList, filter_words, hit_words
+from s11desk.desktop.audit.search_panel import FoundList, SearchPanel, filter_words, hit_words
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.search import Hit
 
 
-class Side(QFrame):
+class Sidebar(QFrame):
     """``home_wanted``: away from this audit, to all of them.
 
     ``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for.
@@ -82,7 +82,7 @@ class Side(QFrame):
         self._bar.setValue(complete)
         self._bar.setAccessibleName(progress)
 
-    def carry_on(self, before: Side) -> None:
+    def carry_on(self, before: Sidebar) -> None:
         """This list takes the place of another: it shows what that one showed."""
         self.finder.carry_on(before.finder)
         self._show_steps()
@@ -140,7 +140,7 @@ class Side(QFrame):
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.finder = Finder(self._theme)
+        self.finder = SearchPanel(self._theme)
         self.finder.asked.connect(self._search)
         self.finder.filtered.connect(self._show_steps)
         self.finder.down.connect(self._go_down)

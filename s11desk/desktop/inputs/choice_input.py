@@ -11,7 +11,7 @@ from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField, TextField
 from s11desk.desktop.inputs.form_rows import Row, column
 from s11desk.desktop.inputs.option_cards import CheckCard, Option, RadioCard
-from s11desk.desktop.inputs.option_filter import MANY, Narrowing
+from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
 from s11desk.desktop.parts.text_parts import Group, Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
@@ -76,8 +76,8 @@ class ChoiceInput(AnswerInput):
         chosen = (card for card in self._cards.values() if card.isChecked())
         return next(chosen, next(iter(self._cards.values()), None))
 
-    def _make_narrowing(self, number: int) -> Narrowing:
-        narrowing = Narrowing(self._theme, number)
+    def _make_narrowing(self, number: int) -> OptionFilter:
+        narrowing = OptionFilter(self._theme, number)
         narrowing.typed.connect(self._narrow)
         narrowing.down.connect(self._go_down)
         self._layout.addWidget(narrowing)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.numbers import counted, listed, size
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, Picture, button, label, short_label, unmarked
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
@@ -24,7 +24,7 @@ class DropArea(QWidget):
 
     cited = Signal(object)
 
-    def __init__(self, equipment: Equipment, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
+    def __init__(self, equipment: Services, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = theme = equipment.theme

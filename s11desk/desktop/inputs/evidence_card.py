@@ -15,7 +15,7 @@ from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import Row
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
 from s11desk.desktop.messages.numbers import counted, local_day, size
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, Picture, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
@@ -34,7 +34,7 @@ class EvidenceCard(QFrame):
 
     removed = Signal()
 
-    def __init__(self, equipment: Equipment, opened: OpenDraft, item: Evidence, question: str) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
         self._equipment = equipment

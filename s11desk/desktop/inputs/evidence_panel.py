@@ -20,7 +20,7 @@ from s11desk.desktop.messages.numbers import counted, size
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -42,7 +42,7 @@ BUDGETS = {
 
 
 class EvidencePanel(QWidget):
-    def __init__(self, equipment: Equipment, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme

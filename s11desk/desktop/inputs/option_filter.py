@@ -16,7 +16,7 @@ MANY = 12
 """More options than this do not fit on a screen."""
 
 
-class Narrowing(QWidget):
+class OptionFilter(QWidget):
     """``typed``: other words are looked for. ``down``: the person goes on to the list.
 
     An option that is :meth:`watched <watch>` sends what is typed on it here: typing works from anywhere in the list.

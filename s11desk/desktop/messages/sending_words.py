@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.app.returns.mail import How
+from s11desk.app.returns.mail import PreparedAs
 from s11desk.desktop.messages.numbers import clock_time, local_day, size
 from s11desk.domain.mail_size import Budget, MailFit, budget_state
 
@@ -22,12 +22,12 @@ TOO_LARGE = (
     "the whole return."
 )
 
-PREPARED: dict[How, str] = {
-    How.MAIL_FILE: "an e-mail with the return was prepared",
-    How.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
-    How.MAIL_LINK: "an e-mail was begun in the mail program, without the file",
-    How.COPIED: "the words for an e-mail were copied",
-    How.FOLDER: "the folder with the return was opened",
+PREPARED: dict[PreparedAs, str] = {
+    PreparedAs.MAIL_FILE: "an e-mail with the return was prepared",
+    PreparedAs.PDF_FILE: "an e-mail with the signed PDF alone was prepared",
+    PreparedAs.MAIL_LINK: "an e-mail was begun in the mail program, without the file",
+    PreparedAs.COPIED: "the words for an e-mail were copied",
+    PreparedAs.FOLDER: "the folder with the return was opened",
 }
 
 

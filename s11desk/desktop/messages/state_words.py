@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from s11desk.domain.audit import ActionStatus, Audit
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import Step, StepKind, StepState
-from s11desk.domain.topic import Detail, How, Origin, Scale, Source, Topic
+from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
 from s11desk.topics.origins import project_choices
 
 STATES: dict[StepState, str] = {
@@ -82,11 +82,11 @@ TEXT_ABOVE = Said("The text above")
 MEANING = Said("This meaning")
 BOXES = Said("The boxes of an action", "chosen", is_several=True)
 
-ORIGINS: dict[How, str] = {
-    How.QUOTED: "{said} {are} in the partnership's own words: {source}.",
-    How.CARRIED_OVER: "{said} {come} from the {year} form: {source}.",
-    How.WRITTEN: "{said} {were} {made} for this program, not by the partnership. {based}.",
-    How.PROJECT_CHOICE: "{said} {were} {made} for this program, not by the partnership.",
+ORIGINS: dict[OriginKind, str] = {
+    OriginKind.QUOTED: "{said} {are} in the partnership's own words: {source}.",
+    OriginKind.CARRIED_OVER: "{said} {come} from the {year} form: {source}.",
+    OriginKind.WRITTEN: "{said} {were} {made} for this program, not by the partnership. {based}.",
+    OriginKind.PROJECT_CHOICE: "{said} {were} {made} for this program, not by the partnership.",
 }
 
 
@@ -133,7 +133,7 @@ def origin_text(topic: Topic, origin: Origin, said: Said = TEXT_ABOVE) -> str:
         were=were,
         made=said.made,
         source=source_text(source) if source else origin.source,
-        based=based_on(topic, (origin,)) if origin.how is How.WRITTEN else "",
+        based=based_on(topic, (origin,)) if origin.how is OriginKind.WRITTEN else "",
         year=source.year if source else "earlier",
     )
 

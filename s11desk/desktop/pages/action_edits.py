@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class ActionEdits(QWidget):
     """One editor for each action shown; editors are kept while their action is there, so that typing goes on."""
 
-    def __init__(self, equipment: Equipment, opened: OpenDraft, *, heading: str = "") -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, *, heading: str = "") -> None:
         super().__init__()
         self._equipment = equipment
         self._opened = opened

@@ -14,7 +14,7 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.plan_file_buttons import PlanFiles
 from s11desk.desktop.pages.plan_overview import PlanOverview
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class ActionPlanPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft, today: dt.date) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, today: dt.date) -> None:
         super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
         about = "When an answer shows a gap, an action is added here. You can also add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))

@@ -18,7 +18,7 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.unparsed import unread_texts
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action, Audit
@@ -32,7 +32,7 @@ _AT_ONCE = 12
 
 
 class CheckPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, CHECK, "Check your answers")
         self._audit: Audit | None = None
         self._is_ready = False

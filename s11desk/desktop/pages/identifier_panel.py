@@ -12,7 +12,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.numbers import counted, local_day
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
@@ -36,7 +36,7 @@ class IdentifierReview(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, equipment: Equipment, topic: Topic, audit_id: str) -> None:
+    def __init__(self, equipment: Services, topic: Topic, audit_id: str) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme

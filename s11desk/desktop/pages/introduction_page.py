@@ -6,11 +6,11 @@ from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import prose_view
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import How, Topic
+from s11desk.domain.topic import OriginKind, Topic
 
 _HERE = (
     "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "
@@ -24,7 +24,7 @@ _QUOTED = "What follows is in the partnership's own words, and may speak of a we
 
 
 class IntroductionPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
         topic = opened.draft.topic
         super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         for line in _facts(topic):
@@ -58,12 +58,12 @@ class IntroductionPage(Page):
 
 def is_quoted(topic: Topic) -> bool:
     """Whether the introduction, or a part of it, was written for the partnership's own form."""
-    return any(section.origin.how in {How.QUOTED, How.CARRIED_OVER} for section in topic.introduction)
+    return any(section.origin.how in {OriginKind.QUOTED, OriginKind.CARRIED_OVER} for section in topic.introduction)
 
 
 def carried_years(topic: Topic) -> str:
     """The years of the forms that questions were taken over from; empty where all are this year's."""
-    carried = [question.origin.source for question in topic.questions if question.origin.how is How.CARRIED_OVER]
+    carried = [question.origin.source for question in topic.questions if question.origin.how is OriginKind.CARRIED_OVER]
     sources = (topic.source(name) for name in dict.fromkeys(carried))
     years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
     return " and ".join(years)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import Step
@@ -21,7 +21,7 @@ class Page(QWidget):
     place_wanted = Signal(object)
     first_changed = Signal()
 
-    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
         super().__init__()
         self.equipment = equipment
         self.theme = equipment.theme

@@ -10,12 +10,12 @@ from s11desk.desktop.pages.introduction_page import IntroductionPage
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import Step, StepKind
 
 
-def page_for(equipment: Equipment, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+def page_for(equipment: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
     question = opened.draft.topic.question(step.question)
     if question is not None:
         return QuestionPage(equipment, opened, step, question)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
@@ -30,7 +30,7 @@ _KINDS = {
 
 
 class PlanFiles(QWidget):
-    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
         super().__init__()
         self._equipment = equipment
         self._opened = opened

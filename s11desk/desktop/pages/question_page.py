@@ -23,7 +23,7 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.save_state import Key, Note
@@ -42,7 +42,7 @@ _ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
 
 
 class QuestionPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft, step: Step, question: Question) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft, step: Step, question: Question) -> None:
         super().__init__(equipment, opened, step, question.text, _caption(opened.draft, question))
         self.question = question
         topic = opened.draft.topic

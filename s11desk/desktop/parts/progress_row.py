@@ -8,7 +8,7 @@ from s11desk.desktop.parts.text_parts import button, short_label
 from s11desk.desktop.saving.jobs import Task
 
 
-class WorkingRow(QWidget):
+class ProgressRow(QWidget):
     def __init__(self, what: str) -> None:
         super().__init__()
         self.task: Task | None = None

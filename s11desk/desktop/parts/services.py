@@ -10,14 +10,14 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from s11desk.desktop.shell.dialogs import Questions  # brings the system's dialogs with it
+    from s11desk.desktop.shell.dialogs import Dialogs  # brings the system's dialogs with it
 
 
-class Equipment(NamedTuple):
+class Services(NamedTuple):
     """``open_file`` shows a return or a topic pack; ``print_return`` the signed PDF of a return, to be printed."""
 
     theme: Theme
     jobs: JobRunner
-    questions: Questions
+    questions: Dialogs
     open_file: Callable[[Path], None]
     print_return: Callable[[Path], None]

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import POINTS_PER_INCH, render_page
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.shell.dialogs import Questions
+from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.errors import S11Error
 
 DOTS_PER_INCH = 300
@@ -35,7 +35,7 @@ class PrintRun(QObject):
     given_up = Signal()
     progressed = Signal(int, int)
 
-    def __init__(self, jobs: JobRunner, questions: Questions, pdf: Path, pages: int) -> None:
+    def __init__(self, jobs: JobRunner, questions: Dialogs, pdf: Path, pages: int) -> None:
         super().__init__()
         self._jobs = jobs
         self._questions = questions

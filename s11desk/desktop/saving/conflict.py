@@ -8,7 +8,7 @@ from s11desk.desktop.messages.error_sentences import SENTENCES
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.save_state import Conflict, Value
-from s11desk.desktop.shell.dialogs import Questions
+from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code
@@ -17,7 +17,7 @@ KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 
-def ask_which(questions: Questions, opened: OpenDraft, conflict: Conflict) -> None:
+def ask_which(questions: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
     headline, text = SENTENCES[Code.CHANGED_ELSEWHERE]
     topic, audit = opened.draft.topic, opened.draft.audit
     both = f"{text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"

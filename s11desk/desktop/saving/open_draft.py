@@ -62,13 +62,13 @@ class OpenDraft(QObject):
         self.thumbnails: dict[tuple[str, int], QImage] = {}
         self._pending: dict[Key, _Edit] = {}
         self._held: set[Key] = set()
-        self._flying: Key | None = None
+        self._in_flight: Key | None = None
         self._unsettled = False
         self._settle_wanted = False
         self._reason: Message | None = None
-        self._whens: list[Callable[[bool], None]] = []
-        self._typing = _timer(self, TYPING_PAUSE, self._pump)
-        self._retry = _timer(self, RETRY_PAUSE, self._pump)
+        self._finish_callbacks: list[Callable[[bool], None]] = []
+        self._typing = _timer(self, TYPING_PAUSE, self._send_next)
+        self._retry = _timer(self, RETRY_PAUSE, self._send_next)
 
     @property
     def draft(self) -> Draft:
@@ -80,7 +80,7 @@ class OpenDraft(QObject):
         at = self._draft.audit.changed
         if self._reason is not None:
             return SaveState(Saved.NO, at, self._reason)
-        return SaveState(Saved.SAVING if self._pending or self._flying else Saved.YES, at)
+        return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
 
     def answer(self, question: str) -> Answer:
         """What the page shows: what is being typed, else what is on the disk."""
@@ -127,11 +127,11 @@ class OpenDraft(QObject):
         """Save what waits and note it in the journal: on leaving a field, a page or the program."""
         self._typing.stop()
         self._settle_wanted = True
-        self._pump()
+        self._send_next()
 
     def finish(self, then: Callable[[bool], None]) -> None:
         """Flush, then say whether everything is on the disk."""
-        self._whens.append(then)
+        self._finish_callbacks.append(then)
         self.flush()
 
     def perform(
@@ -193,15 +193,15 @@ class OpenDraft(QObject):
         self._pending.pop(key, None)
         self._reason = None
         self.changed.emit()
-        self._pump()
+        self._send_next()
 
     def forget(self, key: Key) -> None:
         """The thing is about to be removed: what was typed about it goes with it."""
         self._pending.pop(key, None)
         self.unread.pop(key, None)
 
-    def _pump(self) -> None:
-        if self._flying is not None:
+    def _send_next(self) -> None:
+        if self._in_flight is not None:
             return
         key = next((key for key in self._pending if key not in self._held), None)
         if key is not None:
@@ -217,10 +217,10 @@ class OpenDraft(QObject):
         edit = self._pending[key]
         is_noted = key.kind in {Answer, Action}  # the others are not written in steps, so there is nothing to settle
         settled = is_noted and self._settle_wanted and len(self._pending) == 1
-        self._flying = key
+        self._in_flight = key
 
         def done(read: ReadBack) -> None:
-            self._flying = None
+            self._in_flight = None
             self._reason = None
             self._unsettled = not settled if is_noted else self._unsettled
             self._settle_wanted = self._settle_wanted and not settled
@@ -243,15 +243,17 @@ class OpenDraft(QObject):
         if self._typing.isActive():
             self.state_changed.emit()
         else:
-            self._pump()
+            self._send_next()
 
     def _settle(self) -> None:
         self._settle_wanted = False
         self._unsettled = False
-        self._jobs.submit(settling_draft(self._draft.audit.id), lambda _: self._pump(), lambda _: self._pump())
+        self._jobs.submit(
+            settling_draft(self._draft.audit.id), lambda _: self._send_next(), lambda _: self._send_next()
+        )
 
     def _failed(self, error: S11Error) -> None:
-        key, self._flying = self._flying, None
+        key, self._in_flight = self._in_flight, None
         self._reason = message(error)
         code = error.code if isinstance(error, UserError) else None
         if key is not None and code is Code.EVIDENCE_UNKNOWN:
@@ -288,7 +290,7 @@ class OpenDraft(QObject):
         self.state_changed.emit()
 
     def _answer_whens(self, *, everything: bool) -> None:
-        whens, self._whens = self._whens, []
+        whens, self._finish_callbacks = self._finish_callbacks, []
         for when in whens:
             when(everything)
 

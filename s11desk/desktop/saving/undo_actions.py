@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.shell.dialogs import Questions
+from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 from s11desk.domain.topic import Topic
@@ -34,7 +34,7 @@ class Changed:
 class Undoing:
     """``show`` is handed what was put back, each time."""
 
-    def __init__(self, view: QWidget, opened: OpenDraft, questions: Questions, show: Callable[[Changed], None]) -> None:
+    def __init__(self, view: QWidget, opened: OpenDraft, questions: Dialogs, show: Callable[[Changed], None]) -> None:
         self._view = view
         self._opened = opened
         self._questions = questions

@@ -11,7 +11,7 @@ from s11desk.desktop.saving.jobs import JobRunner
 
 if TYPE_CHECKING:
     from s11desk.desktop.saving.open_draft import OpenDraft
-    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.shell.dialogs import Dialogs
 
 
 class Closing(QObject):
@@ -19,7 +19,7 @@ class Closing(QObject):
 
     ready = Signal()
 
-    def __init__(self, jobs: JobRunner, ask: Callable[[], Questions], opened: Callable[[], OpenDraft | None]) -> None:
+    def __init__(self, jobs: JobRunner, ask: Callable[[], Dialogs], opened: Callable[[], OpenDraft | None]) -> None:
         super().__init__()
         self._jobs = jobs
         self._ask = ask

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
-class Questions(Protocol):
+class Dialogs(Protocol):
     """What may be asked. A ``None`` or an empty value means: the person changed their mind."""
 
     def tell(self, headline: str, text: str) -> None: ...
@@ -30,7 +30,7 @@ class Questions(Protocol):
     def printer(self, headline: str, pages: int) -> QPrinter | None: ...
 
 
-class DialogQuestions:
+class ModalDialogs:
     """The real thing: the system's own dialogs over the window."""
 
     def __init__(self, window: QWidget) -> None:

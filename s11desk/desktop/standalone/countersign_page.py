@@ -16,18 +16,18 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, passphrase_field
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import WorkingRow
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
 from s11desk.errors import Cancelled, Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.identity.signing_identity import Holder, IdentitySummary
-    from s11desk.app.returns.make import Exported
+    from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
 
 _ABOUT = (
@@ -45,7 +45,7 @@ class Approver:
     identity: IdentitySummary | None
 
 
-class CountersignPage(OutsidePage):
+class CountersignPage(StandalonePage):
     """``identity_made``: the page is to be built anew with it. ``folder_chosen`` carries where the file is to go.
 
     ``approved`` is called with the countersigned return, also when the page is gone by then.
@@ -56,11 +56,11 @@ class CountersignPage(OutsidePage):
 
     def __init__(
         self,
-        equipment: Equipment,
+        equipment: Services,
         verdict: Verdict,
         approver: Approver,
         folder: Path,
-        approved: Callable[[Exported], None],
+        approved: Callable[[MadeReturn], None],
     ) -> None:
         said = verdict.read.audit_file
         agency = said.agency if said is not None else ""
@@ -115,7 +115,7 @@ class CountersignPage(OutsidePage):
         self.sign = button("&Approve and sign", "primary", described="Adds your signature and writes a new file")
         self.sign.clicked.connect(self._start)
         self._parts.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
-        self._working = WorkingRow("Signing the return")
+        self._working = ProgressRow("Signing the return")
         self._parts.addWidget(self._working)
 
     def _choose_folder(self) -> None:
@@ -137,7 +137,7 @@ class CountersignPage(OutsidePage):
         if shiboken6.isValid(self):
             self._working.progressed(done, total)
 
-    def _done(self, exported: Exported) -> None:
+    def _done(self, exported: MadeReturn) -> None:
         if shiboken6.isValid(self):
             self._working.follow(None)
         self._approved(exported)
@@ -183,8 +183,8 @@ def find_approver(workspace: Workspace, verdict: Verdict) -> Approver:
 
 def _countersigning(
     bundle: Path, folder: Path, holder: Holder, passphrase: str
-) -> Callable[[Workspace, Task], Exported]:
-    def run(workspace: Workspace, task: Task) -> Exported:
+) -> Callable[[Workspace, Task], MadeReturn]:
+    def run(workspace: Workspace, task: Task) -> MadeReturn:
         from s11desk.app.identity.signing_identity import identity_path
         from s11desk.app.returns.countersign import countersign
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.app.home.local_data import Backup, Held, HeldKind
 from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 HELD: dict[HeldKind, str] = {
     HeldKind.HOME: "Everything together",
@@ -46,13 +46,13 @@ class DataSeen:
     unused: tuple[int, int] | None
 
 
-class DataPage(OutsidePage):
+class DataPage(StandalonePage):
     """``restoring_wanted`` carries a :class:`Backup`."""
 
     restoring_wanted = Signal(object)
     clean_up_wanted = Signal()
 
-    def __init__(self, equipment: Equipment, seen: DataSeen) -> None:
+    def __init__(self, equipment: Services, seen: DataSeen) -> None:
         super().__init__(equipment, "About this computer's data")
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)

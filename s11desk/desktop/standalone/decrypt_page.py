@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.form_rows import Row
 from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 _ABOUT = (
     "This return is encrypted: only the partnership it is meant for can open it, with the key it made for receiving "
@@ -20,12 +20,12 @@ _ABOUT = (
 )
 
 
-class SealedPage(OutsidePage):
+class DecryptPage(StandalonePage):
     """``opening_wanted`` carries the folder and the passphrase."""
 
     opening_wanted = Signal(object, str)
 
-    def __init__(self, equipment: Equipment, path: Path) -> None:
+    def __init__(self, equipment: Services, path: Path) -> None:
         super().__init__(equipment, "Open an encrypted return", short(path.name))
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.layout_.addWidget(label(_ABOUT))

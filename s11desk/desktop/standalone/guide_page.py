@@ -9,18 +9,18 @@ from s11desk.app.guide import Chapter
 from s11desk.desktop.menus import SHORTCUTS
 from s11desk.desktop.parts.picture_view import picture_view
 from s11desk.desktop.parts.prose_view import prose_view
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, unmarked
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 Shortcut = tuple[str, str]
 
 
-class GuidePage(OutsidePage):
+class GuidePage(StandalonePage):
     """``shortcuts``: keys and what they do, for the last chapter. ``at``: the title to begin at."""
 
     def __init__(
-        self, equipment: Equipment, chapters: tuple[Chapter, ...], shortcuts: tuple[Shortcut, ...], at: str = ""
+        self, equipment: Services, chapters: tuple[Chapter, ...], shortcuts: tuple[Shortcut, ...], at: str = ""
     ) -> None:
         super().__init__(equipment, "User guide")
         titles = (*(chapter.title for chapter in chapters), SHORTCUTS)

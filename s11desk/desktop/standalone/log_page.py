@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 _MOST_SHOWN = 100
 _ABOUT = (
@@ -16,8 +16,8 @@ _ABOUT = (
 )
 
 
-class LogPage(OutsidePage):
-    def __init__(self, equipment: Equipment, lines: tuple[str, ...]) -> None:
+class LogPage(StandalonePage):
+    def __init__(self, equipment: Services, lines: tuple[str, ...]) -> None:
         super().__init__(equipment, "Log")
         self.layout_.addWidget(label(_ABOUT))
         if not lines:

@@ -6,23 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 
 if TYPE_CHECKING:
     from s11desk.app.home.local_data import Backup, CleanedUp, Restored
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
-    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.guide_page import Shortcut
-    from s11desk.desktop.standalone.page_stack import Outside
+    from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.errors import S11Error
 
     CloseAudit = Callable[[Callable[[], None]], None]
 
 
-class LookingAfter:
+class Maintenance:
     """``close_audit`` closes the open audit, saved, and then calls what it is given; not where the person stays."""
 
     def __init__(
@@ -30,8 +30,8 @@ class LookingAfter:
         home: Home,
         clock: Clock,
         jobs: JobRunner,
-        outside: Outside,
-        ask: Callable[[], Questions],
+        outside: PageStack,
+        ask: Callable[[], Dialogs],
         close_audit: CloseAudit,
         listed_anew: Callable[[], None],
     ) -> None:
@@ -60,7 +60,7 @@ class LookingAfter:
     def show_data(self) -> None:
         self._look(lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
 
-    def _page(self, equipment: Equipment, seen: DataSeen) -> DataPage:
+    def _page(self, equipment: Services, seen: DataSeen) -> DataPage:
         from s11desk.desktop.standalone.data_page import DataPage
 
         page = DataPage(equipment, seen)

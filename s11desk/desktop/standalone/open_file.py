@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import PackSeen
-    from s11desk.app.returns.make import Exported
+    from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
-    from s11desk.desktop.shell.dialogs import Questions
+    from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.countersign_page import Approver
-    from s11desk.desktop.standalone.page_stack import Outside
-    from s11desk.desktop.standalone.standalone_page import OutsidePage
+    from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.domain.topic import Topic
 
 ENDINGS = ("zip", "s11")
@@ -39,14 +39,14 @@ def can_open(path: Path) -> bool:
     return path.is_dir() or path.suffix.lower().removeprefix(".") in ENDINGS
 
 
-class Opening:
+class FileOpener:
     """``listed_anew``: asked for when there is a new topic to begin. ``ask`` gives the one who asks."""
 
     def __init__(
         self,
         jobs: JobRunner,
-        outside: Outside,
-        ask: Callable[[], Questions],
+        outside: PageStack,
+        ask: Callable[[], Dialogs],
         listed_anew: Callable[[], None],
         print_return: Callable[[Path], None],
     ) -> None:
@@ -80,7 +80,7 @@ class Opening:
     def _show_instead(self, verdict: Verdict) -> None:
         self._outside.replace(self._page_for(verdict))
 
-    def _page_for(self, seen: Verdict | PackSeen | _Sealed) -> Callable[[Equipment], OutsidePage]:
+    def _page_for(self, seen: Verdict | PackSeen | _Sealed) -> Callable[[Services], StandalonePage]:
         from s11desk.app.incoming import PackSeen
 
         if isinstance(seen, _Sealed):
@@ -89,7 +89,7 @@ class Opening:
             return lambda equipment: self._pack(equipment, seen)
         return lambda equipment: self._received(equipment, seen)
 
-    def _pack(self, equipment: Equipment, seen: PackSeen) -> OutsidePage:
+    def _pack(self, equipment: Services, seen: PackSeen) -> StandalonePage:
         from s11desk.desktop.standalone.pack_page import PackPage
 
         page = PackPage(equipment, seen)
@@ -104,10 +104,10 @@ class Opening:
 
         self._jobs.submit(lambda workspace, _: _install(workspace, path), kept)
 
-    def _sealed(self, equipment: Equipment, path: Path) -> OutsidePage:
-        from s11desk.desktop.standalone.decrypt_page import SealedPage
+    def _sealed(self, equipment: Services, path: Path) -> StandalonePage:
+        from s11desk.desktop.standalone.decrypt_page import DecryptPage
 
-        page = SealedPage(equipment, path)
+        page = DecryptPage(equipment, path)
 
         def refused(error: S11Error) -> None:
             page.refuse(message(error).whole)
@@ -119,7 +119,7 @@ class Opening:
         page.opening_wanted.connect(open_it)
         return page
 
-    def _received(self, equipment: Equipment, verdict: Verdict) -> OutsidePage:
+    def _received(self, equipment: Services, verdict: Verdict) -> StandalonePage:
         from s11desk.desktop.standalone.received_page import ReceivedPage
 
         page = ReceivedPage(equipment, verdict)
@@ -153,7 +153,7 @@ class Opening:
     def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
         from s11desk.desktop.standalone.countersign_page import CountersignPage, find_approver
 
-        def page_for(equipment: Equipment, approver: Approver) -> OutsidePage:
+        def page_for(equipment: Services, approver: Approver) -> StandalonePage:
             page = CountersignPage(equipment, verdict, approver, self._folder, self._countersigned)
             page.identity_made.connect(lambda: self._begin_countersigning(verdict, again=True))
             page.folder_chosen.connect(self._keep_folder)
@@ -169,7 +169,7 @@ class Opening:
     def _keep_folder(self, folder: Path) -> None:
         self._folder = folder
 
-    def _countersigned(self, exported: Exported) -> None:
+    def _countersigned(self, exported: MadeReturn) -> None:
         """The approved return is read again and shown; that it verifies is seen, not claimed."""
         from s11desk.desktop.standalone.countersign_page import CountersignPage
 

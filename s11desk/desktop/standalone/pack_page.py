@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from s11desk.app.incoming import PackSeen
 from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.verdict_words import short
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.standalone_page import OutsidePage
+from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.topic import Topic
 from s11desk.topics.pack_problems import Problem
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
@@ -21,12 +21,12 @@ _ADVICE = "Add it only if it came from your partnership."
 _MOST_SHOWN = 200
 
 
-class PackPage(OutsidePage):
+class PackPage(StandalonePage):
     """``keeping_wanted``: add the topic to those that can be begun."""
 
     keeping_wanted = Signal()
 
-    def __init__(self, equipment: Equipment, seen: PackSeen) -> None:
+    def __init__(self, equipment: Services, seen: PackSeen) -> None:
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
         super().__init__(equipment, heading, _caption(seen))
         if seen.topic is not None:

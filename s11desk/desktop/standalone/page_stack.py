@@ -9,23 +9,23 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 
 if TYPE_CHECKING:
-    from s11desk.desktop.standalone.standalone_page import OutsidePage
+    from s11desk.desktop.standalone.standalone_page import StandalonePage
 
-    MakePage = Callable[[Equipment], OutsidePage]
+    MakePage = Callable[[Services], StandalonePage]
 
 
-class Outside:
+class PageStack:
     """``changed`` is called when a page was shown or left, so that the window shows what is in front now."""
 
-    def __init__(self, stack: QStackedWidget, equipment: Callable[[], Equipment], changed: Callable[[], None]) -> None:
+    def __init__(self, stack: QStackedWidget, equipment: Callable[[], Services], changed: Callable[[], None]) -> None:
         self._stack = stack
         self._equipment = equipment
         self._changed = changed
         self._makers: list[MakePage] = []
-        self.page: OutsidePage | None = None
+        self.page: StandalonePage | None = None
 
     def show(self, make: MakePage) -> None:
         """Show a page over what is shown now."""

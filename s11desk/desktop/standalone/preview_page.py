@@ -9,26 +9,26 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.desktop.messages.numbers import counted
-from s11desk.desktop.parts.progress_row import WorkingRow
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.printing.page_pictures import Sheet, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
-from s11desk.desktop.standalone.standalone_page import EDGE, OutsidePage
+from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
 
 _WIDTH = 720
 """Pixels of a page at 100 %."""
 _NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
 
 
-class PreviewPage(OutsidePage):
+class PreviewPage(StandalonePage):
     """Pages are rendered when they come into view, and let go when they are far from it.
 
     ``what`` it is, in words. ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
     """
 
-    def __init__(self, equipment: Equipment, what: str, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
+    def __init__(self, equipment: Services, what: str, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
         super().__init__(equipment, f"Print: {what}")
         self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
@@ -39,7 +39,7 @@ class PreviewPage(OutsidePage):
         self.layout_.addLayout(self._ways())
         self._told = label("" if self._can_print else _NO_PRINTER, Kind.QUIET)
         self.layout_.addWidget(self._told)
-        self._working = WorkingRow("Printing")
+        self._working = ProgressRow("Printing")
         self._working.stop.hide()
         self.layout_.addWidget(self._working)
         self.pages = [self._add_page(number, sheet, len(sheets)) for number, sheet in enumerate(sheets)]

@@ -6,22 +6,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.write_documents import DocumentKind
     from s11desk.desktop.printing.page_pictures import Sheet
-    from s11desk.desktop.shell.dialogs import Questions
-    from s11desk.desktop.standalone.page_stack import Outside
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.preview_page import PreviewPage
 
     Paper = tuple[str, Path, tuple[Sheet, ...]]
 
 
-class OnPaper:
-    def __init__(self, jobs: JobRunner, outside: Outside, ask: Callable[[], Questions]) -> None:
+class PrintDocuments:
+    def __init__(self, jobs: JobRunner, outside: PageStack, ask: Callable[[], Dialogs]) -> None:
         self._jobs = jobs
         self._outside = outside
         self._ask = ask
@@ -46,7 +46,7 @@ class OnPaper:
     def _show(self, paper: Paper) -> None:
         from s11desk.desktop.standalone.preview_page import PreviewPage
 
-        def page_for(equipment: Equipment) -> PreviewPage:
+        def page_for(equipment: Services) -> PreviewPage:
             page = PreviewPage(equipment, *paper)
             page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
             return page

@@ -13,11 +13,11 @@ from s11desk.desktop.messages.numbers import counted, day, size
 from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, short, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.standalone_page import OutsidePage
-from s11desk.desktop.standalone.trust_signer import KnowSigner
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
@@ -31,7 +31,7 @@ _LONGEST_SHOWN = 20_000
 """Characters of one text."""
 
 
-class ReceivedPage(OutsidePage):
+class ReceivedPage(StandalonePage):
     """``known`` carries a name and a fingerprint to remember; ``part_wanted`` a file of evidence to save out."""
 
     known = Signal(str, str)
@@ -40,7 +40,7 @@ class ReceivedPage(OutsidePage):
     print_wanted = Signal()
     countersigning_wanted = Signal()
 
-    def __init__(self, equipment: Equipment, verdict: Verdict) -> None:
+    def __init__(self, equipment: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
         heading = short(audit_file.agency) if audit_file is not None else short(verdict.path.name)
         super().__init__(equipment, heading, f"A return, opened to read: {short(verdict.path.name)}")
@@ -87,7 +87,7 @@ class ReceivedPage(OutsidePage):
             )
         layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
-            knowing = KnowSigner(self.equipment, words)
+            knowing = TrustSigner(self.equipment, words)
             knowing.known.connect(self.known)
             layout.addWidget(knowing)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 
 _WIDEST = 820
@@ -15,12 +15,12 @@ EDGE = 32
 """Pixels at 100 % on each side of the column."""
 
 
-class OutsidePage(ScrollArea):
+class StandalonePage(ScrollArea):
     """``left``: the person goes back. Built from values when it is shown, and again when colours or sizes change."""
 
     left = Signal()
 
-    def __init__(self, equipment: Equipment, heading: str, caption: str = "") -> None:
+    def __init__(self, equipment: Services, heading: str, caption: str = "") -> None:
         super().__init__()
         self.equipment = equipment
         self.theme = equipment.theme

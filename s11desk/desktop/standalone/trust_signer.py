@@ -8,18 +8,18 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import Row, column
 from s11desk.desktop.messages.verdict_words import SignerWords
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import Folded
 
 
-class KnowSigner(Folded):
+class TrustSigner(Folded):
     """``known`` carries the name and the fingerprint."""
 
     known = Signal(str, str)
 
-    def __init__(self, equipment: Equipment, words: SignerWords) -> None:
+    def __init__(self, equipment: Services, words: SignerWords) -> None:
         super().__init__()
         self._fingerprint = words.fingerprint
         layout = column(self, equipment.theme, spacing=8)

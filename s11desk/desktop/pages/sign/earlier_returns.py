@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.numbers import clock_time, local_day
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Prepared
-    from s11desk.domain.audit import Audit, ExportRecord
+    from s11desk.domain.audit import Audit, ReturnRecord
 
 
 class EarlierReturns(QWidget):
@@ -24,10 +24,10 @@ class EarlierReturns(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, equipment: Equipment) -> None:
+    def __init__(self, equipment: Services) -> None:
         super().__init__()
         self._equipment = equipment
-        self._exports: tuple[ExportRecord, ...] = ()
+        self._exports: tuple[ReturnRecord, ...] = ()
         self._layout = column(self, equipment.theme, spacing=6)
         self.hide()
 
@@ -52,7 +52,7 @@ class EarlierReturns(QWidget):
                 self._layout.addWidget(label(prepared_text(note)))
         self.setVisible(bool(self._exports))
 
-    def _add_way(self, made: ExportRecord) -> None:
+    def _add_way(self, made: ReturnRecord) -> None:
         way = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
         way.setObjectName(f"return-{made.number}")
         way.clicked.connect(lambda: self.wanted.emit(made))

@@ -14,7 +14,7 @@ from s11desk.desktop.inputs.form_rows import Row, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.numbers import local_day
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
@@ -57,7 +57,7 @@ class IdentityForm(QWidget):
 
     def __init__(
         self,
-        equipment: Equipment,
+        equipment: Services,
         known: Person,
         organisation: str,
         *,

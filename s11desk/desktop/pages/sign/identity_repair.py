@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.form_rows import Row, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.errors import S11Error, UserError
@@ -26,7 +26,7 @@ class IdentityRepair(QWidget):
 
     made = Signal(object)
 
-    def __init__(self, equipment: Equipment, found: UserError) -> None:
+    def __init__(self, equipment: Services, found: UserError) -> None:
         super().__init__()
         self._equipment = equipment
         theme = equipment.theme

@@ -13,13 +13,13 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.numbers import listed, size
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.parts.prose_view import prose_view
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.topic import Topic
 
 if TYPE_CHECKING:
-    from s11desk.app.returns.make import Exported
+    from s11desk.app.returns.make import MadeReturn
 
 _APPROVED_FIRST = (
     "If someone else in your organisation has to approve it, let them open the file in this program and sign it first; "
@@ -27,12 +27,12 @@ _APPROVED_FIRST = (
 )
 
 
-class ReturnMade(QWidget):
+class MadeReturnPanel(QWidget):
     """``again``: the person wants to make another return."""
 
     again = Signal()
 
-    def __init__(self, equipment: Equipment, topic: Topic, audit_id: str, exported: Exported) -> None:
+    def __init__(self, equipment: Services, topic: Topic, audit_id: str, exported: MadeReturn) -> None:
         super().__init__()
         self._equipment = equipment
         self.exported = exported
@@ -53,7 +53,7 @@ class ReturnMade(QWidget):
         kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
-    def _what_came(self, exported: Exported) -> QWidget:
+    def _what_came(self, exported: MadeReturn) -> QWidget:
         """The keyboard goes to the first button, and what was made has to be in sight above it."""
         together = QWidget()
         together.setProperty("seen", "together")
@@ -62,7 +62,7 @@ class ReturnMade(QWidget):
         layout.addLayout(self._buttons(exported))
         return together
 
-    def _panel(self, exported: Exported) -> QWidget:
+    def _panel(self, exported: MadeReturn) -> QWidget:
         panel = frame("done")
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(*(self._theme.pixels(18) for _ in range(4)))
@@ -76,7 +76,7 @@ class ReturnMade(QWidget):
         layout.addWidget(label(checked, Kind.QUIET))
         return panel
 
-    def _buttons(self, exported: Exported) -> WrappingRow:
+    def _buttons(self, exported: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.show_folder = button("Show in f&older", "primary")
         self._theme.icon_beside(self.show_folder, "folder-open", self._theme.colours.on_accent)
@@ -87,7 +87,7 @@ class ReturnMade(QWidget):
         row.addWidget(copy)
         return row
 
-    def _other_ways(self, exported: Exported) -> WrappingRow:
+    def _other_ways(self, exported: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
         self.print_copy.clicked.connect(lambda: self._equipment.print_return(exported.path))
@@ -102,10 +102,10 @@ class ReturnMade(QWidget):
         return row
 
     def _open_folder(self, folder: Path) -> None:
-        from s11desk.app.returns.mail import How
+        from s11desk.app.returns.mail import PreparedAs
 
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.sending.note(How.FOLDER, ())
+            self.sending.note(PreparedAs.FOLDER, ())
         else:
             self._equipment.questions.tell("The folder could not be shown", f"The return is in the folder {folder}.")
 
@@ -125,7 +125,7 @@ def _save(bundle: Path, out: Path) -> None:
     save_signed_pdf(bundle, out)
 
 
-def encrypted_lines(exported: Exported) -> tuple[str, ...]:
+def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:
     """Which of the two files to send, and who can open it: whoever changes a topic pack decides that."""
     sealed = exported.encrypted
     if sealed is None:
@@ -135,7 +135,7 @@ def encrypted_lines(exported: Exported) -> tuple[str, ...]:
     return tuple(filter(None, (f"Send {sealed.path.name}: only {whom} can open it.", late)))
 
 
-def next_steps(topic: Topic, exported: Exported) -> tuple[str, ...]:
+def next_steps(topic: Topic, exported: MadeReturn) -> tuple[str, ...]:
     """What to do with the file. It is prepared here, and sent by the person."""
     whom, asked = topic.partnership.name, topic.contact.email or topic.contact.name
     if topic.return_to.email:

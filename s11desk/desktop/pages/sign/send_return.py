@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from s11desk.app.returns.mail import How
+from s11desk.app.returns.mail import PreparedAs
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.mail_size import Budget
@@ -21,7 +21,7 @@ from s11desk.domain.mail_size import Budget
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Mail
-    from s11desk.app.returns.make import Exported
+    from s11desk.app.returns.make import MadeReturn
 
 HONEST = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
 
@@ -35,7 +35,7 @@ _FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Ki
 class SendReturn(QWidget):
     """Filled when the worker has put the e-mail together."""
 
-    def __init__(self, equipment: Equipment, audit_id: str, exported: Exported) -> None:
+    def __init__(self, equipment: Services, audit_id: str, exported: MadeReturn) -> None:
         super().__init__()
         self._equipment = equipment
         self._theme = equipment.theme
@@ -54,7 +54,7 @@ class SendReturn(QWidget):
         self._layout.addWidget(self.fit_label(mail))
         row = WrappingRow(self._theme.pixels(12))
         if mail.fit.fits_large:
-            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, How.MAIL_FILE))
+            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, PreparedAs.MAIL_FILE))
         if mail.fit.to_split and self._exported.encrypted is None:
             self._way(row, "Prepare an e-mail with the signed PDF &alone", lambda: self._prepare_pdf(mail))
         self._layout.addLayout(row)
@@ -92,9 +92,9 @@ class SendReturn(QWidget):
         QGuiApplication.clipboard().setText(text)
         self._say(f"The {what} is copied: paste it into your e-mail.")
         if mail is not None:
-            self.note(How.COPIED, mail.to)
+            self.note(PreparedAs.COPIED, mail.to)
 
-    def _prepare(self, mail: Mail, how: How) -> None:
+    def _prepare(self, mail: Mail, how: PreparedAs) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
         self._equipment.jobs.submit(
             lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out, how), listener=self
@@ -109,12 +109,12 @@ class SendReturn(QWidget):
 
     def _pdf_saved(self, mail: Mail) -> None:
         if mail.fit.fits_large:
-            self._prepare(mail, How.PDF_FILE)
+            self._prepare(mail, PreparedAs.PDF_FILE)
         else:
             name = mail.attachment.name
             self._say(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
 
-    def _prepared(self, mail: Mail, out: Path, how: How) -> None:
+    def _prepared(self, mail: Mail, out: Path, how: PreparedAs) -> None:
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
         then = "Your mail program was asked to open it." if opened else _IN_A_BROWSER
@@ -126,11 +126,11 @@ class SendReturn(QWidget):
 
         if QDesktopServices.openUrl(QUrl(mailto_link(mail), QUrl.ParsingMode.StrictMode)):
             self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
-            self.note(How.MAIL_LINK, mail.to)
+            self.note(PreparedAs.MAIL_LINK, mail.to)
         else:
             self._say(f"No mail program was found. {_IN_A_BROWSER}")
 
-    def note(self, how: How, to: tuple[str, ...]) -> None:
+    def note(self, how: PreparedAs, to: tuple[str, ...]) -> None:
         """What was prepared, kept with the draft."""
         audit_id, reference = self._audit_id, self._exported.reference
         self._equipment.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
@@ -145,13 +145,13 @@ class SendReturn(QWidget):
         )
 
 
-def _mail(workspace: Workspace, audit_id: str, exported: Exported) -> Mail:
+def _mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
     from s11desk.app.returns.mail import prepare_mail
 
     return prepare_mail(workspace, audit_id, exported)
 
 
-def _pdf_mail(workspace: Workspace, audit_id: str, exported: Exported, folder: Path) -> Mail:
+def _pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, folder: Path) -> Mail:
     from s11desk.app.returns.mail import prepare_pdf_mail
 
     return prepare_pdf_mail(workspace, audit_id, exported, folder)
@@ -163,7 +163,7 @@ def _write(mail: Mail, out: Path) -> None:
     write_mail_draft(mail, out)
 
 
-def _record(workspace: Workspace, audit_id: str, reference: str, how: How, to: tuple[str, ...]) -> None:
+def _record(workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]) -> None:
     from s11desk.app.returns.mail import record_prepared
 
     record_prepared(workspace, audit_id, reference, how, to)

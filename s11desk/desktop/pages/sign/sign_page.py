@@ -17,12 +17,12 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
-from s11desk.desktop.pages.sign.made_return_panel import ReturnMade
+from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import unread_texts
 from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import WorkingRow
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -32,8 +32,8 @@ from s11desk.errors import Cancelled, Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.returns.make import Exported
-    from s11desk.domain.audit import ExportRecord
+    from s11desk.app.returns.make import MadeReturn
+    from s11desk.domain.audit import ReturnRecord
 
 
 WHAT_IS_MADE = (
@@ -48,10 +48,10 @@ _MOVED = (
 
 
 class SignPage(Page):
-    def __init__(self, equipment: Equipment, opened: OpenDraft) -> None:
+    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
         super().__init__(equipment, opened, SIGN, "Sign and export")
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        self._made: ReturnMade | None = None
+        self._made: MadeReturnPanel | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(equipment, opened.draft)
         self._typed_before: dict[str, str] = {}
@@ -139,7 +139,7 @@ class SignPage(Page):
         self.export = button("&Sign and export", "primary", described="Signs the audit and writes the return")
         self.export.clicked.connect(self._start)
         layout.addWidget(self.export, 0, Qt.AlignmentFlag.AlignLeft)
-        self._working_row = WorkingRow("Making the return")
+        self._working_row = ProgressRow("Making the return")
         layout.addWidget(self._working_row)
         return part
 
@@ -169,10 +169,10 @@ class SignPage(Page):
             )
         )
 
-    def _exporting(self, passphrase: str) -> Callable[[Workspace, Task], Exported]:
+    def _exporting(self, passphrase: str) -> Callable[[Workspace, Task], MadeReturn]:
         audit_id, folder = self.opened.draft.audit.id, self._folder
 
-        def run(workspace: Workspace, task: Task) -> Exported:
+        def run(workspace: Workspace, task: Task) -> MadeReturn:
             from s11desk.app.returns.make import export_return
 
             return export_return(
@@ -189,7 +189,7 @@ class SignPage(Page):
         if shiboken6.isValid(self):
             self._working_row.progressed(done, total)
 
-    def _done(self, exported: Exported) -> None:
+    def _done(self, exported: MadeReturn) -> None:
         self.opened.look_again()
         if not shiboken6.isValid(self):
             where = f"Reference {exported.reference}. {exported.path.name} is in the folder {exported.path.parent}."
@@ -201,24 +201,24 @@ class SignPage(Page):
         if self._made is not None:
             self._made.show_folder.setFocus()
 
-    def _show_made(self, exported: Exported) -> None:
+    def _show_made(self, exported: MadeReturn) -> None:
         draft = self.opened.draft
-        self._made = ReturnMade(self.equipment, draft.topic, draft.audit.id, exported)
+        self._made = MadeReturnPanel(self.equipment, draft.topic, draft.audit.id, exported)
         self._made.again.connect(self._again)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
         self._made.show()
         self.show_draft()
 
-    def _found_made(self, exported: Exported | None) -> None:
+    def _found_made(self, exported: MadeReturn | None) -> None:
         """What was signed last is what the draft says still: there is nothing to sign, and it may not be sent yet."""
         if exported is not None and self._made is None:
             self._show_made(exported)
             self.first_changed.emit()
 
-    def _look_for(self, record: ExportRecord) -> None:
+    def _look_for(self, record: ReturnRecord) -> None:
         audit_id = self.opened.draft.audit.id
 
-        def found(exported: Exported | None) -> None:
+        def found(exported: MadeReturn | None) -> None:
             if exported is None:
                 self.equipment.questions.tell(f"Return {record.number} is not where it was put", _MOVED)
                 return
@@ -258,13 +258,13 @@ class SignPage(Page):
             announce(self, problem, at_once=True)
 
 
-def _current(workspace: Workspace, audit_id: str) -> Exported | None:
+def _current(workspace: Workspace, audit_id: str) -> MadeReturn | None:
     from s11desk.app.returns.find import find_current_return
 
     return find_current_return(workspace, audit_id)
 
 
-def _find(workspace: Workspace, audit_id: str, reference: str) -> Exported | None:
+def _find(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
     from s11desk.app.returns.find import find_return
 
     return find_return(workspace, audit_id, reference)

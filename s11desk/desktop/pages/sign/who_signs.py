@@ -13,7 +13,7 @@ from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, known_person
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.services import Equipment
+from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.errors import Code, S11Error, UserError
@@ -36,7 +36,7 @@ class WhoSigns(QWidget):
     changed = Signal()
     made = Signal(str)
 
-    def __init__(self, equipment: Equipment, draft: Draft) -> None:
+    def __init__(self, equipment: Services, draft: Draft) -> None:
         super().__init__()
         self._equipment = equipment
         self._draft = draft
