@@ -44,8 +44,8 @@ import s11desk.__main__
 from s11desk.app.home.paths import Home, default_home
 default_home()
 from s11desk.desktop.shell.display import check_display
-from s11desk.desktop.start import hasten
-hasten()
+from s11desk.desktop.start import tune_startup
+tune_startup()
 check_display()
 from s11desk.desktop.start import begin_application, build_window, put_away, system_time
 application = begin_application("s11desk")

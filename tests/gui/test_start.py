@@ -95,19 +95,19 @@ def test_what_keeps_the_usual_start_from_a_window_is_told_with_its_exit_code(tmp
 def test_nothing_is_thrown_away_before_the_first_paint_and_as_usual_once_it_stands() -> None:
     program = """
         import gc, weakref
-        from s11desk.desktop.start import hasten, settle_down
+        from s11desk.desktop.start import tune_startup, restore_gc
         class Ring: pass
         def dropped():
             ring = Ring()
             ring.itself = ring
             return weakref.ref(ring)
-        hasten()
+        tune_startup()
         print(gc.isenabled())
-        settle_down()
+        restore_gc()
         frozen = gc.get_freeze_count()
         print(gc.isenabled(), frozen > 0)
         left = dropped()
-        settle_down()
+        restore_gc()
         print(gc.get_freeze_count() <= frozen)
         gc.collect()
         print(left() is None)
