@@ -218,8 +218,8 @@ class Window(QMainWindow):
         from s11desk.desktop.saving.resume_point import unread_of
         from s11desk.domain.flow import resume_step
 
-        draft, place = resumed.read.draft, resumed.place
-        self.opened = OpenDraft(self.jobs, resumed.read, unread_of(place))
+        draft, place = resumed.draft, resumed.place
+        self.opened = OpenDraft(self.jobs, draft, unread_of(place))
         if step is not None:
             self._show_audit(step)
         else:

@@ -110,6 +110,17 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     status: ActionStatus = ActionStatus.NOT_STARTED
 
 
+class PrivateNote(msgspec.Struct, frozen=True):
+    """What a person writes to themselves beside a question; ``question`` is its id.
+
+    It has no place in an :class:`Audit`, so that no return, report or history can carry one. The journal does not even
+    say that a note was changed: it is the audit's history, which may be handed on, and a note is no part of it.
+    """
+
+    question: str
+    text: str
+
+
 class ReturnRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: of what it says."""
 

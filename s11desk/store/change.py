@@ -1,35 +1,100 @@
-"""One change of a draft, inside one transaction: rows written, journal kept, revision counted up."""
+"""One draft's rows: read whole by one statement, and changed inside one transaction that reads back what it wrote."""
 
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
+from s11desk.errors import Code, UserError
 from s11desk.store.journal import Entry, EventKind, Stamp, write_entry
+
+_Value = TypeVar("_Value", bound=msgspec.Struct)
+
+_READ = """SELECT 'draft' AS part, 0 AS place, '' AS name, json_object(
+        'id', audit.id, 'agency', agency, 'topic_id', topic.id, 'topic_version', topic.version,
+        'topic_digest', topic.digest, 'begun', begun, 'changed', changed, 'revision', revision) AS body
+    FROM audit JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
+    UNION ALL SELECT 'answer', 0, question, body FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'evidence', place, id, body FROM evidence WHERE audit = ?1
+    UNION ALL SELECT 'action', place, id, body FROM action WHERE audit = ?1
+    UNION ALL SELECT 'export', number, '', body FROM export WHERE audit = ?1
+    UNION ALL SELECT 'note', 0, question, json_object('question', question, 'text', text)
+        FROM private_note WHERE audit = ?1
+    ORDER BY part, place, name"""
+
+_UNSETTLED = {
+    "answer": "SELECT 1 AS place, 'answered' AS what, question AS subject, settled AS old, body AS new FROM answer",
+    "action": "SELECT 2 AS place, 'planned' AS what, id AS subject, settled AS old, body AS new FROM action",
+}
+"""For each table whose rows are saved while a person types: the journal lines of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A draft as its rows say it, and the private notes beside it, by question."""
+
+    audit: Audit
+    notes: tuple[PrivateNote, ...]
 
 
 def encode(value: msgspec.Struct) -> str:
     return msgspec.json.encode(value).decode()
 
 
+def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
+    """Read a draft whole, by one statement. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    rows: dict[str, list[str]] = {}
+    for part, _place, _name, body in connection.execute(_READ, (audit_id,)):
+        rows.setdefault(part, []).append(body)
+    if "draft" not in rows:
+        raise unknown_audit(connection, audit_id)
+    audit = msgspec.structs.replace(
+        msgspec.json.decode(rows["draft"][0], type=Audit),
+        answers=_values(rows.get("answer"), Answer),
+        evidence=_values(rows.get("evidence"), Evidence),
+        actions=_values(rows.get("action"), Action),
+        exports=_values(rows.get("export"), ReturnRecord),
+    )
+    return StoredDraft(audit, _values(rows.get("note"), PrivateNote))
+
+
+def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
+    """``AUDIT_UNKNOWN`` with the ids there are."""
+    known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    return UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
+
+
 class Change:
-    """What a use case writes through. ``audit`` is the draft as it stood when the transaction began.
+    """A use case writes through this. ``audit`` and ``notes`` are as they were when the transaction began.
 
     While a person types, an answer or action is saved many times (``settled=False``); the journal gets one line, old
     to new, when it settles: the page is left, the program ends, or another change of the draft comes along.
     """
 
-    def __init__(self, connection: sqlite3.Connection, audit: Audit, stamp: Stamp) -> None:
+    def __init__(self, connection: sqlite3.Connection, before: StoredDraft, stamp: Stamp) -> None:
         self._connection = connection
-        self.audit = audit
+        self.audit = before.audit
+        self.notes = before.notes
         self._stamp = stamp
-        self._noted: tuple[str, EventKind] | None = None
+        self._recorded: tuple[str, EventKind] | None = None
+        self._plan = before.audit.actions
+        self._unsettled = set(_UNSETTLED)  # earlier changes may have left rows of either table unsettled
+        self._saved: StoredDraft | None = None
 
-    def notes(self, subject: str, how: EventKind) -> None:
-        """From here on, what is written of the answer, action or file ``subject`` is noted as put back, not changed."""
-        self._noted = (subject, how)
+    @property
+    def saved(self) -> StoredDraft:
+        """The draft as read back after the last write, in the same transaction. There is none before COMMIT."""
+        if self._saved is None:
+            raise RuntimeError("the change is not committed")
+        return self._saved
+
+    def record_as(self, subject: str, kind: EventKind) -> None:
+        """From here on, the journal calls what is written of the answer, action or file ``subject`` a ``kind``."""
+        self._recorded = (subject, kind)
 
     def put_answer(self, answer: Answer, *, settled: bool) -> None:
         """Keep ``answer``; it replaces the one to the same question."""
@@ -38,26 +103,41 @@ class Change:
             ON CONFLICT (audit, question) DO UPDATE SET body = excluded.body""",
             (self.audit.id, answer.question, encode(answer)),
         )
+        self._unsettled.add("answer")
         if settled:
             self.settle()
 
     def put_actions(self, actions: tuple[Action, ...], *, settled: bool) -> None:
         """Keep ``actions`` as the whole action plan, in this order; those not among them are removed."""
-        kept = {action.id for action in actions}
-        for action in self.audit.actions:
-            if action.id not in kept:
-                self._remove_action(action)
-        for place, action in enumerate(actions):
+        if not {action.id for action in self._plan} <= {action.id for action in actions}:
+            self._remove_actions_except(actions)
+        if actions:
             self._connection.execute(
-                """INSERT INTO action (audit, id, place, body) VALUES (?, ?, ?, ?)
+                """INSERT INTO action (audit, id, place, body)
+                SELECT ?1, json_extract(value, '$[0]'), key, json_extract(value, '$[1]') FROM json_each(?2) WHERE true
                 ON CONFLICT (audit, id) DO UPDATE SET place = excluded.place, body = excluded.body""",
-                (self.audit.id, action.id, place, encode(action)),
+                (self.audit.id, msgspec.json.encode([(action.id, encode(action)) for action in actions]).decode()),
             )
+        if not set(actions) <= set(self._plan):
+            self._unsettled.add("action")
+        self._plan = actions
         if settled:
             self.settle()
 
+    def put_note(self, note: PrivateNote) -> None:
+        """Keep ``note`` in place of the one before; one without text is removed. The journal says nothing of notes."""
+        key = (self.audit.id, note.question)
+        if note.text:
+            self._connection.execute(
+                """INSERT INTO private_note (audit, question, text) VALUES (?, ?, ?)
+                ON CONFLICT (audit, question) DO UPDATE SET text = excluded.text""",
+                (*key, note.text),
+            )
+        else:
+            self._connection.execute("DELETE FROM private_note WHERE audit = ? AND question = ?", key)
+
     def put_evidence(self, evidence: Evidence) -> None:
-        """Keep a file's row. Its content already stands in the vault: file first, row second."""
+        """Keep a file's row. Its content is in the vault already: file first, row second."""
         before = next((item for item in self.audit.evidence if item.id == evidence.id), None)
         self._connection.execute(
             """INSERT INTO evidence (audit, id, place, sha256, body)
@@ -65,39 +145,72 @@ class Change:
             ON CONFLICT (audit, id) DO UPDATE SET body = excluded.body""",
             (self.audit.id, evidence.id, evidence.sha256, encode(evidence)),
         )
-        self._note(EventKind.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
+        self._record(EventKind.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
 
     def remove_evidence(self, evidence: Evidence) -> None:
         """Remove a file's row. Its content stays in the vault until an explicit clean-up."""
         self._connection.execute("DELETE FROM evidence WHERE audit = ? AND id = ?", (self.audit.id, evidence.id))
-        self._note(EventKind.DETACHED, evidence.id, encode(evidence), "")
+        self._record(EventKind.DETACHED, evidence.id, encode(evidence), "")
 
     def record_export(self, record: ReturnRecord) -> None:
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )
-        self._note(EventKind.EXPORTED, record.reference, "", encode(record))
+        self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
     def settle(self) -> None:
-        """Tell the journal of every answer and action that changed since it was last told."""
-        for happening, table, key in ((EventKind.ANSWERED, "answer", "question"), (EventKind.PLANNED, "action", "id")):
-            query = f"SELECT {key}, settled, body FROM {table} WHERE audit = ? AND settled IS NOT body ORDER BY {key}"  # noqa: S608 - our own names
-            for subject, old, new in self._connection.execute(query, (self.audit.id,)).fetchall():
-                self._note(happening, subject, old or "", new)
-            self._connection.execute(f"UPDATE {table} SET settled = body WHERE audit = ?", (self.audit.id,))  # noqa: S608
+        """Write a journal line for every answer and action that has changed since its last one."""
+        tables = [table for table in _UNSETTLED if table in self._unsettled]
+        changed = (f"{_UNSETTLED[table]} WHERE audit = :audit AND settled IS NOT body" for table in tables)
+        if tables:
+            self._record_rows(" UNION ALL ".join(changed))
+        for table in tables:
+            self._connection.execute(
+                f"UPDATE {table} SET settled = body WHERE audit = ? AND settled IS NOT body",  # noqa: S608 - our own names
+                (self.audit.id,),
+            )
+        self._unsettled.clear()
 
-    def finish(self) -> None:
-        """Count the change. Called by the store, last in the transaction."""
+    def count(self) -> None:
+        """Count the change and date it. The store calls this after the last write."""
         self._connection.execute(
             "UPDATE audit SET revision = revision + 1, changed = ? WHERE id = ?",
             (self._stamp.at.isoformat(), self.audit.id),
         )
 
-    def _remove_action(self, action: Action) -> None:
-        self._connection.execute("DELETE FROM action WHERE audit = ? AND id = ?", (self.audit.id, action.id))
-        self._note(EventKind.UNPLANNED, action.id, encode(action), "")
+    def committed(self, read_back: StoredDraft) -> None:
+        """The store calls this when COMMIT has returned."""
+        self._saved = read_back
 
-    def _note(self, what: EventKind, subject: str, old: str, new: str) -> None:
-        if self._noted is not None and subject == self._noted[0]:
-            what = self._noted[1]
+    def _remove_actions_except(self, kept: tuple[Action, ...]) -> None:
+        removed = "audit = :audit AND id NOT IN (SELECT value FROM json_each(:kept))"
+        values = {"audit": self.audit.id, "kept": msgspec.json.encode([action.id for action in kept]).decode()}
+        rows = f"SELECT place, 'unplanned' AS what, id AS subject, body AS old, NULL AS new FROM action WHERE {removed}"  # noqa: S608 - our own names
+        self._record_rows(rows, values)
+        self._connection.execute(f"DELETE FROM action WHERE {removed}", values)  # noqa: S608 - our own names
+
+    def _record(self, what: EventKind, subject: str, old: str, new: str) -> None:
+        if self._recorded is not None and subject == self._recorded[0]:
+            what = self._recorded[1]
         write_entry(self._connection, self.audit.id, Entry(self._stamp.at, self._stamp.who, what, subject, old, new))
+
+    def _record_rows(self, rows: str, values: dict[str, str] | None = None) -> None:
+        """As :meth:`_record`, for each row that the query ``rows`` finds, by one statement."""
+        subject, kind = self._recorded or (None, None)
+        self._connection.execute(
+            f"""INSERT INTO journal (audit, at, who, what, subject, old, new)
+            SELECT :audit, :at, :who, CASE subject WHEN :recorded THEN :kind ELSE what END, subject, old, new
+            FROM ({rows}) ORDER BY place, subject""",  # noqa: S608 - our own names
+            {
+                "audit": self.audit.id,
+                "at": self._stamp.at.isoformat(),
+                "who": self._stamp.who,
+                "recorded": subject,
+                "kind": kind,
+                **(values or {}),
+            },
+        )
+
+
+def _values(bodies: list[str] | None, kind: type[_Value]) -> tuple[_Value, ...]:
+    return tuple(msgspec.json.decode(body, type=kind) for body in bodies or ())

@@ -1,4 +1,4 @@
-"""Drafts: read whole, changed in one short transaction, read back before anyone is told "saved"."""
+"""Drafts: read whole, changed in one short transaction, read back in it before the window says "Saved"."""
 
 from __future__ import annotations
 
@@ -7,18 +7,15 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
+from s11desk.domain.audit import Audit
 from s11desk.errors import Code, UserError
 from s11desk.store.backups import back_up_at_close
-from s11desk.store.change import Change
+from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.journal import Entry, EventKind, Stamp, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
-
-_Value = TypeVar("_Value", bound=msgspec.Struct)
 
 
 class DraftLine(msgspec.Struct, frozen=True):
@@ -60,10 +57,10 @@ class Drafts:
             for audit_id, agency, topic, digest, changed, exports in rows
         )
 
-    def audit(self, audit_id: str) -> Audit:
-        """The whole draft as it stands on the disk. Raises ``AUDIT_UNKNOWN``."""
-        with sqlite_faults(self._database), self._transaction("DEFERRED"):
-            return read_audit(self._connection, audit_id)
+    def read(self, audit_id: str) -> StoredDraft:
+        """The whole draft as it is on the disk. Raises ``AUDIT_UNKNOWN``."""
+        with sqlite_faults(self._database):
+            return read_draft(self._connection, audit_id)
 
     def topic_body(self, digest: str) -> bytes:
         """The canonical JSON of the topic a draft is pinned to. Raises ``TOPIC_UNKNOWN``."""
@@ -99,25 +96,25 @@ class Drafts:
                     (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat(), stamp.at.isoformat(), 1),
                 )
                 write_entry(self._connection, audit.id, Entry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id))
-            return self.audit(audit.id)
+                read_back = read_draft(self._connection, audit.id)
+            return read_back.audit
 
     @contextmanager
-    def changing(self, audit_id: str, stamp: Stamp) -> Iterator[Change]:
+    def changing(self, audit_id: str, stamp: Stamp, *, counts: bool = True) -> Iterator[Change]:
         """One change of a draft: all of it is on the disk when the block ends, or none of it.
 
         Yields a :class:`Change` whose ``audit`` was read inside the transaction. Nothing else can write meanwhile, so
-        the block does no slow work.
+        the block does no slow work. After the block, ``saved`` of the change is what the same transaction read back.
+        ``counts``: False for what leaves the draft at its revision, such as a private note or a line of the journal.
         """
-        with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
-            change = Change(self._connection, read_audit(self._connection, audit_id), stamp)
-            yield change
-            change.finish()
-
-    @contextmanager
-    def settling(self, audit_id: str, stamp: Stamp) -> Iterator[Change]:
-        """As :meth:`changing`, for telling the journal alone: the draft itself stays at its revision."""
-        with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
-            yield Change(self._connection, read_audit(self._connection, audit_id), stamp)
+        with sqlite_faults(self._database):
+            with self._transaction("IMMEDIATE"):
+                change = Change(self._connection, read_draft(self._connection, audit_id), stamp)
+                yield change
+                if counts:
+                    change.count()
+                read_back = read_draft(self._connection, audit_id)
+            change.committed(read_back)
 
     def history(self, audit_id: str) -> tuple[Entry, ...]:
         with sqlite_faults(self._database):
@@ -130,7 +127,8 @@ class Drafts:
         Raises ``AUDIT_UNKNOWN``.
         """
         with sqlite_faults(self._database), self._transaction("DEFERRED" if reads_only else "IMMEDIATE"):
-            require_audit(self._connection, audit_id)
+            if self._connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
+                raise unknown_audit(self._connection, audit_id)
             yield self._connection
 
     @contextmanager
@@ -163,44 +161,3 @@ class Drafts:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
-
-
-def read_audit(connection: sqlite3.Connection, audit_id: str) -> Audit:
-    """Read a draft inside the transaction that is open. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
-    row = connection.execute(
-        """SELECT agency, topic.id, topic.version, topic.digest, begun, changed, revision
-        FROM audit JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?""",
-        (audit_id,),
-    ).fetchone()
-    if row is None:
-        raise _unknown(connection, audit_id)
-    agency, topic_id, version, digest, begun, changed, revision = row
-    return Audit(
-        id=audit_id,
-        agency=agency,
-        topic_id=topic_id,
-        topic_version=version,
-        topic_digest=digest,
-        begun=dt.datetime.fromisoformat(begun),
-        changed=dt.datetime.fromisoformat(changed),
-        revision=revision,
-        answers=_bodies(connection, "SELECT body FROM answer WHERE audit = ? ORDER BY question", audit_id, Answer),
-        evidence=_bodies(connection, "SELECT body FROM evidence WHERE audit = ? ORDER BY place", audit_id, Evidence),
-        actions=_bodies(connection, "SELECT body FROM action WHERE audit = ? ORDER BY place", audit_id, Action),
-        exports=_bodies(connection, "SELECT body FROM export WHERE audit = ? ORDER BY number", audit_id, ReturnRecord),
-    )
-
-
-def require_audit(connection: sqlite3.Connection, audit_id: str) -> None:
-    """Raises ``AUDIT_UNKNOWN`` with the ids there are."""
-    if connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
-        raise _unknown(connection, audit_id)
-
-
-def _unknown(connection: sqlite3.Connection, audit_id: str) -> UserError:
-    known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
-    return UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
-
-
-def _bodies(connection: sqlite3.Connection, query: str, audit_id: str, kind: type[_Value]) -> tuple[_Value, ...]:
-    return tuple(msgspec.json.decode(row[0], type=kind) for row in connection.execute(query, (audit_id,)))

@@ -11,7 +11,7 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach_bytes, detach
 from s11desk.app.audits.drafts import open_draft
-from s11desk.app.audits.private_notes import read_notes, save_note
+from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.local_data import (
     HeldKind,
     clean_up_evidence,
@@ -22,7 +22,7 @@ from s11desk.app.home.local_data import (
 )
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.errors import Code, UserError
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
@@ -61,7 +61,7 @@ def test_a_home_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: str) -> None:
     home = workspace.home
     save_answer(workspace, audit_id, Answer("story", text="Kept"))
-    save_note(workspace, audit_id, "story", "Mine")
+    save_note(workspace, audit_id, PrivateNote("story", "Mine"))
     for path in home.backups.iterdir():
         path.unlink()
     Workspace(home, SteppingClock()).close()
@@ -74,7 +74,7 @@ def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: 
     restored = restore_backup(home, backup.path, NOON)
     with Workspace(home, SteppingClock()) as again:
         assert open_draft(again, audit_id).audit.answer("story").text == "Kept"
-        assert read_notes(again, audit_id)[0].text == "Mine"
+        assert open_draft(again, audit_id).notes[0].text == "Mine"
     assert restored.set_aside is not None
     restore_backup(home, restored.set_aside, NOON)
     with Workspace(home, SteppingClock()) as again:

@@ -9,26 +9,27 @@ import msgspec
 import pytest
 
 from s11desk.app.audits.drafts import draft_history, open_draft
-from s11desk.app.audits.private_notes import PrivateNote, read_notes, save_note
+from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import PrivateNote
 from s11desk.errors import Code, UserError
 
 SECRET = "Ask Kim about the missing minutes"
 
 
 def test_notes_are_kept_as_typed_in_the_topics_order(workspace: Workspace, audit_id: str) -> None:
-    save_note(workspace, audit_id, "story", "Second\r\n  line\x00")
-    save_note(workspace, audit_id, "3", SECRET)
+    save_note(workspace, audit_id, PrivateNote("story", "Second\r\n  line\x00"))
+    save_note(workspace, audit_id, PrivateNote("3", SECRET))
     kept = (PrivateNote("policy", SECRET), PrivateNote("story", "Second\n  line\N{REPLACEMENT CHARACTER}"))
     with Workspace(workspace.home) as second:
-        assert read_notes(second, audit_id) == kept
-    save_note(workspace, audit_id, "story", " \n")
-    assert read_notes(workspace, audit_id) == kept[:1]
+        assert open_draft(second, audit_id).notes == kept
+    save_note(workspace, audit_id, PrivateNote("story", " \n"))
+    assert open_draft(workspace, audit_id).notes == kept[:1]
 
 
 def test_a_note_is_in_no_audit_and_no_history_but_in_the_backup(workspace: Workspace, audit_id: str) -> None:
     before = open_draft(workspace, audit_id).audit
-    save_note(workspace, audit_id, "policy", SECRET)
+    save_note(workspace, audit_id, PrivateNote("policy", SECRET))
     assert open_draft(workspace, audit_id).audit == before
     assert SECRET.encode() not in msgspec.json.encode(draft_history(workspace, audit_id))
     assert len(draft_history(workspace, audit_id)) == 1
@@ -42,18 +43,18 @@ def test_a_note_is_in_no_audit_and_no_history_but_in_the_backup(workspace: Works
 
 def test_a_note_changed_elsewhere_is_not_overwritten(workspace: Workspace, audit_id: str) -> None:
     with Workspace(workspace.home) as second:
-        save_note(second, audit_id, "policy", "Theirs")
+        save_note(second, audit_id, PrivateNote("policy", "Theirs"))
     with pytest.raises(UserError) as conflict:
-        save_note(workspace, audit_id, "policy", "Mine", base="")
+        save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", ""))
     assert conflict.value.code is Code.CHANGED_ELSEWHERE
     assert conflict.value.parameters == {"question": 3}
-    assert read_notes(workspace, audit_id) == (PrivateNote("policy", "Theirs"),)
-    save_note(workspace, audit_id, "policy", "Mine", base="Theirs")
-    assert read_notes(workspace, audit_id) == (PrivateNote("policy", "Mine"),)
+    assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Theirs"),)
+    save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", "Theirs"))
+    assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Mine"),)
 
 
 def test_a_note_needs_a_draft_and_a_question(workspace: Workspace, audit_id: str) -> None:
     for draft, asked, code in (("nothing", "policy", Code.AUDIT_UNKNOWN), (audit_id, "polcy", Code.QUESTION_UNKNOWN)):
         with pytest.raises(UserError) as refused:
-            save_note(workspace, draft, asked, SECRET)
+            save_note(workspace, draft, PrivateNote(asked, SECRET))
         assert refused.value.code is code

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from s11desk.app.audits.drafts import draft_history, open_draft
-from s11desk.app.audits.private_notes import read_notes, save_note
+from s11desk.app.audits.private_notes import save_note
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.domain.audit import PrivateNote
 from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question, type_in
 
@@ -17,7 +18,7 @@ def page_of(bench: Bench) -> QuestionPage:
 
 def kept(bench: Bench, audit_id: str) -> list[tuple[str, str]]:
     with bench.elsewhere() as workspace:
-        return [(note.question, note.text) for note in read_notes(workspace, audit_id)]
+        return [(note.question, note.text) for note in open_draft(workspace, audit_id).notes]
 
 
 def test_a_note_is_saved_while_it_is_typed_and_shown_again(bench: Bench, audit_id: str) -> None:
@@ -45,7 +46,7 @@ def test_a_note_is_no_part_of_the_draft_or_its_history(bench: Bench, audit_id: s
 def test_a_note_changed_elsewhere_is_not_overwritten_unseen(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     with bench.elsewhere() as workspace:
-        save_note(workspace, audit_id, "policy", "Theirs")
+        save_note(workspace, audit_id, PrivateNote("policy", "Theirs"))
     bench.answers.choose_with = 1
     type_in(page_of(bench).note, "Mine")
     bench.bot.waitUntil(lambda: kept(bench, audit_id) == [("policy", "Mine")])
@@ -54,7 +55,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten_unseen(bench: Bench, audit_
 
 def test_a_note_removed_is_gone(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
-        save_note(workspace, audit_id, "policy", "Old")
+        save_note(workspace, audit_id, PrivateNote("policy", "Old"))
     bench.open(audit_id, question("policy"))
     note = page_of(bench).note
     assert note.toPlainText() == "Old"

@@ -26,7 +26,7 @@ drafts = Drafts(open_drafts(home / "drafts.db", home / "backups", NOON), home / 
 if not drafts.lines():
     drafts.begin(audit_with(), b"{}", Stamp(NOON, "amina"))
 (line,) = drafts.lines()
-begun = len(drafts.audit(line.id).answers)
+begun = len(drafts.read(line.id).audit.answers)
 for number in range(begun, begun + 100_000):
     with drafts.changing(line.id, Stamp(NOON, "amina")) as change:
         change.put_answer(Answer(f"q{number:06}", text="x" * 300), settled=True)
@@ -49,7 +49,7 @@ def test_no_acknowledged_save_is_lost_when_the_program_is_killed(tmp_path: Path)
         acknowledged = int(printed[-2]) if len(printed) > 1 else acknowledged
     database = tmp_path / "drafts.db"
     drafts = Drafts(open_drafts(database, tmp_path / "backups", NOON), database)
-    kept = [answer.question for answer in drafts.audit("k7m3-9qxd").answers]
+    kept = [answer.question for answer in drafts.read("k7m3-9qxd").audit.answers]
     assert kept[: acknowledged + 1] == [f"q{number:06}" for number in range(acknowledged + 1)]
     assert acknowledged > 10
     drafts.close()

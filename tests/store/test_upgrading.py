@@ -10,13 +10,13 @@ import msgspec
 import pytest
 from sqlite_utils import Database
 
-from s11desk.domain.audit import Action, Answer
+from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.durable import make_folder
 from s11desk.errors import Code, UserError
+from s11desk.store.change import StoredDraft
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, Stamp
-from s11desk.store.note_rows import PrivateNote, keep_note, read_notes
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with, evidence_on
 
@@ -55,10 +55,12 @@ def version_1(tmp_path: Path) -> Path:
 def test_a_database_of_version_1_is_backed_up_upgraded_and_read_as_it_was(version_1: Path, tmp_path: Path) -> None:
     backups = tmp_path / "backups"
     drafts = Drafts(open_drafts(version_1, backups, NOON), version_1)
-    assert drafts.audit(AUDIT.id) == AUDIT
+    assert drafts.read(AUDIT.id).audit == AUDIT
     assert [entry.what for entry in drafts.history(AUDIT.id)] == [EventKind.BEGUN]
-    keep_note(drafts, AUDIT.id, PrivateNote("policy", "Ask Kim"), None, 3)
-    assert read_notes(drafts, AUDIT.id) == (PrivateNote("policy", "Ask Kim"),)
+    note = PrivateNote("policy", "Ask Kim")
+    with drafts.changing(AUDIT.id, Stamp(NOON, "amina"), counts=False) as change:
+        change.put_note(note)
+    assert drafts.read(AUDIT.id) == StoredDraft(AUDIT, (note,))
     drafts.close()
     (before,) = backups.glob("before-upgrade-from-1-*.db")
     with closing(sqlite3.connect(before)) as backup:
@@ -89,6 +91,6 @@ def test_a_backup_of_version_1_comes_back_and_is_upgraded_then(version_1: Path, 
     restored = restore(tmp_path / "other" / "drafts.db", before, NOON)
     assert restored.set_aside is None
     drafts = Drafts(open_drafts(restored.database, tmp_path / "other" / "backups", NOON), restored.database)
-    assert drafts.audit(AUDIT.id) == AUDIT
+    assert drafts.read(AUDIT.id).audit == AUDIT
     drafts.begin(msgspec.structs.replace(AUDIT, id="other"), b"{}", Stamp(NOON, "amina"))
     drafts.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from s11desk.app.audits.answers import question_of
-from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import grown_plan, next_action_id, with_action
 from s11desk.domain.answer_rules import clean_action
@@ -22,9 +22,8 @@ def save_action(
     ``base`` and ``settled`` as for :func:`s11desk.app.audits.answers.save_answer`. Raises ``QUESTION_UNKNOWN``,
     ``ACTION_UNKNOWN`` or ``CHANGED_ELSEWHERE``.
     """
-    draft = open_draft(workspace, audit_id)
-    clean = fitting_action(draft.topic, action)
-    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
+        clean = fitting_action(workspace.pinned_topic(change.audit.topic_digest), action)
         plan = change.audit.actions
         if clean.id:
             current = _find(plan, clean.id)
@@ -33,18 +32,18 @@ def save_action(
         else:
             clean = msgspec.structs.replace(clean, id=next_action_id(plan))
         change.put_actions(with_action(plan, clean), settled=settled)
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
     """Remove a line; where its answer still needs an action, an empty line takes its place."""
-    draft = open_draft(workspace, audit_id)
-    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
+        topic = workspace.pinned_topic(change.audit.topic_digest)
         _find(change.audit.actions, action_id)
         kept = tuple(action for action in change.audit.actions if action.id != action_id)
         after = msgspec.structs.replace(change.audit, actions=kept)
-        change.put_actions(grown_plan(draft.topic, after), settled=True)
-    return open_draft(workspace, audit_id)
+        change.put_actions(grown_plan(topic, after), settled=True)
+    return with_topic(workspace, change.saved)
 
 
 def fitting_action(topic: Topic, action: Action) -> Action:

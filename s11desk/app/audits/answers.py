@@ -6,7 +6,7 @@ import difflib
 
 import msgspec
 
-from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import grown_plan
 from s11desk.domain.answer_rules import AnswerProblem, AnswerProblemKind, clean_answer, find_answer_problems
@@ -19,22 +19,22 @@ from s11desk.store.change import Change
 def save_answer(
     workspace: Workspace, audit_id: str, answer: Answer, *, base: Answer | None = None, settled: bool = True
 ) -> Draft:
-    """Save one answer, let the action plan grow, and return the draft as read back from the disk.
+    """Save one answer, let the action plan grow, and return the draft as its transaction read it back.
 
     ``base``: the answer the person began to edit. When another program has changed it meanwhile, nothing is saved and
     ``CHANGED_ELSEWHERE`` is raised. ``settled``: False while the person is still typing.
     Raises ``QUESTION_UNKNOWN``, ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT``.
     """
-    draft = open_draft(workspace, audit_id)
-    question = question_of(draft.topic, answer.question)
-    clean = fitting_answer(draft.topic, question, answer)
-    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
+        topic = workspace.pinned_topic(change.audit.topic_digest)
+        question = question_of(topic, answer.question)
+        clean = fitting_answer(topic, question, answer)
         current = change.audit.answer(question.id)
         if base is not None and current not in {base, clean}:
-            raise UserError(Code.CHANGED_ELSEWHERE, question=draft.topic.number_of(question.id))
+            raise UserError(Code.CHANGED_ELSEWHERE, question=topic.number_of(question.id))
         change.put_answer(clean, settled=settled)
-        keep_plan_grown(draft.topic, change, with_answers(change.audit, (clean,)), settled=settled)
-    return open_draft(workspace, audit_id)
+        keep_plan_grown(topic, change, with_answers(change.audit, (clean,)), settled=settled)
+    return with_topic(workspace, change.saved)
 
 
 def keep_plan_grown(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from s11desk.app.audits.actions import fitting_action
 from s11desk.app.audits.answers import fitting_answer, keep_plan_grown, question_of, with_answers
-from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.drafts import Draft, open_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import grown_plan, is_untouched, next_action_id, with_action
 from s11desk.domain.audit import Action, Answer, Audit
@@ -60,7 +60,7 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
         planned = _with_actions(draft.topic, grown, given.action_plan)
         keep_plan_grown(draft.topic, change, planned, settled=False)
         change.settle()
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def decode_answers_file(content: bytes, name: str) -> AnswersFile:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 import msgspec
 
 from s11desk.app.audits.answers import question_of
-from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.bundle.safe_names import safe_name
@@ -94,31 +94,29 @@ def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, questio
             check_size(evidence.name, evidence.size, rule.max_file_bytes)
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(msgspec.structs.replace(evidence, questions=(*evidence.questions, question.id)))
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
     """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EVIDENCE_UNKNOWN``."""
-    draft = open_draft(workspace, audit_id)
-    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
         if captioned != evidence:
             change.put_evidence(captioned)
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str = "") -> Draft:
     """Detach a file from one question, or from all. Its content stays in the vault. Raises ``EVIDENCE_UNKNOWN``."""
-    draft = open_draft(workspace, audit_id)
-    with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         kept = tuple(question for question in evidence.questions if question_id and question != question_id)
         if kept:
             change.put_evidence(msgspec.structs.replace(evidence, questions=kept))
         else:
             change.remove_evidence(evidence)
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
@@ -152,7 +150,7 @@ def _attach(
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(evidence)
-    return open_draft(workspace, audit_id)
+    return with_topic(workspace, change.saved)
 
 
 def _rule(draft: Draft, question: Question) -> EvidenceRule:

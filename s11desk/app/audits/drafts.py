@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.topics import find_topic
-from s11desk.domain.audit import Audit
+from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.errors import Code, UserError
 from s11desk.store.archive import all_put_away, bring_back, put_away
+from s11desk.store.change import StoredDraft
 from s11desk.store.journal import Entry
 from s11desk.topics.pack import encode_topic, topic_digest
 
@@ -25,10 +26,11 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it stands on the disk, with the topic it is pinned to."""
+    """A draft as it is on the disk, with the topic it is pinned to. ``notes``: the private ones, in its order."""
 
     topic: Topic
     audit: Audit
+    notes: tuple[PrivateNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,20 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
         changed=stamp.at,
         revision=1,
     )
-    workspace.drafts.begin(audit, encode_topic(topic), stamp)
-    return open_draft(workspace, audit.id)
+    return Draft(topic, workspace.drafts.begin(audit, encode_topic(topic), stamp))
 
 
 def open_draft(workspace: Workspace, audit_id: str) -> Draft:
-    """A draft as it stands on the disk. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
-    audit = workspace.drafts.audit(normal_id(audit_id))
-    return Draft(workspace.pinned_topic(audit.topic_digest), audit)
+    """A draft as it is on the disk. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    return with_topic(workspace, workspace.drafts.read(normal_id(audit_id)))
+
+
+def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
+    """What the store has read of a draft, with the topic it is pinned to."""
+    topic = workspace.pinned_topic(stored.audit.topic_digest)
+    place = {question.id: place for place, question in enumerate(topic.questions)}
+    notes = (note for note in stored.notes if note.question in place)
+    return Draft(topic, stored.audit, tuple(sorted(notes, key=lambda note: place[note.question])))
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
@@ -107,15 +115,14 @@ def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
 
 def draft_history(workspace: Workspace, audit_id: str) -> tuple[Entry, ...]:
     """Every change of a draft, oldest first, those still being typed included."""
-    audit = open_draft(workspace, audit_id).audit
-    settle_draft(workspace, audit.id)
-    return workspace.drafts.history(audit.id)
+    return workspace.drafts.history(settle_draft(workspace, audit_id).audit.id)
 
 
-def settle_draft(workspace: Workspace, audit_id: str) -> None:
-    """Note in the journal what has been typed so far: called when a page is left and when the window closes."""
-    with workspace.drafts.settling(audit_id, workspace.stamp()) as change:
+def settle_draft(workspace: Workspace, audit_id: str) -> Draft:
+    """Write to the journal what has been typed so far: called when a page is left and when the window closes."""
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
         change.settle()
+    return with_topic(workspace, change.saved)
 
 
 def normal_id(typed: str) -> str:

@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from s11desk.app.audits.answers import question_of
-from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import PrivateNote
 from s11desk.domain.clean_text import clean_text
-from s11desk.store.note_rows import PrivateNote, keep_note
-from s11desk.store.note_rows import read_notes as kept_notes
-
-__all__ = ["PrivateNote", "read_notes", "save_note"]
+from s11desk.errors import Code, UserError
 
 
-def read_notes(workspace: Workspace, audit_id: str) -> tuple[PrivateNote, ...]:
-    """The notes of a draft, in the topic's order. Raises ``AUDIT_UNKNOWN``."""
-    draft = open_draft(workspace, audit_id)
-    notes = {note.question: note for note in kept_notes(workspace.drafts, draft.audit.id)}
-    return tuple(notes[question.id] for question in draft.topic.questions if question.id in notes)
+def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: PrivateNote | None = None) -> Draft:
+    """Keep a note as typed and return the draft as read back; a note without any text is removed.
 
-
-def save_note(workspace: Workspace, audit_id: str, question: str, text: str, *, base: str | None = None) -> PrivateNote:
-    """Keep a note as typed and return it as kept; without any text it is removed.
-
-    ``base``: the text the person began to edit. Neither the draft's revision nor its history changes; see
-    :mod:`s11desk.store.note_rows`. Raises ``AUDIT_UNKNOWN``, ``QUESTION_UNKNOWN`` or ``CHANGED_ELSEWHERE``.
+    ``base``: the note the person began to edit. Neither the draft's revision nor its history changes. Raises
+    ``AUDIT_UNKNOWN``, ``QUESTION_UNKNOWN`` or ``CHANGED_ELSEWHERE``.
     """
-    draft = open_draft(workspace, audit_id)
-    asked = question_of(draft.topic, question)
-    clean = clean_text(text)
-    note = PrivateNote(asked.id, clean if clean.strip() else "")
-    keep_note(workspace.drafts, draft.audit.id, note, base, draft.topic.number_of(asked.id))
-    return note
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
+        topic = workspace.pinned_topic(change.audit.topic_digest)
+        question = question_of(topic, note.question)
+        text = clean_text(note.text)
+        clean = PrivateNote(question.id, text if text.strip() else "")
+        current = next((kept.text for kept in change.notes if kept.question == question.id), "")
+        if base is not None and current not in {base.text, clean.text}:
+            raise UserError(Code.CHANGED_ELSEWHERE, question=topic.number_of(question.id))
+        change.put_note(clean)
+    return with_topic(workspace, change.saved)

@@ -13,7 +13,7 @@ import msgspec
 
 from s11desk.app.audits.answers import keep_plan_grown, with_answers
 from s11desk.app.audits.attachments import naming_evidence
-from s11desk.app.audits.drafts import Draft, open_draft, settle_draft
+from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import grown_plan, is_untouched
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
@@ -48,8 +48,7 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
 
 
 def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[Entry], list[Entry]]]:
-    draft = open_draft(workspace, audit_id)
-    settle_draft(workspace, draft.audit.id)
+    draft = settle_draft(workspace, audit_id)
     return draft, _done_and_undone(draft.topic, workspace.drafts.history(draft.audit.id))
 
 
@@ -79,10 +78,10 @@ def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: st
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
             raise UserError(Code.CHANGED_ELSEWHERE, question=0)
-        change.notes(entry.subject, how)
+        change.record_as(entry.subject, how)
         _put(draft.topic, change, entry, then)
         change.settle()
-    return open_draft(workspace, draft.audit.id)
+    return with_topic(workspace, change.saved)
 
 
 def _is_own_change(topic: Topic, entry: Entry) -> bool:

@@ -26,9 +26,9 @@ from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Key, Note
+from s11desk.desktop.saving.save_state import Key
 from s11desk.desktop.theme.tokens import SPACE
-from s11desk.domain.audit import Answer
+from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.completeness import Gap, GapCode, question_gaps
 from s11desk.domain.flow import Step, StepState, question_state
 from s11desk.domain.topic import Detail, Question, QuestionKind
@@ -67,7 +67,7 @@ class QuestionPage(Page):
 
     def show_draft(self) -> None:
         answer = self.opened.answer(self.question.id)
-        if not self._is_typing(Key(Note, self.question.id)):
+        if not self._is_typing(Key(PrivateNote, self.question.id)):
             self.note.show_value(self.opened.note(self.question.id).text)
         if not self._is_typing(Key(Answer, self.question.id)):
             if self.input is not None:
@@ -163,7 +163,7 @@ class QuestionPage(Page):
         inside.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
-        self.note.typed.connect(lambda: self.opened.edit(Note(self.question.id, self.note.value())))
+        self.note.typed.connect(lambda: self.opened.edit(PrivateNote(self.question.id, self.note.value())))
         inside.addWidget(Row(self.theme, "Private note", self.note, hint=_NOTE_HINT))
         return apart
 

@@ -17,9 +17,9 @@ from PySide6.QtGui import QImage
 
 from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
-from s11desk.desktop.saving.save_operations import ReadBack, adding_action, opening_draft, saving_value, settling_draft
-from s11desk.desktop.saving.save_state import Caption, Conflict, Key, Note, Saved, SaveState, Value, key_of
-from s11desk.domain.audit import Action, Answer
+from s11desk.desktop.saving.save_operations import opening_draft, saving_value, settling_draft
+from s11desk.desktop.saving.save_state import Caption, Conflict, Key, Saved, SaveState, Value, key_of
+from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, Code, Kind, S11Error, UserError
 
 if TYPE_CHECKING:
@@ -53,11 +53,10 @@ class OpenDraft(QObject):
     state_changed = Signal()
     conflicted = Signal(object)
 
-    def __init__(self, jobs: JobRunner, read: ReadBack, unread: Mapping[Key, str]) -> None:
+    def __init__(self, jobs: JobRunner, draft: Draft, unread: Mapping[Key, str]) -> None:
         super().__init__()
         self._jobs = jobs
-        self._draft = read.draft
-        self._notes = {note.question: note for note in read.notes}
+        self._draft = draft
         self.unread = dict(unread)
         self.thumbnails: dict[tuple[str, int], QImage] = {}
         self._pending: dict[Key, _Edit] = {}
@@ -91,9 +90,9 @@ class OpenDraft(QObject):
         edit = self._pending.get(Key(Action, action_id))
         return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
 
-    def note(self, question: str) -> Note:
-        edit = self._pending.get(Key(Note, question))
-        return edit.value if edit and isinstance(edit.value, Note) else self._stored_note(question)
+    def note(self, question: str) -> PrivateNote:
+        edit = self._pending.get(Key(PrivateNote, question))
+        return edit.value if edit and isinstance(edit.value, PrivateNote) else self._stored_note(question)
 
     def caption(self, evidence: str) -> Caption:
         edit = self._pending.get(Key(Caption, evidence))
@@ -166,11 +165,9 @@ class OpenDraft(QObject):
         """Read the draft again where another program may have changed it."""
         audit_id, revision = self._draft.audit.id, self._draft.audit.revision
 
-        def received(read: ReadBack) -> None:
-            notes = {note.question: note for note in read.notes}
-            if read.draft.audit.revision != revision or notes != self._notes:
-                self._notes = notes
-                self._receive(read.draft)
+        def received(draft: Draft) -> None:
+            if draft.audit.revision != revision or draft.notes != self._draft.notes:
+                self._receive(draft)
 
         self._jobs.submit(opening_draft(audit_id), received)
 
@@ -182,7 +179,7 @@ class OpenDraft(QObject):
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
             new = msgspec.structs.replace(edit.value, id="")
-            self.perform(adding_action(self._draft.audit.id, new))
+            self.perform(saving_value(self._draft.audit.id, new, None, settled=True))
             return
         self._pending[key] = replace(edit, base=stored)
         self.flush()
@@ -219,21 +216,20 @@ class OpenDraft(QObject):
         settled = is_noted and self._settle_wanted and len(self._pending) == 1
         self._in_flight = key
 
-        def done(read: ReadBack) -> None:
+        def done(draft: Draft) -> None:
             self._in_flight = None
             self._reason = None
             self._unsettled = not settled if is_noted else self._unsettled
             self._settle_wanted = self._settle_wanted and not settled
-            self._landed(key, edit, read)
+            self._landed(key, edit, draft)
 
         self._jobs.submit(
             saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
-    def _landed(self, key: Key, sent: _Edit, read: ReadBack) -> None:
+    def _landed(self, key: Key, sent: _Edit, draft: Draft) -> None:
         """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
-        self._draft = read.draft
-        self._notes = {note.question: note for note in read.notes}
+        self._draft = draft
         waiting = self._pending.get(key)
         if waiting is not None and waiting.value == sent.value:
             del self._pending[key]
@@ -271,9 +267,8 @@ class OpenDraft(QObject):
         """Save neither version over the other until the person has chosen."""
         self._held.add(key)
 
-        def received(read: ReadBack) -> None:
-            self._notes = {note.question: note for note in read.notes}
-            self._receive(read.draft)
+        def received(draft: Draft) -> None:
+            self._receive(draft)
             if key in self._pending:
                 self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored(key)))
 
@@ -295,7 +290,7 @@ class OpenDraft(QObject):
             when(everything)
 
     def _stored(self, key: Key) -> Value | None:
-        if key.kind is Note:
+        if key.kind is PrivateNote:
             return self._stored_note(key.id)
         if key.kind is Caption:
             return self._stored_caption(key.id)
@@ -305,8 +300,9 @@ class OpenDraft(QObject):
         known = next((item.caption for item in self._draft.audit.evidence if item.id == evidence), "")
         return Caption(evidence, known)
 
-    def _stored_note(self, question: str) -> Note:
-        return self._notes.get(question, Note(question, ""))
+    def _stored_note(self, question: str) -> PrivateNote:
+        blank = PrivateNote(question, "")
+        return next((note for note in self._draft.notes if note.question == question), blank)
 
     def _stored_action(self, action_id: str) -> Action | None:
         return next((action for action in self._draft.audit.actions if action.id == action_id), None)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.saving.save_state import Caption, Note, Value
-from s11desk.domain.audit import Action, Answer
+from s11desk.desktop.saving.save_state import Caption, Value
+from s11desk.domain.audit import Action, Answer, PrivateNote
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -17,61 +17,56 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBack:
-    """What stands on the disk after a save: the draft and all its private notes."""
-
-    draft: Draft
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Resumed:
     """A draft and where the person was in it; None where that is not known."""
 
-    read: ReadBack
+    draft: Draft
     place: Place | None
 
 
 def saving_value(
     audit_id: str, value: Value, base: Value | None, *, settled: bool
-) -> Callable[[Workspace, Task], ReadBack]:
-    def run(workspace: Workspace, _task: Task) -> ReadBack:
-        if isinstance(value, Caption):
-            from s11desk.app.audits.attachments import caption_evidence
+) -> Callable[[Workspace, Task], Draft]:
+    """Save ``value`` by its own use case; each returns the draft as its transaction read it back."""
 
-            caption_evidence(workspace, audit_id, value.evidence, value.text)
-            return _read(workspace, audit_id)
-        if isinstance(value, Note):
-            from s11desk.app.audits.private_notes import save_note
-
-            save_note(
-                workspace, audit_id, value.question, value.text, base=base.text if isinstance(base, Note) else None
-            )
-            return _read(workspace, audit_id)
-        draft = _save(workspace, audit_id, value, base, settled=settled)
-        return ReadBack(draft, _notes(workspace, audit_id))
-
-    return run
-
-
-def adding_action(audit_id: str, action: Action) -> Callable[[Workspace, Task], Draft]:
     def run(workspace: Workspace, _task: Task) -> Draft:
-        return _save(workspace, audit_id, action, None, settled=True)
+        from s11desk.app.audits.actions import save_action
+        from s11desk.app.audits.answers import save_answer
+        from s11desk.app.audits.attachments import caption_evidence
+        from s11desk.app.audits.private_notes import save_note
+
+        match value:
+            case Answer():
+                answered = base if isinstance(base, Answer) else None
+                return save_answer(workspace, audit_id, value, base=answered, settled=settled)
+            case Action():
+                planned = base if isinstance(base, Action) else None
+                return save_action(workspace, audit_id, value, base=planned, settled=settled)
+            case PrivateNote():
+                return save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
+            case Caption():
+                return caption_evidence(workspace, audit_id, value.evidence, value.text)
 
     return run
 
 
-def opening_draft(audit_id: str) -> Callable[[Workspace, Task], ReadBack]:
-    return lambda workspace, _task: _read(workspace, audit_id)
+def opening_draft(audit_id: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.drafts import open_draft
+
+        return open_draft(workspace, audit_id)
+
+    return run
 
 
 def resuming_draft(audit_id: str) -> Callable[[Workspace, Task], Resumed]:
     def run(workspace: Workspace, _task: Task) -> Resumed:
+        from s11desk.app.audits.drafts import open_draft
         from s11desk.app.audits.evidence_copies import clear_views
         from s11desk.app.audits.resume import place_of
 
         clear_views(workspace.home)
-        return Resumed(_read(workspace, audit_id), place_of(workspace, audit_id))
+        return Resumed(open_draft(workspace, audit_id), place_of(workspace, audit_id))
 
     return run
 
@@ -80,7 +75,7 @@ def beginning_draft(topic_id: str, agency: str) -> Callable[[Workspace, Task], R
     def run(workspace: Workspace, _task: Task) -> Resumed:
         from s11desk.app.audits.drafts import begin_draft
 
-        return Resumed(ReadBack(begin_draft(workspace, topic_id, agency), ()), None)
+        return Resumed(begin_draft(workspace, topic_id, agency), None)
 
     return run
 
@@ -103,11 +98,11 @@ def clearing_views() -> Callable[[Workspace, Task], None]:
     return run
 
 
-def settling_draft(audit_id: str) -> Callable[[Workspace, Task], None]:
-    def run(workspace: Workspace, _task: Task) -> None:
+def settling_draft(audit_id: str) -> Callable[[Workspace, Task], Draft]:
+    def run(workspace: Workspace, _task: Task) -> Draft:
         from s11desk.app.audits.drafts import settle_draft
 
-        settle_draft(workspace, audit_id)
+        return settle_draft(workspace, audit_id)
 
     return run
 
@@ -128,25 +123,3 @@ def bringing_back(audit_id: str) -> Callable[[Workspace, Task], None]:
         bring_draft_back(workspace, audit_id)
 
     return run
-
-
-def _save(workspace: Workspace, audit_id: str, value: Answer | Action, base: Value | None, *, settled: bool) -> Draft:
-    from s11desk.app.audits.actions import save_action
-    from s11desk.app.audits.answers import save_answer
-
-    if isinstance(value, Answer):
-        answered = base if isinstance(base, Answer) else None
-        return save_answer(workspace, audit_id, value, base=answered, settled=settled)
-    return save_action(workspace, audit_id, value, base=base if isinstance(base, Action) else None, settled=settled)
-
-
-def _read(workspace: Workspace, audit_id: str) -> ReadBack:
-    from s11desk.app.audits.drafts import open_draft
-
-    return ReadBack(open_draft(workspace, audit_id), _notes(workspace, audit_id))
-
-
-def _notes(workspace: Workspace, audit_id: str) -> tuple[Note, ...]:
-    from s11desk.app.audits.private_notes import read_notes
-
-    return tuple(Note(note.question, note.text) for note in read_notes(workspace, audit_id))

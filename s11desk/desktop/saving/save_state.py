@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from s11desk.desktop.messages.error_messages import Message
-from s11desk.domain.audit import Action, Answer
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A person's own note beside a question. It never leaves this computer."""
-
-    question: str
-    text: str
+from s11desk.domain.audit import Action, Answer, PrivateNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +18,7 @@ class Caption:
     text: str
 
 
-Value = Answer | Action | Note | Caption
+Value = Answer | Action | PrivateNote | Caption
 
 
 class Saved(Enum):
@@ -48,7 +40,7 @@ class SaveState:
 class Key:
     """Names one answer, action, note or caption of the draft."""
 
-    kind: type[Answer] | type[Action] | type[Note] | type[Caption]
+    kind: type[Answer] | type[Action] | type[PrivateNote] | type[Caption]
     id: str
 
 
