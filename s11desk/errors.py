@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ErrorKind(StrEnum):
     """Who can do something about it; the command line's exit code follows from it."""
 
     NO = "no"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 class Code(StrEnum):
-    """Every error a person can act on. The part before the dot is its :class:`Kind`."""
+    """Every error a person can act on. The part before the dot is its :class:`ErrorKind`."""
 
     AUDIT_INCOMPLETE = "no.audit-incomplete"
     RETURN_NOT_VERIFIED = "no.return-not-verified"
@@ -93,8 +93,8 @@ class Code(StrEnum):
     NO_DISPLAY = "environment.no-display"
 
     @property
-    def kind(self) -> Kind:
-        return Kind(self.value.partition(".")[0])
+    def kind(self) -> ErrorKind:
+        return ErrorKind(self.value.partition(".")[0])
 
 
 class S11Error(Exception):

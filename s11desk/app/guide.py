@@ -13,7 +13,7 @@ _PICTURE = re.compile(r"\n*!\[(?P<caption>[^\]]+)\]\((?P<name>[a-z-]+\.png)\)\s*
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ChapterPicture:
     """``path``: a PNG file, of 1024 by 600 pixels. ``caption``: what is to be seen, for everybody."""
 
     path: Path
@@ -26,7 +26,7 @@ class Chapter:
 
     title: str
     text: str
-    picture: Picture | None = None
+    picture: ChapterPicture | None = None
 
 
 def read_guide() -> tuple[Chapter, ...]:
@@ -38,5 +38,5 @@ def read_guide() -> tuple[Chapter, ...]:
 def _chapter(content: str, folder: Path) -> Chapter:
     title, _, text = content.partition("\n")
     found = _PICTURE.search(text)
-    picture = Picture(folder / found["name"], found["caption"]) if found else None
+    picture = ChapterPicture(folder / found["name"], found["caption"]) if found else None
     return Chapter(title.removeprefix(_TITLE).strip(), text[: found.start() if found else None].strip(), picture)

@@ -12,12 +12,12 @@ import msgspec
 
 from s11desk.app.home.fault_log import note_fault
 from s11desk.cli.terminal_messages import sentence
-from s11desk.errors import Cancelled, IntegrityError, Kind, UserError
+from s11desk.errors import Cancelled, ErrorKind, IntegrityError, UserError
 from s11desk.wording.plain_text import json_text, several_lines
 
 DONE, ANSWER_IS_NO, BAD_INPUT, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
-_EXIT = {Kind.NO: ANSWER_IS_NO, Kind.INPUT: BAD_INPUT, Kind.ENVIRONMENT: ENVIRONMENT}
+_EXIT = {ErrorKind.NO: ANSWER_IS_NO, ErrorKind.INPUT: BAD_INPUT, ErrorKind.ENVIRONMENT: ENVIRONMENT}
 
 
 def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, as_json: bool) -> int:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
 
 if TYPE_CHECKING:
-    from s11desk.desktop.window import Window
-
-SHORTCUTS = "Keyboard shortcuts"
-"""The title of the guide's last chapter."""
+    from s11desk.app.write_documents import DocumentKind
+    from s11desk.desktop.audit.audit_view import AuditView
+    from s11desk.desktop.shell.appearance import Appearance
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.open_file import FileOpener
+    from s11desk.domain.flow import Step
 
 _SCHEMES = {
     Scheme.SYSTEM: "As the &computer",
@@ -24,11 +27,31 @@ _SCHEMES = {
 }
 
 
+class Commands(Protocol):
+    """What the menus call. The window has all of it; a type of its own, so that neither module imports the other."""
+
+    @property
+    def audit(self) -> AuditView | None: ...
+    @property
+    def appearance(self) -> Appearance: ...
+    @property
+    def opening(self) -> FileOpener: ...
+    @property
+    def looking_after(self) -> Maintenance: ...
+    @property
+    def questions(self) -> Dialogs: ...
+    def go_home(self) -> None: ...
+    def go(self, step: Step) -> None: ...
+    def print_copy(self) -> None: ...
+    def save_document(self, kind: DocumentKind, name: str) -> None: ...
+
+
 class Menus:
     """Built once; :meth:`follow` keeps it true to what is open."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: QMainWindow, commands: Commands) -> None:
         self._window = window
+        self._commands = commands
         self._needs_audit: list[QAction] = []
         self._schemes: dict[Scheme, QAction] = {}
         self._file()
@@ -47,15 +70,15 @@ class Menus:
     def save_copy(self) -> None:
         from s11desk.app.write_documents import DocumentKind
 
-        self._window.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
+        self._commands.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
     def _file(self) -> None:
         menu = self._window.menuBar().addMenu("&File")
-        self.home = self._add(menu, "&Your audits", "Ctrl+H", self._window.go_home)
-        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._window.opening.choose())
-        self._add(menu, "Open a topic pack &folder…", "", lambda: self._window.opening.choose_folder())
+        self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
+        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._commands.opening.choose())
+        self._add(menu, "Open a topic pack &folder…", "", lambda: self._commands.opening.choose_folder())
         menu.addSeparator()
-        self._add(menu, "&Print a copy…", "Ctrl+P", self._window.print_copy, needs_audit=True)
+        self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
@@ -81,7 +104,7 @@ class Menus:
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")
-        appearance = self._window.appearance
+        appearance = self._commands.appearance
         self.larger = self._add(menu, "&Larger text", QKeySequence.StandardKey.ZoomIn, lambda: appearance.zoom(1))
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._add(menu, "&Smaller text", "Ctrl+-", lambda: appearance.zoom(-1))
@@ -99,15 +122,15 @@ class Menus:
     def _help(self) -> None:
         menu = self._window.menuBar().addMenu("&Help")
         self._add(menu, "&User guide", "F1", self._show_guide)
-        self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(SHORTCUTS))
+        self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
         menu.addSeparator()
-        self._add(menu, "About this computer's &data", "", lambda: self._window.looking_after.show_data())
-        self._add(menu, "&Log", "", lambda: self._window.looking_after.show_log())
+        self._add(menu, "About this computer's &data", "", lambda: self._commands.looking_after.show_data())
+        self._add(menu, "&Log", "", lambda: self._commands.looking_after.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._tell_about)
 
-    def _show_guide(self, at: str = "") -> None:
-        self._window.looking_after.show_guide(self.shortcuts(), at)
+    def _show_guide(self, *, at_shortcuts: bool = False) -> None:
+        self._commands.looking_after.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
 
     def _add(
         self,
@@ -128,23 +151,23 @@ class Menus:
         return action
 
     def _audit(self, way: str) -> None:
-        if self._window.audit is not None:
-            getattr(self._window.audit, way)()
+        if self._commands.audit is not None:
+            getattr(self._commands.audit, way)()
 
     def _step(self, name: str) -> None:
         from s11desk.domain import flow
 
-        self._window.go(getattr(flow, name))
+        self._commands.go(getattr(flow, name))
 
     def _save_plan(self) -> None:
         from s11desk.app.write_documents import DocumentKind
 
-        self._window.save_document(DocumentKind.ACTION_PLAN, "Action plan")
+        self._commands.save_document(DocumentKind.ACTION_PLAN, "Action plan")
 
     def _save_blank(self) -> None:
         from s11desk.app.write_documents import DocumentKind
 
-        self._window.save_document(DocumentKind.BLANK_FORM, "Blank form")
+        self._commands.save_document(DocumentKind.BLANK_FORM, "Blank form")
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Keys and what they do, in the order of the menus."""
@@ -161,4 +184,4 @@ class Menus:
             "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
             "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
-        self._window.questions.tell(f"s11desk {__version__}", text)
+        self._commands.questions.tell(f"s11desk {__version__}", text)

@@ -68,7 +68,7 @@ class Window(QMainWindow):
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
-        self.menus = Menus(self)
+        self.menus = Menus(self, self)
         self.menuBar().lower()  # a screen reader goes from the lowest part to the one on top: the bar comes first
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(TITLE)

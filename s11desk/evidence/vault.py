@@ -32,7 +32,7 @@ _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class FileRule:
     """What may be attached: ``types`` are lower-case extensions without the dot."""
 
     types: tuple[str, ...]
@@ -71,7 +71,7 @@ class Vault:
         self.folder = folder
 
     def copy_in(
-        self, source: Path, rule: Rule, progress: Progress | None = None, cancelled: Cancel | None = None
+        self, source: Path, rule: FileRule, progress: Progress | None = None, cancelled: Cancel | None = None
     ) -> Stored:
         """Copy ``source`` in, whole and examined, or not at all. A file that is there already and intact is kept.
 

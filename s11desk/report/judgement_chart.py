@@ -28,7 +28,7 @@ _BRIGHT = 0.36
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """``words``: the judgement's label and how often it was given."""
 
     words: Text
@@ -39,7 +39,7 @@ class Part:
 class PartedBar(Flowable):  # type: ignore[misc]
     """One bar, a part for each judgement in the scale's order, and below it the same parts in words."""
 
-    def __init__(self, parts: list[Part], typeface: Typeface, node: Node) -> None:
+    def __init__(self, parts: list[BarPart], typeface: Typeface, node: Node) -> None:
         super().__init__()
         self.parts, self.typeface, self.node = parts, typeface, node
 
@@ -72,7 +72,7 @@ class PartedBar(Flowable):  # type: ignore[misc]
             self._draw_figure(canvas, part, left, width)
             left += width + _GAP
 
-    def _draw_figure(self, canvas: PageCanvas, part: Part, left: float, width: float) -> None:
+    def _draw_figure(self, canvas: PageCanvas, part: BarPart, left: float, width: float) -> None:
         """The words where there is room: printed without colour, two parts may look alike."""
         for figure in (part.words.text, str(part.count)):
             if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
@@ -102,7 +102,9 @@ def judgement_chart(composer: Composer, summary: Summary) -> PartedBar | None:
         counts.append(("Not answered", summary.unanswered, design.RULE))
     said = ", ".join(f"{label} {count}" for label, count, _ in counts)
     node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {said}.")
-    parts = [Part(composer.loose(f"{label}: {count}", design.CELL), count, colour) for label, count, colour in counts]
+    parts = [
+        BarPart(composer.loose(f"{label}: {count}", design.CELL), count, colour) for label, count, colour in counts
+    ]
     return PartedBar(parts, composer.typeface, node)
 
 

@@ -10,7 +10,7 @@ import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import Code, UserError
-from s11desk.store.journal import Entry, EventKind, Stamp, write_entry
+from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _Value = TypeVar("_Value", bound=msgspec.Struct)
 
@@ -192,7 +192,9 @@ class Change:
     def _record(self, what: EventKind, subject: str, old: str, new: str) -> None:
         if self._recorded is not None and subject == self._recorded[0]:
             what = self._recorded[1]
-        write_entry(self._connection, self.audit.id, Entry(self._stamp.at, self._stamp.who, what, subject, old, new))
+        write_entry(
+            self._connection, self.audit.id, JournalEntry(self._stamp.at, self._stamp.who, what, subject, old, new)
+        )
 
     def _record_rows(self, rows: str, values: dict[str, str] | None = None) -> None:
         """As :meth:`_record`, for each row that the query ``rows`` finds, by one statement."""

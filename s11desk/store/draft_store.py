@@ -14,7 +14,7 @@ from s11desk.domain.audit import Audit
 from s11desk.errors import Code, UserError
 from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
-from s11desk.store.journal import Entry, EventKind, Stamp, read_entries, write_entry
+from s11desk.store.journal import EventKind, JournalEntry, Stamp, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
@@ -95,7 +95,9 @@ class Drafts:
                     "INSERT INTO audit (id, agency, topic, begun, changed, revision) VALUES (?, ?, ?, ?, ?, ?)",
                     (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat(), stamp.at.isoformat(), 1),
                 )
-                write_entry(self._connection, audit.id, Entry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id))
+                write_entry(
+                    self._connection, audit.id, JournalEntry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id)
+                )
                 read_back = read_draft(self._connection, audit.id)
             return read_back.audit
 
@@ -116,7 +118,7 @@ class Drafts:
                 read_back = read_draft(self._connection, audit_id)
             change.committed(read_back)
 
-    def history(self, audit_id: str) -> tuple[Entry, ...]:
+    def history(self, audit_id: str) -> tuple[JournalEntry, ...]:
         with sqlite_faults(self._database):
             return read_entries(self._connection, audit_id)
 

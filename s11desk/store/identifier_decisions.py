@@ -12,7 +12,7 @@ import secrets
 import msgspec
 
 from s11desk.store.draft_store import Drafts
-from s11desk.store.journal import Entry, EventKind, Stamp, write_entry
+from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _SALT_BYTES = 32
 
@@ -59,4 +59,6 @@ def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, st
         )
         if kept.rowcount:
             new = msgspec.json.encode({"kind": kind}).decode()
-            write_entry(connection, audit_id, Entry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new))
+            write_entry(
+                connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new)
+            )

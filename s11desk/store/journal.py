@@ -34,7 +34,7 @@ class Stamp(msgspec.Struct, frozen=True):
     who: str
 
 
-class Entry(msgspec.Struct, frozen=True):
+class JournalEntry(msgspec.Struct, frozen=True):
     """One line of the journal. ``subject``: the question, action, evidence or return it is about.
 
     ``old`` and ``new``: the JSON of the value before and after, empty where there was none.
@@ -48,7 +48,7 @@ class Entry(msgspec.Struct, frozen=True):
     new: str = ""
 
 
-def write_entry(connection: sqlite3.Connection, audit_id: str, entry: Entry) -> None:
+def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEntry) -> None:
     """Append one line. Runs inside the transaction of the change it tells of."""
     connection.execute(
         "INSERT INTO journal (audit, at, who, what, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -64,12 +64,12 @@ def write_entry(connection: sqlite3.Connection, audit_id: str, entry: Entry) -> 
     )
 
 
-def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[Entry, ...]:
+def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[JournalEntry, ...]:
     """The draft's history, oldest first."""
     rows = connection.execute(
         "SELECT at, who, what, subject, old, new FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
     )
     return tuple(
-        Entry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
+        JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
         for at, who, what, subject, old, new in rows
     )

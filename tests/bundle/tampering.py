@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.bundle.container import Entry, read_container
+from s11desk.bundle.container import ContainerEntry, read_container
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,
     FIRST_SIGNATURE,
@@ -64,7 +64,7 @@ def positions(content: bytes) -> tuple[list[int], list[int]]:
     return sorted(set(range(len(content))) - set(inside)), inside
 
 
-def _payload(content: bytes) -> list[Entry]:
+def _payload(content: bytes) -> list[ContainerEntry]:
     return [entry for entry in read_container(io.BytesIO(content)).entries if entry.name not in SIGNED_APART]
 
 

@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 
 from s11desk.errors import Code, UserError
-from s11desk.evidence.vault import Rule, Vault
+from s11desk.evidence.vault import FileRule, Vault
 from tests.evidence import samples
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals and limits")
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-RULE = Rule(("pdf", "txt"), 50 << 20)
+RULE = FileRule(("pdf", "txt"), 50 << 20)
 SIZE = 3 << 20
 
 COPY_AND_STOP = """
 import sys, time
 from pathlib import Path
-from s11desk.evidence.vault import Rule, Vault
+from s11desk.evidence.vault import FileRule, Vault
 
 vault, stage = Vault(Path(sys.argv[1])), sys.argv[3]
 
@@ -35,18 +35,18 @@ def stop():
         time.sleep(60)
     return False
 
-vault.copy_in(Path(sys.argv[2]), Rule(("txt",), 50 << 20), cancelled=stop)
+vault.copy_in(Path(sys.argv[2]), FileRule(("txt",), 50 << 20), cancelled=stop)
 """
 
 COPY_WITH_LIMIT = """
 import resource, sys
 from pathlib import Path
 from s11desk.errors import UserError
-from s11desk.evidence.vault import Rule, Vault
+from s11desk.evidence.vault import FileRule, Vault
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
 try:
-    Vault(Path(sys.argv[1])).copy_in(Path(sys.argv[2]), Rule(("txt",), 50 << 20))
+    Vault(Path(sys.argv[1])).copy_in(Path(sys.argv[2]), FileRule(("txt",), 50 << 20))
 except UserError as error:
     print(error.code.value, error.parameters["path"])
 """

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from s11desk.errors import Cancelled, Code, IntegrityError, UserError
-from s11desk.evidence.vault import CleanedUp, Rule, Stored, Unreferenced, Vault
+from s11desk.evidence.vault import CleanedUp, FileRule, Stored, Unreferenced, Vault
 from tests.evidence import samples
 
-RULE = Rule(("pdf", "docx", "txt"), 50 << 20)
+RULE = FileRule(("pdf", "docx", "txt"), 50 << 20)
 NOBODY = 65534
 on_posix = pytest.mark.skipif(os.name == "nt", reason="Windows has no such files or rights")
 
@@ -188,14 +188,14 @@ def test_what_can_be_told_at_once_is_told_before_anything_is_copied(
 ) -> None:
     path = tmp_path / name
     path.write_bytes(raw)
-    assert code_of(lambda: vault.copy_in(path, Rule(RULE.types, 2500))) is code
+    assert code_of(lambda: vault.copy_in(path, FileRule(RULE.types, 2500))) is code
     assert not vault.folder.exists()
 
 
 def test_the_limit_itself_is_allowed(vault: Vault, letter: Path) -> None:
     size = letter.stat().st_size
-    assert vault.copy_in(letter, Rule(RULE.types, size)).size == size
-    assert code_of(lambda: vault.copy_in(letter, Rule(RULE.types, size - 1))) is Code.EVIDENCE_TOO_LARGE
+    assert vault.copy_in(letter, FileRule(RULE.types, size)).size == size
+    assert code_of(lambda: vault.copy_in(letter, FileRule(RULE.types, size - 1))) is Code.EVIDENCE_TOO_LARGE
 
 
 def append(path: Path, raw: bytes) -> None:

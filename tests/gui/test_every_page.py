@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.desktop.inputs.option_cards import Option, RadioCard
+from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.theme.theme import Theme
 from tests.gui import faults
@@ -74,7 +74,7 @@ def test_an_option_is_told_with_its_question_its_meaning_and_whether_it_is_chose
 
 
 def test_what_an_option_means_is_its_description(qapp: QApplication, qtbot: QtBot) -> None:
-    card = RadioCard(Theme(qapp), Option("yes", "Yes", "All of it is in place."))
+    card = RadioCard(Theme(qapp), CardOption("yes", "Yes", "All of it is in place."))
     qtbot.addWidget(card)
     told = QAccessible.queryAccessibleInterface(card)
     assert told.text(QAccessible.Text.Name) == "Yes"

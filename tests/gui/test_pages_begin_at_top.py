@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from s11desk.app.audits.resume import Place
 from s11desk.app.identity.signing_identity import create_identity
 from s11desk.desktop.inputs.fields import DateField, LineField
-from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.standalone.received_page import ReceivedPage
@@ -125,7 +125,7 @@ def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_pa
     low.bot.waitUntil(field.hasFocus)
     scrolled(page)
     row = field.parentWidget()
-    assert isinstance(row, Row)
+    assert isinstance(row, FormRow)
     assert is_all_in_sight(page, row)
     assert any(label.buddy() is field for label in row.findChildren(QLabel))
 

@@ -23,7 +23,7 @@ from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import Code, UserError
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
-from s11desk.evidence.vault import Rule, Stored
+from s11desk.evidence.vault import FileRule, Stored
 
 __all__ = [
     "Budget",
@@ -143,7 +143,7 @@ def _attach(
     draft = open_draft(workspace, audit_id)
     question = question_of(draft.topic, question_id)
     rule = _rule(draft, question)
-    allowed = Rule(types=rule.types, max_file_bytes=rule.max_file_bytes)
+    allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
     stored = workspace.vault.copy_in(source, allowed, progress=progress, cancelled=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         evidence = _cited(change.audit, question, stored, name, workspace)

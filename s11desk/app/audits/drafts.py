@@ -17,7 +17,7 @@ from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.errors import Code, UserError
 from s11desk.store.archive import all_put_away, bring_back, put_away
 from s11desk.store.change import StoredDraft
-from s11desk.store.journal import Entry
+from s11desk.store.journal import JournalEntry
 from s11desk.topics.pack import encode_topic, topic_digest
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -113,7 +113,7 @@ def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
     bring_back(workspace.drafts, normal_id(audit_id))
 
 
-def draft_history(workspace: Workspace, audit_id: str) -> tuple[Entry, ...]:
+def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ...]:
     """Every change of a draft, oldest first, those still being typed included."""
     return workspace.drafts.history(settle_draft(workspace, audit_id).audit.id)
 

@@ -20,7 +20,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.store.change import Change
-from s11desk.store.journal import Entry, EventKind
+from s11desk.store.journal import EventKind, JournalEntry
 
 _OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
 
@@ -47,15 +47,15 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     return _turned(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
 
 
-def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[Entry], list[Entry]]]:
+def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[JournalEntry], list[JournalEntry]]]:
     draft = settle_draft(workspace, audit_id)
     return draft, _done_and_undone(draft.topic, workspace.drafts.history(draft.audit.id))
 
 
-def _done_and_undone(topic: Topic, history: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[list[JournalEntry], list[JournalEntry]]:
     """Changes that stand, and those that were undone since the last of these; of each the latest last."""
-    done: list[Entry] = []
-    undone: list[Entry] = []
+    done: list[JournalEntry] = []
+    undone: list[JournalEntry] = []
     for entry in history:
         if entry.what is EventKind.UNDONE and done:
             undone.append(done.pop())
@@ -67,7 +67,9 @@ def _done_and_undone(topic: Topic, history: Sequence[Entry]) -> tuple[list[Entry
     return done, undone
 
 
-def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: str, how: EventKind) -> Draft | None:
+def _turned(
+    workspace: Workspace, draft: Draft, entry: JournalEntry, now: str, then: str, how: EventKind
+) -> Draft | None:
     """The draft with ``then`` in the place of ``now``; None where it does not say ``now``."""
     if not _stands(draft.topic, draft.audit, entry, now):
         return None
@@ -84,7 +86,7 @@ def _turned(workspace: Workspace, draft: Draft, entry: Entry, now: str, then: st
     return with_topic(workspace, change.saved)
 
 
-def _is_own_change(topic: Topic, entry: Entry) -> bool:
+def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
     """Whether a person made the change: lines that this program began or took away again follow from the answers."""
     match entry.what:
         case EventKind.ANSWERED:
@@ -99,7 +101,7 @@ def _is_own_change(topic: Topic, entry: Entry) -> bool:
             return False
 
 
-def _stands(topic: Topic, audit: Audit, entry: Entry, body: str) -> bool:
+def _stands(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
     """Whether the draft says ``body`` of the subject of ``entry``."""
     if entry.what is EventKind.ANSWERED:
         return audit.answer(entry.subject) == _answer(entry, body)
@@ -110,7 +112,7 @@ def _stands(topic: Topic, audit: Audit, entry: Entry, body: str) -> bool:
     return line == _action(body) if body else line is None or is_untouched(topic, line)
 
 
-def _put(topic: Topic, change: Change, entry: Entry, body: str) -> None:
+def _put(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None:
     if entry.what is EventKind.ANSWERED:
         answer = _answer(entry, body)
         change.put_answer(answer, settled=False)
@@ -121,14 +123,14 @@ def _put(topic: Topic, change: Change, entry: Entry, body: str) -> None:
         _put_action(topic, change, entry, body)
 
 
-def _put_evidence(change: Change, entry: Entry, body: str) -> None:
+def _put_evidence(change: Change, entry: JournalEntry, body: str) -> None:
     if body:
         change.put_evidence(msgspec.json.decode(body, type=Evidence))
     else:
         change.remove_evidence(next(item for item in change.audit.evidence if item.id == entry.subject))
 
 
-def _put_action(topic: Topic, change: Change, entry: Entry, body: str) -> None:
+def _put_action(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None:
     """Lines begun in its place meanwhile, in which nobody has written, go again."""
     others = tuple(action for action in change.audit.actions if action.id != entry.subject)
     if body:
@@ -138,7 +140,7 @@ def _put_action(topic: Topic, change: Change, entry: Entry, body: str) -> None:
     change.put_actions(grown_plan(topic, msgspec.structs.replace(change.audit, actions=others)), settled=False)
 
 
-def _answer(entry: Entry, body: str) -> Answer:
+def _answer(entry: JournalEntry, body: str) -> Answer:
     return msgspec.json.decode(body, type=Answer) if body else Answer(question=entry.subject)
 
 

@@ -15,7 +15,7 @@ from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.errors import Code, UserError
 
 if TYPE_CHECKING:
-    from s11desk.signing.envelope.recipients import Recipient
+    from s11desk.signing.envelope.recipients import RecipientCertificate
 
 ENDING = ".s11"
 """Ends the name of an encrypted return. Mail systems often strip endings they know as e-mail encryption (.p7m)."""
@@ -74,13 +74,13 @@ def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted
     return _encrypted(path, topic, _recipients(topic), now) if topic.encrypt_to and path.is_file() else None
 
 
-def _recipients(topic: Topic) -> list[Recipient]:
+def _recipients(topic: Topic) -> list[RecipientCertificate]:
     from s11desk.signing.envelope.recipients import load_recipient
 
     return [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
 
 
-def _encrypted(path: Path, topic: Topic, recipients: list[Recipient], now: dt.datetime) -> Encrypted:
+def _encrypted(path: Path, topic: Topic, recipients: list[RecipientCertificate], now: dt.datetime) -> Encrypted:
     pairs = tuple(zip(topic.encrypt_to, recipients, strict=True))
     expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
     return Encrypted(path, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)

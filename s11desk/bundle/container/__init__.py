@@ -4,7 +4,7 @@ This package knows bytes and names; what a signature is worth, and what the file
 """
 
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.container.container_facts import ContainerFacts, Entry, Fault, FaultKind, SignatureFacts
+from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts, Fault, FaultKind, SignatureFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.container_writer import (
     Member,
@@ -17,9 +17,9 @@ from s11desk.progress import Cancel, Progress
 
 __all__ = [
     "Cancel",
+    "ContainerEntry",
     "ContainerFacts",
     "Contents",
-    "Entry",
     "Fault",
     "FaultKind",
     "Member",

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from s11desk.bundle.container.container_facts import ContainerFacts, Entry
+from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.errors import IntegrityError
 from s11desk.progress import Cancel, Pace, Progress
@@ -49,7 +49,7 @@ class Contents:
         entry = self.facts.entry(name)
         self._copy(entry, out, Pace(entry.size, progress, cancel))
 
-    def _copy(self, entry: Entry, out: BinaryIO, pace: Pace) -> None:
+    def _copy(self, entry: ContainerEntry, out: BinaryIO, pace: Pace) -> None:
         def take(block: bytes) -> None:
             out.write(block)
             pace.step(len(block))
@@ -62,7 +62,7 @@ class Contents:
 class _Section(io.RawIOBase):
     """The bytes of one entry, as a file of their own."""
 
-    def __init__(self, source: BinaryIO, entry: Entry) -> None:
+    def __init__(self, source: BinaryIO, entry: ContainerEntry) -> None:
         super().__init__()
         self._source = source
         self._entry = entry

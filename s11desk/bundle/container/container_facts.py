@@ -44,7 +44,7 @@ class Fault:
     field: str = ""
 
 
-class Entry(Listed, frozen=True, gc=False):
+class ContainerEntry(Listed, frozen=True, gc=False):
     """One file of a container. ``sha256``: of its content, in lower-case hex."""
 
     sha256: str
@@ -74,7 +74,7 @@ class ContainerFacts:
 
     size: int
     fault: Fault | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ContainerEntry, ...] = ()
     signatures: tuple[SignatureFacts, ...] = ()
 
     @property
@@ -90,7 +90,7 @@ class ContainerFacts:
     def is_countersigned(self) -> bool:
         return len(self.signatures) > 1
 
-    def entry(self, name: str) -> Entry:
+    def entry(self, name: str) -> ContainerEntry:
         """The entry called ``name``. Raises KeyError."""
         found = next((entry for entry in self.entries if entry.name == name), None)
         if found is None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 from s11desk.bundle.container import file_layout
-from s11desk.bundle.container.container_facts import ContainerFacts, Entry, FaultKind, Refused, SignatureFacts
+from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts, FaultKind, Refused, SignatureFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.directory import printable, read_at, read_directory, refuse_difference
 from s11desk.bundle.container.file_layout import SignatureSet
@@ -41,7 +41,7 @@ def read_container(
     return ContainerFacts(size, entries=entries, signatures=signatures)
 
 
-def _read_files(source: BinaryIO, files: Sequence[Listed], pace: Pace) -> tuple[Entry, ...]:
+def _read_files(source: BinaryIO, files: Sequence[Listed], pace: Pace) -> tuple[ContainerEntry, ...]:
     fault = file_layout.layout_fault([file.name for file in files])
     if fault is not None:
         raise Refused(fault.kind, printable(fault.part.encode("ascii")))
@@ -51,7 +51,7 @@ def _read_files(source: BinaryIO, files: Sequence[Listed], pace: Pace) -> tuple[
     return entries
 
 
-def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> Entry:
+def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> ContainerEntry:
     expected = local_header(file)
     actual = read_at(source, file.offset, len(expected))
     if len(actual) != len(expected):
@@ -63,18 +63,18 @@ def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> Entry:
         raise Refused(FaultKind.TRUNCATED, file.name)
     if digest.crc != file.crc:
         raise Refused(FaultKind.CRC, file.name)
-    return Entry(file.name, file.offset, file.size, file.crc, digest.sha256)
+    return ContainerEntry(file.name, file.offset, file.size, file.crc, digest.sha256)
 
 
 def _local_fields(header: bytes) -> LocalFields:
     return LocalFields._make(LOCAL.unpack_from(header))
 
 
-def _signature_sets(entries: Sequence[Entry]) -> tuple[SignatureSet, ...]:
+def _signature_sets(entries: Sequence[ContainerEntry]) -> tuple[SignatureSet, ...]:
     return file_layout.signature_sets([entry.name for entry in entries])
 
 
-def _read_signature(source: BinaryIO, names: SignatureSet, entries: Sequence[Entry]) -> SignatureFacts:
+def _read_signature(source: BinaryIO, names: SignatureSet, entries: Sequence[ContainerEntry]) -> SignatureFacts:
     """Write the manifest again and compare. Equal digests are equal bytes, so it need not be read a second time."""
     at = next(index for index, entry in enumerate(entries) if entry.name == names.manifest)
     covers = covered(entries[:at])
@@ -85,7 +85,7 @@ def _read_signature(source: BinaryIO, names: SignatureSet, entries: Sequence[Ent
     return SignatureFacts(names.signature, manifest, p7s, tuple(entry.name for entry in covers))
 
 
-def _read_p7s(source: BinaryIO, entry: Entry) -> bytes:
+def _read_p7s(source: BinaryIO, entry: ContainerEntry) -> bytes:
     if not 0 < entry.size <= file_layout.MAX_SIGNATURE:
         raise Refused(FaultKind.SIGNATURE_SIZE, entry.name)
     return read_at(source, entry.data_offset, entry.size)

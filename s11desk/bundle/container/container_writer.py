@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from s11desk.bundle.container import file_layout
-from s11desk.bundle.container.container_facts import ContainerFacts, Entry
+from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.file_layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
@@ -55,7 +55,7 @@ def write_container(
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[ContainerEntry, ...]:
     """Write the container of ``members`` to ``out``, an empty file that can seek, and return what stands in it.
 
     ``members``: ``audit.pdf``, ``audit.json``, ``topic.json``, ``answers.xlsx``, then ``evidence/...`` sorted by name;
@@ -87,7 +87,7 @@ def append_countersignature(
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> tuple[Entry, ...]:
+) -> tuple[ContainerEntry, ...]:
     """Turn the container in ``out`` into a countersigned one by rewriting its tail, and return what stands in it.
 
     ``out`` holds a copy of a container that reading found to have ``facts``; ``countersigned`` is
@@ -107,7 +107,7 @@ def append_countersignature(
 class _Container:
     """A container being written: the entries it has, and where the next one goes."""
 
-    def __init__(self, out: BinaryIO, entries: Sequence[Entry] = ()) -> None:
+    def __init__(self, out: BinaryIO, entries: Sequence[ContainerEntry] = ()) -> None:
         self.entries = list(entries)
         self._out = out
 
@@ -138,7 +138,7 @@ class _Container:
         self._out.seek(self.end)
         self._out.write(directory + end)
 
-    def _copy(self, member: Member, listed: Listed, pace: Pace) -> Entry:
+    def _copy(self, member: Member, listed: Listed, pace: Pace) -> ContainerEntry:
         def take(block: bytes) -> None:
             self._out.write(block)
             pace.step(len(block))
@@ -148,7 +148,7 @@ class _Container:
             is_longer = bool(stream.read(1))
         if is_longer or digest.size != member.size or member.sha256 not in ("", digest.sha256):
             raise IntegrityError(f"part {len(self.entries) + 1}")  # its name may be about a person: not for a log
-        return Entry(listed.name, listed.offset, listed.size, digest.crc, digest.sha256)
+        return ContainerEntry(listed.name, listed.offset, listed.size, digest.crc, digest.sha256)
 
 
 def _check_layout(payload: Sequence[Member]) -> None:

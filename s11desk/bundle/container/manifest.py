@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 
-from s11desk.bundle.container.container_facts import Entry
+from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.file_layout import MIMETYPE_NAME
 from s11desk.bundle.container.media_types import media_type
 
@@ -27,12 +27,12 @@ _REFERENCE = (
 _FOOT = "</asic:ASiCManifest>\n"
 
 
-def covered(before: Iterable[Entry]) -> tuple[Entry, ...]:
+def covered(before: Iterable[ContainerEntry]) -> tuple[ContainerEntry, ...]:
     """What a manifest covers, of the entries ``before`` it: all but ``mimetype``, whose bytes are fixed."""
     return tuple(entry for entry in before if entry.name != MIMETYPE_NAME)
 
 
-def manifest_bytes(signature_name: str, entries: Iterable[Entry]) -> bytes:
+def manifest_bytes(signature_name: str, entries: Iterable[ContainerEntry]) -> bytes:
     """The manifest over ``entries`` that is signed by the file ``signature_name``.
 
     Allowed names and our media types hold nothing that XML or a URI would escape.
@@ -41,6 +41,6 @@ def manifest_bytes(signature_name: str, entries: Iterable[Entry]) -> bytes:
     return "".join([head, *map(_reference, entries), _FOOT]).encode("ascii")
 
 
-def _reference(entry: Entry) -> str:
+def _reference(entry: ContainerEntry) -> str:
     digest = b64encode(bytes.fromhex(entry.sha256)).decode("ascii")
     return _REFERENCE.format(name=entry.name, media_type=media_type(entry.name), digest=digest)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from s11desk.desktop.messages.numbers import clock_time, local_day
-from s11desk.desktop.parts.text_parts import Kind, Picture, button, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.save_state import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
@@ -54,7 +54,7 @@ class TopBar(QFrame):
         self._telling.setInterval(_TOLD_FOR)
         self._telling.timeout.connect(self.told)
         self._tools: list[QToolButton] = []
-        self._sign = Picture()
+        self._sign = IconView()
         self.saved = label("", Kind.QUIET)
         layout.addWidget(self.steps)
         layout.addWidget(self._sign)

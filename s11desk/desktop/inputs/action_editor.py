@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
-from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
@@ -33,7 +33,7 @@ class ActionEditor(QWidget):
         self.action_id = action.id
         self._theme = theme
         self.entries: dict[ActionField, Entry] = {}
-        self._rows: dict[ActionField, Row] = {}
+        self._rows: dict[ActionField, FormRow] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         card = frame("panel")
@@ -91,11 +91,11 @@ class ActionEditor(QWidget):
             head.addWidget(remove)
         return head
 
-    def _row(self, column: ActionColumn, title: str) -> Row:
+    def _row(self, column: ActionColumn, title: str) -> FormRow:
         entry = self._entry(column)
         entry.setObjectName(f"action-{self.action_id}-{column.field}")
         entry.typed.connect(self.typed)
-        row = Row(self._theme, column.label, entry, optional=not column.required)
+        row = FormRow(self._theme, column.label, entry, optional=not column.required)
         row.setProperty("column", column.label)
         entry.setAccessibleName(f"{column.label}, {title}")
         self.entries[column.field] = entry

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField, TextField
-from s11desk.desktop.inputs.form_rows import Row, column
-from s11desk.desktop.inputs.option_cards import CheckCard, Option, RadioCard
+from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard, RadioCard
 from s11desk.desktop.inputs.option_filter import MANY, OptionFilter
 from s11desk.desktop.parts.text_parts import Group, Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
@@ -43,8 +43,10 @@ class ChoiceInput(AnswerInput):
         self.reason.setObjectName("reason")
         self.other = LineField()
         self.other.setObjectName("other")
-        self._reason_row = self._reveal(Row(theme, "Reason", self.reason, hint="Say why this is so for your agency."))
-        self._other_row = self._reveal(Row(theme, "What is it?", self.other))
+        self._reason_row = self._reveal(
+            FormRow(theme, "Reason", self.reason, hint="Say why this is so for your agency.")
+        )
+        self._other_row = self._reveal(FormRow(theme, "What is it?", self.other))
         self._hidden = label("", Kind.SMALL)
         self._layout.addWidget(self._hidden)
         self._clear = button("Clear my answer", "link")
@@ -97,7 +99,7 @@ class ChoiceInput(AnswerInput):
         if shown is not None:
             shown.setFocus()
 
-    def _add(self, option: Option) -> None:
+    def _add(self, option: CardOption) -> None:
         card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
         card.setObjectName(f"option-{option.code}")
         card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
@@ -111,7 +113,7 @@ class ChoiceInput(AnswerInput):
         self._below[option.code] = below
         self._layout.addLayout(below)
 
-    def _reveal(self, row: Row) -> QWidget:
+    def _reveal(self, row: FormRow) -> QWidget:
         revealed = frame("reveal")
         inside = QHBoxLayout(revealed)
         inside.setContentsMargins(self._theme.pixels(16), self._theme.pixels(4), 0, self._theme.pixels(8))
@@ -167,13 +169,13 @@ class ChoiceInput(AnswerInput):
         self._hidden.setVisible(bool(words))
 
 
-def options(topic: packs.Topic, question: packs.Question) -> tuple[Option, ...]:
+def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:
     """What may be chosen, in the pack's order and words."""
     scale = topic.scale_of(question)
     if question.kind is packs.QuestionKind.JUDGEMENT and scale is not None:
-        return tuple(Option(o.code, o.label, o.descriptor, o.colour) for o in scale.options)
+        return tuple(CardOption(o.code, o.label, o.descriptor, o.colour) for o in scale.options)
     codes = packs.answer_codes(topic, question)
-    return tuple(Option(code, packs.label_of(topic, question, code)) for code in codes)
+    return tuple(CardOption(code, packs.label_of(topic, question, code)) for code in codes)
 
 
 def _codes_needing_reason(topic: packs.Topic, question: packs.Question) -> frozenset[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.numbers import counted, listed, size
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, Picture, button, label, short_label, unmarked
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, short_label, unmarked
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
@@ -42,7 +42,7 @@ class DropArea(QWidget):
         self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.choose.setAccessibleDescription(rule_text(rule))
         middle = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(Picture(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
+        layout.addWidget(IconView(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
         layout.addWidget(short_label("Drag files here, or"), 0, middle)
         layout.addWidget(self.choose, 0, middle)
         self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")

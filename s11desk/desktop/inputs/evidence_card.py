@@ -12,11 +12,11 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
 from s11desk.desktop.messages.numbers import counted, local_day, size
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, Picture, button, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
@@ -45,7 +45,7 @@ class EvidenceCard(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
         layout.setSpacing(self._theme.pixels(12))
-        self.sign = Picture(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
+        self.sign = IconView(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._words(), 1)
         self.show_item(item)
@@ -68,7 +68,7 @@ class EvidenceCard(QFrame):
         self.caption.setObjectName(f"caption-{self.item.id}")
         self.caption.show_value(self._opened.caption(self.item.id).text)
         self.caption.typed.connect(self._captioned)
-        words.addWidget(Row(self._theme, "What it shows", self.caption, optional=True))
+        words.addWidget(FormRow(self._theme, "What it shows", self.caption, optional=True))
         self.caption.setAccessibleName(f"What it shows: {self.item.name}")
         words.addLayout(self._ways())
         return words

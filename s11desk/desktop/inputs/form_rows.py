@@ -9,7 +9,7 @@ from s11desk.desktop.parts.text_parts import Kind, label, set_wrong, unmarked
 from s11desk.desktop.theme.theme import Theme
 
 
-class Row(QWidget):
+class FormRow(QWidget):
     """A label above its input. ``hint`` says what to write, before it goes wrong."""
 
     def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:

@@ -16,7 +16,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class CardOption:
     """``colour``: the pack's, shown as a strip at the edge; empty where the scale has none."""
 
     code: str
@@ -28,7 +28,7 @@ class Option:
 class _Face:
     """Measures and paints a card. The button itself stays Qt's own, so that screen readers know it."""
 
-    def __init__(self, theme: Theme, option: Option) -> None:
+    def __init__(self, theme: Theme, option: CardOption) -> None:
         self._theme = theme
         self._option = option
         self._label_font = theme.font(bold=bool(option.descriptor))
@@ -112,7 +112,7 @@ def _measured(metrics: QFontMetrics, text: str, left: int, top: int, width: int)
     return QRect(left, top, width, height)
 
 
-def _prepare(button: QAbstractButton, option: Option) -> None:
+def _prepare(button: QAbstractButton, option: CardOption) -> None:
     button.setText(unmarked(option.label))
     button.setAccessibleName(option.label)
     button.setAccessibleDescription(option.descriptor)
@@ -126,7 +126,7 @@ def _prepare(button: QAbstractButton, option: Option) -> None:
 class RadioCard(QRadioButton):
     """One option of several that exclude each other."""
 
-    def __init__(self, theme: Theme, option: Option) -> None:
+    def __init__(self, theme: Theme, option: CardOption) -> None:
         super().__init__()
         self._theme = theme
         self.code = option.code
@@ -156,7 +156,7 @@ class RadioCard(QRadioButton):
 class CheckCard(QCheckBox):
     """One option of several that go together."""
 
-    def __init__(self, theme: Theme, option: Option) -> None:
+    def __init__(self, theme: Theme, option: CardOption) -> None:
         super().__init__()
         self._theme = theme
         self.code = option.code

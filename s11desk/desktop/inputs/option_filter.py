@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -33,7 +33,7 @@ class OptionFilter(QWidget):
         self.field.textChanged.connect(lambda _: self.typed.emit())
         self.field.down.connect(self.down)
         hint = f"Type part of the name, or look through all {number} below."
-        layout.addWidget(Row(theme, "Find in the list", self.field, hint=hint))
+        layout.addWidget(FormRow(theme, "Find in the list", self.field, hint=hint))
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
         self._said, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
         for words in (self._said, self._chosen):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.state_words import DETAILS
 from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.desktop.theme.theme import Theme
@@ -53,6 +53,6 @@ class PeopleInput(AnswerInput):
             field.setMaximumWidth(self._theme.pixels(460))
             field.typed.connect(self.typed)
             self.fields[asked.id, detail] = field
-            layout.addWidget(Row(self._theme, DETAILS[detail], field, optional=detail not in asked.required))
+            layout.addWidget(FormRow(self._theme, DETAILS[detail], field, optional=detail not in asked.required))
             field.setAccessibleName(f"{DETAILS[detail]}, {asked.label}")
         return group

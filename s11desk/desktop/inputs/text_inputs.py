@@ -8,7 +8,7 @@ import msgspec
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import DateField, LineField, TextField
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Question, QuestionKind
@@ -26,7 +26,7 @@ class TextInput(AnswerInput):
         self.field = TextField(theme, lines=8) if self._is_long else LineField()
         self.field.setObjectName("answer")
         self.field.typed.connect(self.typed)
-        self.row = Row(theme, "Your answer", self.field)
+        self.row = FormRow(theme, "Your answer", self.field)
         column(self, theme).addWidget(self.row)
 
     def show_answer(self, answer: Answer) -> None:
@@ -47,7 +47,7 @@ class DateInput(AnswerInput):
         self.field.setObjectName("answer")
         self.field.typed.connect(self._typed)
         self.field.line.editingFinished.connect(self._say)
-        self._row = Row(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
+        self._row = FormRow(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
         column(self, theme).addWidget(self._row)
 
     def show_answer(self, answer: Answer) -> None:
@@ -88,7 +88,7 @@ class NumberInput(AnswerInput):
         self.field.setFixedWidth(theme.pixels(180))
         self.field.typed.connect(self._typed)
         self.field.editingFinished.connect(self._say)
-        self._row = Row(theme, "Number", self.field, hint=number_range(question))
+        self._row = FormRow(theme, "Number", self.field, hint=number_range(question))
         column(self, theme).addWidget(self._row)
 
     def show_answer(self, answer: Answer) -> None:

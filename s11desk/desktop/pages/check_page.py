@@ -19,7 +19,7 @@ from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.pages.unparsed import unread_texts
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.completeness import Gap, find_gaps
@@ -141,7 +141,7 @@ class CheckPage(Page):
         row.setSpacing(self.theme.pixels(10))
         colours = self.theme.colours
         colour = colours.good if state is StepState.COMPLETE else colours.quiet
-        row.addWidget(Picture(self.theme.pixmap(STATE_ICONS[state], colour)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconView(self.theme.pixmap(STATE_ICONS[state], colour)), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._words(title, lines, words), 1)
         change = button(way, "link", name=way_name)
         change.setObjectName("change")

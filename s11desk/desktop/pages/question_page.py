@@ -14,9 +14,9 @@ from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.inputs.evidence_panel import EvidencePanel
 from s11desk.desktop.inputs.fields import TextField
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.inputs.input_for_question import HAS_COMMENT, answer_input
-from s11desk.desktop.inputs.option_cards import CheckCard, Option
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.people_input import PeopleInput
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
@@ -130,7 +130,7 @@ class QuestionPage(Page):
         self.comment.typed.connect(self._typed)
         self.plan = ActionEdits(self.equipment, self.opened, heading="Your action for this question")
         self._add_parts()
-        self.review = CheckCard(self.theme, Option("review", "Mark for review, to come back to it later"))
+        self.review = CheckCard(self.theme, CardOption("review", "Mark for review, to come back to it later"))
         self.review.setObjectName("review")
         self.review.toggled.connect(self._decided)  # a screen reader toggles it without clicking
         self._main_layout.addWidget(self.review)
@@ -149,7 +149,7 @@ class QuestionPage(Page):
             self.evidence = self._evidence_panel()
 
     def _add_comment(self) -> None:
-        row = Row(self.theme, "Comment", self.comment, optional=True)
+        row = FormRow(self.theme, "Comment", self.comment, optional=True)
         if self.question.kind in HAS_COMMENT or self.opened.answer(self.question.id).comment:
             self._main_layout.addWidget(row)
         else:
@@ -164,7 +164,7 @@ class QuestionPage(Page):
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
         self.note.typed.connect(lambda: self.opened.edit(PrivateNote(self.question.id, self.note.value())))
-        inside.addWidget(Row(self.theme, "Private note", self.note, hint=_NOTE_HINT))
+        inside.addWidget(FormRow(self.theme, "Private note", self.note, hint=_NOTE_HINT))
         return apart
 
     def _evidence_panel(self) -> EvidencePanel | None:

@@ -64,7 +64,7 @@ def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     return result
 
 
-class Picture(QWidget):
+class IconView(QWidget):
     """Decoration: an icon whose meaning stands in words beside it. No QLabel, which a screen reader would stop at."""
 
     def __init__(self, shown: QPixmap | None = None) -> None:

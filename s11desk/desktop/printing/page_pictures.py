@@ -19,17 +19,17 @@ POINTS_PER_INCH = 72
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageSize:
     """The size of one page in points."""
 
     width: float
     height: float
 
 
-def read_sheets(pdf: Path) -> tuple[Sheet, ...]:
+def read_sheets(pdf: Path) -> tuple[PageSize, ...]:
     """Every page's size. Raises what reading raises."""
     with _opened(pdf) as document:
-        return tuple(Sheet(*document.get_page_size(number)) for number in range(len(document)))
+        return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
 
 
 def render_page(pdf: Path, number: int, scale: float) -> QImage:

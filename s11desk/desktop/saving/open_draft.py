@@ -20,7 +20,7 @@ from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.desktop.saving.save_operations import opening_draft, saving_value, settling_draft
 from s11desk.desktop.saving.save_state import Caption, Conflict, Key, Saved, SaveState, Value, key_of
 from s11desk.domain.audit import Action, Answer, PrivateNote
-from s11desk.errors import Cancelled, Code, Kind, S11Error, UserError
+from s11desk.errors import Cancelled, Code, ErrorKind, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -258,7 +258,7 @@ class OpenDraft(QObject):
             self._hold(key)
         else:
             self._put_last(key)
-            if code is not None and code.kind is Kind.ENVIRONMENT:
+            if code is not None and code.kind is ErrorKind.ENVIRONMENT:
                 self._retry.start()
         self.state_changed.emit()
         self._answer_whens(everything=False)

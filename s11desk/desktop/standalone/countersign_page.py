@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, passphrase_field
@@ -107,7 +107,9 @@ class CountersignPage(StandalonePage):
         self.passphrase.setObjectName("approver-passphrase")
         self.passphrase.setMaximumWidth(self.theme.pixels(460))
         self.passphrase.returnPressed.connect(self._start)
-        self._row = Row(self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity.")
+        self._row = FormRow(
+            self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity."
+        )
         self._parts.addWidget(self._row)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import Row
+from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
 from s11desk.desktop.parts.services import Services
@@ -34,7 +34,7 @@ class DecryptPage(StandalonePage):
         self.passphrase.setMaximumWidth(self.theme.pixels(460))
         self.passphrase.returnPressed.connect(self._go)
         hint = "The one that was chosen for the partnership's key on this computer."
-        self._row = Row(self.theme, "Passphrase", self.passphrase, hint=hint)
+        self._row = FormRow(self.theme, "Passphrase", self.passphrase, hint=hint)
         self.layout_.addWidget(self._row)
         self.open = button("Choose a folder and &open…", "primary")
         self.open.clicked.connect(self._go)

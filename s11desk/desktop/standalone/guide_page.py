@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from s11desk.app.guide import Chapter
-from s11desk.desktop.menus import SHORTCUTS
 from s11desk.desktop.parts.picture_view import picture_view
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
@@ -15,18 +14,26 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 Shortcut = tuple[str, str]
 
+SHORTCUTS = "Keyboard shortcuts"
+"""The title of the last chapter."""
+
 
 class GuidePage(StandalonePage):
-    """``shortcuts``: keys and what they do, for the last chapter. ``at``: the title to begin at."""
+    """``shortcuts``: keys and what they do, for the last chapter. ``at_shortcuts``: begin at that chapter."""
 
     def __init__(
-        self, equipment: Services, chapters: tuple[Chapter, ...], shortcuts: tuple[Shortcut, ...], at: str = ""
+        self,
+        equipment: Services,
+        chapters: tuple[Chapter, ...],
+        shortcuts: tuple[Shortcut, ...],
+        *,
+        at_shortcuts: bool = False,
     ) -> None:
         super().__init__(equipment, "User guide")
         titles = (*(chapter.title for chapter in chapters), SHORTCUTS)
         self._headings: dict[str, QLabel] = {}
         self._links = [self._link(title) for title in titles]
-        self._at = at
+        self._at_shortcuts = at_shortcuts
         for chapter in chapters:
             self._begin(chapter.title)
             self.layout_.addWidget(prose_view(self.theme, chapter.text))
@@ -40,9 +47,9 @@ class GuidePage(StandalonePage):
         return self._links[0]
 
     def begin(self) -> None:
-        if self._at:
+        if self._at_shortcuts:
             self.setFocus()
-            self.go(self._at)
+            self.go(SHORTCUTS)
         else:
             super().begin()
 

@@ -43,12 +43,12 @@ class Maintenance:
         self._close_audit = close_audit
         self._listed_anew = listed_anew
 
-    def show_guide(self, shortcuts: tuple[Shortcut, ...], at: str = "") -> None:
+    def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
         from s11desk.app.guide import read_guide
         from s11desk.desktop.standalone.guide_page import GuidePage
 
         chapters = read_guide()
-        self._outside.show(lambda equipment: GuidePage(equipment, chapters, shortcuts, at))
+        self._outside.show(lambda equipment: GuidePage(equipment, chapters, shortcuts, at_shortcuts=at_shortcuts))
 
     def show_log(self) -> None:
         from s11desk.app.home.fault_log import read_log

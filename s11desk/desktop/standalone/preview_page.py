@@ -13,7 +13,7 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.printing.page_pictures import Sheet, render_page
+from s11desk.desktop.printing.page_pictures import PageSize, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
 
@@ -28,7 +28,7 @@ class PreviewPage(StandalonePage):
     ``what`` it is, in words. ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
     """
 
-    def __init__(self, equipment: Services, what: str, pdf: Path, sheets: tuple[Sheet, ...]) -> None:
+    def __init__(self, equipment: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...]) -> None:
         super().__init__(equipment, f"Print: {what}")
         self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
@@ -83,7 +83,7 @@ class PreviewPage(StandalonePage):
     def _clear(self, number: int) -> None:
         self.pages[number].setText(f"Drawing page {number + 1}…")
 
-    def _add_page(self, number: int, sheet: Sheet, of: int) -> QLabel:
+    def _add_page(self, number: int, sheet: PageSize, of: int) -> QLabel:
         page = QLabel(f"Drawing page {number + 1}…")
         page.setTextFormat(Qt.TextFormat.PlainText)
         page.setFixedSize(self._size(sheet))
@@ -96,7 +96,7 @@ class PreviewPage(StandalonePage):
             self.layout_.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         return page
 
-    def _size(self, sheet: Sheet) -> QSize:
+    def _size(self, sheet: PageSize) -> QSize:
         width = max(min(self.theme.pixels(_WIDTH), self.viewport().width() - 2 * self.theme.pixels(EDGE)), 100)
         return QSize(width, round(width * sheet.height / sheet.width))
 

@@ -12,12 +12,12 @@ from s11desk.desktop.saving.jobs import JobRunner
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.write_documents import DocumentKind
-    from s11desk.desktop.printing.page_pictures import Sheet
+    from s11desk.desktop.printing.page_pictures import PageSize
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.preview_page import PreviewPage
 
-    Paper = tuple[str, Path, tuple[Sheet, ...]]
+    Paper = tuple[str, Path, tuple[PageSize, ...]]
 
 
 class PrintDocuments:

@@ -14,7 +14,7 @@ from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, short, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, Picture, button, frame, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
@@ -66,7 +66,7 @@ class ReceivedPage(StandalonePage):
     def _with_sign(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.pixels(10))
-        row.addWidget(Picture(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconView(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)
         return row
 

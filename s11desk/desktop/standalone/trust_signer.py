@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.verdict_words import SignerWords
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -33,7 +33,7 @@ class TrustSigner(Folded):
         self.name.setText(words.name)
         self.name.setMaximumWidth(equipment.theme.pixels(460))
         hint = "Only once you have compared the fingerprint with them, by telephone or face to face."
-        self._row = Row(equipment.theme, "The name you know them by", self.name, hint=hint)
+        self._row = FormRow(equipment.theme, "The name you know them by", self.name, hint=hint)
         form.addWidget(self._row)
         form.addWidget(label(f"Fingerprint: {words.fingerprint}", Kind.STRONG))
         buttons = WrappingRow(equipment.theme.pixels(12))

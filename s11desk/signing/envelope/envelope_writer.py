@@ -12,7 +12,7 @@ from s11desk.errors import IntegrityError
 from s11desk.progress import Cancel, Pace, Progress
 from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, Opening, closing
 from s11desk.signing.envelope.envelope_reader import Sealed, examine
-from s11desk.signing.envelope.recipients import Recipient, distinct
+from s11desk.signing.envelope.recipients import RecipientCertificate, distinct
 from s11desk.signing.envelope.sealed_content import seal, unseal
 
 
@@ -20,7 +20,7 @@ def encrypt(
     source: BinaryIO,
     size: int,
     out: BinaryIO,
-    recipients: Sequence[Recipient],
+    recipients: Sequence[RecipientCertificate],
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -29,7 +29,7 @@ def encrypt(
 
     ``out`` is an empty file that can seek and be read, as :func:`s11desk.durable.writing` gives; what was written is
     read back, and decrypted with the content key before that is forgotten. Progress counts both ways: ``2 * size``.
-    Nothing here asks whether a recipient's certificate has expired: see :meth:`Recipient.is_valid_at`.
+    Nothing here asks whether a recipient's certificate has expired: see :meth:`RecipientCertificate.is_valid_at`.
 
     Raises ``RECIPIENT_UNSUITABLE`` (two certificates with one address), ``FILE_UNREADABLE``; :class:`IntegrityError`
     where ``source`` has another size or the envelope does not read back; :class:`Cancelled`; OSError where ``out``

@@ -19,7 +19,7 @@ from s11desk.signing.certificates import read_certificate
 from s11desk.signing.envelope.envelope_facts import Addressee
 from s11desk.signing.envelope.envelope_form import Address, EnclosedKey
 from s11desk.signing.envelope.key_wrapping import disclose
-from s11desk.signing.envelope.recipients import Recipient, load_recipient, recipient_with
+from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient, recipient_with
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.keyfile import Opened, open_sealed, refuse_unfit, seal
@@ -31,7 +31,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails, Usage, accepte
 class RecipientKey:
     """An unlocked key with the certificate that envelopes are addressed to. It never shows its key."""
 
-    recipient: Recipient
+    recipient: RecipientCertificate
     _key: PrivateKey
 
     def __repr__(self) -> str:
@@ -96,7 +96,7 @@ def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
     return RecipientKey(recipient, opened.key)
 
 
-def _keep(path: Path, key: PrivateKey, recipient: Recipient, passphrase: str) -> None:
+def _keep(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphrase: str) -> None:
     """Write the key; the file is opened again before it gets its name."""
     content = seal(key, recipient.certificate.der, (), passphrase)
 

@@ -26,14 +26,14 @@ _PEM_MARK = b"-----BEGIN CERTIFICATE-----"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Recipient:
+class RecipientCertificate:
     """A certificate that can be encrypted to. ``key``: P-256, or RSA that is not bound to signing."""
 
     certificate: Certificate
     key: PublicKey
 
     def __repr__(self) -> str:
-        return f"Recipient({self.certificate.signer.spoken})"
+        return f"RecipientCertificate({self.certificate.signer.spoken})"
 
     @property
     def summary(self) -> IdentitySummary:
@@ -67,7 +67,7 @@ class Recipient:
         return self.certificate.is_valid_at(moment)
 
 
-def load_recipient(pem_or_der: bytes) -> Recipient:
+def load_recipient(pem_or_der: bytes) -> RecipientCertificate:
     """The recipient with this certificate: one alone, in PEM or DER. Whether it has expired is for the caller to ask.
 
     Raises ``RECIPIENT_UNSUITABLE`` (``problem``, a :class:`RecipientProblem`).
@@ -84,13 +84,13 @@ def load_recipient(pem_or_der: bytes) -> Recipient:
     return recipient
 
 
-def recipient_with(certificate: Certificate) -> Recipient | None:
+def recipient_with(certificate: Certificate) -> RecipientCertificate | None:
     """The recipient a certificate makes, whatever it restricts its key to; None where the key is of no kind we use."""
     usable = {Mechanism.ECDSA, Mechanism.RSA_PKCS1} & set(certificate.mechanisms)
-    return Recipient(certificate, certificate.key) if usable and certificate.key is not None else None
+    return RecipientCertificate(certificate, certificate.key) if usable and certificate.key is not None else None
 
 
-def distinct(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+def distinct(recipients: tuple[RecipientCertificate, ...]) -> tuple[RecipientCertificate, ...]:
     """Each certificate once. Raises ``RECIPIENT_UNSUITABLE`` where two share issuer and number."""
     by_certificate = {recipient.certificate.der: recipient for recipient in recipients}
     if len({recipient.address for recipient in recipients}) != len(by_certificate):
@@ -113,7 +113,7 @@ def _addressable(certificate: Certificate) -> Certificate:
     return certificate
 
 
-def _works(recipient: Recipient) -> bool:
+def _works(recipient: RecipientCertificate) -> bool:
     """Better found out here than when a return is waiting to be sent."""
     try:
         recipient.enclose(bytes(CONTENT_KEY_OCTETS))

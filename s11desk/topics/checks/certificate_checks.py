@@ -14,12 +14,12 @@ def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
     if not topic.encrypt_to:
         return
     from s11desk.signing.envelope.recipients import (  # bring cryptography with them, which is slow
-        Recipient,
+        RecipientCertificate,
         distinct,
         load_recipient,
     )
 
-    known: tuple[Recipient, ...] = ()
+    known: tuple[RecipientCertificate, ...] = ()
     for position, named in enumerate(topic.encrypt_to):
         try:
             known = distinct((*known, load_recipient(named.certificate.encode())))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from s11desk.domain.topic import QuestionKind
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable
-from s11desk.topics.checks.skip_rules import Rule, rules
+from s11desk.topics.checks.skip_rules import SkipRule, rules
 from s11desk.topics.pack_problems import ProblemCode
 
 _Needs = dict[int, frozenset[str]]
@@ -34,26 +34,26 @@ def unreachable_flaws(readable: Readable, faulty: frozenset[Path]) -> Iterator[F
             yield flaw
 
 
-def _rules_by_question(readable: Readable) -> list[list[Rule]]:
-    grouped: list[list[Rule]] = [[] for _ in readable.topic.questions]
+def _rules_by_question(readable: Readable) -> list[list[SkipRule]]:
+    grouped: list[list[SkipRule]] = [[] for _ in readable.topic.questions]
     for rule in rules(readable.topic):
         grouped[rule.position].append(rule)
     return grouped
 
 
-def _is_doubtful(rule: Rule, faulty: frozenset[Path]) -> bool:
+def _is_doubtful(rule: SkipRule, faulty: frozenset[Path]) -> bool:
     """A condition on a question that is not earlier is a flaw of its own, by itself or as part of a circle."""
     return rule.path in faulty or not 0 <= rule.looks_at < rule.position or not rule.condition.any_of
 
 
-def _hanging(own: list[Rule], never: set[int]) -> Flaw | None:
+def _hanging(own: list[SkipRule], never: set[int]) -> Flaw | None:
     rule = next((rule for rule in own if rule.looks_at in never), None)
     if rule is None:
         return None
     return Flaw(ProblemCode.QUESTION_UNREACHABLE_THROUGH, rule.path, found=rule.condition.question)
 
 
-def _needs(readable: Readable, own: list[Rule], needs: list[_Needs]) -> _Needs:
+def _needs(readable: Readable, own: list[SkipRule], needs: list[_Needs]) -> _Needs:
     """What ``own`` conditions ask for, together with what the questions they name ask for themselves."""
     together: _Needs = {}
     for rule in own:

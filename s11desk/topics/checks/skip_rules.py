@@ -22,7 +22,7 @@ _TYPED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SkipRule:
     """One condition of the question at ``position``. ``looks_at``: position of the question it names, -1 for none."""
 
     position: int
@@ -50,11 +50,11 @@ def rule_flaws(readable: Readable) -> Iterator[Flaw]:
             yield from _value_flaws(rule, topic.questions[rule.looks_at], values[rule.looks_at])
 
 
-def rules(topic: Topic) -> Iterator[Rule]:
+def rules(topic: Topic) -> Iterator[SkipRule]:
     first = _first_positions(topic)
     for position, question in enumerate(topic.questions):
         for place, condition in enumerate(question.show_when):
-            yield Rule(position, place, condition, first.get(condition.question, -1))
+            yield SkipRule(position, place, condition, first.get(condition.question, -1))
 
 
 def _first_positions(topic: Topic) -> dict[str, int]:
@@ -71,7 +71,7 @@ def _waits_for(topic: Topic) -> dict[str, list[str]]:
     return waits
 
 
-def _place_flaws(readable: Readable, rule: Rule, in_circles: set[int]) -> Iterator[Flaw]:
+def _place_flaws(readable: Readable, rule: SkipRule, in_circles: set[int]) -> Iterator[Flaw]:
     path, name = (*rule.path, "question"), rule.condition.question
     if rule.looks_at < 0:
         known = readable.ids("questions")
@@ -83,7 +83,7 @@ def _place_flaws(readable: Readable, rule: Rule, in_circles: set[int]) -> Iterat
         yield Flaw(ProblemCode.RULE_ON_LATER, path, found=name)
 
 
-def _value_flaws(rule: Rule, question: Question, values: tuple[str, ...]) -> Iterator[Flaw]:
+def _value_flaws(rule: SkipRule, question: Question, values: tuple[str, ...]) -> Iterator[Flaw]:
     if question.kind in _TYPED:
         yield Flaw(ProblemCode.RULE_WITHOUT_VALUES, (*rule.path, "question"), found=question.id)
     for place, value in enumerate(rule.condition.any_of):

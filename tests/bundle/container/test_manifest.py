@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.bundle.container import read_container
-from s11desk.bundle.container.container_facts import Entry
+from s11desk.bundle.container.container_facts import ContainerEntry
 from s11desk.bundle.container.manifest import manifest_bytes
 from s11desk.bundle.container.media_types import BY_EXTENSION, media_type
 from tests.bundle.container.crafting import container, countersigned_container
@@ -31,7 +31,7 @@ ONE_FILE = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_the_exact_bytes() -> None:
-    entry = Entry("audit.pdf", 0, 3, 0, hashlib.sha256(b"abc").hexdigest())
+    entry = ContainerEntry("audit.pdf", 0, 3, 0, hashlib.sha256(b"abc").hexdigest())
     assert manifest_bytes("META-INF/signature001.p7s", [entry]) == ONE_FILE
 
 

@@ -14,13 +14,13 @@ from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EnclosedKey, Open
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from s11desk.signing.envelope.recipients import Recipient
+from s11desk.signing.envelope.recipients import RecipientCertificate
 
 REFUSALS = {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_NOT_FOR_YOU, Code.ENVELOPE_ALTERED}
 BEFORE = b"what stood here before"
 
 
-def sealed(content: bytes, *recipients: Recipient) -> bytes:
+def sealed(content: bytes, *recipients: RecipientCertificate) -> bytes:
     out = io.BytesIO()
     encrypt(io.BytesIO(content), len(content), out, recipients)
     return out.getvalue()

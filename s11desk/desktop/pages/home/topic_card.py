@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.deadlines import deadline_text
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.parts.scroll_area import bring_into_sight
@@ -94,7 +94,7 @@ class TopicCard(Folded):
         self.agency.setObjectName(f"agency-{self._topic.id}")
         self.agency.returnPressed.connect(self._go)
         hint = "As the partnership knows it. It will be printed on your return."
-        self._row = Row(self._theme, "Name of your agency", self.agency, hint=hint)
+        self._row = FormRow(self._theme, "Name of your agency", self.agency, hint=hint)
         layout.addWidget(self._row)
         buttons = WrappingRow(self._theme.pixels(12))
         self.go = button("Begin this audit", "primary")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import LineField
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.numbers import local_day
 from s11desk.desktop.parts.announcing import announce
@@ -103,14 +103,14 @@ class IdentityForm(QWidget):
         field.setText(known)
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        layout.addWidget(Row(self._theme, text, field))
+        layout.addWidget(FormRow(self._theme, text, field))
         return field
 
-    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> tuple[QLineEdit, Row]:
+    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> tuple[QLineEdit, FormRow]:
         field = passphrase_field()
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
-        row = Row(self._theme, text, field, hint=hint)
+        row = FormRow(self._theme, text, field, hint=hint)
         layout.addWidget(row)
         return field, row
 

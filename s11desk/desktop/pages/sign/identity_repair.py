@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
 from s11desk.desktop.parts.services import Services
@@ -39,7 +39,7 @@ class IdentityRepair(QWidget):
         self.passphrase.setMaximumWidth(theme.pixels(460))
         self.passphrase.returnPressed.connect(self._repair)
         hint = "The one you chose for your signing identity. It shows whose the key is."
-        self._row = Row(theme, "Passphrase", self.passphrase, hint=hint)
+        self._row = FormRow(theme, "Passphrase", self.passphrase, hint=hint)
         layout.addWidget(self._row)
         self.repair = button("&Put it right", "primary")
         self.repair.clicked.connect(self._repair)

@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from s11desk.desktop.inputs.form_rows import Row, column
+from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.pages.page import Page
@@ -128,7 +128,7 @@ class SignPage(Page):
         self.passphrase.setObjectName("passphrase")
         self.passphrase.setMaximumWidth(self.theme.pixels(460))
         self.passphrase.returnPressed.connect(self._start)
-        self._passphrase_row = Row(
+        self._passphrase_row = FormRow(
             self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity."
         )
         self.passphrase.textEdited.connect(lambda _: self._passphrase_row.show_problem(""))
