@@ -36,7 +36,7 @@ from s11desk.app.demo import DemoStep, run_demo
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
-from s11desk.app.returns.make import export_return
+from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.container import Member, bytes_member, read_container, write_container
 from s11desk.bundle.container.file_layout import FIRST, FIXED_PARTS
@@ -235,7 +235,7 @@ def prepare_largest(home: Home, source: Path, passphrase: str) -> str:
 def export_largest(home: Home, audit_id: str, passphrase: str) -> None:
     """Export and verify, and print the peak of memory in bytes."""
     with Workspace(home) as workspace:
-        made = export_return(workspace, audit_id, home.folder / "out", passphrase)
+        made = make_return(workspace, audit_id, home.folder / "out", passphrase)
     assert made.size > LARGEST_FILES * LARGEST_FILE
     assert verify_return(made.path).is_verified
     print(peak_memory())

@@ -17,8 +17,8 @@ from pathlib import Path
 from benchmarks._measuring import Figure, print_all
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
-from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import export_return
+from s11desk.app.open_home import open_home
+from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Audit
 from s11desk.errors import Code, UserError
@@ -77,8 +77,8 @@ def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bo
     free = shutil.disk_usage(mounted).free // 1024
     filler.write_bytes(bytes(max(0, free - left_kb) * 1024))
     try:
-        with Workspace(home) as workspace:
-            made = export_return(workspace, audit_id, out, PASSPHRASE)
+        with open_home(home) as workspace:
+            made = make_return(workspace, audit_id, out, PASSPHRASE)
     except UserError as error:
         left = [path for folder in (out, home.work) for path in folder.rglob("*") if path.is_file()]
         filler.unlink()
@@ -87,7 +87,7 @@ def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bo
 
 
 def draft(home: Home, audit_id: str) -> Audit:
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         return open_draft(workspace, audit_id).audit
 
 

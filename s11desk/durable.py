@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,6 +33,21 @@ _OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+@dataclass(frozen=True, slots=True)
+class UnnamedFile:
+    """A file that is being written. It has only a temporary name, ``path``."""
+
+    path: Path
+    stream: BinaryIO
+
+    def finish(self) -> None:
+        """Bring everything to the disk and close the stream, so that the file can be read back at ``path``."""
+        if not self.stream.closed:
+            self.stream.flush()
+            os.fsync(self.stream.fileno())
+            self.stream.close()
+
+
 @contextmanager
 def writing(
     path: Path, *, check: Callable[[Path], None] | None = None, private: bool = False, fresh: bool = False
@@ -39,6 +55,20 @@ def writing(
     """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
 
     ``check`` is given the temporary path after fsync; whatever it raises stops the file from getting its name.
+    Everything else is as :func:`naming` says.
+    """
+    with naming(path, private=private, fresh=fresh) as file:
+        yield file.stream
+        file.finish()
+        if check is not None:
+            check(file.path)
+
+
+@contextmanager
+def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[UnnamedFile]:
+    """Yield a new file that gets the name ``path`` when the block ends without an error.
+
+    For a caller that reads the file back, and does more, before it gets its name; :func:`writing` is the short form.
     ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step, unless
     ``fresh`` says that there must be none: ``FILE_EXISTS`` is raised then.
 
@@ -55,11 +85,9 @@ def writing(
         try:
             with _locked(handle):
                 with os.fdopen(handle, "w+b") as stream:
-                    yield stream
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                if check is not None:
-                    check(partial)
+                    file = UnnamedFile(partial, stream)
+                    yield file
+                    file.finish()
                 _name(partial, path, fresh=fresh)
         except BaseException:
             partial.unlink(missing_ok=True)

@@ -15,7 +15,8 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
-from s11desk.app.returns.make import export_return, require_complete
+from s11desk.app.open_home import open_home
+from s11desk.app.returns.make import make_return, require_complete
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.durable import make_folder
 from s11desk.errors import IntegrityError
@@ -57,7 +58,7 @@ def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[DemoDone]:
     make_folder(folder)
     home = Home(folder / f".demo-{secrets.token_hex(4)}")
     try:
-        with Workspace(home, clock) as workspace:
+        with open_home(home, clock) as workspace:
             yield from _whole_job(workspace, folder)
     finally:
         shutil.rmtree(home.folder, ignore_errors=True)
@@ -76,7 +77,7 @@ def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
     yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
     passphrase = secrets.token_urlsafe(16)  # for this one run: the identity is thrown away with the home
     yield DemoDone(DemoStep.IDENTIFIED, create_identity(workspace.home, _PERSON, passphrase, workspace.clock()).spoken)
-    exported = export_return(workspace, audit_id, folder, passphrase)
+    exported = make_return(workspace, audit_id, folder, passphrase)
     yield DemoDone(DemoStep.EXPORTED, str(exported.path))
     if not verify_return(exported.path, deep=True).is_verified:
         raise IntegrityError("the sample return does not verify")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import ABANDONED_AFTER
 from s11desk.app.returns.verify import save_signed_pdf
 from s11desk.app.write_documents import DocumentKind, write_document
 from s11desk.bundle.audit_file import AuditFile
-from s11desk.durable import make_folder
 
-_BEGINS = "paper-"
+_PREFIX = "paper-"
 
 
 def paper_of_draft(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Path:
@@ -35,16 +32,11 @@ def paper_of_return(workspace: Workspace, bundle: Path) -> tuple[Path, AuditFile
 
 def clear_paper(home: Home, paper: Path) -> None:
     """Remove one that is needed no longer; never anything else."""
-    if paper.parent.parent == home.work and paper.parent.name.startswith(_BEGINS):
-        shutil.rmtree(paper.parent, ignore_errors=True)
+    if paper.parent.parent == home.work and paper.parent.name.startswith(_PREFIX):
+        remove_folder(paper.parent)
 
 
 def _place(workspace: Workspace, name: str) -> Path:
     """A folder of its own, so that the file can have a name that people understand."""
-    oldest = workspace.clock().timestamp() - ABANDONED_AFTER
-    for left in workspace.home.work.glob(f"{_BEGINS}*"):
-        if left.stat().st_mtime < oldest:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = workspace.home.work / f"{_BEGINS}{secrets.token_hex(6)}"
-    make_folder(folder, private=True)
-    return folder / f"{name}.pdf"
+    remove_abandoned(workspace.home, workspace.clock(), _PREFIX)
+    return new_work_folder(workspace.home, _PREFIX) / f"{name}.pdf"

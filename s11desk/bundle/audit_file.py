@@ -34,7 +34,7 @@ class Role(StrEnum):
     APPROVER = "approver"
 
 
-class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class ReturnFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Which return this is. ``replaces``: the SHA-256 of the bundle of the return before it, where there was one."""
 
     reference: str
@@ -89,7 +89,7 @@ class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     """The whole of ``audit.json``. Answers to questions that were not asked are left out."""
 
     format: int
-    submission: Return = msgspec.field(name="return")
+    return_facts: ReturnFacts = msgspec.field(name="return")
     topic: TopicNamed
     audit_id: str
     agency: str

@@ -24,14 +24,14 @@ from s11desk.errors import UserError
 def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
     """Sign as completer, write the return bundle, and print its path."""
     from s11desk.app.identity.signing_identity import Holder, require_valid
-    from s11desk.app.returns.make import export_return, require_complete
+    from s11desk.app.returns.make import make_return, require_complete
 
     with session.workspace() as workspace:
         require_complete(workspace, audit)
         require_valid(workspace.home, Holder.OWN, workspace.clock())
         exported = with_passphrase(
             passphrase_file,
-            lambda passphrase: export_return(workspace, audit, out_folder, passphrase, pictures=pictures),
+            lambda passphrase: make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
         )
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")

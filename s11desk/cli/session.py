@@ -14,6 +14,7 @@ import msgspec
 
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.open_home import open_home
 from s11desk.wording.plain_text import folded, json_text
 
 _Given = ParamSpec("_Given")
@@ -36,8 +37,8 @@ class Session:
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
-        """Open the home. Raises what :class:`Workspace` raises."""
-        return Workspace(self.home_or_default())
+        """Open the home. Raises what :func:`open_home` raises."""
+        return open_home(self.home_or_default())
 
     def show(self, value: object, lines: Iterable[str]) -> None:
         """Print ``value`` as JSON where that was asked for, else ``lines``; whatever stands in them is plain text."""

@@ -124,7 +124,7 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
     if audit_file is None:
         return
     says = "It says it is" if _refusal(verdict) else "It is"
-    said = audit_file.submission
+    said = audit_file.return_facts
     topic = audit_file.topic
     yield (
         f"{says} return {said.number} of {_shown(audit_file.agency)} on {_shown(topic.title)}, {_shown(topic.year)}, "

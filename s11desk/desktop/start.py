@@ -147,9 +147,9 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     theme = Theme(application, preferences.scheme, preferences.zoom)
 
     def open_workspace() -> Workspace:
-        from s11desk.app.home.workspace import Workspace
+        from s11desk.app.open_home import open_home
 
-        return Workspace(home, clock)
+        return open_home(home, clock)
 
     return Window(home, clock, theme, JobRunner(open_workspace))
 

@@ -152,7 +152,7 @@ class Change:
         self._connection.execute("DELETE FROM evidence WHERE audit = ? AND id = ?", (self.audit.id, evidence.id))
         self._record(EventKind.DETACHED, evidence.id, encode(evidence), "")
 
-    def record_export(self, record: ReturnRecord) -> None:
+    def record_return(self, record: ReturnRecord) -> None:
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )

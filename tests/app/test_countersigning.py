@@ -13,7 +13,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
 from s11desk.app.returns.countersign import countersign, require_unsigned_by_approver
-from s11desk.app.returns.make import MadeReturn, export_return
+from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_file import Role
 from s11desk.domain.audit import Answer
@@ -39,7 +39,7 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeRetur
         create_identity(home, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
         audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
         save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="Read by the board"))
-        return home, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
+        return home, make_return(workspace, audit_id, folder / "out", PASSPHRASE)
 
 
 def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) -> MadeReturn:

@@ -15,7 +15,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.returns.make import MadeReturn, export_return
+from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
@@ -41,7 +41,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeReturn]:
         create_identity(agency, DETAILS, PASSPHRASE, NOON)
         audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
         save_answer(workspace, audit_id, Answer("policy", choice="yes"))
-        return partnership, export_return(workspace, audit_id, folder / "out", PASSPHRASE)
+        return partnership, make_return(workspace, audit_id, folder / "out", PASSPHRASE)
 
 
 def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:

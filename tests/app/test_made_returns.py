@@ -9,7 +9,7 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.find import find_current_return, find_return
-from s11desk.app.returns.make import MadeReturn, export_return
+from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.domain.audit import Answer
 from tests.app.test_returning import PASSPHRASE, answered, signed_home, workspace
 
@@ -23,7 +23,7 @@ def audit_id(workspace: Workspace, tmp_path: Path) -> str:
 
 @pytest.fixture
 def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
-    return export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    return make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
 
 
 def test_a_return_is_found_where_it_was_put(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
@@ -49,6 +49,6 @@ def test_a_return_is_not_the_current_one_once_an_answer_changed(
 ) -> None:
     save_answer(workspace, audit_id, Answer("story", text="Something new"))
     assert find_current_return(workspace, audit_id) is None
-    again = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    again = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     assert find_current_return(workspace, audit_id) == again
     assert find_return(workspace, audit_id, made.reference) == made

@@ -26,7 +26,7 @@ from s11desk.app.returns.mail import (
     record_prepared,
     write_mail_draft,
 )
-from s11desk.app.returns.make import MadeReturn, export_return
+from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.topic import ReturnAddress
@@ -149,7 +149,7 @@ def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
         save_answer(workspace, audit_id, answer)
     details = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
     create_identity(workspace.home, details, "three plain words", workspace.clock())
-    return export_return(workspace, audit_id, tmp_path / "out", "three plain words")
+    return make_return(workspace, audit_id, tmp_path / "out", "three plain words")
 
 
 def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:

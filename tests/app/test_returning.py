@@ -23,7 +23,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, Standing
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
-from s11desk.app.returns.make import MadeReturn, export_return
+from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
@@ -74,7 +74,7 @@ def answered(workspace: Workspace, folder: Path) -> str:
 
 @pytest.fixture
 def exported(workspace: Workspace, tmp_path: Path) -> MadeReturn:
-    return export_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
+    return make_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
 
 
 def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, exported: MadeReturn) -> None:
@@ -111,7 +111,7 @@ def test_the_pdf_carries_the_bundles_own_data(exported: MadeReturn) -> None:
 def test_pictures_are_printed_where_they_are_asked_for(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     for pictures in (False, True):
-        made = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, pictures=pictures)
+        made = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, pictures=pictures)
         assert verify_return(made.path, deep=True).is_verified
         with zipfile.ZipFile(made.path) as bundle:
             assert (b"/DCTDecode" in bundle.read("audit.pdf")) is pictures
@@ -181,21 +181,21 @@ def test_trust_is_in_a_fingerprint(exported: MadeReturn) -> None:
 
 def test_a_second_return_names_the_first_and_a_later_edit_is_said(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
-    first = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    first = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     save_answer(workspace, audit_id, Answer("story", text="Other words"))
     assert next(line for line in list_drafts(workspace) if line.id == audit_id).changed_since
-    second = export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+    second = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     assert (first.number, second.number) == (1, 2)
     audit_file = verify_return(second.path).read.audit_file
     assert audit_file is not None
-    assert audit_file.submission.replaces == first.sha256
+    assert audit_file.return_facts.replaces == first.sha256
     assert first.path.exists()
 
 
 def test_an_incomplete_draft_makes_no_return(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
     with pytest.raises(UserError) as refused:
-        export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+        make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     assert refused.value.code is Code.AUDIT_INCOMPLETE
     assert not (tmp_path / "out").exists()
 
@@ -213,7 +213,7 @@ def test_altered_or_lost_evidence_stops_the_return(
     if content is not None:
         kept.write_bytes(content.ljust(len(original), b"!"))
     with pytest.raises(UserError) as refused:
-        export_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
+        make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     assert (refused.value.code, refused.value.parameters["name"]) == (code, "doomed.png")
     assert list((tmp_path / "out").iterdir()) == []
     assert open_draft(workspace, audit_id).audit == draft.audit
@@ -222,7 +222,7 @@ def test_altered_or_lost_evidence_stops_the_return(
 def test_a_wrong_passphrase_signs_nothing(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     with pytest.raises(UserError) as refused:
-        export_return(workspace, audit_id, tmp_path / "out", "not this one")
+        make_return(workspace, audit_id, tmp_path / "out", "not this one")
     assert refused.value.code is Code.PASSPHRASE_WRONG
     assert not (tmp_path / "out").exists()
     assert open_draft(workspace, audit_id).audit.exports == ()
@@ -233,9 +233,7 @@ def test_a_cancelled_export_leaves_nothing(workspace: Workspace, tmp_path: Path)
     for allowed in range(4):
         asked = iter([False] * allowed)
         with pytest.raises(Cancelled):
-            export_return(
-                workspace, audit_id, tmp_path / "out", PASSPHRASE, cancel=lambda asked=asked: next(asked, True)
-            )
+            make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, cancel=lambda asked=asked: next(asked, True))
         assert list((tmp_path / "out").iterdir()) == []
     assert open_draft(workspace, audit_id).audit.exports == ()
 
@@ -290,7 +288,7 @@ def test_a_return_left_by_a_killed_export_is_not_overwritten(workspace: Workspac
     folder.mkdir()
     usual = folder / f"Riverside-Trust-sample-{audit_id.upper()}-1.zip"
     usual.write_bytes(b"left behind")
-    made = export_return(workspace, audit_id, folder, PASSPHRASE)
+    made = make_return(workspace, audit_id, folder, PASSPHRASE)
     assert (made.path.name, usual.read_bytes()) == (f"{usual.stem}-2.zip", b"left behind")
     assert verify_return(made.path).is_verified
 
@@ -302,5 +300,5 @@ def test_the_hidden_file_of_a_killed_export_goes_with_the_next_one(workspace: Wo
     for path in (left, mine):
         path.write_bytes(b"half")
         os.utime(path, (0, 0))
-    made = export_return(workspace, answered(workspace, tmp_path), out, PASSPHRASE)
+    made = make_return(workspace, answered(workspace, tmp_path), out, PASSPHRASE)
     assert sorted(path.name for path in out.iterdir()) == sorted([made.path.name, mine.name])

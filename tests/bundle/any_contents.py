@@ -64,8 +64,8 @@ def audit_files(draw: st.DrawFn, base: AuditFile) -> AuditFile:
     item = base.evidence[0]
     return msgspec.structs.replace(
         base,
-        submission=msgspec.structs.replace(
-            base.submission, made=draw(MOMENTS), reference=draw(TEXTS), replaces=draw(TEXTS)
+        return_facts=msgspec.structs.replace(
+            base.return_facts, made=draw(MOMENTS), reference=draw(TEXTS), replaces=draw(TEXTS)
         ),
         agency=draw(TEXTS),
         begun=draw(MOMENTS),

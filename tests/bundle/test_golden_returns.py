@@ -29,7 +29,7 @@ def test_format_1_with_one_signature(one: bytes, verdict_of: VerdictOf) -> None:
     assert [signature.coverage for signature in verdict.pdf.signatures] == [PdfCoverage.WHOLE_FILE]
     said = verdict.read.audit_file
     assert said is not None
-    assert (said.agency, said.submission.number) == ("Riverside Trust – “The Hub” & friends", 1)
+    assert (said.agency, said.return_facts.number) == ("Riverside Trust – “The Hub” & friends", 1)
     assert [(answer.question, answer.choice, answer.text, answer.number) for answer in said.answers] == [
         ("policy", "no", "", None),
         ("training", "yes", "", None),
@@ -50,7 +50,7 @@ def test_format_1_with_two_signatures(one: bytes, two: bytes, verdict_of: Verdic
     assert (found[1][1], found[1][2][:32], found[1][3]) == ("Bo Łukasz", APPROVER, "12:14")
     assert verdict.pdf is not None
     assert [signature.field_name for signature in verdict.pdf.signatures] == ["completer", "approver"]
-    assert audit_file_of(files_of(two)).submission.replaces == hashlib.sha256(one).hexdigest()
+    assert audit_file_of(files_of(two)).return_facts.replaces == hashlib.sha256(one).hexdigest()
 
 
 @pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)

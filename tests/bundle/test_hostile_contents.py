@@ -30,7 +30,9 @@ def test_any_audit_of_any_topic_gets_a_verdict(data: st.DataObject, mine: Files,
     """Rules in circles, questions twice, options of no scale, answers to nothing: no exception, and safe words."""
     topic, audit_file = data.draw(TOPICS), data.draw(audit_files(audit_file_of(mine)))
     body = encode_topic(topic)
-    said = {name: getattr(audit_file, name) for name in ("submission", "agency", "answers", "evidence", "action_plan")}
+    said = {
+        name: getattr(audit_file, name) for name in ("return_facts", "agency", "answers", "evidence", "action_plan")
+    }
     verdict = verdict_on(body, begun=audit_file.begun, **said)
     assert verdict.topic == topic
     assert verdict.read.is_intact

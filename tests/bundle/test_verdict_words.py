@@ -35,7 +35,7 @@ def nasty(mine: Files) -> AuditFile:
     return msgspec.structs.replace(
         said,
         agency=NASTY,
-        submission=msgspec.structs.replace(said.submission, reference=NASTY, replaces=NASTY),
+        return_facts=msgspec.structs.replace(said.return_facts, reference=NASTY, replaces=NASTY),
         topic=msgspec.structs.replace(said.topic, title=NASTY, year=NASTY),
     )
 

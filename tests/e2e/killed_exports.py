@@ -18,8 +18,8 @@ from s11desk.app.audits.answers_file import apply_answers_file, read_answers_fil
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.app.open_home import open_home
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer, Audit
 
@@ -32,16 +32,16 @@ import os, signal, sys, time
 from pathlib import Path
 import s11desk.report.documents, s11desk.signing.pdf_signatures, openpyxl
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.make import export_return
-from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.make import make_return
+from s11desk.app.open_home import open_home
 
 home, audit_id, out, passphrase = Home(Path(sys.argv[1])), sys.argv[2], Path(sys.argv[3]), sys.argv[4]
 print("ready", flush=True)
 for seconds in sys.stdin:
     child = os.fork()
     if child == 0:
-        with Workspace(home) as workspace:
-            export_return(workspace, audit_id, out, passphrase)
+        with open_home(home) as workspace:
+            make_return(workspace, audit_id, out, passphrase)
         os._exit(0)
     if seconds.strip():
         time.sleep(float(seconds))
@@ -53,7 +53,7 @@ for seconds in sys.stdin:
 def ready_to_export(home: Home) -> str:
     """A home with an identity and an audit from which nothing is missing; the audit's id."""
     demo = resources_folder() / "demo"
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         audit_id = begin_draft(workspace, "wscp-early-help-2023", "Riverside").audit.id
         apply_answers_file(workspace, audit_id, read_answers_file(demo / "answers.json"), "answers.json")
         attach(workspace, audit_id, "case-study", demo / "good-practice-example.pdf")
@@ -105,7 +105,7 @@ class Exporter:
     def killed_after(self, seconds: float) -> Found:
         was_killed = self._export(f"{seconds}") != 0
         final = tuple(path for path in self.out.glob("*") if not path.name.startswith("."))
-        with Workspace(self.home) as workspace:
+        with open_home(self.home) as workspace:
             return Found(was_killed, final, open_draft(workspace, self.audit_id).audit)
 
     def _export(self, seconds: str) -> int:
@@ -133,11 +133,11 @@ def kill_exports(folder: Path, kills: int, chance: random.Random) -> tuple[list[
         whole = exporter.seconds_undisturbed()
         while sum(each.was_killed for each in found) < kills:
             comment = f"Said {len(found)} times"
-            with Workspace(home) as workspace:
+            with open_home(home) as workspace:
                 save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment=comment))
             found.append(exporter.killed_after(chance.uniform(0, whole)))
             if not found[-1].was_killed:
                 whole *= 0.8  # it was quicker than the one that was timed, on a machine that was busy then
         exporter.seconds_undisturbed()
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         return found, open_draft(workspace, audit_id).audit, sorted(out.glob("*.zip"))

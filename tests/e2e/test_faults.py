@@ -16,7 +16,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
 from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.countersign import countersign
-from s11desk.app.returns.make import export_return
+from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import Code, UserError
@@ -81,7 +81,7 @@ def test_a_clock_before_the_certificate_signs_nothing(home: Home, audit_id: str,
     with at(home, system_clock() - dt.timedelta(days=3)) as workspace:
         before = open_draft(workspace, audit_id).audit
         with pytest.raises(UserError) as refused:
-            export_return(workspace, audit_id, out, PASSPHRASE)
+            make_return(workspace, audit_id, out, PASSPHRASE)
         assert open_draft(workspace, audit_id).audit == before
     assert refused.value.code is Code.IDENTITY_NOT_VALID
     assert "Check this computer's date" in sentence(refused.value)
@@ -92,17 +92,17 @@ def test_a_clock_set_back_between_two_returns_leaves_them_in_order(home: Home, a
     """Which return is the later one is told by its number and the digest of the one it replaces, not by any clock."""
     now = system_clock()
     with at(home, now + dt.timedelta(days=30)) as workspace:
-        first = export_return(workspace, audit_id, out, PASSPHRASE)
+        first = make_return(workspace, audit_id, out, PASSPHRASE)
     with at(home, now + dt.timedelta(days=10)) as workspace:
-        second = export_return(workspace, audit_id, out, PASSPHRASE)
+        second = make_return(workspace, audit_id, out, PASSPHRASE)
         assert [record.number for record in open_draft(workspace, audit_id).audit.exports] == [1, 2]
     verdicts = [verify_return(made.path, deep=True) for made in (first, second)]
     assert [verdict.is_verified for verdict in verdicts] == [True, True]
     (earlier, later) = (verdict.read.audit_file for verdict in verdicts)
     assert earlier is not None
     assert later is not None
-    assert later.submission.made < earlier.submission.made
-    assert (later.submission.number, later.submission.replaces) == (2, first.sha256)
+    assert later.return_facts.made < earlier.return_facts.made
+    assert (later.return_facts.number, later.return_facts.replaces) == (2, first.sha256)
 
 
 def test_an_approver_whose_clock_is_before_their_certificate_signs_nothing(
@@ -111,7 +111,7 @@ def test_an_approver_whose_clock_is_before_their_certificate_signs_nothing(
     now = system_clock()
     create_identity(Home(home.folder / "approver"), BO, PASSPHRASE, now + dt.timedelta(days=2))
     with at(home, now) as workspace:
-        made = export_return(workspace, audit_id, out, PASSPHRASE)
+        made = make_return(workspace, audit_id, out, PASSPHRASE)
     with pytest.raises(UserError) as refused:
         countersign(home, made.path, out, Home(home.folder / "approver").identity, PASSPHRASE, now)
     assert refused.value.code is Code.IDENTITY_NOT_VALID

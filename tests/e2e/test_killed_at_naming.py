@@ -1,4 +1,4 @@
-"""An export killed just before its file has its name, just after, and once it is noted in the draft.
+"""An export killed just before its file has its name, just after, and once the draft records it.
 
 No random moment falls between the two often enough to tell, so the export kills itself there.
 """
@@ -15,7 +15,8 @@ import pytest
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.make import export_return
+from s11desk.app.open_home import open_home
+from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
 from s11desk.store.journal import EventKind
@@ -41,11 +42,11 @@ if moment == "unnamed":
     durable._name = lambda *given, **how: killed() if given[1].suffix == ".zip" else named(*given, **how)
 elif moment == "named":
     make.encrypt_return = killed
-elif moment == "noted":
-    noted = make.note_return
-    make.note_return = lambda *given: (noted(*given), killed())
+elif moment == "recorded":
+    record = make.record_return
+    make.record_return = lambda *given: (record(*given), killed())
 with Workspace(Home(Path(folder))) as workspace:
-    make.export_return(workspace, audit_id, Path(out), passphrase)
+    make.make_return(workspace, audit_id, Path(out), passphrase)
 """
 
 
@@ -60,15 +61,15 @@ def digests(workspace: Workspace, audit_id: str) -> list[str]:
     return [record.digest for record in open_draft(workspace, audit_id).audit.exports]
 
 
-@pytest.mark.parametrize(("moment", "returns"), [("unnamed", 0), ("named", 1), ("noted", 1)])
-def test_the_draft_tells_of_every_return_that_stands_and_of_no_other(
+@pytest.mark.parametrize(("moment", "returns"), [("unnamed", 0), ("named", 1), ("recorded", 1)])
+def test_the_draft_records_every_return_that_is_there_and_no_other(
     home: Home, audit_id: str, out: Path, moment: str, returns: int
 ) -> None:
     stands = kill(home, audit_id, out, moment)
     assert len(stands) == returns
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         assert digests(workspace, audit_id) == [file_digest(path) for path in stands]
-        next_made = export_return(workspace, audit_id, out, PASSPHRASE)
+        next_made = make_return(workspace, audit_id, out, PASSPHRASE)
         exported = [entry for entry in workspace.drafts.history(audit_id) if entry.what is EventKind.EXPORTED]
         assert unrecorded_files(workspace.drafts) == ()
     assert (next_made.number, len(exported)) == (returns + 1, returns + 1)
@@ -77,55 +78,55 @@ def test_the_draft_tells_of_every_return_that_stands_and_of_no_other(
         assert verdict.is_verified
     read = verify_return(next_made.path).read.audit_file
     assert read is not None
-    assert read.submission.replaces == (file_digest(stands[0]) if stands else "")
+    assert read.return_facts.replaces == (file_digest(stands[0]) if stands else "")
 
 
-def test_a_return_on_a_memory_stick_is_noted_once_the_stick_is_back(home: Home, audit_id: str, out: Path) -> None:
+def test_a_return_on_a_memory_stick_is_recorded_once_the_stick_is_back(home: Home, audit_id: str, out: Path) -> None:
     (stands,) = kill(home, audit_id, out, "named")
     elsewhere = out.rename(out.with_name("pulled out"))
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         assert digests(workspace, audit_id) == []
     elsewhere.rename(out)
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         assert digests(workspace, audit_id) == [file_digest(stands)]
 
 
 def test_another_file_under_that_name_is_not_taken_for_the_return(home: Home, audit_id: str, out: Path) -> None:
     (stands,) = kill(home, audit_id, out, "named")
     stands.write_bytes(b"something else")
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         assert digests(workspace, audit_id) == []
         assert unrecorded_files(workspace.drafts) == ()
-        made = export_return(workspace, audit_id, out, PASSPHRASE)
+        made = make_return(workspace, audit_id, out, PASSPHRASE)
     assert made.path != stands
     assert stands.read_bytes() == b"something else"
     assert verify_return(made.path, deep=True).is_verified
 
 
-def test_a_return_that_another_process_noted_meanwhile_is_not_taken_back(
+def test_a_return_that_another_process_has_recorded_is_not_removed(
     home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def note_and_fail(*_: object, **__: object) -> None:
-        Workspace(home).close()
+    def record_and_fail(*_: object, **__: object) -> None:
+        open_home(home).close()
         raise OSError("no encryption today")
 
-    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", note_and_fail)
-    with Workspace(home) as workspace:
+    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", record_and_fail)
+    with open_home(home) as workspace:
         with pytest.raises(OSError, match="no encryption today"):
-            export_return(workspace, audit_id, out, PASSPHRASE)
+            make_return(workspace, audit_id, out, PASSPHRASE)
         (stands,) = out.glob("*.zip")
         assert digests(workspace, audit_id) == [file_digest(stands)]
 
 
-def test_a_return_that_fails_before_it_is_noted_is_taken_back(
+def test_a_return_that_fails_before_it_is_recorded_is_removed(
     home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("no encryption today")
 
     monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", fail)
-    with Workspace(home) as workspace:
+    with open_home(home) as workspace:
         with pytest.raises(OSError, match="no encryption today"):
-            export_return(workspace, audit_id, out, PASSPHRASE)
+            make_return(workspace, audit_id, out, PASSPHRASE)
         assert list(out.iterdir()) == []
         assert unrecorded_files(workspace.drafts) == ()

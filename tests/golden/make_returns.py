@@ -22,7 +22,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
 from s11desk.app.returns.countersign import countersign
-from s11desk.app.returns.make import export_return
+from s11desk.app.returns.make import make_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import Condition, QuestionKind, Topic
 from s11desk.topics.pack import encode_topic, topic_digest
@@ -52,9 +52,9 @@ def main(folder: Path) -> None:
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes)) as workspace:
             audit_id = answered(workspace)
-            first = export_return(workspace, audit_id, out, passphrase).path
+            first = make_return(workspace, audit_id, out, passphrase).path
             save_answer(workspace, audit_id, LATER)
-            second = export_return(workspace, audit_id, out, passphrase).path
+            second = make_return(workspace, audit_id, out, passphrase).path
         approved = countersign(home, second, out, approver_path(home), passphrase, next(minutes)).path
         folder.mkdir(parents=True)
         shutil.copy(first, folder / "one-signature.zip")

@@ -20,7 +20,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
-from s11desk.app.returns.make import export_return
+from s11desk.app.returns.make import make_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -188,7 +188,7 @@ def complete(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="na", reason="No children here"))
 
 
-def make_return(folder: Path) -> Path:
+def make_sample_return(folder: Path) -> Path:
     """On another computer, with evidence and an action."""
     with Workspace(Home(folder / "theirs"), SteppingClock()) as workspace:
         install(workspace, small_topic())
@@ -197,7 +197,7 @@ def make_return(folder: Path) -> Path:
         attach(workspace, audit_id, "policy", SAMPLE)
         save_action(workspace, audit_id, Action(area="Posters", action="Print", lead="Kim", due=dt.date(2026, 9, 1)))
         create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
-        return export_return(workspace, audit_id, folder / "out", PASSPHRASE).path
+        return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
 
 
 def press(page: QWidget, name: str) -> None:

@@ -16,7 +16,7 @@ from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.theme.theme import Theme
 from tests.gui import faults
 from tests.gui.conftest import Bench, question
-from tests.gui.every_page import SCENES, Scene, make_return
+from tests.gui.every_page import SCENES, Scene, make_sample_return
 
 SIZES = {
     "usual": (1180, 760, 100),
@@ -29,7 +29,7 @@ LONGEST_TO_REST = 2.0
 
 @pytest.fixture(scope="module")
 def returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_return(tmp_path_factory.mktemp("elsewhere"))
+    return make_sample_return(tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(params=SIZES.values(), ids=list(SIZES))

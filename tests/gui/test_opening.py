@@ -24,7 +24,7 @@ from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity, current_identity
 from s11desk.app.incoming import look_at_pack
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
-from s11desk.app.returns.make import export_return
+from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.messages import verdict_words
 from s11desk.desktop.shell.one_window import OneWindow
@@ -60,7 +60,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             workspace, audit_id, Action(area="Posters", action="Print them", lead="Kim", due=dt.date(2026, 9, 1))
         )
         create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
-        return export_return(workspace, audit_id, folder / "out", PASSPHRASE).path
+        return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
 
 
 def said(page: QWidget) -> str:

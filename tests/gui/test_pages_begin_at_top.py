@@ -29,7 +29,7 @@ from tests.gui.every_page import (
     Scene,
     answer_everything,
     complete,
-    make_return,
+    make_sample_return,
     press,
     sign_page,
 )
@@ -116,7 +116,7 @@ def test_a_page_outside_opens_at_its_top(low: Bench, audit_id: str, show: Callab
 
 
 def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_path: Path) -> None:
-    low.window.opening.open(make_return(tmp_path))
+    low.window.opening.open(make_sample_return(tmp_path))
     low.bot.waitUntil(lambda: isinstance(low.window.outside.page, ReceivedPage), timeout=SLOW)
     page = low.window.outside.page
     assert page is not None

@@ -46,7 +46,7 @@ def test_a_draft_is_read_back_by_another_connection_as_it_was_kept(opened: Opene
         change.put_answer(FULL, settled=True)
         change.put_actions((Action("A2", "policy", due=dt.date(2026, 9, 1)), Action("A1")), settled=True)
         change.put_evidence(evidence_on("policy", "people"))
-        change.record_export(record)
+        change.record_return(record)
     read = opened().read(audit_id).audit
     assert read.answers == (FULL,)
     assert [action.id for action in read.actions] == ["A2", "A1"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.bundle.audit_file import AttachedFile, AuditFile, Return, TopicNamed, audit_of, decode_audit_file
+from s11desk.bundle.audit_file import AttachedFile, AuditFile, ReturnFacts, TopicNamed, audit_of, decode_audit_file
 from s11desk.bundle.audit_file import encode_audit_file as encode
 from tests.samples import NOON
 
@@ -14,7 +14,7 @@ FILE = AttachedFile("E1", "evidence/E1-a.png", "a.png", "png", 3, "a" * 64, ("po
 def audit_file(file: AttachedFile) -> AuditFile:
     return AuditFile(
         format=1,
-        submission=Return("K7M3-9QXD-1", 1, NOON, "s11desk"),
+        return_facts=ReturnFacts("K7M3-9QXD-1", 1, NOON, "s11desk"),
         topic=TopicNamed("sample", 1, "0" * 64, "Sample", "2026", "SP"),
         audit_id="k7m3-9qxd",
         agency="Riverside Trust",

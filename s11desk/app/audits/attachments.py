@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -12,6 +10,7 @@ import msgspec
 
 from s11desk.app.audits.answers import question_of
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
+from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.bundle.safe_names import safe_name
@@ -19,7 +18,7 @@ from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
-from s11desk.durable import make_folder, write_bytes
+from s11desk.durable import write_bytes
 from s11desk.errors import Code, UserError
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
@@ -67,15 +66,11 @@ def attach_bytes(
     cancel: Cancel = never_cancelled,
 ) -> Draft:
     """Attach what was pasted, such as a screenshot as PNG, under ``name``. Raises as :func:`attach` does."""
-    folder = workspace.home.work / secrets.token_hex(6)
-    make_folder(folder, private=True)
-    try:
+    with work_folder(workspace.home, workspace.clock()) as folder:
         pasted = folder / safe_name(name, ())
         write_bytes(pasted, content, private=True)
         shown = display_name(PurePath(name))
         return _attach(workspace, audit_id, question_id, pasted, shown, progress, cancel)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:

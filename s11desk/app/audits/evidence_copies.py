@@ -4,19 +4,19 @@ is ever given the vault's own file.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import stat
 from pathlib import Path, PurePath
 
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Evidence
-from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.durable import reading_errors, writing
 
-_BEGINS = "view-"
+_PREFIX = "view-"
 
 
 def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
@@ -25,9 +25,7 @@ def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
     Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
     """
     source = evidence_path(workspace, evidence)
-    folder = workspace.home.work / f"{_BEGINS}{secrets.token_hex(6)}"
-    make_folder(folder, private=True)
-    copy = folder / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
+    copy = new_work_folder(workspace.home, _PREFIX) / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
     with writing(copy, private=True) as out, reading_errors(source), source.open("rb") as content:
         shutil.copyfileobj(content, out, 1 << 20)
     copy.chmod(stat.S_IRUSR)  # what is changed in a copy would not be kept, so it cannot be changed
@@ -48,5 +46,5 @@ def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes 
 
 def clear_views(home: Home) -> None:
     """Remove every copy; one that another program holds open stays until the next time."""
-    for folder in home.work.glob(f"{_BEGINS}*"):
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in work_folders(home, _PREFIX):
+        remove_folder(folder)

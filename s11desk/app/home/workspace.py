@@ -1,16 +1,13 @@
-"""A workspace: one home, opened. Every use case is given one; each belongs to the thread that opened it."""
+"""A workspace: one open home. Every use case takes one, and uses it on the thread that opened it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
 from collections.abc import Callable
-from contextlib import suppress
 
 from s11desk.app.home.paths import Home
-from s11desk.app.returns.record import note_interrupted
 from s11desk.domain.topic import Topic
-from s11desk.errors import UserError
 from s11desk.evidence.vault import Vault
 from s11desk.store.connection import open_drafts
 from s11desk.store.draft_store import Drafts
@@ -37,8 +34,6 @@ class Workspace:
         self.drafts = Drafts(open_drafts(home.database, home.backups, clock()), home.database)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
-        with suppress(UserError):  # such as a full disk; whoever makes the next return tries again and is told
-            note_interrupted(self)
 
     def back_up(self) -> None:
         """What was done since this was opened, kept beside the drafts: for the end of a sitting."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.returns.make import MadeReturn, work_folder
+from s11desk.app.home.work_folder import work_folder
+from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
-from s11desk.bundle.container.container_writer import Member, append_countersignature
+from s11desk.bundle.container.container_writer import append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
-from s11desk.durable import make_folder, reading_errors, writing, writing_errors
+from s11desk.durable import make_folder, naming, reading_errors, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock, unlock_file
@@ -49,25 +51,24 @@ def countersign(
     _refuse_same_signer(verdict, signer)
     make_folder(folder)
     path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
-
-    def check(written: Path) -> None:
-        again = verify_return(written, deep=True, cancel=cancel)
-        if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != verdict.read.audit_file:
-            raise IntegrityError("the countersigned return does not read back as it was written")
-
-    with work_folder(home, now) as work, writing(path, check=check) as out:
-        facts = _copied(bundle, out, verdict)
-        pdf = _countersigned_pdf(Contents(out, facts), work, signer, now)
+    sign = partial(sign_detached, signer=signer, now=now)
+    with work_folder(home, now) as work, naming(path) as file:
+        facts = _copied(bundle, file.stream, verdict)
+        pdf = _countersigned_pdf(Contents(file.stream, facts), work, signer, now)
         stop_if_cancelled(cancel)
-        member = Member(COUNTERSIGNED_PDF, pdf.stat().st_size, lambda: pdf.open("rb"))
-
-        def sign(manifest: bytes) -> bytes:
-            return sign_detached(manifest, signer, now)
-
-        append_countersignature(out, facts, member, sign, progress=progress, cancel=cancel)
-    said = verdict.read.audit_file
-    reference, number = (said.submission.reference, said.submission.number) if said else ("", 0)
+        member = file_member(COUNTERSIGNED_PDF, pdf)
+        append_countersignature(file.stream, facts, member, sign, progress=progress, cancel=cancel)
+        file.finish()
+        _require_countersigned(file.path, verdict, cancel)
+    audit_file = verdict.read.audit_file
+    reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
     return MadeReturn(path, reference, number, path.stat().st_size, file_digest(path))
+
+
+def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> None:
+    again = verify_return(written, deep=True, cancel=cancel)
+    if not again.is_verified or len(again.read.signatures) != 2 or again.read.audit_file != first.read.audit_file:
+        raise IntegrityError("the countersigned return does not read back as it was written")
 
 
 def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:

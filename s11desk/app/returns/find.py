@@ -12,7 +12,7 @@ from s11desk.app.returns.encrypt import already_encrypted
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.domain.visibility import as_returned
-from s11desk.store.return_files import ReturnFile, export_files
+from s11desk.store.return_files import ReturnFile, recorded_files
 
 
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
@@ -20,7 +20,7 @@ def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeRetu
 
     Raises ``AUDIT_UNKNOWN`` and what reading raises.
     """
-    files = (file for file in export_files(workspace.drafts, audit_id) if file.record.reference == reference)
+    files = (file for file in recorded_files(workspace.drafts, audit_id) if file.record.reference == reference)
     return next((_standing(workspace, file) for file in files), None)
 
 

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import s11desk
 from s11desk.app.audits.attachments import naming_evidence
 from s11desk.app.audits.drafts import Draft, open_draft
-from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.paths import resources_folder
+from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import ENDING, Encrypted, encrypt_return
 from s11desk.app.returns.record import (
-    announce_return,
     file_digest,
-    note_interrupted,
-    note_return,
-    taken_back_on_failure,
+    record_interrupted_returns,
+    record_return,
+    removed_on_failure,
 )
 from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.app.write_documents import picture_files
@@ -32,31 +30,30 @@ from s11desk.bundle.audit_file import (
     FORMAT,
     AttachedFile,
     AuditFile,
-    Return,
+    ReturnFacts,
     Role,
     SignOff,
     TopicNamed,
     encode_audit_file,
 )
-from s11desk.bundle.container.container_writer import Member, bytes_member, write_container
+from s11desk.bundle.container.container_writer import Member, bytes_member, file_member, write_container
 from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, EVIDENCE_FOLDER, TOPIC_JSON
-from s11desk.bundle.read_return import ReadReturn, read_return
+from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import make_folder, writing, writing_errors
+from s11desk.durable import make_folder, naming, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
+from s11desk.store.return_files import ReturnFile, keep_return_file
 from s11desk.topics.pack import encode_topic
 
 if TYPE_CHECKING:
+    from s11desk.report.pictures import PictureFile
+    from s11desk.signing.signature_facts import SignerFacts
     from s11desk.signing.signer import Signer
-    from s11desk.store.return_files import ReturnFile
-
-ABANDONED_AFTER = 24 * 3600
-"""Seconds. A folder of files on their way into a return that is older belongs to an export that was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +72,25 @@ class MadeReturn:
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
-    """What one return is made of: the draft as it was when signing began, who signs it, and when."""
+class _NewReturn:
+    """What one return is made of: the draft as it was when signing began, who signs it, and when.
+
+    ``audit_json``: ``audit_file`` as bytes, encoded once for the PDF and for the bundle.
+    """
 
     draft: Draft
     signer: Signer
     number: int
     made: dt.datetime
-    pictures: bool
+    audit_file: AuditFile
+    audit_json: bytes
 
     @property
     def reference(self) -> str:
-        return f"{self.draft.audit.id.upper()}-{self.number}"
+        return self.audit_file.return_facts.reference
 
 
-def export_return(
+def make_return(
     workspace: Workspace,
     audit_id: str,
     folder: Path,
@@ -101,32 +102,28 @@ def export_return(
 ) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
-    ``pictures``: show those of the evidence in the PDF too. Not unless asked for: the bundle has them whole, a mailbox
-    has limits, and the signed PDF goes to people to whom pictures of children need not go.
+    ``pictures``: show those of the evidence in the PDF too. By default the PDF has none: the bundle has them whole, a
+    mailbox has limits, and the signed PDF goes to people to whom pictures of children need not go.
 
     Raises ``AUDIT_INCOMPLETE`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
     ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``RETURN_TOO_LARGE``, ``DISK_FULL``, ``FOLDER_UNWRITABLE``; Cancelled;
-    IntegrityError where the bundle does not read back. In each case nothing stands under the final name.
+    IntegrityError where the bundle does not read back. In each case no file gets the final name.
     """
-    note_interrupted(workspace)
+    record_interrupted_returns(workspace)
     draft = require_complete(workspace, audit_id)
-    made = workspace.clock()
-    signer = unlock(workspace.home.identity, passphrase, made)
-    making = _Making(draft, signer, len(draft.audit.exports) + 1, made, pictures)
+    now = workspace.clock()
+    new = _new_return(draft, unlock(workspace.home.identity, passphrase, now), now)
     make_folder(folder)
-    path = _free_path(folder, _file_name(making))
-    with work_folder(workspace.home, making.made) as work:
-        audit_file = _audit_file(making)
-        pdf = _signed_pdf(workspace, making, encode_audit_file(audit_file), work, cancel)
+    path = _free_path(folder, _file_name(new))
+    with work_folder(workspace.home, now) as work:
+        pdf = _signed_pdf(new, picture_files(workspace, draft.audit) if pictures else (), work, cancel)
         stop_if_cancelled(cancel)
-        unnoted = _write_bundle(workspace, making, audit_file, pdf, path, progress, cancel)
-    with taken_back_on_failure(workspace, unnoted, path, path.with_name(path.name + ENDING)):
-        encrypted = encrypt_return(path, draft.topic, made, progress=progress, cancel=cancel)
-        exported = MadeReturn(
-            path, making.reference, making.number, path.stat().st_size, unnoted.record.digest, encrypted
-        )
-        note_return(workspace, unnoted)
-    return exported
+        planned = _write_bundle(workspace, new, pdf, path, progress, cancel)
+    with removed_on_failure(workspace, planned, path, path.with_name(path.name + ENDING)):
+        encrypted = encrypt_return(path, draft.topic, now, progress=progress, cancel=cancel)
+        size = path.stat().st_size
+        record_return(workspace, planned)
+    return MadeReturn(path, new.reference, new.number, size, planned.record.digest, encrypted)
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
@@ -146,82 +143,74 @@ def _free_path(folder: Path, name: str) -> Path:
     return folder / safe_name(name, taken)
 
 
-def _file_name(making: _Making) -> str:
+def _file_name(new: _NewReturn) -> str:
     """Agency, topic and reference, in letters that every mail system and disk can carry."""
-    return safe_name(f"{making.draft.audit.agency[:60]} {making.draft.topic.id} {making.reference}.zip", ())
+    return safe_name(f"{new.draft.audit.agency[:60]} {new.draft.topic.id} {new.reference}.zip", ())
 
 
-def _signed_pdf(workspace: Workspace, making: _Making, audit_json: bytes, work: Path, cancel: Cancel) -> Path:
+def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
     from s11desk.report.documents import ReturnDocument, Signatory, write_return, write_stamp
     from s11desk.signing.pdf_signatures import sign_pdf
     from s11desk.signing.signature_facts import PdfRole
 
     fonts = resources_folder() / "fonts"
-    facts = making.signer.facts
+    facts, audit = new.signer.facts, new.draft.audit
     signatory = Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
-    last = making.draft.audit.exports[-1] if making.draft.audit.exports else None
     document = ReturnDocument(
-        topic=making.draft.topic,
-        audit=making.draft.audit,
-        reference=making.reference,
-        number=making.number,
-        made=making.made,
+        topic=new.draft.topic,
+        audit=audit,
+        reference=new.reference,
+        number=new.number,
+        made=new.made,
         completer=signatory,
-        replaces=last.reference if last else "",
-        attachment=audit_json,
-        pictures=picture_files(workspace, making.draft.audit) if making.pictures else (),
+        replaces=audit.exports[-1].reference if audit.exports else "",
+        attachment=new.audit_json,
+        pictures=pictures,
     )
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
     with writing(unsigned, private=True) as out:
         write_return(out, document, fonts)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
-        write_stamp(out, signatory, making.made, fonts)
+        write_stamp(out, signatory, new.made, fonts)
     with writing(signed, private=True) as out:
-        sign_pdf(unsigned, out, making.signer, PdfRole.COMPLETER, PdfRole.COMPLETER.value, making.made, stamp)
+        sign_pdf(unsigned, out, new.signer, PdfRole.COMPLETER, PdfRole.COMPLETER.value, new.made, stamp)
     return signed
 
 
 def _write_bundle(
-    workspace: Workspace,
-    making: _Making,
-    audit_file: AuditFile,
-    pdf: Path,
-    path: Path,
-    progress: Progress,
-    cancel: Cancel,
+    workspace: Workspace, new: _NewReturn, pdf: Path, path: Path, progress: Progress, cancel: Cancel
 ) -> ReturnFile:
-    topic = making.draft.topic
-    announced: list[ReturnFile] = []
-    parts = (
-        Member(AUDIT_PDF, pdf.stat().st_size, lambda: pdf.open("rb")),
-        bytes_member(AUDIT_JSON, encode_audit_file(audit_file)),
+    """Write the bundle, read it back, and plan its record. Only then it gets the name ``path``."""
+    parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made)
+    try:
+        with naming(path, fresh=True) as file:
+            write_container(file.stream, parts, sign, progress=progress, cancel=cancel)
+            file.finish()
+            _require_same(file.path, new.audit_file, cancel)
+            planned = ReturnFile(new.draft.audit.id, os.fsencode(path.absolute()), _record(new, file_digest(file.path)))
+            keep_return_file(workspace.drafts, planned)
+    except IntegrityError:
+        _name_altered_evidence(workspace, new.draft.audit)
+        raise
+    return planned
+
+
+def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:
+    topic, audit = new.draft.topic, new.draft.audit
+    return (
+        file_member(AUDIT_PDF, pdf),
+        bytes_member(AUDIT_JSON, new.audit_json),
         bytes_member(TOPIC_JSON, encode_topic(topic)),
-        bytes_member(ANSWERS_XLSX, workbook_bytes(topic, making.draft.audit, making.reference, making.made)),
-        *(_member(workspace, item) for item in sorted(audit_file.evidence, key=lambda item: item.path)),
+        bytes_member(ANSWERS_XLSX, workbook_bytes(topic, audit, new.reference, new.made)),
+        *(_evidence_member(workspace, item) for item in sorted(new.audit_file.evidence, key=lambda item: item.path)),
     )
 
-    def sign(manifest: bytes) -> bytes:
-        return sign_detached(manifest, making.signer, making.made)
 
-    def check(written: Path) -> None:
-        with written.open("rb") as stream:
-            _compare(read_return(stream, cancel=cancel), audit_file)
-        announced.append(announce_return(workspace, making.draft.audit.id, _record(making, file_digest(written)), path))
-
-    try:
-        with writing(path, check=check, fresh=True) as out:
-            write_container(out, parts, sign, progress=progress, cancel=cancel)
-    except IntegrityError:
-        _name_altered_evidence(workspace, making.draft.audit)
-        raise
-    return announced[0]
-
-
-def _member(workspace: Workspace, item: AttachedFile) -> Member:
+def _evidence_member(workspace: Workspace, item: AttachedFile) -> Member:
     with naming_evidence(item.name):
         workspace.vault.open(item.sha256).close()
-    return Member(item.path, item.size, lambda: workspace.vault.open(item.sha256), item.sha256)
+    return Member(item.path, item.size, partial(workspace.vault.open, item.sha256), item.sha256)
 
 
 def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
@@ -252,8 +241,14 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     return tuple(files)
 
 
-def _audit_file(making: _Making) -> AuditFile:
-    audit, topic, signer = making.draft.audit, making.draft.topic, making.signer.facts
+def _new_return(draft: Draft, signer: Signer, now: dt.datetime) -> _NewReturn:
+    number = len(draft.audit.exports) + 1
+    audit_file = _audit_file(draft, signer.facts, number, now)
+    return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
+
+
+def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime) -> AuditFile:
+    audit, topic = draft.audit, draft.topic
     sign_off = SignOff(
         role=Role.COMPLETER,
         name=signer.name,
@@ -261,15 +256,15 @@ def _audit_file(making: _Making) -> AuditFile:
         organisation=signer.organisation,
         email=signer.email,
         fingerprint=signer.fingerprint,
-        at=making.made,
+        at=now,
         content=content_digest(audit),
     )
     return AuditFile(
         format=FORMAT,
-        submission=Return(
-            reference=making.reference,
-            number=making.number,
-            made=making.made,
+        return_facts=ReturnFacts(
+            reference=f"{audit.id.upper()}-{number}",
+            number=number,
+            made=now,
             program=f"s11desk {s11desk.__version__}",
             replaces=audit.exports[-1].digest if audit.exports else "",
         ),
@@ -292,31 +287,19 @@ def _audit_file(making: _Making) -> AuditFile:
     )
 
 
-def _compare(read: ReadReturn, meant: AuditFile) -> None:
-    """What stands on the disk is what the draft says, signed, or it gets no name."""
+def _require_same(written: Path, meant: AuditFile, cancel: Cancel) -> None:
+    """Raise IntegrityError if the file on the disk is not signed, or does not say what the draft says."""
+    with written.open("rb") as stream:
+        read = read_return(stream, cancel=cancel)
     if not read.is_intact or read.audit_file != meant:
         raise IntegrityError("the bundle does not read back as it was written")
 
 
-@contextmanager
-def work_folder(home: Home, now: dt.datetime) -> Iterator[Path]:
-    """A private folder inside the home that is gone afterwards; what a killed export left long ago is cleared first."""
-    for left in home.work.glob("*"):
-        if left.stat().st_mtime < now.timestamp() - ABANDONED_AFTER:
-            shutil.rmtree(left, ignore_errors=True)
-    folder = home.work / secrets.token_hex(6)
-    make_folder(folder, private=True)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _record(making: _Making, digest: str) -> ReturnRecord:
+def _record(new: _NewReturn, digest: str) -> ReturnRecord:
     return ReturnRecord(
-        number=making.number,
-        reference=making.reference,
-        exported=making.made,
+        number=new.number,
+        reference=new.reference,
+        exported=new.made,
         digest=digest,
-        content=content_digest(making.draft.audit),
+        content=new.audit_file.sign_offs[0].content,
     )

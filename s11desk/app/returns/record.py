@@ -1,7 +1,8 @@
-"""A return that stands under its name is noted in its draft, also where the export is killed between the two.
+"""Record each return in its draft, even if the export is killed just after the file gets its name.
 
-Else its number would be given again, and two returns that differ would go by one reference. So what the draft is to say
-is kept before the file gets its name; whoever opens the home next notes what it then finds under that name.
+Without a record the next return would get the same number, and two different returns would share one reference. So the
+planned record is stored before the file gets its name. The next time the home is opened, each planned return whose file
+is there is recorded.
 """
 
 from __future__ import annotations
@@ -11,64 +12,53 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from s11desk.domain.audit import ReturnRecord
+from s11desk.app.home.workspace import Workspace
 from s11desk.durable import reading_errors
 from s11desk.errors import Code, UserError
-from s11desk.store.return_files import ReturnFile, forgetting_unnoted, keep_return_file, unrecorded_files
-
-if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
+from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
 
 
-def announce_return(workspace: Workspace, audit_id: str, record: ReturnRecord, path: Path) -> ReturnFile:
-    """Keep that ``path`` is about to be the return ``record`` tells of. Raises what the store raises."""
-    unnoted = ReturnFile(audit_id, os.fsencode(path.absolute()), record)
-    keep_return_file(workspace.drafts, unnoted)
-    return unnoted
+def record_return(workspace: Workspace, planned: ReturnFile) -> None:
+    """Record the return in its draft. Does nothing if another process has recorded it.
 
-
-def note_return(workspace: Workspace, unnoted: ReturnFile) -> None:
-    """Note in the draft the return that stands; nothing where another process has done so.
-
-    Raises ``CHANGED_ELSEWHERE`` where another return has taken its number meanwhile.
+    Raises ``CHANGED_ELSEWHERE`` if another return has taken its number.
     """
-    record = unnoted.record
-    with workspace.drafts.changing(unnoted.audit, workspace.stamp()) as change:
+    record = planned.record
+    with workspace.drafts.changing(planned.audit, workspace.stamp()) as change:
         if any(known.digest == record.digest for known in change.audit.exports):
             return
         if len(change.audit.exports) + 1 != record.number:
             raise UserError(Code.CHANGED_ELSEWHERE, question=0)
         change.settle()
-        change.record_export(record)
+        change.record_return(record)
 
 
 @contextmanager
-def taken_back_on_failure(workspace: Workspace, unnoted: ReturnFile, *files: Path) -> Iterator[None]:
-    """Remove ``files`` where the block fails: half of a return would be sent as all of it.
+def removed_on_failure(workspace: Workspace, planned: ReturnFile, *files: Path) -> Iterator[None]:
+    """Remove ``files`` if the block fails, because a person would send half of a return as if it were whole.
 
-    Not where another process has noted the return meanwhile: then it stays, and so does what the draft says of it.
+    If another process has recorded the return, its files stay and its record stays.
     """
     try:
         yield
     except BaseException:
-        _take_back(workspace, unnoted, files)
+        _remove_unrecorded(workspace, planned, files)
         raise
 
 
-def note_interrupted(workspace: Workspace) -> None:
-    """Note every return whose export was killed after the file had its name. Reads such a file whole.
+def record_interrupted_returns(workspace: Workspace) -> None:
+    """Record each return whose export was killed after the file got its name. Reads each such file whole.
 
-    One whose file is not there now, such as on a memory stick, is kept for another time.
+    A file that is not there now, such as one on a memory stick, is looked for again the next time.
     """
-    for unnoted in unrecorded_files(workspace.drafts):
-        path = Path(os.fsdecode(unnoted.path))
+    for planned in unrecorded_files(workspace.drafts):
+        path = Path(os.fsdecode(planned.path))
         if path.is_file():
-            if file_digest(path) == unnoted.record.digest:
-                note_return(workspace, unnoted)
+            if file_digest(path) == planned.record.digest:
+                record_return(workspace, planned)
             else:
-                with forgetting_unnoted(workspace.drafts, unnoted):
+                with forget_unrecorded(workspace.drafts, planned):
                     pass
 
 
@@ -78,12 +68,12 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _take_back(workspace: Workspace, unnoted: ReturnFile, files: tuple[Path, ...]) -> None:
+def _remove_unrecorded(workspace: Workspace, planned: ReturnFile, files: tuple[Path, ...]) -> None:
     try:
-        with forgetting_unnoted(workspace.drafts, unnoted) as was_unnoted:
-            if was_unnoted:
+        with forget_unrecorded(workspace.drafts, planned) as was_unrecorded:
+            if was_unrecorded:
                 _remove(files)
-    except UserError:  # such as a full disk, on which nothing can have been noted either
+    except UserError:  # such as a full disk, on which nobody can have recorded the return either
         _remove(files)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.bundle.container import file_layout
@@ -46,6 +47,11 @@ class Member:
 def bytes_member(name: str, content: bytes) -> Member:
     """A member whose content is in memory already."""
     return Member(name, len(content), lambda: io.BytesIO(content))
+
+
+def file_member(name: str, path: Path) -> Member:
+    """A member whose content is the file ``path``."""
+    return Member(name, path.stat().st_size, lambda: path.open("rb"))
 
 
 def write_container(

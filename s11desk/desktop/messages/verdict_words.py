@@ -159,7 +159,7 @@ def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return ()
-    said, topic = audit_file.submission, audit_file.topic
+    said, topic = audit_file.return_facts, audit_file.topic
     says = "" if is_verified else "The file says: "
     lines = [
         f"{says}{short(topic.title)}, {short(topic.year)}, {short(topic.partnership)}",

@@ -82,7 +82,7 @@ def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
     from s11desk.desktop.printing.page_pictures import read_sheets
 
     pdf, said = paper_of_return(workspace, bundle)
-    return f"{said.agency}, return {said.submission.reference}", pdf, read_sheets(pdf)
+    return f"{said.agency}, return {said.return_facts.reference}", pdf, read_sheets(pdf)
 
 
 def _clear(workspace: Workspace, pdf: Path) -> None:

@@ -173,9 +173,9 @@ class SignPage(Page):
         audit_id, folder = self.opened.draft.audit.id, self._folder
 
         def run(workspace: Workspace, task: Task) -> MadeReturn:
-            from s11desk.app.returns.make import export_return
+            from s11desk.app.returns.make import make_return
 
-            return export_return(
+            return make_return(
                 workspace, audit_id, folder, passphrase, progress=task.progress, cancel=task.is_cancelled
             )
 
