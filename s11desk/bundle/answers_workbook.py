@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.domain.audit import Answer, Audit
-from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
@@ -59,7 +58,7 @@ def _answer_rows(topic: Topic, audit: Audit, reference: str) -> tuple[tuple[str,
 
 def _answer_row(topic: Topic, audit: Audit, reference: str, question: Question) -> tuple[str, ...]:
     answer = audit.answer(question.id)
-    option = chosen_option(topic, question, answer)
+    option = topic.option_of(question, answer.choice)
     codes = tuple(code for code in (answer.choice, *answer.choices) if code)
     labels = (label_of(topic, question, code) for code in codes)
     return (

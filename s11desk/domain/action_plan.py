@@ -8,7 +8,6 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Action, ActionStatus, Audit
-from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 
@@ -56,7 +55,7 @@ def grown_plan(topic: Topic, audit: Audit) -> tuple[Action, ...]:
 
 def needs_action(topic: Topic, audit: Audit, question: Question) -> bool:
     """Whether the answer to ``question`` is one that the scale says must lead to an action."""
-    option = chosen_option(topic, question, audit.answer(question.id))
+    option = topic.option_of(question, audit.answer(question.id).choice)
     return option is not None and option.needs_action
 
 

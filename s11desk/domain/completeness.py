@@ -11,7 +11,6 @@ from s11desk.domain.audit import Action, Answer, Audit, Person
 from s11desk.domain.topic import (
     OTHER,
     ActionField,
-    Option,
     Question,
     QuestionKind,
     Topic,
@@ -63,14 +62,6 @@ def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, 
     return tuple(gaps)
 
 
-def chosen_option(topic: Topic, question: Question, answer: Answer) -> Option | None:
-    """The option of the question's scale that was chosen."""
-    if not question.scale or not answer.choice:
-        return None
-    scale = topic.scale_of(question)
-    return scale.option(answer.choice) if scale is not None else None
-
-
 def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
     if not question.required:
         return
@@ -108,7 +99,7 @@ def _in_range(question: Question, number: float) -> bool:
 
 
 def _option_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
-    option = chosen_option(topic, question, answer)
+    option = topic.option_of(question, answer.choice)
     if option is None:
         return
     if option.needs_reason and not answer.reason.strip():

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from s11desk.domain.action_plan import needs_action
 from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import chosen_option
 from s11desk.domain.flow import Step, StepKind, steps
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions
@@ -42,7 +41,7 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: Filter) -> bo
         case Filter.WITHOUT_EVIDENCE:
             return topic.evidence_rule(question) is not None and not audit.evidence_for(question.id)
         case Filter.NOT_APPLICABLE:
-            option = chosen_option(topic, question, answer)
+            option = topic.option_of(question, answer.choice)
             return option is not None and option.left_out_of_totals
         case Filter.NEEDS_ACTION:
             return needs_action(topic, audit, question)

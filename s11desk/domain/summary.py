@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.completeness import chosen_option
 from s11desk.domain.flow import StepState, question_state
 from s11desk.domain.topic import Option, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions
@@ -32,7 +31,7 @@ def summarise(topic: Topic, audit: Audit) -> Summary:
     asked = asked_questions(topic, audit)
     states = [question_state(topic, audit, question) for question in asked]
     judged = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
-    chosen = [chosen_option(topic, question, audit.answer(question.id)) for question in judged]
+    chosen = [topic.option_of(question, audit.answer(question.id).choice) for question in judged]
     scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judged)]
     options = [option for scale in scales for option in scale.options]
     return Summary(

@@ -304,6 +304,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     def scale_of(self, question: Question) -> Scale | None:
         return self._scales.get(question.scale)
 
+    def option_of(self, question: Question, code: str) -> Option | None:
+        """The option of the question's scale that ``code`` names; None where it names none."""
+        scale = self.scale_of(question) if question.scale and code else None
+        return scale.option(code) if scale is not None else None
+
     def choices_of(self, question: Question) -> ChoiceList | None:
         return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from reportlab.platypus import CondPageBreak, Indenter
 
 from s11desk.domain.audit import Answer, Audit, Person
-from s11desk.domain.completeness import chosen_option
 from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
@@ -83,7 +82,7 @@ def _given(composer: Composer, topic: Topic, question: Question, answer: Answer)
 
 
 def _judgement(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
-    option = chosen_option(topic, question, answer)
+    option = topic.option_of(question, answer.choice)
     texts = [composer.text(label_of(topic, question, answer.choice), design.ANSWER)]
     if option is None:
         return [Panel(texts, design.NEUTRAL)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from s11desk.desktop.audit.top_bar import SpokenSaving
 from s11desk.desktop.messages.error_messages import Message
-from s11desk.desktop.saving.save_state import Saved, SaveState
-from s11desk.desktop.saving.spoken_saving import SpokenSaving
+from s11desk.desktop.saving.open_draft import Saved, SaveState
 from tests.samples import NOON
 
 SAVED = SaveState(Saved.YES, NOON)

@@ -65,6 +65,34 @@ def test_a_change_that_fails_half_way_leaves_nothing(opened: Opener) -> None:
     assert [entry.what for entry in drafts.history(audit_id)] == [EventKind.BEGUN]
 
 
+def test_what_a_change_saved_is_what_the_database_holds_after_the_last_write(opened: Opener) -> None:
+    """A trigger changes what was written: the change returns what is there, not what it was asked to write."""
+    drafts = opened()
+    audit_id = begun(drafts)
+    drafts._connection.execute(
+        """CREATE TEMP TRIGGER other_words AFTER INSERT ON answer
+        BEGIN UPDATE answer SET body = json_set(body, '$.text', 'Other words') WHERE audit = new.audit; END"""
+    )
+    with drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(Answer("story", text="We do"), settled=True)
+    assert change.saved.audit.answer("story").text == "Other words"
+    assert change.saved == opened().read(audit_id)
+
+
+def test_nothing_counts_as_saved_before_commit_has_returned(opened: Opener) -> None:
+    drafts = opened()
+    audit_id = begun(drafts)
+    with pytest.raises(sqlite3.IntegrityError), drafts.changing(audit_id, STAMP) as change:
+        change.put_answer(FULL, settled=True)
+        with pytest.raises(RuntimeError, match="not committed"):
+            _ = change.saved
+        drafts._connection.execute("PRAGMA defer_foreign_keys = ON")  # so that COMMIT itself refuses the next row
+        drafts._connection.execute("INSERT INTO answer (audit, question, body) VALUES ('nothing', 'story', '{}')")
+    with pytest.raises(RuntimeError, match="not committed"):
+        _ = change.saved
+    assert drafts.read(audit_id).audit == EMPTY
+
+
 def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
     drafts = opened()
     audit_id = begun(drafts)

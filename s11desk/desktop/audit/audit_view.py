@@ -12,7 +12,7 @@ from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.search_panel import searching
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
-from s11desk.desktop.audit.top_bar import Footer, TopBar
+from s11desk.desktop.audit.top_bar import Footer, SpokenSaving, TopBar
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for
 from s11desk.desktop.parts.announcing import announce
@@ -20,11 +20,10 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which
+from s11desk.desktop.saving.edits import Conflict
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import PlaceKeeper, go_to_field, place_on
 from s11desk.desktop.saving.save_operations import clearing_views
-from s11desk.desktop.saving.save_state import Conflict
-from s11desk.desktop.saving.spoken_saving import SpokenSaving
 from s11desk.desktop.saving.undo_actions import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 

@@ -1,7 +1,8 @@
-"""The bar above the page, with the state of saving that is always to be seen, and the one under it, with the way on."""
+"""The bars of an audit: above the page the state of saving, on screen and read out; below the page the way on."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Signal
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 from s11desk.desktop.messages.numbers import clock_time, local_day
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.saving.save_state import Saved, SaveState
+from s11desk.desktop.saving.open_draft import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 
 if TYPE_CHECKING:
     import datetime as dt
 
+
+SAVED = "Saved"
 
 _TOOLS_FROM = 420
 """Pixels of the bar at 100 %."""
@@ -148,6 +151,42 @@ class Footer(QFrame):
         self.primary.setVisible(bool(primary))
         self.previous.setVisible(not is_first)
         self.later.setVisible(may_skip)
+
+
+class SpokenSaving:
+    """Says the first save of each page, and the first after trouble; not one for every pause in the typing.
+
+    Why something is not saved is said at once, and again only where the reason is another. ``say`` is given the words,
+    and whether they are urgent.
+    """
+
+    def __init__(self, say: Callable[[str, bool], None]) -> None:
+        self._say = say
+        self._is_awaited = True
+        self._was_saving = False
+        self._trouble = ""
+
+    def begin_page(self) -> None:
+        self._is_awaited = True
+
+    def follow(self, state: SaveState) -> None:
+        if state.saved is Saved.NO:
+            self._tell_trouble(state.reason.whole if state.reason is not None else "")
+        elif state.saved is Saved.YES:
+            self._tell_saved()
+        self._was_saving = state.saved is not Saved.YES
+
+    def _tell_trouble(self, reason: str) -> None:
+        if reason != self._trouble:
+            self._say(f"Not saved: {reason}", True)  # noqa: FBT003 - urgent
+        self._trouble = reason
+        self._is_awaited = True
+
+    def _tell_saved(self) -> None:
+        if self._was_saving and self._is_awaited:
+            self._say(SAVED, False)  # noqa: FBT003 - not urgent
+            self._is_awaited = False
+        self._trouble = ""
 
 
 def saved_text(state: SaveState, now: dt.datetime) -> str:

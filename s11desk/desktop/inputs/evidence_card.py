@@ -18,9 +18,9 @@ from s11desk.desktop.messages.numbers import counted, local_day, size
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Caption, Key
 from s11desk.domain.audit import Evidence
 
 if TYPE_CHECKING:

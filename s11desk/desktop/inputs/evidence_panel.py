@@ -22,9 +22,9 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
+from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Caption, Key
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question

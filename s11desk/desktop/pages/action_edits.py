@@ -11,9 +11,9 @@ from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Key
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
 

@@ -25,8 +25,8 @@ from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Key
 from s11desk.desktop.theme.tokens import SPACE
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.domain.completeness import Gap, GapCode, question_gaps

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Key
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind, steps
 from s11desk.domain.topic import ActionField, QuestionKind

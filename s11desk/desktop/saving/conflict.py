@@ -6,8 +6,8 @@ import msgspec
 
 from s11desk.desktop.messages.error_sentences import SENTENCES
 from s11desk.desktop.pages.answer_words import answer_lines
+from s11desk.desktop.saving.edits import Conflict, Value
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.save_state import Conflict, Value
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,13 +17,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from s11desk.desktop.messages.error_messages import Message, message
+from s11desk.desktop.saving.edits import Caption, Conflict, Key, Value, key_of, saving_value
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
-from s11desk.desktop.saving.save_operations import opening_draft, saving_value, settling_draft
-from s11desk.desktop.saving.save_state import Caption, Conflict, Key, Saved, SaveState, Value, key_of
+from s11desk.desktop.saving.save_operations import opening_draft, settling_draft
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, Code, ErrorKind, S11Error, UserError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
@@ -31,6 +34,21 @@ TYPING_PAUSE = 600
 
 RETRY_PAUSE = 5_000
 """Milliseconds until a save that failed is tried again."""
+
+
+class Saved(Enum):
+    YES = auto()
+    SAVING = auto()
+    NO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """``at``: when the draft was last written, as read back from it. ``reason``: why the last save did not happen."""
+
+    saved: Saved
+    at: dt.datetime
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.saving.save_operations import keeping_place
-from s11desk.desktop.saving.save_state import Key
 from s11desk.domain.audit import Action, Answer
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.desktop.saving.jobs import Task
-from s11desk.desktop.saving.save_state import Caption, Value
-from s11desk.domain.audit import Action, Answer, PrivateNote
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -22,32 +20,6 @@ class Resumed:
 
     draft: Draft
     place: Place | None
-
-
-def saving_value(
-    audit_id: str, value: Value, base: Value | None, *, settled: bool
-) -> Callable[[Workspace, Task], Draft]:
-    """Save ``value`` by its own use case; each returns the draft as its transaction read it back."""
-
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.actions import save_action
-        from s11desk.app.audits.answers import save_answer
-        from s11desk.app.audits.attachments import caption_evidence
-        from s11desk.app.audits.private_notes import save_note
-
-        match value:
-            case Answer():
-                answered = base if isinstance(base, Answer) else None
-                return save_answer(workspace, audit_id, value, base=answered, settled=settled)
-            case Action():
-                planned = base if isinstance(base, Action) else None
-                return save_action(workspace, audit_id, value, base=planned, settled=settled)
-            case PrivateNote():
-                return save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
-            case Caption():
-                return caption_evidence(workspace, audit_id, value.evidence, value.text)
-
-    return run
 
 
 def opening_draft(audit_id: str) -> Callable[[Workspace, Task], Draft]:

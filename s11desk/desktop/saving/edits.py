@@ -1,0 +1,78 @@
+"""What a person edits in an open draft: an answer, an action, a note or a caption; its name, and how it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s11desk.desktop.saving.jobs import Task
+from s11desk.domain.audit import Action, Answer, PrivateNote
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.drafts import Draft
+    from s11desk.app.home.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a person says a file shows. ``evidence``: the file's id."""
+
+    evidence: str
+    text: str
+
+
+Value = Answer | Action | PrivateNote | Caption
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Names one answer, action, note or caption of the draft."""
+
+    kind: type[Answer] | type[Action] | type[PrivateNote] | type[Caption]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two versions of one thing. ``other`` is None where the other program removed it."""
+
+    key: Key
+    mine: Value
+    other: Value | None
+
+
+def key_of(value: Value) -> Key:
+    match value:
+        case Action():
+            return Key(Action, value.id)
+        case Caption():
+            return Key(Caption, value.evidence)
+        case _:
+            return Key(type(value), value.question)
+
+
+def saving_value(
+    audit_id: str, value: Value, base: Value | None, *, settled: bool
+) -> Callable[[Workspace, Task], Draft]:
+    """Save ``value`` by its own use case; each returns the draft as its transaction read it back."""
+
+    def run(workspace: Workspace, _task: Task) -> Draft:
+        from s11desk.app.audits.actions import save_action
+        from s11desk.app.audits.answers import save_answer
+        from s11desk.app.audits.attachments import caption_evidence
+        from s11desk.app.audits.private_notes import save_note
+
+        match value:
+            case Answer():
+                answered = base if isinstance(base, Answer) else None
+                return save_answer(workspace, audit_id, value, base=answered, settled=settled)
+            case Action():
+                planned = base if isinstance(base, Action) else None
+                return save_action(workspace, audit_id, value, base=planned, settled=settled)
+            case PrivateNote():
+                return save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
+            case Caption():
+                return caption_evidence(workspace, audit_id, value.evidence, value.text)
+
+    return run

@@ -1,0 +1,62 @@
+"""From a key to "Saved": which modules an answer goes through, and the SQL of the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.saving import open_draft as open_draft_module
+from s11desk.desktop.saving.resume_point import PLACE_PAUSE
+from tests.gui.conftest import Bench, question, type_in
+from tests.modules_entered import ModulesEntered
+
+ASIDE = (
+    "s11desk.desktop.audit.audit_view.AuditView.refresh",
+    "s11desk.desktop.shell.closing.Closing._rested",
+)
+"""What the window shows again once a draft is read back, and what only hears that the worker is done."""
+
+MODULES = 22
+"""There were 27 when answers were first counted."""
+
+
+def is_drawing(module: str) -> bool:
+    return module.startswith(("s11desk.desktop.parts.", "s11desk.desktop.theme."))
+
+
+def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callable[[], Bench], audit_id: str) -> None:
+    entered = ModulesEntered(*ASIDE)
+    statements: list[str] = []
+    with entered.watch():
+        bench = new_bench()
+        bench.open(audit_id, question("story"))
+    page = bench.audit.page
+    assert isinstance(page, QuestionPage)
+    assert page.input is not None
+    field = page.input.first()
+    assert field is not None
+    type_in(field, "W")
+    QTest.qWait(open_draft_module.TYPING_PAUSE + PLACE_PAUSE)
+    bench.settle()
+
+    bench.window.jobs.submit(
+        lambda workspace, _: workspace.drafts._connection.set_trace_callback(statements.append), _ignore
+    )
+    bench.settle()
+    with entered.record():
+        type_in(field, "e")
+        QTest.qWait(open_draft_module.TYPING_PAUSE // 2)
+        assert bench.audit.top.saved.text() == "Saving…"
+        bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved on this computer"))
+    assert bench.audit.opened.draft.audit.answer("story").text == "We"
+    way = sorted(module for module in entered.modules if not is_drawing(module))
+    assert len(way) <= MODULES, " ".join(way)
+    assert "s11desk.store.change" in way, "the worker was recorded too"
+    assert len(statements) <= 12
+    assert sum(statement.startswith("BEGIN") for statement in statements) == 1
+
+
+def _ignore(_: object) -> None:
+    """The trace is set."""
