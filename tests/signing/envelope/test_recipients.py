@@ -64,7 +64,7 @@ def test_pem_and_der_are_the_same_recipient(own_p12: Path) -> None:
 def test_it_says_whose_it_is_and_until_when(own: RecipientKey) -> None:
     summary = own.recipient.summary
     assert (summary.name, summary.organisation, summary.kind) == (DETAILS.name, DETAILS.organisation, "P-256")
-    assert repr(own.recipient) == f"Recipient({summary.spoken})"
+    assert repr(own.recipient) == f"RecipientCertificate({summary.spoken})"
     second = dt.timedelta(seconds=1)
     moments = (NOW - second, NOW, summary.not_after, summary.not_after + second)
     assert [own.recipient.is_valid_at(moment) for moment in moments] == [False, True, True, False]
