@@ -56,15 +56,12 @@ def countersign(
     session: Session, file: Path, out_folder: Path, identity: Path | None, passphrase_file: Path | None
 ) -> None:
     """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
-    from s11desk.app.identity.signing_identity import approver_holder, approver_path, require_valid
     from s11desk.app.returns.countersign import countersign as sign_as_approver
-    from s11desk.app.returns.countersign import require_unsigned_by_approver
+    from s11desk.app.returns.countersign import require_approver, require_unsigned_by_approver
 
     home, now = session.home_or_default(), system_clock()
-    require_unsigned_by_approver(file)
-    if identity is None:
-        require_valid(home, approver_holder(home), now)
-    key = identity or approver_path(home)
+    verdict = require_unsigned_by_approver(file)
+    key = identity or require_approver(home, verdict, now)
     made = with_passphrase(
         passphrase_file, lambda passphrase: sign_as_approver(home, file, out_folder, key, passphrase, now)
     )

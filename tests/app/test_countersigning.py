@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, approver_path, create_identity
-from s11desk.app.returns.countersign import countersign, require_unsigned_by_approver
+from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
+from s11desk.app.returns.countersign import countersign, find_approver, require_approver, require_unsigned_by_approver
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_file import Role
@@ -44,7 +47,7 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeRetur
 
 def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) -> MadeReturn:
     home, exported = completed
-    identity = options.pop("identity", approver_path(home))
+    identity = options.pop("identity", home.approver)
     passphrase = options.pop("passphrase", PASSPHRASE)
     return countersign(home, exported.path, folder, identity, passphrase, NOON, **options)  # type: ignore[arg-type]
 
@@ -72,8 +75,77 @@ def test_both_signatures_hold_and_the_first_return_is_untouched(
 def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     elsewhere = Home(tmp_path / "elsewhere")
     create_identity(elsewhere, APPROVER, PASSPHRASE, NOON)
-    made = countersign(elsewhere, completed[1].path, tmp_path / "out", approver_path(elsewhere), PASSPHRASE, NOON)
+    made = countersign(elsewhere, completed[1].path, tmp_path / "out", elsewhere.identity, PASSPHRASE, NOON)
     assert verify_return(made.path, deep=True).is_verified
+
+
+IDENTITIES_HERE = {
+    "nobody has an identity": ((), "to be made", "input.identity-missing"),
+    "only the completer has one": (("completer",), "to be made", "no.approver-same"),
+    "only someone else has one": (("other",), "own", "own"),
+    "the completer and an approver": (("completer", "approver"), "approver", "approver"),
+    "someone else and an approver": (("other", "approver"), "approver", "approver"),
+    "only an approver": (("approver",), "approver", "approver"),
+    "the certificate is lost": (("other", "lost"), "input.identity-unmatched", "own"),
+    "the key file is damaged": (("other", "damaged"), "input.identity-unreadable", "input.identity-unreadable"),
+}
+"""What is in a home, and then whose identity the window and the terminal take for approving, or why neither does.
+
+Where the certificate is lost, the terminal has the passphrase put it right at once; the window has a form for that.
+"""
+
+
+@pytest.mark.parametrize(("here", "window", "terminal"), IDENTITIES_HERE.values(), ids=IDENTITIES_HERE)
+def test_window_and_terminal_agree_who_may_approve(
+    completed: tuple[Home, MadeReturn], tmp_path: Path, here: tuple[str, ...], window: str, terminal: str
+) -> None:
+    home = home_with(here, completed[0], tmp_path / "home")
+    verdict = require_unsigned_by_approver(completed[1].path)
+
+    def of_window() -> str:
+        approver = find_approver(home, verdict)
+        return approver.holder.value if approver.identity is not None else "to be made"
+
+    def of_terminal() -> str:
+        return "approver" if require_approver(home, verdict, NOON) == home.approver else "own"
+
+    assert (outcome(of_window), outcome(of_terminal)) == (window, terminal)
+
+
+def home_with(here: tuple[str, ...], completed: Home, folder: Path) -> Home:
+    home = Home(folder)
+    home.identity.parent.mkdir(parents=True)
+    for ending in (".p12", ".crt"):
+        if "completer" in here:
+            shutil.copy(completed.identity.with_suffix(ending), home.identity.with_suffix(ending))
+        if "approver" in here:
+            shutil.copy(completed.approver.with_suffix(ending), home.approver.with_suffix(ending))
+    if "other" in here:
+        create_identity(home, APPROVER, PASSPHRASE, NOON)
+    if "lost" in here:
+        home.identity.with_suffix(".crt").unlink()
+    if "damaged" in here:
+        home.identity.write_bytes(b"no key file")
+    return home
+
+
+def outcome(of: Callable[[], str]) -> str:
+    try:
+        return of()
+    except UserError as error:
+        return error.code.value
+
+
+@pytest.mark.parametrize(
+    ("name", "is_namesake"), [("amina  YUSUF", True), ("Amina Yusuf-Obi", False)], ids=["same", "another"]
+)
+def test_an_approver_with_the_completers_name_is_known(
+    completed: tuple[Home, MadeReturn], tmp_path: Path, name: str, is_namesake: bool
+) -> None:
+    home = Home(tmp_path / "home")
+    create_identity(home, msgspec.structs.replace(APPROVER, name=name), PASSPHRASE, NOON, Holder.APPROVER)
+    approver = find_approver(home, require_unsigned_by_approver(completed[1].path))
+    assert approver.has_completers_name is is_namesake
 
 
 def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
@@ -96,7 +168,7 @@ def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
     with pytest.raises(UserError) as refused:
-        countersign(completed[0], broken, tmp_path / "out", approver_path(completed[0]), PASSPHRASE, NOON)
+        countersign(completed[0], broken, tmp_path / "out", completed[0].approver, PASSPHRASE, NOON)
     assert refused.value.code is Code.RETURN_NOT_VERIFIED
     assert not (tmp_path / "out").exists()
 
@@ -125,7 +197,7 @@ def test_a_countersigned_pdf_that_grew_from_another_is_noticed(
 
     forged = tmp_path / "forged.zip"
     forged.write_bytes(completed[1].path.read_bytes())
-    signer = unlock(approver_path(completed[0]), PASSPHRASE, NOON)
+    signer = unlock(completed[0].approver, PASSPHRASE, NOON)
     with forged.open("r+b") as stream:
         facts = read_container(stream)
         other = bytes_member("audit-countersigned.pdf", b"%PDF-1.7 something else altogether")

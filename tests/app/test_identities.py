@@ -52,13 +52,6 @@ def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home
     assert error.code is Code.IDENTITY_MISSING
 
 
-def test_who_countersigns_on_this_computer(home: Home) -> None:
-    assert signing_identity.approver_path(home) == home.approver
-    home.approver.unlink()
-    assert signing_identity.approver_holder(home) is Holder.OWN
-    assert signing_identity.approver_path(home) == home.identity
-
-
 def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
     assert signing_identity.current_identity(empty) is None
@@ -88,7 +81,6 @@ def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> N
 
 def test_the_dated_files_are_no_identities_of_this_home(home: Home) -> None:
     signing_identity.replace_identity(home, OWN, NEW, NOON)
-    assert signing_identity.approver_holder(home) is Holder.APPROVER
     assert signing_identity.shown_identity(home, Holder.APPROVER).name == "Bea Long"
 
 

@@ -29,8 +29,6 @@ __all__ = [
     "Replacement",
     "Validity",
     "accepted_details",
-    "approver_holder",
-    "approver_path",
     "back_up_identity",
     "change_passphrase",
     "create_identity",
@@ -58,16 +56,6 @@ class Holder(StrEnum):
 
 def identity_path(home: Home, holder: Holder = Holder.OWN) -> Path:
     return home.approver if holder is Holder.APPROVER else home.identity
-
-
-def approver_holder(home: Home) -> Holder:
-    """Whose identity a return is countersigned with: an approver's where there is one, else the home's own."""
-    return Holder.APPROVER if home.approver.exists() else Holder.OWN
-
-
-def approver_path(home: Home) -> Path:
-    """The identity a return is countersigned with."""
-    return identity_path(home, approver_holder(home))
 
 
 def current_identity(home: Home, holder: Holder = Holder.OWN) -> IdentitySummary | None:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.identity.signing_identity import (
+    Holder,
+    IdentitySummary,
+    current_identity,
+    identity_path,
+    require_valid,
+)
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
@@ -22,11 +30,46 @@ from s11desk.durable import make_folder, naming, reading_errors, writing, writin
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock, unlock_file
-from s11desk.signing.signature_facts import PdfRole
+from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
 
 ENDING = "-countersigned"
 _BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Whose identity on this computer a return is approved with. ``identity`` is None where it has to be made first.
+
+    ``has_completers_name``: two people may share a name, so this is a reason to warn and not to refuse.
+    """
+
+    holder: Holder
+    identity: IdentitySummary | None
+    has_completers_name: bool
+
+
+def find_approver(home: Home, verdict: Verdict) -> Approver:
+    """Who may approve this return here. Raises ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``."""
+    holder = _approver_holder(home, verdict)
+    identity = current_identity(home, holder)
+    completer = _completer(verdict)
+    is_namesake = identity is not None and completer is not None and _is_same_name(completer.name, identity.name)
+    return Approver(holder, identity, is_namesake)
+
+
+def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
+    """The identity of the one who may approve this return here, before a passphrase is asked for.
+
+    Raises ``APPROVER_SAME`` where only the completer has an identity here; and what ``require_valid`` raises.
+    """
+    holder = _approver_holder(home, verdict)
+    path = identity_path(home, holder)
+    completer = _completer(verdict)
+    if completer is not None and home.identity.exists() and not path.exists():
+        raise UserError(Code.APPROVER_SAME, name=completer.name)
+    require_valid(home, holder, now)
+    return path
 
 
 def countersign(
@@ -90,9 +133,34 @@ def require_unsigned_by_approver(
     return verdict
 
 
+def _approver_holder(home: Home, verdict: Verdict) -> Holder:
+    """An approver's identity where there is one; else the home's own, unless its holder completed this return.
+
+    A key whose certificate is lost is taken for another person's: signing puts it right and then compares again.
+    """
+    if home.approver.exists() or not home.identity.exists():
+        return Holder.APPROVER
+    try:
+        own = current_identity(home)
+    except UserError:
+        return Holder.OWN
+    completer = _completer(verdict)
+    is_other = own is not None and completer is not None and own.fingerprint != completer.fingerprint
+    return Holder.OWN if is_other else Holder.APPROVER
+
+
+def _completer(verdict: Verdict) -> SignerFacts | None:
+    return verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Compare two names without regard to capitals and spaces."""
+    return "".join(one.casefold().split()) == "".join(other.casefold().split())
+
+
 def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
     """Whoever completed a return cannot approve it as well (DOMAIN.md, "What happens in real life", 6)."""
-    completer = verdict.read.signatures[0].cms.signer
+    completer = _completer(verdict)
     if completer is not None and completer.fingerprint == signer.facts.fingerprint:
         raise UserError(Code.APPROVER_SAME, name=completer.name)
 

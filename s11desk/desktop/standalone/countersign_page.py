@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from s11desk.errors import Cancelled, Code, S11Error, UserError
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.identity.signing_identity import Holder, IdentitySummary
+    from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
 
@@ -35,14 +35,6 @@ _ABOUT = (
 )
 _OTHER = "The approver must be someone other than the person who completed the audit."
 _SAME_NAME = "This return was completed by someone with your name. Someone else has to approve it."
-
-
-@dataclass(frozen=True, slots=True)
-class Approver:
-    """Who can approve on this computer. ``identity``: None where one has to be made first."""
-
-    holder: Holder
-    identity: IdentitySummary | None
 
 
 class CountersignPage(StandalonePage):
@@ -67,7 +59,6 @@ class CountersignPage(StandalonePage):
         from_whom = f"A return from {short(agency)}" if agency else "A return"
         super().__init__(equipment, "Approve and countersign", f"{from_whom}: {short(verdict.path.name)}")
         self._bundle = verdict.path
-        self._completer = verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
         self._approver = approver
         self._folder = folder
         self._approved = approved
@@ -95,7 +86,7 @@ class CountersignPage(StandalonePage):
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
         self._parts.addWidget(identity_lines(self.theme, identity))
-        if self._completer is not None and is_same_name(self._completer.name, identity.name):
+        if self._approver.has_completers_name:
             self._parts.addWidget(label(_SAME_NAME, Kind.ERROR))
         self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
         self.folder_text = label(breakable(str(self._folder)))
@@ -164,23 +155,6 @@ class CountersignPage(StandalonePage):
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self, problem, at_once=True)
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whatever the capitals and spaces. Two people may share a name, so it is reason for a warning, not a refusal."""
-    return "".join(one.casefold().split()) == "".join(other.casefold().split())
-
-
-def find_approver(workspace: Workspace, verdict: Verdict) -> Approver:
-    """An approver's identity; else the home's own, unless its holder completed this return; else none yet."""
-    from s11desk.app.identity.signing_identity import Holder, current_identity
-
-    approver = current_identity(workspace.home, Holder.APPROVER)
-    own = current_identity(workspace.home) if approver is None else None
-    completer = verdict.read.signatures[0].cms.signer
-    if own is not None and completer is not None and own.fingerprint != completer.fingerprint:
-        return Approver(Holder.OWN, own)
-    return Approver(Holder.APPROVER, approver)
 
 
 def _countersigning(

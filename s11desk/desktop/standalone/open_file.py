@@ -17,11 +17,11 @@ from s11desk.errors import S11Error
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import PackSeen
+    from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.countersign_page import Approver
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.domain.topic import Topic
@@ -151,7 +151,7 @@ class FileOpener:
         self._ask().tell("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
-        from s11desk.desktop.standalone.countersign_page import CountersignPage, find_approver
+        from s11desk.desktop.standalone.countersign_page import CountersignPage
 
         def page_for(equipment: Services, approver: Approver) -> StandalonePage:
             page = CountersignPage(equipment, verdict, approver, self._folder, self._countersigned)
@@ -162,7 +162,7 @@ class FileOpener:
         show = self._outside.replace if again else self._outside.show
 
         self._jobs.submit(
-            lambda workspace, _: find_approver(workspace, verdict),
+            lambda workspace, _: _find_approver(workspace, verdict),
             lambda approver: show(lambda equipment: page_for(equipment, approver)),
         )
 
@@ -197,6 +197,12 @@ def _look_at_return(workspace: Workspace, path: Path, task: Task) -> Verdict:
     from s11desk.app.incoming import look_at_return
 
     return look_at_return(workspace.home, path, progress=task.progress, cancel=task.is_cancelled)
+
+
+def _find_approver(workspace: Workspace, verdict: Verdict) -> Approver:
+    from s11desk.app.returns.countersign import find_approver
+
+    return find_approver(workspace.home, verdict)
 
 
 def _install(workspace: Workspace, path: Path) -> Topic:
