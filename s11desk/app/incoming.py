@@ -18,11 +18,11 @@ from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.read_return import read_return
+from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import Code, UserError
 from s11desk.topics.pack import load_pack
-from s11desk.topics.pack_problems import Problem
 
 _ZIP = b"PK\x03\x04"
 _FIRST_NAME = slice(30, 38)

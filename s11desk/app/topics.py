@@ -6,13 +6,13 @@ from pathlib import Path
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
 from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.origins import Credit, Part, text_credits
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack, topic_digest
-from s11desk.topics.pack_problems import Problem
 
 __all__ = ["Credit", "Part", "check_topic", "find_topic", "install_topic", "list_topics", "text_credits"]
 

@@ -9,7 +9,8 @@ import click
 from s11desk.app.home.local_data import Backup, list_backups, restore_backup
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.terminal_messages import file_size
+from s11desk.wording.amounts import file_size
+from s11desk.wording.dates import local_moment
 
 
 @click.group("backup")
@@ -44,4 +45,4 @@ def restore(session: Session, name: str) -> None:
 
 def _line(one: Backup) -> str:
     why = ", made before an upgrade" if one.before_upgrade else ""
-    return f"{one.path.name}  {one.made.astimezone():%d %b %Y %H:%M}, {file_size(one.size)}{why}"
+    return f"{one.path.name}  {local_moment(one.made)}, {file_size(one.size)}{why}"

@@ -14,11 +14,12 @@ from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_hi
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
-from s11desk.cli.terminal_messages import file_size
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions, hidden_answers
+from s11desk.wording.amounts import file_size, number_text
+from s11desk.wording.dates import day, local_day, local_moment, log_moment
 
 
 @click.command("new")
@@ -64,7 +65,7 @@ def history(session: Session, audit: str) -> None:
         entries = draft_history(workspace, audit)
     lines = []
     for entry in entries:
-        lines.append(f"{entry.at.astimezone():%Y-%m-%d %H:%M:%S}  {entry.who}  {entry.what.value}  {entry.subject}")
+        lines.append(f"{log_moment(entry.at)}  {entry.who}  {entry.what.value}  {entry.subject}")
         lines += [f"    {label}: {text}" for label, text in (("old", entry.old), ("new", entry.new)) if text]
     session.show(entries, lines)
 
@@ -130,7 +131,7 @@ def check(session: Session, audit: str) -> int:
 def _line(draft: DraftSummary) -> str:
     sent = ""
     if draft.exported is not None:
-        sent = f", return made {draft.exported.astimezone():%d %b %Y}{', changed since' if draft.changed_since else ''}"
+        sent = f", return made {local_day(draft.exported)}{', changed since' if draft.changed_since else ''}"
     return (
         f"{draft.id}  {draft.agency}: {draft.topic_title}, {draft.year} ({draft.complete} of {draft.asked} done{sent})"
     )
@@ -139,7 +140,7 @@ def _line(draft: DraftSummary) -> str:
 def _shown(draft: Draft) -> Iterator[str]:
     topic, audit = draft.topic, draft.audit
     yield f"{audit.agency}: {topic.title}, {topic.year}"
-    yield f"Audit {audit.id}, last changed {audit.changed.astimezone():%d %b %Y %H:%M}"
+    yield f"Audit {audit.id}, last changed {local_moment(audit.changed)}"
     for question in asked_questions(topic, audit):
         yield ""
         yield f"{topic.number_of(question.id)}. {question.text}"
@@ -160,9 +161,9 @@ def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[
     if answer.text:
         yield f"Answer: {answer.text}"
     if answer.number is not None:
-        yield f"Answer: {answer.number:g}"
+        yield f"Answer: {number_text(answer.number)}"
     if answer.date is not None:
-        yield f"Answer: {answer.date.isoformat()}"
+        yield f"Answer: {day(answer.date)}"
     for asked in question.people:
         person = answer.person(asked.id)
         if not person.is_blank():

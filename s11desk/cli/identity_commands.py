@@ -20,7 +20,8 @@ from s11desk.cli.passphrase import (
     with_passphrase,
 )
 from s11desk.cli.session import Session, pass_session, shared_options
-from s11desk.cli.terminal_messages import file_size
+from s11desk.wording.amounts import file_size
+from s11desk.wording.dates import local_day
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -230,7 +231,7 @@ def _judged(summary: IdentitySummary) -> Shown:
 
 
 def _lines(shown: Shown) -> Iterator[str]:
-    since, until = f"{shown.not_before:%d %b %Y}", f"{shown.not_after:%d %b %Y}"
+    since, until = local_day(shown.not_before), local_day(shown.not_after)
     yield ", ".join(filter(None, (shown.name, shown.job_title, shown.organisation, shown.email)))
     yield f"Key: {shown.kind}, valid from {since} to {until}"
     yield VALIDITY_WORDS[shown.validity].format(since=since, until=until)

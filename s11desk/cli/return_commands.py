@@ -10,8 +10,9 @@ from s11desk.app.home.workspace import system_clock
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
-from s11desk.cli.terminal_messages import file_size, sentence
+from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import UserError
+from s11desk.wording.amounts import file_size
 
 
 @click.command("export")

@@ -7,6 +7,7 @@ import click
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.identity.known_signers import KnownSigner, add_known_signer, known_signers, remove_known_signer
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.wording.dates import local_day
 
 
 @click.group("signers", invoke_without_command=True)
@@ -44,4 +45,4 @@ def remove(session: Session, name: str) -> None:
 def _line(known: KnownSigner) -> str:
     digits = known.fingerprint[:32].upper()
     groups = " ".join(digits[place : place + 4] for place in range(0, 32, 4))
-    return f"{groups}  {known.name}, added {known.added.astimezone():%d %b %Y}"
+    return f"{groups}  {known.name}, added {local_day(known.added)}"

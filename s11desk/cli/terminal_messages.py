@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.domain.answer_rules import AnswerProblemKind
+from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
-from s11desk.topics.pack_problems import Problem
+from s11desk.wording.amounts import exact_size, file_size
+from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import one_line
 
@@ -204,7 +206,7 @@ def _worded(error: UserError) -> dict[str, object]:
         worded |= _identity_problem(worded)
     size, limit = given.get("size"), given.get("limit")
     if isinstance(size, int) and isinstance(limit, int) and file_size(size) == file_size(limit):
-        worded |= {"size": f"{size:,} bytes", "limit": f"{limit:,} bytes"}
+        worded |= {"size": exact_size(size), "limit": exact_size(limit)}
     if error.code is Code.TOPIC_INVALID:
         worded["count"] = len(_problems(given.get("problems")))
     return worded
@@ -232,7 +234,7 @@ def _word(name: str, value: object) -> str:
         case "reason":
             return f" ({one_line(str(value))})" if value else ""
         case "not_before" | "not_after" if isinstance(value, dt.datetime):
-            return f"{value:%d %b %Y, %H:%M} UTC"
+            return moment_in_zone(value)
         case "size" | "limit" if isinstance(value, int) and value > 1000:
             return file_size(value)
         case "packages":
@@ -249,14 +251,3 @@ def _word(name: str, value: object) -> str:
 
 def _problems(value: object) -> tuple[Problem, ...]:
     return tuple(problem for problem in value if isinstance(problem, Problem)) if isinstance(value, Iterable) else ()
-
-
-def file_size(size: int) -> str:
-    """Bytes as people say them: ``850 bytes``, ``12 KB``, ``3.4 MB``."""
-    if size < 1000:
-        return f"{size} bytes"
-    if size < 1_000_000:
-        return f"{size / 1000:.0f} KB"
-    if size < 1_000_000_000:
-        return f"{size / 1_000_000:.1f} MB"
-    return f"{size / 1_000_000_000:.1f} GB"

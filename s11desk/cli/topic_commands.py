@@ -12,6 +12,7 @@ from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_to
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
+from s11desk.wording.dates import day
 from s11desk.wording.pack_sentences import problem_sentence
 
 
@@ -73,7 +74,7 @@ def _shown(topic: Topic) -> Iterator[str]:
     yield f"{topic.title} ({topic.year}), {topic.partnership.name}"
     yield f"id {topic.id}, version {topic.version}"
     yield f"Contact: {topic.contact.name} {topic.contact.email}".rstrip()
-    yield f"Deadline: {topic.deadline.isoformat() if topic.deadline else 'none given'}"
+    yield f"Deadline: {day(topic.deadline) if topic.deadline else 'none given'}"
     yield ""
     for number, question in enumerate(topic.questions, start=1):
         yield from _question(topic, number, question)

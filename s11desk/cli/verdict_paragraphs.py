@@ -15,6 +15,7 @@ from s11desk.bundle.container.container_facts import FaultKind
 from s11desk.bundle.read_return import ContentFault, SignatureRead
 from s11desk.domain.clean_text import REPLACEMENT, clean_line
 from s11desk.signing.signature_facts import CmsFault
+from s11desk.wording.dates import moment_in_zone
 
 _LONGEST = 200
 """Characters of a text from the file that are shown."""
@@ -139,7 +140,7 @@ def _signed(signature: SignatureRead) -> str:
     if signer is None or signature.cms.signed_at is None:
         return ""
     who = ", ".join(_shown(part) for part in (signer.name, signer.job_title, signer.organisation) if part)
-    return f"{ROLES[signature.role]} by {who} on {signature.cms.signed_at:%d %B %Y at %H:%M} UTC."
+    return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 
 def _known(signature: SignatureRead, standing: SignerStanding) -> str:

@@ -13,7 +13,7 @@ from s11desk.report.composer import Composer, Story
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Scope, Tag
-from s11desk.report.wording import option_colour
+from s11desk.report.table_cells import option_colour
 
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0

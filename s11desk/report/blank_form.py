@@ -24,7 +24,7 @@ from s11desk.report.plan_table import plan_table
 from s11desk.report.printed_prose import tell_prose
 from s11desk.report.shapes import Divider, Tick, WritingLines
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import DETAIL
+from s11desk.report.table_cells import DETAIL
 
 _WITHIN = design.COLUMN - design.HANG
 _DEFINITIONS = Layout((128, design.COLUMN - 128), padding=4.5)

@@ -16,7 +16,8 @@ from s11desk.report.cover import Facts, tell_cover
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.judgement_chart import judgement_chart
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import STATUS, short_date_words
+from s11desk.report.table_cells import STATUS
+from s11desk.wording.dates import short_day
 
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
 _LONGEST = 220
@@ -67,7 +68,7 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
             action.id,
             _short(action.action or action.area, _LONGEST_ACTION),
             _short(action.lead, _LONGEST_ACTION),
-            short_date_words(action.due) if action.due else "No date",
+            short_day(action.due) if action.due else "No date",
             STATUS[action.status],
         )
         for action in waiting

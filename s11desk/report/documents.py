@@ -33,7 +33,7 @@ from s11desk.report.single_question import tell_single_question
 from s11desk.report.structure_tree import Tag
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import load_typeface
-from s11desk.report.wording import date_words, time_words
+from s11desk.wording.dates import day, moment_in_zone
 
 __all__ = [
     "PICTURE_TYPES",
@@ -119,7 +119,11 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     topic, audit = document.topic, document.audit
     furniture = _furniture(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, banner=_DRAFT_BANNER)
-    facts = [("Draft", audit.id), ("Printed", time_words(document.made)), ("Last changed", time_words(audit.changed))]
+    facts = [
+        ("Draft", audit.id),
+        ("Printed", moment_in_zone(document.made)),
+        ("Last changed", moment_in_zone(audit.changed)),
+    ]
     pictures = read_pictures(document.pictures)
 
     def tell(composer: Composer) -> Story:
@@ -138,7 +142,7 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime
     """The whole questionnaire to fill in with a pen."""
     furniture = _furniture(topic, _BLANK, "", f"Form {topic.id}", made)
     facts = [
-        ("Return by", date_words(topic.deadline) if topic.deadline else ""),
+        ("Return by", day(topic.deadline) if topic.deadline else ""),
         ("Return to", topic.return_to.email),
         ("Questions to", ", ".join(p for p in (topic.contact.name, topic.contact.email, topic.contact.telephone) if p)),
     ]
@@ -188,7 +192,7 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
     pictures = read_pictures(document.pictures)
 
     def tell(composer: Composer) -> Story:
-        facts = [("Printed", time_words(document.made))]
+        facts = [("Printed", moment_in_zone(document.made))]
         story = tell_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
         return [NextPageTemplate(BODY), *story, *_note(composer)]
 
@@ -201,7 +205,7 @@ def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
     furniture = _furniture(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made)
 
     def tell(composer: Composer) -> Story:
-        facts = [("Printed", time_words(document.made))]
+        facts = [("Printed", moment_in_zone(document.made))]
         return [NextPageTemplate(BODY), *tell_board_summary(composer, topic, audit, _BOARD, facts)]
 
     write_pages(out, furniture, load_assets(fonts), tell)
@@ -244,7 +248,7 @@ def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
         ("Reference", document.reference),
         ("Return number", str(document.number)),
         ("Replaces", document.replaces),
-        ("Made", time_words(document.made)),
+        ("Made", moment_in_zone(document.made)),
         ("Completed by", person),
         ("E-mail", completer.email),
         ("Key fingerprint", completer.fingerprint_spoken),

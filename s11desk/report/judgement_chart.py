@@ -14,8 +14,8 @@ from s11desk.report.design import Face
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node, Tag
+from s11desk.report.table_cells import option_colour
 from s11desk.report.typeface import Typeface
-from s11desk.report.wording import option_colour
 
 _BAR = 30.0
 _GAP = 2.0

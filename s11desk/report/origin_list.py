@@ -8,7 +8,7 @@ from s11desk.domain.topic import Origin, OriginKind, Question, Source, Topic
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, kept_with_start
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import HOW
+from s11desk.report.table_cells import HOW
 
 
 def tell_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:

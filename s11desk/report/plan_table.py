@@ -8,7 +8,7 @@ from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.flowing_rows import GUTTER, Layout, Rows
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import action_cell
+from s11desk.report.table_cells import action_cell
 
 _SHARES = {
     ActionField.QUESTION: 5.0,

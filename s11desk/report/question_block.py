@@ -15,7 +15,9 @@ from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
 from s11desk.report.shapes import Divider, Panel
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import DETAIL, date_words, evidence_cells, number_words, option_colour
+from s11desk.report.table_cells import DETAIL, evidence_cells, option_colour
+from s11desk.wording.amounts import number_text
+from s11desk.wording.dates import day
 
 _WITHIN = design.COLUMN - design.HANG
 _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
@@ -102,9 +104,9 @@ def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer)
     if answer.text:
         story.append(composer.text(answer.text))
     if answer.number is not None:
-        story.append(composer.text(number_words(answer.number), design.ANSWER))
+        story.append(composer.text(number_text(answer.number), design.ANSWER))
     if answer.date is not None:
-        story.append(composer.text(date_words(answer.date), design.ANSWER))
+        story.append(composer.text(day(answer.date), design.ANSWER))
     return story
 
 

@@ -16,7 +16,7 @@ from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node, Tag
 from s11desk.report.tagging.pdf_streams import settle_streams
 from s11desk.report.typeface import Typeface
-from s11desk.report.wording import time_words
+from s11desk.wording.dates import moment_in_zone
 
 COMPLETER_FIELD = "completer"
 APPROVER_FIELD = "approver"
@@ -114,7 +114,7 @@ def _stamp_texts(signatory: Signatory, signed_at: dt.datetime, typeface: Typefac
         ("Signed by", TextStyle(7.5, 11, Face.BOLD, design.MUTED)),
         (signatory.name, TextStyle(13, 18, Face.BOLD)),
         (person, TextStyle(9, 13)),
-        (f"{signatory.email} \u00b7 {time_words(signed_at)}", TextStyle(8, 12)),
+        (f"{signatory.email} \u00b7 {moment_in_zone(signed_at)}", TextStyle(8, 12)),
         (f"Key {signatory.fingerprint_spoken}", TextStyle(7.2, 10.5, colour=design.MUTED)),
     ]
     return [Text(typeface.printable(text), style, typeface, None) for text, style in lines if text]

@@ -11,7 +11,7 @@ from s11desk.report.flowing_rows import Layout
 from s11desk.report.pictures import Pictures
 from s11desk.report.question_block import tell_question
 from s11desk.report.structure_tree import Tag
-from s11desk.report.wording import action_cell
+from s11desk.report.table_cells import action_cell
 
 _FACTS = Layout((128, design.COLUMN - 128), padding=4)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import FORMAT, Topic
 from s11desk.topics.checks.guidance_files import Resolved, resolve_guidance
 from s11desk.topics.checks.locate import Origins, named_problems, nearest_name
@@ -15,7 +16,6 @@ from s11desk.topics.files.json_text import Document, parse_json
 from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, guidance_id_of
 from s11desk.topics.files.read_pack import read_pack
 from s11desk.topics.files.text_encoding import decode_text
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 PROBLEMS_LIMIT = 1_000
 """Problems named in one go. Who has more is not helped by the rest."""

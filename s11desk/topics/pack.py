@@ -18,7 +18,7 @@ def load_pack(path: Path) -> Topic:
     """The topic at ``path``: a folder, a zip, or one file with its guidance inline.
 
     Raises :class:`UserError` ``TOPIC_INVALID`` with ``file`` (the path) and ``problems`` (every
-    :class:`~s11desk.topics.pack_problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
+    :class:`~s11desk.domain.pack_problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
     """
     return _accepted(path, examine(read_pack(path)))
 

@@ -1,1 +1,1 @@
-"""Sentences that the window and the command line both say."""
+"""Words that every shell and every document share: each is decided once, here, so that no two of them can disagree."""

@@ -11,7 +11,45 @@ _MONTHS = (
 
 
 def day(date: dt.date) -> str:
+    """For example: 3 June 2026."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_day(date: dt.date) -> str:
+    """For a narrow column: 3 Jun 2026."""
+    return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
+
+
+def clock_time(moment: dt.datetime) -> str:
+    """The time on this computer's clock."""
+    return f"{moment.astimezone():%H:%M}"
+
+
+def local_day(moment: dt.datetime) -> str:
+    """The day on this computer's clock."""
+    return day(moment.astimezone().date())
+
+
+def local_moment(moment: dt.datetime) -> str:
+    """Day and time on this computer's clock: 3 June 2026 at 14:05."""
+    return f"{local_day(moment)} at {clock_time(moment)}"
+
+
+def when(moment: dt.datetime, now: dt.datetime) -> str:
+    """As people say it: today with its time, any other day by its date."""
+    if moment.astimezone().date() == now.astimezone().date():
+        return f"today at {clock_time(moment)}"
+    return f"on {local_day(moment)}"
+
+
+def moment_in_zone(moment: dt.datetime) -> str:
+    """Day, time and the distance from UTC, so that a reader elsewhere does not have to guess the zone."""
+    return f"{day(moment.date())}, {moment:%H:%M} ({_zone(moment)})"
+
+
+def log_moment(moment: dt.datetime) -> str:
+    """Local time to the second, for lists of many entries: each is as wide as the next and they sort as they read."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def parse_day(typed: str) -> dt.date | None:
@@ -40,3 +78,8 @@ def _month(text: str) -> int:
     if len(found) != 1:
         raise ValueError(text)
     return found[0]
+
+
+def _zone(moment: dt.datetime) -> str:
+    offset = moment.strftime("%z")
+    return "UTC" if offset in {"", "+0000"} else f"UTC{offset[:3]}:{offset[3:5]}"

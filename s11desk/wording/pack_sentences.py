@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.wording.dates import parse_day
 
 _SHOWN = 80

@@ -217,7 +217,7 @@ def test_what_is_wrong_with_a_key_is_said(problem: Unsuitable) -> None:
 def test_the_days_of_an_identity_are_said_as_people_say_them() -> None:
     begin, end = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC), dt.datetime(2027, 3, 2, 9, 30, tzinfo=dt.UTC)
     said = sentence(UserError(Code.IDENTITY_NOT_VALID, not_before=begin, not_after=end))
-    assert "from 02 Mar 2026, 09:30 UTC to 02 Mar 2027, 09:30 UTC" in said
+    assert "from 2 March 2026, 09:30 (UTC) to 2 March 2027, 09:30 (UTC)" in said
 
 
 def typing(home: Path, arguments: tuple[str, ...], *typed: str) -> Ran:

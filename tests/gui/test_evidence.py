@@ -16,9 +16,9 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.desktop.inputs.drop_area import local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
-from s11desk.desktop.messages.numbers import size
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.mail_size import Budget
+from s11desk.wording.amounts import file_size
 from tests.gui.conftest import Bench, question, type_in
 
 PNG = bytes.fromhex(
@@ -234,7 +234,7 @@ def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePane
     other = bench.audit.findChildren(EvidencePanel)[0]
     button(other, "Use a file from another question").click()
     menu = other.drop.findChildren(QMenu)[0]
-    assert [action.text() for action in menu.actions()] == [f"Site entrance.png, {size(len(PNG))}"]
+    assert [action.text() for action in menu.actions()] == [f"Site entrance.png, {file_size(len(PNG))}"]
     menu.actions()[0].trigger()
     menu.close()
     bench.bot.waitUntil(lambda: "1 file attached" in words(other))
@@ -244,7 +244,7 @@ def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePane
 
 def test_the_running_total_is_said_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     attached(bench, panel, picture)
-    total = f"All files of this audit together: {size(len(PNG))}. Small enough to send by e-mail."
+    total = f"All files of this audit together: {file_size(len(PNG))}. Small enough to send by e-mail."
     assert total in words(panel)
 
 

@@ -15,12 +15,12 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.desktop.audit.step_list import StepList
-from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.place_words import FILTERS
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION
+from s11desk.wording.amounts import counted
 from tests.gui.conftest import Bench, question, type_in
 
 SAID = Qt.ItemDataRole.AccessibleTextRole

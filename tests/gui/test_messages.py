@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import msgspec
@@ -11,7 +10,6 @@ import pytest
 from s11desk.desktop.messages import state_words
 from s11desk.desktop.messages.error_messages import UNEXPECTED, message
 from s11desk.desktop.messages.error_sentences import SENTENCES
-from s11desk.desktop.messages.numbers import counted, day, listed, parse_day, size, when
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
@@ -152,47 +150,3 @@ def test_every_gap_is_a_sentence(code: GapCode) -> None:
 def test_a_missing_detail_names_the_person() -> None:
     gap = Gap(GapCode.PERSON_DETAIL_MISSING, "people", detail="completer.email")
     assert state_words.gap_text(small_topic(), gap) == "Fill in e-mail (Person completing this audit)"
-
-
-@pytest.mark.parametrize(
-    ("typed", "date"),
-    [
-        ("3 6 2026", dt.date(2026, 6, 3)),
-        ("03/06/26", dt.date(2026, 6, 3)),
-        ("3.6.2026", dt.date(2026, 6, 3)),
-        ("2026-06-03", dt.date(2026, 6, 3)),
-        ("3 June 2026", dt.date(2026, 6, 3)),
-        ("3 jun 2026", dt.date(2026, 6, 3)),
-        ("3 Ju 2026", None),
-        ("31 2 2026", None),
-        ("June 2026", None),
-        ("3 6 226", None),
-        ("３ 6 2026 x", None),
-        ("", None),
-    ],
-)
-def test_a_date_is_read_as_people_write_it(typed: str, date: dt.date | None) -> None:
-    assert parse_day(typed) == date
-
-
-def test_a_date_reads_back_as_it_was_written() -> None:
-    for month in range(1, 13):
-        date = dt.date(2026, month, 28)
-        assert parse_day(day(date)) == date
-
-
-def test_numbers_are_written_as_people_read_them() -> None:
-    assert [size(n) for n in (0, 999, 1_000, 418_300, 2_100_000, 10_000_000)] == [
-        "0 bytes", "999 bytes", "1 KB", "418 KB", "2.1 MB", "10 MB",
-    ]  # fmt: skip
-    assert (listed(["A"]), listed(["A", "B", "C"])) == ("A", "A, B or C")
-    assert (counted(1, "file"), counted(0, "file"), counted(2, "reply", "replies")) == (
-        "1 file",
-        "0 files",
-        "2 replies",
-    )
-
-
-def test_a_moment_is_today_or_a_date() -> None:
-    assert when(NOON, NOON).startswith("today at ")
-    assert when(NOON, NOON + dt.timedelta(days=2)) == "on 2 March 2026"

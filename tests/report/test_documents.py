@@ -34,7 +34,7 @@ PIECES = (
     "All of this is in place and we can show it.",
     "We audited forty supervision records in April 2026; thirty-eight showed the discussion.",
     "Supervision audit April 2026 (final, agreed by board).pdf",
-    "418 KB",
+    "428 KB",
     "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "We are a landlord.",
     "1 September 2025",

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.sniff import CHECKABLE
 from s11desk.topics.check_pack import check_pack
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 Spoil = Callable[[Any], object]
 P = ProblemCode

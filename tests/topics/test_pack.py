@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, ReturnAddress, Topic
 from s11desk.errors import Code, UserError
 from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic, topic_digest
-from s11desk.topics.pack_problems import ProblemCode
 
 SCALES = Path(__file__).parent / "scales"
 

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.wording.pack_sentences import PROBLEM_SENTENCES, problem_sentence
 
 FULL = Problem(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.errors import Code, UserError
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, check_pack
 from s11desk.topics.files.pack_file_names import GUIDANCE_BYTES, PACK_BYTES, PACK_FILES, TOPIC_BYTES
 from s11desk.topics.pack import load_pack
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 P = ProblemCode
 MakeZip = Callable[[dict[str, bytes]], Path]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import (
     ActionPlanForm,
     Choice,
@@ -28,7 +29,6 @@ from s11desk.topics.checks.circles import find_circles
 from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import rule_flaws
-from s11desk.topics.pack_problems import ProblemCode
 
 CODES = ("a", "b", "c")
 ORIGIN = Origin(source="form", how=OriginKind.QUOTED)

@@ -12,7 +12,6 @@ from s11desk.desktop.audit.step_list import Line, StepList
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.search_field import SearchField, clear_link
-from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
 from s11desk.desktop.parts.announcing import announce
@@ -22,6 +21,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import Where
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
+from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

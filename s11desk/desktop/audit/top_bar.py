@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from s11desk.desktop.messages.numbers import clock_time, local_day
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
+from s11desk.wording.dates import clock_time, local_moment
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -197,4 +197,4 @@ def saved_text(state: SaveState, now: dt.datetime) -> str:
         return f"Not saved: {state.reason.whole}"
     if state.at.astimezone().date() == now.astimezone().date():
         return f"Saved on this computer at {clock_time(state.at)}"
-    return f"Saved on this computer on {local_day(state.at)} at {clock_time(state.at)}"
+    return f"Saved on this computer on {local_moment(state.at)}"

@@ -9,12 +9,12 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from s11desk.desktop.messages.numbers import counted, listed, size
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, short_label, unmarked
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
+from s11desk.wording.amounts import counted, file_size, listed
 
 PASTE_KEYS = "press Ctrl and V"
 
@@ -71,7 +71,7 @@ class DropArea(QWidget):
     def _offer(self) -> None:
         menu = QMenu(self)
         for item in self._others:
-            action = menu.addAction(unmarked(f"{item.name}, {size(item.size)}"))
+            action = menu.addAction(unmarked(f"{item.name}, {file_size(item.size)}"))
             action.triggered.connect(lambda _=False, item=item: self.cited.emit(item))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
@@ -112,7 +112,7 @@ class DropArea(QWidget):
 def rule_text(rule: EvidenceRule) -> str:
     kinds = listed(kind.upper() for kind in rule.types)
     return (
-        f"{kinds}, up to {size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
+        f"{kinds}, up to {file_size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
         "Files are copied into this audit and stay on this computer until you send your return."
     )
 

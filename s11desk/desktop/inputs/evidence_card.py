@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
-from s11desk.desktop.messages.numbers import counted, local_day, size
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -22,6 +21,8 @@ from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Evidence
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -118,7 +119,7 @@ class EvidenceCard(QFrame):
 def _facts(item: Evidence, question: str) -> str:
     others = len([name for name in item.questions if name != question])
     used = f" Also used for {counted(others, 'other question')}." if others else ""
-    return f"{item.type.upper()}, {size(item.size)}. Attached {local_day(item.attached)}.{used}"
+    return f"{item.type.upper()}, {file_size(item.size)}. Attached {local_day(item.attached)}.{used}"
 
 
 def _copying(item: Evidence) -> Callable[[Workspace, Task], Path]:

@@ -16,7 +16,6 @@ from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.numbers import counted, size
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.scroll_area import bring_into_sight
@@ -29,6 +28,7 @@ from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.errors import Cancelled, S11Error
+from s11desk.wording.amounts import counted, file_size
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -82,7 +82,7 @@ class EvidencePanel(QWidget):
         here = {item.id for item in self._shown or ()}
         self.drop.offer(tuple(item for item in audit.evidence if item.id not in here))
         total = evidence_total(audit)
-        self._total.setText(f"All files of this audit together: {size(total)}. {BUDGETS[budget_state(total)]}")
+        self._total.setText(f"All files of this audit together: {file_size(total)}. {BUDGETS[budget_state(total)]}")
         self._total.setVisible(bool(audit.evidence))
 
     def paste(self) -> None:
@@ -178,7 +178,7 @@ class EvidencePanel(QWidget):
 
     def _progressed(self, done: int, total: int) -> None:
         if total and shiboken6.isValid(self):
-            self._busy_text.setText(f"Copying: {size(done)} of {size(total)}")
+            self._busy_text.setText(f"Copying: {file_size(done)} of {file_size(total)}")
 
     def _busy_row(self) -> QWidget:
         row = QWidget()

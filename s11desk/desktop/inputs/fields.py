@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from s11desk.desktop.messages.numbers import day, parse_day
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.clean_text import clean_line, clean_text
+from s11desk.wording.dates import day, parse_day
 
 
 class LineField(QLineEdit):

@@ -12,6 +12,7 @@ from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Question, QuestionKind
+from s11desk.wording.amounts import number_text
 
 NO_DATE = (
     "This is not a date yet. It stays here, but is no part of your answer. Write day, month and year, like 3 6 2026"
@@ -135,12 +136,6 @@ def parse_number(typed: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def number_text(number: float | None) -> str:
-    if number is None:
-        return ""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
 
 
 def number_range(question: Question) -> str:

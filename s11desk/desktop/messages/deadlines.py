@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.desktop.messages.numbers import counted, day
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 
 
 def deadline_text(deadline: dt.date, today: dt.date) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from s11desk.desktop.messages.error_sentences import SENTENCES
-from s11desk.desktop.messages.numbers import listed, size
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
+from s11desk.wording.amounts import file_size, listed
+from s11desk.wording.dates import local_day
 from s11desk.wording.plain_text import one_line
 
 
@@ -76,11 +77,11 @@ def _detail_problem(field: object) -> str:
 
 
 _WORDS: dict[str, Callable[[Any], str]] = {
-    "bytes": lambda value: size(int(value)),
+    "bytes": lambda value: file_size(int(value)),
     "name": lambda value: Path(str(value)).name,
     "folder": str,
     "aside": lambda value: f"({value})",
-    "day": lambda value: f"{value:%d/%m/%Y}",
+    "day": lambda value: local_day(value),
     "types": lambda value: listed(str(kind).upper() for kind in value),
     "list": lambda value: ", ".join(str(item) for item in value),
     "problem": _detail_problem,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.domain.action_plan import Due, due_state
 from s11desk.domain.audit import Action
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 
 _COUNTED = {Due.OVERDUE: "overdue", Due.SOON: "due soon", Due.UNDATED: "without a date", Due.DONE: "done"}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s11desk.app.returns.mail import PreparedAs
-from s11desk.desktop.messages.numbers import clock_time, local_day, size
 from s11desk.domain.mail_size import Budget, MailFit, budget_state
+from s11desk.wording.amounts import file_size
+from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.returns.mail import Prepared
@@ -38,10 +39,10 @@ def fit_state(fit: MailFit) -> Budget:
 def fit_text(fit: MailFit) -> str:
     """The size and what it means, in words; the colour only repeats it."""
     said = FITS[fit_state(fit)] if fit.fits_large else TOO_LARGE
-    grown = "" if fit_state(fit) is Budget.GREEN else f", as an e-mail {size(fit.encoded)}"
-    return f"{size(fit.size)}{grown}. {said}"
+    grown = "" if fit_state(fit) is Budget.GREEN else f", as an e-mail {file_size(fit.encoded)}"
+    return f"{file_size(fit.size)}{grown}. {said}"
 
 
 def prepared_text(prepared: Prepared) -> str:
     whom = f", to {', '.join(prepared.to)}" if prepared.to else ""
-    return f"{local_day(prepared.at)} at {clock_time(prepared.at)}: {PREPARED[prepared.how]}{whom}"
+    return f"{local_moment(prepared.at)}: {PREPARED[prepared.how]}{whom}"

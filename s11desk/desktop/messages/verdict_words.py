@@ -12,9 +12,10 @@ from s11desk.app.identity.known_signers import SignerStanding, Standing
 from s11desk.bundle.audit_file import Role
 from s11desk.bundle.container.container_facts import FaultKind
 from s11desk.bundle.read_return import ContentFault, SignatureRead
-from s11desk.desktop.messages.numbers import clock_time, counted, local_day
 from s11desk.domain.clean_text import clean_line
 from s11desk.signing.signature_facts import CmsFault
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWo
     """For a signature that says who made it."""
     signer, signed_at = signature.cms.signer, signature.cms.signed_at
     assert signer is not None  # noqa: S101 - a standing is worked out only for a named signer
-    when = f" on {local_day(signed_at)} at {clock_time(signed_at)}" if signed_at is not None else ""
+    when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
         who=", ".join(short(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
         signed=f"{ROLES[signature.role]}{when}",

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.app.audits.resume import Place
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
 from s11desk.desktop.pages.gap_fields import field_of
@@ -27,6 +26,8 @@ from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepSt
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question
 from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_words
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 
 _AT_ONCE = 12
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.numbers import counted, local_day
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
@@ -18,6 +17,8 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.audit_texts import Where
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding

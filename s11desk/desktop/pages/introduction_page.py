@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.state_words import MEANING, origin_text
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.prose_view import prose_view
@@ -11,6 +10,8 @@ from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import INTRODUCTION
 from s11desk.domain.topic import OriginKind, Topic
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 
 _HERE = (
     "In this program your answers are saved on this computer as you type, the action plan is part of the audit, and at "

@@ -10,11 +10,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.app.home.local_data import Backup, Held, HeldKind
-from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.dates import local_moment
 
 HELD: dict[HeldKind, str] = {
     HeldKind.HOME: "Everything together",
@@ -72,7 +73,7 @@ class DataPage(StandalonePage):
         ways.addWidget(copy)
         self.layout_.addLayout(ways)
         for one in held:
-            self.layout_.addWidget(label(f"{HELD[one.kind]}: {size(one.size)} in {counted(one.files, 'file')}"))
+            self.layout_.addWidget(label(f"{HELD[one.kind]}: {file_size(one.size)} in {counted(one.files, 'file')}"))
 
     def _add_backups(self, backups: tuple[Backup, ...]) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))
@@ -84,12 +85,12 @@ class DataPage(StandalonePage):
             self._add_backup(backup)
 
     def _add_backup(self, backup: Backup) -> None:
-        when = f"{local_day(backup.made)} at {clock_time(backup.made)}"
+        when = local_moment(backup.made)
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 0)
         before = ", before an upgrade" if backup.before_upgrade else ""
-        row.addWidget(label(f"{when}, {size(backup.size)}{before}"), 1)
+        row.addWidget(label(f"{when}, {file_size(backup.size)}{before}"), 1)
         restore = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
         restore.clicked.connect(lambda: self.restoring_wanted.emit(backup))
         row.addWidget(restore)
@@ -102,7 +103,7 @@ class DataPage(StandalonePage):
             self.layout_.addWidget(label("There is nothing to remove."))
             return
         self.layout_.addWidget(label(_UNUSED))
-        self.layout_.addWidget(label(f"{counted(count, 'file')}, {size(total)}", Kind.STRONG))
+        self.layout_.addWidget(label(f"{counted(count, 'file')}, {file_size(total)}", Kind.STRONG))
         self.clean_up = button("&Remove these files…")
         self.clean_up.clicked.connect(self.clean_up_wanted)
         self.layout_.addWidget(self.clean_up, 0, Qt.AlignmentFlag.AlignLeft)

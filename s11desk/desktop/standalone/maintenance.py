@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from s11desk.desktop.messages.numbers import clock_time, counted, local_day, size
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.home.local_data import Backup, CleanedUp, Restored
@@ -81,7 +82,7 @@ class Maintenance:
 
     def _clean_up(self, total: int, count: int) -> None:
         headline = f"Remove {counted(count, 'file')} that no audit uses?"
-        text = f"{size(total)} become free. If you bring back an earlier backup later, its files will be missing."
+        text = f"{file_size(total)} become free. If you bring back an earlier backup later, its files will be missing."
         if self._ask().confirm(headline, text, yes="Remove them", no="Keep them"):
             self._jobs.submit(_clean_up, self._cleaned_up)
 
@@ -91,7 +92,7 @@ class Maintenance:
         self._look_again()
 
     def _restore(self, backup: Backup) -> None:
-        when = f"{local_day(backup.made)} at {clock_time(backup.made)}"
+        when = local_moment(backup.made)
         headline = f"Bring back all answers as they were on {when}?"
         text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
         if self._ask().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):

@@ -7,14 +7,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app.incoming import PackSeen
-from s11desk.desktop.messages.numbers import counted, day
 from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
-from s11desk.topics.pack_problems import Problem
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import day
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
 
 _ADVICE = "Add it only if it came from your partnership."

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
-from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
@@ -16,6 +15,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.printing.page_pictures import PageSize, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
+from s11desk.wording.amounts import counted
 
 _WIDTH = 720
 """Pixels of a page at 100 %."""

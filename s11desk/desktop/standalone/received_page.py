@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, audit_of
-from s11desk.desktop.messages.numbers import counted, day, size
 from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, short, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
@@ -21,6 +20,8 @@ from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.domain.audit import Action, Audit
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.dates import day
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -139,7 +140,7 @@ class ReceivedPage(StandalonePage):
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {size(item.size)}"), 1)
+        row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {file_size(item.size)}"), 1)
         save = button("Save…", "link", name=f"Save {short(item.name)}")
         self.theme.icon_beside(save, "download", self.theme.colours.accent, 16)
         save.clicked.connect(lambda: self.part_wanted.emit(item))

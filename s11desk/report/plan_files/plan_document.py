@@ -14,7 +14,7 @@ from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import heads, lines
 from s11desk.report.plan_table import plan_rows, plan_widths
 from s11desk.report.typeface import load_typeface
-from s11desk.report.wording import time_words
+from s11desk.wording.dates import moment_in_zone
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -91,7 +91,7 @@ def _set_page(section: Section, document: DraftCopy) -> None:
     section.header_distance = section.footer_distance = Pt(_MARGIN_LINE)
     section.header.paragraphs[0].text = clean_line(f"{document.topic.title} \u00b7 {document.audit.agency}")
     footer = section.footer.paragraphs[0]
-    footer.text = f"Draft {document.audit.id}, {time_words(document.made)} \u00b7 Page "
+    footer.text = f"Draft {document.audit.id}, {moment_in_zone(document.made)} \u00b7 Page "
     _add_field(footer, "PAGE")
     footer.add_run(" of ")
     _add_field(footer, "NUMPAGES")

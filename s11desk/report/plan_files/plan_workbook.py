@@ -16,7 +16,8 @@ from s11desk.domain.topic import ActionField, Topic
 from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
-from s11desk.report.wording import STATUS, date_words
+from s11desk.report.table_cells import STATUS
+from s11desk.wording.dates import day
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -156,7 +157,7 @@ def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:1"
     title, agency = (_HeaderFooterPart(_margin(text)) for text in (document.topic.title, document.audit.agency))
-    draft = _HeaderFooterPart(f"Draft {document.audit.id}, {date_words(document.made.date())}")
+    draft = _HeaderFooterPart(f"Draft {document.audit.id}, {day(document.made.date())}")
     sheet.oddHeader = HeaderFooterItem(left=title, right=agency)
     sheet.oddFooter = HeaderFooterItem(left=draft, right=_HeaderFooterPart("Page &P of &N"))
 

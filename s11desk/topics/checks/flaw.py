@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.topics.pack_problems import ProblemCode
+from s11desk.domain.pack_problems import ProblemCode
 
 FOUND_SHOWN = 80
 """Characters of what was found that a flaw carries where that may be anything."""

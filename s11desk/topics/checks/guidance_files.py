@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.files.pack_file_names import guidance_file_name
-from s11desk.topics.pack_problems import ProblemCode
 
 _KEY = "guidance"
 

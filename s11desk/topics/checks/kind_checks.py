@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import OTHER, ActionField, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.topics.checks.flaw import Flaw, Path, shown
 from s11desk.topics.checks.readable import Readable, parts
-from s11desk.topics.pack_problems import ProblemCode
 
 _LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
 _FITS: dict[str, tuple[QuestionKind, ...]] = {

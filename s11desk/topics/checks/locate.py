@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.json_path import place_of
 from s11desk.topics.files.json_lines import line_numbers
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 LIKENESS = 0.6
 GUESSES_LIMIT = 200

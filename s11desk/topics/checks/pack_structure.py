@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic_limits import (
     COLOUR_PATTERN,
     EMAIL_PATTERN,
@@ -15,7 +16,6 @@ from s11desk.domain.topic_limits import (
     TEXT_PATTERN,
 )
 from s11desk.topics.checks.flaw import Flaw, Path, shown
-from s11desk.topics.pack_problems import ProblemCode
 from s11desk.topics.topic_schema import topic_schema
 
 _Error = Any

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
-from s11desk.topics.pack_problems import ProblemCode
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Controls, format characters (they turn the direction of writing, or hide), private use, surrogates, separators."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import QuestionKind
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import SkipRule, rules
-from s11desk.topics.pack_problems import ProblemCode
 
 _Needs = dict[int, frozenset[str]]
 """Position of a question with one answer, and the answers that let the question in hand be asked."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, Topic
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable, parts
-from s11desk.topics.pack_problems import ProblemCode
 
 _NAMED_BY = ("id", "code", "field")
 

@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 import msgspec
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, Path, shown
@@ -18,7 +19,6 @@ from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.references import reference_flaws
 from s11desk.topics.checks.salvage import salvaged_topic
 from s11desk.topics.checks.skip_rules import rule_flaws
-from s11desk.topics.pack_problems import ProblemCode
 
 _LOST = {ProblemCode.KEY_MISSING, ProblemCode.TYPE_WRONG, ProblemCode.WORD_UNKNOWN, ProblemCode.DATE_WRONG}
 """Flaws after which nothing is known of the value."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Condition, Question, QuestionKind, Topic, answer_codes
 from s11desk.topics.checks.circles import find_circles
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable
-from s11desk.topics.pack_problems import ProblemCode
 
 _TYPED = {
     QuestionKind.PEOPLE,

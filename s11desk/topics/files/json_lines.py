@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.files.json_text import usable_number
-from s11desk.topics.pack_problems import ProblemCode
 
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\]|\\.)*")|(?P<number>-?[0-9][-+.0-9eE]*|-?Infinity|NaN)|(?P<mark>[][{},])|true|false|null"""

@@ -6,7 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 
-from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
 
 DIGITS_LIMIT = 15
 """Digits of a whole number that every JSON program reads alike."""

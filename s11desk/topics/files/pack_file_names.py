@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
 
 TOPIC_FILE = "topic.json"
 GUIDANCE_FOLDER = "guidance"

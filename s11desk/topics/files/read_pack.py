@@ -7,6 +7,7 @@ import os
 import stat
 from pathlib import Path
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
 from s11desk.topics.files.pack_file_names import (
     GUIDANCE_FOLDER,
@@ -22,7 +23,6 @@ from s11desk.topics.files.pack_file_names import (
     unreadable,
 )
 from s11desk.topics.files.zipped_pack import read_zip
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 _ZIP_MAGIC = b"PK"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from s11desk.topics.pack_problems import Problem, ProblemCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
 
 _OTHERS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
 

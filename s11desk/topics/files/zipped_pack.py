@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.topics.files.pack_file_names import (
     PACK_BYTES,
     PACK_FILES,
@@ -19,7 +20,6 @@ from s11desk.topics.files.pack_file_names import (
     unexpected,
     unreadable,
 )
-from s11desk.topics.pack_problems import Problem, ProblemCode
 
 # What zipfile raises on a container that is no good: it documents only the first.
 _DAMAGE = (

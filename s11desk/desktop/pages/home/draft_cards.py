@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
-from s11desk.desktop.messages.numbers import counted, when
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import when
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.deadlines import deadline_text
-from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import Folded
 from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.numbers import clock_time, local_day
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -45,7 +45,7 @@ class EarlierReturns(QWidget):
         empty(self._layout)
         self._layout.addWidget(label("Returns made from this audit", Kind.HEADING))
         for made in reversed(self._exports):
-            when = f"{local_day(made.exported)} at {clock_time(made.exported)}"
+            when = local_moment(made.exported)
             self._layout.addWidget(label(f"Return {made.number}, reference {made.reference}, {when}", Kind.STRONG))
             self._add_way(made)
             for note in (note for note in prepared if note.reference == made.reference):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.numbers import local_day
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
@@ -20,6 +19,7 @@ from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Person
 from s11desk.errors import Code, S11Error, UserError
+from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft

@@ -10,13 +10,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.numbers import listed, size
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.topic import Topic
+from s11desk.wording.amounts import file_size, listed
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -68,7 +68,7 @@ class MadeReturnPanel(QWidget):
         layout.setContentsMargins(*(self._theme.pixels(18) for _ in range(4)))
         layout.addWidget(label("Your return is signed and ready", Kind.TITLE))
         layout.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
-        layout.addWidget(label(f"{exported.path.name}, {size(exported.size)}"))
+        layout.addWidget(label(f"{exported.path.name}, {file_size(exported.size)}"))
         layout.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
         for line in encrypted_lines(exported):
             layout.addWidget(label(line))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.numbers import counted
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
@@ -29,6 +28,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.errors import Cancelled, Code, S11Error, UserError
+from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace

@@ -1,0 +1,38 @@
+"""How many and how much: sizes of files, counts and lists, as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
+
+
+def file_size(size: int) -> str:
+    """Bytes in the decimal units of a file manager: ``850 bytes``, ``12 KB``, ``3.4 MB``, ``10 MB``."""
+    if size < _KB:
+        return f"{size} bytes"
+    if round(size / _KB) < _KB:
+        return f"{size / _KB:.0f} KB"
+    unit, name = (_MB, "MB") if round(size / _MB, 1) < _KB else (_GB, "GB")
+    return f"{size / unit:.1f} {name}".replace(".0 ", " ")
+
+
+def exact_size(size: int) -> str:
+    """Every byte counted, where two sizes would otherwise read the same: ``10,000,001 bytes``."""
+    return f"{size:,} bytes"
+
+
+def number_text(number: float | None) -> str:
+    """A number that a person gave, without ``.0`` where it is whole; empty where there is none."""
+    if number is None:
+        return ""
+    return str(int(number)) if float(number).is_integer() else repr(number)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    *others, final = list(words) or [""]
+    return f"{', '.join(others)} {last} {final}" if others else final

@@ -1,0 +1,12 @@
+"""What is in the cells of the documents' tables."""
+
+from __future__ import annotations
+
+from s11desk.domain.topic import Option
+from s11desk.report.design import NEUTRAL
+from s11desk.report.table_cells import option_colour
+
+
+def test_an_option_without_a_colour_is_grey() -> None:
+    assert option_colour(Option("na", "Not applicable")) == NEUTRAL
+    assert option_colour(Option("yes", "Yes", colour="#1e7b4b")) != NEUTRAL

@@ -1,0 +1,76 @@
+"""Dates and times as people write and read them."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from s11desk.wording.dates import day, local_moment, log_moment, moment_in_zone, parse_day, short_day, when
+from tests.samples import NOON
+
+
+def test_every_month_has_its_english_name() -> None:
+    dates = [dt.date(2026, month, 9) for month in range(1, 13)]
+    assert [day(date) for date in dates] == [f"9 {calendar.month_name[date.month]} 2026" for date in dates]
+    assert [short_day(date) for date in dates] == [f"9 {calendar.month_abbr[date.month]} 2026" for date in dates]
+
+
+def test_a_time_in_a_document_has_its_distance_from_utc() -> None:
+    moment = dt.datetime(2026, 1, 5, 9, 4, tzinfo=dt.UTC)
+    assert moment_in_zone(moment) == "5 January 2026, 09:04 (UTC)"
+    west = dt.timezone(-dt.timedelta(hours=3, minutes=30))
+    assert moment_in_zone(moment.astimezone(west)) == "5 January 2026, 05:34 (UTC-03:30)"
+
+
+@pytest.fixture
+def in_india(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the clock of a Windows computer takes no zone from a variable")
+@pytest.mark.usefixtures("in_india")
+def test_local_times_are_those_of_this_computer() -> None:
+    moment = dt.datetime(2026, 1, 5, 20, 4, tzinfo=dt.UTC)
+    assert local_moment(moment) == "6 January 2026 at 01:34"
+    assert log_moment(moment) == "2026-01-06 01:34:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("3 6 2026", dt.date(2026, 6, 3)),
+        ("03/06/26", dt.date(2026, 6, 3)),
+        ("3.6.2026", dt.date(2026, 6, 3)),
+        ("2026-06-03", dt.date(2026, 6, 3)),
+        ("3 June 2026", dt.date(2026, 6, 3)),
+        ("3 jun 2026", dt.date(2026, 6, 3)),
+        ("3 Ju 2026", None),
+        ("31 2 2026", None),
+        ("June 2026", None),
+        ("3 6 226", None),
+        ("３ 6 2026 x", None),
+        ("", None),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(typed: str, date: dt.date | None) -> None:
+    assert parse_day(typed) == date
+
+
+def test_a_date_reads_back_as_it_was_written() -> None:
+    for month in range(1, 13):
+        date = dt.date(2026, month, 28)
+        assert parse_day(day(date)) == date
+
+
+def test_a_moment_is_today_or_a_date() -> None:
+    assert when(NOON, NOON).startswith("today at ")
+    assert when(NOON, NOON + dt.timedelta(days=2)) == "on 2 March 2026"
