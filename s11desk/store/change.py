@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import TypeVar
+from operator import itemgetter
+from typing import Any
 
 import msgspec
 
@@ -12,19 +13,29 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, R
 from s11desk.errors import Code, UserError
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_Value = TypeVar("_Value", bound=msgspec.Struct)
-
 _READ = """SELECT 'draft' AS part, 0 AS place, '' AS name, json_object(
         'id', audit.id, 'agency', agency, 'topic_id', topic.id, 'topic_version', topic.version,
         'topic_digest', topic.digest, 'begun', begun, 'changed', changed, 'revision', revision) AS body
     FROM audit JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
-    UNION ALL SELECT 'answer', 0, question, body FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'answers', 0, question, body FROM answer WHERE audit = ?1
     UNION ALL SELECT 'evidence', place, id, body FROM evidence WHERE audit = ?1
-    UNION ALL SELECT 'action', place, id, body FROM action WHERE audit = ?1
-    UNION ALL SELECT 'export', number, '', body FROM export WHERE audit = ?1
-    UNION ALL SELECT 'note', 0, question, json_object('question', question, 'text', text)
+    UNION ALL SELECT 'actions', place, id, body FROM action WHERE audit = ?1
+    UNION ALL SELECT 'exports', number, '', body FROM export WHERE audit = ?1
+    UNION ALL SELECT 'notes', 0, question, json_object('question', question, 'text', text)
         FROM private_note WHERE audit = ?1"""
-"""Unordered: SQLite would carry every body through a sort, which takes longer than the reading."""
+"""The rows of a draft; ``part`` is the field of :class:`Audit` that a row belongs to.
+
+They are sorted after they are decoded: SQLite would carry every body through the sort, which takes longer than reading.
+"""
+
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    "draft": msgspec.json.Decoder(Audit),
+    "answers": msgspec.json.Decoder(Answer),
+    "evidence": msgspec.json.Decoder(Evidence),
+    "actions": msgspec.json.Decoder(Action),
+    "exports": msgspec.json.Decoder(ReturnRecord),
+    "notes": msgspec.json.Decoder(PrivateNote),
+}
 
 _UNSETTLED = {
     "answer": "SELECT 1 AS place, 'answered' AS what, question AS subject, settled AS old, body AS new FROM answer",
@@ -47,19 +58,14 @@ def encode(value: msgspec.Struct) -> str:
 
 def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
     """Read a draft whole, by one statement. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
-    rows: dict[str, list[str]] = {}
-    for part, _place, _name, body in sorted(connection.execute(_READ, (audit_id,))):
-        rows.setdefault(part, []).append(body)
+    rows: dict[str, list[tuple[int, str, Any]]] = {}
+    for part, place, name, body in connection.execute(_READ, (audit_id,)):
+        rows.setdefault(part, []).append((place, name, _DECODERS[part].decode(body)))
     if "draft" not in rows:
         raise unknown_audit(connection, audit_id)
-    audit = msgspec.structs.replace(
-        msgspec.json.decode(rows["draft"][0], type=Audit),
-        answers=_values(rows.get("answer"), Answer),
-        evidence=_values(rows.get("evidence"), Evidence),
-        actions=_values(rows.get("action"), Action),
-        exports=_values(rows.get("export"), ReturnRecord),
-    )
-    return StoredDraft(audit, _values(rows.get("note"), PrivateNote))
+    parts = {part: tuple(row[2] for row in sorted(found, key=itemgetter(0, 1))) for part, found in rows.items()}
+    (draft,), notes = parts.pop("draft"), parts.pop("notes", ())
+    return StoredDraft(msgspec.structs.replace(draft, **parts), notes)
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
@@ -212,7 +218,3 @@ class Change:
                 **(values or {}),
             },
         )
-
-
-def _values(bodies: list[str] | None, kind: type[_Value]) -> tuple[_Value, ...]:
-    return tuple(msgspec.json.decode(body, type=kind) for body in bodies or ())

@@ -91,9 +91,9 @@ def open_draft(workspace: Workspace, audit_id: str) -> Draft:
 def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
     """What the store has read of a draft, with the topic it is pinned to."""
     topic = workspace.pinned_topic(stored.audit.topic_digest)
-    place = {question.id: place for place, question in enumerate(topic.questions)}
-    notes = (note for note in stored.notes if note.question in place)
-    return Draft(topic, stored.audit, tuple(sorted(notes, key=lambda note: place[note.question])))
+    noted = {note.question: note for note in stored.notes}
+    notes = tuple(noted[question.id] for question in topic.questions if question.id in noted) if noted else ()
+    return Draft(topic, stored.audit, notes)
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
