@@ -159,7 +159,7 @@ def _is_same_name(one: str, other: str) -> bool:
 
 
 def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
-    """Whoever completed a return cannot approve it as well (DOMAIN.md, "What happens in real life", 6)."""
+    """The person who completed a return cannot approve it as well: see "Who approves" in docs/domain.md."""
     completer = _completer(verdict)
     if completer is not None and completer.fingerprint == signer.facts.fingerprint:
         raise UserError(Code.APPROVER_SAME, name=completer.name)
