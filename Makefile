@@ -5,7 +5,7 @@ SET_UP := sh tools/python.sh
 IN_VENV := .venv/bin/python -m
 LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run test set-up-tests lock bench screenshots clean
+.PHONY: help run test quick set-up-tests lock bench screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
@@ -18,6 +18,9 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) ruff format --check
 	$(IN_VENV) mypy
 	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q $(ARGS)
+
+quick: set-up-tests ## lint, types, and the tests of what changed; under a minute once mypy has its cache
+	QT_QPA_PLATFORM=offscreen .venv/bin/python tools/quick.py
 
 bench: set-up-tests ## every benchmark, beside its floor
 	@for file in benchmarks/[a-z]*.py; do name=$${file##*/}; $(IN_VENV) benchmarks.$${name%.py} || exit; done
