@@ -35,7 +35,6 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import DemoStep, run_demo
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.container import Member, bytes_member, read_container, write_container
@@ -46,7 +45,8 @@ from s11desk.durable import writing
 from s11desk.signing import cms_profile
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.cms import sign_detached
-from s11desk.signing.identity.self_signed import self_signed
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails, self_signed
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.bundle.forging import files_of, signed_off_by
@@ -228,7 +228,7 @@ def prepare_largest(home: Home, source: Path, passphrase: str) -> str:
             source.write_bytes(page + f"%{number}".encode().ljust(LARGEST_FILE, b"%") + b"\n%%EOF\n")
             attach(workspace, audit_id, "example", source)
         details = IdentityDetails("Amina Yusuf", "Lead", "Riverside", "a@riverside.example")
-        create_identity(home, details, passphrase, now)
+        create_identity(home.identity, details, passphrase, now)
     return audit_id
 
 

@@ -24,7 +24,7 @@ from benchmarks._measuring import Figure, compare, peak_memory, print_all
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
-from s11desk.signing.identity.lifecycle import IdentityDetails
+from s11desk.signing.identity.self_signed import IdentityDetails
 
 MEGABYTE = 1_000_000
 CONTENT = 200 * MEGABYTE

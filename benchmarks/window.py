@@ -28,7 +28,6 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.topics import list_topics
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.question_page import QuestionPage
@@ -38,6 +37,8 @@ from s11desk.desktop.start import begin_application, build_window, put_away, res
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic, topic_digest
 
 PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
@@ -99,7 +100,7 @@ def fill(home: Home) -> tuple[str, str]:
         answers = read_answers_file(resources_folder() / "demo" / "answers.json")
         apply_answers_file(workspace, done, answers, "answers.json")
         details = IdentityDetails("Sam Sample", "Designated safeguarding lead", AGENCY, "sam.sample@riverside.example")
-        create_identity(workspace.home, details, PASSPHRASE, workspace.clock())
+        create_identity(workspace.home.identity, details, PASSPHRASE, workspace.clock())
         long = lengthened(next(topic for topic in list_topics(workspace) if topic.id == TOPIC))
         now = workspace.clock()
         workspace.drafts.keep_topic(topic_digest(long), long.id, 1, encode_topic(long), installed=True, at=now)

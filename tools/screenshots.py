@@ -29,7 +29,6 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -39,6 +38,8 @@ from s11desk.desktop.start import begin_application, build_window, put_away
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 
 PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
 PLAIN_HOME = "/home/sam"
@@ -197,7 +198,7 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
     scroll_through(window, lambda: take("sign-identity-more"))
     details = IdentityDetails("Sam Sample", "Designated safeguarding lead", AGENCY, "sam.sample@riverside.example")
     window.jobs.submit(
-        lambda workspace, _: create_identity(workspace.home, details, PASSPHRASE, workspace.clock()),
+        lambda workspace, _: create_identity(workspace.home.identity, details, PASSPHRASE, workspace.clock()),
         page.who.show_identity,
     )
     wait(lambda: page.export.isVisible())

@@ -14,12 +14,13 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.open_home import open_home
 from s11desk.app.returns.make import make_return, require_complete
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.durable import make_folder
 from s11desk.errors import IntegrityError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 
 TOPIC = "wscp-early-help-2023"
 AGENCY = "Riverside Community Trust (sample)"
@@ -76,7 +77,9 @@ def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
     require_complete(workspace, audit_id)
     yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
     passphrase = secrets.token_urlsafe(16)  # for this one run: the identity is thrown away with the home
-    yield DemoDone(DemoStep.IDENTIFIED, create_identity(workspace.home, _PERSON, passphrase, workspace.clock()).spoken)
+    yield DemoDone(
+        DemoStep.IDENTIFIED, create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock()).spoken
+    )
     exported = make_return(workspace, audit_id, folder, passphrase)
     yield DemoDone(DemoStep.EXPORTED, str(exported.path))
     if not verify_return(exported.path, deep=True).is_verified:

@@ -11,8 +11,7 @@ import click
 import msgspec
 
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.identity import signing_identity
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, IdentitySummary, Replacement, Validity
+from s11desk.app.identity.signing_identity import Holder, identity_path
 from s11desk.cli.passphrase import (
     new_passphrase_file_option,
     passphrase_file_option,
@@ -20,6 +19,9 @@ from s11desk.cli.passphrase import (
     with_passphrase,
 )
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.signing.identity import lifecycle
+from s11desk.signing.identity.identity_summary import IdentitySummary, Replacement, Validity, validity
+from s11desk.signing.identity.self_signed import IdentityDetails, accepted
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
 
@@ -82,11 +84,11 @@ def identity() -> None:
 @pass_session
 def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **given: str) -> None:
     """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
-    home, details = session.home_or_default(), signing_identity.accepted_details(IdentityDetails(**given))
-    signing_identity.require_none(home, holder)
+    key, details = identity_path(session.home_or_default(), holder), accepted(IdentityDetails(**given))
+    lifecycle.require_none(key)
 
     def make(typed: str) -> IdentitySummary:
-        return signing_identity.create_identity(home, details, typed, system_clock(), holder)
+        return lifecycle.create_identity(key, details, typed, system_clock())
 
     _show(session, with_passphrase(passphrase_file, make, is_new=True))
 
@@ -103,11 +105,11 @@ def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, *
     The present one's files are kept beside it under the date; its passphrase is not needed. Your partnership will see a
     signer it does not know: tell it the new fingerprint.
     """
-    home, details = session.home_or_default(), signing_identity.accepted_details(IdentityDetails(**given))
-    signing_identity.require_some(home, holder)
+    key, details = identity_path(session.home_or_default(), holder), accepted(IdentityDetails(**given))
+    lifecycle.require_some(key)
 
     def make(typed: str) -> Replacement:
-        return signing_identity.replace_identity(home, details, typed, system_clock(), holder)
+        return lifecycle.replace_identity(key, details, typed, system_clock())
 
     _show_replaced(session, with_passphrase(passphrase_file, make, is_new=True))
 
@@ -123,19 +125,19 @@ def take_over(
     session: Session, file: Path, passphrase_file: Path | None, holder: Holder, *, is_replacing: bool
 ) -> None:
     """Use your organisation's own .p12 or .pfx file, or a backup. Its passphrase stays the same."""
-    home = session.home_or_default()
+    key = identity_path(session.home_or_default(), holder)
 
     def take(typed: str) -> IdentitySummary:
-        return signing_identity.import_identity(home, file, typed, holder)
+        return lifecycle.import_identity(file, key, typed)
 
     def put_in_place(typed: str) -> Replacement:
-        return signing_identity.replace_by_import(home, file, typed, system_clock(), holder)
+        return lifecycle.replace_by_import(file, key, typed, system_clock())
 
     if is_replacing:
-        signing_identity.require_some(home, holder)
+        lifecycle.require_some(key)
         _show_replaced(session, with_passphrase(passphrase_file, put_in_place))
     else:
-        signing_identity.require_none(home, holder)
+        lifecycle.require_none(key)
         _show(session, with_passphrase(passphrase_file, take))
 
 
@@ -148,7 +150,7 @@ def show(session: Session, holder: Holder) -> None:
 
     Also whether it can sign now, and its fingerprint to read out over the telephone.
     """
-    _show(session, signing_identity.shown_identity(session.home_or_default(), holder))
+    _show(session, lifecycle.show(identity_path(session.home_or_default(), holder)))
 
 
 @identity.command("passphrase")
@@ -161,16 +163,17 @@ def passphrase(
     session: Session, passphrase_file: Path | None, new_passphrase_file: Path | None, holder: Holder
 ) -> None:
     """Change the passphrase. The key and its fingerprint stay the same."""
-    home = session.home_or_default()
-    signing_identity.require_some(home, holder)
+    key = identity_path(session.home_or_default(), holder)
+    lifecycle.require_some(key)
 
     def tried(typed: str) -> str:
-        return signing_identity.right_passphrase(home, typed, holder)
+        lifecycle.require_passphrase(key, typed)
+        return typed
 
     old = with_passphrase(passphrase_file, tried)
 
     def change(typed: str) -> IdentitySummary:
-        return signing_identity.change_passphrase(home, old, typed, holder)
+        return lifecycle.change_passphrase(key, old, typed)
 
     changed = with_new_passphrase(new_passphrase_file, change)
     session.step("The passphrase was changed. Backups made before still open with the old one: make a new backup.")
@@ -187,7 +190,7 @@ def backup(session: Session, file: Path, holder: Holder) -> None:
 
     The copy is sealed with the same passphrase. It is read back, and its path printed.
     """
-    made = signing_identity.back_up_identity(session.home_or_default(), file.absolute(), holder)
+    made = lifecycle.back_up(identity_path(session.home_or_default(), holder), file.absolute())
     session.step(
         f"Backed up and read back, {file_size(made.size)}. It opens with the same passphrase, and “s11desk identity "
         "import” brings it back. Keep it away from this computer."
@@ -205,11 +208,11 @@ def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> No
 
     Needed only where it is missing, or somebody put another one there.
     """
-    home = session.home_or_default()
-    signing_identity.require_some(home, holder)
+    key = identity_path(session.home_or_default(), holder)
+    lifecycle.require_some(key)
 
     def put_right(typed: str) -> IdentitySummary:
-        return signing_identity.repair_identity(home, typed, system_clock(), holder)
+        return lifecycle.repair(key, typed, system_clock())
 
     _show(session, with_passphrase(passphrase_file, put_right))
 
@@ -227,7 +230,7 @@ def _show(session: Session, summary: IdentitySummary) -> None:
 
 
 def _judged(summary: IdentitySummary) -> Shown:
-    return Shown(**msgspec.structs.asdict(summary), validity=signing_identity.validity(summary, system_clock()))
+    return Shown(**msgspec.structs.asdict(summary), validity=validity(summary, system_clock()))
 
 
 def _lines(shown: Shown) -> Iterator[str]:

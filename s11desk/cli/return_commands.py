@@ -24,12 +24,12 @@ from s11desk.wording.amounts import file_size
 @pass_session
 def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
     """Sign as completer, write the return bundle, and print its path."""
-    from s11desk.app.identity.signing_identity import Holder, require_valid
     from s11desk.app.returns.make import make_return, require_complete
+    from s11desk.signing.identity.lifecycle import require_valid
 
     with session.workspace() as workspace:
         require_complete(workspace, audit)
-        require_valid(workspace.home, Holder.OWN, workspace.clock())
+        require_valid(workspace.home.identity, workspace.clock())
         exported = with_passphrase(
             passphrase_file,
             lambda passphrase: make_return(workspace, audit, out_folder, passphrase, pictures=pictures),

@@ -14,7 +14,6 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
 from s11desk.app.returns.countersign import countersign, find_approver, require_approver, require_unsigned_by_approver
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
@@ -22,6 +21,8 @@ from s11desk.bundle.audit_file import Role
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import NOON, question, small_topic
 
@@ -38,8 +39,8 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeRetur
     home = Home(folder / "home")
     with Workspace(home, SteppingClock()) as workspace:
         keep(workspace, TOPIC)
-        create_identity(home, COMPLETER, PASSPHRASE, NOON)
-        create_identity(home, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
+        create_identity(home.identity, COMPLETER, PASSPHRASE, NOON)
+        create_identity(home.approver, APPROVER, PASSPHRASE, NOON)
         audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
         save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="Read by the board"))
         return home, make_return(workspace, audit_id, folder / "out", PASSPHRASE)
@@ -74,7 +75,7 @@ def test_both_signatures_hold_and_the_first_return_is_untouched(
 
 def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     elsewhere = Home(tmp_path / "elsewhere")
-    create_identity(elsewhere, APPROVER, PASSPHRASE, NOON)
+    create_identity(elsewhere.identity, APPROVER, PASSPHRASE, NOON)
     made = countersign(elsewhere, completed[1].path, tmp_path / "out", elsewhere.identity, PASSPHRASE, NOON)
     assert verify_return(made.path, deep=True).is_verified
 
@@ -121,7 +122,7 @@ def home_with(here: tuple[str, ...], completed: Home, folder: Path) -> Home:
         if "approver" in here:
             shutil.copy(completed.approver.with_suffix(ending), home.approver.with_suffix(ending))
     if "other" in here:
-        create_identity(home, APPROVER, PASSPHRASE, NOON)
+        create_identity(home.identity, APPROVER, PASSPHRASE, NOON)
     if "lost" in here:
         home.identity.with_suffix(".crt").unlink()
     if "damaged" in here:
@@ -143,7 +144,7 @@ def test_an_approver_with_the_completers_name_is_known(
     completed: tuple[Home, MadeReturn], tmp_path: Path, name: str, is_namesake: bool
 ) -> None:
     home = Home(tmp_path / "home")
-    create_identity(home, msgspec.structs.replace(APPROVER, name=name), PASSPHRASE, NOON, Holder.APPROVER)
+    create_identity(home.approver, msgspec.structs.replace(APPROVER, name=name), PASSPHRASE, NOON)
     approver = find_approver(home, require_unsigned_by_approver(completed[1].path))
     assert approver.has_completers_name is is_namesake
 

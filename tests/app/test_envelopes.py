@@ -13,13 +13,14 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
 from s11desk.errors import Code, UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import NOON, ORIGIN, question, small_topic
 
@@ -38,7 +39,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeReturn]:
     topic = msgspec.structs.replace(plain, encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
     with Workspace(agency, SteppingClock()) as workspace:
         keep(workspace, topic)
-        create_identity(agency, DETAILS, PASSPHRASE, NOON)
+        create_identity(agency.identity, DETAILS, PASSPHRASE, NOON)
         audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
         save_answer(workspace, audit_id, Answer("policy", choice="yes"))
         return partnership, make_return(workspace, audit_id, folder / "out", PASSPHRASE)

@@ -11,9 +11,10 @@ import pytest
 
 from s11desk.app.home.paths import Home
 from s11desk.app.identity import signing_identity
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails
+from s11desk.app.identity.signing_identity import Holder, identity_path
 from s11desk.errors import Code, UserError
-from s11desk.signing.identity import keyfile
+from s11desk.signing.identity import keyfile, lifecycle
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.samples import NOON
 
 OWN = IdentityDetails("Amina Yusuf", "Lead", "Riverside", "amina@riverside.example")
@@ -31,8 +32,8 @@ def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     made = Home(tmp_path / "home")
-    signing_identity.create_identity(made, OWN, PASSPHRASE, NOON)
-    signing_identity.create_identity(made, APPROVER, PASSPHRASE, NOON, Holder.APPROVER)
+    lifecycle.create_identity(made.identity, OWN, PASSPHRASE, NOON)
+    lifecycle.create_identity(made.approver, APPROVER, PASSPHRASE, NOON)
     return made
 
 
@@ -44,47 +45,47 @@ def refused(action: Callable[[], object]) -> UserError:
 
 def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home: Home, tmp_path: Path) -> None:
     for holder in Holder:
-        signing_identity.require_valid(home, holder, NOON)
-        error = refused(partial(signing_identity.require_valid, home, holder, LATER))
+        lifecycle.require_valid(identity_path(home, holder), NOON)
+        error = refused(partial(lifecycle.require_valid, identity_path(home, holder), LATER))
         assert error.code is Code.IDENTITY_NOT_VALID
         assert isinstance(error.parameters["not_after"], dt.datetime)
-    error = refused(lambda: signing_identity.require_valid(Home(tmp_path / "none"), Holder.OWN, NOON))
+    error = refused(lambda: lifecycle.require_valid(Home(tmp_path / "none").identity, NOON))
     assert error.code is Code.IDENTITY_MISSING
 
 
 def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
     assert signing_identity.current_identity(empty) is None
-    signing_identity.require_none(empty)
-    signing_identity.require_some(home, Holder.APPROVER)
-    assert refused(lambda: signing_identity.require_some(empty)).code is Code.IDENTITY_MISSING
-    assert refused(lambda: signing_identity.require_none(home, Holder.APPROVER)).code is Code.IDENTITY_EXISTS
+    lifecycle.require_none(empty.identity)
+    lifecycle.require_some(home.approver)
+    assert refused(lambda: lifecycle.require_some(empty.identity)).code is Code.IDENTITY_MISSING
+    assert refused(lambda: lifecycle.require_none(home.approver)).code is Code.IDENTITY_EXISTS
 
 
 def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> None:
-    own = signing_identity.shown_identity(home)
+    own = lifecycle.show(home.identity)
     key = home.identity.read_bytes()
-    made = signing_identity.back_up_identity(home, tmp_path / "bea.p12", Holder.APPROVER)
-    changed = signing_identity.change_passphrase(home, PASSPHRASE, NEW, Holder.APPROVER)
+    made = lifecycle.back_up(home.approver, tmp_path / "bea.p12")
+    changed = lifecycle.change_passphrase(home.approver, PASSPHRASE, NEW)
     assert changed.name == "Bea Long"
-    assert signing_identity.right_passphrase(home, NEW, Holder.APPROVER) == NEW
-    assert signing_identity.right_passphrase(home, PASSPHRASE) == PASSPHRASE
-    replaced = signing_identity.replace_identity(home, APPROVER, NEW, NOON, Holder.APPROVER)
+    lifecycle.require_passphrase(home.approver, NEW)
+    lifecycle.require_passphrase(home.identity, PASSPHRASE)
+    replaced = lifecycle.replace_identity(home.approver, APPROVER, NEW, NOON)
     assert (replaced.before, replaced.is_new_signer, replaced.kept.name[:15]) == (changed, True, "approver-until-")
-    back = signing_identity.replace_by_import(home, made.path, PASSPHRASE, NOON, Holder.APPROVER)
+    back = lifecycle.replace_by_import(made.path, home.approver, PASSPHRASE, NOON)
     assert back.identity == changed
     home.approver.with_suffix(".crt").unlink()
     assert refused(lambda: signing_identity.current_identity(home, Holder.APPROVER)).code is Code.IDENTITY_UNMATCHED
-    assert signing_identity.repair_identity(home, PASSPHRASE, NOON, Holder.APPROVER) == changed
-    assert (signing_identity.shown_identity(home), home.identity.read_bytes()) == (own, key)
+    assert lifecycle.repair(home.approver, PASSPHRASE, NOON) == changed
+    assert (lifecycle.show(home.identity), home.identity.read_bytes()) == (own, key)
 
 
 def test_the_dated_files_are_no_identities_of_this_home(home: Home) -> None:
-    signing_identity.replace_identity(home, OWN, NEW, NOON)
-    assert signing_identity.shown_identity(home, Holder.APPROVER).name == "Bea Long"
+    lifecycle.replace_identity(home.identity, OWN, NEW, NOON)
+    assert lifecycle.show(home.approver).name == "Bea Long"
 
 
 def test_a_home_copied_as_a_whole_signs_elsewhere(home: Home, tmp_path: Path) -> None:
     moved = Home(home.folder.rename(tmp_path / "moved"))
-    assert signing_identity.right_passphrase(moved, PASSPHRASE)
-    assert signing_identity.shown_identity(moved).name == "Amina Yusuf"
+    lifecycle.require_passphrase(moved.identity, PASSPHRASE)
+    assert lifecycle.show(moved.identity).name == "Amina Yusuf"

@@ -13,7 +13,6 @@ import pytest
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import Draft, draft_history, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import Addressed, Encrypted
 from s11desk.app.returns.mail import (
     PreparedAs,
@@ -31,6 +30,8 @@ from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.topic import ReturnAddress
 from s11desk.errors import Code, UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.samples import audit_with, small_topic
 
 FINGERPRINT = "K7M3 9QXD K7M3 9QXD"
@@ -148,7 +149,7 @@ def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
     ):
         save_answer(workspace, audit_id, answer)
     details = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@riverside.example")
-    create_identity(workspace.home, details, "three plain words", workspace.clock())
+    create_identity(workspace.home.identity, details, "three plain words", workspace.clock())
     return make_return(workspace, audit_id, tmp_path / "out", "three plain words")
 
 

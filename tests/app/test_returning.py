@@ -22,13 +22,14 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, Standing
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
 from tests.samples import NOON, question, small_topic
 
@@ -48,7 +49,7 @@ def signed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("signed") / "home"
     with Workspace(Home(home), SteppingClock()) as workspace:
         keep(workspace, TOPIC)
-        create_identity(workspace.home, PERSON, PASSPHRASE, NOON)
+        create_identity(workspace.home.identity, PERSON, PASSPHRASE, NOON)
     return home
 
 

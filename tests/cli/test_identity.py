@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.identity.signing_identity import Validity
 from s11desk.cli import identity_commands
 from s11desk.cli.terminal_messages import IDENTITY_PROBLEMS, sentence
 from s11desk.errors import Code, UserError
 from s11desk.signing.identity import keyfile
+from s11desk.signing.identity.identity_summary import Validity
 from s11desk.signing.identity.open_identity import Unsuitable
 from s11desk.signing.identity.self_signed import DetailProblem
 from tests.cli.conftest import Command, Ran

@@ -18,10 +18,11 @@ from s11desk.app.audits.answers_file import apply_answers_file, read_answers_fil
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.open_home import open_home
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer, Audit
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "three plain words"
@@ -57,7 +58,7 @@ def ready_to_export(home: Home) -> str:
         audit_id = begin_draft(workspace, "wscp-early-help-2023", "Riverside").audit.id
         apply_answers_file(workspace, audit_id, read_answers_file(demo / "answers.json"), "answers.json")
         attach(workspace, audit_id, "case-study", demo / "good-practice-example.pdf")
-        create_identity(home, AMINA, PASSPHRASE, workspace.clock())
+        create_identity(home.identity, AMINA, PASSPHRASE, workspace.clock())
     return audit_id
 
 

@@ -14,12 +14,13 @@ import pytest
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
 from s11desk.app.returns.countersign import countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import Code, UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.bundle.tampering import seeded
 from tests.e2e.killed_exports import PASSPHRASE, kill_exports
 from tests.e2e.test_job import Terminal
@@ -109,7 +110,7 @@ def test_an_approver_whose_clock_is_before_their_certificate_signs_nothing(
     home: Home, audit_id: str, out: Path
 ) -> None:
     now = system_clock()
-    create_identity(Home(home.folder / "approver"), BO, PASSPHRASE, now + dt.timedelta(days=2))
+    create_identity(Home(home.folder / "approver").identity, BO, PASSPHRASE, now + dt.timedelta(days=2))
     with at(home, now) as workspace:
         made = make_return(workspace, audit_id, out, PASSPHRASE)
     with pytest.raises(UserError) as refused:

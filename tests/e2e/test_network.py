@@ -31,7 +31,8 @@ JOB = """
 from pathlib import Path
 from s11desk.app.returns.countersign import countersign
 from s11desk.app.demo import DemoStep, run_demo
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.verify import verify_return
 from s11desk.app.home.workspace import system_clock
@@ -40,7 +41,7 @@ out, golden = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
 done = {step.step: step.result for step in run_demo(out)}
 home, now = Home(out / "approver"), system_clock()
 approver = IdentityDetails(name="Bo", job_title="Chair", organisation="Riverside", email="b@riverside.example")
-create_identity(home, approver, "three plain words", now)
+create_identity(home.identity, approver, "three plain words", now)
 first = Path(done[DemoStep.EXPORTED])
 second = countersign(home, first, out, home.identity, "three plain words", now).path
 verified = [verify_return(path, deep=True).is_verified for path in (first, second, *golden)]

@@ -20,11 +20,12 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
 from s11desk.app.returns.countersign import countersign
 from s11desk.app.returns.make import make_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import Condition, QuestionKind, Topic
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.samples import question, small_topic
 
@@ -47,8 +48,8 @@ def main(folder: Path) -> None:
     passphrase = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory() as name:
         home, out = Home(Path(name) / "home"), Path(name) / "out"
-        create_identity(home, COMPLETER, passphrase, NOON)
-        create_identity(home, APPROVER, passphrase, NOON, Holder.APPROVER)
+        create_identity(home.identity, COMPLETER, passphrase, NOON)
+        create_identity(home.approver, APPROVER, passphrase, NOON)
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes)) as workspace:
             audit_id = answered(workspace)

@@ -18,7 +18,6 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED
@@ -32,6 +31,8 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import Recipient
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install, question
 from tests.samples import NOON, ORIGIN, every_kind, small_topic
 
@@ -109,7 +110,7 @@ def signing(scene: Scene) -> Iterator[str]:
     form.first_typed.setText("one")
     form.make.click()
     yield "passphrases differ"
-    create_identity(bench.home, DETAILS, PASSPHRASE, NOON)
+    create_identity(bench.home.identity, DETAILS, PASSPHRASE, NOON)
     bench.audit.go(SIGN)
     bench.settle()
     yield "identity known"
@@ -127,7 +128,7 @@ def opening(scene: Scene) -> Iterator[str]:
     press(scene.page, "&Approve and countersign…")
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     yield "no approver yet"
-    create_identity(scene.bench.home, DETAILS, PASSPHRASE, NOON, Holder.APPROVER)
+    create_identity(scene.bench.home.approver, DETAILS, PASSPHRASE, NOON)
     scene.page.back.click()
     yield from _approving(scene)
     yield from _sealed(scene)
@@ -196,7 +197,7 @@ def make_sample_return(folder: Path) -> Path:
         complete(workspace, audit_id)
         attach(workspace, audit_id, "policy", SAMPLE)
         save_action(workspace, audit_id, Action(area="Posters", action="Print", lead="Kim", due=dt.date(2026, 9, 1)))
-        create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
+        create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
         return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
 
 

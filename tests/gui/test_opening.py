@@ -21,7 +21,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import known_signers
-from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity, current_identity
+from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.app.incoming import look_at_pack
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
 from s11desk.app.returns.make import make_return
@@ -34,6 +34,8 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Recipient
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.gui.faults import nameless, own_buddies
 from tests.samples import NOON, ORIGIN, small_topic
@@ -59,7 +61,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         save_action(
             workspace, audit_id, Action(area="Posters", action="Print them", lead="Kim", due=dt.date(2026, 9, 1))
         )
-        create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
+        create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
         return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
 
 
@@ -234,7 +236,7 @@ def test_an_approver_of_the_same_name_is_warned_not_refused(
 ) -> None:
     bench.window.jobs.wait()
     details = msgspec.structs.replace(DETAILS, name=name)
-    create_identity(bench.home, details, PASSPHRASE, NOON, Holder.APPROVER)
+    create_identity(bench.home.approver, details, PASSPHRASE, NOON)
     press(opened(bench, made), "Approve and countersign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
     page = bench.window.outside.page

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollAr
 from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.resume import Place
-from s11desk.app.identity.signing_identity import create_identity
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -20,6 +19,7 @@ from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.flow import CHECK, INTRODUCTION, SIGN, Step
+from s11desk.signing.identity.lifecycle import create_identity
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import (
     DETAILS,
@@ -131,7 +131,7 @@ def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_pa
 
 
 def test_what_was_made_is_in_sight_after_signing(low: Bench, audit_id: str, tmp_path: Path) -> None:
-    create_identity(low.home, DETAILS, PASSPHRASE, low.clock())
+    create_identity(low.home.identity, DETAILS, PASSPHRASE, low.clock())
     with low.elsewhere() as workspace:
         complete(workspace, audit_id)
     low.open(audit_id, CHECK)

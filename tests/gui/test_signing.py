@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, current_identity
+from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.mail import PreparedAs, list_prepared
 from s11desk.desktop.messages import sending_words
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -21,6 +21,8 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.domain.mail_size import Budget, mail_fit
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench
 
 PASSPHRASE = "three plain words"
@@ -47,7 +49,7 @@ def page(bench: Bench, complete: str) -> SignPage:
 @pytest.fixture
 def ready(bench: Bench, complete: str, tmp_path: Path) -> SignPage:
     with bench.elsewhere() as workspace:
-        create_identity(workspace.home, DETAILS, PASSPHRASE, workspace.clock())
+        create_identity(workspace.home.identity, DETAILS, PASSPHRASE, workspace.clock())
     bench.open(complete, SIGN)
     shown = bench.audit.page
     assert isinstance(shown, SignPage)

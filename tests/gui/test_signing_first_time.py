@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.identity.signing_identity import IdentityDetails, create_identity, identity_path
+from s11desk.app.identity.signing_identity import identity_path
 from s11desk.app.returns.mail import PreparedAs, list_prepared, prepare_mail
 from s11desk.app.returns.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -25,6 +25,8 @@ from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION, SIGN
 from s11desk.domain.mail_size import mail_fit
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, type_in
 
 PASSPHRASE = "three plain words"
@@ -54,7 +56,7 @@ def opened(bench: Bench, audit_id: str) -> SignPage:
 
 def make_identity(bench: Bench, now: dt.datetime | None = None) -> None:
     with bench.elsewhere() as workspace:
-        create_identity(workspace.home, DETAILS, PASSPHRASE, now or workspace.clock())
+        create_identity(workspace.home.identity, DETAILS, PASSPHRASE, now or workspace.clock())
 
 
 def said(page: SignPage) -> str:

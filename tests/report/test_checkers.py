@@ -27,7 +27,8 @@ from s11desk.report.documents import (
     write_return,
     write_stamp,
 )
-from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.pdf_signatures import sign_pdf
 from s11desk.signing.signature_facts import PdfRole
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures

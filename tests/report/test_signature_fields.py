@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 
 from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
-from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, unlock
+from s11desk.signing.identity.lifecycle import create_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import PdfCoverage, PdfRole
 from tests.report.reading import bytes_of, page_texts

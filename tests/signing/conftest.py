@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.signing.identity.lifecycle import IdentityDetails, create_identity, import_identity, unlock
+from s11desk.signing.identity.lifecycle import create_identity, import_identity, unlock
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from tests.signing import authority, documents
 

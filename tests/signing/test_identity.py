@@ -18,10 +18,8 @@ from cryptography.x509.oid import ExtensionOID
 from s11desk.errors import Code, UserError
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.fingerprints import spoken
+from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
 from s11desk.signing.identity.lifecycle import (
-    SHORTEST_PASSPHRASE,
-    DetailProblem,
-    IdentityDetails,
     back_up,
     change_passphrase,
     create_identity,
@@ -34,6 +32,7 @@ from s11desk.signing.identity.lifecycle import (
     unlock,
     unlock_file,
 )
+from s11desk.signing.identity.self_signed import DetailProblem, IdentityDetails
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing.authority import Issued, misnamed, pem

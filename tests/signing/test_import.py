@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
 
 from s11desk.errors import Code, UserError
-from s11desk.signing.identity.lifecycle import Unsuitable, create_identity, import_identity, show, unlock
+from s11desk.signing.identity.lifecycle import create_identity, import_identity, show, unlock
+from s11desk.signing.identity.open_identity import Unsuitable
 from s11desk.signing.signer import Signer
 from tests.signing import authority
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE

@@ -15,8 +15,8 @@ from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.identity_files import seal_again
+from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
 from s11desk.signing.identity.lifecycle import (
-    SHORTEST_PASSPHRASE,
     back_up,
     change_passphrase,
     create_identity,

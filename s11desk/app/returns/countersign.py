@@ -10,13 +10,7 @@ from typing import BinaryIO
 
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
-from s11desk.app.identity.signing_identity import (
-    Holder,
-    IdentitySummary,
-    current_identity,
-    identity_path,
-    require_valid,
-)
+from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
@@ -29,7 +23,8 @@ from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.durable import make_folder, naming, reading_errors, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.signing.cms import sign_detached
-from s11desk.signing.identity.lifecycle import unlock, unlock_file
+from s11desk.signing.identity.identity_summary import IdentitySummary
+from s11desk.signing.identity.lifecycle import require_valid, unlock, unlock_file
 from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
 
@@ -68,7 +63,7 @@ def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
     completer = _completer(verdict)
     if completer is not None and home.identity.exists() and not path.exists():
         raise UserError(Code.APPROVER_SAME, name=completer.name)
-    require_valid(home, holder, now)
+    require_valid(identity_path(home, holder), now)
     return path
 
 

@@ -25,10 +25,11 @@ from s11desk.errors import Cancelled, Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.identity.signing_identity import Holder, IdentitySummary
+    from s11desk.app.identity.signing_identity import Holder
     from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
+    from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _ABOUT = (
     "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."

@@ -18,7 +18,6 @@ from s11desk.errors import Code, UserError
 from s11desk.signing.algorithms import kind_of
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.identity_files import (
-    CERTIFICATE_SUFFIX,
     exchange,
     keep,
     own_certificate,
@@ -26,38 +25,11 @@ from s11desk.signing.identity.identity_files import (
     seal_again,
     write_checked,
 )
-from s11desk.signing.identity.identity_summary import BackUp, IdentitySummary, Replacement, Validity, validity
-from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE, refuse_unfit
-from s11desk.signing.identity.open_identity import Unlocked, Unsuitable, open_identity, read_key_file
-from s11desk.signing.identity.self_signed import DetailProblem, IdentityDetails, accepted, self_signed
+from s11desk.signing.identity.identity_summary import BackUp, IdentitySummary, Replacement
+from s11desk.signing.identity.keyfile import refuse_unfit
+from s11desk.signing.identity.open_identity import Unlocked, open_identity, read_key_file
+from s11desk.signing.identity.self_signed import IdentityDetails, accepted, self_signed
 from s11desk.signing.signer import Signer
-
-__all__ = [
-    "CERTIFICATE_SUFFIX",
-    "SHORTEST_PASSPHRASE",
-    "BackUp",
-    "DetailProblem",
-    "IdentityDetails",
-    "IdentitySummary",
-    "Replacement",
-    "Unsuitable",
-    "Validity",
-    "back_up",
-    "change_passphrase",
-    "create_identity",
-    "import_identity",
-    "repair",
-    "replace_by_import",
-    "replace_identity",
-    "require_none",
-    "require_passphrase",
-    "require_some",
-    "require_valid",
-    "show",
-    "unlock",
-    "unlock_file",
-    "validity",
-]
 
 
 def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from s11desk.signing.envelope.envelope_form import MOST_RECIPIENTS
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
-from s11desk.signing.identity.lifecycle import IdentityDetails
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
 

@@ -15,7 +15,9 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from s11desk.errors import Code, UserError
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
-from s11desk.signing.identity.lifecycle import SHORTEST_PASSPHRASE, IdentityDetails, Unsuitable
+from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
+from s11desk.signing.identity.open_identity import Unsuitable
+from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
 from tests.signing.envelope.conftest import DETAILS

@@ -24,7 +24,7 @@ from s11desk.wording.dates import local_day
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.identity.signing_identity import IdentitySummary
+    from s11desk.signing.identity.identity_summary import IdentitySummary
 
 WHAT_FOR = (
     "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. For that, "
@@ -81,9 +81,7 @@ class IdentityForm(QWidget):
         self.organisation = self._line(layout, "Organisation", organisation)
         self.email = self._line(layout, "E-mail", known.email)
         layout.addWidget(label(WHAT_IF_LOST))
-        from s11desk.app.identity.signing_identity import (
-            SHORTEST_PASSPHRASE,  # brings the cryptography with it, which is slow
-        )
+        from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE  # slow: it brings the cryptography with it
 
         advice = "Three or four words that do not belong together are easy to remember."
         hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
@@ -208,13 +206,14 @@ def _making(
     name, job_title, organisation, email = details
 
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
-        from s11desk.app.identity.signing_identity import Holder, IdentityDetails, create_identity, replace_identity
+        from s11desk.signing.identity.lifecycle import create_identity, replace_identity
+        from s11desk.signing.identity.self_signed import IdentityDetails
 
         given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
-        holder = Holder.APPROVER if is_approver else Holder.OWN
+        key = workspace.home.approver if is_approver else workspace.home.identity
         now = workspace.clock()
         if replaces:
-            return replace_identity(workspace.home, given, passphrase, now, holder).identity
-        return create_identity(workspace.home, given, passphrase, now, holder)
+            return replace_identity(key, given, passphrase, now).identity
+        return create_identity(key, given, passphrase, now)
 
     return run

@@ -18,7 +18,7 @@ from s11desk.errors import S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.identity.signing_identity import IdentitySummary
+    from s11desk.signing.identity.identity_summary import IdentitySummary
 
 
 class IdentityRepair(QWidget):
@@ -60,8 +60,8 @@ class IdentityRepair(QWidget):
 
 def _repairing(passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
-        from s11desk.app.identity.signing_identity import repair_identity
+        from s11desk.signing.identity.lifecycle import repair
 
-        return repair_identity(workspace.home, passphrase, workspace.clock())
+        return repair(workspace.home.identity, passphrase, workspace.clock())
 
     return run

@@ -21,7 +21,7 @@ from s11desk.errors import Code, S11Error, UserError
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.identity.signing_identity import IdentitySummary
+    from s11desk.signing.identity.identity_summary import IdentitySummary
 
 
 class WhoSigns(QWidget):
@@ -146,13 +146,14 @@ class Found:
 
 def _identity(workspace: Workspace, _task: Task) -> Found:
     """Said before a passphrase is asked for: what signing would refuse whatever the passphrase is."""
-    from s11desk.app.identity.signing_identity import Holder, current_identity, require_valid
+    from s11desk.app.identity.signing_identity import current_identity
+    from s11desk.signing.identity.lifecycle import require_valid
 
     identity = current_identity(workspace.home)
     if identity is None:
         return Found(None, "")
     try:
-        require_valid(workspace.home, Holder.OWN, workspace.clock())
+        require_valid(workspace.home.identity, workspace.clock())
     except UserError as error:
         return Found(identity, message(error).whole)
     return Found(identity, "")
