@@ -1,4 +1,4 @@
-"""How a long task tells how far it is, and learns that it should stop."""
+"""How a long task reports how far it is, and learns that it should stop."""
 
 from __future__ import annotations
 
@@ -18,6 +18,21 @@ class Cancel(Protocol):
     """Whether the person has asked for the task to stop; asked often, in the task's own thread."""
 
     def __call__(self) -> bool: ...
+
+
+def no_progress(done: int, total: int, /) -> None:
+    """For a caller that shows no progress."""
+
+
+def never_cancelled() -> bool:
+    """For a caller that never stops the task."""
+    return False
+
+
+def stop_if_cancelled(cancel: Cancel) -> None:
+    """Raise :class:`Cancelled` if the person has asked for the task to stop."""
+    if cancel():
+        raise Cancelled
 
 
 @dataclass(slots=True)

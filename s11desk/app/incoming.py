@@ -14,7 +14,6 @@ from s11desk.app.identity.known_signers import SignerStanding, Standing, known_s
 from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.read_return import read_return
@@ -22,6 +21,7 @@ from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import Code, UserError
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.topics.pack import load_pack
 
 _ZIP = b"PK\x03\x04"

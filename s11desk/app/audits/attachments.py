@@ -12,7 +12,6 @@ from s11desk.app.audits.answers import question_of
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.clean_text import clean_line
@@ -23,6 +22,7 @@ from s11desk.errors import Code, UserError
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
 from s11desk.evidence.vault import FileRule, Stored
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 __all__ = [
     "Budget",

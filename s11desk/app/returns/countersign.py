@@ -14,7 +14,6 @@ from s11desk.app.identity.signing_identity import Holder, current_identity, iden
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
@@ -22,6 +21,7 @@ from s11desk.bundle.container.container_writer import append_countersignature, f
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.durable import make_folder, naming, reading_errors, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.lifecycle import require_valid, unlock, unlock_file

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app.home.paths import Home
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.errors import Code, UserError
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.self_signed import IdentityDetails
 

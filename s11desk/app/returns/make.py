@@ -23,7 +23,6 @@ from s11desk.app.returns.record import (
     record_return,
     removed_on_failure,
 )
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.answers_workbook import workbook_bytes
 from s11desk.bundle.audit_file import (
@@ -45,6 +44,7 @@ from s11desk.domain.completeness import find_gaps
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import make_folder, naming, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.store.return_files import ReturnFile, keep_return_file

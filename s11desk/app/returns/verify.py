@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, standing_of
-from s11desk.app.tasks import Cancel, Progress, never_cancelled, no_progress
 from s11desk.bundle.audit_file import AuditFile, Role, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -21,6 +20,7 @@ from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import UserError
+from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic
 
