@@ -1,7 +1,4 @@
-"""Small pictures of picture files, made in the worker.
-
-Not by Qt: its reader keeps the interpreter's lock until the whole picture is decoded, and the window stands still.
-"""
+"""Small pictures of picture files. Pillow makes them, on the worker thread."""
 
 from __future__ import annotations
 
