@@ -219,7 +219,7 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
 
 def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
     """Pages that belong to no open audit."""
-    shown = window.outside
+    shown = window.page_stack
 
     def at(name: str) -> None:
         wait(lambda: shown.page is not None)
@@ -231,7 +231,7 @@ def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
             take(f"{name}-more")
 
     with as_someone_else(Home(Path(os.environ["HOME"]) / ".local" / "share" / "s11desk")):
-        window.opening.open(made)
+        window.file_opener.open(made)
         at("received")
         press(window, "I know this signer…")
         take("received-knowing")
@@ -241,29 +241,29 @@ def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
     shown.leave_all()
     bad = Path(__file__).resolve().parent.parent / "tests" / "topics" / "bad"
     for name, path in (("pack", resources_folder() / "topics" / TOPIC), ("pack-bad", bad)):
-        window.opening.open(path)
+        window.file_opener.open(path)
         at(name)
         shown.leave_all()
-    window.on_paper.show_return(made)
+    window.print_documents.show_return(made)
     wait(lambda: isinstance(shown.page, PreviewPage))
     settle(window)
     wait(lambda: isinstance(shown.page, PreviewPage) and not shown.page.pages[0].pixmap().isNull())
     at("preview")
     shown.leave_all()
-    window.looking_after.show_guide(window.menus.shortcuts())
+    window.maintenance.show_guide(window.menus.shortcuts())
     at("guide")
     shown.leave_all()
-    window.looking_after.show_data()
+    window.maintenance.show_data()
     at("data")
     shown.leave_all()
-    window.looking_after.show_log()
+    window.maintenance.show_log()
     at("log")
     shown.leave_all()
 
 
 def press(window: Window, text: str) -> None:
     settle(window)
-    page = window.outside.page
+    page = window.page_stack.page
     found = [one for one in page.findChildren(QPushButton) if one.text() == text] if page is not None else []
     found[0].click()
 

@@ -35,11 +35,11 @@ class Commands(Protocol):
     @property
     def appearance(self) -> Appearance: ...
     @property
-    def opening(self) -> FileOpener: ...
+    def file_opener(self) -> FileOpener: ...
     @property
-    def looking_after(self) -> Maintenance: ...
+    def maintenance(self) -> Maintenance: ...
     @property
-    def questions(self) -> Dialogs: ...
+    def dialogs(self) -> Dialogs: ...
     def go_home(self) -> None: ...
     def go(self, step: Step) -> None: ...
     def print_copy(self) -> None: ...
@@ -75,8 +75,8 @@ class Menus:
     def _file(self) -> None:
         menu = self._window.menuBar().addMenu("&File")
         self.home = self._add(menu, "&Your audits", "Ctrl+H", self._commands.go_home)
-        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._commands.opening.choose())
-        self._add(menu, "Open a topic pack &folder…", "", lambda: self._commands.opening.choose_folder())
+        self._add(menu, "&Open a return or a topic pack…", "Ctrl+O", lambda: self._commands.file_opener.choose())
+        self._add(menu, "Open a topic pack &folder…", "", lambda: self._commands.file_opener.choose_folder())
         menu.addSeparator()
         self._add(menu, "&Print a copy…", "Ctrl+P", self._commands.print_copy, needs_audit=True)
         self._add(menu, "Save a &draft copy as PDF…", "Ctrl+Shift+P", self.save_copy, needs_audit=True)
@@ -88,19 +88,27 @@ class Menus:
     def _edit(self) -> None:
         """In a text field Ctrl+Z is the field's own."""
         menu = self._window.menuBar().addMenu("&Edit")
-        self._add(menu, "&Undo the last change", "Ctrl+Z", lambda: self._audit("undo"), needs_audit=True)
-        self._add(menu, "&Redo", "Ctrl+Y", lambda: self._audit("redo"), needs_audit=True)
-        self._add(menu, "&Find…", "Ctrl+F", lambda: self._audit("begin_search"), needs_audit=True)
+        self._add(
+            menu,
+            "&Undo the last change",
+            "Ctrl+Z",
+            lambda: self._in_audit(lambda audit: audit.undo()),
+            needs_audit=True,
+        )
+        self._add(menu, "&Redo", "Ctrl+Y", lambda: self._in_audit(lambda audit: audit.redo()), needs_audit=True)
+        self._add(
+            menu, "&Find…", "Ctrl+F", lambda: self._in_audit(lambda audit: audit.begin_search()), needs_audit=True
+        )
 
     def _go(self) -> None:
         menu = self._window.menuBar().addMenu("&Go")
-        self._add(menu, "&Next", "Alt+Right", lambda: self._audit("skip"), needs_audit=True)
-        self._add(menu, "&Previous", "Alt+Left", lambda: self._audit("back"), needs_audit=True)
+        self._add(menu, "&Next", "Alt+Right", lambda: self._in_audit(lambda audit: audit.skip()), needs_audit=True)
+        self._add(menu, "&Previous", "Alt+Left", lambda: self._in_audit(lambda audit: audit.back()), needs_audit=True)
         menu.addSeparator()
-        self._add(menu, "&Introduction", "Ctrl+1", lambda: self._step("INTRODUCTION"), needs_audit=True)
-        self._add(menu, "&Action plan", "Ctrl+2", lambda: self._step("ACTION_PLAN"), needs_audit=True)
-        self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._step("CHECK"), needs_audit=True)
-        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._step("SIGN"), needs_audit=True)
+        self._add(menu, "&Introduction", "Ctrl+1", self._go_to_introduction, needs_audit=True)
+        self._add(menu, "&Action plan", "Ctrl+2", self._go_to_action_plan, needs_audit=True)
+        self._add(menu, "&Check your answers", "Ctrl+3", self._go_to_check, needs_audit=True)
+        self._add(menu, "&Sign and export", "Ctrl+4", self._go_to_sign, needs_audit=True)
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")
@@ -124,13 +132,13 @@ class Menus:
         self._add(menu, "&User guide", "F1", self._show_guide)
         self._add(menu, "&Keyboard shortcuts", "Ctrl+F1", lambda: self._show_guide(at_shortcuts=True))
         menu.addSeparator()
-        self._add(menu, "About this computer's &data", "", lambda: self._commands.looking_after.show_data())
-        self._add(menu, "&Log", "", lambda: self._commands.looking_after.show_log())
+        self._add(menu, "About this computer's &data", "", lambda: self._commands.maintenance.show_data())
+        self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
         menu.addSeparator()
         self._add(menu, "&About s11desk", "", self._tell_about)
 
     def _show_guide(self, *, at_shortcuts: bool = False) -> None:
-        self._commands.looking_after.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
+        self._commands.maintenance.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
 
     def _add(
         self,
@@ -150,14 +158,29 @@ class Menus:
             self._needs_audit.append(action)
         return action
 
-    def _audit(self, way: str) -> None:
+    def _in_audit(self, do: Callable[[AuditView], None]) -> None:
         if self._commands.audit is not None:
-            getattr(self._commands.audit, way)()
+            do(self._commands.audit)
 
-    def _step(self, name: str) -> None:
-        from s11desk.domain import flow
+    def _go_to_introduction(self) -> None:
+        from s11desk.domain.flow import INTRODUCTION
 
-        self._commands.go(getattr(flow, name))
+        self._commands.go(INTRODUCTION)
+
+    def _go_to_action_plan(self) -> None:
+        from s11desk.domain.flow import ACTION_PLAN
+
+        self._commands.go(ACTION_PLAN)
+
+    def _go_to_check(self) -> None:
+        from s11desk.domain.flow import CHECK
+
+        self._commands.go(CHECK)
+
+    def _go_to_sign(self) -> None:
+        from s11desk.domain.flow import SIGN
+
+        self._commands.go(SIGN)
 
     def _save_plan(self) -> None:
         from s11desk.app.write_documents import DocumentKind
@@ -184,4 +207,4 @@ class Menus:
             "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
             "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
-        self._commands.questions.tell(f"s11desk {__version__}", text)
+        self._commands.dialogs.tell(f"s11desk {__version__}", text)

@@ -55,9 +55,9 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     window.show()
     window.listed.connect(restore_gc)
     QTimer.singleShot(0, window, window.load_home)
-    QTimer.singleShot(0, window, lambda: one.listen(window, window.opening.open))
+    QTimer.singleShot(0, window, lambda: one.listen(window, window.file_opener.open))
     if open_path is not None:
-        QTimer.singleShot(0, window, lambda: window.opening.open(open_path))
+        QTimer.singleShot(0, window, lambda: window.file_opener.open(open_path))
     try:
         return int(application.exec())
     finally:

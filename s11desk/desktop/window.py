@@ -25,7 +25,7 @@ from s11desk.errors import Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
-    from s11desk.app.audits.resume import Place
+    from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.app.write_documents import DocumentKind
@@ -63,8 +63,8 @@ class Window(QMainWindow):
         self.boundary = Boundary(home.logs, self._tell_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.outside = PageStack(self._stack, self._equipment, self._front)
-        self._closing = Closing(jobs, self._who_asks, lambda: self.opened)
+        self.page_stack = PageStack(self._stack, self._services, self._front)
+        self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.opened)
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
@@ -79,29 +79,31 @@ class Window(QMainWindow):
         self._menus_follow()
 
     @cached_property
-    def questions(self) -> Dialogs:
+    def dialogs(self) -> Dialogs:
         from s11desk.desktop.shell.dialogs import ModalDialogs
 
         return ModalDialogs(self)
 
     @cached_property
-    def on_paper(self) -> PrintDocuments:
+    def print_documents(self) -> PrintDocuments:
         from s11desk.desktop.standalone.print_documents import PrintDocuments
 
-        return PrintDocuments(self.jobs, self.outside, self._who_asks)
+        return PrintDocuments(self.jobs, self.page_stack, lambda: self.dialogs)
 
     @cached_property
-    def opening(self) -> FileOpener:
+    def file_opener(self) -> FileOpener:
         from s11desk.desktop.standalone.open_file import FileOpener
 
-        return FileOpener(self.jobs, self.outside, self._who_asks, self.load_home, self.on_paper.show_return)
+        return FileOpener(
+            self.jobs, self.page_stack, lambda: self.dialogs, self.load_home, self.print_documents.show_return
+        )
 
     @cached_property
-    def looking_after(self) -> Maintenance:
+    def maintenance(self) -> Maintenance:
         from s11desk.desktop.standalone.maintenance import Maintenance
 
         return Maintenance(
-            self._home, self._clock, self.jobs, self.outside, self._who_asks, self.close_audit, self.load_home
+            self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self.close_audit, self.load_home
         )
 
     @property
@@ -150,7 +152,7 @@ class Window(QMainWindow):
 
     def go_home(self) -> None:
         """Back to all audits, once what was typed is on the disk."""
-        self.outside.leave_all()
+        self.page_stack.leave_all()
         if self.opened is None:
             return
         self.opened.finish(self._leave)
@@ -164,19 +166,19 @@ class Window(QMainWindow):
 
     def go(self, step: Step) -> None:
         if self.audit is not None:
-            self.outside.leave_all()
+            self.page_stack.leave_all()
             self.audit.go(step)
 
     def save_document(self, kind: DocumentKind, name: str) -> None:
         if self.opened is not None:
             self.opened.flush()
-            self.on_paper.save_document(self.opened.draft.audit.id, kind, name)
+            self.print_documents.save_document(self.opened.draft.audit.id, kind, name)
 
     def print_copy(self) -> None:
         """Show the open audit as it will stand on paper, to be printed from there."""
         if self.opened is not None:
             self.opened.flush()
-            self.on_paper.show_copy(self.opened.draft.audit.id)
+            self.print_documents.show_copy(self.opened.draft.audit.id)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Another program may have changed the draft while this window was behind it."""
@@ -198,7 +200,7 @@ class Window(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         for path in _to_open(event)[:1]:
             event.acceptProposedAction()
-            self.opening.open(path)
+            self.file_opener.open(path)
 
     def save_now(self) -> None:
         """The computer is shutting down: hand over what is typed, and wait until it is written."""
@@ -215,21 +217,21 @@ class Window(QMainWindow):
     def _opened(self, resumed: Resumed, step: Step | None = None) -> None:
         """At ``step``, where the person left off, or at the first question that is not complete."""
         from s11desk.desktop.saving.open_draft import OpenDraft
-        from s11desk.desktop.saving.resume_point import unread_of
+        from s11desk.desktop.saving.resume_point import unparsed_of
         from s11desk.domain.flow import resume_step
 
-        draft, place = resumed.draft, resumed.place
-        self.opened = OpenDraft(self.jobs, draft, unread_of(place))
+        draft, point = resumed.draft, resumed.point
+        self.opened = OpenDraft(self.jobs, draft, unparsed_of(point))
         if step is not None:
             self._show_audit(step)
         else:
-            self._show_audit(place.step if place else resume_step(draft.topic, draft.audit), place=place)
+            self._show_audit(point.step if point else resume_step(draft.topic, draft.audit), point=point)
 
-    def _show_audit(self, step: Step, *, place: Place | None = None, returns_to_check: bool = False) -> None:
+    def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
         from s11desk.desktop.audit.audit_view import AuditView
 
         assert self.opened is not None  # noqa: S101 - set by the callers
-        view = AuditView(self._equipment(), self.opened, step, self._clock, place)
+        view = AuditView(self._services(), self.opened, step, self._clock, point)
         if self.opened is None:  # home was asked for: building the view saved the rest, and so the audit was left
             view.retire()
             view.deleteLater()
@@ -274,10 +276,10 @@ class Window(QMainWindow):
         carry_typing(old, self.home_page)
         self._stack.removeWidget(old)
         old.deleteLater()
-        self.outside.rebuild()
+        self.page_stack.rebuild()
         if self.audit is not None:
             here = self.audit
-            self._show_audit(here.step, place=here.place(), returns_to_check=here.returns_to_check)
+            self._show_audit(here.step, point=here.resume_point(), returns_to_check=here.returns_to_check)
             if self.audit is not None:
                 self.audit.carry_on(here)
         self._menus_follow()
@@ -289,23 +291,20 @@ class Window(QMainWindow):
         page.put_away.connect(self.put_away)
         page.brought_back.connect(self.bring_back)
         page.begun.connect(self.begin)
-        page.file_wanted.connect(lambda: self.opening.choose())
+        page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
-        page.data_wanted.connect(lambda: self.looking_after.show_data())
+        page.data_wanted.connect(lambda: self.maintenance.show_data())
         self._stack.insertWidget(0, page)
-        if self.opened is None and self.outside.page is None:
+        if self.opened is None and self.page_stack.page is None:
             self._stack.setCurrentWidget(page)
         return page
 
-    def _who_asks(self) -> Dialogs:
-        return self.questions
-
-    def _equipment(self) -> Services:
-        return Services(self._theme, self.jobs, self.questions, self.opening.open, self.on_paper.show_return)
+    def _services(self) -> Services:
+        return Services(self._theme, self.jobs, self.dialogs, self.file_opener.open, self.print_documents.show_return)
 
     def _front(self) -> None:
         """What was opened last is in front: a page outside an audit, the audit, or home."""
-        self._stack.setCurrentWidget(self.outside.page or self.audit or self.home_page)
+        self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
         self._title()
 
     def _show_listed(self, listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]) -> None:
@@ -326,16 +325,16 @@ class Window(QMainWindow):
         from s11desk.desktop.messages.error_messages import message
 
         said = message(error)
-        self.questions.tell(said.headline, said.text)
+        self.dialogs.tell(said.headline, said.text)
 
     def _tell_unexpected(self) -> None:
         from s11desk.desktop.messages.error_messages import UNEXPECTED
 
-        self.questions.tell(UNEXPECTED.headline, UNEXPECTED.text)
+        self.dialogs.tell(UNEXPECTED.headline, UNEXPECTED.text)
 
     def _title(self) -> None:
-        if self.outside.page is not None:
-            self.setWindowTitle(f"{self.outside.page.heading} — {TITLE}")
+        if self.page_stack.page is not None:
+            self.setWindowTitle(f"{self.page_stack.page.heading} — {TITLE}")
         elif self.opened is None:
             self.setWindowTitle(TITLE)
         else:

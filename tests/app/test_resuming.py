@@ -9,29 +9,37 @@ import pytest
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import draft_history, open_draft
-from s11desk.app.audits.resume import Place, place_of, remember_place
+from s11desk.app.audits.resume import ResumePoint, Unparsed, find_resume_point, remember_resume_point
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, Step, StepKind
 
-PLACE = Place(Step(StepKind.QUESTION, "training"), scroll=240, field="comment", caret=17)
+POINT = ResumePoint(Step(StepKind.QUESTION, "training"), scroll=240, field="comment", caret=17)
 
 
 def test_the_last_place_is_found_again_and_the_draft_is_as_it_was(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="no"))
     before = open_draft(workspace, audit_id).audit
-    assert place_of(workspace, audit_id) is None
-    remember_place(workspace, audit_id, Place(CHECK))
-    remember_place(workspace, audit_id, PLACE)
+    assert find_resume_point(workspace, audit_id) is None
+    remember_resume_point(workspace, audit_id, ResumePoint(CHECK))
+    remember_resume_point(workspace, audit_id, POINT)
     with Workspace(workspace.home) as second:
-        assert place_of(second, audit_id) == PLACE
+        assert find_resume_point(second, audit_id) == POINT
     assert open_draft(workspace, audit_id).audit == before
     assert len(draft_history(workspace, audit_id)) == 3  # begun, answered, planned
 
 
+def test_a_resume_point_of_an_older_version_is_read(workspace: Workspace, audit_id: str) -> None:
+    body = '{"step":{"kind":"check"},"scroll":7,"unread":[{"text":"next week","action":"A1"}]}'
+    with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
+        other.execute("INSERT INTO place VALUES (?, ?)", (audit_id, body))
+    point = ResumePoint(CHECK, scroll=7, unparsed=(Unparsed("next week", action="A1"),))
+    assert find_resume_point(workspace, audit_id) == point
+
+
 def test_a_page_that_is_not_on_the_way_any_more_is_no_place(workspace: Workspace, audit_id: str) -> None:
-    remember_place(workspace, audit_id, PLACE)
-    assert place_of(workspace, audit_id) is None
+    remember_resume_point(workspace, audit_id, POINT)
+    assert find_resume_point(workspace, audit_id) is None
 
 
 @pytest.mark.parametrize(
@@ -40,14 +48,14 @@ def test_a_page_that_is_not_on_the_way_any_more_is_no_place(workspace: Workspace
 def test_a_place_that_makes_no_sense_is_no_place(workspace: Workspace, audit_id: str, body: str) -> None:
     with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
         other.execute("INSERT INTO place VALUES (?, ?)", (audit_id, body))
-    assert place_of(workspace, audit_id) is None
+    assert find_resume_point(workspace, audit_id) is None
 
 
 def test_a_place_that_cannot_be_kept_stops_nobody(workspace: Workspace, audit_id: str) -> None:
-    remember_place(workspace, "nothing", PLACE)
+    remember_resume_point(workspace, "nothing", POINT)
     workspace.drafts._connection.execute("PRAGMA busy_timeout = 20")
     with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        remember_place(workspace, audit_id, Place(CHECK))
+        remember_resume_point(workspace, audit_id, ResumePoint(CHECK))
         other.execute("ROLLBACK")
-    assert place_of(workspace, audit_id) is None
+    assert find_resume_point(workspace, audit_id) is None

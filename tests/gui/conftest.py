@@ -155,7 +155,7 @@ def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable
         clock = SteppingClock()
         window = build_window(qapp, home, clock)
         answers = Answers()
-        window.questions = answers
+        window.dialogs = answers
         window.resize(1180, 760)
         window.show()
         bench = Bench(window, home, answers, clock, qtbot)

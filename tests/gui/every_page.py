@@ -58,7 +58,7 @@ class Scene:
 
     @property
     def page(self) -> StandalonePage:
-        shown = self.bench.window.outside.page
+        shown = self.bench.window.page_stack.page
         assert shown is not None
         return shown
 
@@ -137,14 +137,14 @@ def opening(scene: Scene) -> Iterator[str]:
 
 def looking_after(scene: Scene) -> Iterator[str]:
     window, bench = scene.bench.window, scene.bench
-    window.looking_after.show_guide(window.menus.shortcuts())
+    window.maintenance.show_guide(window.menus.shortcuts())
     yield "guide"
-    window.looking_after.show_log()
+    window.maintenance.show_log()
     yield "empty log"
     note_fault(bench.home.logs, ValueError("private"))
-    window.looking_after.show_log()
+    window.maintenance.show_log()
     yield "log"
-    window.looking_after.show_data()
+    window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
     yield "data"
     bench.open(scene.audit_id)
@@ -282,9 +282,9 @@ def _exporting(scene: Scene) -> Iterator[str]:
 
 
 def _open(scene: Scene, path: Path) -> None:
-    before = scene.bench.window.outside.page
-    scene.bench.window.opening.open(path)
-    scene.bench.bot.waitUntil(lambda: scene.bench.window.outside.page is not before, timeout=SLOW)
+    before = scene.bench.window.page_stack.page
+    scene.bench.window.file_opener.open(path)
+    scene.bench.bot.waitUntil(lambda: scene.bench.window.page_stack.page is not before, timeout=SLOW)
     scene.bench.settle()
 
 

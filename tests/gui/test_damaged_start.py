@@ -43,7 +43,7 @@ def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: 
     damaged.answers.expect_telling = True
     press(damaged.window.home_page, "&Bring back a backup…")
     damaged.settle()
-    page = damaged.window.outside.page
+    page = damaged.window.page_stack.page
     assert isinstance(page, DataPage)
     press(page, "Bring back…")
     damaged.bot.waitUntil(lambda: damaged.window.shows_drafts, timeout=20_000)

@@ -112,7 +112,7 @@ def test_the_printer_in_the_bar_prints(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id)
     tools = bench.audit.top.findChildren(QToolButton)
     next(tool for tool in tools if tool.accessibleName() == "Print a copy").click()
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage), timeout=20_000)
     bench.settle()
 
 

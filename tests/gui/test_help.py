@@ -31,10 +31,10 @@ def said(page: QWidget | None) -> str:
 
 def choose(bench: Bench, entry: str) -> QWidget:
     next(action for action in bench.window.findChildren(QAction) if action.text() == entry).trigger()
-    bench.bot.waitUntil(lambda: bench.window.outside.page is not None)
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None)
     bench.settle()
-    assert bench.window.outside.page is not None
-    return bench.window.outside.page
+    assert bench.window.page_stack.page is not None
+    return bench.window.page_stack.page
 
 
 def button(page: QWidget, text: str) -> QPushButton:
@@ -128,7 +128,7 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     bench.settle()
     assert bool(kept_files(bench)) is not agreed
     if agreed:
-        bench.bot.waitUntil(lambda: "There is nothing to remove." in said(bench.window.outside.page))
+        bench.bot.waitUntil(lambda: "There is nothing to remove." in said(bench.window.page_stack.page))
 
 
 def test_the_guide_shows_what_it_speaks_of() -> None:

@@ -112,7 +112,7 @@ def test_a_file_can_be_opened_from_home(bench: Bench, due: str, tmp_path: Path) 
     bench.settle()
     bench.answers.files_chosen = (tmp_path / "letter.zip",)
     bench.window.findChildren(QPushButton, "open-file")[0].click()
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage))
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage))
     bench.window.go_home()
     assert bench.window.home_page.isVisible()
 

@@ -103,7 +103,7 @@ def test_a_copy_for_the_file_is_the_signed_one_until_the_audit_is_changed(
     sign(bench, ready)
     bench.window.print_copy()
     assert "Draft copy" not in printed(bench)
-    bench.window.outside.leave_all()
+    bench.window.page_stack.leave_all()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
     bench.audit.opened.look_again()
@@ -113,17 +113,17 @@ def test_a_copy_for_the_file_is_the_signed_one_until_the_audit_is_changed(
 
 
 def printed(bench: Bench) -> str:
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage))
-    page = bench.window.outside.page
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage))
+    page = bench.window.page_stack.page
     assert isinstance(page, PreviewPage)
     return page.heading
 
 
 def test_a_return_of_this_very_computer_is_not_called_a_strangers(bench: Bench, ready: SignPage) -> None:
     made = sign(bench, ready)
-    bench.window.opening.open(made.path)
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
-    page = bench.window.outside.page
+    bench.window.file_opener.open(made.path)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    page = bench.window.page_stack.page
     assert page is not None
     words = "\n".join(one.text() for one in page.findChildren(QLabel))
     assert "Signed with a signing identity of this computer." in words

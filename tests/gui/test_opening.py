@@ -71,15 +71,15 @@ def said(page: QWidget) -> str:
 
 
 def opened(bench: Bench, path: Path) -> StandalonePage:
-    bench.window.opening.open(path)
-    bench.bot.waitUntil(lambda: bench.window.outside.page is not None, timeout=20_000)
+    bench.window.file_opener.open(path)
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None, timeout=20_000)
     bench.settle()
-    assert bench.window.outside.page is not None
-    return bench.window.outside.page
+    assert bench.window.page_stack.page is not None
+    return bench.window.page_stack.page
 
 
 def received(bench: Bench) -> ReceivedPage:
-    page = bench.window.outside.page
+    page = bench.window.page_stack.page
     assert isinstance(page, ReceivedPage)
     return page
 
@@ -117,7 +117,7 @@ def test_everything_on_these_pages_has_a_name(bench: Bench, made: Path) -> None:
     labels = [label for label in page.findChildren(QLabel) if label.text()]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
     press(page, "Approve and countersign…")
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     assert nameless(bench.window) == []
 
 
@@ -125,7 +125,7 @@ def test_back_leads_to_where_the_person_was(bench: Bench, audit_id: str, made: P
     bench.open(audit_id)
     page = opened(bench, made)
     page.back.click()
-    assert bench.window.outside.page is None
+    assert bench.window.page_stack.page is None
     assert bench.audit.isVisible()
 
 
@@ -163,7 +163,7 @@ def test_a_file_that_is_no_return_is_said_to_be_none(bench: Bench, tmp_path: Pat
 
 def test_a_missing_file_is_told(bench: Bench, tmp_path: Path) -> None:
     bench.answers.expect_telling = True
-    bench.window.opening.open(tmp_path / "gone.zip")
+    bench.window.file_opener.open(tmp_path / "gone.zip")
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
     assert bench.answers.told[0].startswith("The file is no longer there")
 
@@ -185,8 +185,8 @@ def test_evidence_and_the_signed_pdf_are_saved_out(bench: Bench, made: Path, tmp
 def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
     bench.answers.expect_telling = True
     press(opened(bench, made), "Approve and countersign…")
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
-    page = bench.window.outside.page
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
+    page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     assert f"A return from Riverside <b>Trust</b>: {made.name}" in said(page)
     assert "someone other than the person who completed the audit" in said(page)
@@ -206,15 +206,16 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     ):
         field.setText(text)
     form.make.click()
-    bench.bot.waitUntil(lambda: bench.window.outside.page is not page, timeout=20_000)
-    page = bench.window.outside.page
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is not page, timeout=20_000)
+    page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     page.set_folder(tmp_path / "approved")
     page.passphrase.setText(PASSPHRASE)
     page.sign.click()
     bench.bot.waitUntil(
         lambda: (
-            isinstance(bench.window.outside.page, ReceivedPage) and "Dr Chidi Obi" in said(bench.window.outside.page)
+            isinstance(bench.window.page_stack.page, ReceivedPage)
+            and "Dr Chidi Obi" in said(bench.window.page_stack.page)
         ),
         timeout=20_000,
     )
@@ -238,8 +239,8 @@ def test_an_approver_of_the_same_name_is_warned_not_refused(
     details = msgspec.structs.replace(DETAILS, name=name)
     create_identity(bench.home.approver, details, PASSPHRASE, NOON)
     press(opened(bench, made), "Approve and countersign…")
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, CountersignPage))
-    page = bench.window.outside.page
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
+    page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     assert ("completed by someone with your name" in said(page)) is is_warned
     assert page.sign.isEnabled()
@@ -260,7 +261,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page), timeout=20_000)
     page.passphrase.setText(PASSPHRASE)
     page.open.click()
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     assert received(bench).headline.text().startswith("Verified")
     assert [path.read_bytes() for path in (tmp_path / "opened").iterdir()] == [made.read_bytes()]
     encrypted.path.unlink()
@@ -272,7 +273,7 @@ def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
     assert "no problem was found" in said(page)
     press(page, "Add this topic")
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.window.outside.page is None
+    assert bench.window.page_stack.page is None
     again = opened(bench, SOUND_PACK)
     assert "You already have this topic." in said(again)
     assert again.findChild(QPushButton, "keep-pack") is None
@@ -281,7 +282,7 @@ def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
 def test_a_topic_need_not_be_added(bench: Bench) -> None:
     page = opened(bench, SOUND_PACK)
     press(page, "Not now")
-    assert bench.window.outside.page is None
+    assert bench.window.page_stack.page is None
     with bench.elsewhere() as workspace:
         assert not look_at_pack(workspace, SOUND_PACK).is_known
 
@@ -322,13 +323,13 @@ def test_a_return_dropped_on_the_window_is_opened(bench: Bench, made: Path) -> N
     data = dropped(made)
     keys = Qt.KeyboardModifier.NoModifier
     bench.window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys))
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
 
 
 def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: Path) -> None:
     first = OneWindow(bench.home)
     assert first.is_first()
-    first.listen(bench.window, bench.window.opening.open)
+    first.listen(bench.window, bench.window.file_opener.open)
     program = """
         import sys
         from pathlib import Path
@@ -338,7 +339,7 @@ def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: P
     """
     command = [sys.executable, "-c", textwrap.dedent(program), str(bench.home.folder), str(made)]
     with subprocess.Popen(command) as second:
-        bench.bot.waitUntil(lambda: bench.window.outside.page is not None, timeout=20_000)
+        bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None, timeout=20_000)
         assert second.wait(20) == 0
 
 

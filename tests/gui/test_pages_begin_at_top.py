@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from s11desk.app.audits.resume import Place
+from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.fields import DateField, LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -80,7 +80,7 @@ def test_tab_leads_from_the_top_to_what_comes_first(low: Bench, audit_id: str) -
 
 def test_a_link_to_one_field_shows_that_field(low: Bench, audit_id: str) -> None:
     audit = low.open(audit_id, INTRODUCTION)
-    audit.go_to_place(Place(question("policy"), field="comment"))
+    audit.go_to_point(ResumePoint(question("policy"), field="comment"))
     low.settle()
     assert scrolled(audit.area) > 0
     focused = QApplication.focusWidget()
@@ -91,7 +91,7 @@ def test_a_link_to_one_field_shows_that_field(low: Bench, audit_id: str) -> None
 
 def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> None:
     audit = low.open(audit_id, INTRODUCTION)
-    audit.go_to_place(Place(question("policy"), scroll=150))
+    audit.go_to_point(ResumePoint(question("policy"), scroll=150))
     low.settle()
     assert scrolled(audit.area) == 150
 
@@ -99,8 +99,8 @@ def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> N
 @pytest.mark.parametrize(
     "show",
     [
-        lambda bench: bench.window.looking_after.show_guide(bench.window.menus.shortcuts()),
-        lambda bench: bench.window.looking_after.show_data(),
+        lambda bench: bench.window.maintenance.show_guide(bench.window.menus.shortcuts()),
+        lambda bench: bench.window.maintenance.show_data(),
         lambda bench: bench.window.print_copy(),
     ],
     ids=["guide", "data", "preview"],
@@ -108,17 +108,17 @@ def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> N
 def test_a_page_outside_opens_at_its_top(low: Bench, audit_id: str, show: Callable[[Bench], None]) -> None:
     low.open(audit_id)
     show(low)
-    low.bot.waitUntil(lambda: low.window.outside.page is not None, timeout=SLOW)
+    low.bot.waitUntil(lambda: low.window.page_stack.page is not None, timeout=SLOW)
     low.settle()
-    page = low.window.outside.page
+    page = low.window.page_stack.page
     assert page is not None
     assert scrolled(page) == 0
 
 
 def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_path: Path) -> None:
-    low.window.opening.open(make_sample_return(tmp_path))
-    low.bot.waitUntil(lambda: isinstance(low.window.outside.page, ReceivedPage), timeout=SLOW)
-    page = low.window.outside.page
+    low.window.file_opener.open(make_sample_return(tmp_path))
+    low.bot.waitUntil(lambda: isinstance(low.window.page_stack.page, ReceivedPage), timeout=SLOW)
+    page = low.window.page_stack.page
     assert page is not None
     press(page, "I know this signer…")
     field = page.findChildren(LineField)[0]

@@ -51,9 +51,9 @@ def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def page(bench: Bench, audit_id: str) -> PreviewPage:
     bench.open(audit_id)
     bench.window.print_copy()
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage), timeout=20_000)
     bench.settle()
-    shown = bench.window.outside.page
+    shown = bench.window.page_stack.page
     assert isinstance(shown, PreviewPage)
     return shown
 

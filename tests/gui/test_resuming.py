@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from s11desk.app.audits.resume import place_of
+from s11desk.app.audits.resume import find_resume_point
 from s11desk.desktop.inputs.fields import DateField, TextField
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import resume_point
@@ -88,13 +88,13 @@ def test_the_page_is_as_far_down_as_it_was(new_bench: NewBench, audit_id: str) -
 
 
 def test_the_place_is_kept_without_closing(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resume_point, "PLACE_PAUSE", 10)
+    monkeypatch.setattr(resume_point, "RESUME_POINT_PAUSE", 10)
     bench.open(audit_id, question("policy"))
     page_of(bench).comment.setFocus()
 
     def kept() -> bool:
         with bench.elsewhere() as workspace:
-            found = place_of(workspace, audit_id)
+            found = find_resume_point(workspace, audit_id)
         return found is not None and (found.step, found.field) == (question("policy"), "comment")
 
     bench.bot.waitUntil(kept)

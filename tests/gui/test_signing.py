@@ -233,12 +233,12 @@ def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
     press(made, "Verify it again")
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, ReceivedPage), timeout=20_000)
-    shown = bench.window.outside.page
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
+    shown = bench.window.page_stack.page
     assert isinstance(shown, ReceivedPage)
     assert shown.headline.text().startswith("Verified")
     shown.print_copy.click()
-    bench.bot.waitUntil(lambda: isinstance(bench.window.outside.page, PreviewPage), timeout=20_000)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PreviewPage), timeout=20_000)
     bench.settle()
 
 

@@ -132,7 +132,7 @@ def test_the_window_opens_shows_the_drafts_and_closes(tmp_path: Path) -> None:
 def test_a_second_start_raises_the_first_window(bench: Bench) -> None:
     first = OneWindow(bench.home)
     assert first.is_first()
-    first.listen(bench.window, bench.window.opening.open)
+    first.listen(bench.window, bench.window.file_opener.open)
     bench.window.showMinimized()
     program = """
         import sys

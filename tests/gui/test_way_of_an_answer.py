@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
-from s11desk.desktop.saving.resume_point import PLACE_PAUSE
+from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE
 from tests.gui.conftest import Bench, question, type_in
 from tests.modules_entered import ModulesEntered
 
@@ -38,7 +38,7 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
     field = page.input.first()
     assert field is not None
     type_in(field, "W")
-    QTest.qWait(open_draft_module.TYPING_PAUSE + PLACE_PAUSE)
+    QTest.qWait(open_draft_module.TYPING_PAUSE + RESUME_POINT_PAUSE)
     bench.settle()
 
     bench.window.jobs.submit(

@@ -35,7 +35,7 @@ def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not done:
         return None
     entry = done[-1]
-    return _turned(workspace, draft, entry, entry.new, entry.old, EventKind.UNDONE)
+    return _reverted(workspace, draft, entry, entry.new, entry.old, EventKind.UNDONE)
 
 
 def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
@@ -44,7 +44,7 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not undone:
         return None
     entry = undone[-1]
-    return _turned(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
+    return _reverted(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
 
 
 def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[JournalEntry], list[JournalEntry]]]:
@@ -67,11 +67,11 @@ def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[lis
     return done, undone
 
 
-def _turned(
+def _reverted(
     workspace: Workspace, draft: Draft, entry: JournalEntry, now: str, then: str, how: EventKind
 ) -> Draft | None:
-    """The draft with ``then`` in the place of ``now``; None where it does not say ``now``."""
-    if not _stands(draft.topic, draft.audit, entry, now):
+    """Save ``then`` in the place of ``now``; None where the draft does not say ``now``."""
+    if not _matches(draft.topic, draft.audit, entry, now):
         return None
     if entry.what in _OF_EVIDENCE and then:
         item = msgspec.json.decode(then, type=Evidence)
@@ -81,7 +81,7 @@ def _turned(
         if change.audit != draft.audit:
             raise UserError(Code.CHANGED_ELSEWHERE, question=0)
         change.record_as(entry.subject, how)
-        _put(draft.topic, change, entry, then)
+        _apply(draft.topic, change, entry, then)
         change.settle()
     return with_topic(workspace, change.saved)
 
@@ -101,7 +101,7 @@ def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
             return False
 
 
-def _stands(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
+def _matches(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
     """Whether the draft says ``body`` of the subject of ``entry``."""
     if entry.what is EventKind.ANSWERED:
         return audit.answer(entry.subject) == _answer(entry, body)
@@ -112,7 +112,7 @@ def _stands(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
     return line == _action(body) if body else line is None or is_untouched(topic, line)
 
 
-def _put(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None:
+def _apply(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None:
     if entry.what is EventKind.ANSWERED:
         answer = _answer(entry, body)
         change.put_answer(answer, settled=False)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
-from s11desk.desktop.audit.top_bar import Footer, TopBar
+from s11desk.desktop.audit.top_bar import TopBar
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.theme.theme import Theme

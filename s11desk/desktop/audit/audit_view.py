@@ -9,10 +9,11 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk.desktop.audit.audit_layout import AuditLayout
+from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.search_panel import searching
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
-from s11desk.desktop.audit.top_bar import Footer, SpokenSaving, TopBar
+from s11desk.desktop.audit.top_bar import SpokenSaving, TopBar
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.page_for_step import page_for
 from s11desk.desktop.parts.announcing import announce
@@ -22,13 +23,13 @@ from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.saving.conflict import ask_which
 from s11desk.desktop.saving.edits import Conflict
 from s11desk.desktop.saving.open_draft import OpenDraft
-from s11desk.desktop.saving.resume_point import PlaceKeeper, go_to_field, place_on
+from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
 from s11desk.desktop.saving.save_operations import clearing_views
 from s11desk.desktop.saving.undo_actions import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.resume import Place
+    from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Clock
 
 
@@ -43,11 +44,11 @@ class AuditView(QWidget):
     page_shown = Signal(str)
 
     def __init__(
-        self, equipment: Services, opened: OpenDraft, step: Step, clock: Clock, place: Place | None = None
+        self, services: Services, opened: OpenDraft, step: Step, clock: Clock, point: ResumePoint | None = None
     ) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._clock = clock
         self.opened = opened
         self.step = step
@@ -55,9 +56,9 @@ class AuditView(QWidget):
         self.page: Page | None = None
         self._walks_list = False
         self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
-        self._resumes = place
-        self._keeping = PlaceKeeper(self, equipment.jobs, opened.draft.audit.id, self.place)
-        self._undoing = Undoing(self, opened, equipment.questions, self._show_turned)
+        self._resumes = point
+        self._keeping = ResumePointKeeper(self, services.jobs, opened.draft.audit.id, self.resume_point)
+        self._undoing = Undoing(self, opened, services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
@@ -84,10 +85,10 @@ class AuditView(QWidget):
         if self.page is not None and before.page is not None:
             self.page.carry_on(before.page)
 
-    def go_to_place(self, place: Place) -> None:
+    def go_to_point(self, point: ResumePoint) -> None:
         """As :meth:`go`, to one field of the page."""
-        self._resumes = place
-        self.go(place.step)
+        self._resumes = point
+        self.go(point.step)
 
     def begin_search(self) -> None:
         """Begin a search."""
@@ -103,7 +104,7 @@ class AuditView(QWidget):
         """Put back what was undone last, and show it."""
         self._undoing.redo()
 
-    def _show_turned(self, changed: Changed) -> None:
+    def _show_reverted(self, changed: Changed) -> None:
         draft = self.opened.draft
         if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
             self.go(changed.step)
@@ -114,7 +115,7 @@ class AuditView(QWidget):
     def _search(self, words: str) -> None:
         self.opened.flush()
         operation = searching(self.opened.draft.audit.id, words)
-        self._equipment.jobs.submit(operation, lambda hits: self.side.show_hits(words, hits), listener=self.side)
+        self._services.jobs.submit(operation, lambda hits: self.side.show_hits(words, hits), listener=self.side)
 
     def _go_to_line(self, line: Line) -> None:
         """To what was found. The keyboard stays in the list, so that the next line is one key away."""
@@ -157,18 +158,18 @@ class AuditView(QWidget):
             self._show_footer()
         self._show_state()
 
-    def place(self) -> Place | None:
+    def resume_point(self) -> ResumePoint | None:
         """Where the person is now."""
         if self.page is None:
             return None
-        return place_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unread)
+        return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Home is shown, or the window closes."""
         super().hideEvent(event)
         self._keeping.keep()
         if not event.spontaneous():
-            self._equipment.jobs.submit(clearing_views(), lambda _: None)
+            self._services.jobs.submit(clearing_views(), lambda _: None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -198,9 +199,9 @@ class AuditView(QWidget):
 
     def _show_page(self) -> None:
         self._spoken.begin_page()
-        page = page_for(self._equipment, self.opened, self.step, self._clock().astimezone().date())
+        page = page_for(self._services, self.opened, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
-        page.place_wanted.connect(self.go_to_place)
+        page.point_wanted.connect(self.go_to_point)
         page.first_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
         self.page = page
@@ -222,21 +223,21 @@ class AuditView(QWidget):
         if page is not self.page or (self._walks_list and self.side.list_has_focus()):
             return
         self._keeping.start()
-        place, self._resumes = self._resumes, None
-        if place is None or place.step != self.step or not self._go_back_to(page, place):
+        point, self._resumes = self._resumes, None
+        if point is None or point.step != self.step or not self._go_back_to(page, point):
             self.area.begin_at_top(page.first())
 
-    def _go_back_to(self, page: Page, place: Place) -> bool:
+    def _go_back_to(self, page: Page, point: ResumePoint) -> bool:
         """To the field the person was at, or as far down as they had read."""
-        if go_to_field(page, place):
-            if not place.scroll:
+        if go_to_field(page, point):
+            if not point.scroll:
                 self.area.ensureWidgetVisible(page.window().focusWidget() or page)
-        elif place.scroll and not place.field:
+        elif point.scroll and not point.field:
             self.area.setFocus()
         else:
             return False
-        if place.scroll:
-            self.area.verticalScrollBar().setValue(place.scroll)
+        if point.scroll:
+            self.area.verticalScrollBar().setValue(point.scroll)
         return True
 
     def _show_footer(self) -> None:
@@ -256,7 +257,7 @@ class AuditView(QWidget):
         self._spoken.follow(self.opened.state)
 
     def _resolve(self, conflict: Conflict) -> None:
-        ask_which(self._equipment.questions, self.opened, conflict)
+        ask_which(self._services.dialogs, self.opened, conflict)
 
     def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):

@@ -1,4 +1,4 @@
-"""The bars of an audit: above the page the state of saving, on screen and read out; below the page the way on."""
+"""The bar above the page: it shows the state of saving, and says it to a screen reader."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
-from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.open_draft import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
-from s11desk.desktop.theme.tokens import SPACE
 from s11desk.wording.dates import clock_time, local_moment
 
 if TYPE_CHECKING:
@@ -113,44 +111,6 @@ class TopBar(QFrame):
         tool.setToolTip(name)
         tool.setAccessibleDescription("")
         return tool
-
-
-class Footer(QFrame):
-    """``onward``, ``back`` and ``skip``: where the person wants to go."""
-
-    onward = Signal()
-    back = Signal()
-    skip = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "footer")
-        self._layout = WrappingRow(theme.pixels(12))
-        self.setLayout(self._layout)
-        self.primary = button("&Save and continue", "primary")
-        self.primary.clicked.connect(self.onward)
-        self.previous = button("&Back")
-        self.previous.setIcon(theme.icon("chevron-left"))
-        self.previous.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
-        self.previous.clicked.connect(self.back)
-        self.later = button("S&kip for now", "link")
-        self.later.clicked.connect(self.skip)
-        for part in (self.primary, self.previous, self.later):
-            self._layout.addWidget(part)
-        self.set_inset(theme.pixels(SPACE.edge))
-
-    def set_inset(self, left: int) -> None:
-        edge = self._theme.pixels(10)
-        self._layout.setContentsMargins(left, edge, edge, edge)
-
-    def show_way(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
-        if self.primary.text() != primary:
-            self.primary.setText(primary)
-            self.primary.setAccessibleName(primary.replace("&", ""))
-        self.primary.setVisible(bool(primary))
-        self.previous.setVisible(not is_first)
-        self.later.setVisible(may_skip)
 
 
 class SpokenSaving:

@@ -67,15 +67,15 @@ class ActionEditor(QWidget):
         due = self.entries.get(ActionField.DUE)
         return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
 
-    def unread(self) -> str:
+    def unparsed(self) -> str:
         """What stands for the due date and cannot be read as one."""
         due = self.entries.get(ActionField.DUE)
-        return due.unread() if isinstance(due, DateField) else ""
+        return due.unparsed() if isinstance(due, DateField) else ""
 
-    def show_unread(self, typed: str) -> None:
+    def show_unparsed(self, typed: str) -> None:
         due = self.entries.get(ActionField.DUE)
         if typed and isinstance(due, DateField):
-            due.show_unread(typed)
+            due.show_unparsed(typed)
             self._rows[ActionField.DUE].show_problem(self.problem())
 
     def entry(self, column_label: str) -> QWidget | None:

@@ -22,12 +22,12 @@ class AnswerInput(QWidget):
         """``answer`` with what this input shows now."""
         raise NotImplementedError
 
-    def unread(self) -> str:
+    def unparsed(self) -> str:
         """What was typed and cannot be read as an answer yet; it is no part of one."""
         return ""
 
-    def show_unread(self, typed: str) -> None:
-        """Show again what :meth:`unread` gave when the page was left."""
+    def show_unparsed(self, typed: str) -> None:
+        """Show again what :meth:`unparsed` gave when the page was left."""
 
     def problem(self) -> str:
         """Why what stands in the input cannot be kept as an answer yet; empty where it can."""

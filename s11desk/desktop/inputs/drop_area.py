@@ -24,10 +24,10 @@ class DropArea(QWidget):
 
     cited = Signal(object)
 
-    def __init__(self, equipment: Services, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
+    def __init__(self, services: Services, rule: EvidenceRule, add: Callable[[tuple[Path, ...]], None]) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = theme = equipment.theme
+        self._services = services
+        self._theme = theme = services.theme
         self._rule = rule
         self._add = add
         self._is_over = False
@@ -104,7 +104,7 @@ class DropArea(QWidget):
         painter.end()
 
     def _ask(self) -> None:
-        paths = self._equipment.questions.files("Choose files to attach", self._rule.types)
+        paths = self._services.dialogs.files("Choose files to attach", self._rule.types)
         if paths:
             self._add(paths)
 

@@ -35,11 +35,11 @@ class EvidenceCard(QFrame):
 
     removed = Signal()
 
-    def __init__(self, equipment: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
+    def __init__(self, services: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
         super().__init__()
         self.setProperty("kind", "card")
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._opened = opened
         self._question = question
         self.item = item
@@ -94,7 +94,7 @@ class EvidenceCard(QFrame):
             self._show_thumbnail(known)
             return
         keep = partial(self._keep_thumbnail, side)
-        self._equipment.jobs.submit(thumbnailing(self.item, side), keep, lambda _: None, listener=self)
+        self._services.jobs.submit(thumbnailing(self.item, side), keep, lambda _: None, listener=self)
 
     def _keep_thumbnail(self, side: int, image: QImage) -> None:
         if not image.isNull():
@@ -107,11 +107,11 @@ class EvidenceCard(QFrame):
         self.sign.setPixmap(shown)
 
     def _view(self) -> None:
-        self._equipment.jobs.submit(_copying(self.item), self._open_copy, listener=self)
+        self._services.jobs.submit(_copying(self.item), self._open_copy, listener=self)
 
     def _open_copy(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self._equipment.questions.tell(
+            self._services.dialogs.tell(
                 "No program was found to show this file", "Install one that can show it, then choose View again."
             )
 

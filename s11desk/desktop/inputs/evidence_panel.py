@@ -42,17 +42,17 @@ BUDGETS = {
 
 
 class EvidencePanel(QWidget):
-    def __init__(self, equipment: Services, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
+    def __init__(self, services: Services, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._opened = opened
         self._question = question
         self._rule = rule
         self._shown: tuple[Evidence, ...] | None = None
         self._tasks: list[Task] = []
         layout = column(self, self._theme, spacing=8)
-        self.drop = DropArea(equipment, rule, self.add)
+        self.drop = DropArea(services, rule, self.add)
         self._problems = column_of_problems()
         self._busy = self._busy_row()
         self._count = label("", Kind.STRONG)
@@ -121,7 +121,7 @@ class EvidencePanel(QWidget):
                 self._add_card(item)
 
     def _add_card(self, item: Evidence) -> None:
-        card = EvidenceCard(self._equipment, self._opened, item, self._question.id)
+        card = EvidenceCard(self._services, self._opened, item, self._question.id)
         card.removed.connect(lambda: self._remove(card.item))
         self.cards[item.id] = card
         self._list.addWidget(card)
@@ -205,7 +205,7 @@ class EvidencePanel(QWidget):
     def _remove(self, item: Evidence) -> None:
         others = len(item.questions) > 1
         text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
-        if self._equipment.questions.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
+        if self._services.dialogs.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
             self._opened.forget(Key(Caption, item.id))
             self._opened.perform(_detaching(self._opened.draft.audit.id, item.id, self._question.id))
 

@@ -135,10 +135,10 @@ class DateField(QWidget):
     def is_understood(self) -> bool:
         return not self._line.text().strip() or self.value() is not None
 
-    def unread(self) -> str:
+    def unparsed(self) -> str:
         return "" if self.is_understood() else self._line.text()
 
-    def show_unread(self, typed: str) -> None:
+    def show_unparsed(self, typed: str) -> None:
         if not self._line.text().strip():
             self._line.setText(typed)
 

@@ -62,11 +62,11 @@ class DateInput(AnswerInput):
             return ""
         return NO_DATE
 
-    def unread(self) -> str:
-        return self.field.unread()
+    def unparsed(self) -> str:
+        return self.field.unparsed()
 
-    def show_unread(self, typed: str) -> None:
-        self.field.show_unread(typed)
+    def show_unparsed(self, typed: str) -> None:
+        self.field.show_unparsed(typed)
         self._say()
 
     def first(self) -> LineField | None:
@@ -109,10 +109,10 @@ class NumberInput(AnswerInput):
         outside = (low is not None and number < low) or (high is not None and number > high)
         return f"The number is out of range. {number_range(self._question)}" if outside else ""
 
-    def unread(self) -> str:
+    def unparsed(self) -> str:
         return self.field.text() if self.problem() == _NO_NUMBER else ""
 
-    def show_unread(self, typed: str) -> None:
+    def show_unparsed(self, typed: str) -> None:
         if not self.field.text().strip():
             self.field.setText(typed)
         self._say()

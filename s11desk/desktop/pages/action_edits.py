@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 class ActionEdits(QWidget):
     """One editor for each action shown; editors are kept while their action is there, so that typing goes on."""
 
-    def __init__(self, equipment: Services, opened: OpenDraft, *, heading: str = "") -> None:
+    def __init__(self, services: Services, opened: OpenDraft, *, heading: str = "") -> None:
         super().__init__()
-        self._equipment = equipment
+        self._services = services
         self._opened = opened
         self.editors: dict[str, ActionEditor] = {}
-        self._layout = column(self, equipment.theme)
+        self._layout = column(self, services.theme)
         self._heading = label(heading, Kind.HEADING)
         if heading:
             self._layout.addWidget(self._heading)
@@ -55,11 +55,11 @@ class ActionEdits(QWidget):
         draft = self._opened.draft
         title = action_title(draft, action)
         typed = self._opened.action(action.id) or action
-        editor = ActionEditor(self._equipment.theme, draft.topic, typed, title=title, removable=True)
+        editor = ActionEditor(self._services.theme, draft.topic, typed, title=title, removable=True)
         editor.typed.connect(lambda: self._typed(editor))
         editor.removed.connect(lambda: self._remove(editor, title))
         self.editors[action.id] = editor
-        editor.show_unread(self._opened.unread.get(Key(Action, action.id), ""))
+        editor.show_unparsed(self._opened.unparsed.get(Key(Action, action.id), ""))
         self._layout.addWidget(editor)
         editor.show()
         return editor
@@ -72,12 +72,12 @@ class ActionEdits(QWidget):
     def _typed(self, editor: ActionEditor) -> None:
         action = self._opened.action(editor.action_id)
         if action is not None:
-            self._opened.keep_unread(Key(Action, editor.action_id), editor.unread())
+            self._opened.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())
             self._opened.edit(editor.applied_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
         text = "What is written in it goes too. The audit's history still shows it."
-        if self._equipment.questions.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
+        if self._services.dialogs.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
             self._opened.forget(Key(Action, editor.action_id))
             self._opened.perform(_removing(self._opened.draft.audit.id, editor.action_id))
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 class ActionPlanPage(Page):
-    def __init__(self, equipment: Services, opened: OpenDraft, today: dt.date) -> None:
-        super().__init__(equipment, opened, ACTION_PLAN, "Action plan")
+    def __init__(self, services: Services, opened: OpenDraft, today: dt.date) -> None:
+        super().__init__(services, opened, ACTION_PLAN, "Action plan")
         about = "When an answer shows a gap, an action is added here. You can also add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
@@ -36,13 +36,13 @@ class ActionPlanPage(Page):
         self.overview = PlanOverview(self.theme, opened.draft.topic, today)
         self.overview.wanted.connect(self._edit)
         self.layout_.addWidget(self.overview)
-        self.plan = ActionEdits(equipment, opened)
+        self.plan = ActionEdits(services, opened)
         self.layout_.addWidget(self.plan)
         self.add = button("&Add an action")
         self.theme.icon_beside(self.add, "plus", size=16)
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.files = PlanFiles(equipment, opened)
+        self.files = PlanFiles(services, opened)
         self.layout_.addWidget(self.files)
         topic = opened.draft.topic
         self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from s11desk.app.audits.resume import Place
+from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
@@ -15,7 +15,7 @@ from s11desk.desktop.pages.gap_fields import field_of
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
-from s11desk.desktop.pages.unparsed import unread_texts
+from s11desk.desktop.pages.unparsed import unparsed_texts
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
@@ -33,8 +33,8 @@ _AT_ONCE = 12
 
 
 class CheckPage(Page):
-    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
-        super().__init__(equipment, opened, CHECK, "Check your answers")
+    def __init__(self, services: Services, opened: OpenDraft) -> None:
+        super().__init__(services, opened, CHECK, "Check your answers")
         self._audit: Audit | None = None
         self._is_ready = False
         self._waiting: list[Question] = []
@@ -46,8 +46,8 @@ class CheckPage(Page):
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
-        self.identifiers = IdentifierReview(equipment, opened.draft.topic, opened.draft.audit.id)
-        self.identifiers.wanted.connect(self.place_wanted)
+        self.identifiers = IdentifierReview(services, opened.draft.topic, opened.draft.audit.id)
+        self.identifiers.wanted.connect(self.point_wanted)
         self.on = button("Continue to sign", name="Continue to sign, from the top of the page")
         self.on.clicked.connect(self._going(SIGN))
         for part in (self.ready, self.problems, self.identifiers, self._body):
@@ -60,11 +60,11 @@ class CheckPage(Page):
             return
         self._audit = draft.audit
         gaps = find_gaps(draft.topic, draft.audit)
-        unread = self._unread_links()
-        self._is_ready = not gaps and not unread
+        unparsed = self._unparsed_links()
+        self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
         self.on.setVisible(self._is_ready)
-        self.problems.show_links((*unread, *(self._link(gap) for gap in gaps)))
+        self.problems.show_links((*unparsed, *(self._link(gap) for gap in gaps)))
         self._fill()
         self.identifiers.look()
 
@@ -74,10 +74,10 @@ class CheckPage(Page):
     def way_on(self) -> str:
         return "&Continue to sign" if self._is_ready else ""
 
-    def _unread_links(self) -> tuple[Link, ...]:
+    def _unparsed_links(self) -> tuple[Link, ...]:
         return tuple(
             (f"{one.where}: “{one.typed}” cannot be read as a {one.what} yet", self._going(one.step, one.field))
-            for one in unread_texts(self.opened)
+            for one in unparsed_texts(self.opened)
         )
 
     def _link(self, gap: Gap) -> Link:
@@ -91,7 +91,7 @@ class CheckPage(Page):
         return f"{where}: {text}", self._going(Step(StepKind.QUESTION, question.id), field_of(topic, gap))
 
     def _going(self, step: Step, field: str = "") -> Callable[[], None]:
-        return lambda: self.place_wanted.emit(Place(step, field=field)) if field else self.wanted.emit(step)
+        return lambda: self.point_wanted.emit(ResumePoint(step, field=field)) if field else self.wanted.emit(step)
 
     def _fill(self) -> None:
         empty(self._body_layout)

@@ -22,7 +22,7 @@ from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
-    from s11desk.app.audits.resume import Place
+    from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Workspace
     from s11desk.domain.topic import Topic
 
@@ -33,14 +33,14 @@ _ABOUT = (
 
 
 class IdentifierReview(QWidget):
-    """``wanted`` carries the :class:`Place` of a finding that is to be changed."""
+    """``wanted`` carries the :class:`ResumePoint` of a finding that is to be changed."""
 
     wanted = Signal(object)
 
-    def __init__(self, equipment: Services, topic: Topic, audit_id: str) -> None:
+    def __init__(self, services: Services, topic: Topic, audit_id: str) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._topic = topic
         self._audit_id = audit_id
         self._shown: tuple[ReviewedFinding, ...] | None = None
@@ -53,7 +53,7 @@ class IdentifierReview(QWidget):
 
     def look(self) -> None:
         """Look through the draft as it stands on the disk."""
-        self._equipment.jobs.submit(_reviewing(self._audit_id), self._show, listener=self)
+        self._services.jobs.submit(_reviewing(self._audit_id), self._show, listener=self)
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
         if reviewed == self._shown:
@@ -84,7 +84,7 @@ class IdentifierReview(QWidget):
         ways = WrappingRow(self._theme.pixels(12))
         what = f"{IDENTIFIERS[one.finding.kind]} {one.finding.excerpt}"
         change = button("Change", "link", name=f"Change: {what}")
-        change.clicked.connect(lambda: self.wanted.emit(_place(one.finding)))
+        change.clicked.connect(lambda: self.wanted.emit(_resume_point(one.finding)))
         ways.addWidget(change)
         if one.decision is None:
             accept = button("It is meant to be there", "link", name=f"It is meant to be there: {what}")
@@ -93,7 +93,7 @@ class IdentifierReview(QWidget):
         return ways
 
     def _accept(self, finding: Finding) -> None:
-        self._equipment.jobs.submit(_accepting(self._audit_id, finding), self._show, listener=self)
+        self._services.jobs.submit(_accepting(self._audit_id, finding), self._show, listener=self)
 
 
 def _counted(undecided: int, found: int) -> str:
@@ -105,13 +105,13 @@ def _counted(undecided: int, found: int) -> str:
     return f"{counted(undecided, 'thing')} to look at" if undecided else "You have decided on everything it found."
 
 
-def _place(finding: Finding) -> Place:
-    from s11desk.app.audits.resume import Place
+def _resume_point(finding: Finding) -> ResumePoint:
+    from s11desk.app.audits.resume import ResumePoint
 
     on_plan = finding.where is Where.ACTION and not finding.question
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, finding.question)
     field = f"caption-{finding.item}" if finding.where is Where.CAPTION else FIELDS.get(finding.where, "")
-    return Place(step, field=field, caret=finding.end)
+    return ResumePoint(step, field=field, caret=finding.end)
 
 
 def _reviewing(audit_id: str) -> Callable[[Workspace, Task], tuple[ReviewedFinding, ...]]:

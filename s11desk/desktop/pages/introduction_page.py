@@ -25,9 +25,9 @@ _QUOTED = "What follows is in the partnership's own words, and may speak of a we
 
 
 class IntroductionPage(Page):
-    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
+    def __init__(self, services: Services, opened: OpenDraft) -> None:
         topic = opened.draft.topic
-        super().__init__(equipment, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
+        super().__init__(services, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         for line in _facts(topic):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))

@@ -12,19 +12,19 @@ from s11desk.domain.flow import Step
 
 
 class Page(QWidget):
-    """``wanted``: the person asks for another step; ``place_wanted``: for a place on one.
+    """``wanted``: the person asks for another step; ``point_wanted``: for a place on one.
 
     ``first_changed``: there is a new place to begin typing. ``heading`` is read out when the page opens.
     """
 
     wanted = Signal(object)
-    place_wanted = Signal(object)
+    point_wanted = Signal(object)
     first_changed = Signal()
 
-    def __init__(self, equipment: Services, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
+    def __init__(self, services: Services, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
         super().__init__()
-        self.equipment = equipment
-        self.theme = equipment.theme
+        self.services = services
+        self.theme = services.theme
         self.opened = opened
         self.step = step
         self.heading = heading

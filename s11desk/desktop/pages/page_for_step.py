@@ -15,12 +15,12 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.flow import Step, StepKind
 
 
-def page_for(equipment: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+def page_for(services: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
     question = opened.draft.topic.question(step.question)
     if question is not None:
-        return QuestionPage(equipment, opened, step, question)
+        return QuestionPage(services, opened, step, question)
     if step.kind is StepKind.ACTION_PLAN:
-        return ActionPlanPage(equipment, opened, today)
+        return ActionPlanPage(services, opened, today)
     if step.kind is StepKind.CHECK:
-        return CheckPage(equipment, opened)
-    return SignPage(equipment, opened) if step.kind is StepKind.SIGN else IntroductionPage(equipment, opened)
+        return CheckPage(services, opened)
+    return SignPage(services, opened) if step.kind is StepKind.SIGN else IntroductionPage(services, opened)

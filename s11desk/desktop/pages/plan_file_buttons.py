@@ -30,13 +30,13 @@ _KINDS = {
 
 
 class PlanFiles(QWidget):
-    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
+    def __init__(self, services: Services, opened: OpenDraft) -> None:
         super().__init__()
-        self._equipment = equipment
+        self._services = services
         self._opened = opened
-        layout = column(self, equipment.theme, spacing=6)
+        layout = column(self, services.theme, spacing=6)
         layout.addWidget(label("Save the plan as a file", Kind.HEADING))
-        ways = WrappingRow(equipment.theme.pixels(12))
+        ways = WrappingRow(services.theme.pixels(12))
         for kind, (text, name) in _KINDS.items():
             way = button(text, name=name)
             way.setObjectName(kind)
@@ -52,13 +52,13 @@ class PlanFiles(QWidget):
 
         document = DocumentKind(kind)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        out = self._equipment.questions.save_as(_KINDS[kind][1], documents / f"Action plan{document.ending}")
+        out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{document.ending}")
         if out is not None:
             self._opened.finish(lambda everything: self._write(kind, out) if everything else None)
 
     def _write(self, kind: str, out: Path) -> None:
         operation = _writing(self._opened.draft.audit.id, out, kind)
-        self._equipment.jobs.submit(operation, lambda _: self._saved(out), listener=self)
+        self._services.jobs.submit(operation, lambda _: self._saved(out), listener=self)
 
     def _saved(self, out: Path) -> None:
         self._said.setText(f"{out.name} is saved in the folder {out.parent}.")

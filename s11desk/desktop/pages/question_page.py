@@ -42,8 +42,8 @@ _ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
 
 
 class QuestionPage(Page):
-    def __init__(self, equipment: Services, opened: OpenDraft, step: Step, question: Question) -> None:
-        super().__init__(equipment, opened, step, question.text, _caption(opened.draft, question))
+    def __init__(self, services: Services, opened: OpenDraft, step: Step, question: Question) -> None:
+        super().__init__(services, opened, step, question.text, _caption(opened.draft, question))
         self.question = question
         topic = opened.draft.topic
         if question.help:
@@ -72,7 +72,7 @@ class QuestionPage(Page):
         if not self._is_typing(Key(Answer, self.question.id)):
             if self.input is not None:
                 self.input.show_answer(answer)
-                self._show_unread(self.input)
+                self._show_unparsed(self.input)
             self.comment.show_value(answer.comment)
             self.review.blockSignals(True)  # noqa: FBT003 - Qt's own
             self.review.setChecked(answer.marked_for_review)
@@ -128,7 +128,7 @@ class QuestionPage(Page):
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
         self.comment.typed.connect(self._typed)
-        self.plan = ActionEdits(self.equipment, self.opened, heading="Your action for this question")
+        self.plan = ActionEdits(self.services, self.opened, heading="Your action for this question")
         self._add_parts()
         self.review = CheckCard(self.theme, CardOption("review", "Mark for review, to come back to it later"))
         self.review.setObjectName("review")
@@ -171,7 +171,7 @@ class QuestionPage(Page):
         rule = self.opened.draft.topic.evidence_rule(self.question)
         if rule is None:
             return None
-        panel = EvidencePanel(self.equipment, self.opened, self.question, rule)
+        panel = EvidencePanel(self.services, self.opened, self.question, rule)
         if self.input is not None:
             scale = self.opened.draft.topic.scale_of(self.question)
             is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
@@ -190,16 +190,16 @@ class QuestionPage(Page):
             answer, comment=self.comment.value(), marked_for_review=self.review.isChecked(), unconfirmed=False
         )
 
-    def _show_unread(self, shown: AnswerInput) -> None:
-        typed = self.opened.unread.get(Key(Answer, self.question.id), "")
+    def _show_unparsed(self, shown: AnswerInput) -> None:
+        typed = self.opened.unparsed.get(Key(Answer, self.question.id), "")
         if self.opened.answer(self.question.id).is_given():
-            self.opened.keep_unread(Key(Answer, self.question.id), "")
-        elif typed and not shown.unread():
-            shown.show_unread(typed)
+            self.opened.keep_unparsed(Key(Answer, self.question.id), "")
+        elif typed and not shown.unparsed():
+            shown.show_unparsed(typed)
 
     def _typed(self) -> None:
         if self.input is not None:
-            self.opened.keep_unread(Key(Answer, self.question.id), self.input.unread())
+            self.opened.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
         self.opened.edit(self._answer_now())
 
     def _decided(self) -> None:

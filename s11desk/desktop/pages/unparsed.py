@@ -13,7 +13,7 @@ from s11desk.domain.topic import ActionField, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadText:
+class UnparsedText:
     """``where``: as a person would say it; ``field``: the name of the field it stands in; ``what``: a date, a number"""
 
     step: Step
@@ -23,26 +23,26 @@ class UnreadText:
     what: str
 
 
-def unread_texts(opened: OpenDraft) -> tuple[UnreadText, ...]:
+def unparsed_texts(opened: OpenDraft) -> tuple[UnparsedText, ...]:
     """Those on a step that the audit has, and for which no value has come meanwhile, from elsewhere or by undoing."""
-    return tuple(_unread_texts(opened))
+    return tuple(_unparsed_texts(opened))
 
 
-def _unread_texts(opened: OpenDraft) -> Iterator[UnreadText]:
+def _unparsed_texts(opened: OpenDraft) -> Iterator[UnparsedText]:
     topic = opened.draft.topic
     way = steps(topic, opened.draft.audit)
-    for key, typed in opened.unread.items():
+    for key, typed in opened.unparsed.items():
         step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
         if step not in way or _is_read(opened, key):
             continue
         if key.kind is Action:
             field = f"action-{key.id}-{ActionField.DUE}"
-            yield UnreadText(step, field, f"Action {key.id}", typed, "date")
+            yield UnparsedText(step, field, f"Action {key.id}", typed, "date")
         else:
             question = topic.question(key.id)
             is_number = question is not None and question.kind is QuestionKind.NUMBER
             what = "number" if is_number else "date"
-            yield UnreadText(step, "answer", f"Question {topic.number_of(key.id)}", typed, what)
+            yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", typed, what)
 
 
 def _is_read(opened: OpenDraft, key: Key) -> bool:

@@ -1,4 +1,4 @@
-"""What every page is handed, instead of reaching for it: the theme, the job runner, the one who asks, the ways out."""
+"""What the window hands to every page: the theme, the job runner, the dialogs, and how to open and print a file."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ class Services(NamedTuple):
 
     theme: Theme
     jobs: JobRunner
-    questions: Dialogs
+    dialogs: Dialogs
     open_file: Callable[[Path], None]
     print_return: Callable[[Path], None]

@@ -35,10 +35,10 @@ class PrintRun(QObject):
     given_up = Signal()
     progressed = Signal(int, int)
 
-    def __init__(self, jobs: JobRunner, questions: Dialogs, pdf: Path, pages: int) -> None:
+    def __init__(self, jobs: JobRunner, dialogs: Dialogs, pdf: Path, pages: int) -> None:
         super().__init__()
         self._jobs = jobs
-        self._questions = questions
+        self._dialogs = dialogs
         self._pdf = pdf
         self._pages = pages
         self._printer: QPrinter | None = None
@@ -49,10 +49,10 @@ class PrintRun(QObject):
     def start(self) -> None:
         """Ask for a printer, and print."""
         if not has_printer():
-            self._questions.tell(*NO_PRINTER)
+            self._dialogs.tell(*NO_PRINTER)
             self.given_up.emit()
             return
-        self._printer = self._questions.printer("Print", self._pages)
+        self._printer = self._dialogs.printer("Print", self._pages)
         if self._printer is None:
             self.given_up.emit()
             return
@@ -75,7 +75,7 @@ class PrintRun(QObject):
         self._printer.setResolution(DOTS_PER_INCH)
         painter = QPainter()
         if not painter.begin(self._printer):
-            self._questions.tell("The printer cannot be used", "Nothing was printed. Choose another printer.")
+            self._dialogs.tell("The printer cannot be used", "Nothing was printed. Choose another printer.")
             self.given_up.emit()
             return
         self._painter = painter

@@ -17,12 +17,12 @@ KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 
-def ask_which(questions: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
+def ask_which(dialogs: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
     headline, text = SENTENCES[Code.CHANGED_ELSEWHERE]
     topic, audit = opened.draft.topic, opened.draft.audit
     both = f"{text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
     both += f"The other version:\n{_words(topic, audit, conflict.other)}"
-    if questions.choose(headline, both, (USE_OTHER, KEEP_MINE)) == 1:
+    if dialogs.choose(headline, both, (USE_OTHER, KEEP_MINE)) == 1:
         opened.keep_mine(conflict.key)
     else:
         opened.keep_other(conflict.key)

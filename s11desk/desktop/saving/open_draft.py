@@ -63,7 +63,7 @@ class OpenDraft(QObject):
     """``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
     :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`.
 
-    ``unread``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
+    ``unparsed``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
     is kept here over page changes, and with the person's place over restarts.
     """
 
@@ -71,11 +71,11 @@ class OpenDraft(QObject):
     state_changed = Signal()
     conflicted = Signal(object)
 
-    def __init__(self, jobs: JobRunner, draft: Draft, unread: Mapping[Key, str]) -> None:
+    def __init__(self, jobs: JobRunner, draft: Draft, unparsed: Mapping[Key, str]) -> None:
         super().__init__()
         self._jobs = jobs
         self._draft = draft
-        self.unread = dict(unread)
+        self.unparsed = dict(unparsed)
         self.thumbnails: dict[tuple[str, int], QImage] = {}
         self._pending: dict[Key, _Edit] = {}
         self._held: set[Key] = set()
@@ -116,11 +116,11 @@ class OpenDraft(QObject):
         edit = self._pending.get(Key(Caption, evidence))
         return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
 
-    def keep_unread(self, key: Key, typed: str) -> None:
+    def keep_unparsed(self, key: Key, typed: str) -> None:
         """``typed``: empty once it can be read."""
-        self.unread.pop(key, None)
+        self.unparsed.pop(key, None)
         if typed:
-            self.unread[key] = typed
+            self.unparsed[key] = typed
 
     def is_pending(self, key: Key) -> bool:
         return key in self._pending
@@ -213,7 +213,7 @@ class OpenDraft(QObject):
     def forget(self, key: Key) -> None:
         """The thing is about to be removed: what was typed about it goes with it."""
         self._pending.pop(key, None)
-        self.unread.pop(key, None)
+        self.unparsed.pop(key, None)
 
     def _send_next(self) -> None:
         if self._in_flight is not None:

@@ -10,67 +10,69 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.saving.save_operations import keeping_place
+from s11desk.desktop.saving.save_operations import keeping_resume_point
 from s11desk.domain.audit import Action, Answer
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.resume import Place, Unread
+    from s11desk.app.audits.resume import ResumePoint, Unparsed
     from s11desk.domain.flow import Step
 
 
-PLACE_PAUSE = 1_500
-"""Milliseconds after a movement until the place is kept, so that a crash costs no more than that."""
+RESUME_POINT_PAUSE = 1_500
+"""Milliseconds after a movement until the resume point is kept, so that a crash costs no more than that."""
 
 
-class PlaceKeeper(QTimer):
-    """``start`` after every movement: once there is none for a while, the place is kept."""
+class ResumePointKeeper(QTimer):
+    """``start`` after every movement: once there is none for a while, the resume point is kept."""
 
-    def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, place: Callable[[], Place | None]) -> None:
+    def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, point: Callable[[], ResumePoint | None]) -> None:
         super().__init__(owner)
         self._jobs = jobs
         self._audit_id = audit_id
-        self._place = place
-        self._kept: Place | None = None
+        self._point = point
+        self._kept: ResumePoint | None = None
         self.setSingleShot(True)
-        self.setInterval(PLACE_PAUSE)
+        self.setInterval(RESUME_POINT_PAUSE)
         self.timeout.connect(self.keep)
 
     def keep(self) -> None:
-        place = self._place()
-        if place is not None and place != self._kept:
-            self._kept = place
-            self._jobs.submit(keeping_place(self._audit_id, place), lambda _: None)
+        point = self._point()
+        if point is not None and point != self._kept:
+            self._kept = point
+            self._jobs.submit(keeping_resume_point(self._audit_id, point), lambda _: None)
 
 
-def place_on(page: QWidget, step: Step, scroll: int, unread: Mapping[Key, str]) -> Place:
-    from s11desk.app.audits.resume import Place
+def resume_point_on(page: QWidget, step: Step, scroll: int, unparsed: Mapping[Key, str]) -> ResumePoint:
+    """Where the person is on ``page`` now."""
+    from s11desk.app.audits.resume import ResumePoint
 
     focused = page.window().focusWidget()
     field, caret = "", 0
     if focused is not None and page.isAncestorOf(focused):
         field, caret = _name(page, focused), _caret(focused)
-    return Place(step, scroll, field, caret, tuple(_unread(key, text) for key, text in unread.items()))
+    return ResumePoint(step, scroll, field, caret, tuple(_unparsed(key, text) for key, text in unparsed.items()))
 
 
-def go_to_field(page: QWidget, place: Place) -> bool:
-    """Give the keyboard to the field of ``place``; False where the page does not show it."""
-    named = page.findChild(QWidget, place.field) if place.field else None
+def go_to_field(page: QWidget, point: ResumePoint) -> bool:
+    """Give the keyboard to the field of ``point``; False where the page does not show it."""
+    named = page.findChild(QWidget, point.field) if point.field else None
     if named is None or not named.isVisible():
         return False
     field = named.focusProxy() or named
     field.setFocus()
     if isinstance(field, QLineEdit):
         field.deselect()
-        field.setCursorPosition(min(place.caret, len(field.text())))
+        field.setCursorPosition(min(point.caret, len(field.text())))
     elif isinstance(field, QPlainTextEdit):
         cursor = field.textCursor()
-        cursor.setPosition(min(place.caret, field.document().characterCount() - 1))
+        cursor.setPosition(min(point.caret, field.document().characterCount() - 1))
         field.setTextCursor(cursor)
     return True
 
 
-def unread_of(place: Place | None) -> dict[Key, str]:
-    kept = place.unread if place is not None else ()
+def unparsed_of(point: ResumePoint | None) -> dict[Key, str]:
+    """What was typed and cannot be read as a date or a number yet, by the answer or action it is in."""
+    kept = point.unparsed if point is not None else ()
     return {Key(Action, one.action) if one.action else Key(Answer, one.question): one.text for one in kept}
 
 
@@ -90,7 +92,7 @@ def _caret(field: QWidget) -> int:
     return field.textCursor().position() if isinstance(field, QPlainTextEdit) else 0
 
 
-def _unread(key: Key, text: str) -> Unread:
-    from s11desk.app.audits.resume import Unread
+def _unparsed(key: Key, text: str) -> Unparsed:
+    from s11desk.app.audits.resume import Unparsed
 
-    return Unread(text, action=key.id) if key.kind is Action else Unread(text, question=key.id)
+    return Unparsed(text, action=key.id) if key.kind is Action else Unparsed(text, question=key.id)

@@ -10,7 +10,7 @@ from s11desk.desktop.saving.jobs import Task
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.audits.resume import Place
+    from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Workspace
 
 
@@ -19,7 +19,7 @@ class Resumed:
     """A draft and where the person was in it; None where that is not known."""
 
     draft: Draft
-    place: Place | None
+    point: ResumePoint | None
 
 
 def opening_draft(audit_id: str) -> Callable[[Workspace, Task], Draft]:
@@ -35,10 +35,10 @@ def resuming_draft(audit_id: str) -> Callable[[Workspace, Task], Resumed]:
     def run(workspace: Workspace, _task: Task) -> Resumed:
         from s11desk.app.audits.drafts import open_draft
         from s11desk.app.audits.evidence_copies import clear_views
-        from s11desk.app.audits.resume import place_of
+        from s11desk.app.audits.resume import find_resume_point
 
         clear_views(workspace.home)
-        return Resumed(open_draft(workspace, audit_id), place_of(workspace, audit_id))
+        return Resumed(open_draft(workspace, audit_id), find_resume_point(workspace, audit_id))
 
     return run
 
@@ -52,11 +52,11 @@ def beginning_draft(topic_id: str, agency: str) -> Callable[[Workspace, Task], R
     return run
 
 
-def keeping_place(audit_id: str, place: Place) -> Callable[[Workspace, Task], None]:
+def keeping_resume_point(audit_id: str, point: ResumePoint) -> Callable[[Workspace, Task], None]:
     def run(workspace: Workspace, _task: Task) -> None:
-        from s11desk.app.audits.resume import remember_place
+        from s11desk.app.audits.resume import remember_resume_point
 
-        remember_place(workspace, audit_id, place)
+        remember_resume_point(workspace, audit_id, point)
 
     return run
 

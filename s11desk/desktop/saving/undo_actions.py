@@ -34,10 +34,10 @@ class Changed:
 class Undoing:
     """``show`` is handed what was put back, each time."""
 
-    def __init__(self, view: QWidget, opened: OpenDraft, questions: Dialogs, show: Callable[[Changed], None]) -> None:
+    def __init__(self, view: QWidget, opened: OpenDraft, dialogs: Dialogs, show: Callable[[Changed], None]) -> None:
         self._view = view
         self._opened = opened
-        self._questions = questions
+        self._dialogs = dialogs
         self._show = show
 
     def undo(self) -> None:
@@ -55,7 +55,7 @@ class Undoing:
             def turned(draft: Draft) -> None:
                 changed = what_changed(draft.topic, before, draft.audit)
                 if changed is None:
-                    self._questions.tell(*nothing)
+                    self._dialogs.tell(*nothing)
                 else:
                     self._show(Changed(changed.step, f"{said}: {changed.words}"))
 

@@ -19,10 +19,10 @@ class Closing(QObject):
 
     ready = Signal()
 
-    def __init__(self, jobs: JobRunner, ask: Callable[[], Dialogs], opened: Callable[[], OpenDraft | None]) -> None:
+    def __init__(self, jobs: JobRunner, dialogs: Callable[[], Dialogs], opened: Callable[[], OpenDraft | None]) -> None:
         super().__init__()
         self._jobs = jobs
-        self._ask = ask
+        self._dialogs = dialogs
         self._opened = opened
         self._is_settled = False
         self._stops_to_close = False
@@ -52,7 +52,7 @@ class Closing(QObject):
     def _ask_about_long_task(self) -> None:
         headline = f"{self._jobs.long_task} is not finished yet"
         text = "If it is stopped, nothing half-made is left behind and your answers are safe."
-        if self._ask().choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
+        if self._dialogs().choose(headline, text, ("Wait for it", "Stop it and close")) == 1:
             self._stops_to_close = True
             self._jobs.stop_long_tasks()
             self._rested()
@@ -66,7 +66,7 @@ class Closing(QObject):
         opened = self._opened()
         state = opened.state if opened is not None else None
         reason = state.reason.whole if state is not None and state.reason is not None else ""
-        return self._ask().confirm(
+        return self._dialogs().confirm(
             "The last thing you typed is not saved",
             f"{reason} If you leave now, it is lost. Everything saved before that is safe.",
             yes="Leave without it",

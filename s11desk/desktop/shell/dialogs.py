@@ -1,4 +1,4 @@
-"""The one seam for modal questions: a page asks here, so that a test can answer and nothing else ever blocks."""
+"""Every modal dialog: a page asks for it here, so that a test can answer and nothing else ever blocks."""
 
 from __future__ import annotations
 

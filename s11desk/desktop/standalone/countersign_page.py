@@ -49,7 +49,7 @@ class CountersignPage(StandalonePage):
 
     def __init__(
         self,
-        equipment: Services,
+        services: Services,
         verdict: Verdict,
         approver: Approver,
         folder: Path,
@@ -58,7 +58,7 @@ class CountersignPage(StandalonePage):
         said = verdict.read.audit_file
         agency = said.agency if said is not None else ""
         from_whom = f"A return from {short(agency)}" if agency else "A return"
-        super().__init__(equipment, "Approve and countersign", f"{from_whom}: {short(verdict.path.name)}")
+        super().__init__(services, "Approve and countersign", f"{from_whom}: {short(verdict.path.name)}")
         self._bundle = verdict.path
         self._approver = approver
         self._folder = folder
@@ -67,10 +67,10 @@ class CountersignPage(StandalonePage):
         self.layout_.addWidget(label(_OTHER, Kind.STRONG))
         self.form: IdentityForm | None = None
         self._place = QWidget()
-        self._parts = column(self._place, equipment.theme)
+        self._parts = column(self._place, services.theme)
         self.layout_.addWidget(self._place)
         if approver.identity is None:
-            self.form = IdentityForm(equipment, Person(role=""), agency, is_approver=True)
+            self.form = IdentityForm(services, Person(role=""), agency, is_approver=True)
             self.form.made.connect(lambda _: self.identity_made.emit())
             self._parts.addWidget(self.form)
         else:
@@ -113,7 +113,7 @@ class CountersignPage(StandalonePage):
         self._parts.addWidget(self._working)
 
     def _choose_folder(self) -> None:
-        chosen = self.equipment.questions.folder("Choose a folder for the approved return", self._folder)
+        chosen = self.services.dialogs.folder("Choose a folder for the approved return", self._folder)
         if chosen is not None:
             self.set_folder(chosen)
 
@@ -123,7 +123,7 @@ class CountersignPage(StandalonePage):
         self._say("")
         operation = _countersigning(self._bundle, self._folder, self._approver.holder, self.passphrase.text())
         self._working.follow(
-            self.equipment.jobs.submit(operation, self._done, self._refused, self._progressed, what="The approval")
+            self.services.jobs.submit(operation, self._done, self._refused, self._progressed, what="The approval")
         )
         self.sign.setEnabled(False)
 
@@ -139,7 +139,7 @@ class CountersignPage(StandalonePage):
     def _refused(self, error: S11Error) -> None:
         if not shiboken6.isValid(self):
             if not isinstance(error, Cancelled):
-                self.equipment.jobs.failed.emit(error)
+                self.services.jobs.failed.emit(error)
             return
         self._working.follow(None)
         self.sign.setEnabled(True)

@@ -53,8 +53,8 @@ class DataPage(StandalonePage):
     restoring_wanted = Signal(object)
     clean_up_wanted = Signal()
 
-    def __init__(self, equipment: Services, seen: DataSeen) -> None:
-        super().__init__(equipment, "About this computer's data")
+    def __init__(self, services: Services, seen: DataSeen) -> None:
+        super().__init__(services, "About this computer's data")
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)
         self._add_backups(seen.backups)

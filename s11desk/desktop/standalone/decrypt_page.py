@@ -25,8 +25,8 @@ class DecryptPage(StandalonePage):
 
     opening_wanted = Signal(object, str)
 
-    def __init__(self, equipment: Services, path: Path) -> None:
-        super().__init__(equipment, "Open an encrypted return", short(path.name))
+    def __init__(self, services: Services, path: Path) -> None:
+        super().__init__(services, "Open an encrypted return", short(path.name))
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.layout_.addWidget(label(_ABOUT))
         self.passphrase = passphrase_field()
@@ -49,7 +49,7 @@ class DecryptPage(StandalonePage):
         self.passphrase.setFocus()
 
     def _go(self) -> None:
-        folder = self.equipment.questions.folder("Choose a folder for the opened return", self._folder)
+        folder = self.services.dialogs.folder("Choose a folder for the opened return", self._folder)
         if folder is not None:
             self._row.show_problem("")
             self.open.setEnabled(False)

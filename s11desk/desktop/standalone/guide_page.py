@@ -23,13 +23,13 @@ class GuidePage(StandalonePage):
 
     def __init__(
         self,
-        equipment: Services,
+        services: Services,
         chapters: tuple[Chapter, ...],
         shortcuts: tuple[Shortcut, ...],
         *,
         at_shortcuts: bool = False,
     ) -> None:
-        super().__init__(equipment, "User guide")
+        super().__init__(services, "User guide")
         titles = (*(chapter.title for chapter in chapters), SHORTCUTS)
         self._headings: dict[str, QLabel] = {}
         self._links = [self._link(title) for title in titles]

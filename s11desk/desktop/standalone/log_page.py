@@ -17,8 +17,8 @@ _ABOUT = (
 
 
 class LogPage(StandalonePage):
-    def __init__(self, equipment: Services, lines: tuple[str, ...]) -> None:
-        super().__init__(equipment, "Log")
+    def __init__(self, services: Services, lines: tuple[str, ...]) -> None:
+        super().__init__(services, "Log")
         self.layout_.addWidget(label(_ABOUT))
         if not lines:
             self.layout_.addWidget(label("No faults have been noted.", Kind.STRONG))

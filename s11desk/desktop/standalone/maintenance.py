@@ -31,46 +31,46 @@ class Maintenance:
         home: Home,
         clock: Clock,
         jobs: JobRunner,
-        outside: PageStack,
-        ask: Callable[[], Dialogs],
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
         close_audit: CloseAudit,
-        listed_anew: Callable[[], None],
+        reload_home: Callable[[], None],
     ) -> None:
         self._home = home
         self._clock = clock
         self._jobs = jobs
-        self._outside = outside
-        self._ask = ask
+        self._page_stack = page_stack
+        self._dialogs = dialogs
         self._close_audit = close_audit
-        self._listed_anew = listed_anew
+        self._reload_home = reload_home
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
         from s11desk.app.guide import read_guide
         from s11desk.desktop.standalone.guide_page import GuidePage
 
         chapters = read_guide()
-        self._outside.show(lambda equipment: GuidePage(equipment, chapters, shortcuts, at_shortcuts=at_shortcuts))
+        self._page_stack.show(lambda services: GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts))
 
     def show_log(self) -> None:
         from s11desk.app.home.fault_log import read_log
         from s11desk.desktop.standalone.log_page import LogPage
 
         lines = read_log(self._home.logs)
-        self._outside.show(lambda equipment: LogPage(equipment, lines))
+        self._page_stack.show(lambda services: LogPage(services, lines))
 
     def show_data(self) -> None:
-        self._look(lambda seen: self._outside.show(lambda equipment: self._page(equipment, seen)))
+        self._look(lambda seen: self._page_stack.show(lambda services: self._page(services, seen)))
 
-    def _page(self, equipment: Services, seen: DataSeen) -> DataPage:
+    def _page(self, services: Services, seen: DataSeen) -> DataPage:
         from s11desk.desktop.standalone.data_page import DataPage
 
-        page = DataPage(equipment, seen)
+        page = DataPage(services, seen)
         page.restoring_wanted.connect(self._restore)
         page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
         return page
 
     def _look_again(self) -> None:
-        self._look(lambda seen: self._outside.replace(lambda equipment: self._page(equipment, seen)))
+        self._look(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
 
     def _look(self, then: Callable[[DataSeen], None]) -> None:
         """Also where the drafts cannot be opened: this page is where their backup is brought back from."""
@@ -83,19 +83,19 @@ class Maintenance:
     def _clean_up(self, total: int, count: int) -> None:
         headline = f"Remove {counted(count, 'file')} that no audit uses?"
         text = f"{file_size(total)} become free. If you bring back an earlier backup later, its files will be missing."
-        if self._ask().confirm(headline, text, yes="Remove them", no="Keep them"):
+        if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
             self._jobs.submit(_clean_up, self._cleaned_up)
 
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
-        self._ask().tell("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
+        self._dialogs().tell("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._look_again()
 
     def _restore(self, backup: Backup) -> None:
         when = local_moment(backup.made)
         headline = f"Bring back all answers as they were on {when}?"
         text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
-        if self._ask().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
+        if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
             self._close_audit(lambda: self._restore_now(backup))
 
     def _restore_now(self, backup: Backup) -> None:
@@ -107,10 +107,10 @@ class Maintenance:
         self._jobs.submit_closed(restore, self._restored)
 
     def _restored(self, restored: Restored) -> None:
-        self._outside.leave_all()
-        self._listed_anew()
+        self._page_stack.leave_all()
+        self._reload_home()
         aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
-        self._ask().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
+        self._dialogs().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
 
 
 def _look(workspace: Workspace, _task: Task) -> DataSeen:

@@ -40,30 +40,30 @@ def can_open(path: Path) -> bool:
 
 
 class FileOpener:
-    """``listed_anew``: asked for when there is a new topic to begin. ``ask`` gives the one who asks."""
+    """``reload_home``: called when there is a new topic to begin. ``dialogs`` gives the dialogs of the window."""
 
     def __init__(
         self,
         jobs: JobRunner,
-        outside: PageStack,
-        ask: Callable[[], Dialogs],
-        listed_anew: Callable[[], None],
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
+        reload_home: Callable[[], None],
         print_return: Callable[[Path], None],
     ) -> None:
         self._jobs = jobs
-        self._outside = outside
-        self._ask = ask
-        self._listed_anew = listed_anew
+        self._page_stack = page_stack
+        self._dialogs = dialogs
+        self._reload_home = reload_home
         self._print_return = print_return
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
         """Ask for a return or a topic pack."""
-        for path in self._ask().files("Open a return or a topic pack", ENDINGS)[:1]:
+        for path in self._dialogs().files("Open a return or a topic pack", ENDINGS)[:1]:
             self.open(path)
 
     def choose_folder(self) -> None:
-        folder = self._ask().folder("Open a topic pack that is a folder", Path.home())
+        folder = self._dialogs().folder("Open a topic pack that is a folder", Path.home())
         if folder is not None:
             self.open(folder)
 
@@ -75,39 +75,41 @@ class FileOpener:
         self._jobs.submit(lambda workspace, task: _look_at_return(workspace, path, task), self._show_instead)
 
     def _show(self, seen: Verdict | PackSeen | _Sealed) -> None:
-        self._outside.show(self._page_for(seen))
+        self._page_stack.show(self._page_for(seen))
 
     def _show_instead(self, verdict: Verdict) -> None:
-        self._outside.replace(self._page_for(verdict))
+        self._page_stack.replace(self._page_for(verdict))
 
     def _page_for(self, seen: Verdict | PackSeen | _Sealed) -> Callable[[Services], StandalonePage]:
         from s11desk.app.incoming import PackSeen
 
         if isinstance(seen, _Sealed):
-            return lambda equipment: self._sealed(equipment, seen.path)
+            return lambda services: self._sealed(services, seen.path)
         if isinstance(seen, PackSeen):
-            return lambda equipment: self._pack(equipment, seen)
-        return lambda equipment: self._received(equipment, seen)
+            return lambda services: self._pack(services, seen)
+        return lambda services: self._received(services, seen)
 
-    def _pack(self, equipment: Services, seen: PackSeen) -> StandalonePage:
+    def _pack(self, services: Services, seen: PackSeen) -> StandalonePage:
         from s11desk.desktop.standalone.pack_page import PackPage
 
-        page = PackPage(equipment, seen)
+        page = PackPage(services, seen)
         page.keeping_wanted.connect(lambda: self._keep_pack(seen.path))
         return page
 
     def _keep_pack(self, path: Path) -> None:
         def kept(topic: Topic) -> None:
-            self._outside.leave_all()
-            self._listed_anew()
-            self._ask().tell("The topic was added", f"“{topic.title}” can now be begun from the list of your audits.")
+            self._page_stack.leave_all()
+            self._reload_home()
+            self._dialogs().tell(
+                "The topic was added", f"“{topic.title}” can now be begun from the list of your audits."
+            )
 
         self._jobs.submit(lambda workspace, _: _install(workspace, path), kept)
 
-    def _sealed(self, equipment: Services, path: Path) -> StandalonePage:
+    def _sealed(self, services: Services, path: Path) -> StandalonePage:
         from s11desk.desktop.standalone.decrypt_page import DecryptPage
 
-        page = DecryptPage(equipment, path)
+        page = DecryptPage(services, path)
 
         def refused(error: S11Error) -> None:
             page.refuse(message(error).whole)
@@ -119,10 +121,10 @@ class FileOpener:
         page.opening_wanted.connect(open_it)
         return page
 
-    def _received(self, equipment: Services, verdict: Verdict) -> StandalonePage:
+    def _received(self, services: Services, verdict: Verdict) -> StandalonePage:
         from s11desk.desktop.standalone.received_page import ReceivedPage
 
-        page = ReceivedPage(equipment, verdict)
+        page = ReceivedPage(services, verdict)
         page.known.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
         page.part_wanted.connect(lambda item: self._save_part(verdict.path, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict.path))
@@ -138,32 +140,32 @@ class FileOpener:
     def _save_part(self, bundle: Path, item: AttachedFile) -> None:
         from s11desk.desktop.standalone.received_page import suggested_place
 
-        out = self._ask().save_as("Save a file of evidence", suggested_place(item))
+        out = self._dialogs().save_as("Save a file of evidence", suggested_place(item))
         if out is not None:
             self._jobs.submit(lambda _workspace, _: _save_part(bundle, item.path, out), lambda _: self._saved(out))
 
     def _save_pdf(self, bundle: Path) -> None:
-        out = self._ask().save_as("Save the signed PDF", Path.home() / f"{bundle.stem}.pdf")
+        out = self._dialogs().save_as("Save the signed PDF", Path.home() / f"{bundle.stem}.pdf")
         if out is not None:
             self._jobs.submit(lambda _workspace, _: _save_pdf(bundle, out), lambda _: self._saved(out))
 
     def _saved(self, out: Path) -> None:
-        self._ask().tell("The file is saved", f"{out.name} is in the folder {out.parent}.")
+        self._dialogs().tell("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
         from s11desk.desktop.standalone.countersign_page import CountersignPage
 
-        def page_for(equipment: Services, approver: Approver) -> StandalonePage:
-            page = CountersignPage(equipment, verdict, approver, self._folder, self._countersigned)
+        def page_for(services: Services, approver: Approver) -> StandalonePage:
+            page = CountersignPage(services, verdict, approver, self._folder, self._countersigned)
             page.identity_made.connect(lambda: self._begin_countersigning(verdict, again=True))
             page.folder_chosen.connect(self._keep_folder)
             return page
 
-        show = self._outside.replace if again else self._outside.show
+        show = self._page_stack.replace if again else self._page_stack.show
 
         self._jobs.submit(
             lambda workspace, _: _find_approver(workspace, verdict),
-            lambda approver: show(lambda equipment: page_for(equipment, approver)),
+            lambda approver: show(lambda services: page_for(services, approver)),
         )
 
     def _keep_folder(self, folder: Path) -> None:
@@ -173,15 +175,15 @@ class FileOpener:
         """The approved return is read again and shown; that it verifies is seen, not claimed."""
         from s11desk.desktop.standalone.countersign_page import CountersignPage
 
-        if isinstance(self._outside.page, CountersignPage):
-            self._outside.leave()
+        if isinstance(self._page_stack.page, CountersignPage):
+            self._page_stack.leave()
             self.open_return(exported.path)
         else:
             self.open(exported.path)
         where = (
             f"{exported.path.name} is in the folder {exported.path.parent}. Send this file; it holds both signatures."
         )
-        self._ask().tell("The return is approved and countersigned", where)
+        self._dialogs().tell("The return is approved and countersigned", where)
 
 
 def _look(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | _Sealed:

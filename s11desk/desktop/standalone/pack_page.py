@@ -27,9 +27,9 @@ class PackPage(StandalonePage):
 
     keeping_wanted = Signal()
 
-    def __init__(self, equipment: Services, seen: PackSeen) -> None:
+    def __init__(self, services: Services, seen: PackSeen) -> None:
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
-        super().__init__(equipment, heading, _caption(seen))
+        super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
             self._add_topic(seen.topic, is_known=seen.is_known)
         else:

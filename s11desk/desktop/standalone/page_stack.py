@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class PageStack:
     """``changed`` is called when a page was shown or left, so that the window shows what is in front now."""
 
-    def __init__(self, stack: QStackedWidget, equipment: Callable[[], Services], changed: Callable[[], None]) -> None:
+    def __init__(self, stack: QStackedWidget, services: Callable[[], Services], changed: Callable[[], None]) -> None:
         self._stack = stack
-        self._equipment = equipment
+        self._services = services
         self._changed = changed
         self._makers: list[MakePage] = []
         self.page: StandalonePage | None = None
@@ -60,7 +60,7 @@ class PageStack:
             self._put(self._makers[-1], keeps_typing=True)
 
     def _put(self, make: MakePage, *, keeps_typing: bool = False) -> None:
-        page = make(self._equipment())
+        page = make(self._services())
         page.lay_out()
         page.left.connect(self.leave)
         if keeps_typing and self.page is not None:

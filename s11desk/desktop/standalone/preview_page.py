@@ -28,8 +28,8 @@ class PreviewPage(StandalonePage):
     ``what`` it is, in words. ``is_read_elsewhere``: a PDF reader was given the file, so it must stay.
     """
 
-    def __init__(self, equipment: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...]) -> None:
-        super().__init__(equipment, f"Print: {what}")
+    def __init__(self, services: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...]) -> None:
+        super().__init__(services, f"Print: {what}")
         self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
         self._sheets = sheets
@@ -124,11 +124,11 @@ class PreviewPage(StandalonePage):
                 image.setDevicePixelRatio(ratio)
                 self.pages[number].setPixmap(QPixmap.fromImage(image))
 
-        self.equipment.jobs.submit(lambda _workspace, _: _rendered(pdf, number, width), show, listener=self)
+        self.services.jobs.submit(lambda _workspace, _: _rendered(pdf, number, width), show, listener=self)
 
     def _print(self) -> None:
         if self._run is None:
-            self._run = PrintRun(self.equipment.jobs, self.equipment.questions, self._pdf, len(self.pages))
+            self._run = PrintRun(self.services.jobs, self.services.dialogs, self._pdf, len(self.pages))
             self._run.setParent(self)
             self._run.progressed.connect(self._working.progressed)
             self._run.printed.connect(lambda: self._ended("Handed to the printer."))

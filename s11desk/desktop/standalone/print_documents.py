@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
 
 class PrintDocuments:
-    def __init__(self, jobs: JobRunner, outside: PageStack, ask: Callable[[], Dialogs]) -> None:
+    def __init__(self, jobs: JobRunner, page_stack: PageStack, dialogs: Callable[[], Dialogs]) -> None:
         self._jobs = jobs
-        self._outside = outside
-        self._ask = ask
+        self._page_stack = page_stack
+        self._dialogs = dialogs
 
     def save_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
         """A document of a draft, under the name and in the folder that the person says."""
-        out = self._ask().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
+        out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
         if out is not None:
             self._jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
 
@@ -41,17 +41,17 @@ class PrintDocuments:
         self._jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._show)
 
     def _written(self, out: Path) -> None:
-        self._ask().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
+        self._dialogs().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _show(self, paper: Paper) -> None:
         from s11desk.desktop.standalone.preview_page import PreviewPage
 
-        def page_for(equipment: Services) -> PreviewPage:
-            page = PreviewPage(equipment, *paper)
+        def page_for(services: Services) -> PreviewPage:
+            page = PreviewPage(services, *paper)
             page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
             return page
 
-        self._outside.show(page_for)
+        self._page_stack.show(page_for)
 
     def _clear(self, pdf: Path) -> None:
         """In its turn: the worker may still be rendering one of its pages."""

@@ -41,10 +41,10 @@ class ReceivedPage(StandalonePage):
     print_wanted = Signal()
     countersigning_wanted = Signal()
 
-    def __init__(self, equipment: Services, verdict: Verdict) -> None:
+    def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
         heading = short(audit_file.agency) if audit_file is not None else short(verdict.path.name)
-        super().__init__(equipment, heading, f"A return, opened to read: {short(verdict.path.name)}")
+        super().__init__(services, heading, f"A return, opened to read: {short(verdict.path.name)}")
         self._verdict = verdict
         self._add_verdict(verdict_words(verdict))
         if verdict.read.is_intact:
@@ -88,7 +88,7 @@ class ReceivedPage(StandalonePage):
             )
         layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
-            knowing = TrustSigner(self.equipment, words)
+            knowing = TrustSigner(self.services, words)
             knowing.known.connect(self.known)
             layout.addWidget(knowing)
 

@@ -20,10 +20,10 @@ class StandalonePage(ScrollArea):
 
     left = Signal()
 
-    def __init__(self, equipment: Services, heading: str, caption: str = "") -> None:
+    def __init__(self, services: Services, heading: str, caption: str = "") -> None:
         super().__init__()
-        self.equipment = equipment
-        self.theme = equipment.theme
+        self.services = services
+        self.theme = services.theme
         self.heading = heading
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(heading)

@@ -19,24 +19,24 @@ class TrustSigner(Folded):
 
     known = Signal(str, str)
 
-    def __init__(self, equipment: Services, words: SignerWords) -> None:
+    def __init__(self, services: Services, words: SignerWords) -> None:
         super().__init__()
         self._fingerprint = words.fingerprint
-        layout = column(self, equipment.theme, spacing=8)
+        layout = column(self, services.theme, spacing=8)
         self.ask = button("I know this signer…", "link", name=f"I know this signer: {words.name}")
         self.ask.clicked.connect(self._open)
         layout.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
         self._form = QWidget()
-        form = column(self._form, equipment.theme, spacing=10)
+        form = column(self._form, services.theme, spacing=10)
         self.name = LineField()
         self.name.setObjectName(f"known-{words.fingerprint}")
         self.name.setText(words.name)
-        self.name.setMaximumWidth(equipment.theme.pixels(460))
+        self.name.setMaximumWidth(services.theme.pixels(460))
         hint = "Only once you have compared the fingerprint with them, by telephone or face to face."
-        self._row = FormRow(equipment.theme, "The name you know them by", self.name, hint=hint)
+        self._row = FormRow(services.theme, "The name you know them by", self.name, hint=hint)
         form.addWidget(self._row)
         form.addWidget(label(f"Fingerprint: {words.fingerprint}", Kind.STRONG))
-        buttons = WrappingRow(equipment.theme.pixels(12))
+        buttons = WrappingRow(services.theme.pixels(12))
         self.keep = button("Remember this signer", "primary")
         self.keep.clicked.connect(self._keep)
         cancel = button("Not now", "link")

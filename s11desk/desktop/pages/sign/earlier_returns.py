@@ -24,18 +24,18 @@ class EarlierReturns(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, equipment: Services) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
-        self._equipment = equipment
+        self._services = services
         self._exports: tuple[ReturnRecord, ...] = ()
-        self._layout = column(self, equipment.theme, spacing=6)
+        self._layout = column(self, services.theme, spacing=6)
         self.hide()
 
     def show_audit(self, audit: Audit) -> None:
         if audit.exports == self._exports:
             return
         self._exports = audit.exports
-        self._equipment.jobs.submit(
+        self._services.jobs.submit(
             lambda workspace, _: _prepared(workspace, audit.id), self._show_prepared, listener=self
         )
 

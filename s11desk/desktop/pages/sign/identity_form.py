@@ -57,7 +57,7 @@ class IdentityForm(QWidget):
 
     def __init__(
         self,
-        equipment: Services,
+        services: Services,
         known: Person,
         organisation: str,
         *,
@@ -65,8 +65,8 @@ class IdentityForm(QWidget):
         replaces: bool = False,
     ) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._is_approver = is_approver
         self._replaces = replaces
         self._is_making = False
@@ -122,7 +122,7 @@ class IdentityForm(QWidget):
         self._say("")
         self._is_making = True
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
-        self._equipment.jobs.submit(
+        self._services.jobs.submit(
             _making(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
             self.made.emit,
             self._refused,

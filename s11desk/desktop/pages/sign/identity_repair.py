@@ -26,10 +26,10 @@ class IdentityRepair(QWidget):
 
     made = Signal(object)
 
-    def __init__(self, equipment: Services, found: UserError) -> None:
+    def __init__(self, services: Services, found: UserError) -> None:
         super().__init__()
-        self._equipment = equipment
-        theme = equipment.theme
+        self._services = services
+        theme = services.theme
         layout = column(self, theme)
         said = message(found)
         layout.addWidget(label(said.headline, Kind.HEADING))
@@ -50,7 +50,7 @@ class IdentityRepair(QWidget):
             self.repair.setEnabled(False)
             self._row.show_problem("")
             operation = _repairing(self.passphrase.text())
-            self._equipment.jobs.submit(operation, self.made.emit, self._refused, listener=self)
+            self._services.jobs.submit(operation, self.made.emit, self._refused, listener=self)
 
     def _refused(self, error: S11Error) -> None:
         self.repair.setEnabled(True)

@@ -32,11 +32,11 @@ class MadeReturnPanel(QWidget):
 
     again = Signal()
 
-    def __init__(self, equipment: Services, topic: Topic, audit_id: str, exported: MadeReturn) -> None:
+    def __init__(self, services: Services, topic: Topic, audit_id: str, exported: MadeReturn) -> None:
         super().__init__()
-        self._equipment = equipment
+        self._services = services
         self.exported = exported
-        self._theme = equipment.theme
+        self._theme = services.theme
         layout = column(self, self._theme)
         layout.addWidget(self._what_came(exported))
         layout.addWidget(label("What to do next", Kind.HEADING))
@@ -46,7 +46,7 @@ class MadeReturnPanel(QWidget):
             layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
         for step in others:
             layout.addWidget(label(step))
-        self.sending = SendReturn(equipment, audit_id, exported)
+        self.sending = SendReturn(services, audit_id, exported)
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
         layout.addLayout(self._other_ways(exported))
@@ -90,9 +90,9 @@ class MadeReturnPanel(QWidget):
     def _other_ways(self, exported: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
-        self.print_copy.clicked.connect(lambda: self._equipment.print_return(exported.path))
+        self.print_copy.clicked.connect(lambda: self._services.print_return(exported.path))
         self.verify = button("Ver&ify it again")
-        self.verify.clicked.connect(lambda: self._equipment.open_file(exported.path))
+        self.verify.clicked.connect(lambda: self._services.open_file(exported.path))
         self.save_pdf = button("Save the signed P&DF…")
         self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path))
         another = button("Make another return", "link")
@@ -107,15 +107,15 @@ class MadeReturnPanel(QWidget):
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.sending.note(PreparedAs.FOLDER, ())
         else:
-            self._equipment.questions.tell("The folder could not be shown", f"The return is in the folder {folder}.")
+            self._services.dialogs.tell("The folder could not be shown", f"The return is in the folder {folder}.")
 
     def _save_pdf(self, bundle: Path) -> None:
-        out = self._equipment.questions.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
+        out = self._services.dialogs.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
         if out is not None:
             told = f"{out.name} is in the folder {out.parent}."
-            self._equipment.jobs.submit(
+            self._services.jobs.submit(
                 lambda _workspace, _: _save(bundle, out),
-                lambda _: self._equipment.questions.tell("The file is saved", told),
+                lambda _: self._services.dialogs.tell("The file is saved", told),
             )
 
 

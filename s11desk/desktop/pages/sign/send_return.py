@@ -35,17 +35,17 @@ _FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Ki
 class SendReturn(QWidget):
     """Filled when the worker has put the e-mail together."""
 
-    def __init__(self, equipment: Services, audit_id: str, exported: MadeReturn) -> None:
+    def __init__(self, services: Services, audit_id: str, exported: MadeReturn) -> None:
         super().__init__()
-        self._equipment = equipment
-        self._theme = equipment.theme
+        self._services = services
+        self._theme = services.theme
         self._audit_id = audit_id
         self._exported = exported
         self._layout = column(self, self._theme, spacing=10)
         self._layout.addWidget(label("Send it by e-mail", Kind.HEADING))
         self.told = label("", Kind.STRONG)
         self.told.hide()
-        equipment.jobs.submit(
+        services.jobs.submit(
             lambda workspace, _: _mail(workspace, audit_id, exported), self.show_mail, self._cannot, listener=self
         )
 
@@ -96,14 +96,14 @@ class SendReturn(QWidget):
 
     def _prepare(self, mail: Mail, how: PreparedAs) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
-        self._equipment.jobs.submit(
+        self._services.jobs.submit(
             lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out, how), listener=self
         )
 
     def _prepare_pdf(self, mail: Mail) -> None:
         """The signed PDF is put beside the return, and from there into an e-mail, where a mailbox takes it."""
         audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
-        self._equipment.jobs.submit(
+        self._services.jobs.submit(
             lambda workspace, _: _pdf_mail(workspace, audit_id, exported, folder), self._pdf_saved, listener=self
         )
 
@@ -133,7 +133,7 @@ class SendReturn(QWidget):
     def note(self, how: PreparedAs, to: tuple[str, ...]) -> None:
         """What was prepared, kept with the draft."""
         audit_id, reference = self._audit_id, self._exported.reference
-        self._equipment.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
+        self._services.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
 
     def _say(self, text: str) -> None:
         self.told.setText(text)

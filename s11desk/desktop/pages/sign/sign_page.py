@@ -18,7 +18,7 @@ from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
-from s11desk.desktop.pages.unparsed import unread_texts
+from s11desk.desktop.pages.unparsed import unparsed_texts
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
@@ -48,28 +48,28 @@ _MOVED = (
 
 
 class SignPage(Page):
-    def __init__(self, equipment: Services, opened: OpenDraft) -> None:
-        super().__init__(equipment, opened, SIGN, "Sign and export")
+    def __init__(self, services: Services, opened: OpenDraft) -> None:
+        super().__init__(services, opened, SIGN, "Sign and export")
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._made: MadeReturnPanel | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
-        self.who = WhoSigns(equipment, opened.draft)
+        self.who = WhoSigns(services, opened.draft)
         self._typed_before: dict[str, str] = {}
         self._export = self._export_part()
         self._export.hide()
-        self.earlier = EarlierReturns(equipment)
+        self.earlier = EarlierReturns(services)
         for part in (self.not_ready, self.who, self._export, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._look_for)
         if opened.draft.audit.exports:
             audit_id = opened.draft.audit.id
-            equipment.jobs.submit(lambda workspace, _: _current(workspace, audit_id), self._found_made, listener=self)
+            services.jobs.submit(lambda workspace, _: _current(workspace, audit_id), self._found_made, listener=self)
         self.who.changed.connect(self._signer_changed)
         self.who.made.connect(self.passphrase.hand_over)
 
     def show_draft(self) -> None:
         draft = self.opened.draft
-        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unread_texts(self.opened))
+        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.opened))
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self._made is not None
@@ -154,7 +154,7 @@ class SignPage(Page):
         return row
 
     def _choose_folder(self) -> None:
-        chosen = self.equipment.questions.folder("Choose a folder for the return", self._folder)
+        chosen = self.services.dialogs.folder("Choose a folder for the return", self._folder)
         if chosen is not None:
             self.set_folder(chosen)
 
@@ -164,7 +164,7 @@ class SignPage(Page):
         self._say("")
         passphrase = self.passphrase.text()
         self._working(
-            self.equipment.jobs.submit(
+            self.services.jobs.submit(
                 self._exporting(passphrase), self._done, self._refuse, self._progressed, what="The return"
             )
         )
@@ -193,7 +193,7 @@ class SignPage(Page):
         self.opened.look_again()
         if not shiboken6.isValid(self):
             where = f"Reference {exported.reference}. {exported.path.name} is in the folder {exported.path.parent}."
-            self.equipment.questions.tell("Your return is signed and ready", where)
+            self.services.dialogs.tell("Your return is signed and ready", where)
             return
         self._working(None)
         self.passphrase.clear()
@@ -203,7 +203,7 @@ class SignPage(Page):
 
     def _show_made(self, exported: MadeReturn) -> None:
         draft = self.opened.draft
-        self._made = MadeReturnPanel(self.equipment, draft.topic, draft.audit.id, exported)
+        self._made = MadeReturnPanel(self.services, draft.topic, draft.audit.id, exported)
         self._made.again.connect(self._again)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
         self._made.show()
@@ -220,13 +220,13 @@ class SignPage(Page):
 
         def found(exported: MadeReturn | None) -> None:
             if exported is None:
-                self.equipment.questions.tell(f"Return {record.number} is not where it was put", _MOVED)
+                self.services.dialogs.tell(f"Return {record.number} is not where it was put", _MOVED)
                 return
             self._again()
             self._show_made(exported)
             self.first_changed.emit()
 
-        self.equipment.jobs.submit(
+        self.services.jobs.submit(
             lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self
         )
 
@@ -241,7 +241,7 @@ class SignPage(Page):
         said = message(error)
         if not shiboken6.isValid(self):
             if not isinstance(error, Cancelled):
-                self.equipment.questions.tell(said.headline, said.text)
+                self.services.dialogs.tell(said.headline, said.text)
             return
         self._working(None)
         if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:

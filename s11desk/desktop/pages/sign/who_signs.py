@@ -36,11 +36,11 @@ class WhoSigns(QWidget):
     changed = Signal()
     made = Signal(str)
 
-    def __init__(self, equipment: Services, draft: Draft) -> None:
+    def __init__(self, services: Services, draft: Draft) -> None:
         super().__init__()
-        self._equipment = equipment
+        self._services = services
         self._draft = draft
-        self._layout = column(self, equipment.theme)
+        self._layout = column(self, services.theme)
         self.identity: IdentitySummary | None = None
         self.trouble = ""
         self.form: IdentityForm | None = None
@@ -58,7 +58,7 @@ class WhoSigns(QWidget):
         self._clear()
         self.identity, self.trouble = identity, trouble
         self._add(label("You sign as", Kind.HEADING))
-        self._add(identity_lines(self._equipment.theme, identity))
+        self._add(identity_lines(self._services.theme, identity))
         self._offer_other("Someone else signs, or you have forgotten the passphrase?")
         self.changed.emit()
 
@@ -76,7 +76,7 @@ class WhoSigns(QWidget):
         self._look()
 
     def _look(self) -> None:
-        self._equipment.jobs.submit(_identity, self._found, self._not_found, listener=self)
+        self._services.jobs.submit(_identity, self._found, self._not_found, listener=self)
 
     def _found(self, found: Found) -> None:
         if found.identity is None:
@@ -94,7 +94,7 @@ class WhoSigns(QWidget):
             return
         self._clear()
         if isinstance(error, UserError) and error.code is Code.IDENTITY_UNMATCHED:
-            self.repair = IdentityRepair(self._equipment, error)
+            self.repair = IdentityRepair(self._services, error)
             self.repair.made.connect(self.show_identity)
             self._add(self.repair)
         else:
@@ -112,7 +112,7 @@ class WhoSigns(QWidget):
     def _show_form(self) -> None:
         self._clear()
         known, agency = known_person(self._draft), self._draft.audit.agency
-        self.form = IdentityForm(self._equipment, known, agency, replaces=self.asks_for_other)
+        self.form = IdentityForm(self._services, known, agency, replaces=self.asks_for_other)
         self.form.made.connect(self._made)
         self._add(self.form)
 

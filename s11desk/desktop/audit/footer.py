@@ -1,0 +1,49 @@
+"""The bar under the page: on to the next page, back, or past this question for now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame
+
+from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.theme.tokens import SPACE
+
+
+class Footer(QFrame):
+    """``onward``, ``back`` and ``skip``: where the person wants to go."""
+
+    onward = Signal()
+    back = Signal()
+    skip = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "footer")
+        self._layout = WrappingRow(theme.pixels(12))
+        self.setLayout(self._layout)
+        self.primary = button("&Save and continue", "primary")
+        self.primary.clicked.connect(self.onward)
+        self.previous = button("&Back")
+        self.previous.setIcon(theme.icon("chevron-left"))
+        self.previous.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
+        self.previous.clicked.connect(self.back)
+        self.later = button("S&kip for now", "link")
+        self.later.clicked.connect(self.skip)
+        for part in (self.primary, self.previous, self.later):
+            self._layout.addWidget(part)
+        self.set_inset(theme.pixels(SPACE.edge))
+
+    def set_inset(self, left: int) -> None:
+        edge = self._theme.pixels(10)
+        self._layout.setContentsMargins(left, edge, edge, edge)
+
+    def show_way(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
+        if self.primary.text() != primary:
+            self.primary.setText(primary)
+            self.primary.setAccessibleName(primary.replace("&", ""))
+        self.primary.setVisible(bool(primary))
+        self.previous.setVisible(not is_first)
+        self.later.setVisible(may_skip)
