@@ -166,3 +166,18 @@ def test_a_citation_of_a_missing_document_is_noticed(text: str, files: set[str])
 def test_a_file_inside_a_return_is_no_path_of_the_repository(text: str, packages: set[str]) -> None:
     assert list(named_paths("docs/a.md", text, packages)) == []
     assert list(module_names(text, packages)) == []
+
+
+def test_every_decision_is_in_the_index_with_its_title_date_and_status(checkout: Path) -> None:
+    decisions = checkout / "docs" / "adr"
+    rows = set()
+    for path in sorted(decisions.glob("0*.md")):
+        text = path.read_text(encoding="utf-8")
+        found = re.match(r"# (\d+)\. (.+)\n\nDate: (\d{4}-\d\d-\d\d)\. Status: ([a-z0-9 ]+)\.\n", text)
+        assert found is not None, f"{path.name} needs a number, a title, a date and a status at its top"
+        number, title, date, status = found.groups()
+        assert int(path.name[:4]) == int(number)
+        rows.add(f"| {number} | [{title}]({path.name}) | {date} | {status} |")
+    assert rows == {
+        line for line in (decisions / "README.md").read_text(encoding="utf-8").splitlines() if "](0" in line
+    }
