@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.known_signers import SignerStanding, Standing, known_signers
+from s11desk.app.identity.known_signers import SignerStanding, known_signers
 from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.verify import Verdict, verify_return
@@ -18,6 +18,7 @@ from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.read_return import read_return
 from s11desk.domain.pack_problems import Problem
+from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
 from s11desk.errors import Code, UserError

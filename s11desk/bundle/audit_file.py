@@ -8,13 +8,13 @@ History of the format: 1, the first.
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 from msgspec import Meta
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic_limits import LIST_LIMIT
 
 FORMAT = 1
@@ -27,11 +27,6 @@ NUMBER_LIMIT = 1_000_000
 """Returns of one audit."""
 
 Moment = Annotated[dt.datetime, Meta(tz=True)]
-
-
-class Role(StrEnum):
-    COMPLETER = "completer"
-    APPROVER = "approver"
 
 
 class ReturnFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

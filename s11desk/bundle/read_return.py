@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.audit_file import LARGEST, AuditFile, Role, SignOff, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.audit_file import LARGEST, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.domain.return_verdict import Role
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.cms import verify_detached
 from s11desk.signing.fingerprints import spoken

@@ -11,6 +11,7 @@ from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
+from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 
@@ -78,7 +79,7 @@ def countersign(
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
-    from s11desk.app.identity.known_signers import Standing, given_signer, known_signers
+    from s11desk.app.identity.known_signers import given_signer, known_signers
     from s11desk.app.returns.verify import verify_return
     from s11desk.cli.verdict_facts import verdict_facts
     from s11desk.cli.verdict_paragraphs import verdict_paragraph

@@ -6,10 +6,11 @@ import datetime as dt
 
 import msgspec
 
-from s11desk.app.identity.known_signers import SignerStanding, Standing
+from s11desk.app.identity.known_signers import SignerStanding
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.read_return import SignatureRead
 from s11desk.cli.session import path_text
+from s11desk.domain.return_verdict import Standing
 from s11desk.signing.signature_facts import SignerFacts
 
 

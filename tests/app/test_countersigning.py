@@ -17,8 +17,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.countersign import countersign, find_approver, require_approver, require_unsigned_by_approver
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
-from s11desk.bundle.audit_file import Role
 from s11desk.domain.audit import Answer
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError
 from s11desk.signing.identity.lifecycle import create_identity

@@ -21,11 +21,12 @@ from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import begin_draft, list_drafts, open_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, Standing
+from s11desk.app.identity.known_signers import KnownSigner, SignerStanding
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
+from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import QuestionKind
 from s11desk.errors import Cancelled, Code, UserError
 from s11desk.signing.identity.lifecycle import create_identity

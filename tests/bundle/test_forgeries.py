@@ -7,12 +7,12 @@ import datetime as dt
 import msgspec
 import pytest
 
-from s11desk.app.identity.known_signers import KnownSigner, Standing, standing_of
+from s11desk.app.identity.known_signers import KnownSigner, standing_of
 from s11desk.app.returns.verify import Verdict
-from s11desk.bundle.audit_file import Role
 from s11desk.bundle.container import FaultKind
 from s11desk.bundle.read_return import ContentFault
 from s11desk.domain.audit import Answer
+from s11desk.domain.return_verdict import Role, Standing
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import decode_topic, encode_topic

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from s11desk.app.returns.verify import Verdict
-from s11desk.bundle.audit_file import Role
+from s11desk.domain.return_verdict import Role
 from s11desk.signing.signature_facts import PdfCoverage
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, audit_file_of, files_of

@@ -120,7 +120,7 @@ def test_one_bad_file_never_stops_the_rest(s11desk: Command, tmp_path: Path) -> 
     assert facts[1]["error"]["code"] == "input.file-missing"
     words = s11desk("verify", tmp_path / "note.zip", bundle)
     assert words.code == 1
-    assert words.out.startswith("note.zip: NOT VERIFIED. Do not rely on this file: it is not a return bundle.")
+    assert words.out.startswith("note.zip: NOT VERIFIED. It is not a return bundle. Do not rely on this file.")
 
 
 def test_the_self_test_passes_and_leaves_nothing(s11desk: Command) -> None:
@@ -162,10 +162,12 @@ def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monke
     for name, fingerprint in zip(("Sam of Riverside", "Their chair"), fingerprints, strict=True):
         assert s11desk("signers", "add", name, fingerprint).code == 0
     known = s11desk("verify", approved)
-    assert "you know this key as Sam of Riverside" in known.out
-    assert "you know this key as Their chair" in known.out
+    assert "You know this signer as Sam of Riverside." in known.out
+    assert "You know this signer as Their chair." in known.out
     assert s11desk("signers", "remove", "their chair").code == 0
-    assert "Unknown signer, fingerprint" in s11desk("verify", approved).out
+    unknown = s11desk("verify", approved).out
+    assert "You have not confirmed who this signer is." in unknown
+    assert f"Fingerprint: {fingerprints[1]}." in unknown
 
     nothing = s11desk("decrypt", approved, tmp_path / "opened")
     assert (nothing.code, "no key for receiving" in nothing.err) == (2, True)

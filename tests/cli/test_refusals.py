@@ -10,18 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.bundle.audit_file import Role
-from s11desk.bundle.container.container_facts import FaultKind
-from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.gap_sentences import SENTENCES as GAP_SENTENCES
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.terminal_messages import SENTENCES, sentence
 from s11desk.cli.topic_commands import _HOW, _PARTS
-from s11desk.cli.verdict_paragraphs import CONTENT_FAULTS, FAULTS, ROLES, SIGNATURE_FAULTS
 from s11desk.domain.completeness import GapCode
 from s11desk.domain.topic import OriginKind
 from s11desk.errors import Code, IntegrityError, UserError
-from s11desk.signing.signature_facts import CmsFault
 from s11desk.topics.origins import Part
 from tests.cli.conftest import Command
 
@@ -31,10 +26,6 @@ from tests.cli.conftest import Command
     [
         (SENTENCES, Code),
         (GAP_SENTENCES, GapCode),
-        (FAULTS, FaultKind),
-        (CONTENT_FAULTS, ContentFault),
-        (SIGNATURE_FAULTS, CmsFault),
-        (ROLES, Role),
         (_HOW, OriginKind),
         (_PARTS, Part),
     ],

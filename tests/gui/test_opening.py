@@ -26,7 +26,6 @@ from s11desk.app.incoming import look_at_pack
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
-from s11desk.desktop.messages import verdict_words
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.decrypt_page import DecryptPage
@@ -341,15 +340,3 @@ def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: P
     with subprocess.Popen(command) as second:
         bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None, timeout=20_000)
         assert second.wait(20) == 0
-
-
-def test_every_finding_of_a_verdict_has_a_sentence() -> None:
-    for table in (
-        verdict_words.FAULTS,
-        verdict_words.CONTENT_FAULTS,
-        verdict_words.SIGNATURE_FAULTS,
-        verdict_words.STANDINGS,
-    ):
-        kind = type(next(iter(table)))
-        assert set(table) == set(kind)
-        assert all(sentence.endswith(".") for sentence in table.values())

@@ -6,13 +6,13 @@ Kept as one small file in the home. No authority vouches for a signer: a fingerp
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
+from s11desk.domain.return_verdict import Standing
 from s11desk.durable import make_folder, reading_errors, write_bytes
 from s11desk.errors import Code, UserError
 from s11desk.signing.signature_facts import SignerFacts
@@ -32,15 +32,6 @@ class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     signers: tuple[KnownSigner, ...]
-
-
-class Standing(StrEnum):
-    """What the receiver's list says of a signer. OWN: signed with an identity that is on this very computer."""
-
-    OWN = "own"
-    KNOWN = "known"
-    UNKNOWN = "unknown"
-    OTHER_KEY = "other-key"
 
 
 class SignerStanding(msgspec.Struct, frozen=True):

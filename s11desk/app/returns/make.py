@@ -30,7 +30,6 @@ from s11desk.bundle.audit_file import (
     AttachedFile,
     AuditFile,
     ReturnFacts,
-    Role,
     SignOff,
     TopicNamed,
     encode_audit_file,
@@ -41,6 +40,7 @@ from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import find_gaps
+from s11desk.domain.return_verdict import Role
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import make_folder, naming, writing, writing_errors
 from s11desk.errors import Code, IntegrityError, UserError

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, standing_of
-from s11desk.bundle.audit_file import AuditFile, Role, TopicNamed, audit_of
+from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
 from s11desk.bundle.read_return import LARGEST_TOPIC, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
+from s11desk.domain.return_verdict import Role, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
@@ -69,7 +70,34 @@ class Verdict:
     @property
     def is_verified(self) -> bool:
         """Unchanged since it was signed, complete, and its parts agree. Says nothing of who the signer is."""
-        return self.read.is_intact and self.is_complete and self.pdf_agrees
+        return self.unverified is None
+
+    @property
+    def unverified(self) -> Unverified | None:
+        """Why it is not verified; None where it is."""
+        container_fault = self.read.container.fault
+        if container_fault is not None:
+            return Unverified(UnverifiedReason(container_fault.kind.value), container_fault.part)
+        return _signature_fault(self.read) or _content_fault(self)
+
+
+def _signature_fault(read: ReadReturn) -> Unverified | None:
+    if not read.signatures:
+        return Unverified(UnverifiedReason.NO_SIGNATURE)
+    faults = (signature.cms.fault for signature in read.signatures)
+    return next((Unverified(UnverifiedReason(fault.value)) for fault in faults if fault is not None), None)
+
+
+def _content_fault(verdict: Verdict) -> Unverified | None:
+    if verdict.read.content_fault is not None:
+        return Unverified(UnverifiedReason(verdict.read.content_fault.value))
+    if verdict.topic is None:
+        return Unverified(UnverifiedReason.TOPIC_UNUSABLE)
+    if verdict.has_misfits:
+        return Unverified(UnverifiedReason.ANSWERS_NOT_ALLOWED)
+    if verdict.gaps:
+        return Unverified(UnverifiedReason.INCOMPLETE, missing=len(verdict.gaps))
+    return None if verdict.pdf_agrees else Unverified(UnverifiedReason.PDF_SIGNATURES)
 
 
 def verify_return(

@@ -1,0 +1,79 @@
+"""What a check of a return decides: who signed in which role, what is known of a signer, and why it is not verified."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    COMPLETER = "completer"
+    APPROVER = "approver"
+
+
+class Standing(StrEnum):
+    """What the receiver's list says of a signer. OWN: signed with an identity that is on this very computer."""
+
+    OWN = "own"
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    OTHER_KEY = "other-key"
+
+
+class UnverifiedReason(StrEnum):
+    """Why a return is not verified: the first thing found, in the order in which they are looked for.
+
+    A value of a fault in the container, a signature or the content is the value of the fault itself, so that the reason
+    of a fault is ``UnverifiedReason(fault.value)``.
+    """
+
+    CUT_SHORT = "truncated"
+    NOT_A_ZIP = "not-a-zip"
+    TOO_LARGE = "too-large"
+    TOO_MANY_ENTRIES = "too-many-entries"
+    ZIP64 = "zip64"
+    HIDDEN_BYTES = "hidden-bytes"
+    OVERLAP = "overlap"
+    WRONG_HEADER = "wrong-header"
+    WRONG_FLAGS = "flags"
+    COMPRESSED = "compressed"
+    FORBIDDEN_NAME = "forbidden-name"
+    DUPLICATE_NAME = "duplicate-name"
+    UNEXPECTED_PART = "unexpected-part"
+    MISSING_PART = "missing-part"
+    WRONG_ORDER = "wrong-order"
+    WRONG_MIMETYPE = "wrong-mimetype"
+    CHECKSUM_WRONG = "crc"
+    MANIFEST_DIFFERS = "manifest-differs"
+    SIGNATURE_SIZE = "signature-size"
+
+    NO_SIGNATURE = "no-signature"
+    SIGNATURE_UNREADABLE = "unreadable"
+    SIGNATURE_NOT_CANONICAL = "not-canonical"
+    KEY_UNSUITABLE = "key-unsuitable"
+    CONTENT_ALTERED = "content-altered"
+    SIGNATURE_WRONG = "signature-wrong"
+    CERTIFICATE_NOT_VALID = "certificate-not-valid"
+
+    AUDIT_UNREADABLE = "audit-unreadable"
+    AUDIT_NEWER = "audit-newer"
+    TOPIC_TOO_LARGE = "topic-too-large"
+    TOPIC_DIFFERS = "topic-differs"
+    EVIDENCE_DIFFERS = "evidence-differs"
+    SIGNER_DIFFERS = "signer-differs"
+    APPROVER_SAME = "approver-same"
+    COUNTERSIGNED_DIFFERS = "countersigned-differs"
+
+    TOPIC_UNUSABLE = "topic-unusable"
+    ANSWERS_NOT_ALLOWED = "answers-not-allowed"
+    INCOMPLETE = "incomplete"
+    PDF_SIGNATURES = "pdf-signatures"
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """``part``: the file inside the return where it was found, empty where it is the whole. ``missing``: gaps left."""
+
+    reason: UnverifiedReason
+    part: str = ""
+    missing: int = 0

@@ -1,0 +1,64 @@
+"""What every shell says of a return that was checked: why it is not verified, and who signed it."""
+
+from __future__ import annotations
+
+from s11desk.domain.return_verdict import Role, Standing, Unverified, UnverifiedReason
+from s11desk.wording.amounts import counted
+from s11desk.wording.plain_text import one_line
+
+UNVERIFIED: dict[UnverifiedReason, str] = {
+    UnverifiedReason.CUT_SHORT: "The file is cut short. It may not have arrived whole.",
+    UnverifiedReason.NOT_A_ZIP: "It is not a return bundle.",
+    UnverifiedReason.TOO_LARGE: "It is larger than a return bundle can be.",
+    UnverifiedReason.TOO_MANY_ENTRIES: "It holds more files than a return bundle can.",
+    UnverifiedReason.ZIP64: "It is a kind of zip file that return bundles never are.",
+    UnverifiedReason.HIDDEN_BYTES: "It contains data that does not belong to any of its files.",
+    UnverifiedReason.OVERLAP: "Files inside it overlap.",
+    UnverifiedReason.WRONG_HEADER: "Its structure was changed.",
+    UnverifiedReason.WRONG_FLAGS: "Its structure was changed.",
+    UnverifiedReason.COMPRESSED: "It was packed again by another program.",
+    UnverifiedReason.FORBIDDEN_NAME: "A file inside it has a name that is not allowed.",
+    UnverifiedReason.DUPLICATE_NAME: "It holds two files of the same name.",
+    UnverifiedReason.UNEXPECTED_PART: "It holds a file that does not belong there.",
+    UnverifiedReason.MISSING_PART: "A file is missing from it.",
+    UnverifiedReason.WRONG_ORDER: "Its files were put in another order.",
+    UnverifiedReason.WRONG_MIMETYPE: "It is a zip file, but not a return bundle.",
+    UnverifiedReason.CHECKSUM_WRONG: "A file inside it was damaged or changed.",
+    UnverifiedReason.MANIFEST_DIFFERS: "A file inside it was changed after signing.",
+    UnverifiedReason.SIGNATURE_SIZE: "Its signature is not one this program makes.",
+    UnverifiedReason.NO_SIGNATURE: "Nobody has signed it.",
+    UnverifiedReason.SIGNATURE_UNREADABLE: "A signature cannot be read.",
+    UnverifiedReason.SIGNATURE_NOT_CANONICAL: "A signature was tampered with, or made by another program.",
+    UnverifiedReason.KEY_UNSUITABLE: "A signature was made with a key that is not accepted.",
+    UnverifiedReason.CONTENT_ALTERED: "The list of its files was changed after signing.",
+    UnverifiedReason.SIGNATURE_WRONG: "A signature does not fit what it should have signed.",
+    UnverifiedReason.CERTIFICATE_NOT_VALID: "A signer's certificate was not valid at the time of signing.",
+    UnverifiedReason.AUDIT_UNREADABLE: "The answers in it cannot be read.",
+    UnverifiedReason.AUDIT_NEWER: "A newer version of s11desk made it. Install the newer version to read it.",
+    UnverifiedReason.TOPIC_TOO_LARGE: "The questions in it are larger than any topic can be.",
+    UnverifiedReason.TOPIC_DIFFERS: "The questions in it are not the ones its answers were given to.",
+    UnverifiedReason.EVIDENCE_DIFFERS: "Its evidence is not what its list of evidence says.",
+    UnverifiedReason.SIGNER_DIFFERS: "It was signed by someone other than it says.",
+    UnverifiedReason.APPROVER_SAME: "The same person completed it and approved it. Someone else has to approve.",
+    UnverifiedReason.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
+    UnverifiedReason.TOPIC_UNUSABLE: "The questions in it are not a usable topic.",
+    UnverifiedReason.ANSWERS_NOT_ALLOWED: "It holds answers that its questions do not allow.",
+    UnverifiedReason.INCOMPLETE: "It is not complete: {missing} missing.",
+    UnverifiedReason.PDF_SIGNATURES: "The signatures inside its PDF are not valid, or are someone else's.",
+}
+
+STANDINGS: dict[Standing, str] = {
+    Standing.OWN: "Signed with a signing identity of this computer.",
+    Standing.KNOWN: "You know this signer as {name}.",
+    Standing.UNKNOWN: "You have not confirmed who this signer is. Telephone them and compare the fingerprint before "
+    "you rely on their name.",
+    Standing.OTHER_KEY: "You know {name} by a different key. Telephone them and ask whether this fingerprint is theirs "
+    "too; someone else may be using the name.",
+}
+
+ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and signed"}
+
+
+def unverified_sentence(why: Unverified) -> str:
+    sentence = UNVERIFIED[why.reason].format(missing=counted(why.missing, "thing is", "things are"))
+    return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence

@@ -1,0 +1,100 @@
+"""Every reason why a return is not verified comes from a fault, has one sentence, and both shells say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.returns.verify import Verdict
+from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
+from s11desk.bundle.read_return import ContentFault, ReadReturn, SignatureRead
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.desktop.messages.verdict_words import verdict_words
+from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.return_verdict import Role, Standing, Unverified, UnverifiedReason
+from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
+from s11desk.wording.verdict_sentences import ROLES, STANDINGS, UNVERIFIED, unverified_sentence
+from tests.samples import small_topic
+
+SOUND = CmsFacts(True, True, True, True, True, True)
+WHOLE = ContainerFacts(9)
+CHECKS = dict(zip(CmsFault, CmsFacts.__struct_fields__, strict=False))
+GAP = Gap(GapCode.UNANSWERED, "policy")
+
+
+def signed(cms: CmsFacts = SOUND) -> tuple[SignatureRead, ...]:
+    return (SignatureRead(Role.COMPLETER, cms, ("audit.pdf",)),)
+
+
+def verdict_of(read: ReadReturn) -> Verdict:
+    return Verdict(Path("return.zip"), read)
+
+
+def every_verdict() -> dict[UnverifiedReason, Verdict]:
+    """One return that fails for each reason."""
+    sound, topic = ReadReturn(WHOLE, signed()), small_topic()
+    faults = {
+        UnverifiedReason(kind.value): verdict_of(ReadReturn(ContainerFacts(9, Fault(kind, "evidence/x.pdf"))))
+        for kind in FaultKind
+    }
+    signatures = {
+        UnverifiedReason(fault.value): verdict_of(
+            ReadReturn(WHOLE, signed(msgspec.structs.replace(SOUND, **{CHECKS[fault]: False})))
+        )
+        for fault in CmsFault
+    }
+    contents = {
+        UnverifiedReason(fault.value): verdict_of(ReadReturn(WHOLE, signed(), content_fault=fault))
+        for fault in ContentFault
+    }
+    path = Path("return.zip")
+    return {
+        **faults,
+        **signatures,
+        **contents,
+        UnverifiedReason.NO_SIGNATURE: verdict_of(ReadReturn(WHOLE)),
+        UnverifiedReason.TOPIC_UNUSABLE: verdict_of(sound),
+        UnverifiedReason.ANSWERS_NOT_ALLOWED: Verdict(path, sound, topic, has_misfits=True),
+        UnverifiedReason.INCOMPLETE: Verdict(path, sound, topic, gaps=(GAP, GAP)),
+        UnverifiedReason.PDF_SIGNATURES: Verdict(path, sound, topic, pdf=PdfFacts()),
+    }
+
+
+def test_every_reason_comes_from_some_return() -> None:
+    verdicts = every_verdict()
+    assert set(verdicts) == set(UnverifiedReason)
+    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + 5 == len(UnverifiedReason)
+
+
+@pytest.mark.parametrize("reason", UnverifiedReason)
+def test_both_shells_give_the_reason_in_the_same_sentence(reason: UnverifiedReason) -> None:
+    verdict = every_verdict()[reason]
+    why = verdict.unverified
+    assert why is not None
+    assert why.reason is reason
+    assert not verdict.is_verified
+    sentence = unverified_sentence(why)
+    assert "{" not in sentence
+    assert sentence.endswith(".")
+    assert sentence in verdict_paragraph(verdict)
+    assert sentence in verdict_words(verdict).text
+
+
+def test_the_first_fault_is_the_reason() -> None:
+    read = ReadReturn(WHOLE, signed(CmsFacts()), content_fault=ContentFault.SIGNER_DIFFERS)
+    assert verdict_of(read).unverified == Unverified(UnverifiedReason.SIGNATURE_UNREADABLE)
+
+
+def test_a_reason_says_where_it_is_and_how_much_is_missing() -> None:
+    missing_file = Unverified(UnverifiedReason.MISSING_PART, "audit.pdf")
+    assert unverified_sentence(missing_file) == "A file is missing from it. The part is called audit.pdf."
+    assert unverified_sentence(Unverified(UnverifiedReason.INCOMPLETE, missing=1)).endswith(": 1 thing is missing.")
+    assert unverified_sentence(Unverified(UnverifiedReason.INCOMPLETE, missing=3)).endswith(": 3 things are missing.")
+
+
+def test_every_word_table_is_complete() -> None:
+    assert set(UNVERIFIED) == set(UnverifiedReason)
+    assert set(STANDINGS) == set(Standing)
+    assert set(ROLES) == set(Role)
