@@ -1,8 +1,11 @@
 """The few marks that introductions and guidance may use; everything else is shown as it was typed.
 
-Blank lines part paragraphs. A line that begins with ``## `` is a heading. A line that begins with ``- `` is a bullet,
-and goes on over the lines below it up to the next mark or blank line. Nothing is marked inside a line, so no text
-from a pack can become a link, a picture or a command in whatever shows it.
+Blank lines separate paragraphs. A line that begins with ``## `` is a heading. A line that begins with ``- `` is a
+bullet, and goes on over the lines below it up to the next mark or blank line. Nothing is marked inside a line, so no
+text from a pack can become a link, a picture or a command in whatever shows it.
+
+It is our own for good. A Markdown library knows links, pictures and HTML, and each of them would have to be switched
+off again for packs from strangers. Three marks are all that introductions need.
 """
 
 from __future__ import annotations

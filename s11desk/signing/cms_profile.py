@@ -1,13 +1,17 @@
 """The one form a signature of ours may have: CAdES B-B (ETSI EN 319 122-1), every byte of it settled.
 
-What a signature states is few values (:class:`Statement`); everything else follows from them. The reader therefore
-takes the values out, puts the signature together as the writer would, and compares: whatever is hidden, repeated, left
-out or encoded otherwise shows as a difference.
+A signature states few values (:class:`Statement`); everything else follows from them. The reader takes the values out,
+builds the signature again as the writer would, and compares. Anything hidden, repeated, left out or encoded in another
+way shows as a difference.
+
+It is our own for good. pyHanko and OpenSSL read CMS as tolerantly as the standard allows: of the single bits of one of
+our signatures, pyHanko accepts 300 flipped. No library offers a reader for one fixed form. The arithmetic is not ours:
+``cryptography`` signs and verifies, asn1crypto names the types.
 
 CMS SignedData version 1, no content, SHA-256. Certificates: the signer's and the chain above it. Signed attributes,
 in DER SET order: content-type, message-digest, signing-certificate-v2 (RFC 5035) that names the signer's certificate
 *and every other* in order, so that none can be exchanged; and, outside a PDF, signing-time and CMS algorithm protection
-(RFC 6211). PAdES forbids signing-time (EN 319 142-1, 6.3): there the time stands in the PDF. No unsigned attributes.
+(RFC 6211). PAdES forbids signing-time (EN 319 142-1, 6.3): there the time is in the PDF. No unsigned attributes.
 
 History of the form: 1, the first.
 """

@@ -73,7 +73,7 @@ def exists(path: str, files: set[str]) -> bool:
 
 def is_defined(name: str, checkout: Path) -> bool:
     """Whether ``name`` is a module or package of the program, or something that one of them defines."""
-    place, words = checkout / "s11desk", name.split(".")
+    place, words = checkout / "s11desk", name.removeprefix("s11desk.").split(".")
     while words and (place / words[0]).is_dir():
         place /= words.pop(0)
     module = place / "__init__.py"

@@ -1,7 +1,7 @@
-"""What stands in a layout, asked without ``itemAt`` and ``takeAt``.
+"""The parts of a layout, read without ``itemAt`` and ``takeAt``.
 
-PySide remembers each item that either has shown, also after Qt threw it away with its widget, and then takes whatever
-comes to stand at the same address in memory for it: a scroll bar, say, that answers as a QWidgetItem.
+PySide remembers each item that either of them returned, even after Qt has deleted the item with its widget. It then
+takes the next object at that address for the item (docs/upstream/layout_item.py).
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
 """The scroll area of every page.
 
-Qt answers a screen reader's question for a child of a scroll area by the child's number alone, unchecked
-(QAccessibleAbstractScrollArea::child in Qt 6), and counts its bars only while they are to be seen: a bar that went
-away between two questions, with what it scrolled or with the whole page, ended the program. So Qt's bars are never
-shown, and the two that are belong to no part that Qt counts. A screen reader scrolls by going to what it reads.
+A screen reader asks a scroll area for a child by its number. Qt does not check the number, and counts a scroll bar only
+while it is visible, so a bar that disappeared between two questions crashed the program. Here Qt's bars are never
+shown. The two visible bars belong to no part that Qt counts. A screen reader scrolls by going to what it reads.
+
+It is our own for good: a page also opens at its top, gives the keyboard to its first field, and puts Tab into the order
+of reading, and QScrollArea does none of that. The drawn bars alone can go with docs/upstream/scroll_area_child.py.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ class ScrollArea(QScrollArea):
         super().__init__()
         self._keeps_room = keeps_room
         self._view = QWidget()
-        self.setViewport(self._view)  # one of Qt's own would have PySide look through all of Qt's widgets for its kind
+        self.setViewport(self._view)  # for Qt's own, PySide would prepare every class of widget
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,9 +44,10 @@ class ScrollArea(QScrollArea):
         self._lay_out_bars()
 
     def setWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
-        """What was shown is thrown away. The field with the keyboard is left while all around it is still there.
+        """Replace and delete the page. The field with the keyboard loses it first, while the rest of its page exists.
 
-        Else it would be left as it dies, and tell what is dead already that its text is to be read.
+        A field that Qt deletes while it has the keyboard reports its last text too late or not at all
+        (docs/upstream/field_dies.py).
         """
         focused = self.window().focusWidget()
         if focused is not None and self.viewport().isAncestorOf(focused):

@@ -1,8 +1,12 @@
 """The one form an envelope of ours may have: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) in DER.
 
-An envelope is an opening, the encrypted content and a closing. What an opening states is few values
-(:class:`Opening`); everything else follows from them. The reader therefore takes the values out, puts the opening
-together as the writer would, and compares.
+An envelope is an opening, the encrypted content and a closing. An opening states few values (:class:`Opening`);
+everything else follows from them. The reader takes the values out, builds the opening again as the writer would, and
+compares.
+
+It is our own for good. ``cryptography`` writes only EnvelopedData with CBC, where a flipped bit decrypts into changed
+text, and holds the whole content in memory. asn1crypto has the types but does not encrypt. The ciphers are not ours:
+``cryptography`` computes them.
 
 CMS leaves the list of recipients unprotected, and OpenSSL does not read the one means it has for that (authenticated
 attributes). So the nonce is made from the list: whoever changes the list changes the nonce, and then the tag fails. A

@@ -1,7 +1,8 @@
 """A PKCS#12 file of our own kind without its encryption, in memory alone, for cryptography to read what is in it.
 
-cryptography derives keys under the interpreter's lock: for the three derivations of such a file the whole program
-would stand still for a fifth of a second, the window with it. Derived here, other threads run meanwhile.
+``load_pkcs12`` of cryptography holds the interpreter's lock while it derives the three keys of such a file: the window
+would not respond for a fifth of a second. The derivation used here lets other threads run. Delete this module when
+docs/upstream/interpreter_lock.py says so.
 """
 
 from __future__ import annotations
