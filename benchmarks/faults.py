@@ -36,7 +36,9 @@ def kills() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name:
         found, audit, final = kill_exports(Path(name), KILLS, seeded(3))
         killed = sum(each.was_killed for each in found)
-        unsound = sum(len(each.unsound) for each in found) + sum(not verify_return(path).is_verified for path in final)
+        unsound = sum(len(each.unverified_files) for each in found) + sum(
+            not verify_return(path).is_verified for path in final
+        )
         lost = sum(each.draft.answer("family-hubs").comment != f"Said {n} times" for n, each in enumerate(found))
         lost += len(audit.exports) != len(final)
     print(

@@ -1,7 +1,8 @@
-"""The one way a file comes to stand under its final name: whole, on the disk, or not at all.
+"""The only way this program writes a file: the file gets its final name when it is whole and on the disk, or never.
 
-Temporary file in the same folder, fsync, optional check of what was written, rename over the old one, fsync of the
-folder. A program that is killed cannot remove its temporary file: the next write in that folder does.
+A write makes a temporary file in the same folder, calls fsync, checks what was written if asked to, renames the file
+over the old one and calls fsync on the folder. A killed program leaves its temporary file behind: the next write in
+that folder removes it.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ if sys.platform != "win32":
     import fcntl
 
 PARTIAL_SUFFIX = ".part"
-"""Ends the name of a file that is still being written. Whoever lists a folder may ignore such files."""
+"""Ends the name of a file that is still being written. Code that lists a folder may ignore such files."""
 
 ABANDONED_AFTER = 3600.0
-"""Seconds without a change. Writing changes the file all the time; only reading it back does not, for minutes."""
+"""Seconds without a change. Writing changes the file all the time; reading it back, which takes minutes, does not."""
 
 _OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -35,13 +36,13 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @dataclass(frozen=True, slots=True)
 class UnnamedFile:
-    """A file that is being written. It has only a temporary name, ``path``."""
+    """A file that is being written. ``path`` is its temporary name; it has no other yet."""
 
     path: Path
     stream: BinaryIO
 
     def finish(self) -> None:
-        """Bring everything to the disk and close the stream, so that the file can be read back at ``path``."""
+        """Write everything to the disk and close the stream, so that the file can be read back at ``path``."""
         if not self.stream.closed:
             self.stream.flush()
             os.fsync(self.stream.fileno())
@@ -54,8 +55,8 @@ def writing(
 ) -> Iterator[BinaryIO]:
     """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
 
-    ``check`` is given the temporary path after fsync; whatever it raises stops the file from getting its name.
-    Everything else is as :func:`naming` says.
+    ``check`` is called with the temporary path after fsync; if it raises, the file does not get its name.
+    Otherwise it behaves and raises as :func:`naming` does.
     """
     with naming(path, private=private, fresh=fresh) as file:
         yield file.stream
@@ -68,14 +69,14 @@ def writing(
 def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[UnnamedFile]:
     """Yield a new file that gets the name ``path`` when the block ends without an error.
 
-    For a caller that reads the file back, and does more, before it gets its name; :func:`writing` is the short form.
-    ``private`` makes the file readable by its owner alone. An existing ``path`` is replaced in one step, unless
-    ``fresh`` says that there must be none: ``FILE_EXISTS`` is raised then.
+    Use it to read the file back, or to do more, before the file gets its name; :func:`writing` is the short form.
+    ``private`` lets only the owner read the file. An existing ``path`` is replaced in one step; with ``fresh``,
+    ``FILE_EXISTS`` is raised instead.
 
-    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``; the temporary file is removed in every case but
-    that of a program killed at once, and then by the next write in the same folder (:func:`clear_abandoned`).
-    Whoever reads another file inside the block wraps that in :func:`reading_errors`, so that a refusal to read is not
-    reported as one to write.
+    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``. On every error the temporary file is removed. If
+    the program is killed, the next write in the same folder removes it (:func:`clear_abandoned`).
+    If the block reads another file, wrap that in :func:`reading_errors`; otherwise a failed read is reported as a
+    failed write.
     """
     clear_abandoned(path.parent)
     partial = path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
@@ -96,7 +97,7 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
 
 
 def _name(partial: Path, path: Path, *, fresh: bool) -> None:
-    """Give the finished file its name. A second name for it fails where the name is taken, which a rename does not."""
+    """Give the finished file its name. ``fresh`` uses a hard link: unlike a rename, it fails when the name is taken."""
     if not fresh:
         partial.replace(path)
         return
@@ -108,17 +109,17 @@ def _name(partial: Path, path: Path, *, fresh: bool) -> None:
             partial.unlink()
     except FileExistsError as error:
         raise UserError(Code.FILE_EXISTS, path=path) from error
-    except OSError:  # a disk that knows no second names, such as most memory sticks
+    except OSError:  # the disk has no hard links, as with most memory sticks
         if path.exists():
             raise UserError(Code.FILE_EXISTS, path=path) from None
         partial.replace(path)
 
 
 def clear_abandoned(folder: Path) -> None:
-    """Remove what writing in ``folder`` left when it was killed: nothing else, and no file that is still written.
+    """Remove the temporary files that killed programs left in ``folder``, and nothing else.
 
-    That is a plain file of this user's under a name that only :func:`writing` gives, not changed for an hour, and not
-    locked by a running program. What cannot be looked at or removed is left.
+    Such a file is a plain file of this user, has a name that only :func:`naming` gives, has not changed for an hour,
+    and is not locked by a running program. A file that cannot be examined or removed is left there.
     """
     with suppress(OSError), os.scandir(folder) as found:
         names = [entry.name for entry in found if _OURS.fullmatch(entry.name)]
@@ -128,7 +129,7 @@ def clear_abandoned(folder: Path) -> None:
 
 
 def _remove_abandoned(path: Path) -> None:
-    """Windows refuses to remove a file that a program has open; elsewhere the lock tells."""
+    """Remove a temporary file that no program has open. Windows refuses by itself; elsewhere the lock shows it."""
     facts = path.lstat()
     if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < ABANDONED_AFTER:
         return
@@ -145,16 +146,16 @@ def _remove_abandoned(path: Path) -> None:
 
 @contextmanager
 def _locked(handle: int) -> Iterator[None]:
-    """Hold a lock on an open file until it has its name, also while it is closed for reading back.
+    """Hold a lock on an open file until it has its name, also after it is closed to be read back.
 
-    It keeps other programs from taking the file for an abandoned one, and goes when this one ends, however that is.
+    The lock shows other programs that the file is not abandoned. It ends with this program, even when that is killed.
     """
-    if sys.platform == "win32":  # where an open file could not be given its name
+    if sys.platform == "win32":  # Windows cannot rename a file that is open
         yield
     else:
         held = os.dup(handle)
         try:
-            with suppress(OSError):  # a disk that knows no locks: there nothing is ever removed
+            with suppress(OSError):  # the disk has no locks, so nothing on it is ever removed as abandoned
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         finally:
@@ -170,18 +171,18 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Create ``path`` and its parents where missing, so that they survive a power cut.
 
-    ``private`` makes every folder that was missing its owner's alone. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    ``private`` lets only the owner use the folders it creates. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
     """
     with writing_errors(path):
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
             sync_folder(folder.parent)
-        path.mkdir(exist_ok=True)  # raises where a file stands in its place
+        path.mkdir(exist_ok=True)  # raises if ``path`` is a file
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` survive a power cut. Windows has no such call and keeps the rename by itself."""
+    """Make a rename in ``folder`` survive a power cut. Windows has no such call and does this by itself."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -193,7 +194,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def writing_errors(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusals to write at ``path`` into errors a person can act on."""
+    """Turn an OSError from writing at ``path`` into ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
     try:
         yield
     except OSError as error:
@@ -204,7 +205,7 @@ def writing_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def reading_errors(path: Path) -> Iterator[None]:
-    """Turn the operating system's refusals to read ``path`` into errors a person can act on."""
+    """Turn an OSError from reading ``path`` into ``FILE_MISSING``, ``FILE_IS_FOLDER`` or ``FILE_UNREADABLE``."""
     try:
         yield
     except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""How a long task reports how far it is, and learns that it should stop."""
+"""Progress and cancelling: how a long task reports its progress and finds out that it should stop."""
 
 from __future__ import annotations
 
@@ -9,35 +9,38 @@ from s11desk.errors import Cancelled
 
 
 class Progress(Protocol):
-    """Told ``done`` of ``total`` units, as often as the task likes; called in the task's own thread."""
+    """The task calls this with ``done`` of ``total`` units, as often as it likes, in its own thread."""
 
     def __call__(self, done: int, total: int, /) -> None: ...
 
 
 class Cancel(Protocol):
-    """Whether the person has asked for the task to stop; asked often, in the task's own thread."""
+    """Returns True when the person wants the task to stop. The task calls it often, in its own thread."""
 
     def __call__(self) -> bool: ...
 
 
 def no_progress(done: int, total: int, /) -> None:
-    """For a caller that shows no progress."""
+    """Ignore progress: for a caller that shows none."""
 
 
 def never_cancelled() -> bool:
-    """For a caller that never stops the task."""
+    """Return False: for a caller that never stops the task."""
     return False
 
 
 def stop_if_cancelled(cancel: Cancel) -> None:
-    """Raise :class:`Cancelled` if the person has asked for the task to stop."""
+    """Raise :class:`Cancelled` if the person wants the task to stop."""
     if cancel():
         raise Cancelled
 
 
 @dataclass(slots=True)
-class Pace:
-    """Counts bytes. ``total`` is what they will come to."""
+class ByteCounter:
+    """Counts the bytes of a task that are done, reports them, and stops the task when it is cancelled.
+
+    ``total``: the bytes of the whole task.
+    """
 
     total: int
     progress: Progress | None = None

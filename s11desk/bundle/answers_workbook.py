@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
-from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
+from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -141,7 +141,7 @@ def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
     workbook.properties.creator = "s11desk"
     out = io.BytesIO()
     workbook.save(out)
-    return with_own_time(out.getvalue(), made)
+    return with_fixed_time(out.getvalue(), made)
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:

@@ -1,1 +1,1 @@
-"""The drafts on this computer: the only SQL. Open, migrate, back up, drafts, journal."""
+"""The database of drafts on this computer: opening, migrations, backups, drafts, journal. All SQL is in here."""

@@ -1,4 +1,4 @@
-"""Copies of the drafts database, made with SQLite's backup API: a copy of the file alone would miss its log."""
+"""Backups of the drafts database, made with SQLite's backup API: a copy of the file would miss what is in its log."""
 
 from __future__ import annotations
 
@@ -10,39 +10,46 @@ from s11desk.durable import make_folder, writing
 from s11desk.errors import UserError
 
 KEPT_DAYS = 14
-"""Days whose backups are kept; those made before an upgrade are kept for good."""
+"""Backups of this many days are kept. A backup made before an upgrade is kept for good."""
 
 _DAILY = "drafts-????-??-??.db"
 _AT_CLOSE = "drafts-????-??-??-closed.db"
 
 
 def back_up_daily(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> None:
-    """How the day began: the first opening's, the newest :data:`KEPT_DAYS` kept. Never raises for want of room."""
+    """Back up the drafts as they are at the first opening of the day; keep the newest :data:`KEPT_DAYS`.
+
+    Raises no :class:`UserError`, not even when the disk is full.
+    """
     today = backups / f"drafts-{now:%Y-%m-%d}.db"
     if not today.exists():
         _rotate(connection, today, _DAILY)
 
 
 def back_up_at_close(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> None:
-    """How the day ended: the last closing's, kept as long, so that a day's work is lost with no damage of the night."""
+    """Back up the drafts as they are at the last closing of the day, so that the day's work has a backup too.
+
+    Keeps and raises as :func:`back_up_daily` does.
+    """
     _rotate(connection, backups / f"drafts-{now:%Y-%m-%d}-closed.db", _AT_CLOSE)
 
 
 def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> None:
+    """Back up a database of an older schema ``version``. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
     _copy(connection, backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db")
 
 
-def _rotate(connection: sqlite3.Connection, target: Path, of_a_kind: str) -> None:
+def _rotate(connection: sqlite3.Connection, target: Path, pattern: str) -> None:
     try:
         _copy(connection, target)
-    except UserError:  # a full disk, say: people must still get at their drafts, and the next start tries again
+    except UserError:  # such as a full disk: drafts must open all the same, and the next start tries again
         return
-    for old in sorted(target.parent.glob(of_a_kind))[:-KEPT_DAYS]:
+    for old in sorted(target.parent.glob(pattern))[:-KEPT_DAYS]:
         old.unlink(missing_ok=True)
 
 
 def newest_backup(backups: Path) -> Path | None:
-    """The newest backup there is, of either sort."""
+    """Return the newest backup of any kind; None if there is none."""
     found = sorted(backups.glob("*.db"), key=lambda path: path.stat().st_mtime)
     return found[-1] if found else None
 

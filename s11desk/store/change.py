@@ -1,4 +1,4 @@
-"""One draft's rows: read whole by one statement, and changed inside one transaction that reads back what it wrote."""
+"""The rows of one draft: one statement reads them all; one transaction changes them and reads back what it wrote."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _READ = """SELECT 'draft' AS part, 0 AS place, '' AS name, json_object(
     UNION ALL SELECT 'exports', number, '', body FROM export WHERE audit = ?1
     UNION ALL SELECT 'notes', 0, question, json_object('question', question, 'text', text)
         FROM private_note WHERE audit = ?1"""
-"""The rows of a draft; ``part`` is the field of :class:`Audit` that a row belongs to.
+"""Selects the rows of a draft; ``part`` is the field of :class:`Audit` that a row belongs to.
 
-They are sorted after they are decoded: SQLite would carry every body through the sort, which takes longer than reading.
+Python sorts them after decoding: SQLite would carry every body through the sort, which takes longer than reading.
 """
 
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
@@ -41,23 +41,24 @@ _UNSETTLED = {
     "answer": "SELECT 1 AS place, 'answered' AS what, question AS subject, settled AS old, body AS new FROM answer",
     "action": "SELECT 2 AS place, 'planned' AS what, id AS subject, settled AS old, body AS new FROM action",
 }
-"""For each table whose rows are saved while a person types: the journal lines of its rows."""
+"""For each table whose rows are saved while a person types: the query that makes journal lines of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft as its rows say it, and the private notes beside it, by question."""
+    """A draft as the database holds it, and the private notes on its questions."""
 
     audit: Audit
     notes: tuple[PrivateNote, ...]
 
 
 def encode(value: msgspec.Struct) -> str:
+    """Return ``value`` as JSON text, as the database stores it."""
     return msgspec.json.encode(value).decode()
 
 
 def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
-    """Read a draft whole, by one statement. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    """Read a whole draft with one statement. Raises ``AUDIT_UNKNOWN`` with the known ids."""
     rows: dict[str, list[tuple[int, str, Any]]] = {}
     for part, place, name, body in connection.execute(_READ, (audit_id,)):
         rows.setdefault(part, []).append((place, name, _DECODERS[part].decode(body)))
@@ -69,16 +70,17 @@ def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
-    """``AUDIT_UNKNOWN`` with the ids there are."""
+    """Make the error ``AUDIT_UNKNOWN`` with the known ids, the one changed last first."""
     known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
     return UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
 
 
 class Change:
-    """A use case writes through this. ``audit`` and ``notes`` are as they were when the transaction began.
+    """Writes to one draft. ``audit`` and ``notes`` are the values from the start of the transaction.
 
-    While a person types, an answer or action is saved many times (``settled=False``); the journal gets one line, old
-    to new, when it settles: the page is left, the program ends, or another change of the draft comes along.
+    While a person types, an answer or action is saved many times (``settled=False``). When it settles, the journal
+    gets one line with the old and the new value: when the person leaves the page, when the program ends, or when the
+    draft is changed in another way.
     """
 
     def __init__(self, connection: sqlite3.Connection, before: StoredDraft, stamp: Stamp) -> None:
@@ -93,17 +95,17 @@ class Change:
 
     @property
     def saved(self) -> StoredDraft:
-        """The draft as read back after the last write, in the same transaction. There is none before COMMIT."""
+        """The draft as read back after the last write, in the same transaction. RuntimeError before COMMIT returns."""
         if self._saved is None:
             raise RuntimeError("the change is not committed")
         return self._saved
 
     def record_as(self, subject: str, kind: EventKind) -> None:
-        """From here on, the journal calls what is written of the answer, action or file ``subject`` a ``kind``."""
+        """From now on, write journal lines about the answer, action or file ``subject`` with this ``kind``."""
         self._recorded = (subject, kind)
 
     def put_answer(self, answer: Answer, *, settled: bool) -> None:
-        """Keep ``answer``; it replaces the one to the same question."""
+        """Store ``answer``; it replaces the earlier answer to the same question."""
         self._connection.execute(
             """INSERT INTO answer (audit, question, body) VALUES (?, ?, ?)
             ON CONFLICT (audit, question) DO UPDATE SET body = excluded.body""",
@@ -114,7 +116,7 @@ class Change:
             self.settle()
 
     def put_actions(self, actions: tuple[Action, ...], *, settled: bool) -> None:
-        """Keep ``actions`` as the whole action plan, in this order; those not among them are removed."""
+        """Store ``actions`` as the whole action plan, in this order; every other action is removed."""
         if not {action.id for action in self._plan} <= {action.id for action in actions}:
             self._remove_actions_except(actions)
         if actions:
@@ -131,7 +133,7 @@ class Change:
             self.settle()
 
     def put_note(self, note: PrivateNote) -> None:
-        """Keep ``note`` in place of the one before; one without text is removed. The journal says nothing of notes."""
+        """Store ``note`` in place of the earlier one, or remove it if it has no text. Notes are not in the journal."""
         key = (self.audit.id, note.question)
         if note.text:
             self._connection.execute(
@@ -143,7 +145,7 @@ class Change:
             self._connection.execute("DELETE FROM private_note WHERE audit = ? AND question = ?", key)
 
     def put_evidence(self, evidence: Evidence) -> None:
-        """Keep a file's row. Its content is in the vault already: file first, row second."""
+        """Store the row of an evidence file. Its content must be in the vault already."""
         before = next((item for item in self.audit.evidence if item.id == evidence.id), None)
         self._connection.execute(
             """INSERT INTO evidence (audit, id, place, sha256, body)
@@ -154,18 +156,19 @@ class Change:
         self._record(EventKind.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
 
     def remove_evidence(self, evidence: Evidence) -> None:
-        """Remove a file's row. Its content stays in the vault until an explicit clean-up."""
+        """Remove the row of an evidence file. Its content stays in the vault until an explicit clean-up."""
         self._connection.execute("DELETE FROM evidence WHERE audit = ? AND id = ?", (self.audit.id, evidence.id))
         self._record(EventKind.DETACHED, evidence.id, encode(evidence), "")
 
     def record_return(self, record: ReturnRecord) -> None:
+        """Store the record of a return that was made from this draft."""
         self._connection.execute(
             "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
         )
         self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
     def settle(self) -> None:
-        """Write a journal line for every answer and action that has changed since its last one."""
+        """Write a journal line for every answer and action that has changed since its last journal line."""
         tables = [table for table in _UNSETTLED if table in self._unsettled]
         changed = (f"{_UNSETTLED[table]} WHERE audit = :audit AND settled IS NOT body" for table in tables)
         if tables:
@@ -177,15 +180,15 @@ class Change:
             )
         self._unsettled.clear()
 
-    def count(self) -> None:
-        """Count the change and date it. The store calls this after the last write."""
+    def count_revision(self) -> None:
+        """Add one to the revision and set the time of the change. The store calls this after the last write."""
         self._connection.execute(
             "UPDATE audit SET revision = revision + 1, changed = ? WHERE id = ?",
             (self._stamp.at.isoformat(), self.audit.id),
         )
 
-    def committed(self, read_back: StoredDraft) -> None:
-        """The store calls this when COMMIT has returned."""
+    def mark_committed(self, read_back: StoredDraft) -> None:
+        """Make ``read_back`` available as :attr:`saved`. The store calls this when COMMIT has returned."""
         self._saved = read_back
 
     def _remove_actions_except(self, kept: tuple[Action, ...]) -> None:
@@ -203,7 +206,7 @@ class Change:
         )
 
     def _record_rows(self, rows: str, values: dict[str, str] | None = None) -> None:
-        """As :meth:`_record`, for each row that the query ``rows`` finds, by one statement."""
+        """Do as :meth:`_record` for each row of the query ``rows``, with one statement."""
         subject, kind = self._recorded or (None, None)
         self._connection.execute(
             f"""INSERT INTO journal (audit, at, who, what, subject, old, new)

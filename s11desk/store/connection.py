@@ -1,4 +1,4 @@
-"""Open the drafts database: ours, whole, no newer than this program, durable at every commit."""
+"""Opening the drafts database. It must be ours, undamaged and not of a newer version; every commit is durable."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
 SCHEMA_VERSION = 3
-"""How many migrations :mod:`s11desk.store.schema` holds; a test compares the two."""
+"""The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
 
 BUSY_SECONDS = 5.0
-"""How long a write waits for another process of the same home. Transactions here take milliseconds."""
+"""The longest time that a write waits for another process with the same home. Our transactions take milliseconds."""
 
 
 def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
-    """A connection to the drafts, created or brought up to date where needed, backed up once a day.
+    """Open the drafts. Creates or migrates the database where needed and backs it up once a day.
 
     The connection belongs to the thread that opened it. Raises :class:`UserError` ``HOME_UNUSABLE``, ``DISK_FULL``,
-    ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; in each case the file is untouched.
+    ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; the file is then unchanged.
     """
     _refuse_emptied(database, backups)
     _make_home(database)
@@ -42,7 +42,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
 
 
 def _make_home(database: Path) -> None:
-    """The folder and an empty file, both for their owner alone; SQLite gives its log the rights of the file."""
+    """Create the folder and an empty file that only the owner can read; SQLite copies the file's rights to its log."""
     try:
         make_folder(database.parent, private=True)
         with writing_errors(database), suppress(FileExistsError):
@@ -54,7 +54,7 @@ def _make_home(database: Path) -> None:
 
 
 def _refuse_emptied(database: Path, backups: Path) -> None:
-    """SQLite takes a file of no bytes for a new database: where backups exist, drafts have been lost from it."""
+    """Refuse an empty file if backups exist: SQLite would take it for a new database, but drafts have been lost."""
     try:
         emptied = database.exists() and database.stat().st_size == 0
     except OSError as error:
@@ -80,7 +80,7 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:
-    """The file's schema version, 0 for a new file. Refuses a file that another program or a newer one wrote."""
+    """Return the schema version of the file, 0 for a new file. Raises ``DRAFTS_FOREIGN`` or ``DRAFTS_TOO_NEW``."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -94,7 +94,7 @@ def own_version(connection: sqlite3.Connection, database: Path) -> int:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    """All pending migrations in one transaction: a second process waits, then finds nothing left to do."""
+    """Run all pending migrations in one transaction. A second process waits and then finds none pending."""
     from sqlite_utils import Database  # slow to import, and needed only here
 
     from s11desk.store.schema import migrations

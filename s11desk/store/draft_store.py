@@ -1,4 +1,4 @@
-"""Drafts: read whole, changed in one short transaction, read back in it before the window says "Saved"."""
+"""Reading and changing drafts. One short transaction makes each change and reads it back; then it counts as saved."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from s11desk.store.sqlite_errors import sqlite_faults
 
 
 class DraftLine(msgspec.Struct, frozen=True):
-    """What a list of drafts shows."""
+    """What a list of drafts shows of one draft. ``exports``: how many returns were made from it."""
 
     id: str
     agency: str
@@ -30,7 +30,7 @@ class DraftLine(msgspec.Struct, frozen=True):
 
 
 class Drafts:
-    """The drafts of one home, over the connection of one thread."""
+    """The drafts of one home. Use it only in the thread that opened the connection."""
 
     def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
         self._connection = connection
@@ -38,7 +38,7 @@ class Drafts:
         self._changes_before = connection.total_changes
 
     def back_up(self, backups: Path, now: dt.datetime) -> None:
-        """Keep the drafts as they are now, where this connection changed anything. Never raises for want of room."""
+        """Back up the drafts if this connection changed anything. Raises no :class:`UserError`."""
         if self._connection.total_changes > self._changes_before:
             back_up_at_close(self._connection, backups, now)
 
@@ -46,7 +46,7 @@ class Drafts:
         self._connection.close()
 
     def lines(self) -> tuple[DraftLine, ...]:
-        """All drafts, the one changed last first."""
+        """List all drafts, the one changed last first."""
         query = """SELECT audit.id, agency, topic.id, topic.digest, changed,
             (SELECT count(*) FROM export WHERE export.audit = audit.id)
             FROM audit JOIN topic ON topic.digest = audit.topic ORDER BY changed DESC, audit.id"""
@@ -58,12 +58,12 @@ class Drafts:
         )
 
     def read(self, audit_id: str) -> StoredDraft:
-        """The whole draft as it is on the disk. Raises ``AUDIT_UNKNOWN``."""
+        """Read a whole draft from the disk. Raises ``AUDIT_UNKNOWN``."""
         with sqlite_faults(self._database):
             return read_draft(self._connection, audit_id)
 
     def topic_body(self, digest: str) -> bytes:
-        """The canonical JSON of the topic a draft is pinned to. Raises ``TOPIC_UNKNOWN``."""
+        """Return the canonical JSON of the topic with this digest. Raises ``TOPIC_UNKNOWN``."""
         with sqlite_faults(self._database):
             row = self._connection.execute("SELECT body FROM topic WHERE digest = ?", (digest,)).fetchone()
         if row is None:
@@ -71,7 +71,7 @@ class Drafts:
         return bytes(row[0])
 
     def installed_topics(self) -> tuple[bytes, ...]:
-        """The canonical JSON of every topic that was installed by hand."""
+        """Return the canonical JSON of every topic that a person installed."""
         with sqlite_faults(self._database):
             rows = self._connection.execute(
                 "SELECT body FROM topic WHERE installed = 1 ORDER BY id, version"
@@ -81,12 +81,12 @@ class Drafts:
     def keep_topic(
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
     ) -> None:
-        """Keep a topic's text for good; a draft that is pinned to it never loses it."""
+        """Store the text of a topic for good, so that a draft which is pinned to it never loses it."""
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._put_topic(digest, topic_id, version, body, installed=installed, at=at)
 
     def begin(self, audit: Audit, topic_body: bytes, stamp: Stamp) -> Audit:
-        """Keep a new draft together with the topic it is pinned to, and read it back."""
+        """Store a new draft together with the topic it is pinned to, and return it as read back."""
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
                 topic = (audit.topic_digest, audit.topic_id, audit.topic_version)
@@ -103,30 +103,31 @@ class Drafts:
 
     @contextmanager
     def changing(self, audit_id: str, stamp: Stamp, *, counts: bool = True) -> Iterator[Change]:
-        """One change of a draft: all of it is on the disk when the block ends, or none of it.
+        """Change a draft in one transaction: when the block ends, all of the change is on the disk, or none of it.
 
-        Yields a :class:`Change` whose ``audit`` was read inside the transaction. Nothing else can write meanwhile, so
-        the block does no slow work. After the block, ``saved`` of the change is what the same transaction read back.
-        ``counts``: False for what leaves the draft at its revision, such as a private note or a line of the journal.
+        Yields a :class:`Change` whose ``audit`` was read inside the transaction. No other connection can write during
+        the block, so do no slow work in it. After the block, ``saved`` of the change is what the transaction read back.
+        ``counts=False`` keeps the revision of the draft, for changes such as a private note or a line of the journal.
         """
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
                 change = Change(self._connection, read_draft(self._connection, audit_id), stamp)
                 yield change
                 if counts:
-                    change.count()
+                    change.count_revision()
                 read_back = read_draft(self._connection, audit_id)
-            change.committed(read_back)
+            change.mark_committed(read_back)
 
     def history(self, audit_id: str) -> tuple[JournalEntry, ...]:
+        """Return the journal of a draft, oldest first; empty for an unknown draft."""
         with sqlite_faults(self._database):
             return read_entries(self._connection, audit_id)
 
     @contextmanager
-    def accompanying(self, audit_id: str, *, reads_only: bool = False) -> Iterator[sqlite3.Connection]:
-        """For the store's own modules: one transaction on what accompanies a draft and leaves it as it is.
+    def draft_transaction(self, audit_id: str, *, reads_only: bool = False) -> Iterator[sqlite3.Connection]:
+        """Open a transaction on the tables beside a draft; the draft itself stays unchanged.
 
-        Raises ``AUDIT_UNKNOWN``.
+        For modules of this package only. Raises ``AUDIT_UNKNOWN``.
         """
         with sqlite_faults(self._database), self._transaction("DEFERRED" if reads_only else "IMMEDIATE"):
             if self._connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:
@@ -134,13 +135,13 @@ class Drafts:
             yield self._connection
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
-        """For the store's own modules: what accompanies all drafts, as it stands on the disk."""
+    def read_transaction(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction that reads the tables beside all drafts. For modules of this package only."""
         with sqlite_faults(self._database), self._transaction("DEFERRED"):
             yield self._connection
 
-    def evidence_kept(self) -> frozenset[str]:
-        """The SHA-256 of every file that some draft refers to."""
+    def evidence_digests(self) -> frozenset[str]:
+        """Return the SHA-256 of every evidence file that any draft refers to."""
         with sqlite_faults(self._database):
             return frozenset(row[0] for row in self._connection.execute("SELECT DISTINCT sha256 FROM evidence"))
 

@@ -1,7 +1,7 @@
-"""Full-text search with SQLite's FTS5, over texts that are indexed in memory for one question and then forgotten.
+"""Full-text search with SQLite's FTS5. Each search builds an index in memory and drops it afterwards.
 
-No index is kept in the database: everything a person wrote would stand there twice, be written on every save, and have
-to be kept in step. Indexing 200 texts of 1,000 words and asking takes about 30 ms.
+The database holds no index: it would contain all text twice, and every save would have to update it. To index 200 texts
+of 1,000 words and to search them takes about 30 ms.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from dataclasses import dataclass
 
 EXCERPT_WORDS = 14
 MOST_WORDS = 20
-"""Words of a query that count; the rest of a pasted page would only slow the search."""
+"""Words of a query that are used. More words, as in a pasted page, would only slow the search."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``place``: which of the texts, from 0. ``excerpt``: the words around what was found."""
+    """``place``: the index of the text, from 0. ``excerpt``: the words around the match, on one line."""
 
     place: int
     excerpt: str
 
 
 def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
-    """The texts that hold every word of ``query``, the best first; the last word may be a beginning.
+    """Find the texts that contain every word of ``query``, best match first; the last word may be incomplete.
 
-    Upper and lower case and accents are one. Nothing in ``query`` is an operator: signs only part words, as they do in
-    the texts. Empty where ``query`` holds no word.
+    Case and accents are ignored. Nothing in ``query`` is an operator: punctuation only separates words, as it does in
+    the texts. If ``query`` has no word, there is no match.
     """
     expression = _expression(query)
     if not expression:
@@ -51,6 +51,6 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
 
 
 def _expression(query: str) -> str:
-    """Each word quoted, so that AND, NEAR, *, ^, :, - and quotes are words or nothing."""
+    """Quote each word, so that AND and NEAR are words, and *, ^, :, - and quotes are nothing."""
     words = _WORD.findall(query)[:MOST_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else ""

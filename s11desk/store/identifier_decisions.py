@@ -1,7 +1,7 @@
-"""What a person decided about identifiers in a draft: kept by fingerprint, so that no identifier is written down again.
+"""A person's decisions on identifiers in a draft, stored by fingerprint, so that no identifier is stored once more.
 
-The salt of the fingerprints stays in its own table and never enters the journal: whoever is handed a history cannot try
-out which number a fingerprint stands for.
+The salt of the fingerprints has its own table and never enters the journal: a reader of the history cannot try out
+which number belongs to a fingerprint.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _SALT_BYTES = 32
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """That the identifier of this fingerprint is meant to be there."""
+    """A person's decision that the identifier with this fingerprint is meant to be in the draft."""
 
     fingerprint: str
     at: dt.datetime
@@ -26,8 +26,8 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
-    """The draft's own secret for fingerprints, drawn when it is first asked for. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id) as connection:
+    """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id) as connection:
         drawn = secrets.token_bytes(_SALT_BYTES)
         connection.execute("INSERT INTO identifier_salt VALUES (?, ?) ON CONFLICT DO NOTHING", (audit_id, drawn))
         row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
@@ -35,15 +35,15 @@ def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
 
 
 def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
-    """As :func:`identifier_salt`, without drawing one: there is none before the first decision. Writes nothing."""
-    with drafts.accompanying(audit_id, reads_only=True) as connection:
+    """Return the draft's secret for fingerprints; None before the first decision. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
 def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
-    """All decisions of a draft, by fingerprint. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id, reads_only=True) as connection:
+    """Return all decisions of a draft, sorted by fingerprint. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         rows = connection.execute(
             "SELECT fingerprint, at, who FROM identifier_accepted WHERE audit = ? ORDER BY fingerprint", (audit_id,)
         ).fetchall()
@@ -51,8 +51,8 @@ def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
 
 
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:
-    """Keep a decision and tell the journal of it; one that was made before stays as it is. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id) as connection:
+    """Store a decision and add it to the journal; an earlier one stays unchanged. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id) as connection:
         kept = connection.execute(
             "INSERT INTO identifier_accepted VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (audit_id, fingerprint, stamp.at.isoformat(), stamp.who),

@@ -1,4 +1,7 @@
-"""The journal: when, who, what, old and new. Append-only, kept by triggers; shown as the draft's history."""
+"""The journal: each line says when, who, what, old and new value. Triggers keep it append-only.
+
+The program shows it as the history of a draft.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ import msgspec
 
 
 class EventKind(StrEnum):
-    """UNDONE: an answer, action or file put back to what it was; REDONE: to what it was before that.
+    """What happened. UNDONE: an answer, action or file got its earlier value back; REDONE: this was reverted.
 
-    ACCEPTED: an identifier said to be there on purpose.
+    ACCEPTED: a person said that an identifier is there on purpose.
     """
 
     BEGUN = "begun"
@@ -28,16 +31,16 @@ class EventKind(StrEnum):
 
 
 class Stamp(msgspec.Struct, frozen=True):
-    """When a change was made, and by whom: the name under which that person uses this computer."""
+    """When a change was made, and by whom. ``who``: the person's user name on this computer."""
 
     at: dt.datetime
     who: str
 
 
 class JournalEntry(msgspec.Struct, frozen=True):
-    """One line of the journal. ``subject``: the question, action, evidence or return it is about.
+    """One line of the journal. ``subject``: the id of the question, action, evidence or return that it is about.
 
-    ``old`` and ``new``: the JSON of the value before and after, empty where there was none.
+    ``old`` and ``new``: the value before and after, as JSON; empty if there was none.
     """
 
     at: dt.datetime
@@ -49,7 +52,7 @@ class JournalEntry(msgspec.Struct, frozen=True):
 
 
 def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEntry) -> None:
-    """Append one line. Runs inside the transaction of the change it tells of."""
+    """Append one line. Call it inside the transaction of the change that it records."""
     connection.execute(
         "INSERT INTO journal (audit, at, who, what, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -65,7 +68,7 @@ def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEnt
 
 
 def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[JournalEntry, ...]:
-    """The draft's history, oldest first."""
+    """Return the journal of a draft, oldest first."""
     rows = connection.execute(
         "SELECT at, who, what, subject, old, new FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
     )

@@ -1,4 +1,4 @@
-"""What was prepared for sending. Never "sent": no program can know what a mail program did with it."""
+"""The log of returns that were prepared for sending. It never says "sent": this program cannot know that."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.store.draft_store import Drafts
 
 
 class PreparedAs(StrEnum):
-    """MAIL_FILE: an ``.eml`` with the return in it; PDF_FILE: with its signed PDF alone.
+    """How a return was prepared. MAIL_FILE: an ``.eml`` with the return; PDF_FILE: an ``.eml`` with its signed PDF.
 
     MAIL_LINK: a mail program was asked to begin a message.
 
@@ -26,7 +26,7 @@ class PreparedAs(StrEnum):
 
 
 class Prepared(msgspec.Struct, frozen=True):
-    """``reference``: the return's; ``to``: addresses, none where the topic gives none."""
+    """One entry of the log. ``reference``: of the return. ``to``: the addresses; empty if the topic has none."""
 
     at: dt.datetime
     reference: str
@@ -35,14 +35,14 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:
-    """Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id) as connection:
+    """Add an entry to the log. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id) as connection:
         body = msgspec.json.encode(prepared).decode()
         connection.execute("INSERT INTO prepared (audit, body) VALUES (?, ?)", (audit_id, body))
 
 
 def all_prepared(drafts: Drafts, audit_id: str) -> tuple[Prepared, ...]:
-    """Oldest first. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id, reads_only=True) as connection:
+    """Return the entries of a draft, oldest first. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         rows = connection.execute("SELECT body FROM prepared WHERE audit = ? ORDER BY number", (audit_id,)).fetchall()
     return tuple(msgspec.json.decode(row[0], type=Prepared) for row in rows)

@@ -1,4 +1,4 @@
-"""Backups: which there are, and one put in the place of the drafts, which are set aside and never deleted."""
+"""Listing and restoring backups. Restoring sets the present drafts aside under another name and never deletes them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _BEFORE_UPGRADE = "before-upgrade-"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """``made``: when the file was written. ``size`` in bytes. ``before_upgrade``: kept for good; else one of a day."""
+    """A backup file. ``made``: when it was written. ``size`` in bytes.
+
+    ``before_upgrade``: it was made before an upgrade and is kept for good; the others are kept for some days.
+    """
 
     path: Path
     made: dt.datetime
@@ -31,7 +34,7 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """``set_aside``: where the drafts that were there before stand now; None where there were none."""
+    """The outcome of restoring. ``set_aside``: the file that now holds the earlier drafts; None if there were none."""
 
     database: Path
     backup: Path
@@ -39,7 +42,7 @@ class Restored:
 
 
 def all_backups(backups: Path) -> tuple[Backup, ...]:
-    """The newest first; empty where there is no folder yet. Raises what reading raises."""
+    """List the backups, newest first; empty if there is no folder yet. Raises as reading a file does."""
     with reading_errors(backups):
         files = [(path, path.stat()) for path in backups.glob("*.db")]
     found = (
@@ -55,11 +58,11 @@ def all_backups(backups: Path) -> tuple[Backup, ...]:
 
 
 def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
-    """Put a copy of ``backup`` in the place of ``database``, which nothing may have open.
+    """Replace ``database`` with a copy of ``backup``. No program may have ``database`` open.
 
     The backup is checked first, and its copy again before it gets the name; until then ``database`` stays. Raises
-    ``FILE_MISSING``, ``DRAFTS_FOREIGN``, ``DRAFTS_TOO_NEW`` or ``DRAFTS_DAMAGED`` with the backup's path;
-    ``DRAFTS_LOCKED`` where the drafts are open elsewhere; ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    ``FILE_MISSING``, ``DRAFTS_FOREIGN``, ``DRAFTS_TOO_NEW`` or ``DRAFTS_DAMAGED`` with the path of the backup;
+    ``DRAFTS_LOCKED`` if another program has the drafts open; ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
     """
     check_backup(backup)
     present = database.exists()
@@ -67,20 +70,20 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
         _fold_log_in(database)
     aside = _free_name(database, now) if present else None
 
-    def take_place(copy: Path) -> None:
+    def check_and_set_aside(copy: Path) -> None:
         check_backup(copy)
         if aside is not None:
             _set_aside(database, aside)
 
     with reading_errors(backup):
         source = backup.open("rb")
-    with source, writing(database, check=take_place, private=True) as target, reading_errors(backup):
+    with source, writing(database, check=check_and_set_aside, private=True) as target, reading_errors(backup):
         target.writelines(iter(lambda: source.read(1 << 20), b""))
     return Restored(database, backup, aside)
 
 
 def check_backup(backup: Path) -> None:
-    """Read all of a backup. Raises as :func:`restore` says."""
+    """Read all of a backup to check it. Raises as :func:`restore` does for the backup."""
     with reading_errors(backup), backup.open("rb") as stream:
         stream.read(1)
     with sqlite_faults(backup), closing(_read_only(backup, "immutable=1")) as connection:
@@ -91,15 +94,14 @@ def check_backup(backup: Path) -> None:
 
 
 def _read_only(path: Path, more: str = "immutable=0") -> sqlite3.Connection:
-    """A connection that writes nothing into the file; with ``immutable=1`` it looks for no log beside it either."""
+    """Open a connection that never writes to the file; with ``immutable=1`` it also ignores a log beside the file."""
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&{more}", uri=True, isolation_level=None)
 
 
 def _fold_log_in(database: Path) -> None:
-    """Make the drafts one whole file, which SQLite does only where nobody else has them open.
+    """Merge the log into the drafts file. SQLite does this only if no other program has the drafts open.
 
-    A damaged file is left as it is, log and all: whoever looks at it later should find what there was. Raises
-    ``DRAFTS_LOCKED``.
+    A damaged file and its log stay unchanged, so that they can be examined later. Raises ``DRAFTS_LOCKED``.
     """
     if not _is_whole(database):
         return
@@ -126,7 +128,7 @@ def _free_name(database: Path, now: dt.datetime) -> Path:
 
 
 def _set_aside(database: Path, aside: Path) -> None:
-    """Give the drafts a second name, so that at no moment there are none; their log, if one is left, moves.
+    """Give the drafts a second name, so that a drafts file exists at every moment, and move their log if there is one.
 
     SQLite would replay a log that is left beside another database.
     """
@@ -137,7 +139,7 @@ def _set_aside(database: Path, aside: Path) -> None:
                 log.replace(aside.with_name(aside.name + ending))
         try:
             os.link(database, aside)
-        except OSError:  # a disk without second names
+        except OSError:  # the disk has no hard links
             with database.open("rb") as source, writing(aside, private=True) as copy:
                 shutil.copyfileobj(source, copy)
         sync_folder(aside.parent)

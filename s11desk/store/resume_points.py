@@ -1,4 +1,4 @@
-"""Where a person last was in each draft. Its loss costs a scroll, so nothing here ever stops anyone."""
+"""The resume point of each draft: where the person last was. Losing it is harmless, so a failure stops nothing."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from s11desk.store.draft_store import Drafts
 
 
 def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
-    """Keep ``body``, the JSON of a resume point. Raises ``AUDIT_UNKNOWN`` and what SQLite's refusals become."""
-    with drafts.accompanying(audit_id) as connection:
+    """Store ``body``, the JSON of a resume point. Raises ``AUDIT_UNKNOWN``, or as :func:`sqlite_faults` does."""
+    with drafts.draft_transaction(audit_id) as connection:
         connection.execute(
             "INSERT INTO place VALUES (?, ?) ON CONFLICT (audit) DO UPDATE SET body = excluded.body", (audit_id, body)
         )
 
 
 def read_resume_point(drafts: Drafts, audit_id: str) -> str:
-    """The JSON of the resume point; empty where none was kept. Raises as :func:`write_resume_point` does."""
-    with drafts.accompanying(audit_id, reads_only=True) as connection:
+    """Return the JSON of the resume point; empty if there is none. Raises as :func:`write_resume_point` does."""
+    with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         row = connection.execute("SELECT body FROM place WHERE audit = ?", (audit_id,)).fetchone()
     return str(row[0]) if row else ""

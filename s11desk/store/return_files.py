@@ -1,4 +1,4 @@
-"""Where each return was put. A row is kept before the file has its name, in case the export is killed just then."""
+"""The path of each return. Its row is stored before the file gets its name, in case the program is killed between."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _RECORDED = "EXISTS (SELECT 1 FROM export WHERE export.audit = file.audit AND ex
 
 
 class ReturnFile(msgspec.Struct, frozen=True):
-    """A return that is, was, or is planned to be at ``path``.
+    """A return that is, was, or will be at ``path``.
 
-    ``path``: absolute, as the file system names it. ``record``: what the draft records of it. A file is that return if
-    it has the record's digest.
+    ``path``: absolute, as the bytes of the file system. ``record``: the record of it in the draft. A file is this
+    return if it has the digest of the record.
     """
 
     audit: str
@@ -26,8 +26,8 @@ class ReturnFile(msgspec.Struct, frozen=True):
 
 
 def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
-    """Keep ``file`` in place of an earlier one with its number, which never came to be. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(file.audit) as connection:
+    """Store ``file``. It replaces a row with the same number, whose return was never made. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(file.audit) as connection:
         connection.execute(
             "INSERT OR REPLACE INTO export_file (audit, number, body) VALUES (?, ?, ?)",
             (file.audit, file.record.number, msgspec.json.encode(file).decode()),
@@ -35,16 +35,16 @@ def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
 
 
 def recorded_files(drafts: Drafts, audit_id: str) -> tuple[ReturnFile, ...]:
-    """The files of the returns that the draft records, by number. Raises ``AUDIT_UNKNOWN``."""
-    with drafts.accompanying(audit_id, reads_only=True) as connection:
+    """Return the files of the returns that the draft records, sorted by number. Raises ``AUDIT_UNKNOWN``."""
+    with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         query = f"SELECT body FROM export_file AS file WHERE audit = ? AND {_RECORDED} ORDER BY number"  # noqa: S608
         rows = connection.execute(query, (audit_id,)).fetchall()
     return tuple(msgspec.json.decode(row[0], type=ReturnFile) for row in rows)
 
 
 def unrecorded_files(drafts: Drafts) -> tuple[ReturnFile, ...]:
-    """The files of returns that no draft records."""
-    with drafts.reading() as connection:
+    """Return the files of the returns that no draft records."""
+    with drafts.read_transaction() as connection:
         query = f"SELECT body FROM export_file AS file WHERE NOT {_RECORDED} ORDER BY audit, number"  # noqa: S608
         rows = connection.execute(query).fetchall()
     return tuple(msgspec.json.decode(row[0], type=ReturnFile) for row in rows)
@@ -52,11 +52,11 @@ def unrecorded_files(drafts: Drafts) -> tuple[ReturnFile, ...]:
 
 @contextmanager
 def forget_unrecorded(drafts: Drafts, file: ReturnFile) -> Iterator[bool]:
-    """Forget ``file`` when the block ends, unless its draft records it by now. Yields whether it was unrecorded.
+    """Delete the row of ``file`` when the block ends, unless its draft records it by now. Yields True if it is deleted.
 
-    Nobody else can write during the block, so no other process can record the file while the block removes it.
+    No other process can write during the block, so none can record the file while the block removes it.
     """
-    with drafts.accompanying(file.audit) as connection:
+    with drafts.draft_transaction(file.audit) as connection:
         removed = connection.execute(
             f"DELETE FROM export_file AS file WHERE audit = ? AND number = ? AND NOT {_RECORDED}",  # noqa: S608
             (file.audit, file.record.number),

@@ -1,6 +1,6 @@
-"""The schema's migrations. Each is frozen once released: it imports nothing of ours and is never edited again.
+"""The migrations of the schema. Each is frozen once released: it imports nothing of ours and its SQL is never edited.
 
-``user_version`` counts the migrations applied, so that an up-to-date file is opened without importing sqlite-utils.
+``user_version`` counts the migrations applied, so that opening an up-to-date file does not import sqlite-utils.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ _COMPANY = (
     ) STRICT""",
     "CREATE INDEX prepared_of_audit ON prepared (audit, number)",
 )
-"""Migration 2: what accompanies a draft and is no part of it."""
+"""Migration 2: tables beside a draft that are not part of it."""
 
 
 @migrations(name="0002_company")
@@ -129,7 +129,7 @@ _WHEREABOUTS = (
     ) STRICT""",
     "CREATE TABLE put_away (audit TEXT PRIMARY KEY REFERENCES audit (id)) STRICT",
 )
-"""Migration 3: where each return was put, and which audits were taken off the list."""
+"""Migration 3: the path of each return, and the audits that a person has put away."""
 
 
 @migrations(name="0003_whereabouts")

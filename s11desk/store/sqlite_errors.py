@@ -1,4 +1,4 @@
-"""What SQLite refuses, turned into errors a person can act on."""
+"""Turns errors of SQLite into errors that a person can act on."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _UNUSABLE = {
     sqlite3.SQLITE_NOLFS,
 }
 _LITTLE_ROOM = 256 * 1024
-"""Bytes. With less than this free, an input/output error of SQLite is put down to a full disk."""
+"""Bytes. If less than this is free, an input/output error of SQLite is taken to mean a full disk."""
 
 
 @contextmanager
 def sqlite_faults(database: Path) -> Iterator[None]:
-    """Raise ``DISK_FULL``, ``DRAFTS_LOCKED``, ``DRAFTS_DAMAGED`` or ``HOME_UNUSABLE`` for what SQLite raises.
+    """Turn an error of SQLite into ``DISK_FULL``, ``DRAFTS_LOCKED``, ``DRAFTS_DAMAGED`` or ``HOME_UNUSABLE``.
 
     Any other SQLite error is a bug of this program and passes through.
     """
@@ -55,7 +55,7 @@ def _code_for(extended: int | None, database: Path) -> Code | None:
 
 
 def _is_full(folder: Path) -> bool:
-    """SQLite reports a full disk as one of many input/output errors when it cannot grow its shared-memory file."""
+    """Check the free space: on a full disk SQLite may report only an input/output error of its shared-memory file."""
     try:
         return shutil.disk_usage(folder).free < _LITTLE_ROOM
     except OSError:

@@ -1,4 +1,4 @@
-"""A home from which a return can be made, and where to."""
+"""Fixtures: a home from which a return can be made, and a folder for the return."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.e2e.killed_exports import ready_to_export
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The home of an audit that could be exported, and the audit's id."""
+    """The home of an audit that is ready to export, and the id of the audit."""
     folder = tmp_path_factory.mktemp("faults") / "home"
     return folder, ready_to_export(Home(folder))
 

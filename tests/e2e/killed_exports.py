@@ -1,6 +1,6 @@
-"""Exports that are killed: a program that has everything imported and forks one export after another, on demand.
+"""Exports that are killed. A program imports everything first and then forks an export each time it is asked.
 
-So a kill falls into the export itself, not into the second that Python takes to start. POSIX only.
+The kill therefore hits the export itself, not the second that Python takes to start. POSIX only.
 """
 
 from __future__ import annotations
@@ -46,13 +46,13 @@ for seconds in sys.stdin:
         os._exit(0)
     if seconds.strip():
         time.sleep(float(seconds))
-        os.kill(child, signal.SIGKILL)  # it has not been waited for, so the number is its own even if it has ended
+        os.kill(child, signal.SIGKILL)  # nobody has waited for it, so no other process can have its number
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
 def ready_to_export(home: Home) -> str:
-    """A home with an identity and an audit from which nothing is missing; the audit's id."""
+    """Fill ``home`` with an identity and a complete audit, and return the id of the audit."""
     demo = resources_folder() / "demo"
     with open_home(home) as workspace:
         audit_id = begin_draft(workspace, "wscp-early-help-2023", "Riverside").audit.id
@@ -63,20 +63,20 @@ def ready_to_export(home: Home) -> str:
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a kill left. ``final``: files under a name of their own; ``draft``: as it is read afterwards."""
+class AfterKill:
+    """The state after a kill. ``named_files``: files with a final name. ``draft``: the draft as read afterwards."""
 
     was_killed: bool
-    final: tuple[Path, ...]
+    named_files: tuple[Path, ...]
     draft: Audit
 
     @property
-    def unsound(self) -> tuple[Path, ...]:
-        return tuple(path for path in self.final if not verify_return(path, deep=True).is_verified)
+    def unverified_files(self) -> tuple[Path, ...]:
+        return tuple(path for path in self.named_files if not verify_return(path, deep=True).is_verified)
 
 
 class Exporter:
-    """Exports ``audit_id`` of ``home`` to ``out``, as often as it is told to."""
+    """Exports ``audit_id`` of ``home`` to ``out``, as often as it is asked to."""
 
     def __init__(self, home: Home, audit_id: str, out: Path) -> None:
         self.home, self.audit_id, self.out = home, audit_id, out
@@ -98,19 +98,19 @@ class Exporter:
         self._program.wait()
         self._program.stdout.close()
 
-    def seconds_undisturbed(self) -> float:
+    def time_one_export(self) -> float:
         start = time.perf_counter()
         assert self._export("") == 0
         return time.perf_counter() - start
 
-    def killed_after(self, seconds: float) -> Found:
+    def kill_after(self, seconds: float) -> AfterKill:
         was_killed = self._export(f"{seconds}") != 0
-        final = tuple(path for path in self.out.glob("*") if not path.name.startswith("."))
+        named_files = tuple(path for path in self.out.glob("*") if not path.name.startswith("."))
         with open_home(self.home) as workspace:
-            return Found(was_killed, final, open_draft(workspace, self.audit_id).audit)
+            return AfterKill(was_killed, named_files, open_draft(workspace, self.audit_id).audit)
 
     def _export(self, seconds: str) -> int:
-        """The exit status; a negative number is the signal that ended it."""
+        """Export once and return the exit status; a negative number is the signal that ended the export."""
         assert self._program.stdin is not None
         self._program.stdin.write(f"{seconds}\n")
         self._program.stdin.flush()
@@ -121,24 +121,24 @@ class Exporter:
         return self._program.stdout.readline().strip()
 
 
-def kill_exports(folder: Path, kills: int, chance: random.Random) -> tuple[list[Found], Audit, list[Path]]:
-    """Kill exports at random moments until ``kills`` of them died; then let one finish.
+def kill_exports(folder: Path, kills: int, chance: random.Random) -> tuple[list[AfterKill], Audit, list[Path]]:
+    """Kill exports at random moments until ``kills`` of them have died; then let one finish.
 
-    What each left, those included that were done before the blow fell, and what stands in the end. The answers change
-    in between, so that no two returns are alike.
+    Returns the state after each export, also of those that finished before the kill, then the draft and the returns at
+    the end. The answers change after each export, so that no two returns are the same.
     """
     home, out = Home(folder / "home"), folder / "out"
     audit_id = ready_to_export(home)
-    found: list[Found] = []
+    outcomes: list[AfterKill] = []
     with Exporter(home, audit_id, out) as exporter:
-        whole = exporter.seconds_undisturbed()
-        while sum(each.was_killed for each in found) < kills:
-            comment = f"Said {len(found)} times"
+        full_duration = exporter.time_one_export()
+        while sum(outcome.was_killed for outcome in outcomes) < kills:
+            comment = f"Said {len(outcomes)} times"
             with open_home(home) as workspace:
                 save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment=comment))
-            found.append(exporter.killed_after(chance.uniform(0, whole)))
-            if not found[-1].was_killed:
-                whole *= 0.8  # it was quicker than the one that was timed, on a machine that was busy then
-        exporter.seconds_undisturbed()
+            outcomes.append(exporter.kill_after(chance.uniform(0, full_duration)))
+            if not outcomes[-1].was_killed:
+                full_duration *= 0.8  # the machine was busy during the timed export, and this one was quicker
+        exporter.time_one_export()
     with open_home(home) as workspace:
-        return found, open_draft(workspace, audit_id).audit, sorted(out.glob("*.zip"))
+        return outcomes, open_draft(workspace, audit_id).audit, sorted(out.glob("*.zip"))

@@ -1,5 +1,5 @@
-"""Whatever goes wrong while a return is made: no file under its final name that does not verify, a clear sentence, and
-the draft as it was. The long run is benchmarks/faults.py; a full disk has a test of its own (test_full_disk.py).
+"""A return that fails to be made leaves no unverified file under a final name, shows a clear sentence, and does not
+change the draft. benchmarks/faults.py is the long run; test_full_disk.py tests a full disk.
 """
 
 from __future__ import annotations
@@ -29,31 +29,31 @@ BO = IdentityDetails(name="Bo Chair", job_title="Chair", organisation="Riverside
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the exports to kill are forked")
-def test_an_export_killed_at_any_moment_leaves_a_sound_file_or_none(tmp_path: Path) -> None:
-    found, audit, final = kill_exports(tmp_path, 10, seeded(5))
-    assert sum(each.was_killed for each in found) == 10
-    for number, each in enumerate(found):
-        assert each.unsound == ()
-        assert each.draft.answer("family-hubs").comment == f"Said {number} times"
+def test_an_export_killed_at_any_moment_leaves_a_verified_file_or_none(tmp_path: Path) -> None:
+    outcomes, audit, final = kill_exports(tmp_path, 10, seeded(5))
+    assert sum(outcome.was_killed for outcome in outcomes) == 10
+    for number, outcome in enumerate(outcomes):
+        assert outcome.unverified_files == ()
+        assert outcome.draft.answer("family-hubs").comment == f"Said {number} times"
     assert len(audit.exports) == len(final)
     for record, path in zip(audit.exports, final, strict=True):
         assert record.digest == hashlib.sha256(path.read_bytes()).hexdigest()
         assert verify_return(path, deep=True).is_verified
 
 
-def test_a_passphrase_wrong_three_times_signs_nothing_and_locks_nothing(home: Home, audit_id: str, out: Path) -> None:
+def test_three_wrong_passphrases_sign_nothing_and_lock_nothing(home: Home, audit_id: str, out: Path) -> None:
     terminal, wrong = Terminal(home.folder), out.parent / "passphrase.txt"
     before = terminal.run("show", audit_id, "--json")
     for attempt in ("Three plain words", "three plain word", ""):
         wrong.write_text(attempt)
-        said = terminal.run("export", audit_id, out, "--passphrase-file", wrong, code=2)
-        assert "passphrase" in said
+        message = terminal.run("export", audit_id, out, "--passphrase-file", wrong, code=2)
+        assert "passphrase" in message
         assert not list(out.glob("*"))
     assert terminal.run("show", audit_id, "--json") == before
     assert "Verified." in terminal.run("verify", "--deep", terminal.run("export", audit_id, out).strip())
 
 
-def test_evidence_altered_or_gone_is_named_and_nothing_is_written(home: Home, audit_id: str, out: Path) -> None:
+def test_altered_or_missing_evidence_is_named_and_nothing_is_written(home: Home, audit_id: str, out: Path) -> None:
     terminal = Terminal(home.folder)
     before = terminal.run("show", audit_id, "--json")
     with Workspace(home) as workspace:
@@ -64,8 +64,8 @@ def test_evidence_altered_or_gone_is_named_and_nothing_is_written(home: Home, au
         kept.unlink()
         if altered is not None:
             kept.write_bytes(altered)
-        said = terminal.run("export", audit_id, out, code=3)
-        assert "good-practice-example.pdf" in said
+        message = terminal.run("export", audit_id, out, code=3)
+        assert "good-practice-example.pdf" in message
         assert not list(out.glob("*"))
         assert not list(home.work.glob("*"))
         kept.write_bytes(content)
@@ -73,13 +73,13 @@ def test_evidence_altered_or_gone_is_named_and_nothing_is_written(home: Home, au
     assert Path(terminal.run("export", audit_id, out).strip()).is_file()
 
 
-def at(home: Home, moment: dt.datetime) -> Workspace:
-    """The home on a computer whose clock says ``moment``."""
+def workspace_at(home: Home, moment: dt.datetime) -> Workspace:
+    """Open the home with a clock that always shows ``moment``."""
     return Workspace(home, lambda: moment)
 
 
-def test_a_clock_before_the_certificate_signs_nothing(home: Home, audit_id: str, out: Path) -> None:
-    with at(home, system_clock() - dt.timedelta(days=3)) as workspace:
+def test_signing_is_refused_when_the_clock_is_before_the_certificate(home: Home, audit_id: str, out: Path) -> None:
+    with workspace_at(home, system_clock() - dt.timedelta(days=3)) as workspace:
         before = open_draft(workspace, audit_id).audit
         with pytest.raises(UserError) as refused:
             make_return(workspace, audit_id, out, PASSPHRASE)
@@ -89,12 +89,12 @@ def test_a_clock_before_the_certificate_signs_nothing(home: Home, audit_id: str,
     assert not list(out.glob("*"))
 
 
-def test_a_clock_set_back_between_two_returns_leaves_them_in_order(home: Home, audit_id: str, out: Path) -> None:
-    """Which return is the later one is told by its number and the digest of the one it replaces, not by any clock."""
+def test_returns_stay_in_order_when_the_clock_is_set_back_between_them(home: Home, audit_id: str, out: Path) -> None:
+    """The number and the digest of the replaced return show which return is later; the clock does not matter."""
     now = system_clock()
-    with at(home, now + dt.timedelta(days=30)) as workspace:
+    with workspace_at(home, now + dt.timedelta(days=30)) as workspace:
         first = make_return(workspace, audit_id, out, PASSPHRASE)
-    with at(home, now + dt.timedelta(days=10)) as workspace:
+    with workspace_at(home, now + dt.timedelta(days=10)) as workspace:
         second = make_return(workspace, audit_id, out, PASSPHRASE)
         assert [record.number for record in open_draft(workspace, audit_id).audit.exports] == [1, 2]
     verdicts = [verify_return(made.path, deep=True) for made in (first, second)]
@@ -106,12 +106,12 @@ def test_a_clock_set_back_between_two_returns_leaves_them_in_order(home: Home, a
     assert (later.return_facts.number, later.return_facts.replaces) == (2, first.sha256)
 
 
-def test_an_approver_whose_clock_is_before_their_certificate_signs_nothing(
+def test_countersigning_is_refused_when_the_clock_is_before_the_certificate(
     home: Home, audit_id: str, out: Path
 ) -> None:
     now = system_clock()
     create_identity(Home(home.folder / "approver").identity, BO, PASSPHRASE, now + dt.timedelta(days=2))
-    with at(home, now) as workspace:
+    with workspace_at(home, now) as workspace:
         made = make_return(workspace, audit_id, out, PASSPHRASE)
     with pytest.raises(UserError) as refused:
         countersign(home, made.path, out, Home(home.folder / "approver").identity, PASSPHRASE, now)

@@ -1,4 +1,4 @@
-"""A full disk, a real one of a few hundred kilobytes: nothing half-written, nothing lost, and a sentence."""
+"""On a full disk (a real one of about a megabyte) nothing is half-written or lost, and the program says so."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SIZE_KB = 1200
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The home of an audit that could be exported, and the audit's id."""
+def ready_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The home of an audit that is ready to export, and the id of the audit."""
     terminal = Terminal(tmp_path_factory.mktemp("full") / "home")
     audit = terminal.run("new", "wscp-early-help-2023", "--agency", "Riverside").strip()
     terminal.run("answer", audit, DEMO / "answers.json")
@@ -30,21 +30,21 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 
 @pytest.fixture
-def disk(tmp_path: Path, ready: tuple[Path, str]) -> Iterator[Path]:
-    """A small disk of its own with a copy of that home on it."""
+def disk(tmp_path: Path, ready_home: tuple[Path, str]) -> Iterator[Path]:
+    """A small disk with a copy of that home on it."""
     mounted = tmp_path / "disk"
     mounted.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", f"size={SIZE_KB}k", "tmpfs", str(mounted)]
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("only root can make a disk to fill")
     try:
-        shutil.copytree(ready[0], mounted / "home")
+        shutil.copytree(ready_home[0], mounted / "home")
         yield mounted
     finally:
         subprocess.run(["umount", str(mounted)], check=True)
 
 
-def fill(disk: Path, *, left_kb: int) -> None:
+def fill_disk(disk: Path, *, left_kb: int) -> None:
     free = shutil.disk_usage(disk).free // 1024
     (disk / "filler").write_bytes(b"\0" * (free - left_kb) * 1024)
 
@@ -54,12 +54,12 @@ def files_under(folder: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("left_kb", [0, 60, 150, 250, 350])
-def test_an_export_that_runs_out_of_room_leaves_no_file_and_the_draft(
-    disk: Path, ready: tuple[Path, str], left_kb: int
+def test_an_export_on_a_full_disk_writes_no_file_and_keeps_the_draft(
+    disk: Path, ready_home: tuple[Path, str], left_kb: int
 ) -> None:
-    terminal, audit = Terminal(disk / "home"), ready[1]
+    terminal, audit = Terminal(disk / "home"), ready_home[1]
     before = terminal.run("show", audit, "--json")
-    fill(disk, left_kb=left_kb)
+    fill_disk(disk, left_kb=left_kb)
     assert "is full" in terminal.run("export", audit, disk / "out", code=3)
     assert files_under(disk / "out") == set()
     assert files_under(disk / "home" / "work") == set()
@@ -68,10 +68,12 @@ def test_an_export_that_runs_out_of_room_leaves_no_file_and_the_draft(
     assert Path(terminal.run("export", audit, disk / "out").strip()).is_file()
 
 
-def test_answers_that_find_no_room_are_refused_and_the_earlier_ones_stay(disk: Path, ready: tuple[Path, str]) -> None:
-    terminal, audit = Terminal(disk / "home"), ready[1]
+def test_saving_answers_is_refused_when_the_disk_is_full_and_earlier_ones_stay(
+    disk: Path, ready_home: tuple[Path, str]
+) -> None:
+    terminal, audit = Terminal(disk / "home"), ready_home[1]
     before = terminal.run("show", audit, "--json")
-    fill(disk, left_kb=200)
+    fill_disk(disk, left_kb=200)
     long = {"answers": [{"question": "family-hubs", "choice": "no", "comment": "x" * 400_000}]}
     (disk.parent / "long.json").write_text(json.dumps(long))
     assert "is full" in terminal.run("answer", audit, disk.parent / "long.json", code=3)
@@ -79,10 +81,10 @@ def test_answers_that_find_no_room_are_refused_and_the_earlier_ones_stay(disk: P
     assert terminal.run("show", audit, "--json") == before
 
 
-def test_a_file_that_finds_no_room_is_not_attached(disk: Path, ready: tuple[Path, str]) -> None:
-    terminal, audit = Terminal(disk / "home"), ready[1]
+def test_a_file_is_not_attached_when_the_disk_is_full(disk: Path, ready_home: tuple[Path, str]) -> None:
+    terminal, audit = Terminal(disk / "home"), ready_home[1]
     before, kept = terminal.run("show", audit, "--json"), files_under(disk / "home" / "evidence")
-    fill(disk, left_kb=200)
+    fill_disk(disk, left_kb=200)
     large = disk.parent / "large.pdf"
     large.write_bytes((DEMO / "good-practice-example.pdf").read_bytes() + b"%" * 300_000 + b"\n%%EOF\n")
     assert "is full" in terminal.run("attach", audit, "11", large, code=3)

@@ -1,4 +1,4 @@
-"""The whole job as in a terminal, each command a program of its own; then stock tools look at what came out."""
+"""The whole job in a terminal, each command in its own process; then standard tools check the return."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ class Terminal:
     def run(self, *arguments: str | Path, code: int = 0) -> str:
         command = [sys.executable, "-m", "s11desk", "--home", self.home, *arguments]
         environment = {**os.environ, "S11DESK_PASSPHRASE": "three plain words"}
-        ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-        assert "Traceback" not in ran.stderr
-        assert ran.returncode == code, (arguments, ran.stdout, ran.stderr)
-        return ran.stdout if code == 0 else ran.stderr
+        completed = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert "Traceback" not in completed.stderr
+        assert completed.returncode == code, (arguments, completed.stdout, completed.stderr)
+        return completed.stdout if code == 0 else completed.stderr
 
 
-def tool(*command: str | Path) -> str:
+def run_tool(*command: str | Path) -> str:
     assert shutil.which(str(command[0])), f"{command[0]} is needed; make test installs it"
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, (command, ran.stdout, ran.stderr)
-    return ran.stdout + ran.stderr
+    completed = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert completed.returncode == 0, (command, completed.stdout, completed.stderr)
+    return completed.stdout + completed.stderr
 
 
-def evidence(folder: Path) -> tuple[Path, ...]:
+def make_evidence(folder: Path) -> tuple[Path, ...]:
     document = docx.Document()
     document.add_paragraph("Minutes")
     document.save(str(folder / "Minutes – March.docx"))
@@ -56,23 +56,23 @@ def test_from_first_answer_to_verified_return(topic: str, tmp_path: Path) -> Non
     terminal = Terminal(tmp_path / "a home with spaces")
     audit = terminal.run("new", topic, "--agency", "Riverside & Co").strip()
     terminal.run("answer", audit, DEMO / "answers.json")
-    terminal.run("attach", audit, "case-study", *evidence(tmp_path))
+    terminal.run("attach", audit, "case-study", *make_evidence(tmp_path))
     terminal.run("attach", audit, "family-toolbox", tmp_path / "poster.jpg")
     terminal.run("check", audit)
     terminal.run("identity", "create", *DETAILS)
     bundle = Path(terminal.run("export", audit, tmp_path / "out").strip())
     assert "Verified." in terminal.run("verify", "--deep", bundle)
 
-    whole = tmp_path / "whole"
-    tool("unzip", "-tq", bundle)
-    tool("unzip", "-q", bundle, "-d", whole)
-    check_signature(whole)
-    assert "Signature is Valid." in tool("pdfsig", "-nocert", whole / "audit.pdf")
+    extracted = tmp_path / "whole"
+    run_tool("unzip", "-tq", bundle)
+    run_tool("unzip", "-q", bundle, "-d", extracted)
+    check_signature(extracted)
+    assert "Signature is Valid." in run_tool("pdfsig", "-nocert", extracted / "audit.pdf")
     for name in ("audit", "topic"):
         schema = json.loads((resources_folder() / "schemas" / f"{name}.schema.json").read_text("utf-8"))
-        jsonschema.validate(json.loads((whole / f"{name}.json").read_text("utf-8")), schema)
-    said = json.loads((whole / "audit.json").read_text("utf-8"))
-    assert {item["name"]: item["questions"] for item in said["evidence"]} == {
+        jsonschema.validate(json.loads((extracted / f"{name}.json").read_text("utf-8")), schema)
+    audit_json = json.loads((extracted / "audit.json").read_text("utf-8"))
+    assert {item["name"]: item["questions"] for item in audit_json["evidence"]} == {
         "Example.PDF": ["case-study"],
         "Minutes – March.docx": ["case-study"],
         "poster.jpg": ["case-study", "family-toolbox"],
@@ -86,16 +86,16 @@ def test_from_first_answer_to_verified_return(topic: str, tmp_path: Path) -> Non
     ).stdout  # fmt: skip
 
 
-def check_signature(whole: Path) -> None:
-    signature, manifest = (whole / "META-INF" / name for name in ("signature001.p7s", "ASiCManifest001.xml"))
-    certificate = whole / "certificate.pem"
-    tool("openssl", "pkcs7", "-inform", "DER", "-in", signature, "-print_certs", "-out", certificate)
+def check_signature(extracted: Path) -> None:
+    signature, manifest = (extracted / "META-INF" / name for name in ("signature001.p7s", "ASiCManifest001.xml"))
+    certificate = extracted / "certificate.pem"
+    run_tool("openssl", "pkcs7", "-inform", "DER", "-in", signature, "-print_certs", "-out", certificate)
     signed = ("-inform", "DER", "-in", signature, "-content", manifest, "-binary")
     trusted = ("-cades", "-CAfile", certificate, "-purpose", "any", "-out", os.devnull)
-    assert "CAdES Verification successful" in tool("openssl", "cms", "-verify", *signed, *trusted)
+    assert "CAdES Verification successful" in run_tool("openssl", "cms", "-verify", *signed, *trusted)
 
 
-def test_two_programs_on_one_home_lose_nothing(tmp_path: Path) -> None:
+def test_two_programs_on_one_home_lose_no_answers(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path / "home")
     audit = terminal.run("new", "wscp-early-help-2023", "--agency", "Riverside").strip()
     questions = ("staff-understanding", "identifying-need", "local-services", "family-toolbox", "family-hubs")
@@ -113,7 +113,7 @@ def test_two_programs_on_one_home_lose_nothing(tmp_path: Path) -> None:
     assert {action["question"] for action in shown["actions"]} == set(questions)
 
 
-def test_two_programs_making_one_home_at_once(tmp_path: Path) -> None:
+def test_several_programs_can_create_one_home_at_the_same_time(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-m",

@@ -1,6 +1,6 @@
-"""An export killed just before its file has its name, just after, and once the draft records it.
+"""An export that is killed just before its file gets its name, just after, and after the draft records it.
 
-No random moment falls between the two often enough to tell, so the export kills itself there.
+A random moment rarely falls exactly there, so the export kills itself.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ with Workspace(Home(Path(folder))) as workspace:
 """
 
 
-def kill(home: Home, audit_id: str, out: Path, moment: str) -> list[Path]:
-    """The returns that stand afterwards."""
+def kill_export(home: Home, audit_id: str, out: Path, moment: str) -> list[Path]:
+    """Run an export that kills itself at ``moment``, and return the returns that exist afterwards."""
     command = [sys.executable, "-c", EXPORTER, str(home.folder), audit_id, str(out), PASSPHRASE, moment]
     assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
     return sorted(out.glob("*.zip"))
@@ -62,13 +62,13 @@ def digests(workspace: Workspace, audit_id: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("moment", "returns"), [("unnamed", 0), ("named", 1), ("recorded", 1)])
-def test_the_draft_records_every_return_that_is_there_and_no_other(
+def test_the_draft_records_exactly_the_returns_that_exist_after_a_kill(
     home: Home, audit_id: str, out: Path, moment: str, returns: int
 ) -> None:
-    stands = kill(home, audit_id, out, moment)
-    assert len(stands) == returns
+    existing = kill_export(home, audit_id, out, moment)
+    assert len(existing) == returns
     with open_home(home) as workspace:
-        assert digests(workspace, audit_id) == [file_digest(path) for path in stands]
+        assert digests(workspace, audit_id) == [file_digest(path) for path in existing]
         next_made = make_return(workspace, audit_id, out, PASSPHRASE)
         exported = [entry for entry in workspace.drafts.history(audit_id) if entry.what is EventKind.EXPORTED]
         assert unrecorded_files(workspace.drafts) == ()
@@ -78,28 +78,28 @@ def test_the_draft_records_every_return_that_is_there_and_no_other(
         assert verdict.is_verified
     read = verify_return(next_made.path).read.audit_file
     assert read is not None
-    assert read.return_facts.replaces == (file_digest(stands[0]) if stands else "")
+    assert read.return_facts.replaces == (file_digest(existing[0]) if existing else "")
 
 
-def test_a_return_on_a_memory_stick_is_recorded_once_the_stick_is_back(home: Home, audit_id: str, out: Path) -> None:
-    (stands,) = kill(home, audit_id, out, "named")
+def test_a_return_on_a_memory_stick_is_recorded_when_the_stick_is_back(home: Home, audit_id: str, out: Path) -> None:
+    (existing,) = kill_export(home, audit_id, out, "named")
     elsewhere = out.rename(out.with_name("pulled out"))
     with open_home(home) as workspace:
         assert digests(workspace, audit_id) == []
     elsewhere.rename(out)
     with open_home(home) as workspace:
-        assert digests(workspace, audit_id) == [file_digest(stands)]
+        assert digests(workspace, audit_id) == [file_digest(existing)]
 
 
-def test_another_file_under_that_name_is_not_taken_for_the_return(home: Home, audit_id: str, out: Path) -> None:
-    (stands,) = kill(home, audit_id, out, "named")
-    stands.write_bytes(b"something else")
+def test_another_file_under_the_same_name_is_not_taken_for_the_return(home: Home, audit_id: str, out: Path) -> None:
+    (existing,) = kill_export(home, audit_id, out, "named")
+    existing.write_bytes(b"something else")
     with open_home(home) as workspace:
         assert digests(workspace, audit_id) == []
         assert unrecorded_files(workspace.drafts) == ()
         made = make_return(workspace, audit_id, out, PASSPHRASE)
-    assert made.path != stands
-    assert stands.read_bytes() == b"something else"
+    assert made.path != existing
+    assert existing.read_bytes() == b"something else"
     assert verify_return(made.path, deep=True).is_verified
 
 
@@ -114,8 +114,8 @@ def test_a_return_that_another_process_has_recorded_is_not_removed(
     with open_home(home) as workspace:
         with pytest.raises(OSError, match="no encryption today"):
             make_return(workspace, audit_id, out, PASSPHRASE)
-        (stands,) = out.glob("*.zip")
-        assert digests(workspace, audit_id) == [file_digest(stands)]
+        (existing,) = out.glob("*.zip")
+        assert digests(workspace, audit_id) == [file_digest(existing)]
 
 
 def test_a_return_that_fails_before_it_is_recorded_is_removed(

@@ -1,4 +1,4 @@
-"""Nothing reaches for a network: not while a return is made, nor verified, nor approved, nor when anything is wrong."""
+"""The program uses no network while it makes, verifies or approves a return, nor when anything is wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REACHING = ("socket.", "urllib.", "http.client.", "smtplib.", "ftplib.", "webbro
 reached = []
 
 def watch(event, arguments):
-    within = event == "socket.__new__" and arguments[1] == socket.AF_UNIX  # how an event loop wakes itself
+    within = event == "socket.__new__" and arguments[1] == socket.AF_UNIX  # an event loop wakes itself this way
     if event.startswith(REACHING) and not within:
         reached.append(event)
 
@@ -50,7 +50,7 @@ verified = [verify_return(path, deep=True).is_verified for path in (first, secon
 REPORT = "print(json.dumps({'verified': verified, 'reached': reached}))"
 
 
-def ran(program: str, *arguments: str | Path) -> dict[str, object]:
+def run_program(program: str, *arguments: str | Path) -> dict[str, object]:
     command = [sys.executable, "-c", program, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -59,9 +59,9 @@ def ran(program: str, *arguments: str | Path) -> dict[str, object]:
     return result
 
 
-def test_making_verifying_and_approving_reach_nowhere(tmp_path: Path) -> None:
+def test_making_verifying_and_approving_use_no_network(tmp_path: Path) -> None:
     golden = sorted(GOLDEN.glob("*.zip"))
-    assert ran(WATCHED + JOB + REPORT, tmp_path, *golden) == {"verified": [True] * 4, "reached": []}
+    assert run_program(WATCHED + JOB + REPORT, tmp_path, *golden) == {"verified": [True] * 4, "reached": []}
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,6 @@ def test_making_verifying_and_approving_reach_nowhere(tmp_path: Path) -> None:
         "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')",
     ],
 )
-def test_the_watch_sees_whatever_reaches_out(reaching: str) -> None:
+def test_the_network_watch_detects_each_way_of_connecting(reaching: str) -> None:
     program = f"{WATCHED}\nverified = []\ntry:\n    {reaching}\nexcept OSError:\n    pass\n{REPORT}"
-    assert ran(program)["reached"]
+    assert run_program(program)["reached"]

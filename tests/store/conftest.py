@@ -17,14 +17,14 @@ Opener = Callable[..., Drafts]
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opener]:
-    """Opens the drafts of one home, as often as asked; all are closed at the end."""
-    open_now: list[Drafts] = []
+    """A function that opens the drafts of one home. It may be called many times; all are closed at the end."""
+    to_close: list[Drafts] = []
 
-    def open_one(now: dt.datetime = NOON) -> Drafts:
+    def open_store(now: dt.datetime = NOON) -> Drafts:
         database = tmp_path / "drafts.db"
-        open_now.append(Drafts(open_drafts(database, tmp_path / "backups", now), database))
-        return open_now[-1]
+        to_close.append(Drafts(open_drafts(database, tmp_path / "backups", now), database))
+        return to_close[-1]
 
-    yield open_one
-    for drafts in open_now:
+    yield open_store
+    for drafts in to_close:
         drafts.close()

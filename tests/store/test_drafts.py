@@ -1,4 +1,4 @@
-"""Drafts are read back as they were kept, and every change is whole or absent."""
+"""Drafts are read back as they were stored, and a change is stored whole or not at all."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ FULL = Answer(
 )
 
 
-def begun(drafts: Drafts) -> str:
+def begin_sample_draft(drafts: Drafts) -> str:
     return drafts.begin(EMPTY, b"{}", STAMP).id
 
 
 def test_a_draft_is_read_back_by_another_connection_as_it_was_kept(opened: Opener) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     record = ReturnRecord(1, "K7M3-9QXD-1", NOON, "d", "c")
     with drafts.changing(audit_id, STAMP) as change:
         change.put_answer(FULL, settled=True)
@@ -55,9 +55,9 @@ def test_a_draft_is_read_back_by_another_connection_as_it_was_kept(opened: Opene
     assert (read.revision, read.begun, read.agency) == (2, NOON, "Riverside Trust")
 
 
-def test_a_change_that_fails_half_way_leaves_nothing(opened: Opener) -> None:
+def test_a_change_that_fails_half_way_changes_nothing(opened: Opener) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     with pytest.raises(RuntimeError), drafts.changing(audit_id, STAMP) as change:
         change.put_answer(FULL, settled=True)
         raise RuntimeError
@@ -65,10 +65,10 @@ def test_a_change_that_fails_half_way_leaves_nothing(opened: Opener) -> None:
     assert [entry.what for entry in drafts.history(audit_id)] == [EventKind.BEGUN]
 
 
-def test_what_a_change_saved_is_what_the_database_holds_after_the_last_write(opened: Opener) -> None:
-    """A trigger changes what was written: the change returns what is there, not what it was asked to write."""
+def test_a_change_returns_the_draft_as_the_database_holds_it(opened: Opener) -> None:
+    """A trigger alters the written row; the change must return the altered row, not the value it was given."""
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     drafts._connection.execute(
         """CREATE TEMP TRIGGER other_words AFTER INSERT ON answer
         BEGIN UPDATE answer SET body = json_set(body, '$.text', 'Other words') WHERE audit = new.audit; END"""
@@ -79,23 +79,23 @@ def test_what_a_change_saved_is_what_the_database_holds_after_the_last_write(ope
     assert change.saved == opened().read(audit_id)
 
 
-def test_nothing_counts_as_saved_before_commit_has_returned(opened: Opener) -> None:
+def test_a_change_is_not_saved_before_commit_returns(opened: Opener) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     with pytest.raises(sqlite3.IntegrityError), drafts.changing(audit_id, STAMP) as change:
         change.put_answer(FULL, settled=True)
         with pytest.raises(RuntimeError, match="not committed"):
             _ = change.saved
-        drafts._connection.execute("PRAGMA defer_foreign_keys = ON")  # so that COMMIT itself refuses the next row
+        drafts._connection.execute("PRAGMA defer_foreign_keys = ON")  # COMMIT itself then refuses the next row
         drafts._connection.execute("INSERT INTO answer (audit, question, body) VALUES ('nothing', 'story', '{}')")
     with pytest.raises(RuntimeError, match="not committed"):
         _ = change.saved
     assert drafts.read(audit_id).audit == EMPTY
 
 
-def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
+def test_the_journal_records_typing_once_when_the_answer_settles(opened: Opener) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     for text in ("W", "We", "We do"):
         with drafts.changing(audit_id, STAMP) as change:
             change.put_answer(Answer("story", text=text), settled=False)
@@ -113,7 +113,7 @@ def test_the_journal_notes_typing_once_when_it_settles(opened: Opener) -> None:
 
 
 def test_the_journal_cannot_be_rewritten(opened: Opener, tmp_path: Path) -> None:
-    begun(opened())
+    begin_sample_draft(opened())
     connection = sqlite3.connect(tmp_path / "drafts.db")
     for statement in ("DELETE FROM journal", "UPDATE journal SET who = 'someone else'"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
@@ -121,9 +121,9 @@ def test_the_journal_cannot_be_rewritten(opened: Opener, tmp_path: Path) -> None
     connection.close()
 
 
-def test_removed_lines_and_files_leave_their_old_words_in_the_journal(opened: Opener) -> None:
+def test_the_journal_keeps_the_old_values_of_removed_actions_and_files(opened: Opener) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     with drafts.changing(audit_id, STAMP) as change:
         change.put_actions((Action("A1", action="Train"),), settled=True)
         change.put_evidence(evidence_on("policy"))
@@ -133,21 +133,21 @@ def test_removed_lines_and_files_leave_their_old_words_in_the_journal(opened: Op
     removed = {entry.what: entry.old for entry in drafts.history(audit_id)[-2:]}
     assert "Train" in removed[EventKind.UNPLANNED]
     assert "minutes.pdf" in removed[EventKind.DETACHED]
-    assert drafts.evidence_kept() == frozenset()
+    assert drafts.evidence_digests() == frozenset()
 
 
-def test_an_unknown_draft_is_named_with_those_there_are(opened: Opener) -> None:
+def test_reading_an_unknown_draft_lists_the_known_ones(opened: Opener) -> None:
     drafts = opened()
-    begun(drafts)
+    begin_sample_draft(drafts)
     with pytest.raises(UserError) as refused:
         drafts.read("nothing")
     assert refused.value.code is Code.AUDIT_UNKNOWN
     assert refused.value.parameters["known"] == (EMPTY.id,)
 
 
-def test_a_second_writer_waits_and_is_then_told(opened: Opener, tmp_path: Path) -> None:
+def test_a_second_writer_waits_and_is_then_refused(opened: Opener, tmp_path: Path) -> None:
     drafts = opened()
-    audit_id = begun(drafts)
+    audit_id = begin_sample_draft(drafts)
     other = sqlite3.connect(tmp_path / "drafts.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     drafts._connection.execute("PRAGMA busy_timeout = 50")

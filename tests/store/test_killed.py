@@ -1,4 +1,4 @@
-"""An acknowledged save survives the program being killed at any moment."""
+"""A save that was acknowledged is never lost, whenever the program is killed."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ for number in range(begun, begun + 100_000):
 
 
 def test_no_acknowledged_save_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
-    moments = random.Random(7)  # noqa: S311 - not for secrets
+    chance = random.Random(7)  # noqa: S311 - not for secrets
     acknowledged = -1
     for _ in range(6):
         saver = subprocess.Popen([sys.executable, "-c", SAVER, str(tmp_path)], stdout=subprocess.PIPE, text=True)
         assert saver.stdout is not None
         saver.stdout.readline()
-        time.sleep(moments.uniform(0.01, 0.15))
+        time.sleep(chance.uniform(0.01, 0.15))
         saver.kill()
         printed = saver.stdout.read().split("\n")
         saver.wait()

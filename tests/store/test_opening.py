@@ -1,4 +1,4 @@
-"""Opening: new, ours, older, newer, foreign, emptied, damaged."""
+"""Opening a database that is new, ours, older, newer, foreign, empty or damaged."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
 
 
-def code_of(folder: Path) -> Code:
+def error_code_on_opening(folder: Path) -> Code:
     with pytest.raises(UserError) as refused:
         open_drafts(folder / "drafts.db", folder / "backups", NOON)
     return refused.value.code
 
 
-def test_a_new_home_is_made_durable_strict_and_marked_as_ours(opened: Opener, tmp_path: Path) -> None:
+def test_a_new_database_is_durable_strict_and_has_our_application_id(opened: Opener, tmp_path: Path) -> None:
     connection = opened()._connection
     pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
         "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "application_id", "user_version"
@@ -39,51 +39,51 @@ def test_a_new_home_is_made_durable_strict_and_marked_as_ours(opened: Opener, tm
         "user_version": SCHEMA_VERSION,
     }
     tables = connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").fetchall()
-    ours = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite_"))}
+    own_tables = {name: strict for name, strict in tables if not name.startswith(("sqlite_", "_sqlite_"))}
     drafts = {"topic", "audit", "answer", "action", "evidence", "export", "journal"}
-    company = {"private_note", "identifier_salt", "identifier_accepted", "place", "prepared", "export_file", "put_away"}
-    assert set(ours) == drafts | company
-    assert set(ours.values()) == {1}
+    beside = {"private_note", "identifier_salt", "identifier_accepted", "place", "prepared", "export_file", "put_away"}
+    assert set(own_tables) == drafts | beside
+    assert set(own_tables.values()) == {1}
 
 
 def test_the_schema_version_counts_the_migrations() -> None:
     assert len(migrations._migrations) == SCHEMA_VERSION
 
 
-def test_a_newer_programs_drafts_are_refused_and_not_touched(opened: Opener, tmp_path: Path) -> None:
+def test_a_database_of_a_newer_version_is_refused_and_left_unchanged(opened: Opener, tmp_path: Path) -> None:
     opened().close()
     connection = sqlite3.connect(tmp_path / "drafts.db")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
     before = (tmp_path / "drafts.db").read_bytes()
-    assert code_of(tmp_path) is Code.DRAFTS_TOO_NEW
+    assert error_code_on_opening(tmp_path) is Code.DRAFTS_TOO_NEW
     assert (tmp_path / "drafts.db").read_bytes() == before
 
 
-def test_another_programs_database_is_refused_and_not_touched(tmp_path: Path) -> None:
+def test_a_database_of_another_program_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "drafts.db")
     connection.execute("CREATE TABLE bookmarks (url TEXT)")
     connection.close()
     before = (tmp_path / "drafts.db").read_bytes()
-    assert code_of(tmp_path) is Code.DRAFTS_FOREIGN
+    assert error_code_on_opening(tmp_path) is Code.DRAFTS_FOREIGN
     assert (tmp_path / "drafts.db").read_bytes() == before
 
 
-def test_a_file_that_is_no_database_is_refused_and_not_touched(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     (tmp_path / "drafts.db").write_bytes(b"Dear partnership, " * 500)
-    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
     assert (tmp_path / "drafts.db").read_bytes() == b"Dear partnership, " * 500
 
 
-def test_an_emptied_database_is_not_taken_for_a_new_one(opened: Opener, tmp_path: Path) -> None:
+def test_an_empty_database_file_is_refused_when_backups_exist(opened: Opener, tmp_path: Path) -> None:
     opened().close()
     for name in ("drafts.db-wal", "drafts.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     (tmp_path / "drafts.db").write_bytes(b"")
-    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
 
 
-def test_a_damaged_page_is_noticed_on_opening(opened: Opener, tmp_path: Path) -> None:
+def test_a_damaged_page_is_detected_on_opening(opened: Opener, tmp_path: Path) -> None:
     drafts = opened()
     for number in range(60):
         audit = msgspec.structs.replace(audit_with(), id=f"draft-{number}", agency="x" * 500)
@@ -94,11 +94,11 @@ def test_a_damaged_page_is_noticed_on_opening(opened: Opener, tmp_path: Path) ->
     for page in range(3, len(damaged) // 4096):
         damaged[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     (tmp_path / "drafts.db").write_bytes(damaged)
-    assert code_of(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
     assert (tmp_path / "drafts.db").read_bytes() == bytes(damaged)
 
 
-def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+def test_opening_is_refused_when_the_home_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("not a folder")
     with pytest.raises(UserError) as refused:
         open_drafts(tmp_path / "home" / "drafts.db", tmp_path / "home" / "backups", NOON)
@@ -125,7 +125,7 @@ def test_only_the_newest_daily_backups_are_kept(opened: Opener, tmp_path: Path) 
     assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08.db", "drafts-2026-03-21.db")
 
 
-def test_the_end_of_a_day_is_kept_beside_its_beginning(opened: Opener, tmp_path: Path) -> None:
+def test_closing_keeps_a_second_backup_of_the_day(opened: Opener, tmp_path: Path) -> None:
     for day in range(20):
         at = NOON + dt.timedelta(days=day)
         drafts = opened(at)
@@ -139,7 +139,7 @@ def test_the_end_of_a_day_is_kept_beside_its_beginning(opened: Opener, tmp_path:
     newest.close()
 
 
-def test_a_sitting_that_changed_nothing_is_not_backed_up(opened: Opener, tmp_path: Path) -> None:
+def test_closing_makes_no_backup_when_nothing_changed(opened: Opener, tmp_path: Path) -> None:
     drafts = opened()
     drafts.back_up(tmp_path / "backups", NOON)
     drafts.close()
@@ -155,7 +155,7 @@ def test_drafts_open_when_the_daily_backup_cannot_be_written(opened: Opener, tmp
     assert opened().lines() == ()
 
 
-def test_a_migration_that_cannot_be_backed_up_first_is_not_run(opened: Opener, tmp_path: Path) -> None:
+def test_a_backup_before_an_upgrade_fails_when_it_cannot_be_written(opened: Opener, tmp_path: Path) -> None:
     opened().close()
     connection = sqlite3.connect(tmp_path / "drafts.db")
     back_up_before_upgrade(connection, tmp_path / "kept", 1, NOON)
@@ -168,7 +168,7 @@ def test_a_migration_that_cannot_be_backed_up_first_is_not_run(opened: Opener, t
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
-def test_drafts_are_for_their_owner_alone(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_the_drafts_and_backups(tmp_path: Path) -> None:
     home = tmp_path / "home"
     open_drafts(home / "drafts.db", home / "backups", NOON).close()
     modes = {

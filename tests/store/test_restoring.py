@@ -1,4 +1,4 @@
-"""A backup comes back whole, and the drafts there were are never lost."""
+"""Restoring brings back a whole backup and never loses the present drafts."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def begin(drafts: Drafts, name: str) -> None:
     drafts.begin(msgspec.structs.replace(audit_with(), id=name), b"{}", Stamp(NOON, "amina"))
 
 
-def names(database: Path) -> set[str]:
+def audit_ids(database: Path) -> set[str]:
     with closing(sqlite3.connect(database)) as connection:
         return {row[0] for row in connection.execute("SELECT id FROM audit")}
 
 
 @pytest.fixture
 def backup(opened: Opener, tmp_path: Path) -> Path:
-    """The backup of a day on which there was one draft; on the next there were two."""
+    """The backup of a home with one draft; the home has two drafts now."""
     drafts = opened(NOON)
     begin(drafts, "first")
     drafts.close()
@@ -43,27 +43,27 @@ def backup(opened: Opener, tmp_path: Path) -> Path:
     return tmp_path / "backups" / f"drafts-{LATER:%Y-%m-%d}.db"
 
 
-def test_the_drafts_of_the_backup_are_back_and_the_others_set_aside(backup: Path, tmp_path: Path) -> None:
+def test_restoring_brings_back_the_backup_and_sets_the_present_drafts_aside(backup: Path, tmp_path: Path) -> None:
     before = backup.read_bytes()
     restored = restore(tmp_path / "drafts.db", backup, LATER)
     assert restored.set_aside == tmp_path / "drafts-set-aside-2026-03-03-120000.db"
-    assert names(restored.set_aside) == {"first", "second"}
+    assert audit_ids(restored.set_aside) == {"first", "second"}
     with closing(open_drafts(restored.database, tmp_path / "backups", LATER)):
-        assert names(restored.database) == {"first"}
+        assert audit_ids(restored.database) == {"first"}
     assert backup.read_bytes() == before
     again = restore(tmp_path / "drafts.db", backup, LATER)
     assert again.set_aside == tmp_path / "drafts-set-aside-2026-03-03-120000-2.db"
-    assert names(restored.set_aside) == {"first", "second"}
+    assert audit_ids(restored.set_aside) == {"first", "second"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
-def test_restored_drafts_are_for_their_owner_alone(backup: Path, tmp_path: Path) -> None:
+def test_only_the_owner_can_read_restored_drafts(backup: Path, tmp_path: Path) -> None:
     restored = restore(tmp_path / "drafts.db", backup, LATER)
     assert restored.database.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_log_that_a_killed_program_left_goes_with_its_drafts(backup: Path, tmp_path: Path) -> None:
-    """The log of the old drafts, beside the new ones, would be replayed into them."""
+def test_the_log_of_a_killed_program_is_set_aside_with_its_drafts(backup: Path, tmp_path: Path) -> None:
+    """SQLite would replay the old log into the restored drafts if it stayed beside them."""
     database = tmp_path / "drafts.db"
     killed = sqlite3.connect(database, isolation_level=None)
     killed.execute("UPDATE audit SET agency = 'only in the log'")
@@ -76,12 +76,12 @@ def test_a_log_that_a_killed_program_left_goes_with_its_drafts(backup: Path, tmp
     assert restored.set_aside is not None
     with closing(sqlite3.connect(restored.set_aside)) as aside:
         assert {row[0] for row in aside.execute("SELECT agency FROM audit")} == {"only in the log"}
-    assert names(database) == {"first"}
+    assert audit_ids(database) == {"first"}
     with closing(sqlite3.connect(database)) as back:
         assert {row[0] for row in back.execute("SELECT agency FROM audit")} == {"Riverside Trust"}
 
 
-def test_drafts_that_are_open_elsewhere_are_left_alone(backup: Path, opened: Opener, tmp_path: Path) -> None:
+def test_restoring_is_refused_when_the_drafts_are_open_elsewhere(backup: Path, opened: Opener, tmp_path: Path) -> None:
     drafts = opened(LATER)
     with pytest.raises(UserError) as refused:
         restore(tmp_path / "drafts.db", backup, LATER)
@@ -90,7 +90,7 @@ def test_drafts_that_are_open_elsewhere_are_left_alone(backup: Path, opened: Ope
     assert not list(tmp_path.glob("*set-aside*"))
 
 
-def test_damaged_drafts_are_set_aside_as_they_are_log_and_all(backup: Path, tmp_path: Path) -> None:
+def test_damaged_drafts_are_set_aside_unchanged_with_their_log(backup: Path, tmp_path: Path) -> None:
     database = tmp_path / "drafts.db"
     damaged = b"Dear partnership, " * 500
     database.write_bytes(damaged)
@@ -99,10 +99,10 @@ def test_damaged_drafts_are_set_aside_as_they_are_log_and_all(backup: Path, tmp_
     assert restored.set_aside is not None
     assert restored.set_aside.read_bytes() == damaged
     assert (tmp_path / f"{restored.set_aside.name}-wal").read_bytes() == b"a log"
-    assert names(database) == {"first"}
+    assert audit_ids(database) == {"first"}
 
 
-def test_a_page_that_is_damaged_stays_damaged_in_what_is_set_aside(backup: Path, tmp_path: Path) -> None:
+def test_drafts_with_a_damaged_page_are_set_aside_unchanged(backup: Path, tmp_path: Path) -> None:
     database = tmp_path / "drafts.db"
     content = bytearray(database.read_bytes())
     for page in range(3, len(content) // 4096):
@@ -113,12 +113,12 @@ def test_a_page_that_is_damaged_stays_damaged_in_what_is_set_aside(backup: Path,
     assert restored.set_aside.read_bytes() == bytes(content)
 
 
-def test_an_emptied_file_makes_room_for_a_backup(backup: Path, tmp_path: Path) -> None:
+def test_a_backup_can_replace_an_empty_database_file(backup: Path, tmp_path: Path) -> None:
     for path in tmp_path.glob("drafts.db*"):
         path.write_bytes(b"")
     restore(tmp_path / "drafts.db", backup, LATER)
     with closing(open_drafts(tmp_path / "drafts.db", tmp_path / "backups", LATER)):
-        assert names(tmp_path / "drafts.db") == {"first"}
+        assert audit_ids(tmp_path / "drafts.db") == {"first"}
 
 
 def _with_pragma(backup: Path, pragma: str) -> None:
@@ -134,27 +134,27 @@ def _with_pragma(backup: Path, pragma: str) -> None:
         (f"application_id = {APPLICATION_ID + 1}", Code.DRAFTS_FOREIGN),
     ],
 )
-def test_a_backup_of_another_program_is_refused_and_nothing_moves(
+def test_a_backup_of_another_program_or_version_is_refused_and_nothing_changes(
     backup: Path, tmp_path: Path, pragma: str, code: Code
 ) -> None:
     _with_pragma(backup, pragma)
     with pytest.raises(UserError) as refused:
         restore(tmp_path / "drafts.db", backup, LATER)
     assert (refused.value.code, refused.value.parameters["path"]) == (code, backup)
-    assert names(tmp_path / "drafts.db") == {"first", "second"}
+    assert audit_ids(tmp_path / "drafts.db") == {"first", "second"}
 
 
 @pytest.mark.parametrize(
     ("content", "code"), [(b"", Code.DRAFTS_FOREIGN), (b"not a database" * 400, Code.DRAFTS_DAMAGED)]
 )
-def test_a_file_that_is_no_backup_is_refused(backup: Path, content: bytes, code: Code) -> None:
+def test_a_file_that_is_not_a_backup_is_refused(backup: Path, content: bytes, code: Code) -> None:
     backup.write_bytes(content)
     with pytest.raises(UserError) as refused:
         check_backup(backup)
     assert refused.value.code is code
 
 
-def test_a_backup_that_is_damaged_or_gone_is_refused(backup: Path, tmp_path: Path) -> None:
+def test_a_damaged_or_missing_backup_is_refused(backup: Path, tmp_path: Path) -> None:
     content = bytearray(backup.read_bytes())
     for page in range(3, len(content) // 4096):
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
@@ -169,7 +169,7 @@ def test_a_backup_that_is_damaged_or_gone_is_refused(backup: Path, tmp_path: Pat
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_backups_are_listed_the_newest_first(backup: Path, tmp_path: Path) -> None:
+def test_backups_are_listed_newest_first(backup: Path, tmp_path: Path) -> None:
     early = backup.with_name("before-upgrade-from-1-2026-01-01-080000.db")
     early.write_bytes(backup.read_bytes())
     os.utime(early, (0, 0))

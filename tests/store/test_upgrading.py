@@ -1,4 +1,4 @@
-"""Databases of every released version open in this one: backed up as they were, and with everything in them."""
+"""This version opens the databases of every released version: it backs them up first and loses nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EVIDENCE_OF_VERSION_1 = (
 
 @pytest.fixture
 def version_1(tmp_path: Path) -> Path:
-    """Made by the frozen first migration and filled by the statements the first version wrote with."""
+    """A database made by the first migration and filled with the statements of version 1."""
     path = tmp_path / "drafts.db"
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -52,7 +52,7 @@ def version_1(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_database_of_version_1_is_backed_up_upgraded_and_read_as_it_was(version_1: Path, tmp_path: Path) -> None:
+def test_a_version_1_database_is_backed_up_upgraded_and_read_unchanged(version_1: Path, tmp_path: Path) -> None:
     backups = tmp_path / "backups"
     drafts = Drafts(open_drafts(version_1, backups, NOON), version_1)
     assert drafts.read(AUDIT.id).audit == AUDIT
@@ -73,7 +73,9 @@ def test_a_database_of_version_1_is_backed_up_upgraded_and_read_as_it_was(versio
     assert len(list(backups.glob("before-upgrade-*"))) == 1
 
 
-def test_without_room_for_the_backup_version_1_stays_version_1(version_1: Path, tmp_path: Path) -> None:
+def test_a_version_1_database_is_not_upgraded_when_its_backup_cannot_be_written(
+    version_1: Path, tmp_path: Path
+) -> None:
     (tmp_path / "backups").write_text("a file where the folder should be")
     with pytest.raises(UserError) as refused:
         open_drafts(version_1, tmp_path / "backups", NOON)
@@ -82,7 +84,7 @@ def test_without_room_for_the_backup_version_1_stays_version_1(version_1: Path, 
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
 
 
-def test_a_backup_of_version_1_comes_back_and_is_upgraded_then(version_1: Path, tmp_path: Path) -> None:
+def test_a_version_1_backup_is_upgraded_after_it_is_restored(version_1: Path, tmp_path: Path) -> None:
     from s11desk.store.restoring import restore
 
     open_drafts(version_1, tmp_path / "backups", NOON).close()

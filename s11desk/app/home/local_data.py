@@ -77,12 +77,12 @@ def restore_backup(home: Home, backup: Path, now: dt.datetime) -> Restored:
 
 def unused_evidence(workspace: Workspace) -> tuple[Unreferenced, ...]:
     """The kept files that no draft refers to, to be shown before :func:`clean_up_evidence`; sizes in bytes."""
-    return workspace.vault.unreferenced(workspace.drafts.evidence_kept())
+    return workspace.vault.unreferenced(workspace.drafts.evidence_digests())
 
 
 def clean_up_evidence(workspace: Workspace) -> CleanedUp:
     """Remove the kept files that no draft refers to. Never done unasked: a backup may still refer to them."""
-    return workspace.vault.clean_up(workspace.drafts.evidence_kept())
+    return workspace.vault.clean_up(workspace.drafts.evidence_digests())
 
 
 def _sizes(folder: Path) -> dict[Path, int]:

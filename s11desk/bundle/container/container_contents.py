@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.errors import IntegrityError
-from s11desk.progress import Cancel, Pace, Progress
+from s11desk.progress import ByteCounter, Cancel, Progress
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -39,7 +39,7 @@ class Contents:
         if entry.size > limit:
             raise ValueError(entry.size)
         out = io.BytesIO()
-        self._copy(entry, out, Pace(entry.size))
+        self._copy(entry, out, ByteCounter(entry.size))
         return out.getvalue()
 
     def extract(
@@ -47,12 +47,12 @@ class Contents:
     ) -> None:
         """Copy a file to ``out``. Raises :class:`IntegrityError` as :meth:`read_member`, and :class:`Cancelled`."""
         entry = self.facts.entry(name)
-        self._copy(entry, out, Pace(entry.size, progress, cancel))
+        self._copy(entry, out, ByteCounter(entry.size, progress, cancel))
 
-    def _copy(self, entry: ContainerEntry, out: BinaryIO, pace: Pace) -> None:
+    def _copy(self, entry: ContainerEntry, out: BinaryIO, counter: ByteCounter) -> None:
         def take(block: bytes) -> None:
             out.write(block)
-            pace.step(len(block))
+            counter.step(len(block))
 
         self.source.seek(entry.data_offset)
         if digest_stream(self.source, entry.size, take).sha256 != entry.sha256:

@@ -18,7 +18,7 @@ from s11desk.bundle.container.directory import printable, read_at, read_director
 from s11desk.bundle.container.file_layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
 from s11desk.bundle.container.zip_records import LOCAL, Listed, LocalFields, local_header
-from s11desk.progress import Cancel, Pace, Progress
+from s11desk.progress import ByteCounter, Cancel, Progress
 
 
 def read_container(
@@ -34,31 +34,31 @@ def read_container(
     size = source.seek(0, os.SEEK_END)
     try:
         files = read_directory(source, size)
-        entries = _read_files(source, files, Pace(sum(file.size for file in files), progress, cancel))
+        entries = _read_files(source, files, ByteCounter(sum(file.size for file in files), progress, cancel))
         signatures = tuple(_read_signature(source, names, entries) for names in _signature_sets(entries))
     except Refused as refused:
         return ContainerFacts(size, fault=refused.fault)
     return ContainerFacts(size, entries=entries, signatures=signatures)
 
 
-def _read_files(source: BinaryIO, files: Sequence[Listed], pace: Pace) -> tuple[ContainerEntry, ...]:
+def _read_files(source: BinaryIO, files: Sequence[Listed], counter: ByteCounter) -> tuple[ContainerEntry, ...]:
     fault = file_layout.layout_fault([file.name for file in files])
     if fault is not None:
         raise Refused(fault.kind, printable(fault.part.encode("ascii")))
-    entries = tuple(_read_file(source, file, pace) for file in files)
+    entries = tuple(_read_file(source, file, counter) for file in files)
     if entries[0].sha256 != hashlib.sha256(file_layout.MIMETYPE).hexdigest():
         raise Refused(FaultKind.WRONG_MIMETYPE, file_layout.MIMETYPE_NAME)
     return entries
 
 
-def _read_file(source: BinaryIO, file: Listed, pace: Pace) -> ContainerEntry:
+def _read_file(source: BinaryIO, file: Listed, counter: ByteCounter) -> ContainerEntry:
     expected = local_header(file)
     actual = read_at(source, file.offset, len(expected))
     if len(actual) != len(expected):
         raise Refused(FaultKind.TRUNCATED, file.name)
     if actual != expected:
         raise refuse_difference(file.name, _local_fields(actual), _local_fields(expected))
-    digest = digest_stream(source, file.size, pace.take)
+    digest = digest_stream(source, file.size, counter.take)
     if digest.size != file.size:
         raise Refused(FaultKind.TRUNCATED, file.name)
     if digest.crc != file.crc:

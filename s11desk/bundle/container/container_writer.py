@@ -18,7 +18,7 @@ from s11desk.bundle.container.file_layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
 from s11desk.bundle.container.zip_records import CRC_AT, Listed, central_header, crc_bytes, end_record, local_header
 from s11desk.errors import Code, IntegrityError, UserError
-from s11desk.progress import Cancel, Pace, Progress
+from s11desk.progress import ByteCounter, Cancel, Progress
 
 Sign = Callable[[bytes], bytes]
 """Given a manifest, returns the detached signature over it: the bytes of a .p7s."""
@@ -76,10 +76,10 @@ def write_container(
     _check_layout(payload)
     size = sum(member.size for member in payload)
     _check_room(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
-    container, pace = _Container(out), Pace(size, progress, cancel)
+    container, counter = _Container(out), ByteCounter(size, progress, cancel)
     container.add(bytes_member(file_layout.MIMETYPE_NAME, file_layout.MIMETYPE))
     for member in payload:
-        container.add(member, pace)
+        container.add(member, counter)
     container.add_signature(file_layout.FIRST, sign)
     container.finish()
     return tuple(container.entries)
@@ -104,7 +104,7 @@ def append_countersignature(
         raise ValueError(countersigned.name)
     _check_room(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
     container = _Container(out, facts.entries)  # the new tail is longer than the old: nothing of that is left
-    container.add(countersigned, Pace(countersigned.size, progress, cancel))
+    container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
     container.add_signature(file_layout.SECOND, sign)
     container.finish()
     return tuple(container.entries)
@@ -121,11 +121,11 @@ class _Container:
     def end(self) -> int:
         return self.entries[-1].end if self.entries else 0
 
-    def add(self, member: Member, pace: Pace | None = None) -> None:
+    def add(self, member: Member, counter: ByteCounter | None = None) -> None:
         listed = Listed(member.name, self.end, member.size, crc=0)
         self._out.seek(listed.offset)
         self._out.write(local_header(listed))
-        entry = self._copy(member, listed, pace or Pace(member.size))
+        entry = self._copy(member, listed, counter or ByteCounter(member.size))
         self._out.seek(entry.offset + CRC_AT)
         self._out.write(crc_bytes(entry.crc))
         self.entries.append(entry)
@@ -144,10 +144,10 @@ class _Container:
         self._out.seek(self.end)
         self._out.write(directory + end)
 
-    def _copy(self, member: Member, listed: Listed, pace: Pace) -> ContainerEntry:
+    def _copy(self, member: Member, listed: Listed, counter: ByteCounter) -> ContainerEntry:
         def take(block: bytes) -> None:
             self._out.write(block)
-            pace.step(len(block))
+            counter.step(len(block))
 
         with member.open() as stream:
             digest = digest_stream(stream, member.size, take)

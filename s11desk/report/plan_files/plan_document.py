@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk.domain.clean_text import clean_line
-from s11desk.office_files import with_own_time
+from s11desk.office_files import with_fixed_time
 from s11desk.report import design
 from s11desk.report.composer import Composer
 from s11desk.report.documents import DraftCopy
@@ -47,7 +47,7 @@ def write_plan_document(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
         written.add_paragraph("No actions are planned.")
     content = io.BytesIO()
     written.save(content)
-    out.write(with_own_time(content.getvalue(), document.made))
+    out.write(with_fixed_time(content.getvalue(), document.made))
 
 
 def _describe(written: Document, document: DraftCopy) -> None:

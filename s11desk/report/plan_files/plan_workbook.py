@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from s11desk.domain.audit import Action
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.topic import ActionField, Topic
-from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_own_time
+from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 from s11desk.report.table_cells import STATUS
@@ -72,7 +72,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
     workbook.properties.title = f"{_TITLE}, {topic.title}"
     content = io.BytesIO()
     workbook.save(content)
-    out.write(with_own_time(content.getvalue(), document.made))
+    out.write(with_fixed_time(content.getvalue(), document.made))
 
 
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 
 from s11desk.errors import Code, UserError
-from s11desk.progress import Cancel, Pace, Progress
+from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope import envelope_form
 from s11desk.signing.envelope.addressees import addressee
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault
@@ -48,10 +48,10 @@ def decrypt(
     """
     sealed = _sealed(source)
     content_key = _content_key(source, sealed.opening, key)
-    pace = Pace(sealed.opening.size, progress, cancel)
+    counter = ByteCounter(sealed.opening.size, progress, cancel)
     with _all_or_nothing(out):
         try:
-            unseal(source, sealed.opening, sealed.tag, content_key, out.write, pace)
+            unseal(source, sealed.opening, sealed.tag, content_key, out.write, counter)
         except InvalidTag as error:
             raise UserError(Code.ENVELOPE_ALTERED, path=path_of(source)) from error
 

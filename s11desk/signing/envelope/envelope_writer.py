@@ -9,7 +9,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 
 from s11desk.errors import IntegrityError
-from s11desk.progress import Cancel, Pace, Progress
+from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, Opening, closing
 from s11desk.signing.envelope.envelope_reader import Sealed, examine
 from s11desk.signing.envelope.recipients import RecipientCertificate, distinct
@@ -39,18 +39,18 @@ def encrypt(
     content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
     addressed = distinct(tuple(recipients))
     opening = Opening(frozenset(recipient.enclose(content_key) for recipient in addressed), size)
-    pace = Pace(2 * size, progress, cancel)
+    counter = ByteCounter(2 * size, progress, cancel)
     out.write(opening.encoded)
-    tag = seal(source, opening, content_key, out, pace)
+    tag = seal(source, opening, content_key, out, counter)
     out.write(closing(tag))
-    _check_written(out, Sealed(opening, tag), content_key, pace)
+    _check_written(out, Sealed(opening, tag), content_key, counter)
 
 
-def _check_written(out: BinaryIO, sealed: Sealed, content_key: bytes, pace: Pace) -> None:
+def _check_written(out: BinaryIO, sealed: Sealed, content_key: bytes, counter: ByteCounter) -> None:
     try:
         if examine(out) != sealed:
             raise IntegrityError("the envelope does not read back")
-        unseal(out, sealed.opening, sealed.tag, content_key, _forget, pace)
+        unseal(out, sealed.opening, sealed.tag, content_key, _forget, counter)
     except InvalidTag as error:
         raise IntegrityError("the envelope does not read back") from error
 

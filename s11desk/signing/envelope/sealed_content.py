@@ -8,26 +8,31 @@ from typing import BinaryIO
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from s11desk.errors import IntegrityError
-from s11desk.progress import Pace
+from s11desk.progress import ByteCounter
 from s11desk.signing.envelope.envelope_form import Opening
 from s11desk.signing.envelope.file_blocks import blocks, read
 
 
-def seal(source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, pace: Pace) -> bytes:
+def seal(source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, counter: ByteCounter) -> bytes:
     """Encrypt ``source`` to ``out``; the tag. Raises IntegrityError where ``source`` has not the stated size."""
     cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce)).encryptor()
-    begin = pace.done
+    begin = counter.done
     for block in blocks(source, opening.size):
         out.write(cipher.update(block))
-        pace.step(len(block))
-    if pace.done - begin != opening.size or read(source, 1):
+        counter.step(len(block))
+    if counter.done - begin != opening.size or read(source, 1):
         raise IntegrityError("what is to be encrypted has changed its size")
     cipher.finalize()
     return cipher.tag
 
 
 def unseal(
-    source: BinaryIO, opening: Opening, tag: bytes, content_key: bytes, take: Callable[[bytes], object], pace: Pace
+    source: BinaryIO,
+    opening: Opening,
+    tag: bytes,
+    content_key: bytes,
+    take: Callable[[bytes], object],
+    counter: ByteCounter,
 ) -> None:
     """Decrypt the content of the envelope in ``source``; ``take`` is given every block, *before* it is proven.
 
@@ -37,5 +42,5 @@ def unseal(
     source.seek(len(opening.encoded))
     for block in blocks(source, opening.size):
         take(cipher.update(block))
-        pace.step(len(block))
+        counter.step(len(block))
     cipher.finalize()
