@@ -10,7 +10,7 @@ from s11desk.domain.topic import Question, Topic
 SENTENCES = {
     GapCode.UNANSWERED: "Question {number} is not answered.",
     GapCode.FILE_MISSING: "Question {number} needs a file.",
-    GapCode.OTHER_UNSAID: "Question {number}: say what “other” is.",
+    GapCode.OTHER_UNSPECIFIED: "Question {number}: say what “other” is.",
     GapCode.PERSON_DETAIL_MISSING: "Question {number}: the {detail} is missing.",
     GapCode.NUMBER_OUT_OF_RANGE: "Question {number}: the number is not within what is asked for.",
     GapCode.REASON_MISSING: "Question {number}: “{detail}” needs a reason.",

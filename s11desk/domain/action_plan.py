@@ -1,4 +1,4 @@
-"""The action plan grows from weak answers: an answer whose option needs an action gets a line to fill in."""
+"""The action plan: an answer whose option needs an action gets a line to fill in."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
 
 SOON = dt.timedelta(days=14)
-"""What is due within this is due soon."""
+"""An action that is due within this time is due soon."""
 
 
-class Due(StrEnum):
-    """How an action stands to its date."""
+class DueState(StrEnum):
+    """Whether an action is done, overdue or due soon."""
 
     DONE = "done"
     UNDATED = "undated"
@@ -25,22 +25,22 @@ class Due(StrEnum):
     LATER = "later"
 
 
-def due_state(action: Action, today: dt.date) -> Due:
-    """An action that is done is never overdue; one that is due today is due soon."""
+def due_state(action: Action, today: dt.date) -> DueState:
+    """The state of ``action`` on the day ``today``. A finished action is never overdue; one due today is due soon."""
     if action.status is ActionStatus.DONE:
-        return Due.DONE
+        return DueState.DONE
     if action.due is None:
-        return Due.UNDATED
+        return DueState.UNDATED
     if action.due < today:
-        return Due.OVERDUE
-    return Due.SOON if action.due - today <= SOON else Due.LATER
+        return DueState.OVERDUE
+    return DueState.SOON if action.due - today <= SOON else DueState.LATER
 
 
-def grown_plan(topic: Topic, audit: Audit) -> tuple[Action, ...]:
-    """The draft's actions, with a line begun for each weak answer that has none.
+def plan_for_answers(topic: Topic, audit: Audit) -> tuple[Action, ...]:
+    """The draft's actions, with a new line for each weak answer that has none.
 
-    A line that nobody has written in goes again when its answer is no longer weak; one that somebody has written in
-    stays, whatever the answer becomes. Lines stand in the topic's order, those of no question last.
+    When an answer is no longer weak, its line is removed if nobody has written in it; otherwise the line stays. Lines
+    are in the topic's order; those that belong to no question come last.
     """
     weak = {question.id for question in asked_questions(topic, audit) if needs_action(topic, audit, question)}
     kept = [a for a in audit.actions if a.question in weak or not is_untouched(topic, a)]
@@ -49,25 +49,25 @@ def grown_plan(topic: Topic, audit: Audit) -> tuple[Action, ...]:
     for question in topic.questions:
         if question.id in weak and question.id not in covered:
             number += 1
-            kept.append(begun_action(question, f"A{number}"))
+            kept.append(new_action_for(question, f"A{number}"))
     return tuple(sorted(kept, key=lambda action: _place(topic, action)))
 
 
 def needs_action(topic: Topic, audit: Audit, question: Question) -> bool:
-    """Whether the answer to ``question`` is one that the scale says must lead to an action."""
+    """Whether, by the scale, the answer to ``question`` must lead to an action."""
     option = topic.option_of(question, audit.answer(question.id).choice)
     return option is not None and option.needs_action
 
 
-def begun_action(question: Question, action_id: str) -> Action:
-    """A line for ``question`` with the area for improvement already named, in the question's own words."""
+def new_action_for(question: Question, action_id: str) -> Action:
+    """A new line for ``question``. The question's text is already filled in as the area for improvement."""
     return Action(id=action_id, question=question.id, area=question.text)
 
 
 def is_untouched(topic: Topic, action: Action) -> bool:
-    """Whether the line is still as this program began it."""
+    """Whether the line is still as the program made it."""
     question = topic.question(action.question)
-    return question is not None and action == begun_action(question, action.id)
+    return question is not None and action == new_action_for(question, action.id)
 
 
 def next_action_id(actions: tuple[Action, ...]) -> str:
@@ -75,7 +75,7 @@ def next_action_id(actions: tuple[Action, ...]) -> str:
 
 
 def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, ...]:
-    """``actions`` with the one of the same id replaced, or ``changed`` added at the end."""
+    """``actions`` with ``changed`` in place of the action with its id, or at the end where there is none."""
     if any(action.id == changed.id for action in actions):
         return tuple(changed if action.id == changed.id else action for action in actions)
     return (*actions, changed)

@@ -1,4 +1,4 @@
-"""What may be answered to a question: a given answer is made clean, and refused where it does not fit."""
+"""The rules for answers: cleans an answer's texts, and finds the parts that its question does not allow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from s11desk.domain.topic import Question, QuestionKind, Topic, answer_codes
 
 
 class AnswerProblemKind(StrEnum):
-    """Why an answer does not fit its question."""
+    """The part of an answer that its question does not allow."""
 
     OPTION = "option"
     FIELD = "field"
@@ -22,7 +22,7 @@ class AnswerProblemKind(StrEnum):
 
 
 class AnswerProblem(msgspec.Struct, frozen=True):
-    """One thing that does not fit: for OPTION the code, for FIELD the field's name, for PERSON the role."""
+    """``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text."""
 
     kind: AnswerProblemKind
     what: str
@@ -41,17 +41,17 @@ _KINDS_WITH = {
     "people": {QuestionKind.PEOPLE},
     "reason": {QuestionKind.JUDGEMENT},
 }
-"""For each field of an answer the kinds of question that use it."""
+"""For each field of an answer, the kinds of question that use it."""
 _BLANK = Answer(question="")
 _UNUSED = {
     kind: tuple((name, getattr(_BLANK, name)) for name, kinds in _KINDS_WITH.items() if kind not in kinds)
     for kind in QuestionKind
 }
-"""For each kind of question the fields of an answer that it does not use, with what stands in them then."""
+"""For each kind of question, the fields of an answer that it does not use, each with its blank value."""
 
 
 def clean_answer(question: Question, answer: Answer) -> Answer:
-    """``answer`` with every text made safe to keep; see :mod:`s11desk.domain.clean_text`."""
+    """``answer`` with every text made safe to store; see :mod:`s11desk.domain.clean_text`."""
     text = clean_line(answer.text) if question.kind is QuestionKind.SHORT_TEXT else clean_text(answer.text)
     return msgspec.structs.replace(
         answer,
@@ -87,7 +87,7 @@ def clean_action(action: Action) -> Action:
 
 
 def find_answer_problems(topic: Topic, question: Question, answer: Answer) -> tuple[AnswerProblem, ...]:
-    """Everything in ``answer`` that ``question`` cannot hold; empty when it may be saved."""
+    """Everything in ``answer`` that ``question`` does not allow; empty when the answer may be saved."""
     problems = [AnswerProblem(AnswerProblemKind.OPTION, code) for code in _unknown_codes(topic, question, answer)]
     problems += [AnswerProblem(AnswerProblemKind.FIELD, name) for name in _unused_fields(question, answer)]
     if answer.people and question.people:

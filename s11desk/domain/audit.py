@@ -1,6 +1,6 @@
-"""An audit: what one agency has answered, attached and planned for one topic.
+"""An audit: the answers, evidence and action plan of one agency for one topic.
 
-The saved draft is the only state; these are the values it is read into. All are frozen: a change makes a new value.
+The saved draft is the only state; the store reads it into these values. All are frozen: a change makes a new value.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Part = TypeVar("_Part")
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A person's details as typed. Nothing here is checked: completeness is asked separately."""
+    """A person's details as typed. They may be incomplete: completeness is a separate check."""
 
     role: str
     name: str = ""
@@ -28,7 +28,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     telephone: str = ""
 
     def detail(self, detail: Detail) -> str:
-        text: str = getattr(self, detail)  # each detail is called in the form what it is called here
+        text: str = getattr(self, detail)  # a Detail has the name of the attribute
         return text
 
     def is_blank(self) -> bool:
@@ -36,7 +36,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What was answered to one question. Which fields are used follows from the question's kind.
+    """The answer to one question. The question's kind decides which fields are used.
 
     ``choice``: agency, judgement, yes/no, single choice. ``choices``: multiple choice. ``other``: the text beside
     "other". ``text``: long and short text. ``reason``: why the question does not apply.
@@ -60,7 +60,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return next((person for person in self.people if person.role == role), Person(role=role))
 
     def is_given(self) -> bool:
-        """Whether the question itself is answered; a comment or a mark alone answers nothing."""
+        """Whether the question itself is answered; a comment or a mark for review alone is no answer."""
         people = any(not person.is_blank() for person in self.people)
         typed = self.text.strip() or self.number is not None or self.date is not None
         return bool(self.choice or self.choices or typed or people)
@@ -70,9 +70,9 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A file attached to the audit. ``name`` is the file's name as the person had it; ``size`` in bytes.
+    """A file attached to the audit. ``name`` is the file's name on the person's computer; ``size`` is in bytes.
 
-    ``caption``: what the person says it shows; one line, empty where they say nothing.
+    ``caption``: one line in which the person describes the file; may be empty.
     """
 
     id: str
@@ -92,9 +92,9 @@ class ActionStatus(StrEnum):
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One line of the action plan. ``question`` is empty for an action that grew from no single answer.
+    """One line of the action plan. ``question`` is empty for an action that belongs to no question.
 
-    ``id`` is empty only in an answers file, for a line that is to be given one.
+    ``id`` is empty only in an answers file, for a new line: the program then gives it an id.
     """
 
     id: str = ""
@@ -111,10 +111,10 @@ class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class PrivateNote(msgspec.Struct, frozen=True):
-    """What a person writes to themselves beside a question; ``question`` is its id.
+    """A note to oneself beside a question; ``question`` is the question's id.
 
-    It has no place in an :class:`Audit`, so that no return, report or history can carry one. The journal does not even
-    say that a note was changed: it is the audit's history, which may be handed on, and a note is no part of it.
+    An :class:`Audit` holds no notes, so no return, report or history can carry one. The journal does not even record
+    that a note was changed, because the journal may be passed on to others.
     """
 
     question: str
@@ -122,7 +122,9 @@ class PrivateNote(msgspec.Struct, frozen=True):
 
 
 class ReturnRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: of what it says."""
+    """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: SHA-256 of the answers,
+    evidence and action plan in it.
+    """
 
     number: int
     reference: str
@@ -132,9 +134,9 @@ class ReturnRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 
 class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
-    """A whole draft. ``revision`` counts every saved change, so that a change from elsewhere is noticed.
+    """A whole draft. ``revision`` counts the saved changes, so that a change made in another window is noticed.
 
-    What belongs to a question is looked up, not searched for: a return from elsewhere may hold very much of it.
+    Answers, evidence and actions are looked up in tables, because a return from elsewhere may hold very many of them.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Every text of an audit with the place it stands in: what is searched, and what is looked through before a return."""
+"""Every text of an audit with its place, for the search and for the check for identifiers before a return."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Question, Topic, label_of
 
 
-class Where(StrEnum):
-    """Where a text stands: the first three in the topic, the others in what the agency wrote."""
+class TextPlace(StrEnum):
+    """The place of a text. The first three are in the topic, the others in the agency's answers."""
 
     QUESTION = "question"
     HELP = "help"
@@ -28,16 +28,16 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditText:
-    """One text. ``question``: empty for an action that grew from none. ``item``: the id of the action or file."""
+    """One text. ``question``: empty for an action that has none. ``item``: the id of the action or file."""
 
     question: str
-    where: Where
+    where: TextPlace
     text: str
     item: str = ""
 
 
 def written_by_agency(audit: Audit, question_id: str) -> Iterator[AuditText]:
-    """What was written to one question, people's details apart; for ``""`` the actions of no question."""
+    """The agency's texts on one question, without people's details; for ``""``, the actions that belong to none."""
     yield from _answer_texts(audit.answer(question_id))
     for item in audit.evidence_for(question_id):
         yield from _evidence_texts(item, question_id)
@@ -46,33 +46,33 @@ def written_by_agency(audit: Audit, question_id: str) -> Iterator[AuditText]:
 
 
 def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[AuditText]:
-    """Everything a person sees of one question: its wording, its guidance, and all that was answered."""
-    yield AuditText(question.id, Where.QUESTION, question.text)
-    yield AuditText(question.id, Where.HELP, question.help)
+    """Every text on the page of one question: its wording, its guidance and the agency's answer."""
+    yield AuditText(question.id, TextPlace.QUESTION, question.text)
+    yield AuditText(question.id, TextPlace.HELP, question.help)
     for piece in topic.guidance_of(question):
-        yield AuditText(question.id, Where.GUIDANCE, f"{piece.title}\n{piece.text}")
+        yield AuditText(question.id, TextPlace.GUIDANCE, f"{piece.title}\n{piece.text}")
     answer = audit.answer(question.id)
     chosen = [code for code in (answer.choice, *answer.choices) if code]
-    yield AuditText(question.id, Where.CHOICE, "\n".join(label_of(topic, question, code) for code in chosen))
+    yield AuditText(question.id, TextPlace.CHOICE, "\n".join(label_of(topic, question, code) for code in chosen))
     for person in answer.people:
         details = (person.name, person.job_title, person.email, person.telephone)
-        yield AuditText(question.id, Where.PERSON, "\n".join(filter(None, details)))
+        yield AuditText(question.id, TextPlace.PERSON, "\n".join(filter(None, details)))
     yield from written_by_agency(audit, question.id)
 
 
 def _answer_texts(answer: Answer) -> Iterator[AuditText]:
-    yield AuditText(answer.question, Where.TEXT, answer.text)
-    yield AuditText(answer.question, Where.TEXT, answer.other)
-    yield AuditText(answer.question, Where.COMMENT, answer.comment)
-    yield AuditText(answer.question, Where.REASON, answer.reason)
+    yield AuditText(answer.question, TextPlace.TEXT, answer.text)
+    yield AuditText(answer.question, TextPlace.TEXT, answer.other)
+    yield AuditText(answer.question, TextPlace.COMMENT, answer.comment)
+    yield AuditText(answer.question, TextPlace.REASON, answer.reason)
 
 
 def _evidence_texts(item: Evidence, question_id: str) -> Iterator[AuditText]:
-    yield AuditText(question_id, Where.FILE_NAME, item.name, item.id)
-    yield AuditText(question_id, Where.CAPTION, item.caption, item.id)
+    yield AuditText(question_id, TextPlace.FILE_NAME, item.name, item.id)
+    yield AuditText(question_id, TextPlace.CAPTION, item.caption, item.id)
 
 
 def _action_texts(action: Action) -> Iterator[AuditText]:
     typed = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
     for text in (*typed, action.progress):
-        yield AuditText(action.question, Where.ACTION, text, action.id)
+        yield AuditText(action.question, TextPlace.ACTION, text, action.id)

@@ -1,4 +1,4 @@
-"""What a person may type, made safe to keep: every character is kept, or visibly replaced, never dropped unseen."""
+"""Makes typed text safe to store. Each character is kept or visibly replaced; none disappears."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ _KEPT_CONTROLS = "\n\t"
 
 
 def clean_text(text: str) -> str:
-    """Line ends become ``\\n``; characters that no file format can carry become the replacement character.
+    """``text`` with ``\\n`` as line end, and with the replacement character for characters that cannot be stored.
 
-    These are control characters, lone surrogates and non-characters: SQLite, XML and PDF each refuse some of them.
-    Composed form (NFC), so that the same word is the same bytes whichever system it was typed on.
+    Those are control characters, lone surrogates and non-characters: SQLite, XML and PDF each refuse some of them.
+    The result is in composed form (NFC), so that a word has the same bytes on every system.
     """
     if text.isascii() and text.isprintable():
-        return text  # by far the most, and the rest takes a while
+        return text  # nearly every text ends here; the lines below are slow
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return unicodedata.normalize("NFC", "".join(c if _can_be_kept(c) else REPLACEMENT for c in unified))
 
 
 def clean_line(text: str) -> str:
-    """As :func:`clean_text`, for a field of a single line: white space runs become one space, ends are trimmed."""
+    """As :func:`clean_text`, for a field of one line: runs of white space become one space, the ends are trimmed."""
     return " ".join(clean_text(text).split())
 
 

@@ -1,4 +1,4 @@
-"""What still stands between a draft and a return: every gap, each with its question. Nothing here blocks moving on."""
+"""Finds the gaps that keep a draft from becoming a return, each with its question. A gap never blocks the next page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from s11desk.domain.visibility import asked_questions
 class GapCode(StrEnum):
     UNANSWERED = "unanswered"
     FILE_MISSING = "file-missing"
-    OTHER_UNSAID = "other-unsaid"
+    OTHER_UNSPECIFIED = "other-unsaid"
     PERSON_DETAIL_MISSING = "person-detail-missing"
     NUMBER_OUT_OF_RANGE = "number-out-of-range"
     REASON_MISSING = "reason-missing"
@@ -32,7 +32,10 @@ class GapCode(StrEnum):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """One thing missing. ``detail`` says what exactly: a person's detail, an action column, an option's label."""
+    """One missing thing. ``detail``: the person's detail, the action column or the option's label that it concerns.
+
+    ``action``: the id of the unfinished action; empty for any other gap.
+    """
 
     code: GapCode
     question: str
@@ -43,8 +46,8 @@ class Gap(msgspec.Struct, frozen=True):
 def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:
     """Every gap, in the topic's order; empty when the draft may be signed."""
     answered = (gap for question in asked_questions(topic, audit) for gap in question_gaps(topic, audit, question))
-    loose = (gap for action in audit.actions if not action.question for gap in _action_gaps(topic, action))
-    return (*answered, *loose)
+    of_no_question = (gap for action in audit.actions if not action.question for gap in _action_gaps(topic, action))
+    return (*answered, *of_no_question)
 
 
 def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, ...]:
@@ -74,7 +77,7 @@ def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Ga
 
 def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
     if question.choices and OTHER in {answer.choice, *answer.choices} and not answer.other.strip():
-        yield Gap(GapCode.OTHER_UNSAID, question.id)
+        yield Gap(GapCode.OTHER_UNSPECIFIED, question.id)
     if question.people:
         yield from _person_gaps(question, answer)
     if answer.number is not None and not _in_range(question, answer.number):
@@ -117,8 +120,8 @@ def _action_gaps(topic: Topic, action: Action) -> Iterator[Gap]:
 
 
 def action_value(action: Action, field: ActionField) -> str:
-    """What stands in one column of an action, as text; empty where nothing was entered."""
+    """The text in one column of an action, a date as ``YYYY-MM-DD``; empty where nothing was entered."""
     if field is ActionField.DUE:
         return action.due.isoformat() if action.due else ""
-    text: str = getattr(action, field)  # each field is called in the form what it is called in an action
+    text: str = getattr(action, field)  # an ActionField has the name of the attribute of Action
     return text.strip()

@@ -1,4 +1,4 @@
-"""Filters over the steps of an audit: what a person wants to see of a long list."""
+"""Filters that shorten the list of an audit's steps, such as "unanswered"."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class Filter(StrEnum):
 
 
 def filtered_steps(topic: Topic, audit: Audit, wanted: Filter) -> tuple[Step, ...]:
-    """The steps of the questions asked that ``wanted`` lets through, in the topic's order."""
+    """The steps of those asked questions that pass the filter ``wanted``, in the topic's order."""
     found = {question.id for question in asked_questions(topic, audit) if passes(topic, audit, question, wanted)}
     return tuple(step for step in steps(topic, audit) if step.kind is StepKind.QUESTION and step.question in found)
 
 
 def passes(topic: Topic, audit: Audit, question: Question, wanted: Filter) -> bool:
-    """Whether ``wanted`` lets ``question`` through.
+    """Whether ``question`` passes the filter ``wanted``.
 
-    WITHOUT_EVIDENCE: it takes files and has none, needed or not. NOT_APPLICABLE: its option is left out of totals.
-    NEEDS_ACTION: the scale says that its answer must lead to an action, whether one is planned yet or not.
+    WITHOUT_EVIDENCE: the question takes files and has none, required or not. NOT_APPLICABLE: the chosen option is left
+    out of totals. NEEDS_ACTION: by the scale the answer must lead to an action, whether one is planned yet or not.
     """
     answer = audit.answer(question.id)
     match wanted:

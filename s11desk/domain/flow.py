@@ -1,4 +1,4 @@
-"""The way through an audit, as data: steps, their order and their state. The window and the tests both walk it."""
+"""The steps of an audit as data, with their order and state. The window and the tests both follow them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class StepKind(StrEnum):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One page of the way. ``question`` is set for a question's step only."""
+    """One page of the audit. Only the step of a question has ``question``, the question's id."""
 
     kind: StepKind
     question: str = ""
 
 
 class StepState(StrEnum):
-    """What the list at the side says of a step."""
+    """The state of a step as the sidebar shows it."""
 
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"
@@ -44,23 +44,26 @@ SIGN = Step(StepKind.SIGN)
 
 
 def steps(topic: Topic, audit: Audit) -> tuple[Step, ...]:
-    """Every step that is on the way now; questions that the skip rules hide are not."""
+    """Every step that the audit has now, without the questions that the skip rules hide."""
     questions = tuple(Step(StepKind.QUESTION, question.id) for question in asked_questions(topic, audit))
     return (INTRODUCTION, *questions, ACTION_PLAN, CHECK, SIGN)
 
 
 def next_step(topic: Topic, audit: Audit, step: Step) -> Step:
-    """The step after ``step``; the last one is followed by itself."""
+    """The step after ``step``; after the last one, that one again."""
     return _neighbour(topic, audit, step, by=1)
 
 
 def previous_step(topic: Topic, audit: Audit, step: Step) -> Step:
-    """The step before ``step``; the first one is preceded by itself."""
+    """The step before ``step``; before the first one, that one again."""
     return _neighbour(topic, audit, step, by=-1)
 
 
 def resume_step(topic: Topic, audit: Audit) -> Step:
-    """Where to go on: the introduction for an untouched draft, else the first question not yet complete, else check."""
+    """The step at which to continue.
+
+    It is the introduction for an untouched draft, otherwise the first incomplete question, otherwise the check page.
+    """
     if not audit.answers and not audit.evidence:
         return INTRODUCTION
     for question in asked_questions(topic, audit):
@@ -83,7 +86,7 @@ def step_state(topic: Topic, audit: Audit, step: Step) -> StepState:
 
 
 def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
-    """The state of every step on the way, in order: what :func:`step_state` says of each, in one look at the draft."""
+    """The state of every step, in order. It equals :func:`step_state` for each, but finds the gaps only once."""
     gaps = find_gaps(topic, audit)
     open_questions = {gap.question for gap in gaps}
     states = {INTRODUCTION: StepState.OPTIONAL}
@@ -121,14 +124,14 @@ def _ready_state(audit: Audit, step: Step) -> StepState:
 
 
 def _neighbour(topic: Topic, audit: Audit, step: Step, *, by: int) -> Step:
-    way = steps(topic, audit)
-    if step not in way:
-        return _nearest_asked(topic, way, step)
-    return way[min(max(way.index(step) + by, 0), len(way) - 1)]
+    shown = steps(topic, audit)
+    if step not in shown:
+        return _next_asked(topic, shown, step)
+    return shown[min(max(shown.index(step) + by, 0), len(shown) - 1)]
 
 
-def _nearest_asked(topic: Topic, way: tuple[Step, ...], step: Step) -> Step:
-    """For a step that has just been hidden: the first one after its place that is still asked."""
+def _next_asked(topic: Topic, shown: tuple[Step, ...], step: Step) -> Step:
+    """The first question after the hidden ``step`` that is still asked; the action plan where there is none."""
     order = [question.id for question in topic.questions]
     later = set(order[order.index(step.question) :]) if step.question in order else set()
-    return next((other for other in way if other.question in later), ACTION_PLAN)
+    return next((other for other in shown if other.question in later), ACTION_PLAN)

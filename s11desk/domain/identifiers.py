@@ -1,9 +1,9 @@
-"""Identifiers of people in what an agency wrote: shown before a return is made, never blocking it.
+"""Finds identifiers of people in an agency's texts, to show them before a return is made. They never block it.
 
-The search errs towards silence, because a warning that is mostly wrong is soon not read: whatever has a check digit
-must have the right one, a date counts only beside a word for birth (there, of any year: a parent's counts as well), and
-a telephone number of a service (08, 09) does not count. Names are not looked for: no rule tells a child's from a
-worker's.
+The search prefers to miss one, because people soon ignore a warning that is mostly wrong. An identifier with a check
+digit must have the right one. A date counts only beside a word for birth (there any year counts, so a parent's date
+does too). A telephone number of a service (08, 09) does not count. The search ignores names: no rule can distinguish a
+child's name from a worker's.
 
 Sources: NHS Data Dictionary, "NHS Number" (check digit); Department for Education, "Unique pupil numbers" (form and
 check letter, permanent and temporary); HMRC manual NIM39110 (National Insurance numbers); Royal Mail, "Programmers'
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from s11desk.domain.audit import Audit
-from s11desk.domain.audit_texts import AuditText, Where, written_by_agency
+from s11desk.domain.audit_texts import AuditText, TextPlace, written_by_agency
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 
@@ -36,7 +36,7 @@ class Identifier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An identifier in one text: ``start`` and ``end`` are places of characters, ``excerpt`` the characters there."""
+    """An identifier in one text: ``excerpt`` is ``text[start:end]``."""
 
     kind: Identifier
     start: int
@@ -46,19 +46,19 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An identifier in an audit, and where: ``item`` is the id of the action or file it stands in."""
+    """An identifier in an audit, and its place: ``item`` is the id of the action or file that contains it."""
 
     kind: Identifier
     start: int
     end: int
     excerpt: str
     question: str
-    where: Where
+    where: TextPlace
     item: str = ""
 
 
 def spot_identifiers(text: str) -> tuple[Spot, ...]:
-    """Every identifier in ``text``, in order. Where two readings overlap, the kind that is named first wins."""
+    """Every identifier in ``text``, in order. Where two kinds overlap, the one that comes first in ``_KINDS`` wins."""
     taken: list[Spot] = []
     for kind, pattern, is_right in _KINDS:
         for found in pattern.finditer(text):
@@ -70,29 +70,30 @@ def spot_identifiers(text: str) -> tuple[Spot, ...]:
 
 
 def find_identifiers(topic: Topic, audit: Audit) -> tuple[Finding, ...]:
-    """What a return would carry: comments, texts, reasons, actions, names and captions of files, in the topic's order.
+    """The identifiers that a return would carry, in the topic's order.
 
-    Not looked through: people's details, where addresses and telephone numbers belong, and questions not asked.
+    It searches comments, texts, reasons, actions, and the names and captions of files. It does not search people's
+    details, because addresses and telephone numbers belong there, nor questions that are not asked.
     """
-    said = as_returned(topic, audit)
-    places = (*(question.id for question in topic.questions), "")
-    pieces = (piece for question_id in places for piece in written_by_agency(said, question_id))
+    returned = as_returned(topic, audit)
+    question_ids = (*(question.id for question in topic.questions), "")
+    pieces = (piece for question_id in question_ids for piece in written_by_agency(returned, question_id))
     return tuple(finding for piece in dict.fromkeys(pieces) for finding in _findings(piece))
 
 
 def plain_form(finding: Finding) -> str:
-    """The identifier without the ways to write it: ``450 557 7104`` and ``450-557-7104`` are one number."""
+    """The identifier without spaces and punctuation: ``450 557 7104`` and ``450-557-7104`` are one number."""
     return re.sub(r"[\W_]+", "", finding.excerpt).upper()
 
 
 def finding_fingerprint(finding: Finding, salt: bytes) -> str:
-    """Stands for the kind and text of a finding, wherever in the draft it stands; 32 hexadecimal digits.
+    """A hash of the finding's kind and text, the same wherever in the draft it is found; 32 hexadecimal digits.
 
-    ``salt``, at most 64 bytes and secret, is needed because there are so few telephone or NHS numbers that all of them
-    could be tried.
+    ``salt`` is secret and has at most 64 bytes. Without it, anyone could try all telephone or NHS numbers, because
+    there are so few.
     """
-    said = f"{finding.kind.value} {plain_form(finding)}"
-    return hashlib.blake2b(said.encode("utf-8", "replace"), key=salt, digest_size=16).hexdigest()
+    kind_and_text = f"{finding.kind.value} {plain_form(finding)}"
+    return hashlib.blake2b(kind_and_text.encode("utf-8", "replace"), key=salt, digest_size=16).hexdigest()
 
 
 def _findings(piece: AuditText) -> Iterator[Finding]:
@@ -101,7 +102,7 @@ def _findings(piece: AuditText) -> Iterator[Finding]:
 
 
 def is_nhs_number(typed: str) -> bool:
-    """Ten digits whose last is right: 11 less the sum, weighted 10 to 2, modulo 11."""
+    """Whether ``typed`` has ten digits and the right check digit: 11 less the sum, weighted 10 to 2, modulo 11."""
     digits = [int(character) for character in typed if character.isdecimal()]
     if len(digits) != 10 or len(set(digits)) == 1:
         return False
@@ -110,7 +111,10 @@ def is_nhs_number(typed: str) -> bool:
 
 
 def is_pupil_number(typed: str) -> bool:
-    """A check letter and 12 digits, the last a letter in a temporary number: their sum, weighted 2 to 13, modulo 23."""
+    """Whether the check letter is right: the sum of the 12 digits, weighted 2 to 13, modulo 23.
+
+    In a temporary number a letter takes the place of the last digit.
+    """
     letter, rest = typed[0].upper(), typed[1:].upper()
     values = [int(sign) if sign.isdecimal() else _CHECK_LETTERS.find(sign) for sign in rest]
     if len(values) != 12 or min(values) < 0:
@@ -128,14 +132,14 @@ def _is_insurance_number(typed: str) -> bool:
 
 
 def _is_postcode(typed: str) -> bool:
-    """Not "T1 2nd" or "E4 5th": a postcode's last letters in small type may be an ordinal's."""
+    """Refuses "T1 2nd" and "E4 5th": in lower case, a postcode's last letters may belong to an ordinal number."""
     return typed[-2:] not in {"st", "nd", "rd", "th"}
 
 
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-"""Without I, O and S."""
+"""The alphabet without I, O and S."""
 _GAP = "[ \u00a0\u2009\u202f\u2010-\u2013_-]?"
-"""At most one space, dash or, in the name of a file, underscore."""
+"""At most one space or dash or, as in file names, one underscore."""
 _DAY, _NUMBER, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:(?:18|19|20)[0-9]{2}|[0-9]{2})"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _DATE = (

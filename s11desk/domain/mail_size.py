@@ -1,7 +1,7 @@
-"""How much may travel by e-mail. Sizes in bytes; a megabyte is a million of them.
+"""Decides whether a return is small enough for e-mail. Sizes are in bytes; a megabyte is a million bytes.
 
-An attachment is written in base64 with line ends, which makes it 1.37 times as large. Many mailboxes stop at 25 MB of
-that, NHSmail at 35 MB.
+An e-mail carries an attachment as base64 with line ends, which makes it 1.37 times as large. Many mailboxes refuse
+more than 25 MB of that, NHSmail more than 35 MB.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from enum import StrEnum
 from s11desk.domain.audit import Audit
 
 EASY_LIMIT = 10_000_000
-"""Evidence up to this travels by any mailbox: green."""
+"""Any mailbox takes evidence up to this size: green."""
 TIGHT_LIMIT = 15_000_000
-"""Evidence up to this travels by most: amber; past it: red. This is the return's e-mail budget."""
+"""Most mailboxes take evidence up to this size: amber; larger is red. This is the return's e-mail budget."""
 SPLIT_LIMIT = 18_000_000
-"""A return past this is offered to be split, or its signed PDF to be sent alone."""
+"""For a return larger than this, the program offers to split it or to send only its signed PDF."""
 COMMON_MAILBOX = 25_000_000
 LARGE_MAILBOX = 35_000_000
 
 _TEXT_ALLOWANCE = 20_000
-"""Headers and words of the message itself."""
+"""Bytes for the headers and the text of the message itself."""
 
 
 class Budget(StrEnum):
-    """The state of the running total: never shown by its colour alone."""
+    """The state of the running total. The screen never shows it by colour alone."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -35,7 +35,7 @@ class Budget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailFit:
-    """``encoded``: what the file weighs in an e-mail. ``to_split``: large enough that another way should be offered."""
+    """``encoded``: the file's size inside an e-mail. ``to_split``: large enough to offer another way to send it."""
 
     size: int
     encoded: int
@@ -45,12 +45,12 @@ class MailFit:
 
 
 def evidence_total(audit: Audit) -> int:
-    """Bytes of all files attached, each content counted once."""
+    """Bytes of all attached files. Files with the same content count once."""
     return sum({item.sha256: item.size for item in audit.evidence}.values())
 
 
 def budget_state(total: int) -> Budget:
-    """What a running total of ``total`` bytes of evidence means for sending the return."""
+    """The budget state for ``total`` bytes of evidence."""
     if total <= EASY_LIMIT:
         return Budget.GREEN
     return Budget.AMBER if total <= TIGHT_LIMIT else Budget.RED
@@ -63,6 +63,6 @@ def encoded_size(size: int) -> int:
 
 
 def mail_fit(size: int) -> MailFit:
-    """How a file of ``size`` bytes fits into the mailboxes there are."""
+    """Which mailboxes take a file of ``size`` bytes."""
     encoded = encoded_size(size)
     return MailFit(size, encoded, encoded <= COMMON_MAILBOX, encoded <= LARGE_MAILBOX, size > SPLIT_LIMIT)

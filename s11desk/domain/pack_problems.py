@@ -1,7 +1,7 @@
-"""What can be wrong with a topic pack: a code for each kind of problem, and the facts its sentence needs.
+"""The problems of topic packs: a code for each kind of problem, and the facts that its sentence needs.
 
-No sentences here: a shell owns the words for every code. The string under each code names what is set beside
-``code``, ``file``, ``place`` and ``line``; what it does not name is empty.
+The sentences are in ``wording/pack_sentences.py``. The string under each code lists the fields that it sets besides
+``code``, ``file``, ``place`` and ``line``; the other fields are empty.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class ProblemCode(StrEnum):
     TOPIC_FILE_MISSING = "topic-file-missing"
     """The pack holds no ``topic.json``."""
     FILE_UNEXPECTED = "file-unexpected"
-    """``file`` has no place in a pack. ``nearest``: the name that was perhaps meant."""
+    """``file`` does not belong in a pack. ``nearest``: the name that was perhaps meant."""
     FILE_NOT_PLAIN = "file-not-plain"
-    """``file`` is a link, a folder or a device, where the pack's own file should stand."""
+    """``file`` is a link, a folder or a device instead of an ordinary file."""
     FILE_REPEATED = "file-repeated"
     """The zip holds ``file`` twice."""
     FILE_TOO_LARGE = "file-too-large"
@@ -27,13 +27,13 @@ class ProblemCode(StrEnum):
     FILES_TOO_MANY = "files-too-many"
     """``limit``: the number of files a pack may hold."""
     PACK_TOO_LARGE = "pack-too-large"
-    """``limit`` in bytes, for the zip as it is and for its files together."""
+    """``limit`` in bytes, both for the zip itself and for all its files together."""
     ZIP_DAMAGED = "zip-damaged"
     """``file`` is the zip, or the file in it that cannot be read."""
     ZIP_ENCRYPTED = "zip-encrypted"
     """``file`` in the zip needs a password."""
     NOT_UTF8 = "not-utf8"
-    """``found``: the encoding it seems to have instead, where that can be told."""
+    """``found``: the encoding that it seems to have instead; empty where that is unclear."""
 
     JSON_COMMA_MISSING = "json-comma-missing"
     JSON_COMMA_TRAILING = "json-comma-trailing"
@@ -44,18 +44,18 @@ class ProblemCode(StrEnum):
     JSON_UNFINISHED = "json-unfinished"
     JSON_EXTRA = "json-extra"
     JSON_SYNTAX = "json-syntax"
-    """``found``: what stands there."""
+    """``found``: the text at that place."""
     JSON_TOO_DEEP = "json-too-deep"
     """``limit``: levels."""
     JSON_KEY_REPEATED = "json-key-repeated"
     """``found``: the key."""
     JSON_NUMBER_UNUSABLE = "json-number-unusable"
-    """``found``: the number as it stands in the file."""
+    """``found``: the number as it is written in the file."""
     FORMAT_TOO_NEW = "format-too-new"
-    """``found``: the pack's format. ``limit``: the newest one this program reads."""
+    """``found``: the pack's format. ``limit``: the newest format that this program reads."""
 
     KEY_UNKNOWN = "key-unknown"
-    """``found``: the key. ``nearest``; ``allowed``: the keys that may stand there."""
+    """``found``: the key. ``nearest``; ``allowed``: the keys that are allowed there."""
     KEY_MISSING = "key-missing"
     """``found``: the key that is missing."""
     TYPE_WRONG = "type-wrong"
@@ -63,7 +63,7 @@ class ProblemCode(StrEnum):
     WORD_UNKNOWN = "word-unknown"
     """``found`` is none of ``allowed``; ``nearest``."""
     DATE_WRONG = "date-wrong"
-    """``found``: what stands for a date."""
+    """``found``: the value that should be a date."""
     ID_WRONG = "id-wrong"
     """``found``: the id or code."""
     COLOUR_WRONG = "colour-wrong"
@@ -82,21 +82,21 @@ class ProblemCode(StrEnum):
     ENTRIES_TOO_MANY = "entries-too-many"
     """``found``: how many there are; ``limit``."""
     NOT_UNDERSTOOD = "not-understood"
-    """Something the program cannot take, although no rule above names it. ``found``: the decoder's own words."""
+    """The program cannot read something, and no other code describes it. ``found``: the decoder's own message."""
 
     CHARACTER_UNWANTED = "character-unwanted"
     """``found``: the character as U+XXXX."""
     LINE_BREAK_UNWANTED = "line-break-unwanted"
     MARKUP_UNKNOWN = "markup-unknown"
-    """``found``: the sign at the start of a line that looks like formatting and is none."""
+    """``found``: the sign at the start of a line that looks like formatting but has no effect here."""
     ORIGIN_MISSING = "origin-missing"
-    """``found``: the key that must say where the text comes from."""
+    """``found``: the missing key, which must give the origin of the text."""
     ID_REPEATED = "id-repeated"
-    """``found``: the id or code, which stands earlier in the same list."""
+    """``found``: the id or code, which occurs earlier in the same list."""
     ENTRY_REPEATED = "entry-repeated"
-    """``found``: the entry, which stands earlier in the same list."""
+    """``found``: the entry, which occurs earlier in the same list."""
     LABEL_REPEATED = "label-repeated"
-    """``found``: the label two choices share."""
+    """``found``: the label that two choices share."""
     SOURCE_UNKNOWN = "source-unknown"
     """``found``; ``nearest``; ``allowed``: the ids of the topic's sources."""
     SCALE_UNKNOWN = "scale-unknown"
@@ -110,9 +110,9 @@ class ProblemCode(StrEnum):
     GUIDANCE_FILE_MISSING = "guidance-file-missing"
     """``found``: the name of the file that is missing; ``nearest``: an unused one with a similar name."""
     GUIDANCE_FILE_UNUSED = "guidance-file-unused"
-    """``file`` is named by no entry of ``guidance``; ``nearest``: the id of an entry without a file."""
+    """No entry of ``guidance`` uses ``file``; ``nearest``: the id of an entry without a file."""
     GUIDANCE_TWICE = "guidance-twice"
-    """Text both in ``topic.json`` and in ``found``, the guidance file."""
+    """Both ``topic.json`` and ``found``, the guidance file, have a text."""
     SCALE_MISSING = "scale-missing"
     CHOICES_MISSING = "choices-missing"
     """``found``: the question's kind."""
@@ -122,7 +122,7 @@ class ProblemCode(StrEnum):
     RANGE_EMPTY = "range-empty"
     """The smallest number allowed is above the largest one."""
     OTHER_TAKEN = "other-taken"
-    """A choice uses the code that the list needs for "other"."""
+    """A choice has the code that the list needs for "other"."""
     FILE_TYPE_UNKNOWN = "file-type-unknown"
     """``found``; ``nearest``; ``allowed``: the types the program can check."""
     CERTIFICATE_UNUSABLE = "certificate-unusable"
@@ -137,23 +137,23 @@ class ProblemCode(StrEnum):
     RULE_CIRCULAR = "rule-circular"
     """``allowed``: the questions of the circle, the first one again at the end."""
     RULE_WITHOUT_VALUES = "rule-without-values"
-    """``found``: a question whose answer is typed, so that no rule can name it."""
+    """``found``: a question whose answer is typed, so no rule can be based on it."""
     RULE_VALUE_UNKNOWN = "rule-value-unknown"
     """``found``; ``nearest``; ``allowed``: the values the question has."""
     QUESTION_UNREACHABLE = "question-unreachable"
-    """``found``: the question whose answer would have to be two things at once."""
+    """``found``: the question that would need two different answers at once."""
     QUESTION_UNREACHABLE_THROUGH = "question-unreachable-through"
-    """``found``: the question it hangs on, which can never be asked."""
+    """``found``: the question that it depends on, which can never be asked."""
     PROBLEMS_MORE = "problems-more"
-    """There are more; only the first ``limit`` are named."""
+    """There are more problems; only the first ``limit`` are listed."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One problem, and where.
+    """One problem, and its place.
 
-    ``file``: its name inside the pack. ``place``: as ``questions[3] (id help).show_when[0]``, empty for a whole file.
-    ``line``: from 1, 0 where it is not known. The rest is described under each code. ``file``, ``found`` and
-    ``nearest`` are as they stand in the pack, so a shell makes them safe to show.
+    ``file``: its name inside the pack. ``place``: as ``questions[3] (id help).show_when[0]``; empty for a whole file.
+    ``line``: from 1; 0 where it is unknown. Each code describes the other fields. ``file``, ``found`` and ``nearest``
+    are unchanged text from the pack, so a shell must make them safe before it shows them.
     """
 
     code: ProblemCode

@@ -1,8 +1,8 @@
-"""The few marks that introductions and guidance may use; everything else is shown as it was typed.
+"""The simple markup of introductions and guidance; all other text is shown as it was typed.
 
 Blank lines separate paragraphs. A line that begins with ``## `` is a heading. A line that begins with ``- `` is a
-bullet, and goes on over the lines below it up to the next mark or blank line. Nothing is marked inside a line, so no
-text from a pack can become a link, a picture or a command in whatever shows it.
+bullet; it continues on the lines below it up to the next mark or blank line. There is no markup inside a line, so no
+text from a pack can become a link, a picture or a command.
 
 It is our own for good. A Markdown library knows links, pictures and HTML, and each of them would have to be switched
 off again for packs from strangers. Three marks are all that introductions need.
@@ -28,19 +28,19 @@ class BlockKind(StrEnum):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One block. ``texts`` has one entry, or one for each bullet; none is empty, none has a line break."""
+    """One block. ``texts`` has one entry, or one for each bullet; no entry is empty or has a line break."""
 
     kind: BlockKind
     texts: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        """The words of a heading or paragraph; of bullets, all of them with a line for each."""
+        """The text of the heading or paragraph; for bullets, one line for each."""
         return "\n".join(self.texts)
 
 
 def parse_prose(text: str) -> tuple[Block, ...]:
-    """The blocks of ``text``, which may be any text at all. Bullets parted by blank lines only are one list."""
+    """The blocks of ``text``, which may be any text. Bullets with only blank lines between them are one list."""
     blocks: list[Block] = []
     for block in _blocks(text):
         if blocks and block.kind is BlockKind.BULLETS is blocks[-1].kind:
@@ -50,7 +50,7 @@ def parse_prose(text: str) -> tuple[Block, ...]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    """The blocks before neighbouring bullets are put together: each bullet is a block of its own."""
+    """The blocks before neighbouring bullets are joined: each bullet is still a block of its own."""
     kind, lines = BlockKind.PARAGRAPH, list[str]()
     for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
         marked, words = _unmarked(_SPACES.sub(" ", line).strip())
@@ -66,7 +66,10 @@ def _blocks(text: str) -> Iterator[Block]:
 
 
 def _unmarked(line: str) -> tuple[BlockKind | None, str]:
-    """What the line begins and its words. A mark with nothing behind it is a word like any other."""
+    """The kind of block that the line begins, if it begins one, and the line without the mark.
+
+    A mark with no text after it counts as ordinary text.
+    """
     if line.startswith(_HEADING):
         return BlockKind.HEADING, line.removeprefix(_HEADING)
     if line.startswith(_BULLET):

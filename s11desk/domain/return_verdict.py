@@ -1,4 +1,4 @@
-"""What a check of a return decides: who signed in which role, what is known of a signer, and why it is not verified."""
+"""The result of checking a return: the signers' roles, whether the receiver knows them, why it is not verified."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """What the receiver's list says of a signer. OWN: signed with an identity that is on this very computer."""
+    """Whether the receiver's list knows a signer. OWN: signed with an identity that is on this computer."""
 
     OWN = "own"
     KNOWN = "known"
@@ -21,10 +21,10 @@ class Standing(StrEnum):
 
 
 class UnverifiedReason(StrEnum):
-    """Why a return is not verified: the first thing found, in the order in which they are looked for.
+    """Why a return is not verified: the first fault that the checks find, in the order of the checks.
 
-    A value of a fault in the container, a signature or the content is the value of the fault itself, so that the reason
-    of a fault is ``UnverifiedReason(fault.value)``.
+    A fault in the container, a signature or the content has the same value here as in its own enum, so
+    ``UnverifiedReason(fault.value)`` is its reason.
     """
 
     CUT_SHORT = "truncated"
@@ -72,7 +72,9 @@ class UnverifiedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unverified:
-    """``part``: the file inside the return where it was found, empty where it is the whole. ``missing``: gaps left."""
+    """``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number
+    of gaps that are left.
+    """
 
     reason: UnverifiedReason
     part: str = ""

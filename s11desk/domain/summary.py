@@ -16,9 +16,8 @@ class JudgementCount(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """``asked``: the questions that count, which optional ones do once they are begun; ``complete`` of them are done.
-
-    ``unanswered`` judgements are counted apart and never scored as any option.
+    """``asked``: the number of questions that count; an optional one counts once it is begun. ``complete``: how many of
+    them are complete. ``unanswered``: the number of judgements without an answer; they count for no option.
     """
 
     asked: int
@@ -28,6 +27,7 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 def summarise(topic: Topic, audit: Audit) -> Summary:
+    """The counts for ``audit``, with one judgement count for each option of the scales in use."""
     asked = asked_questions(topic, audit)
     states = [question_state(topic, audit, question) for question in asked]
     judged = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]

@@ -1,8 +1,8 @@
 """A topic: one audit questionnaire, exactly as its topic pack states it.
 
 These types *are* the format of ``topic.json`` (docs/topic-pack.md); ``resources/schemas/topic.schema.json`` is made
-from them. Every text carries its :class:`Origin`, so that anyone can see whose words they read; where the type
-allows none (help, a person asked for, contact, return address), ``topics check`` still asks for one beside a text.
+from them. Every text carries its :class:`Origin`, so that readers can see who wrote it. Some types allow a missing
+origin (help, a person asked for, contact, return address), but ``topics check`` asks for one wherever there is a text.
 
 History of the format: 1, the first.
 """
@@ -46,7 +46,7 @@ class OriginKind(StrEnum):
 
 
 class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where a text comes from: ``source`` is the id of a :class:`Source` of the same topic."""
+    """The origin of a text: ``source`` is the id of a :class:`Source` of the same topic."""
 
     source: Id
     how: OriginKind
@@ -54,7 +54,7 @@ class Origin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A document that texts of the pack were taken from or rest on."""
+    """A document that texts of the pack are taken from or based on."""
 
     id: Id
     title: Text
@@ -69,7 +69,7 @@ class Partnership(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Whom an agency lead asks. What no source gives is left empty."""
+    """The person or team whom an agency lead asks. A field is empty where no source gives it."""
 
     name: Text
     email: Email = ""
@@ -79,7 +79,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class ReturnAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Where the return is e-mailed. ``email`` is empty where the pack's sources give none."""
+    """The address for the return. ``email`` is empty where the pack's sources give none."""
 
     email: Email = ""
     instructions: MaybeText = ""
@@ -119,7 +119,10 @@ class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One point of a scale, with what choosing it demands. ``colour`` is ``#rrggbb`` and never the only sign."""
+    """One point of a scale, and what an answer must have when it is chosen.
+
+    ``colour`` is ``#rrggbb``; the label always appears with it.
+    """
 
     code: Id
     label: Text
@@ -159,7 +162,7 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class ChoiceList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What may be chosen from. ``other``: one may also say something that is not on the list."""
+    """A list to choose from. ``other``: people may also enter something that is not on the list."""
 
     id: Id
     choices: Annotated[tuple[Choice, ...], Meta(min_length=1, max_length=LIST_LIMIT)]
@@ -168,7 +171,7 @@ class ChoiceList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class EvidenceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What may be attached: file types as lower-case extensions, bytes for each file, files for each question."""
+    """The files that may be attached: types as lower-case extensions, bytes for each file, files for each question."""
 
     types: Annotated[tuple[Annotated[str, Meta(pattern=FILE_TYPE_PATTERN)], ...], Meta(min_length=1, max_length=50)]
     max_file_bytes: Annotated[int, Meta(ge=1, le=EVIDENCE_BYTES_CEILING)]
@@ -177,7 +180,7 @@ class EvidenceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 
 class Detail(StrEnum):
-    """What may be asked about a person."""
+    """A detail that may be asked about a person."""
 
     NAME = "name"
     JOB_TITLE = "job_title"
@@ -216,10 +219,11 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One question. ``id`` is stable for ever; wording and position may change from year to year.
+    """One question. ``id`` never changes; wording and position may change from year to year.
 
-    ``short``: what lists call it, in the words of whoever made the pack; the question itself where that is empty.
-    ``show_when``: asked only when every condition holds. ``evidence``: overrides the topic's rule for this question.
+    ``short``: its name in lists, written by the maker of the pack; lists show ``text`` where it is empty.
+    ``show_when``: the question is asked only when every condition holds. ``evidence``: replaces the topic's rule for
+    this question.
     """
 
     id: Id
@@ -241,12 +245,12 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     @property
     def name(self) -> str:
-        """For lists, where many questions stand below one another."""
+        """The question's name in lists."""
         return self.short or self.text
 
 
 class ActionField(StrEnum):
-    """The columns an action plan may have: those seen in the plans and templates of English partnerships."""
+    """The columns an action plan may have, taken from the plans and templates of English partnerships."""
 
     QUESTION = "question"
     AREA = "area"
@@ -272,7 +276,7 @@ class ActionPlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, dict=True):
-    """A whole questionnaire. ``id`` names it for ever, ``version`` counts up with each change of its content."""
+    """A whole questionnaire. ``id`` never changes; ``version`` goes up with each change of the content."""
 
     format: Annotated[int, Meta(ge=1, le=FORMAT)]
     id: Id
@@ -298,14 +302,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return self._questions.get(question_id)
 
     def number_of(self, question_id: str) -> int:
-        """The number shown to people, from 1. Raises ``ValueError`` for a question the topic does not have."""
+        """The number that people see, from 1. Raises ``ValueError`` for a question that the topic does not have."""
         return [question.id for question in self.questions].index(question_id) + 1
 
     def scale_of(self, question: Question) -> Scale | None:
         return self._scales.get(question.scale)
 
     def option_of(self, question: Question, code: str) -> Option | None:
-        """The option of the question's scale that ``code`` names; None where it names none."""
+        """The option with this code on the question's scale; None where there is none."""
         scale = self.scale_of(question) if question.scale and code else None
         return scale.option(code) if scale is not None else None
 
@@ -316,7 +320,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         wanted = {piece.id: piece for piece in self.guidance}
         return tuple(wanted[name] for name in question.guidance if name in wanted)
 
-    # Looked up, not searched for: a topic may be large, and every return of it is held against it.
+    # Tables, not searches: a topic may be large, and every return is checked against it.
     @cached_property
     def _questions(self) -> Mapping[str, Question]:
         return {question.id: question for question in reversed(self.questions)}
@@ -336,14 +340,14 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 TAKES_EVIDENCE = frozenset({QuestionKind.JUDGEMENT, QuestionKind.YES_NO, QuestionKind.FILE})
-"""Kinds that take files by the topic's own rule; any other kind needs a rule on the question."""
+"""Kinds of question that take files by the topic's rule. Any other kind takes files only with a rule of its own."""
 
 YES = "yes"
 NO = "no"
 
 
 def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
-    """The codes that may be chosen for ``question``, in the pack's order; empty for kinds that are typed."""
+    """The codes that may be chosen for ``question``, in the pack's order; empty where the answer is typed."""
     match question.kind:
         case QuestionKind.JUDGEMENT:
             scale = topic.scale_of(question)
@@ -359,11 +363,11 @@ def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
 
 
 OTHER = "other"
-"""The code that stands for "something not on the list"."""
+"""The code for "something that is not on the list"."""
 
 
 def label_of(topic: Topic, question: Question, code: str) -> str:
-    """What a person reads for ``code``; the code itself where the topic does not know it."""
+    """The label that people see for ``code``; the code itself where the topic does not know it."""
     if question.kind is QuestionKind.YES_NO:
         return {YES: "Yes", NO: "No"}.get(code, code)
     scale = topic.scale_of(question)

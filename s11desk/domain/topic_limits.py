@@ -1,4 +1,4 @@
-"""What a field of a topic may hold: the forms and limits that both the types and the JSON Schema state."""
+"""The patterns and limits of a topic's fields. Both the types and the JSON Schema use them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-# ``(?!\n)$``: "$" alone lets a line end pass, in Python and in nothing else.
+# ``(?!\n)$``: in Python, unlike elsewhere, "$" alone also matches before a final line break.
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
 TEXT_PATTERN = r"\S"
 COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
@@ -16,7 +16,7 @@ FILE_TYPE_PATTERN = r"^[a-z0-9]{1,8}(?!\n)$"
 TEXT_LIMIT = 20_000
 """Characters in any one text."""
 SHORT_LIMIT = 60
-"""Characters in what lists call a question."""
+"""Characters in the short name by which lists call a question."""
 LIST_LIMIT = 1_000
 """Entries in any one list of a topic; so at most this many questions."""
 CONDITIONS_LIMIT = 20
@@ -31,7 +31,7 @@ EVIDENCE_TYPES = (
     *("pdf", "doc", "docx", "odt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "txt"),
     *("png", "jpg", "jpeg", "gif", "webp", "heic"),
 )
-"""The file types that can be told from a file's content, so that a pack may allow them."""
+"""The file types that the program recognises by a file's content. A pack may allow only these."""
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 Text = Annotated[str, Meta(pattern=TEXT_PATTERN, max_length=TEXT_LIMIT)]

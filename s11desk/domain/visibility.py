@@ -1,7 +1,7 @@
-"""Which questions are asked: skip rules looked at with the answers given so far.
+"""Which questions are asked, by the skip rules and the answers given so far.
 
-A hidden question's answer stays in the draft, demands nothing, and is left out of the return. So are the words beside
-"other" while something else is chosen.
+The answer to a hidden question stays in the draft, requires nothing else, and is left out of the return. The same holds
+for the text beside "other" while something else is chosen.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ def asked_questions(topic: Topic, audit: Audit) -> tuple[Question, ...]:
 
 
 def hidden_answers(topic: Topic, audit: Audit) -> tuple[Answer, ...]:
-    """Answers kept in the draft although their question is not asked now."""
+    """The answers that stay in the draft although their question is not asked now."""
     asked = {question.id for question in asked_questions(topic, audit)}
     return tuple(a for a in audit.answers if a.question not in asked and not a.is_blank())
 
 
-def hidden_words(answer: Answer) -> str:
-    """The words beside "other" that are kept in the draft although something else is chosen now."""
+def hidden_other_text(answer: Answer) -> str:
+    """The text beside "other" that stays in the draft although something else is chosen now."""
     return "" if OTHER in {answer.choice, *answer.choices} else answer.other
 
 
 def answer_as_returned(answer: Answer) -> Answer:
-    """``answer`` without what its own choice hides."""
-    return msgspec.structs.replace(answer, other="") if hidden_words(answer) else answer
+    """``answer`` without the text that its own choice hides."""
+    return msgspec.structs.replace(answer, other="") if hidden_other_text(answer) else answer
 
 
 def as_returned(topic: Topic, audit: Audit) -> Audit:
-    """The audit as a return says it: answers in the topic's order, none blank, nothing that is hidden."""
+    """The audit as it goes into a return: answers in the topic's order, without blank answers and hidden parts."""
     asked = {question.id: None for question in asked_questions(topic, audit)}
     given = (answer_as_returned(audit.answer(name)) for name in asked)
     answers = tuple(answer for answer in given if not answer.is_blank())
@@ -51,5 +51,7 @@ def as_returned(topic: Topic, audit: Audit) -> Audit:
 
 
 def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:
-    """An answer counts only while its own question is asked; rules look back only (topics check sees to it)."""
+    """An answer counts only while its own question is asked. A condition names earlier questions only: the check of
+    topic packs makes sure of that.
+    """
     return not chosen.get(condition.question, set()).isdisjoint(condition.any_of)

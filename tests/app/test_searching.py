@@ -11,7 +11,7 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.app.audits.search import Hit, Where, search
+from s11desk.app.audits.search import Hit, TextPlace, search
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Guidance
@@ -40,14 +40,14 @@ def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Wo
         "question policy", "handbook", "lone work", "zoe", "blue", "heron", "whistles", "rota"
     )}  # fmt: skip
     assert found == {
-        "question policy": ("policy", Where.QUESTION, ""),
-        "handbook": ("policy", Where.HELP, ""),
-        "lone work": ("policy", Where.GUIDANCE, ""),
-        "zoe": ("people", Where.PERSON, ""),
-        "blue": ("policy", Where.CHOICE, ""),
-        "heron": ("policy", Where.COMMENT, ""),
-        "whistles": ("", Where.ACTION, "A1"),
-        "rota": ("policy", Where.FILE_NAME, "E1"),
+        "question policy": ("policy", TextPlace.QUESTION, ""),
+        "handbook": ("policy", TextPlace.HELP, ""),
+        "lone work": ("policy", TextPlace.GUIDANCE, ""),
+        "zoe": ("people", TextPlace.PERSON, ""),
+        "blue": ("policy", TextPlace.CHOICE, ""),
+        "heron": ("policy", TextPlace.COMMENT, ""),
+        "whistles": ("", TextPlace.ACTION, "A1"),
+        "rota": ("policy", TextPlace.FILE_NAME, "E1"),
     }
     assert first("heron").excerpt == "Heron leads on it"
 

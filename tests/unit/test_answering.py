@@ -1,4 +1,4 @@
-"""What a question can hold, and how typed text is made safe to keep."""
+"""The rules for answers, and the cleaning of typed text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.samples import small_topic
 TOPIC = small_topic()
 
 
-def misfits(answer: Answer) -> list[tuple[AnswerProblemKind, str]]:
+def problems(answer: Answer) -> list[tuple[AnswerProblemKind, str]]:
     question = TOPIC.question(answer.question)
     assert question is not None
     return [(found.kind, found.what) for found in find_answer_problems(TOPIC, question, answer)]
@@ -34,8 +34,8 @@ def misfits(answer: Answer) -> list[tuple[AnswerProblemKind, str]]:
         Answer("example", comment="see the file"),
     ],
 )
-def test_what_fits(answer: Answer) -> None:
-    assert misfits(answer) == []
+def test_an_answer_that_fits_its_question_has_no_problems(answer: Answer) -> None:
+    assert problems(answer) == []
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_what_fits(answer: Answer) -> None:
         (Answer("staff", number=math.inf), [(AnswerProblemKind.NUMBER, "inf")]),
     ],
 )
-def test_what_does_not_fit_is_named(answer: Answer, found: list[tuple[AnswerProblemKind, str]]) -> None:
-    assert misfits(answer) == found
+def test_each_part_that_does_not_fit_is_a_problem(answer: Answer, found: list[tuple[AnswerProblemKind, str]]) -> None:
+    assert problems(answer) == found
 
 
-def test_line_ends_become_one_kind_and_unkeepable_characters_are_seen() -> None:
+def test_line_ends_are_unified_and_characters_that_cannot_be_stored_are_replaced() -> None:
     assert clean_text("a\r\nb\rc\u2028d\te") == "a\nb\nc\nd\te"
     assert clean_text("nul\x00, bell\x07, half\ud83d, non\ufffe") == (
         f"nul{REPLACEMENT}, bell{REPLACEMENT}, half{REPLACEMENT}, non{REPLACEMENT}"
@@ -64,7 +64,7 @@ def test_line_ends_become_one_kind_and_unkeepable_characters_are_seen() -> None:
 
 
 @given(st.text(st.characters(codec=None), max_size=200))
-def test_cleaned_text_can_be_kept_anywhere_and_stays_as_it_is(typed: str) -> None:
+def test_cleaned_text_can_be_stored_and_cleaning_it_again_changes_nothing(typed: str) -> None:
     kept = clean_text(typed)
     assert clean_text(kept) == kept
     (read_back,) = sqlite3.connect(":memory:").execute("SELECT ?", (kept,)).fetchone()

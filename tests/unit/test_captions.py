@@ -1,4 +1,4 @@
-"""A caption travels with its file; a return without one says what returns said before there were captions."""
+"""A return carries the caption of a file; without captions, its bytes are as before captions existed."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def audit_file(file: AttachedFile) -> AuditFile:
     )
 
 
-def test_a_caption_is_written_read_and_handed_to_the_domain() -> None:
+def test_a_caption_is_written_and_read_back_into_the_audit() -> None:
     captioned = audit_file(msgspec.structs.replace(FILE, caption="The board in the hall"))
     read = decode_audit_file(encode(captioned))
     assert read == captioned
     assert audit_of(read).evidence[0].caption == "The board in the hall"
 
 
-def test_without_a_caption_nothing_is_written() -> None:
+def test_a_file_without_a_caption_has_no_caption_key_in_the_return() -> None:
     assert b"caption" not in encode(audit_file(FILE))
     assert decode_audit_file(encode(audit_file(FILE))) == audit_file(FILE)

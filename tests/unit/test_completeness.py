@@ -1,4 +1,4 @@
-"""Every gap that stands between a draft and a return."""
+"""Each kind of gap that keeps a draft from becoming a return."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def test_a_weak_answer_needs_an_action_with_every_required_column() -> None:
     assert gaps(JUDGED, weak, actions=(finished_action("A1", "policy"),)) == []
 
 
-def test_other_must_be_said() -> None:
+def test_other_needs_a_text() -> None:
     asked = question("agency", QuestionKind.AGENCY, choices="agencies")
-    assert gaps(asked, Answer("agency", choice="other")) == [GapCode.OTHER_UNSAID]
+    assert gaps(asked, Answer("agency", choice="other")) == [GapCode.OTHER_UNSPECIFIED]
     assert gaps(asked, Answer("agency", choice="other", other="A scout group")) == []
 
 
@@ -103,13 +103,13 @@ def test_a_carried_over_answer_must_be_confirmed() -> None:
     assert gaps(JUDGED, Answer("policy", choice="yes", unconfirmed=True)) == [GapCode.UNCONFIRMED]
 
 
-def test_hidden_questions_demand_nothing_and_loose_actions_are_checked_too() -> None:
+def test_hidden_questions_have_no_gaps_and_actions_of_no_question_are_checked() -> None:
     topic = small_topic()
     audit = audit_with(
         Answer("agency", choice="gp"),
         Answer("people", people=(Person("completer", name="A", email="a@b.example"), Person("substitute", name="B"))),
         Answer("policy", choice="na", reason="Adults only"),
         Answer("training", choice="no"),
-        actions=(Action(id="A2", area="Loose", action="Do it", lead="Me"),),
+        actions=(Action(id="A2", area="Our own", action="Do it", lead="Me"),),
     )
     assert find_gaps(topic, audit) == (Gap(GapCode.ACTION_UNFINISHED, "", detail="Due", action="A2"),)

@@ -1,4 +1,4 @@
-"""A file stands under its name whole or not at all."""
+"""A file gets its name only when it is whole."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_file_gets_its_name_only_at_the_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, IntegrityError])
-def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: type[BaseException]) -> None:
+def test_a_failed_write_leaves_only_the_old_file(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "answer.bin"
     write_bytes(path, b"old")
     with pytest.raises(error), writing(path) as stream:
@@ -42,7 +42,7 @@ def test_what_fails_half_way_leaves_the_old_file_and_nothing_else(tmp_path: Path
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("answer.bin", b"old")]
 
 
-def test_a_check_that_refuses_keeps_the_name_back(tmp_path: Path) -> None:
+def test_a_file_that_fails_its_check_gets_no_name(tmp_path: Path) -> None:
     def refuse(written: Path) -> None:
         assert written.read_bytes() == b"new"
         raise IntegrityError("no")
@@ -56,20 +56,20 @@ def test_a_check_that_refuses_keeps_the_name_back(tmp_path: Path) -> None:
     ("number", "code"),
     [(errno.ENOSPC, Code.DISK_FULL), (errno.EDQUOT, Code.DISK_FULL), (errno.EROFS, Code.FOLDER_UNWRITABLE)],
 )
-def test_refusals_of_the_system_become_sentences(tmp_path: Path, number: int, code: Code) -> None:
+def test_errors_of_the_system_become_user_errors(tmp_path: Path, number: int, code: Code) -> None:
     with pytest.raises(UserError) as refused, writing(tmp_path / "answer.bin"):
         raise OSError(number, os.strerror(number))
     assert refused.value.code is code
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+def test_writing_into_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError) as refused:
         write_bytes(tmp_path / "no" / "answer.bin", b"")
     assert refused.value.code is Code.FOLDER_UNWRITABLE
 
 
-def test_reading_refusals_are_told_apart(tmp_path: Path) -> None:
+def test_reading_a_missing_file_and_a_folder_raise_different_codes(tmp_path: Path) -> None:
     codes = []
     for path in (tmp_path / "none", tmp_path):
         with pytest.raises(UserError) as refused, reading_errors(path), path.open("rb"):
@@ -79,7 +79,7 @@ def test_reading_refusals_are_told_apart(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
-def test_private_files_and_every_folder_made_for_them_are_the_owners_alone(tmp_path: Path) -> None:
+def test_only_the_owner_can_read_private_files_and_their_new_folders(tmp_path: Path) -> None:
     make_folder(tmp_path / "a" / "b", private=True)
     write_bytes(tmp_path / "a" / "b" / "secret", b"", private=True)
     modes = [
@@ -96,7 +96,7 @@ def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
         assert refused.value.code is Code.FOLDER_UNWRITABLE
 
 
-def test_a_fresh_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_a_fresh_file_never_replaces_another(tmp_path: Path) -> None:
     path = tmp_path / "return.zip"
     with writing(path, fresh=True) as stream:
         stream.write(b"first")
@@ -119,7 +119,7 @@ with writing(Path(sys.argv[1])) as stream:
 
 
 def started(out: Path, ending: str) -> subprocess.Popen[bytes]:
-    """Another program that is writing ``out``, and is killed or waits."""
+    """Another program that has begun to write ``out``; it then kills itself or waits."""
     command = [sys.executable, "-c", KILLED, str(out), ending]
     other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert other.stdout is not None
@@ -137,7 +137,7 @@ def partials(folder: Path) -> list[Path]:
     return list(folder.glob(f".*{PARTIAL_SUFFIX}"))
 
 
-def test_what_a_killed_program_left_goes_with_the_next_write_once_it_is_old(tmp_path: Path) -> None:
+def test_the_next_write_removes_an_old_partial_file_of_a_killed_program(tmp_path: Path) -> None:
     with started(tmp_path / "return.zip", "killed") as other:
         assert other.wait() == -signal.SIGKILL
     (left,) = partials(tmp_path)
@@ -148,7 +148,7 @@ def test_what_a_killed_program_left_goes_with_the_next_write_once_it_is_old(tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["later.zip", "soon.zip"]
 
 
-def test_what_another_program_is_still_writing_stays_however_old(tmp_path: Path) -> None:
+def test_a_file_that_another_program_is_writing_is_never_removed(tmp_path: Path) -> None:
     with started(tmp_path / "return.zip", "waits") as other:
         (live,) = partials(tmp_path)
         clear_abandoned(tmp_path)
@@ -159,7 +159,7 @@ def test_what_another_program_is_still_writing_stays_however_old(tmp_path: Path)
     assert (tmp_path / "return.zip").read_bytes() == b"half"
 
 
-def test_what_is_being_read_back_stays_too(tmp_path: Path) -> None:
+def test_a_file_that_is_being_checked_is_never_removed(tmp_path: Path) -> None:
     def look(written: Path) -> None:
         aged(written)
         clear_abandoned(tmp_path)
@@ -170,7 +170,7 @@ def test_what_is_being_read_back_stays_too(tmp_path: Path) -> None:
     assert (tmp_path / "return.zip").read_bytes() == b"whole"
 
 
-def test_nothing_that_may_be_a_persons_is_ever_removed(tmp_path: Path) -> None:
+def test_a_file_that_may_belong_to_a_person_is_never_removed(tmp_path: Path) -> None:
     ours = ".s11desk-0123456789ab.part"
     names = [".part", "film.part", ".0123456789ab.part", ".s11desk-0123456789AB.part", ".s11desk-0123.part",
              "s11desk-0123456789ab.part", ".s11desk-0123456789ab.part.pdf", ".s11desk-0123456789ab.part\n"]  # fmt: skip
@@ -190,8 +190,8 @@ def test_nothing_that_may_be_a_persons_is_ever_removed(tmp_path: Path) -> None:
     assert (folder / ours).is_dir()
 
 
-def test_a_file_half_way_to_its_second_name_keeps_it(tmp_path: Path) -> None:
-    """Killed between the two: the finished file has both names, and loses the hidden one."""
+def test_a_file_with_both_names_keeps_the_final_one(tmp_path: Path) -> None:
+    """A program killed between the two steps leaves a whole file with both names; only the hidden name is removed."""
     left = tmp_path / ".s11desk-0123456789ab.part"
     left.write_bytes(b"whole")
     (tmp_path / "return.zip").hardlink_to(left)

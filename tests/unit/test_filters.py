@@ -1,4 +1,4 @@
-"""Each filter lets its questions through and no others."""
+"""Each filter finds its questions and no others."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ AUDIT = audit_with(
         (Filter.WITH_COMMENT, ["policy", "story"]),
     ],
 )
-def test_a_filter_lets_through_what_it_is_named_for(wanted: Filter, expected: list[str]) -> None:
+def test_each_filter_finds_its_questions_in_order(wanted: Filter, expected: list[str]) -> None:
     found = filtered_steps(TOPIC, AUDIT, wanted)
     assert [step.question for step in found] == expected
     assert {step.kind for step in found} == {StepKind.QUESTION}

@@ -1,4 +1,4 @@
-"""The way through an audit, walked without any window."""
+"""The steps of an audit, tested without a window."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ def at(name: str) -> Step:
     return Step(StepKind.QUESTION, name)
 
 
-def test_the_way_goes_through_every_asked_question_and_back() -> None:
+def test_next_and_previous_pass_every_step_in_order() -> None:
     audit = audit_with(*COMPLETE)
-    way = steps(TOPIC, audit)
-    step, walked = INTRODUCTION, [INTRODUCTION]
+    expected = steps(TOPIC, audit)
+    step, visited = INTRODUCTION, [INTRODUCTION]
     while next_step(TOPIC, audit, step) != step:
         step = next_step(TOPIC, audit, step)
-        walked.append(step)
-    assert tuple(walked) == way
-    assert way[-3:] == (ACTION_PLAN, CHECK, SIGN)
+        visited.append(step)
+    assert tuple(visited) == expected
+    assert expected[-3:] == (ACTION_PLAN, CHECK, SIGN)
     back = [SIGN]
     while previous_step(TOPIC, audit, back[-1]) != back[-1]:
         back.append(previous_step(TOPIC, audit, back[-1]))
-    assert tuple(reversed(back)) == way
+    assert tuple(reversed(back)) == expected
 
 
-def test_a_hidden_question_is_stepped_over() -> None:
+def test_a_hidden_question_is_skipped() -> None:
     audit = audit_with(Answer("policy", choice="na", reason="Adults"))
     assert next_step(TOPIC, audit, at("policy")) == at("story")
     assert next_step(TOPIC, audit, at("training")) == at("story")
@@ -91,6 +91,6 @@ def test_states_follow_from_the_draft_alone() -> None:
         audit_with(evidence=(evidence_on("example"),)),
     ],
 )
-def test_all_states_at_once_are_those_of_each_step(audit: Audit) -> None:
+def test_the_states_of_all_steps_equal_the_state_of_each_step(audit: Audit) -> None:
     topic = small_topic()
     assert step_states(topic, audit) == {step: step_state(topic, audit, step) for step in steps(topic, audit)}

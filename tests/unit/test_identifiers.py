@@ -1,4 +1,4 @@
-"""Identifiers are found as people write them, and what only looks like one is left alone."""
+"""The search finds identifiers as people write them, and ignores text that only looks like one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s11desk.domain.audit import Action, Answer, Person
-from s11desk.domain.audit_texts import Where
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.identifiers import (
     Finding,
     Identifier,
@@ -78,13 +78,16 @@ def test_an_identifier_is_found_as_people_write_it(text: str, kind: Identifier, 
         "Working Together 2023, KCSIE 2025",
     ],
 )
-def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
+def test_text_that_only_looks_like_an_identifier_is_ignored(text: str) -> None:
     assert spotted(text) == []
 
 
 @given(st.integers(0, 999_999_999), st.sampled_from(["", " ", "-"]))
-def test_exactly_one_last_digit_makes_an_nhs_number_or_none_does(first_nine: int, gap: str) -> None:
-    """The check digit 10 is not issued. Worked out here another way: the weighted sum of all ten is divisible by 11."""
+def test_at_most_one_check_digit_makes_an_nhs_number(first_nine: int, gap: str) -> None:
+    """A number whose check digit would be 10 is never issued.
+
+    This test computes the digit in another way: the weighted sum of all ten digits is divisible by 11.
+    """
     plain = f"{first_nine:09}"
     right = [last for last in range(10) if is_nhs_number(plain + str(last))]
     sums = [sum(int(d) * w for d, w in zip(f"{plain}{last}", range(10, 0, -1), strict=True)) for last in range(10)]
@@ -96,24 +99,24 @@ def test_exactly_one_last_digit_makes_an_nhs_number_or_none_does(first_nine: int
 
 
 @given(st.from_regex(r"[0-9]{12}|[0-9]{11}[A-HJ-NP-RT-Z]", fullmatch=True))
-def test_exactly_one_letter_makes_a_pupil_number(rest: str) -> None:
+def test_exactly_one_check_letter_makes_a_pupil_number(rest: str) -> None:
     assert len([letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if is_pupil_number(letter + rest)]) == 1
 
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123456789 -()+@.AbOdob/_\n")), max_size=300))
-def test_any_text_is_read_to_its_end_and_each_find_stands_where_it_is_said_to(text: str) -> None:
+def test_positions_are_right_and_do_not_overlap_in_any_text(text: str) -> None:
     spots = spot_identifiers(text)
     assert all(text[spot.start : spot.end] == spot.excerpt for spot in spots)
     assert all(one.end <= other.start for one, other in itertools.pairwise(spots))
 
 
 @pytest.mark.parametrize("piece", ["a", "0", "0 ", "born ", "a.", "@", "A1", "1/", "(0", "jan "])
-def test_a_long_text_of_beginnings_takes_no_longer(piece: str) -> None:
-    """Twenty times the longest text a topic may hold; a pattern that tries again from everywhere would take minutes."""
+def test_a_long_text_of_partial_matches_is_searched_quickly(piece: str) -> None:
+    """The text is ten times the limit or more. A pattern that backtracks from every position would take minutes."""
     assert spotted(piece * 200_000) == []
 
 
-def test_everything_a_return_carries_is_looked_through_and_nothing_else() -> None:
+def test_exactly_the_texts_of_a_return_are_searched() -> None:
     number = "943 476 5919"
     audit = audit_with(
         Answer("people", people=(Person("completer", "N", "J", "n@riverside.example", "07700 900123"),)),
@@ -129,22 +132,22 @@ def test_everything_a_return_carries_is_looked_through_and_nothing_else() -> Non
     found = [(f.question, f.where, f.item, f.kind) for f in find_identifiers(small_topic(), audit)]
     nhs = Identifier.NHS_NUMBER
     assert found == [
-        ("policy", Where.COMMENT, "", nhs),
-        ("policy", Where.REASON, "", nhs),
-        ("policy", Where.FILE_NAME, "E1", nhs),
-        ("policy", Where.CAPTION, "E1", Identifier.POSTCODE),
-        ("policy", Where.ACTION, "A1", nhs),
-        ("story", Where.TEXT, "", nhs),
-        ("story", Where.FILE_NAME, "E1", nhs),
-        ("story", Where.CAPTION, "E1", Identifier.POSTCODE),
-        ("", Where.ACTION, "A2", Identifier.EMAIL),
+        ("policy", TextPlace.COMMENT, "", nhs),
+        ("policy", TextPlace.REASON, "", nhs),
+        ("policy", TextPlace.FILE_NAME, "E1", nhs),
+        ("policy", TextPlace.CAPTION, "E1", Identifier.POSTCODE),
+        ("policy", TextPlace.ACTION, "A1", nhs),
+        ("story", TextPlace.TEXT, "", nhs),
+        ("story", TextPlace.FILE_NAME, "E1", nhs),
+        ("story", TextPlace.CAPTION, "E1", Identifier.POSTCODE),
+        ("", TextPlace.ACTION, "A2", Identifier.EMAIL),
     ]
 
 
-def test_a_fingerprint_is_of_kind_and_text_alone_and_needs_the_salt() -> None:
-    one = Finding(Identifier.NHS_NUMBER, 0, 12, "943 476 5919", "policy", Where.COMMENT)
-    other = Finding(Identifier.NHS_NUMBER, 7, 17, "943-476_5919", "story", Where.FILE_NAME, "E1")
+def test_a_fingerprint_depends_only_on_kind_text_and_salt() -> None:
+    one = Finding(Identifier.NHS_NUMBER, 0, 12, "943 476 5919", "policy", TextPlace.COMMENT)
+    other = Finding(Identifier.NHS_NUMBER, 7, 17, "943-476_5919", "story", TextPlace.FILE_NAME, "E1")
     assert finding_fingerprint(one, SALT) == finding_fingerprint(other, SALT)
     assert finding_fingerprint(one, SALT) != finding_fingerprint(one, b"t" * 32)
-    telephone = Finding(Identifier.TELEPHONE, 0, 12, "943 476 5919", "policy", Where.COMMENT)
+    telephone = Finding(Identifier.TELEPHONE, 0, 12, "943 476 5919", "policy", TextPlace.COMMENT)
     assert finding_fingerprint(one, SALT) != finding_fingerprint(telephone, SALT)

@@ -1,4 +1,4 @@
-"""The e-mail budget: its states at their edges, and what an attachment weighs in a real message."""
+"""The e-mail budget: its states at the limits, and the size of an attachment in a real message."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from tests.samples import audit_with, evidence_on
         (15_000_001, Budget.RED),
     ],
 )
-def test_the_state_changes_past_each_limit(total: int, state: Budget) -> None:
+def test_the_state_changes_above_each_limit(total: int, state: Budget) -> None:
     assert budget_state(total) is state
 
 
-def test_a_content_that_is_cited_twice_weighs_once() -> None:
+def test_files_with_the_same_content_count_once() -> None:
     second = msgspec.structs.replace(evidence_on("story"), id="E2", sha256="b" * 64, size=5)
     again = msgspec.structs.replace(second, id="E3")
     assert evidence_total(audit_with(evidence=(evidence_on("policy", "story"), second, again))) == 15
 
 
 @pytest.mark.parametrize("size", [0, 1, 1000, 1_000_000])
-def test_the_size_in_a_message_is_what_python_writes_and_never_less(size: int) -> None:
+def test_the_encoded_size_is_never_less_than_a_real_message(size: int) -> None:
     message = EmailMessage(policy=SMTP)
     message.set_content("Words")
     message.add_attachment(bytes(size), maintype="application", subtype="zip", filename="return.zip")

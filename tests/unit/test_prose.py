@@ -1,4 +1,4 @@
-"""The few marks of prose: what they make, and that no word is ever lost."""
+"""Each mark of prose makes its block, and no word is lost."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ def bullets(*texts: str) -> Block:
         ("ten\N{NO-BREAK SPACE}MB", [paragraph("ten\N{NO-BREAK SPACE}MB")]),
     ],
 )
-def test_marks(text: str, blocks: list[Block]) -> None:
+def test_each_mark_makes_its_block(text: str, blocks: list[Block]) -> None:
     assert list(parse_prose(text)) == blocks
 
 
-def test_the_text_of_a_block() -> None:
+def test_the_text_of_a_list_has_a_line_for_each_bullet() -> None:
     assert [block.text for block in parse_prose("## H\nP\n- a\n- b")] == ["H", "P", "a\nb"]
 
 
@@ -61,13 +61,13 @@ LINES = st.lists(st.text(max_size=6) | st.sampled_from(["", "- ", "## ", "- a", 
 
 
 @given(st.text() | LINES.map("\n".join))
-def test_every_word_survives_in_order(text: str) -> None:
+def test_every_word_is_kept_in_order(text: str) -> None:
     blocks = parse_prose(text)
     assert re.findall(r"\w+", " ".join(block.text for block in blocks)) == re.findall(r"\w+", text)
 
 
 @given(st.text() | LINES.map("\n".join))
-def test_blocks_are_never_empty_and_of_one_line(text: str) -> None:
+def test_no_block_is_empty_or_has_a_line_break(text: str) -> None:
     for block in parse_prose(text):
         assert block.texts
         assert block.kind is BlockKind.BULLETS or len(block.texts) == 1
@@ -75,6 +75,6 @@ def test_blocks_are_never_empty_and_of_one_line(text: str) -> None:
 
 
 @given(st.text() | LINES.map("\n".join))
-def test_lists_next_to_each_other_are_one(text: str) -> None:
+def test_neighbouring_lists_become_one(text: str) -> None:
     kinds = [block.kind for block in parse_prose(text)]
     assert (BlockKind.BULLETS, BlockKind.BULLETS) not in set(pairwise(kinds))

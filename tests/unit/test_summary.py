@@ -1,4 +1,4 @@
-"""Counts that never score what was not answered."""
+"""The counts of the summary; an unanswered judgement counts for no option."""
 
 from __future__ import annotations
 

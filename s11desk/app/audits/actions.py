@@ -7,7 +7,7 @@ import msgspec
 from s11desk.app.audits.answers import question_of
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import grown_plan, next_action_id, with_action
+from s11desk.domain.action_plan import next_action_id, plan_for_answers, with_action
 from s11desk.domain.answer_rules import clean_action
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
@@ -42,7 +42,7 @@ def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
         _find(change.audit.actions, action_id)
         kept = tuple(action for action in change.audit.actions if action.id != action_id)
         after = msgspec.structs.replace(change.audit, actions=kept)
-        change.put_actions(grown_plan(topic, after), settled=True)
+        change.put_actions(plan_for_answers(topic, after), settled=True)
     return with_topic(workspace, change.saved)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import grown_plan
+from s11desk.domain.action_plan import plan_for_answers
 from s11desk.domain.answer_rules import AnswerProblem, AnswerProblemKind, clean_answer, find_answer_problems
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, answer_codes
@@ -39,7 +39,7 @@ def save_answer(
 
 def keep_plan_grown(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
     """Write the action plan that ``after`` needs, where it differs from what the draft has."""
-    plan = grown_plan(topic, after)
+    plan = plan_for_answers(topic, after)
     if plan != change.audit.actions:
         change.put_actions(plan, settled=settled)
 

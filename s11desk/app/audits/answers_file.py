@@ -12,7 +12,7 @@ from s11desk.app.audits.actions import fitting_action
 from s11desk.app.audits.answers import fitting_answer, keep_plan_grown, question_of, with_answers
 from s11desk.app.audits.drafts import Draft, open_draft, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import grown_plan, is_untouched, next_action_id, with_action
+from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_answers, with_action
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors
@@ -56,7 +56,7 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
         for answer in answers:
             change.put_answer(answer, settled=False)
         after = with_answers(change.audit, answers)
-        grown = msgspec.structs.replace(after, actions=grown_plan(draft.topic, after))
+        grown = msgspec.structs.replace(after, actions=plan_for_answers(draft.topic, after))
         planned = _with_actions(draft.topic, grown, given.action_plan)
         keep_plan_grown(draft.topic, change, planned, settled=False)
         change.settle()

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.audit_texts import Where, written_by_agency, written_on_page
+from s11desk.domain.audit_texts import TextPlace, written_by_agency, written_on_page
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.visibility import asked_questions
 from s11desk.store.full_text import search_texts
 
-__all__ = ["Hit", "Where", "search"]
+__all__ = ["Hit", "TextPlace", "search"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Hit:
     """``question_id``: empty for an action of no question. ``item``: the id of the action or file that was found."""
 
     question_id: str
-    where: Where
+    where: TextPlace
     excerpt: str
     item: str = ""
 

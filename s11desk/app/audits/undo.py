@@ -15,7 +15,7 @@ from s11desk.app.audits.answers import keep_plan_grown, with_answers
 from s11desk.app.audits.attachments import naming_evidence
 from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.action_plan import grown_plan, is_untouched
+from s11desk.domain.action_plan import is_untouched, plan_for_answers
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
 from s11desk.errors import Code, UserError
@@ -137,7 +137,7 @@ def _put_action(topic: Topic, change: Change, entry: JournalEntry, body: str) ->
         before = _action(body)
         kept = (a for a in others if a.question != before.question or not a.question or not is_untouched(topic, a))
         others = (*kept, before)
-    change.put_actions(grown_plan(topic, msgspec.structs.replace(change.audit, actions=others)), settled=False)
+    change.put_actions(plan_for_answers(topic, msgspec.structs.replace(change.audit, actions=others)), settled=False)
 
 
 def _answer(entry: JournalEntry, body: str) -> Answer:

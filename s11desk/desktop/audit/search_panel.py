@@ -18,7 +18,7 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.audit_texts import Where
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import ACTION_PLAN, INTRODUCTION, Step, StepKind, step_state
 from s11desk.wording.amounts import counted
@@ -120,8 +120,8 @@ def searching(audit_id: str, words: str) -> Callable[[Workspace, Task], tuple[Hi
 
 
 def _line(draft: Draft, hit: Hit) -> Line:
-    on_plan = hit.where is Where.ACTION and not hit.question_id
+    on_plan = hit.where is TextPlace.ACTION and not hit.question_id
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
     where = where_words(draft.topic, hit.question_id, hit.where, hit.item)
-    title = where if hit.where is not Where.QUESTION else step_title(draft.topic, step)
+    title = where if hit.where is not TextPlace.QUESTION else step_title(draft.topic, step)
     return Line(step, title, hit.excerpt, step_state(draft.topic, draft.audit, step), FIELDS.get(hit.where, ""))

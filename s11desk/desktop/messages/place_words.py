@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from s11desk.domain.audit_texts import Where
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import Filter
 from s11desk.domain.identifiers import Identifier
 from s11desk.domain.topic import Topic
 
-WHERES: dict[Where, str] = {
-    Where.QUESTION: "Question",
-    Where.HELP: "Help",
-    Where.GUIDANCE: "Guidance",
-    Where.CHOICE: "Answer",
-    Where.TEXT: "Answer",
-    Where.PERSON: "Person",
-    Where.COMMENT: "Comment",
-    Where.REASON: "Reason",
-    Where.FILE_NAME: "File name",
-    Where.CAPTION: "Caption of a file",
-    Where.ACTION: "Action",
+WHERES: dict[TextPlace, str] = {
+    TextPlace.QUESTION: "Question",
+    TextPlace.HELP: "Help",
+    TextPlace.GUIDANCE: "Guidance",
+    TextPlace.CHOICE: "Answer",
+    TextPlace.TEXT: "Answer",
+    TextPlace.PERSON: "Person",
+    TextPlace.COMMENT: "Comment",
+    TextPlace.REASON: "Reason",
+    TextPlace.FILE_NAME: "File name",
+    TextPlace.CAPTION: "Caption of a file",
+    TextPlace.ACTION: "Action",
 }
 
-FIELDS: dict[Where, str] = {
-    Where.TEXT: "answer",
-    Where.COMMENT: "comment",
-    Where.REASON: "reason",
+FIELDS: dict[TextPlace, str] = {
+    TextPlace.TEXT: "answer",
+    TextPlace.COMMENT: "comment",
+    TextPlace.REASON: "reason",
 }
 """What the input that holds a text is called on its page."""
 
@@ -48,8 +48,8 @@ IDENTIFIERS: dict[Identifier, str] = {
 }
 
 
-def where_words(topic: Topic, question: str, where: Where, item: str) -> str:
+def where_words(topic: Topic, question: str, where: TextPlace, item: str) -> str:
     """As a person would say it: "Question 3, comment", "Action A2, question 3"."""
-    if where is Where.ACTION:
+    if where is TextPlace.ACTION:
         return f"Action {item}, question {topic.number_of(question)}" if question else f"Action {item}"
     return f"Question {topic.number_of(question)}, {WHERES[where].lower()}"

@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as dt
 
 from s11desk.desktop.messages.state_words import STATUSES
-from s11desk.domain.action_plan import Due, due_state
+from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
-_COUNTED = {Due.OVERDUE: "overdue", Due.SOON: "due soon", Due.UNDATED: "without a date", Due.DONE: "done"}
+_COUNTED = {
+    DueState.OVERDUE: "overdue",
+    DueState.SOON: "due soon",
+    DueState.UNDATED: "without a date",
+    DueState.DONE: "done",
+}
 
 
 def due_words(action: Action, today: dt.date) -> str:
     state = due_state(action, today)
     if action.due is None:
-        return "No date yet" if state is Due.UNDATED else ""
-    if state is Due.OVERDUE:
+        return "No date yet" if state is DueState.UNDATED else ""
+    if state is DueState.OVERDUE:
         return f"Overdue by {counted((today - action.due).days, 'day')}: it was due {day(action.due)}"
-    if state is Due.SOON:
+    if state is DueState.SOON:
         left = (action.due - today).days
         return f"Due {'in ' + counted(left, 'day') if left else 'today'}: {day(action.due)}"
     return f"Due {day(action.due)}"

@@ -56,7 +56,7 @@ STATUSES: dict[ActionStatus, str] = {
 GAPS: dict[GapCode, str] = {
     GapCode.UNANSWERED: "Answer this question",
     GapCode.FILE_MISSING: "Attach a file",
-    GapCode.OTHER_UNSAID: "Say what “other” means here",
+    GapCode.OTHER_UNSPECIFIED: "Say what “other” means here",
     GapCode.PERSON_DETAIL_MISSING: "Fill in {detail}",
     GapCode.NUMBER_OUT_OF_RANGE: "Give a number within the range asked for",
     GapCode.REASON_MISSING: "Give the reason for “{detail}”",

@@ -25,7 +25,7 @@ from s11desk.domain.completeness import Gap, find_gaps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question
-from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_words
+from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_other_text
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
@@ -187,7 +187,7 @@ def _summary_lines(opened: OpenDraft) -> tuple[str, ...]:
     if hidden:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")
     for question in asked_questions(draft.topic, draft.audit):
-        if words := hidden_words(draft.audit.answer(question.id)):
+        if words := hidden_other_text(draft.audit.answer(question.id)):
             number = draft.topic.number_of(question.id)
             lines.append(f"Question {number}, “Other”, not chosen now: “{words}” is kept here, left out of the return.")
     return tuple(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.topic import Topic
 
-_FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSAID: "other"}
+_FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
 
 
 def field_of(topic: Topic, gap: Gap) -> str:

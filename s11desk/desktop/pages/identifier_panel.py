@@ -15,7 +15,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.audit_texts import Where
+from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import local_day
@@ -108,9 +108,9 @@ def _counted(undecided: int, found: int) -> str:
 def _resume_point(finding: Finding) -> ResumePoint:
     from s11desk.app.audits.resume import ResumePoint
 
-    on_plan = finding.where is Where.ACTION and not finding.question
+    on_plan = finding.where is TextPlace.ACTION and not finding.question
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, finding.question)
-    field = f"caption-{finding.item}" if finding.where is Where.CAPTION else FIELDS.get(finding.where, "")
+    field = f"caption-{finding.item}" if finding.where is TextPlace.CAPTION else FIELDS.get(finding.where, "")
     return ResumePoint(step, field=field, caret=finding.end)
 
 

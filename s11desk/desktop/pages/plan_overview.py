@@ -12,7 +12,7 @@ from s11desk.desktop.messages.plan_words import due_words, plan_words, standing_
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
-from s11desk.domain.action_plan import Due, due_state
+from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
 
@@ -66,5 +66,7 @@ class PlanOverview(QWidget):
         words.addWidget(label(standing_words(action), Kind.SMALL))
         due = due_words(action, self._today)
         if due:
-            words.addWidget(label(due, Kind.ERROR if due_state(action, self._today) is Due.OVERDUE else Kind.SMALL))
+            words.addWidget(
+                label(due, Kind.ERROR if due_state(action, self._today) is DueState.OVERDUE else Kind.SMALL)
+            )
         return words

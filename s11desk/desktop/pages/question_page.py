@@ -226,7 +226,7 @@ class QuestionPage(Page):
     def _place_of(self, gap: Gap) -> QWidget | None:
         if gap.code is GapCode.REASON_MISSING and isinstance(self.input, ChoiceInput):
             return self.input.reason
-        if gap.code is GapCode.OTHER_UNSAID and isinstance(self.input, ChoiceInput):
+        if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):
             return self.input.other
         if gap.code is GapCode.PERSON_DETAIL_MISSING and isinstance(self.input, PeopleInput):
             role, _, detail = gap.detail.partition(".")

@@ -64,7 +64,7 @@ def byte_limit(name: str) -> int:
 
 
 def unexpected(name: str) -> Problem:
-    """``name`` is no file of a pack; the name meant is told where only its case, or the folder, is wrong."""
+    """The problem that ``name`` is not allowed. It suggests the right name where only the case or folder is wrong."""
     lowered = name.lower()
     candidates = (lowered, f"{GUIDANCE_FOLDER}/{lowered.rpartition('/')[2]}")
     nearest = next((n for n in candidates if is_pack_file(n)), "") if lowered.endswith((".md", TOPIC_FILE)) else ""
