@@ -1,1 +1,123 @@
-"""What a person can do, one function for each. Qt-free and terminal-free: both shells call these."""
+"""What a person can do, one function for each. Qt-free and terminal-free: both shells call these.
+
+A shell writes ``from s11desk import app`` and ``app.save_answer(...)``. The first use of a name imports its module, so
+the window uses the name of a function in its worker only: inside the operation that it submits.
+"""
+
+from typing import TYPE_CHECKING
+
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.actions import remove_action, save_action
+    from s11desk.app.audits.answers import save_answer
+    from s11desk.app.audits.answers_file import read_answers_file
+    from s11desk.app.audits.attachments import attach, attach_bytes, caption_evidence, cite_evidence, detach
+    from s11desk.app.audits.drafts import (
+        begin_draft,
+        bring_draft_back,
+        list_drafts,
+        open_draft,
+        put_draft_away,
+        settle_draft,
+    )
+    from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_picture
+    from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
+    from s11desk.app.audits.private_notes import save_note
+    from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
+    from s11desk.app.audits.search import search
+    from s11desk.app.audits.undo import redo_last, undo_last
+    from s11desk.app.guide import read_guide
+    from s11desk.app.home.fault_log import read_log
+    from s11desk.app.home.local_data import (
+        clean_up_evidence,
+        held_data,
+        list_backups,
+        restore_backup,
+        unused_evidence,
+    )
+    from s11desk.app.home.workspace import system_clock
+    from s11desk.app.identity.known_signers import add_known_signer, given_signer, known_signers
+    from s11desk.app.identity.signing_identity import current_identity, identity_path
+    from s11desk.app.incoming import FileKind, PackSeen, kind_of, look_at_pack, look_at_return, save_part
+    from s11desk.app.print_files import clear_paper, paper_of_draft, paper_of_return
+    from s11desk.app.returns.countersign import (
+        countersign,
+        find_approver,
+        require_approver,
+        require_unsigned_by_approver,
+    )
+    from s11desk.app.returns.encrypt import decrypt_return
+    from s11desk.app.returns.find import find_current_return, find_return
+    from s11desk.app.returns.mail import (
+        PreparedAs,
+        list_prepared,
+        mailto_link,
+        prepare_mail,
+        prepare_pdf_mail,
+        record_prepared,
+        write_mail_draft,
+    )
+    from s11desk.app.returns.make import make_return, require_complete
+    from s11desk.app.returns.verify import save_signed_pdf, verify_return
+    from s11desk.app.topics import install_topic, list_topics
+    from s11desk.app.write_documents import write_document
+
+_OFFERED = {
+    "s11desk.app.audits.actions": ("remove_action", "save_action"),
+    "s11desk.app.audits.answers": ("save_answer",),
+    "s11desk.app.audits.answers_file": ("read_answers_file",),
+    "s11desk.app.audits.attachments": ("attach", "attach_bytes", "caption_evidence", "cite_evidence", "detach"),
+    "s11desk.app.audits.drafts": (
+        "begin_draft",
+        "bring_draft_back",
+        "list_drafts",
+        "open_draft",
+        "put_draft_away",
+        "settle_draft",
+    ),
+    "s11desk.app.audits.evidence_copies": ("clear_views", "copy_to_view", "small_picture"),
+    "s11desk.app.audits.identifier_review": ("accept_identifier", "review_identifiers"),
+    "s11desk.app.audits.private_notes": ("save_note",),
+    "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
+    "s11desk.app.audits.search": ("search",),
+    "s11desk.app.audits.undo": ("redo_last", "undo_last"),
+    "s11desk.app.guide": ("read_guide",),
+    "s11desk.app.home.fault_log": ("read_log",),
+    "s11desk.app.home.local_data": (
+        "clean_up_evidence",
+        "held_data",
+        "list_backups",
+        "restore_backup",
+        "unused_evidence",
+    ),
+    "s11desk.app.home.workspace": ("system_clock",),
+    "s11desk.app.identity.known_signers": ("add_known_signer", "given_signer", "known_signers"),
+    "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),
+    "s11desk.app.incoming": ("FileKind", "PackSeen", "kind_of", "look_at_pack", "look_at_return", "save_part"),
+    "s11desk.app.print_files": ("clear_paper", "paper_of_draft", "paper_of_return"),
+    "s11desk.app.returns.countersign": (
+        "countersign",
+        "find_approver",
+        "require_approver",
+        "require_unsigned_by_approver",
+    ),
+    "s11desk.app.returns.encrypt": ("decrypt_return",),
+    "s11desk.app.returns.find": ("find_current_return", "find_return"),
+    "s11desk.app.returns.mail": (
+        "PreparedAs",
+        "list_prepared",
+        "mailto_link",
+        "prepare_mail",
+        "prepare_pdf_mail",
+        "record_prepared",
+        "write_mail_draft",
+    ),
+    "s11desk.app.returns.make": ("make_return", "require_complete"),
+    "s11desk.app.returns.verify": ("save_signed_pdf", "verify_return"),
+    "s11desk.app.topics": ("install_topic", "list_topics"),
+    "s11desk.app.write_documents": ("write_document",),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

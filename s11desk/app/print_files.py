@@ -8,8 +8,9 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.verify import save_signed_pdf
-from s11desk.app.write_documents import DocumentKind, write_document
+from s11desk.app.write_documents import write_document
 from s11desk.bundle.audit_file import AuditFile
+from s11desk.domain.document_kind import DocumentKind
 
 _PREFIX = "paper-"
 

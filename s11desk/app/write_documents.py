@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,37 +13,13 @@ from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Audit, Evidence
+from s11desk.domain.document_kind import DocumentKind
 from s11desk.durable import make_folder, reading_errors, writing
 
 if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
 
 Write = Callable[[BinaryIO], None]
-
-
-class DocumentKind(StrEnum):
-    DRAFT_COPY = "draft-copy"
-    BLANK_FORM = "blank-form"
-    QUESTION = "question"
-    BOARD_SUMMARY = "board-summary"
-    ACTION_PLAN = "action-plan"
-    ACTION_PLAN_DOCUMENT = "action-plan-document"
-    ACTION_PLAN_WORKBOOK = "action-plan-workbook"
-    ACTION_PLAN_CALENDAR = "action-plan-calendar"
-
-    @property
-    def ending(self) -> str:
-        """How the name of such a file ends."""
-        return _ENDINGS.get(self, ".pdf")
-
-
-_ENDINGS = {
-    DocumentKind.ACTION_PLAN_DOCUMENT: ".docx",
-    DocumentKind.ACTION_PLAN_WORKBOOK: ".xlsx",
-    DocumentKind.ACTION_PLAN_CALENDAR: ".ics",
-}
-
-ACTION_PLANS = (DocumentKind.ACTION_PLAN, *_ENDINGS)
 
 
 def write_document(

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.write_documents import ACTION_PLANS, DocumentKind, write_document
+from s11desk.app.write_documents import write_document
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
 
 
 @click.command("report")

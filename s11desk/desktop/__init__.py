@@ -1,1 +1,37 @@
-"""The window: the only part that knows Qt. It shows what a use case read back, and offers changes to it."""
+"""The window: the only part that knows Qt. It shows what a use case read back, and offers changes to it.
+
+The window and its menus write ``desktop.AuditView`` and the like for what the first paint does not need; it is imported
+when it is first used (s11desk/late_names.py).
+"""
+
+from typing import TYPE_CHECKING
+
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.desktop.audit.audit_view import AuditView
+    from s11desk.desktop.messages.error_messages import UNEXPECTED, message
+    from s11desk.desktop.pages.home.home_list import HomeList
+    from s11desk.desktop.saving.open_draft import OpenDraft
+    from s11desk.desktop.saving.resume_point import unparsed_by_key
+    from s11desk.desktop.shell.dialogs import ModalDialogs
+    from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.open_file import FileOpener, can_open
+    from s11desk.desktop.standalone.print_documents import PrintDocuments
+    from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
+
+_OFFERED = {
+    "s11desk.desktop.audit.audit_view": ("AuditView",),
+    "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message"),
+    "s11desk.desktop.pages.home.home_list": ("HomeList",),
+    "s11desk.desktop.saving.open_draft": ("OpenDraft",),
+    "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
+    "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
+    "s11desk.desktop.standalone.maintenance": ("Maintenance",),
+    "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),
+    "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),
+    "s11desk.domain.flow": ("ACTION_PLAN", "CHECK", "INTRODUCTION", "SIGN"),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from s11desk import __version__, desktop
 from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+from s11desk.domain.document_kind import DocumentKind
 
 if TYPE_CHECKING:
-    from s11desk.app.write_documents import DocumentKind
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.shell.appearance import Appearance
     from s11desk.desktop.shell.dialogs import Dialogs
@@ -68,8 +69,6 @@ class Menus:
         self.smaller.setEnabled(zoom > SMALLEST_ZOOM)
 
     def save_copy(self) -> None:
-        from s11desk.app.write_documents import DocumentKind
-
         self._commands.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
     def _file(self) -> None:
@@ -105,10 +104,10 @@ class Menus:
         self._add(menu, "&Next", "Alt+Right", lambda: self._in_audit(lambda audit: audit.skip()), needs_audit=True)
         self._add(menu, "&Previous", "Alt+Left", lambda: self._in_audit(lambda audit: audit.back()), needs_audit=True)
         menu.addSeparator()
-        self._add(menu, "&Introduction", "Ctrl+1", self._go_to_introduction, needs_audit=True)
-        self._add(menu, "&Action plan", "Ctrl+2", self._go_to_action_plan, needs_audit=True)
-        self._add(menu, "&Check your answers", "Ctrl+3", self._go_to_check, needs_audit=True)
-        self._add(menu, "&Sign and export", "Ctrl+4", self._go_to_sign, needs_audit=True)
+        self._add(menu, "&Introduction", "Ctrl+1", lambda: self._commands.go(desktop.INTRODUCTION), needs_audit=True)
+        self._add(menu, "&Action plan", "Ctrl+2", lambda: self._commands.go(desktop.ACTION_PLAN), needs_audit=True)
+        self._add(menu, "&Check your answers", "Ctrl+3", lambda: self._commands.go(desktop.CHECK), needs_audit=True)
+        self._add(menu, "&Sign and export", "Ctrl+4", lambda: self._commands.go(desktop.SIGN), needs_audit=True)
 
     def _view(self) -> None:
         menu = self._window.menuBar().addMenu("&View")
@@ -162,34 +161,10 @@ class Menus:
         if self._commands.audit is not None:
             do(self._commands.audit)
 
-    def _go_to_introduction(self) -> None:
-        from s11desk.domain.flow import INTRODUCTION
-
-        self._commands.go(INTRODUCTION)
-
-    def _go_to_action_plan(self) -> None:
-        from s11desk.domain.flow import ACTION_PLAN
-
-        self._commands.go(ACTION_PLAN)
-
-    def _go_to_check(self) -> None:
-        from s11desk.domain.flow import CHECK
-
-        self._commands.go(CHECK)
-
-    def _go_to_sign(self) -> None:
-        from s11desk.domain.flow import SIGN
-
-        self._commands.go(SIGN)
-
     def _save_plan(self) -> None:
-        from s11desk.app.write_documents import DocumentKind
-
         self._commands.save_document(DocumentKind.ACTION_PLAN, "Action plan")
 
     def _save_blank(self) -> None:
-        from s11desk.app.write_documents import DocumentKind
-
         self._commands.save_document(DocumentKind.BLANK_FORM, "Blank form")
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
@@ -201,8 +176,6 @@ class Menus:
         )
 
     def _tell_about(self) -> None:
-        from s11desk import __version__
-
         text = (
             "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
             "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."

@@ -11,11 +11,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
+from s11desk import app, desktop
+from s11desk.desktop import standalone
 from s11desk.desktop.menus import Menus
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
@@ -25,17 +27,11 @@ from s11desk.errors import Code, S11Error, UserError
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
-    from s11desk.app.audits.resume import ResumePoint
+    from s11desk.app.audits.resume import Resumed, ResumePoint
     from s11desk.app.home.paths import Home
-    from s11desk.app.home.workspace import Clock, Workspace
-    from s11desk.app.write_documents import DocumentKind
-    from s11desk.desktop.audit.audit_view import AuditView
-    from s11desk.desktop.saving.open_draft import OpenDraft
-    from s11desk.desktop.saving.save_operations import Resumed
+    from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.maintenance import Maintenance
-    from s11desk.desktop.standalone.open_file import FileOpener
-    from s11desk.desktop.standalone.print_documents import PrintDocuments
+    from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
 
@@ -57,8 +53,8 @@ class Window(QMainWindow):
         self._theme = theme
         self.appearance = Appearance(theme, home.settings)
         self.jobs = jobs
-        self.opened: OpenDraft | None = None
-        self.audit: AuditView | None = None
+        self.opened: desktop.OpenDraft | None = None
+        self.audit: desktop.AuditView | None = None
         self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
         self.boundary = Boundary(home.logs, self._tell_unexpected)
         self._stack = QStackedWidget()
@@ -80,29 +76,21 @@ class Window(QMainWindow):
 
     @cached_property
     def dialogs(self) -> Dialogs:
-        from s11desk.desktop.shell.dialogs import ModalDialogs
-
-        return ModalDialogs(self)
+        return desktop.ModalDialogs(self)
 
     @cached_property
-    def print_documents(self) -> PrintDocuments:
-        from s11desk.desktop.standalone.print_documents import PrintDocuments
-
-        return PrintDocuments(self.jobs, self.page_stack, lambda: self.dialogs)
+    def print_documents(self) -> desktop.PrintDocuments:
+        return desktop.PrintDocuments(self.jobs, self.page_stack, lambda: self.dialogs)
 
     @cached_property
-    def file_opener(self) -> FileOpener:
-        from s11desk.desktop.standalone.open_file import FileOpener
-
-        return FileOpener(
+    def file_opener(self) -> desktop.FileOpener:
+        return desktop.FileOpener(
             self.jobs, self.page_stack, lambda: self.dialogs, self.load_home, self.print_documents.show_return
         )
 
     @cached_property
-    def maintenance(self) -> Maintenance:
-        from s11desk.desktop.standalone.maintenance import Maintenance
-
-        return Maintenance(
+    def maintenance(self) -> desktop.Maintenance:
+        return desktop.Maintenance(
             self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self.close_audit, self.load_home
         )
 
@@ -112,11 +100,13 @@ class Window(QMainWindow):
 
     def load_home(self) -> None:
         """Ask for drafts and topics; the page shows them when they come."""
-        self.jobs.submit(_list_everything, self._show_listed, self._home_failed)
+        self.jobs.submit(
+            lambda workspace, _: (app.list_drafts(workspace), app.list_topics(workspace)),
+            self._show_listed,
+            self._home_failed,
+        )
 
     def begin(self, topic_id: str, agency: str) -> None:
-        from s11desk.desktop.saving.save_operations import beginning_draft
-
         def begun(resumed: Resumed) -> None:
             self.home_page.show_begun(begun=True)
             self._opened(resumed)
@@ -125,30 +115,25 @@ class Window(QMainWindow):
             self.home_page.show_begun(begun=False)
             self._failed(error)
 
-        self.jobs.submit(beginning_draft(topic_id, agency), begun, refused)
+        self.jobs.submit(
+            lambda workspace, _: app.resume_draft(workspace, app.begin_draft(workspace, topic_id, agency).audit.id),
+            begun,
+            refused,
+        )
 
     def open_audit(self, audit_id: str) -> None:
-        from s11desk.desktop.saving.save_operations import resuming_draft
-
-        self.jobs.submit(resuming_draft(audit_id), self._opened)
+        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._opened)
 
     def see_return(self, audit_id: str) -> None:
         """Open an audit where its return is sent, printed and looked at."""
-        from s11desk.desktop.saving.save_operations import resuming_draft
-        from s11desk.domain.flow import SIGN
-
-        self.jobs.submit(resuming_draft(audit_id), lambda resumed: self._opened(resumed, SIGN))
+        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._opened)
 
     def put_away(self, audit_id: str) -> None:
         """Take an audit off the list. Nothing of it is deleted."""
-        from s11desk.desktop.saving.save_operations import putting_away
-
-        self.jobs.submit(putting_away(audit_id), lambda _: self.load_home())
+        self.jobs.submit(lambda workspace, _: app.put_draft_away(workspace, audit_id), lambda _: self.load_home())
 
     def bring_back(self, audit_id: str) -> None:
-        from s11desk.desktop.saving.save_operations import bringing_back
-
-        self.jobs.submit(bringing_back(audit_id), lambda _: self.load_home())
+        self.jobs.submit(lambda workspace, _: app.bring_draft_back(workspace, audit_id), lambda _: self.load_home())
 
     def go_home(self) -> None:
         """Back to all audits, once what was typed is on the disk."""
@@ -214,24 +199,13 @@ class Window(QMainWindow):
             self.audit.retire()
         self._theme.changed.disconnect(self._rebuild)
 
-    def _opened(self, resumed: Resumed, step: Step | None = None) -> None:
-        """At ``step``, where the person left off, or at the first question that is not complete."""
-        from s11desk.desktop.saving.open_draft import OpenDraft
-        from s11desk.desktop.saving.resume_point import unparsed_of
-        from s11desk.domain.flow import resume_step
-
-        draft, point = resumed.draft, resumed.point
-        self.opened = OpenDraft(self.jobs, draft, unparsed_of(point))
-        if step is not None:
-            self._show_audit(step)
-        else:
-            self._show_audit(point.step if point else resume_step(draft.topic, draft.audit), point=point)
+    def _opened(self, resumed: Resumed) -> None:
+        self.opened = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
+        self._show_audit(resumed.step, point=resumed.point)
 
     def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
-        from s11desk.desktop.audit.audit_view import AuditView
-
         assert self.opened is not None  # noqa: S101 - set by the callers
-        view = AuditView(self._services(), self.opened, step, self._clock, point)
+        view = desktop.AuditView(self._services(), self.opened, step, self._clock, point)
         if self.opened is None:  # home was asked for: building the view saved the rest, and so the audit was left
             view.retire()
             view.deleteLater()
@@ -267,13 +241,11 @@ class Window(QMainWindow):
 
     def _rebuild(self) -> None:
         """Colours or sizes changed: build what is shown anew, at the same place."""
-        from s11desk.desktop.standalone.standalone_page import carry_typing
-
         old = self.home_page
         self.home_page = self._new_home_page()
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
-        carry_typing(old, self.home_page)
+        standalone.carry_typing(old, self.home_page)
         self._stack.removeWidget(old)
         old.deleteLater()
         self.page_stack.rebuild()
@@ -314,23 +286,17 @@ class Window(QMainWindow):
         self.listed.emit()
 
     def _home_failed(self, error: S11Error) -> None:
-        from s11desk.desktop.messages.error_messages import message
-
-        said = message(error)
+        said = desktop.message(error)
         is_damaged = isinstance(error, UserError) and error.code is Code.DRAFTS_DAMAGED
         self.home_page.show_problem(said.headline, said.text, may_bring_back=is_damaged)
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
-        from s11desk.desktop.messages.error_messages import message
-
-        said = message(error)
+        said = desktop.message(error)
         self.dialogs.tell(said.headline, said.text)
 
     def _tell_unexpected(self) -> None:
-        from s11desk.desktop.messages.error_messages import UNEXPECTED
-
-        self.dialogs.tell(UNEXPECTED.headline, UNEXPECTED.text)
+        self.dialogs.tell(desktop.UNEXPECTED.headline, desktop.UNEXPECTED.text)
 
     def _title(self) -> None:
         if self.page_stack.page is not None:
@@ -345,14 +311,5 @@ class Window(QMainWindow):
 
 
 def _to_open(event: QDropEvent) -> list[Path]:
-    from s11desk.desktop.standalone.open_file import can_open
-
     dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in dropped if can_open(path)]
-
-
-def _list_everything(workspace: Workspace, _task: Task) -> tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]:
-    from s11desk.app.audits.drafts import list_drafts
-    from s11desk.app.topics import list_topics
-
-    return list_drafts(workspace), list_topics(workspace)
+    return [path for path in dropped if desktop.can_open(path)]

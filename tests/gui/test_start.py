@@ -56,6 +56,52 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     assert "PySide6" in loaded
 
 
+def test_nothing_slow_is_imported_on_the_windows_thread(tmp_path: Path) -> None:
+    """It would stop the window; so operations use the names of ``s11desk.app`` in the worker."""
+    program = """
+        import sys, threading
+        from pathlib import Path
+        from s11desk.app.home.paths import Home
+        from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+
+        SLOW = set(sys.argv[2:])
+        imported = {"MainThread": set(), "s11desk jobs": set()}
+
+        class Watch:
+            def find_spec(self, name, path=None, target=None):
+                if name.partition(".")[0] in SLOW:
+                    imported[threading.current_thread().name].add(name.partition(".")[0])
+
+        sys.meta_path.insert(0, Watch())
+        application = begin_application("s11desk")
+        window = build_window(application, Home(Path(sys.argv[1])), system_time)
+        window.show()
+        window.grab()
+        window.load_home()
+        window.jobs.wait()
+        window.begin("wscp-early-help-2023", "Agency")
+        window.jobs.wait()
+        from s11desk.domain.flow import steps
+        draft = window.opened.draft
+        for step in steps(draft.topic, draft.audit):
+            window.go(step)
+            window.jobs.wait()
+        window.maintenance.show_guide(())
+        window.maintenance.show_data()
+        window.print_copy()
+        window.jobs.wait()
+        window.go_home()
+        window.jobs.wait()
+        print(*sorted(imported["MainThread"]), ";", *sorted(imported["s11desk jobs"]))
+        put_away(window)
+    """
+    done = run(program, str(tmp_path / "home"), *SLOW)
+    assert done.stderr == ""
+    on_the_windows_thread, in_the_worker = (part.split() for part in done.stdout.split(";"))
+    assert on_the_windows_thread == []
+    assert {"msgspec", "reportlab", "sqlite3", "cryptography"} <= set(in_the_worker)
+
+
 def test_pyside_does_not_read_the_source_of_what_is_imported_after_it() -> None:
     program = """
         import builtins, inspect

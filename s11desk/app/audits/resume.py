@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 import msgspec
 
 from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.evidence_copies import clear_views
 from s11desk.app.home.workspace import Workspace
-from s11desk.domain.flow import Step, steps
+from s11desk.domain.flow import SIGN, Step, resume_step, steps
 from s11desk.errors import UserError
 from s11desk.store.resume_points import read_resume_point, write_resume_point
 
@@ -37,6 +39,34 @@ class ResumePoint(msgspec.Struct, frozen=True):
     field: str = ""
     caret: int = 0
     unparsed: tuple[Unparsed, ...] = msgspec.field(default=(), name="unread")  # the name that is in older drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """An opened draft, and the step to show first.
+
+    ``point``: where the person was on it; None where that is not known. ``unparsed``: what they typed that is no answer
+    yet, on any page.
+    """
+
+    draft: Draft
+    step: Step
+    point: ResumePoint | None
+    unparsed: tuple[Unparsed, ...]
+
+
+def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = False) -> Resumed:
+    """Open a draft where the person left off, at the first question that is not complete, or where a return is made.
+
+    Copies of evidence that were made to look at are removed first. Raises ``AUDIT_UNKNOWN``.
+    """
+    clear_views(workspace.home)
+    draft = open_draft(workspace, audit_id)
+    point = find_resume_point(workspace, audit_id)
+    unparsed = point.unparsed if point is not None else ()
+    if at_signing:
+        return Resumed(draft, SIGN, None, unparsed)
+    return Resumed(draft, point.step if point else resume_step(draft.topic, draft.audit), point, unparsed)
 
 
 def remember_resume_point(workspace: Workspace, audit_id: str, point: ResumePoint) -> None:

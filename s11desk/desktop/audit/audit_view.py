@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
-from s11desk.desktop.audit.search_panel import searching
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
 from s11desk.desktop.audit.top_bar import SpokenSaving, TopBar
@@ -24,7 +24,6 @@ from s11desk.desktop.saving.conflict import ask_which
 from s11desk.desktop.saving.edits import Conflict
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
-from s11desk.desktop.saving.save_operations import clearing_views
 from s11desk.desktop.saving.undo_actions import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 
@@ -114,8 +113,12 @@ class AuditView(QWidget):
 
     def _search(self, words: str) -> None:
         self.opened.flush()
-        operation = searching(self.opened.draft.audit.id, words)
-        self._services.jobs.submit(operation, lambda hits: self.side.show_hits(words, hits), listener=self.side)
+        audit_id = self.opened.draft.audit.id
+        self._services.jobs.submit(
+            lambda workspace, _: app.search(workspace, audit_id, words),
+            lambda hits: self.side.show_hits(words, hits),
+            listener=self.side,
+        )
 
     def _go_to_line(self, line: Line) -> None:
         """To what was found. The keyboard stays in the list, so that the next line is one key away."""
@@ -169,7 +172,7 @@ class AuditView(QWidget):
         super().hideEvent(event)
         self._keeping.keep()
         if not event.spontaneous():
-            self._services.jobs.submit(clearing_views(), lambda _: None)
+            self._services.jobs.submit(lambda workspace, _: app.clear_views(workspace.home), lambda _: None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

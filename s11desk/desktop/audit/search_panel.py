@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,7 +15,6 @@ from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label
-from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.filters import Filter
@@ -26,7 +24,6 @@ from s11desk.wording.amounts import counted
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.audits.search import Hit
-    from s11desk.app.home.workspace import Workspace
 
 _PAUSE = 200
 """Milliseconds without a key before what was typed is searched for."""
@@ -108,15 +105,6 @@ def filter_words(wanted: Filter, shown: int) -> str:
 
 def hit_words(hits: int) -> str:
     return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
-
-
-def searching(audit_id: str, words: str) -> Callable[[Workspace, Task], tuple[Hit, ...]]:
-    def run(workspace: Workspace, _task: Task) -> tuple[Hit, ...]:
-        from s11desk.app.audits.search import search
-
-        return search(workspace, audit_id, words)
-
-    return run
 
 
 def _line(draft: Draft, hit: Hit) -> Line:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
@@ -18,14 +17,10 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.edits import Caption, Key
-from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Evidence
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_day
-
-if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
 
 _SIDE = 56
 
@@ -107,7 +102,10 @@ class EvidenceCard(QFrame):
         self.sign.setPixmap(shown)
 
     def _view(self) -> None:
-        self._services.jobs.submit(_copying(self.item), self._open_copy, listener=self)
+        item = self.item
+        self._services.jobs.submit(
+            lambda workspace, _: app.copy_to_view(workspace, item), self._open_copy, listener=self
+        )
 
     def _open_copy(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
@@ -120,12 +118,3 @@ def _facts(item: Evidence, question: str) -> str:
     others = len([name for name in item.questions if name != question])
     used = f" Also used for {counted(others, 'other question')}." if others else ""
     return f"{item.type.upper()}, {file_size(item.size)}. Attached {local_day(item.attached)}.{used}"
-
-
-def _copying(item: Evidence) -> Callable[[Workspace, Task], Path]:
-    def run(workspace: Workspace, _task: Task) -> Path:
-        from s11desk.app.audits.evidence_copies import copy_to_view
-
-        return copy_to_view(workspace, item)
-
-    return run

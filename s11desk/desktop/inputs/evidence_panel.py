@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
@@ -22,7 +22,7 @@ from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.saving.edits import Caption, Key
-from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
@@ -105,7 +105,8 @@ class EvidencePanel(QWidget):
         return next(name for name in names if name not in taken)
 
     def _cite(self, item: Evidence) -> None:
-        self._begin(_citing(self._opened.draft.audit.id, item.id, self._question.id), item.name)
+        audit_id, question = self._opened.draft.audit.id, self._question.id
+        self._begin(lambda workspace, _: app.cite_evidence(workspace, audit_id, item.id, question), item.name)
 
     def _show_cards(self, evidence: tuple[Evidence, ...]) -> None:
         """A card stays while its file does, so that typing in it goes on."""
@@ -132,7 +133,7 @@ class EvidencePanel(QWidget):
         for path in paths:
             self._begin(_attaching(self._opened.draft.audit.id, self._question.id, path), path.name)
 
-    def _begin(self, operation: Callable[[Workspace, Task], Draft], name: str = "") -> None:
+    def _begin(self, operation: Operation[Draft], name: str = "") -> None:
         if not self._tasks:
             empty(self._problems_layout())
             self._problems.hide()
@@ -207,7 +208,8 @@ class EvidencePanel(QWidget):
         text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
         if self._services.dialogs.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
             self._opened.forget(Key(Caption, item.id))
-            self._opened.perform(_detaching(self._opened.draft.audit.id, item.id, self._question.id))
+            audit_id, question = self._opened.draft.audit.id, self._question.id
+            self._opened.perform(lambda workspace, _: app.detach(workspace, audit_id, item.id, question))
 
 
 def column_of_problems() -> QWidget:
@@ -217,45 +219,22 @@ def column_of_problems() -> QWidget:
     return holder
 
 
-def _attaching(audit_id: str, question: str, path: Path) -> Callable[[Workspace, Task], Draft]:
-    def run(workspace: Workspace, task: Task) -> Draft:
-        from s11desk.app.audits.attachments import attach
-
-        return attach(workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled)
-
-    return run
+def _attaching(audit_id: str, question: str, path: Path) -> Operation[Draft]:
+    return lambda workspace, task: app.attach(
+        workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled
+    )
 
 
-def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -> Callable[[Workspace, Task], Draft]:
+def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -> Operation[Draft]:
     """Written as a file in the worker: a large screenshot takes its time."""
 
     def run(workspace: Workspace, task: Task) -> Draft:
-        from s11desk.app.audits.attachments import attach_bytes
-
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(Path(name).suffix.removeprefix(".").encode())).write(image)
-        return attach_bytes(
+        return app.attach_bytes(
             workspace, audit_id, question, name, bytes(content.data()), progress=task.progress, cancel=task.is_cancelled
         )
-
-    return run
-
-
-def _citing(audit_id: str, evidence: str, question: str) -> Callable[[Workspace, Task], Draft]:
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.attachments import cite_evidence
-
-        return cite_evidence(workspace, audit_id, evidence, question)
-
-    return run
-
-
-def _detaching(audit_id: str, evidence: str, question: str) -> Callable[[Workspace, Task], Draft]:
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.attachments import detach
-
-        return detach(workspace, audit_id, evidence, question)
 
     return run

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
-from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.completeness import Gap
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.home.workspace import Workspace
 
 
 class ActionEdits(QWidget):
@@ -79,7 +77,8 @@ class ActionEdits(QWidget):
         text = "What is written in it goes too. The audit's history still shows it."
         if self._services.dialogs.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
             self._opened.forget(Key(Action, editor.action_id))
-            self._opened.perform(_removing(self._opened.draft.audit.id, editor.action_id))
+            audit_id, action_id = self._opened.draft.audit.id, editor.action_id
+            self._opened.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
 
 
 def action_title(draft: Draft, action: Action) -> str:
@@ -87,12 +86,3 @@ def action_title(draft: Draft, action: Action) -> str:
     if question is None:
         return f"Action {action.id}"
     return f"Action {action.id}, question {draft.topic.number_of(question.id)}"
-
-
-def _removing(audit_id: str, action_id: str) -> Callable[[Workspace, Task], Draft]:
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.actions import remove_action
-
-        return remove_action(workspace, audit_id, action_id)
-
-    return run

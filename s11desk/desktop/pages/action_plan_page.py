@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from s11desk import app
 from s11desk.desktop.messages.state_words import BOXES, origin_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
@@ -16,14 +16,12 @@ from s11desk.desktop.pages.plan_file_buttons import PlanFiles
 from s11desk.desktop.pages.plan_overview import PlanOverview
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
-from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.home.workspace import Workspace
 
 
 class ActionPlanPage(Page):
@@ -73,13 +71,7 @@ class ActionPlanPage(Page):
             if first is not None:
                 first.setFocus()
 
-        self.opened.perform(_adding(self.opened.draft.audit.id), on_ok=added, listener=self)
-
-
-def _adding(audit_id: str) -> Callable[[Workspace, Task], Draft]:
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.actions import save_action
-
-        return save_action(workspace, audit_id, Action())
-
-    return run
+        audit_id = self.opened.draft.audit.id
+        self.opened.perform(
+            lambda workspace, _: app.save_action(workspace, audit_id, Action()), on_ok=added, listener=self
+        )

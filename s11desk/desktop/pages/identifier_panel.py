@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
 from s11desk.wording.amounts import counted
@@ -23,7 +22,6 @@ from s11desk.wording.dates import local_day
 if TYPE_CHECKING:
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
     from s11desk.app.audits.resume import ResumePoint
-    from s11desk.app.home.workspace import Workspace
     from s11desk.domain.topic import Topic
 
 _ABOUT = (
@@ -53,7 +51,10 @@ class IdentifierReview(QWidget):
 
     def look(self) -> None:
         """Look through the draft as it stands on the disk."""
-        self._services.jobs.submit(_reviewing(self._audit_id), self._show, listener=self)
+        audit_id = self._audit_id
+        self._services.jobs.submit(
+            lambda workspace, _: app.review_identifiers(workspace, audit_id), self._show, listener=self
+        )
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
         if reviewed == self._shown:
@@ -93,7 +94,12 @@ class IdentifierReview(QWidget):
         return ways
 
     def _accept(self, finding: Finding) -> None:
-        self._services.jobs.submit(_accepting(self._audit_id, finding), self._show, listener=self)
+        audit_id = self._audit_id
+        self._services.jobs.submit(
+            lambda workspace, _: app.accept_identifier(workspace, audit_id, finding, workspace.stamp()),
+            self._show,
+            listener=self,
+        )
 
 
 def _counted(undecided: int, found: int) -> str:
@@ -106,27 +112,7 @@ def _counted(undecided: int, found: int) -> str:
 
 
 def _resume_point(finding: Finding) -> ResumePoint:
-    from s11desk.app.audits.resume import ResumePoint
-
     on_plan = finding.where is TextPlace.ACTION and not finding.question
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, finding.question)
     field = f"caption-{finding.item}" if finding.where is TextPlace.CAPTION else FIELDS.get(finding.where, "")
-    return ResumePoint(step, field=field, caret=finding.end)
-
-
-def _reviewing(audit_id: str) -> Callable[[Workspace, Task], tuple[ReviewedFinding, ...]]:
-    def run(workspace: Workspace, _task: Task) -> tuple[ReviewedFinding, ...]:
-        from s11desk.app.audits.identifier_review import review_identifiers
-
-        return review_identifiers(workspace, audit_id)
-
-    return run
-
-
-def _accepting(audit_id: str, finding: Finding) -> Callable[[Workspace, Task], tuple[ReviewedFinding, ...]]:
-    def run(workspace: Workspace, _task: Task) -> tuple[ReviewedFinding, ...]:
-        from s11desk.app.audits.identifier_review import accept_identifier
-
-        return accept_identifier(workspace, audit_id, finding, workspace.stamp())
-
-    return run
+    return app.ResumePoint(step, field=field, caret=finding.end)

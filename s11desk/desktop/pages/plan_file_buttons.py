@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
-
-if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
+from s11desk.domain.document_kind import DocumentKind
 
 _KINDS = {
-    "action-plan": ("&PDF to print", "Save the action plan as PDF"),
-    "action-plan-document": ("&Word document", "Save the action plan as a Word document"),
-    "action-plan-workbook": ("Exce&l workbook", "Save the action plan as an Excel workbook"),
-    "action-plan-calendar": ("Calen&dar file", "Save the dates of the action plan for a calendar"),
+    DocumentKind.ACTION_PLAN: ("&PDF to print", "Save the action plan as PDF"),
+    DocumentKind.ACTION_PLAN_DOCUMENT: ("&Word document", "Save the action plan as a Word document"),
+    DocumentKind.ACTION_PLAN_WORKBOOK: ("Exce&l workbook", "Save the action plan as an Excel workbook"),
+    DocumentKind.ACTION_PLAN_CALENDAR: ("Calen&dar file", "Save the dates of the action plan for a calendar"),
 }
-"""By the value of the document's kind, which is imported late."""
 
 
 class PlanFiles(QWidget):
@@ -47,29 +42,21 @@ class PlanFiles(QWidget):
         self._said.hide()
         layout.addWidget(self._said)
 
-    def _save(self, kind: str) -> None:
-        from s11desk.app.write_documents import DocumentKind
-
-        document = DocumentKind(kind)
+    def _save(self, kind: DocumentKind) -> None:
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{document.ending}")
+        out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{kind.ending}")
         if out is not None:
             self._opened.finish(lambda everything: self._write(kind, out) if everything else None)
 
-    def _write(self, kind: str, out: Path) -> None:
-        operation = _writing(self._opened.draft.audit.id, out, kind)
-        self._services.jobs.submit(operation, lambda _: self._saved(out), listener=self)
+    def _write(self, kind: DocumentKind, out: Path) -> None:
+        audit_id = self._opened.draft.audit.id
+        self._services.jobs.submit(
+            lambda workspace, _: app.write_document(workspace, audit_id, out, kind),
+            lambda _: self._saved(out),
+            listener=self,
+        )
 
     def _saved(self, out: Path) -> None:
         self._said.setText(f"{out.name} is saved in the folder {out.parent}.")
         self._said.show()
         announce(self, self._said.text())
-
-
-def _writing(audit_id: str, out: Path, kind: str) -> Callable[[Workspace, Task], None]:
-    def run(workspace: Workspace, _task: Task) -> None:
-        from s11desk.app.write_documents import DocumentKind, write_document
-
-        write_document(workspace, audit_id, out, DocumentKind(kind))
-
-    return run

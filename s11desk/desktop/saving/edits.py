@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s11desk import app
 from s11desk.desktop.saving.jobs import Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
 
@@ -58,21 +59,16 @@ def saving_value(
     """Save ``value`` by its own use case; each returns the draft as its transaction read it back."""
 
     def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.actions import save_action
-        from s11desk.app.audits.answers import save_answer
-        from s11desk.app.audits.attachments import caption_evidence
-        from s11desk.app.audits.private_notes import save_note
-
         match value:
             case Answer():
                 answered = base if isinstance(base, Answer) else None
-                return save_answer(workspace, audit_id, value, base=answered, settled=settled)
+                return app.save_answer(workspace, audit_id, value, base=answered, settled=settled)
             case Action():
                 planned = base if isinstance(base, Action) else None
-                return save_action(workspace, audit_id, value, base=planned, settled=settled)
+                return app.save_action(workspace, audit_id, value, base=planned, settled=settled)
             case PrivateNote():
-                return save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
+                return app.save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
             case Caption():
-                return caption_evidence(workspace, audit_id, value.evidence, value.text)
+                return app.caption_evidence(workspace, audit_id, value.evidence, value.text)
 
     return run

@@ -16,10 +16,10 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+from s11desk import app
 from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.saving.edits import Caption, Conflict, Key, Value, key_of, saving_value
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
-from s11desk.desktop.saving.save_operations import opening_draft, settling_draft
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, Code, ErrorKind, S11Error, UserError
 
@@ -187,7 +187,7 @@ class OpenDraft(QObject):
             if draft.audit.revision != revision or draft.notes != self._draft.notes:
                 self._receive(draft)
 
-        self._jobs.submit(opening_draft(audit_id), received)
+        self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
 
     def keep_mine(self, key: Key) -> None:
         """Save what was typed over the version that is on the disk now."""
@@ -262,8 +262,11 @@ class OpenDraft(QObject):
     def _settle(self) -> None:
         self._settle_wanted = False
         self._unsettled = False
+        audit_id = self._draft.audit.id
         self._jobs.submit(
-            settling_draft(self._draft.audit.id), lambda _: self._send_next(), lambda _: self._send_next()
+            lambda workspace, _: app.settle_draft(workspace, audit_id),
+            lambda _: self._send_next(),
+            lambda _: self._send_next(),
         )
 
     def _failed(self, error: S11Error) -> None:
@@ -284,13 +287,14 @@ class OpenDraft(QObject):
     def _hold(self, key: Key) -> None:
         """Save neither version over the other until the person has chosen."""
         self._held.add(key)
+        audit_id = self._draft.audit.id
 
         def received(draft: Draft) -> None:
             self._receive(draft)
             if key in self._pending:
                 self.conflicted.emit(Conflict(key, self._pending[key].value, self._stored(key)))
 
-        self._jobs.submit(opening_draft(self._draft.audit.id), received)
+        self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
 
     def _put_last(self, key: Key | None) -> None:
         """Let other changes go first next time: one that is refused must not keep them from the disk."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from s11desk import app
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.jobs import JobRunner
-from s11desk.desktop.saving.save_operations import keeping_resume_point
 from s11desk.domain.audit import Action, Answer
 
 if TYPE_CHECKING:
@@ -39,18 +39,19 @@ class ResumePointKeeper(QTimer):
         point = self._point()
         if point is not None and point != self._kept:
             self._kept = point
-            self._jobs.submit(keeping_resume_point(self._audit_id, point), lambda _: None)
+            audit_id = self._audit_id
+            self._jobs.submit(
+                lambda workspace, _: app.remember_resume_point(workspace, audit_id, point), lambda _: None
+            )
 
 
 def resume_point_on(page: QWidget, step: Step, scroll: int, unparsed: Mapping[Key, str]) -> ResumePoint:
     """Where the person is on ``page`` now."""
-    from s11desk.app.audits.resume import ResumePoint
-
     focused = page.window().focusWidget()
     field, caret = "", 0
     if focused is not None and page.isAncestorOf(focused):
         field, caret = _name(page, focused), _caret(focused)
-    return ResumePoint(step, scroll, field, caret, tuple(_unparsed(key, text) for key, text in unparsed.items()))
+    return app.ResumePoint(step, scroll, field, caret, tuple(_unparsed(key, text) for key, text in unparsed.items()))
 
 
 def go_to_field(page: QWidget, point: ResumePoint) -> bool:
@@ -70,9 +71,8 @@ def go_to_field(page: QWidget, point: ResumePoint) -> bool:
     return True
 
 
-def unparsed_of(point: ResumePoint | None) -> dict[Key, str]:
+def unparsed_by_key(kept: tuple[Unparsed, ...]) -> dict[Key, str]:
     """What was typed and cannot be read as a date or a number yet, by the answer or action it is in."""
-    kept = point.unparsed if point is not None else ()
     return {Key(Action, one.action) if one.action else Key(Answer, one.question): one.text for one in kept}
 
 
@@ -93,6 +93,4 @@ def _caret(field: QWidget) -> int:
 
 
 def _unparsed(key: Key, text: str) -> Unparsed:
-    from s11desk.app.audits.resume import Unparsed
-
-    return Unparsed(text, action=key.id) if key.kind is Action else Unparsed(text, question=key.id)
+    return app.Unparsed(text, action=key.id) if key.kind is Action else app.Unparsed(text, question=key.id)

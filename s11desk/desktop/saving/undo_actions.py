@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.saving.jobs import Operation, Task
+from s11desk import app
+from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Audit
@@ -17,7 +18,6 @@ from s11desk.domain.topic import Topic
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.home.workspace import Workspace
 
 NOTHING_DONE = ("There is nothing to undo", "What you typed and chose stands as it was when you began this audit.")
 NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have changed something since.")
@@ -41,12 +41,22 @@ class Undoing:
         self._show = show
 
     def undo(self) -> None:
-        self._turn(undoing, "Undone", NOTHING_DONE)
+        audit_id = self._opened.draft.audit.id
+        self._turn(
+            lambda workspace, _: app.undo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),
+            "Undone",
+            NOTHING_DONE,
+        )
 
     def redo(self) -> None:
-        self._turn(redoing, "Redone", NOTHING_UNDONE)
+        audit_id = self._opened.draft.audit.id
+        self._turn(
+            lambda workspace, _: app.redo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),
+            "Redone",
+            NOTHING_UNDONE,
+        )
 
-    def _turn(self, operation: Callable[[str], Operation[Draft]], said: str, nothing: tuple[str, str]) -> None:
+    def _turn(self, operation: Operation[Draft], said: str, nothing: tuple[str, str]) -> None:
         """Save what is being typed first: that is the last change then."""
 
         def turn(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
@@ -60,33 +70,9 @@ class Undoing:
                     self._show(Changed(changed.step, f"{said}: {changed.words}"))
 
             if everything:
-                self._opened.perform(operation(before.id), on_ok=turned, listener=self._view)
+                self._opened.perform(operation, on_ok=turned, listener=self._view)
 
         self._opened.finish(turn)
-
-
-def undoing(audit_id: str) -> Operation[Draft]:
-    """The draft with the last change undone; as it is, where there is nothing to undo."""
-
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.drafts import open_draft
-        from s11desk.app.audits.undo import undo_last
-
-        return undo_last(workspace, audit_id) or open_draft(workspace, audit_id)
-
-    return run
-
-
-def redoing(audit_id: str) -> Operation[Draft]:
-    """The draft with what was undone last put back; as it is, where there is nothing to put back."""
-
-    def run(workspace: Workspace, _task: Task) -> Draft:
-        from s11desk.app.audits.drafts import open_draft
-        from s11desk.app.audits.undo import redo_last
-
-        return redo_last(workspace, audit_id) or open_draft(workspace, audit_id)
-
-    return run
 
 
 def what_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:

@@ -1,1 +1,34 @@
-"""Pages that belong to no open audit: a received return, a topic pack, help, printing, this computer's data."""
+"""What opens outside an audit: a return, a topic pack, the guide, this computer's data, paper.
+
+The pages are imported when one of them is first built (s11desk/late_names.py).
+"""
+
+from typing import TYPE_CHECKING
+
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.desktop.standalone.countersign_page import CountersignPage
+    from s11desk.desktop.standalone.data_page import DataPage, DataSeen
+    from s11desk.desktop.standalone.decrypt_page import DecryptPage
+    from s11desk.desktop.standalone.guide_page import GuidePage
+    from s11desk.desktop.standalone.log_page import LogPage
+    from s11desk.desktop.standalone.pack_page import PackPage
+    from s11desk.desktop.standalone.preview_page import PreviewPage
+    from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
+    from s11desk.desktop.standalone.standalone_page import carry_typing
+
+_OFFERED = {
+    "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
+    "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),
+    "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
+    "s11desk.desktop.standalone.guide_page": ("GuidePage",),
+    "s11desk.desktop.standalone.log_page": ("LogPage",),
+    "s11desk.desktop.standalone.pack_page": ("PackPage",),
+    "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
+    "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
+    "s11desk.desktop.standalone.standalone_page": ("carry_typing",),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from s11desk import app
+from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.wording.amounts import counted, file_size
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.desktop.shell.dialogs import Dialogs
-    from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.errors import S11Error
@@ -45,26 +46,20 @@ class Maintenance:
         self._reload_home = reload_home
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
-        from s11desk.app.guide import read_guide
-        from s11desk.desktop.standalone.guide_page import GuidePage
-
-        chapters = read_guide()
-        self._page_stack.show(lambda services: GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts))
+        chapters = app.read_guide()
+        self._page_stack.show(
+            lambda services: standalone.GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts)
+        )
 
     def show_log(self) -> None:
-        from s11desk.app.home.fault_log import read_log
-        from s11desk.desktop.standalone.log_page import LogPage
-
-        lines = read_log(self._home.logs)
-        self._page_stack.show(lambda services: LogPage(services, lines))
+        lines = app.read_log(self._home.logs)
+        self._page_stack.show(lambda services: standalone.LogPage(services, lines))
 
     def show_data(self) -> None:
         self._look(lambda seen: self._page_stack.show(lambda services: self._page(services, seen)))
 
-    def _page(self, services: Services, seen: DataSeen) -> DataPage:
-        from s11desk.desktop.standalone.data_page import DataPage
-
-        page = DataPage(services, seen)
+    def _page(self, services: Services, seen: standalone.DataSeen) -> standalone.DataPage:
+        page = standalone.DataPage(services, seen)
         page.restoring_wanted.connect(self._restore)
         page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
         return page
@@ -72,7 +67,7 @@ class Maintenance:
     def _look_again(self) -> None:
         self._look(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
 
-    def _look(self, then: Callable[[DataSeen], None]) -> None:
+    def _look(self, then: Callable[[standalone.DataSeen], None]) -> None:
         """Also where the drafts cannot be opened: this page is where their backup is brought back from."""
 
         def without_drafts(_: S11Error) -> None:
@@ -84,7 +79,7 @@ class Maintenance:
         headline = f"Remove {counted(count, 'file')} that no audit uses?"
         text = f"{file_size(total)} become free. If you bring back an earlier backup later, its files will be missing."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
-            self._jobs.submit(_clean_up, self._cleaned_up)
+            self._jobs.submit(lambda workspace, _: app.clean_up_evidence(workspace), self._cleaned_up)
 
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
@@ -99,12 +94,7 @@ class Maintenance:
             self._close_audit(lambda: self._restore_now(backup))
 
     def _restore_now(self, backup: Backup) -> None:
-        def restore() -> Restored:
-            from s11desk.app.home.local_data import restore_backup
-
-            return restore_backup(self._home, backup.path, self._clock())
-
-        self._jobs.submit_closed(restore, self._restored)
+        self._jobs.submit_closed(lambda: app.restore_backup(self._home, backup.path, self._clock()), self._restored)
 
     def _restored(self, restored: Restored) -> None:
         self._page_stack.leave_all()
@@ -113,21 +103,10 @@ class Maintenance:
         self._dialogs().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
 
 
-def _look(workspace: Workspace, _task: Task) -> DataSeen:
-    from s11desk.app.home.local_data import unused_evidence
-
-    unused = unused_evidence(workspace)
+def _look(workspace: Workspace, _task: Task) -> standalone.DataSeen:
+    unused = app.unused_evidence(workspace)
     return _seen(workspace.home, (sum(file.size for file in unused), len(unused)))
 
 
-def _seen(home: Home, unused: tuple[int, int] | None) -> DataSeen:
-    from s11desk.app.home.local_data import held_data, list_backups
-    from s11desk.desktop.standalone.data_page import DataSeen
-
-    return DataSeen(held_data(home), list_backups(home), unused)
-
-
-def _clean_up(workspace: Workspace, _task: Task) -> CleanedUp:
-    from s11desk.app.home.local_data import clean_up_evidence
-
-    return clean_up_evidence(workspace)
+def _seen(home: Home, unused: tuple[int, int] | None) -> standalone.DataSeen:
+    return standalone.DataSeen(app.held_data(home), app.list_backups(home), unused)

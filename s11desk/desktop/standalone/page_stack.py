@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
+from s11desk.desktop import standalone
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
 
@@ -64,9 +65,7 @@ class PageStack:
         page.lay_out()
         page.left.connect(self.leave)
         if keeps_typing and self.page is not None:
-            from s11desk.desktop.standalone.standalone_page import carry_typing
-
-            carry_typing(self.page, page)
+            standalone.carry_typing(self.page, page)
         self._drop()
         self.page = page
         self._stack.addWidget(page)

@@ -12,7 +12,7 @@ from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.printing.page_pictures import PageSize, render_page
+from s11desk.desktop.printing.page_pictures import PageSize, read_sheets, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
 from s11desk.wording.amounts import counted
@@ -152,6 +152,4 @@ class PreviewPage(StandalonePage):
 
 
 def _rendered(pdf: Path, number: int, width: float) -> QImage:
-    from s11desk.desktop.printing.page_pictures import read_sheets
-
     return render_page(pdf, number, width / read_sheets(pdf)[number].width)

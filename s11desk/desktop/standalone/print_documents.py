@@ -6,16 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from s11desk import app
+from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.printing.page_pictures import PageSize, read_sheets
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.domain.document_kind import DocumentKind
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.write_documents import DocumentKind
-    from s11desk.desktop.printing.page_pictures import PageSize
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.desktop.standalone.preview_page import PreviewPage
 
     Paper = tuple[str, Path, tuple[PageSize, ...]]
 
@@ -30,7 +31,9 @@ class PrintDocuments:
         """A document of a draft, under the name and in the folder that the person says."""
         out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
         if out is not None:
-            self._jobs.submit(lambda workspace, _: _write(workspace, audit_id, out, kind), lambda _: self._written(out))
+            self._jobs.submit(
+                lambda workspace, _: app.write_document(workspace, audit_id, out, kind), lambda _: self._written(out)
+            )
 
     def show_copy(self, audit_id: str) -> None:
         """The return that was signed, where nothing was changed since; else a copy that is marked as a draft."""
@@ -44,10 +47,8 @@ class PrintDocuments:
         self._dialogs().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _show(self, paper: Paper) -> None:
-        from s11desk.desktop.standalone.preview_page import PreviewPage
-
-        def page_for(services: Services) -> PreviewPage:
-            page = PreviewPage(services, *paper)
+        def page_for(services: Services) -> standalone.PreviewPage:
+            page = standalone.PreviewPage(services, *paper)
             page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[1]))
             return page
 
@@ -55,37 +56,17 @@ class PrintDocuments:
 
     def _clear(self, pdf: Path) -> None:
         """In its turn: the worker may still be rendering one of its pages."""
-        self._jobs.submit(lambda workspace, _: _clear(workspace, pdf), lambda _: None)
-
-
-def _write(workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind) -> None:
-    from s11desk.app.write_documents import write_document
-
-    write_document(workspace, audit_id, out, kind)
+        self._jobs.submit(lambda workspace, _: app.clear_paper(workspace.home, pdf), lambda _: None)
 
 
 def _paper_of_copy(workspace: Workspace, audit_id: str) -> Paper:
-    from s11desk.app.print_files import paper_of_draft
-    from s11desk.app.returns.find import find_current_return
-    from s11desk.app.write_documents import DocumentKind
-    from s11desk.desktop.printing.page_pictures import read_sheets
-
-    made = find_current_return(workspace, audit_id)
+    made = app.find_current_return(workspace, audit_id)
     if made is not None:
         return _paper_of_return(workspace, made.path)
-    pdf = paper_of_draft(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
+    pdf = app.paper_of_draft(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_sheets(pdf)
 
 
 def _paper_of_return(workspace: Workspace, bundle: Path) -> Paper:
-    from s11desk.app.print_files import paper_of_return
-    from s11desk.desktop.printing.page_pictures import read_sheets
-
-    pdf, said = paper_of_return(workspace, bundle)
+    pdf, said = app.paper_of_return(workspace, bundle)
     return f"{said.agency}, return {said.return_facts.reference}", pdf, read_sheets(pdf)
-
-
-def _clear(workspace: Workspace, pdf: Path) -> None:
-    from s11desk.app.print_files import clear_paper
-
-    clear_paper(workspace.home, pdf)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from s11desk import desktop
+from s11desk.desktop import standalone
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
@@ -59,9 +61,7 @@ class HomePage(ScrollArea):
         self._content(label("Opening your audits…"))
 
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
-        from s11desk.desktop.pages.home.home_list import HomeList  # after the first paint
-
-        self._list = HomeList(self._theme, self._clock, drafts, topics)
+        self._list = desktop.HomeList(self._theme, self._clock, drafts, topics)
         self._list.opened.connect(self.opened)
         self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self.put_away)
@@ -121,9 +121,7 @@ class HomePage(ScrollArea):
         outer.addStretch(1)
         old = self.widget()
         if old is not None:
-            from s11desk.desktop.standalone.standalone_page import carry_typing
-
-            carry_typing(old, ground)
+            standalone.carry_typing(old, ground)
         self.setWidget(ground)
 
     def _head(self) -> QBoxLayout:
