@@ -1,1 +1,1 @@
-"""Topic packs: read from a folder, a zip or one file, check, and encode for the journey inside a return."""
+"""Topic packs: reads them from a folder, a zip or one file, checks them, and encodes topics for returns."""

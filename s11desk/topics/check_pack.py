@@ -1,4 +1,4 @@
-"""Everything that is wrong with a pack, in one go: files, JSON, structure, meaning, each as far as it can be read."""
+"""Finds all problems of a pack at once: in its files, JSON, structure and meaning, as far as each can be read."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import FORMAT, Topic
-from s11desk.topics.checks.guidance_files import Resolved, resolve_guidance
-from s11desk.topics.checks.locate import Origins, named_problems, nearest_name
+from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
+from s11desk.topics.checks.locate import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
 from s11desk.topics.files.json_text import Document, parse_json
@@ -18,16 +18,16 @@ from s11desk.topics.files.read_pack import read_pack
 from s11desk.topics.files.text_encoding import decode_text
 
 PROBLEMS_LIMIT = 1_000
-"""Problems named in one go. Who has more is not helped by the rest."""
+"""The largest number of problems in one list. Nobody is helped by more."""
 
 _FORMAT = ("format",)
 _UNREADABLE = "-"
-"""Stands for a guidance file that is there and cannot be read, which is a problem of its own."""
+"""The text of a guidance file that cannot be read. That is a separate problem already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """``topic`` is there exactly when there are no problems."""
+    """``topic`` is None exactly when there are problems."""
 
     topic: Topic | None
     problems: tuple[Problem, ...]
@@ -42,7 +42,7 @@ def check_pack(path: Path) -> tuple[Problem, ...]:
 
 
 def examine(files: PackFiles) -> Examination:
-    """Read and check in one pass."""
+    """The topic in ``files``, or every problem that keeps it from being read."""
     decoded = {file.id: decode_text(file.name, file.content) for file in files.guidance}
     problems = (*files.problems, *(problem for problem in decoded.values() if isinstance(problem, Problem)))
     document = _document(files)
@@ -66,7 +66,7 @@ def _document(files: PackFiles) -> Document | Problem | None:
 
 
 def _newer_format(files: PackFiles, document: Document) -> Problem | None:
-    """A pack of a newer format is not looked into: what this program finds wrong there may be right."""
+    """The problem that the pack has a newer format. Such a pack is not checked: the newer format may allow more."""
     found = document.value.get("format") if isinstance(document.value, dict) else None
     if type(found) is not int or found <= FORMAT:
         return None
@@ -81,19 +81,19 @@ def _examine_document(
     topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1)
     irregular = irregular_flaws(document.text) if document.is_irregular else ()
     flaws = tuple(chain(irregular, resolved.flaws, flaws))
-    origins = Origins(files.topic_name, document.text, document.value, resolved.files)
+    checked = CheckedDocument(files.topic_name, document.text, document.value, resolved.files)
     problems = (
         *problems,
-        *named_problems(flaws[:PROBLEMS_LIMIT], origins),
+        *make_problems(flaws[:PROBLEMS_LIMIT], checked),
         *_unused_files(resolved),
-        *_more(files, flaws),
+        *_cut_short(files, flaws),
     )
     return Examination(None if problems else topic, problems)
 
 
-def _unused_files(resolved: Resolved) -> list[Problem]:
-    waiting = [flaw.found for flaw in resolved.flaws if flaw.code is ProblemCode.GUIDANCE_FILE_MISSING]
-    missing = tuple(guidance_id_of(name) for name in waiting)
+def _unused_files(resolved: ResolvedGuidance) -> list[Problem]:
+    missing_files = [flaw.found for flaw in resolved.flaws if flaw.code is ProblemCode.GUIDANCE_FILE_MISSING]
+    missing = tuple(guidance_id_of(name) for name in missing_files)
     code = ProblemCode.GUIDANCE_FILE_UNUSED
     return [
         Problem(code, file=guidance_file_name(name), found=name, nearest=nearest_name(name, missing))
@@ -101,7 +101,7 @@ def _unused_files(resolved: Resolved) -> list[Problem]:
     ]
 
 
-def _more(files: PackFiles, flaws: tuple[object, ...]) -> list[Problem]:
+def _cut_short(files: PackFiles, flaws: tuple[object, ...]) -> list[Problem]:
     if len(flaws) <= PROBLEMS_LIMIT:
         return []
     return [Problem(ProblemCode.PROBLEMS_MORE, file=files.topic_name, limit=PROBLEMS_LIMIT)]

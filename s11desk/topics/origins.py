@@ -1,4 +1,4 @@
-"""Whose words a topic's texts are: every text with its origin, and what is this project's own choice."""
+"""The origin of every text of a topic, and the texts that are this project's own choice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from s11desk.domain.topic import Origin, OriginKind, Question, Topic
 
 
 class Part(StrEnum):
-    """The kind of text an origin is given for."""
+    """A part of a topic that has an origin."""
 
     SECTION = "section"
     DEFINITION = "definition"
@@ -29,7 +29,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Where one text comes from. ``name``: its heading, title, term or label, or the id of its question."""
+    """The origin of one text. ``name``: its heading, title, term or label, or the id of its question."""
 
     part: Part
     name: str
@@ -42,7 +42,7 @@ def text_credits(topic: Topic) -> tuple[Credit, ...]:
 
 
 def project_choices(topic: Topic) -> tuple[Credit, ...]:
-    """What no source gives and this project chose: to be shown to whoever asks."""
+    """The texts that no source gives and this project chose; people can ask to see them."""
     return tuple(credit for credit in text_credits(topic) if credit.origin.how is OriginKind.PROJECT_CHOICE)
 
 

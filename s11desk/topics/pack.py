@@ -1,4 +1,4 @@
-"""A topic from its pack, and the one encoding of a topic that travels in drafts and returns."""
+"""Reads a topic from its pack, and encodes topics for drafts and returns."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def load_pack(path: Path) -> Topic:
 def read_topic(content: bytes) -> Topic:
     """The topic in ``content``, a ``topic.json`` with its guidance inline, checked like any pack.
 
-    For bytes from elsewhere. Raises ``TOPIC_INVALID`` as :func:`load_pack` does, with ``topic.json`` as its ``file``.
+    Use it for bytes from elsewhere. Raises ``TOPIC_INVALID`` as :func:`load_pack` does; its ``file`` is ``topic.json``.
     """
     return _accepted(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
 
 
 def encode_topic(topic: Topic) -> bytes:
-    """The canonical bytes: UTF-8 JSON, keys in the order of the format, two spaces, what equals its default left out.
+    """The canonical bytes: UTF-8 JSON, indented by two spaces, keys in the order of the format, without defaults.
 
     Equal topics give equal bytes, on every system and in every later version that reads the same format.
     """
@@ -41,9 +41,9 @@ def encode_topic(topic: Topic) -> bytes:
 
 
 def decode_topic(content: bytes) -> Topic:
-    """The topic in canonical bytes that this program wrote: types and limits are checked, meaning is not.
+    """The topic in canonical bytes that this program wrote. It checks types and limits, but not the meaning.
 
-    So that a draft begun years ago still opens when the checks have grown. Raises ``TOPIC_INVALID``, without problems.
+    So a draft begun years ago still opens when there are new checks. Raises ``TOPIC_INVALID``, without problems.
     """
     try:
         return msgspec.json.decode(content, type=Topic)
@@ -57,7 +57,7 @@ def topic_digest(topic: Topic) -> str:
 
 
 def _with_plain_defaults(topic: Topic) -> Topic:
-    """msgspec leaves a default out by identity; an address given and empty is the same as none given."""
+    """The topic without an empty return address: msgspec omits a default only if it is the same object."""
     if topic.return_to != ReturnAddress():
         return topic
     fields = {name: getattr(topic, name) for name in topic.__struct_fields__ if name != "return_to"}

@@ -1,4 +1,4 @@
-"""The JSON Schema of ``topic.json``, made from the types. The checked-in copy is for editors and other programs."""
+"""Makes the JSON Schema of ``topic.json`` from the types. The checked-in copy is for editors and other programs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.domain.topic import FORMAT, Topic
 
 
 def topic_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) as JSON values. It allows guidance inline and in files alike."""
+    """The schema (draft 2020-12) as JSON values. It allows guidance both inline and in files."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:s11desk:topic:{FORMAT}",
@@ -20,5 +20,5 @@ def topic_schema() -> dict[str, Any]:
 
 
 def topic_schema_text() -> str:
-    """The schema as it is checked in: ``resources/schemas/topic.schema.json``."""
+    """The text of the checked-in file ``resources/schemas/topic.schema.json``."""
     return json.dumps(topic_schema(), indent=2, ensure_ascii=False) + "\n"

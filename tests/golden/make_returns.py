@@ -1,6 +1,6 @@
-"""How the returns in ``tests/golden/returns`` came about: ``python -m tests.golden.make_returns FOLDER``.
+"""Makes the returns in ``tests/golden/returns``: ``python -m tests.golden.make_returns FOLDER``.
 
-Each format ever written gets a folder, made once and never again: these files must verify for ever. The identities
+Each format has a folder that was made once and never changes, because old returns must always verify. The identities
 that sign them are thrown away, so another run gives other signatures.
 """
 
@@ -44,7 +44,7 @@ TOPIC: Topic = small_topic(
 
 
 def main(folder: Path) -> None:
-    """A return with one signature, and the next return of the same audit, approved."""
+    """Make a return with one signature, then the next return of the same audit with the approver's signature too."""
     passphrase = secrets.token_urlsafe(16)
     with tempfile.TemporaryDirectory() as name:
         home, out = Home(Path(name) / "home"), Path(name) / "out"
@@ -52,7 +52,7 @@ def main(folder: Path) -> None:
         create_identity(home.approver, APPROVER, passphrase, NOON)
         minutes = minutes_from(NOON)
         with Workspace(home, lambda: next(minutes)) as workspace:
-            audit_id = answered(workspace)
+            audit_id = make_answered_draft(workspace)
             first = make_return(workspace, audit_id, out, passphrase).path
             save_answer(workspace, audit_id, LATER)
             second = make_return(workspace, audit_id, out, passphrase).path
@@ -62,7 +62,7 @@ def main(folder: Path) -> None:
         shutil.copy(approved, folder / "two-signatures.zip")
 
 
-def answered(workspace: Workspace) -> str:
+def make_answered_draft(workspace: Workspace) -> str:
     digest, body = topic_digest(TOPIC), encode_topic(TOPIC)
     workspace.drafts.keep_topic(digest, TOPIC.id, TOPIC.version, body, installed=True, at=NOON)
     audit_id = begin_draft(workspace, TOPIC.id, AGENCY).audit.id

@@ -1,4 +1,4 @@
-"""Packs for the tests: a sound one on disk, as values to spoil, and a way to write what was spoilt."""
+"""Packs for the tests: a sound one on disk, copies of it to change, and a way to make zips."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def sound_pack() -> Path:
 
 @pytest.fixture
 def spoilt_pack(sound_pack: Path, tmp_path: Path) -> Callable[[Spoil], Path]:
-    """A copy of the sound pack, its ``topic.json`` changed by a function that is given its values."""
+    """A function that copies the sound pack and changes the values of its ``topic.json`` with the given function."""
 
     def spoil(change: Spoil) -> Path:
         folder = tmp_path / "pack"
@@ -44,7 +44,7 @@ def pack_folder(sound_pack: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_zip(tmp_path: Path) -> Callable[[dict[str, bytes]], Path]:
-    """A zip with the given names and contents, deflated."""
+    """A function that makes a compressed zip with the given names and contents."""
 
     def make(contents: dict[str, bytes]) -> Path:
         path = tmp_path / "pack.zip"

@@ -1,4 +1,4 @@
-"""One thoroughly bad pack: every fault of it is named in one go, in words, with its place."""
+"""One thoroughly bad pack: the check lists every problem at once, as a sentence with its place."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "bad-topic-problems.txt"
 
 
-def test_every_problem_of_a_bad_pack_is_named_in_one_go() -> None:
-    said = [problem_sentence(problem) for problem in check_pack(Path(__file__).parent / "bad")]
-    assert said == GOLDEN.read_text(encoding="utf-8").splitlines()
+def test_all_problems_of_a_bad_pack_are_listed_at_once() -> None:
+    sentences = [problem_sentence(problem) for problem in check_pack(Path(__file__).parent / "bad")]
+    assert sentences == GOLDEN.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""The two packs that come with the program: the partnership's own words, and what is not the partnership's."""
+"""The two built-in packs: their texts equal the partnership's, and all other texts are marked."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FORM_OF_2025 = TOPICS["wscp-early-help-2025-26"]
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without the signs its layout is made of."""
+    """The words of a text without the signs for bullets and headings."""
     return re.sub(r"(?m)^\s*(•|-|##)\s", " ", text).split()
 
 
@@ -41,8 +41,8 @@ def introduction_words(topic: Topic) -> list[str]:
     return [word for section in topic.introduction for word in words(f"{section.heading}\n{section.body}")]
 
 
-def test_the_form_of_2023_word_for_word() -> None:
-    """But for the mark of a footnote that the source does not have; the pack says so."""
+def test_the_pack_of_2023_equals_its_source_word_for_word() -> None:
+    """The pack leaves out one footnote mark, because the source has no such footnote; the pack says so."""
     text = (GOLDEN / "wscp-2023.txt").read_text(encoding="utf-8").replace("Companies35", "Companies")
     introduction, *rest = re.split(r"(?m)^\d+\. ", text)
     assert introduction_words(FORM_OF_2023) == words(introduction)
@@ -57,12 +57,12 @@ def test_the_form_of_2023_word_for_word() -> None:
     assert any("Companies35" in note for note in notes)
 
 
-def test_the_introduction_of_2025_26_word_for_word() -> None:
+def test_the_introduction_of_2025_26_equals_its_source_word_for_word() -> None:
     text = (GOLDEN / "wscp-2025-26.txt").read_text(encoding="utf-8")
     assert FORM_OF_2025.title.split() + introduction_words(FORM_OF_2025) == text.split()
 
 
-def test_lists_stay_lists() -> None:
+def test_lists_in_the_source_are_bullets_in_the_pack() -> None:
     def bullets(topic: Topic, section_id: str) -> tuple[str, ...]:
         section = next(section for section in topic.introduction if section.id == section_id)
         return next(block.texts for block in parse_prose(section.body) if block.kind is BlockKind.BULLETS)
@@ -71,13 +71,13 @@ def test_lists_stay_lists() -> None:
     assert len(bullets(FORM_OF_2025, "welfare-of-children")) == 6
 
 
-def test_headings_that_ran_on_stand_by_themselves() -> None:
+def test_headings_that_shared_a_line_in_the_source_are_separate() -> None:
     headings = [section.heading for section in FORM_OF_2025.introduction]
     assert headings[-2:] == ["Completing and Scoring the Self-assessment", "SAVING YOUR AUDIT"]
     assert all("one line" in section.origin.note for section in FORM_OF_2025.introduction[-2:])
 
 
-def test_whose_words_the_questions_are() -> None:
+def test_the_questions_name_their_source() -> None:
     assert {question.origin for question in FORM_OF_2023.questions} == {Origin("wscp-2023-form", OriginKind.QUOTED)}
     carried = {question.origin for question in FORM_OF_2025.questions}
     assert [(origin.source, origin.how) for origin in carried] == [("wscp-2023-form", OriginKind.CARRIED_OVER)]
@@ -104,7 +104,7 @@ def test_questions_keep_their_ids_from_year_to_year() -> None:
 
 
 @EVERY
-def test_kinds(topic: Topic) -> None:
+def test_the_questions_have_the_expected_kinds(topic: Topic) -> None:
     kinds = [question.kind for question in topic.questions]
     assert kinds[:2] == [QuestionKind.AGENCY, QuestionKind.PEOPLE]
     assert set(kinds[2:10]) == {QuestionKind.JUDGEMENT}
@@ -113,7 +113,7 @@ def test_kinds(topic: Topic) -> None:
 
 
 @EVERY
-def test_what_no_source_gives_is_marked_and_can_be_listed(topic: Topic) -> None:
+def test_texts_that_no_source_gives_are_listed_as_project_choices(topic: Topic) -> None:
     chosen = {(credit.part, credit.name) for credit in project_choices(topic)}
     assert chosen >= {
         (Part.SCALE, topic.scales[0].title),
@@ -144,7 +144,7 @@ def test_no_address_or_date_is_made_up(topic: Topic) -> None:
 
 
 @EVERY
-def test_the_scale(topic: Topic) -> None:
+def test_the_scale_has_four_options_with_their_rules(topic: Topic) -> None:
     (scale,) = topic.scales
     assert [option.label for option in scale.options] == ["Yes", "Partly", "No", "Not applicable"]
     assert [option.needs_action for option in scale.options] == [False, True, True, False]
@@ -155,7 +155,7 @@ def test_the_scale(topic: Topic) -> None:
 
 
 @EVERY
-def test_an_agency_finds_itself(topic: Topic) -> None:
+def test_common_kinds_of_agency_are_on_the_list(topic: Topic) -> None:
     agency = topic.questions[0]
     labels = [choice.label for choices in topic.choice_lists for choice in choices.choices]
     assert {"GP practice", "School or college", "Sports club", "Housing association", "Police"} <= set(labels)
@@ -165,14 +165,14 @@ def test_an_agency_finds_itself(topic: Topic) -> None:
 
 
 @EVERY
-def test_the_people_asked_for(topic: Topic) -> None:
+def test_only_the_completer_has_required_details(topic: Topic) -> None:
     completer, substitute = topic.questions[1].people
     assert completer.required == (Detail.NAME, Detail.JOB_TITLE, Detail.EMAIL)
     assert substitute.required == ()
 
 
 @EVERY
-def test_files(topic: Topic) -> None:
+def test_the_rules_for_files_are_those_of_the_form(topic: Topic) -> None:
     assert topic.questions[10].evidence is not None
     for rule in (topic.evidence, topic.questions[10].evidence):
         assert rule.types == ("pdf", "doc", "docx", "png", "jpg", "jpeg", "gif")

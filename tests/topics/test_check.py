@@ -1,4 +1,4 @@
-"""Each way in which a pack can be wrong, alone: exactly that problem is named, at exactly that place."""
+"""Each possible mistake in a pack, one at a time, gives exactly its problem at exactly its place."""
 
 from __future__ import annotations
 
@@ -402,11 +402,11 @@ ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
         Problem(P.QUESTION_UNREACHABLE, "topic.json", "questions[8] (id motto).show_when", found="policy"),
     ),
 }
-"""Lines are compared only where the case says one: they follow from the place."""
+"""Lines are compared only in the cases that state one, because they follow from the place."""
 
 
 @pytest.mark.parametrize("name", ONE_PROBLEM)
-def test_one_fault_is_named_once(name: str, spoilt_pack: Callable[[Spoil], Path]) -> None:
+def test_one_mistake_gives_one_problem(name: str, spoilt_pack: Callable[[Spoil], Path]) -> None:
     change, expected = ONE_PROBLEM[name]
     problems = check_pack(spoilt_pack(change))
     assert [_plain(problem, expected) for problem in problems] == [expected]
@@ -414,7 +414,7 @@ def test_one_fault_is_named_once(name: str, spoilt_pack: Callable[[Spoil], Path]
 
 
 def _plain(problem: Problem, expected: Problem) -> Problem:
-    """``problem`` with what the expectation leaves open taken from it: line, and long lists of what is allowed."""
+    """``problem`` without its line and its allowed values where ``expected`` does not state them."""
     fields = {name: getattr(problem, name) for name in problem.__struct_fields__}
     fields["line"] = problem.line if expected.line else 0
     fields["allowed"] = problem.allowed if expected.allowed else ()

@@ -1,4 +1,4 @@
-"""Whatever bytes are given as a pack, the answer is a topic or a list of problems, soon."""
+"""For any bytes, the check of a pack soon gives a topic or a list of problems."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ TOPIC = (SOUND / "topic.json").read_bytes()
 GUIDANCE = (GuidanceFile("first-steps", (SOUND / "guidance" / "first-steps.md").read_bytes()),)
 
 
-def look(files: PackFiles) -> None:
-    """Every problem can be put into words, and a topic without problems travels."""
+def check_examination(files: PackFiles) -> None:
+    """Check that every problem has a printable sentence, and that a topic without problems can be encoded."""
     examination = examine(files)
     assert (examination.topic is None) == bool(examination.problems)
     for problem in examination.problems:
@@ -36,8 +36,8 @@ def look(files: PackFiles) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
-def test_any_bytes(content: bytes) -> None:
-    look(PackFiles(content, is_single=True))
+def test_any_bytes_give_a_topic_or_problems(content: bytes) -> None:
+    check_examination(PackFiles(content, is_single=True))
     with contextlib.suppress(UserError):
         read_topic(content)
 
@@ -50,38 +50,38 @@ def test_any_bytes(content: bytes) -> None:
         max_leaves=20,
     )
 )
-def test_any_json(value: object) -> None:
-    look(PackFiles(json.dumps(value).encode(), GUIDANCE))
+def test_any_json_gives_a_topic_or_problems(value: object) -> None:
+    check_examination(PackFiles(json.dumps(value).encode(), GUIDANCE))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.randoms(use_true_random=False))
-def test_mutations_of_a_sound_pack(chance: random.Random) -> None:
-    look(PackFiles(mutated(TOPIC, chance), GUIDANCE))
+def test_a_mutated_pack_gives_a_topic_or_problems(chance: random.Random) -> None:
+    check_examination(PackFiles(mutated(TOPIC, chance), GUIDANCE))
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.randoms(use_true_random=False))
-def test_mutations_of_a_zip(chance: random.Random) -> None:
+def test_a_mutated_zip_gives_a_topic_or_problems(chance: random.Random) -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("topic.json", TOPIC)
         archive.writestr(GUIDANCE[0].name, GUIDANCE[0].content)
-    look(read_zip("pack.zip", mutated(stream.getvalue(), chance)))
+    check_examination(read_zip("pack.zip", mutated(stream.getvalue(), chance)))
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:
     """``content`` with a few bytes changed, or pieces of it moved, doubled or cut out."""
-    spoilt = bytearray(content)
+    changed = bytearray(content)
     for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(spoilt) + 1)
-        piece = spoilt[start : start + chance.randint(1, 30)]
+        start = chance.randrange(len(changed) + 1)
+        piece = changed[start : start + chance.randint(1, 30)]
         match chance.randrange(4):
-            case 0 if start < len(spoilt):
-                spoilt[start] = chance.choice([0, 10, 34, 44, 48, 57, 91, 93, 123, 125, 255, chance.randrange(256)])
+            case 0 if start < len(changed):
+                changed[start] = chance.choice([0, 10, 34, 44, 48, 57, 91, 93, 123, 125, 255, chance.randrange(256)])
             case 1:
-                del spoilt[start : start + len(piece)]
+                del changed[start : start + len(piece)]
             case _:
-                place = chance.randrange(len(spoilt) + 1)
-                spoilt[place:place] = piece
-    return bytes(spoilt)
+                place = chance.randrange(len(changed) + 1)
+                changed[place:place] = piece
+    return bytes(changed)

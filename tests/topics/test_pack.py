@@ -1,4 +1,4 @@
-"""The one encoding of a topic, its digest, and the way back."""
+"""Encoding a topic, its digest, and decoding it."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def topic(sound_pack: Path) -> Topic:
     return load_pack(sound_pack)
 
 
-def test_a_topic_survives_its_encoding(topic: Topic) -> None:
+def test_decoding_an_encoded_topic_gives_the_same_topic(topic: Topic) -> None:
     assert decode_topic(encode_topic(topic)) == topic
     assert read_topic(encode_topic(topic)) == topic
 
 
-def test_the_encoding_is_for_people_and_machines(topic: Topic) -> None:
+def test_the_encoding_is_indented_json_in_the_order_of_the_format(topic: Topic) -> None:
     text = encode_topic(topic).decode("utf-8")
     assert text.startswith('{\n  "format": 1,\n  "id": "sample",\n  "version": 1,\n')
     assert text.endswith("}\n")
@@ -38,11 +38,11 @@ def test_the_encoding_is_for_people_and_machines(topic: Topic) -> None:
     assert json.loads(text)["guidance"][0]["text"].startswith("Begin")
 
 
-def test_a_text_beyond_ascii_is_written_as_it_is() -> None:
+def test_characters_beyond_ascii_are_not_escaped() -> None:
     assert "“Yes, Partly, No, Not applicable”" in encode_topic(load_pack(SCALES)).decode("utf-8")
 
 
-def test_the_digest_is_of_the_canonical_bytes(topic: Topic) -> None:
+def test_the_digest_is_the_hash_of_the_canonical_bytes(topic: Topic) -> None:
     assert topic_digest(topic) == hashlib.sha256(encode_topic(topic)).hexdigest()
     assert topic_digest(topic) != topic_digest(msgspec.structs.replace(topic, title="Another"))
 
@@ -55,31 +55,31 @@ def test_equal_topics_have_equal_bytes_however_they_were_made(topic: Topic) -> N
     assert encode_topic(again) == encode_topic(topic)
 
 
-def test_nothing_said_and_an_empty_address_are_the_same(topic: Topic) -> None:
-    said = encode_topic(msgspec.structs.replace(topic, return_to=ReturnAddress()))
-    value = json.loads(said)
+def test_an_empty_return_address_is_encoded_like_none(topic: Topic) -> None:
+    encoded = encode_topic(msgspec.structs.replace(topic, return_to=ReturnAddress()))
+    value = json.loads(encoded)
     assert "return_to" not in value
     value["return_to"] = {"email": ""}
-    assert encode_topic(decode_topic(json.dumps(value).encode())) == said
+    assert encode_topic(decode_topic(json.dumps(value).encode())) == encoded
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"format": 1}', b'{"format": 2}', b"[" * 100_000])
-def test_bytes_that_are_no_topic(content: bytes) -> None:
+def test_bytes_that_are_not_a_topic_are_refused(content: bytes) -> None:
     for read in (decode_topic, read_topic):
         with pytest.raises(UserError) as raised:
             read(content)
         assert raised.value.code is Code.TOPIC_INVALID
 
 
-def test_decoding_forbids_what_the_format_does_not_know(topic: Topic) -> None:
+def test_decoding_refuses_unknown_keys(topic: Topic) -> None:
     value = json.loads(encode_topic(topic))
     value["questions"][0]["hint"] = "?"
     with pytest.raises(UserError):
         decode_topic(json.dumps(value).encode())
 
 
-def test_only_reading_looks_at_the_meaning(topic: Topic) -> None:
-    """A draft must open although a later version of the program checks more."""
+def test_reading_checks_the_meaning_and_decoding_does_not(topic: Topic) -> None:
+    """A draft must still open when a later version of the program has more checks."""
     lost = msgspec.structs.replace(topic.contact, origin=Origin(source="nobody", how=topic.questions[0].origin.how))
     content = encode_topic(msgspec.structs.replace(topic, contact=lost))
     assert decode_topic(content).contact.origin == lost.origin
@@ -90,7 +90,7 @@ def test_only_reading_looks_at_the_meaning(topic: Topic) -> None:
     assert [problem.code for problem in problems] == [ProblemCode.SOURCE_UNKNOWN]
 
 
-def test_every_scale_in_use_can_be_expressed() -> None:
+def test_the_scales_that_partnerships_use_can_be_written_in_a_pack() -> None:
     assert check_pack(SCALES) == ()
     scales = {scale.id: scale for scale in load_pack(SCALES).scales}
     assert scales["self-score"].moderated
@@ -109,7 +109,7 @@ def test_every_scale_in_use_can_be_expressed() -> None:
     assert [o.code for o in scales["four-answers"].options if o.left_out_of_totals] == ["not-applicable"]
 
 
-def test_a_library_is_every_pack_of_a_folder(sound_pack: Path, pack_folder: Path) -> None:
+def test_the_built_in_topics_are_all_packs_of_a_folder(sound_pack: Path, pack_folder: Path) -> None:
     folder = sound_pack.parent
     with pytest.raises(UserError) as raised:
         built_in_topics(folder)

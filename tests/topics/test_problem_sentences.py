@@ -1,4 +1,4 @@
-"""Every problem has a sentence, and no sentence lets a pack write on the screen what it likes."""
+"""Every problem has a sentence, and a pack cannot put control characters into one."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def test_every_code_has_a_sentence_of_its_own(code: ProblemCode) -> None:
     assert list(PROBLEM_SENTENCES.values()).count(PROBLEM_SENTENCES[code]) == 1
 
 
-def test_no_sentence_without_a_code() -> None:
+def test_every_sentence_has_a_code() -> None:
     assert set(PROBLEM_SENTENCES) == set(ProblemCode)
 
 
-def test_sentences_use_known_facts_only() -> None:
+def test_sentences_use_only_known_facts() -> None:
     used = {name for text in PROBLEM_SENTENCES.values() for _, name, _, _ in string.Formatter().parse(text) if name}
     assert used == {"found", "allowed", "circle", "limit", "seems", "found_type", "allowed_type", "date"}
 
@@ -87,13 +87,13 @@ def test_sentences_use_known_facts_only() -> None:
         ),
     ],
 )
-def test_sentences(problem: Problem, sentence: str) -> None:
+def test_the_sentence_of_a_problem_is_as_expected(problem: Problem, sentence: str) -> None:
     assert problem_sentence(problem) == sentence
 
 
 @pytest.mark.parametrize("code", ProblemCode)
-def test_what_a_pack_says_cannot_move_the_cursor(code: ProblemCode) -> None:
-    nasty = "\x1b[2J\n\u202e{limit}" + "x" * 500
-    sentence = problem_sentence(of(code, file=nasty, found=nasty, nearest=nasty, allowed=(nasty,) * 50))
+def test_text_from_a_pack_cannot_move_the_cursor(code: ProblemCode) -> None:
+    hostile = "\x1b[2J\n\u202e{limit}" + "x" * 500
+    sentence = problem_sentence(of(code, file=hostile, found=hostile, nearest=hostile, allowed=(hostile,) * 50))
     assert sentence.isprintable()
     assert len(sentence) < 4_000

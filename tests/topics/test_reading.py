@@ -1,4 +1,4 @@
-"""The files of a pack: a folder, a zip, one file; what does not belong, cannot be read, or is not JSON."""
+"""Reading a pack from a folder, a zip or one file, with files that are unknown, unreadable or not JSON."""
 
 from __future__ import annotations
 
@@ -47,21 +47,21 @@ def test_a_zip_may_hold_one_folder_with_the_pack_in_it(
     assert load_pack(make_zip({top: b"", **inside})) == load_pack(sound_pack)
 
 
-def test_what_systems_add_by_themselves_is_passed_over(
+def test_files_that_operating_systems_add_are_ignored(
     sound_pack: Path, sound_files: dict[str, bytes], make_zip: MakeZip
 ) -> None:
     litter = {"__MACOSX/._topic.json": b"x", ".DS_Store": b"x", "guidance/Thumbs.db": b"x", "guidance/": b""}
     assert load_pack(make_zip({**sound_files, **litter})) == load_pack(sound_pack)
 
 
-def test_backslashes_in_a_zip_made_on_windows(
+def test_a_zip_with_backslashes_in_its_names_is_read(
     sound_pack: Path, sound_files: dict[str, bytes], make_zip: MakeZip
 ) -> None:
     odd = {name.replace("/", "\\"): content for name, content in sound_files.items()}
     assert load_pack(make_zip(odd)) == load_pack(sound_pack)
 
 
-def test_line_ends_and_byte_order_marks_change_nothing(sound_pack: Path, pack_folder: Path) -> None:
+def test_line_ends_and_byte_order_marks_do_not_change_the_topic(sound_pack: Path, pack_folder: Path) -> None:
     for name in ("topic.json", GUIDANCE):
         file = pack_folder / name
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
@@ -81,7 +81,7 @@ def test_line_ends_and_byte_order_marks_change_nothing(sound_pack: Path, pack_fo
         ("pictures/logo.png", ""),
     ],
 )
-def test_any_other_name_in_a_zip_is_named_and_never_read(
+def test_an_unexpected_file_in_a_zip_is_reported_and_never_read(
     name: str, nearest: str, sound_files: dict[str, bytes], make_zip: MakeZip
 ) -> None:
     problems = check_pack(make_zip({**sound_files, name: b"\xff"}))
@@ -89,7 +89,7 @@ def test_any_other_name_in_a_zip_is_named_and_never_read(
     assert nearest in ("", problems[0].nearest)
 
 
-def test_any_other_file_in_a_folder_is_named(pack_folder: Path) -> None:
+def test_an_unexpected_file_in_a_folder_is_reported(pack_folder: Path) -> None:
     (pack_folder / "README.txt").write_text("x")
     (pack_folder / "drafts").mkdir()
     (pack_folder / "guidance" / "First.MD").write_text("x")
@@ -109,21 +109,23 @@ def test_a_link_is_never_followed_out_of_the_pack(pack_folder: Path, tmp_path: P
     assert [(p.code, p.file) for p in check_pack(pack_folder)] == [(P.FILE_NOT_PLAIN, GUIDANCE)]
 
 
-def test_no_topic_at_all(make_zip: MakeZip) -> None:
+def test_a_pack_without_a_topic_is_reported(make_zip: MakeZip) -> None:
     assert [p.code for p in check_pack(make_zip({"word/document.xml": b"<x/>"}))] == [
         P.FILE_UNEXPECTED,
         P.TOPIC_FILE_MISSING,
     ]
 
 
-def test_a_name_twice_in_a_zip(sound_files: dict[str, bytes], make_zip: MakeZip) -> None:
+def test_a_repeated_name_in_a_zip_is_reported(sound_files: dict[str, bytes], make_zip: MakeZip) -> None:
     path = make_zip(sound_files)
     with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr("topic.json", b"{}")
     assert [(p.code, p.file) for p in check_pack(path)] == [(P.FILE_REPEATED, "topic.json")]
 
 
-def test_files_beyond_their_limits(pack_folder: Path, sound_files: dict[str, bytes], make_zip: MakeZip) -> None:
+def test_files_above_their_size_limit_are_reported(
+    pack_folder: Path, sound_files: dict[str, bytes], make_zip: MakeZip
+) -> None:
     (pack_folder / GUIDANCE).write_bytes(b"a" * (GUIDANCE_BYTES + 1))
     expected = [Problem(P.FILE_TOO_LARGE, GUIDANCE, limit=GUIDANCE_BYTES)]
     assert list(check_pack(pack_folder)) == expected
@@ -132,13 +134,15 @@ def test_files_beyond_their_limits(pack_folder: Path, sound_files: dict[str, byt
     assert list(bomb) == [Problem(P.FILE_TOO_LARGE, "topic.json", limit=TOPIC_BYTES)]
 
 
-def test_a_single_file_beyond_its_limit(tmp_path: Path) -> None:
+def test_a_single_file_above_its_size_limit_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "t.json"
     path.write_bytes(b" " * (TOPIC_BYTES + 1))
     assert list(check_pack(path)) == [Problem(P.FILE_TOO_LARGE, "t.json", limit=TOPIC_BYTES)]
 
 
-def test_packs_beyond_their_limits(sound_files: dict[str, bytes], make_zip: MakeZip, pack_folder: Path) -> None:
+def test_packs_with_too_many_files_or_bytes_are_reported(
+    sound_files: dict[str, bytes], make_zip: MakeZip, pack_folder: Path
+) -> None:
     many = {f"guidance/g{n}.md": b"x" for n in range(PACK_FILES)}
     assert list(check_pack(make_zip({**sound_files, **many}))) == [
         Problem(P.FILES_TOO_MANY, "pack.zip", limit=PACK_FILES)
@@ -152,13 +156,13 @@ def test_packs_beyond_their_limits(sound_files: dict[str, bytes], make_zip: Make
     ]
 
 
-def test_a_zip_file_beyond_its_limit(tmp_path: Path) -> None:
+def test_a_zip_above_its_size_limit_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "pack.zip"
     path.write_bytes(b"PK" + bytes(PACK_BYTES))
     assert list(check_pack(path)) == [Problem(P.PACK_TOO_LARGE, "pack.zip", limit=PACK_BYTES)]
 
 
-def test_damaged_and_locked_zips(sound_files: dict[str, bytes], make_zip: MakeZip) -> None:
+def test_damaged_and_encrypted_zips_are_reported(sound_files: dict[str, bytes], make_zip: MakeZip) -> None:
     path = make_zip(sound_files)
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
@@ -166,20 +170,20 @@ def test_damaged_and_locked_zips(sound_files: dict[str, bytes], make_zip: MakeZi
     path.write_bytes(whole[:60] + b"\0\0\0\0" + whole[64:])
     assert [facts(p) for p in check_pack(path)] == [(P.ZIP_DAMAGED, "guidance/first-steps.md", 0, "")]
     central = whole.index(b"PK\x01\x02")
-    locked = whole[: central + 8] + struct.pack("<H", 1) + whole[central + 10 :]
-    path.write_bytes(locked)
+    encrypted = whole[: central + 8] + struct.pack("<H", 1) + whole[central + 10 :]
+    path.write_bytes(encrypted)
     assert [facts(p) for p in check_pack(path)] == [(P.ZIP_ENCRYPTED, "guidance/first-steps.md", 0, "")]
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_other_ways_to_compress_are_refused(method: int, sound_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_other_compression_methods_are_refused(method: int, sound_files: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "pack.zip"
     with zipfile.ZipFile(path, "w", method) as archive:
         archive.writestr("topic.json", sound_files["topic.json"])
     assert [facts(p) for p in check_pack(path)] == [(P.ZIP_DAMAGED, "topic.json", 0, "")]
 
 
-def test_guidance_files_and_entries_find_each_other(pack_folder: Path) -> None:
+def test_a_misnamed_guidance_file_and_its_entry_suggest_each_other(pack_folder: Path) -> None:
     (pack_folder / GUIDANCE).rename(pack_folder / "guidance" / "first-step.md")
     problems = check_pack(pack_folder)
     assert [(p.code, p.file, p.found, p.nearest) for p in problems] == [
@@ -198,14 +202,14 @@ def test_guidance_files_and_entries_find_each_other(pack_folder: Path) -> None:
         ("Begin.\n\na \u200e b".encode(), (P.CHARACTER_UNWANTED, GUIDANCE, 3, "U+200E")),
     ],
 )
-def test_flaws_of_guidance_are_placed_in_its_own_file(
+def test_problems_of_guidance_have_their_place_in_the_guidance_file(
     content: bytes, expected: tuple[object, ...], pack_folder: Path
 ) -> None:
     (pack_folder / GUIDANCE).write_bytes(content)
     assert [facts(problem) for problem in check_pack(pack_folder)] == [expected]
 
 
-def test_guidance_inline_may_not_be_empty(sound_files: dict[str, bytes], tmp_path: Path) -> None:
+def test_inline_guidance_must_not_be_empty(sound_files: dict[str, bytes], tmp_path: Path) -> None:
     path = tmp_path / "topic.json"
     path.write_bytes(sound_files["topic.json"])
     assert [(p.code, p.place) for p in check_pack(path)] == [(P.TEXT_EMPTY, "guidance[0] (id first-steps).text")]
@@ -232,20 +236,20 @@ NOT_JSON: dict[str, tuple[ProblemCode, int]] = {
 
 
 @pytest.mark.parametrize("text", NOT_JSON, ids=lambda text: text[:12])
-def test_what_is_not_json_is_explained(text: str, tmp_path: Path) -> None:
+def test_a_syntax_mistake_gives_its_kind_and_line(text: str, tmp_path: Path) -> None:
     path = tmp_path / "topic.json"
     path.write_text(text, encoding="utf-8", newline="")
     assert [(p.code, p.line) for p in check_pack(path)] == [NOT_JSON[text]]
 
 
 @pytest.mark.parametrize("text", ["null", "[]", "7", '"topic"'])
-def test_json_that_is_no_object(text: str, tmp_path: Path) -> None:
+def test_json_that_is_not_an_object_is_reported(text: str, tmp_path: Path) -> None:
     path = tmp_path / "topic.json"
     path.write_text(text)
     assert [(p.code, p.allowed) for p in check_pack(path)] == [(P.TYPE_WRONG, ("object",))]
 
 
-def test_keys_that_stand_twice_and_numbers_nobody_can_use(pack_folder: Path) -> None:
+def test_repeated_keys_and_unusable_numbers_are_reported(pack_folder: Path) -> None:
     file = pack_folder / "topic.json"
     text = file.read_text(encoding="utf-8")
     spoilt = text.replace('"year": "2026",', '"year": "2026",\n  "year": "2027",', 1)
@@ -260,14 +264,14 @@ def test_keys_that_stand_twice_and_numbers_nobody_can_use(pack_folder: Path) -> 
     ]
 
 
-def test_a_number_too_long_to_read_alike_everywhere(pack_folder: Path) -> None:
+def test_a_number_with_too_many_digits_is_reported(pack_folder: Path) -> None:
     file = pack_folder / "topic.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"version": 1', f'"version": {"9" * 5000}'))
     codes = {p.code for p in check_pack(pack_folder)}
     assert P.JSON_NUMBER_UNUSABLE in codes
 
 
-def test_a_flood_of_problems_is_cut_short(pack_folder: Path) -> None:
+def test_a_list_of_too_many_problems_is_cut_short(pack_folder: Path) -> None:
     file = pack_folder / "topic.json"
     value = json.loads(file.read_text(encoding="utf-8"))
     value["introduction"] = [1] * 300_000
@@ -279,14 +283,14 @@ def test_a_flood_of_problems_is_cut_short(pack_folder: Path) -> None:
 
 @pytest.mark.parametrize(("name", "code"), [("absent", Code.FILE_MISSING), ("pipe", Code.FILE_UNREADABLE)])
 @pytest.mark.skipif(os.name == "nt", reason="no pipes in folders there")
-def test_nothing_to_read_is_an_error_of_its_own(name: str, code: Code, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_pipe_raise_errors(name: str, code: Code, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(UserError) as raised:
         check_pack(tmp_path / name)
     assert raised.value.code is code
 
 
-def test_a_bad_pack_raises_with_all_its_problems(pack_folder: Path) -> None:
+def test_loading_a_bad_pack_raises_with_all_its_problems(pack_folder: Path) -> None:
     (pack_folder / GUIDANCE).unlink()
     (pack_folder / "more.txt").write_text("x")
     with pytest.raises(UserError) as raised:

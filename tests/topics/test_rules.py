@@ -1,4 +1,4 @@
-"""Skip rules against the program's own visibility: a question is called unreachable exactly when no answers show it."""
+"""The check of skip rules agrees with ``domain.visibility``: a question is unreachable when no answers show it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from s11desk.domain.topic import (
     Topic,
 )
 from s11desk.domain.visibility import asked_questions
-from s11desk.topics.checks.circles import find_circles
+from s11desk.topics.checks.cycles import find_cycles
 from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import rule_flaws
@@ -59,7 +59,7 @@ def question(name: str, *conditions: Condition, kind: QuestionKind = QuestionKin
 
 @st.composite
 def small_topics(draw: st.DrawFn) -> Topic:
-    """Up to four questions with three answers each, whose rules look back and name answers that exist."""
+    """Up to four questions with three answers each. Their rules name earlier questions and answers that exist."""
     questions: list[Question] = []
     for place in range(draw(st.integers(2, 4))):
         values = st.lists(st.sampled_from(CODES), min_size=1, max_size=2, unique=True)
@@ -84,14 +84,14 @@ def every_answer(topic: Topic) -> list[Audit]:
 
 @settings(max_examples=60, deadline=None)
 @given(small_topics())
-def test_unreachable_means_that_no_answers_show_it(topic: Topic) -> None:
+def test_a_question_is_unreachable_exactly_when_no_answers_show_it(topic: Topic) -> None:
     shown = {asked.id for audit in every_answer(topic) for asked in asked_questions(topic, audit)}
     flaws = unreachable_flaws(Readable(topic), frozenset())
-    called = {topic.questions[int(flaw.path[1])].id for flaw in flaws}
-    assert called == {question.id for question in topic.questions} - shown
+    unreachable = {topic.questions[int(flaw.path[1])].id for flaw in flaws}
+    assert unreachable == {question.id for question in topic.questions} - shown
 
 
-def test_a_question_hanging_on_an_unreachable_one_is_named_too() -> None:
+def test_a_question_that_depends_on_an_unreachable_one_is_reported_too() -> None:
     topic = topic_of(
         question("first"),
         question("never", Condition("first", ("a",)), Condition("first", ("b",))),
@@ -103,7 +103,7 @@ def test_a_question_hanging_on_an_unreachable_one_is_named_too() -> None:
     ]
 
 
-def test_a_contradiction_may_lie_further_back() -> None:
+def test_a_contradiction_between_indirect_conditions_is_found() -> None:
     topic = topic_of(
         question("first"),
         question("second", Condition("first", ("a", "b"))),
@@ -113,12 +113,18 @@ def test_a_contradiction_may_lie_further_back() -> None:
     assert [(flaw.path[1], flaw.found) for flaw in flaws] == [(2, "first")]
 
 
-def test_each_circle_is_named_once_and_not_as_a_question_of_order() -> None:
-    def waits(name: str, *others: str) -> Question:
+def test_each_cycle_is_reported_once_and_not_as_a_rule_on_a_later_question() -> None:
+    def depending(name: str, *others: str) -> Question:
         return question(name, *(Condition(other, ("a",)) for other in others))
 
     topic = topic_of(
-        waits("a", "c"), waits("b", "a"), waits("c", "b"), waits("d", "e"), waits("e", "d"), waits("f", "e"), waits("g")
+        depending("a", "c"),
+        depending("b", "a"),
+        depending("c", "b"),
+        depending("d", "e"),
+        depending("e", "d"),
+        depending("f", "e"),
+        depending("g"),
     )
     flaws = list(rule_flaws(Readable(topic)))
     assert [(flaw.code, flaw.allowed) for flaw in flaws] == [
@@ -129,21 +135,23 @@ def test_each_circle_is_named_once_and_not_as_a_question_of_order() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef"), max_size=3)))
-def test_circles_are_circles_and_none_is_left(graph: dict[str, list[str]]) -> None:
-    waits_for = {
+def test_the_cycles_found_are_cycles_and_none_is_missed(graph: dict[str, list[str]]) -> None:
+    depends_on = {
         name: [other for other in others if other in graph and other != name] for name, others in graph.items()
     }
-    circles = find_circles(waits_for)
-    for circle in circles:
-        for name, following in zip(circle, circle[1:] + circle[:1], strict=True):
-            assert following in waits_for[name]
-    met = {name for circle in circles for name in circle}
-    assert len(met) == sum(map(len, circles))
-    assert not find_circles({n: [o for o in others if o not in met] for n, others in waits_for.items() if n not in met})
+    cycles = find_cycles(depends_on)
+    for cycle in cycles:
+        for name, following in zip(cycle, cycle[1:] + cycle[:1], strict=True):
+            assert following in depends_on[name]
+    on_cycles = {name for cycle in cycles for name in cycle}
+    assert len(on_cycles) == sum(map(len, cycles))
+    assert not find_cycles(
+        {n: [o for o in others if o not in on_cycles] for n, others in depends_on.items() if n not in on_cycles}
+    )
 
 
-def test_a_thousand_questions_in_one_circle() -> None:
+def test_a_cycle_of_a_thousand_questions_is_found() -> None:
     names = [f"q{number}" for number in range(1_000)]
-    circles = find_circles({name: [names[place - 1]] for place, name in enumerate(names)})
-    assert [len(circle) for circle in circles] == [1_000]
-    assert circles[0][0] == "q0"
+    cycles = find_cycles({name: [names[place - 1]] for place, name in enumerate(names)})
+    assert [len(cycle) for cycle in cycles] == [1_000]
+    assert cycles[0][0] == "q0"

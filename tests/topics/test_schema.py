@@ -1,4 +1,4 @@
-"""The checked-in JSON Schema, the types and the check of structure say the same."""
+"""The checked-in JSON Schema, the types and the check of structure agree."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ PACKS = ROOT / "resources" / "topics"
 SOUND = json.loads((Path(__file__).parent / "sound" / "topic.json").read_text(encoding="utf-8"))
 
 
-def test_the_checked_in_schema_is_what_the_types_say() -> None:
+def test_the_checked_in_schema_is_made_from_the_types() -> None:
     assert SCHEMA.read_text(encoding="utf-8") == topic_schema_text(), "run tools/make_schemas.py"
 
 
-def test_the_schema_is_a_schema_and_takes_both_forms_of_a_pack() -> None:
+def test_the_schema_is_valid_and_accepts_both_forms_of_a_pack() -> None:
     schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     for folder in sorted(PACKS.iterdir()):
@@ -76,8 +76,8 @@ PLACES = places(SOUND)[1:]
 
 
 @st.composite
-def spoilt_topics(draw: st.DrawFn) -> Any:
-    """The sound topic with up to three places overwritten, removed, or given a key more."""
+def changed_topics(draw: st.DrawFn) -> Any:
+    """The sound topic with up to three places overwritten, removed, or extended by a key."""
     topic = deepcopy(SOUND)
     for place in draw(st.lists(st.sampled_from(PLACES), min_size=1, max_size=3)):
         target, step = topic, place[-1]
@@ -96,8 +96,8 @@ def spoilt_topics(draw: st.DrawFn) -> Any:
 
 
 @settings(max_examples=150, deadline=None)
-@given(spoilt_topics() | ANY_JSON)
-def test_types_and_schema_refuse_the_same(value: Any) -> None:
+@given(changed_topics() | ANY_JSON)
+def test_the_types_and_the_schema_refuse_the_same_values(value: Any) -> None:
     try:
         expected: Topic | None = msgspec.convert(value, Topic)
     except msgspec.ValidationError:
@@ -109,7 +109,7 @@ def test_types_and_schema_refuse_the_same(value: Any) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PLACES), ANY_JSON)
-def test_a_flaw_of_structure_is_placed_at_or_inside_what_was_spoilt(place: tuple[str | int, ...], put: Any) -> None:
+def test_a_flaw_of_structure_is_at_or_inside_the_changed_place(place: tuple[str | int, ...], put: Any) -> None:
     topic = deepcopy(SOUND)
     target = topic
     for step in place[:-1]:
@@ -119,12 +119,12 @@ def test_a_flaw_of_structure_is_placed_at_or_inside_what_was_spoilt(place: tuple
         assert flaw.path[: len(place)] == place
 
 
-def test_a_missing_key_is_named_by_itself() -> None:
+def test_each_missing_key_is_a_separate_flaw() -> None:
     flaws = [(flaw.code, flaw.found) for flaw in structure_flaws({"format": 1})]
     required = {field.name for field in msgspec.structs.fields(Topic) if field.required} - {"format"}
     assert flaws == [(ProblemCode.KEY_MISSING, name) for name in Topic.__struct_fields__ if name in required]
 
 
 @pytest.mark.parametrize("value", [None, [], {}, 7, {"questions": [None, {"people": 3}], "deadline": {}}])
-def test_anything_can_be_salvaged(value: object) -> None:
+def test_any_value_can_be_salvaged(value: object) -> None:
     assert isinstance(salvaged_topic(value), Topic)

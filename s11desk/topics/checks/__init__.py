@@ -1,1 +1,1 @@
-"""One module for each thing that is checked. Each yields flaws; ``check_pack`` makes problems of them."""
+"""The checks of a pack, one module each. They yield flaws; ``check_pack`` turns these into problems."""

@@ -1,4 +1,4 @@
-"""Whether returns can be encrypted to each recipient of a pack. An expired certificate is noticed when it is used."""
+"""Checks that returns can be encrypted to each recipient of a pack. Expiry is checked later, before encrypting."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from s11desk.topics.checks.flaw import Flaw, shown
 
 
 def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
+    """A flaw for each recipient whose certificate is unusable, or shares issuer and number with an earlier one."""
     if not topic.encrypt_to:
         return
     from s11desk.signing.envelope.recipients import (  # bring cryptography with them, which is slow

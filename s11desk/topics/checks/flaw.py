@@ -1,4 +1,4 @@
-"""A problem while the checks are still at work: its place is a path into the document, not yet text."""
+"""A problem before it is reported: its place is still a path into the document, not a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from s11desk.domain.pack_problems import ProblemCode
 
 FOUND_SHOWN = 80
-"""Characters of what was found that a flaw carries where that may be anything."""
+"""The largest number of characters that a flaw quotes from arbitrary content."""
 
 Path = tuple[str | int, ...]
 """Keys and positions from the top of ``topic.json`` down to one value."""
@@ -15,8 +15,8 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """``line``: in the file, where the path alone does not tell it. ``line_within``: lines from the start of the text
-    at ``path``. The rest as in ``Problem``.
+    """``line``: the line in the file, where the path is not enough to find it. ``line_within``: the number of lines
+    after the start of the text at ``path``. The other fields are as in ``Problem``.
     """
 
     code: ProblemCode
@@ -29,4 +29,5 @@ class Flaw:
 
 
 def shown(value: object) -> str:
+    """``value`` as text, cut to ``FOUND_SHOWN`` characters."""
     return str(value)[:FOUND_SHOWN]

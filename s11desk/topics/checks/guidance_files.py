@@ -1,4 +1,4 @@
-"""Guidance texts, which stand in files of their own, put where the format has them."""
+"""Puts the texts of guidance files into the topic's value, so that all guidance is inline."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _KEY = "guidance"
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """``value``: the topic with its guidance inline. ``files``: the file each such text came from, by its place.
+class ResolvedGuidance:
+    """``value``: the topic with its guidance inline. ``files``: the source file of each such text, by path.
 
-    ``unused``: ids of files that no entry names.
+    ``unused``: the ids of guidance files that no entry names.
     """
 
     value: object
@@ -25,11 +25,11 @@ class Resolved:
     unused: tuple[str, ...]
 
 
-def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool) -> Resolved:
-    """``texts``: what the guidance files say, by id. ``has_files``: whether a text may be expected in a file."""
+def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool) -> ResolvedGuidance:
+    """``texts``: the texts of the guidance files, by id. ``has_files``: whether the pack can have such files."""
     entries = value.get(_KEY) if isinstance(value, dict) else None
     if not isinstance(entries, list) or not isinstance(value, dict):
-        return Resolved(value, (), {}, tuple(sorted(texts)))
+        return ResolvedGuidance(value, (), {}, tuple(sorted(texts)))
     ids = [_id_of(entry) for entry in entries]
     unused = tuple(sorted(texts.keys() - set(ids))) if all(ids) else ()
     expected = tuple(map(guidance_file_name, unused)) if has_files else None
@@ -38,7 +38,7 @@ def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool
     files: dict[Path, str] = {
         (_KEY, place, "text"): guidance_file_name(name) for place, name in enumerate(ids) if name in texts
     }
-    return Resolved({**value, _KEY: resolved}, flaws, files, unused)
+    return ResolvedGuidance({**value, _KEY: resolved}, flaws, files, unused)
 
 
 def _id_of(entry: object) -> str:
@@ -56,7 +56,7 @@ def _with_text(entry: object, texts: Mapping[str, str]) -> object:
 
 
 def _entry_flaws(place: int, entry: object, texts: Mapping[str, str], unused: tuple[str, ...] | None) -> Iterator[Flaw]:
-    """``unused``: names of files the entry may have meant; None where no text can be in a file."""
+    """``unused``: names of files that the entry may have meant; None where the pack cannot have guidance files."""
     name, path = _id_of(entry), (_KEY, place, "text")
     if not name or not isinstance(_inline(entry), str):
         return

@@ -1,4 +1,4 @@
-"""A path into a topic as a person can follow it: ``questions[3] (id needs).show_when[0]``."""
+"""Writes a path into a topic so that a person can follow it: ``questions[3] (id needs).show_when[0]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _KEY_SHOWN = 40
 
 
 def place_of(path: Path, value: object) -> str:
-    """``path`` into ``value`` (JSON values), each list entry with its id where it has one; plain ASCII throughout."""
+    """``path`` into ``value`` (JSON values), in plain ASCII; a list entry appears with its id where it has one."""
     place = ""
     for step in path:
         value = _inside(value, step)
@@ -31,7 +31,7 @@ def _inside(value: object, step: str | int) -> object:
 
 
 def _named(value: object) -> str:
-    """Only a well-formed id is shown: anything else could pass for a part of the place."""
+    """The entry's id in brackets. A malformed one is left out, because it could look like a part of the path."""
     if not isinstance(value, dict):
         return ""
     for name in _NAMES:

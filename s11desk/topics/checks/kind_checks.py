@@ -1,4 +1,4 @@
-"""Whether each question has what its kind needs and nothing that does not fit it, and whether the pieces add up."""
+"""Checks that each question has the properties that its kind needs and no others, and that their values fit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.topics.checks.flaw import Flaw, Path, shown
 from s11desk.topics.checks.readable import Readable, parts
 
 _LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
-_FITS: dict[str, tuple[QuestionKind, ...]] = {
+_KINDS_WITH: dict[str, tuple[QuestionKind, ...]] = {
     "scale": (QuestionKind.JUDGEMENT,),
     "choices": _LISTED,
     "people": (QuestionKind.PEOPLE,),
@@ -24,10 +24,10 @@ _NEEDED = {
     "people": ProblemCode.PEOPLE_MISSING,
 }
 _COLUMNS_NEEDED = (ActionField.ACTION, ActionField.LEAD, ActionField.DUE)
-"""A plan without what, who and by when is no plan (CPSU: a specific goal, a named person, a timescale)."""
+"""A plan needs to say what, who and by when (CPSU: a specific goal, a named person, a timescale)."""
 
 
-def fitting_flaws(readable: Readable) -> Iterator[Flaw]:
+def kind_flaws(readable: Readable) -> Iterator[Flaw]:
     scales, choice_lists = readable.ids("scales"), readable.ids("choice_lists")
     for position, question in readable.questions():
         path = ("questions", position)
@@ -41,7 +41,7 @@ def fitting_flaws(readable: Readable) -> Iterator[Flaw]:
 
 
 def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
-    for key, kinds in _FITS.items():
+    for key, kinds in _KINDS_WITH.items():
         is_given = getattr(question, key) not in ("", (), None)
         if is_given and question.kind not in kinds:
             yield Flaw(ProblemCode.PROPERTY_UNFIT, (*path, key), found=key, allowed=tuple(kinds))

@@ -1,4 +1,4 @@
-"""Whether a document has the shape of a topic: every key, type, word and limit that the JSON Schema states."""
+"""Checks that a document has the structure of a topic: the keys, types, words and limits of the JSON Schema."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from s11desk.topics.checks.flaw import Flaw, Path, shown
 from s11desk.topics.topic_schema import topic_schema
 
 _Error = Any
-"""jsonschema's ``ValidationError``; its stubs leave open what each validator's value is."""
+"""jsonschema's ``ValidationError``; its stubs do not state the type of ``validator_value``."""
 
 _PATTERNS = {
     ID_PATTERN: ProblemCode.ID_WRONG,
@@ -38,14 +38,17 @@ _LIMITS = {
 
 
 def structure_flaws(value: object) -> Iterator[Flaw]:
-    """Everything about ``value`` (JSON values) that the schema forbids, one flaw at a time."""
+    """A flaw for everything in ``value`` (JSON values) that the schema forbids."""
     for error in _validator().iter_errors(value):
         yield from _flaws(error, tuple(error.absolute_path))
 
 
 @cache
 def _validator() -> Any:
-    """jsonschema takes a while to import, and a pack without flaws never needs it. ``1.0`` is no whole number here."""
+    """The validator; unlike jsonschema's own, it refuses ``1.0`` as an integer.
+
+    jsonschema is imported late because it is slow, and a pack without flaws never needs it.
+    """
     from jsonschema import Draft202012Validator, validators
 
     types = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
@@ -74,14 +77,14 @@ def _unknown_keys(error: _Error, path: Path) -> Iterator[Flaw]:
 
 
 def _missing_keys(error: _Error, path: Path) -> Iterator[Flaw]:
-    """The validator reports each missing key by itself, and names it in a sentence only."""
+    """The validator reports each missing key separately, and names it only in its message."""
     for key in error.validator_value:
         if key not in error.instance and error.message.startswith(repr(key)):
             yield Flaw(ProblemCode.KEY_MISSING, (*path, key), found=key)
 
 
 def _flaws_of_optional(error: _Error, path: Path) -> Iterator[Flaw]:
-    """ "This or null": what is wrong is what "this" says of it."""
+    """The flaws by the schema of the value; those of the alternative "null" are left out."""
     for inner in error.context or ():
         if inner.schema != {"type": "null"}:
             yield from _flaws(inner, (*path, *inner.relative_path))

@@ -1,4 +1,4 @@
-"""What no text of a pack may hold: characters that mislead or cannot be printed, stray line breaks, other markup."""
+"""Finds misleading or unprintable characters, stray line breaks and unknown markup in a pack's texts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-"""Controls, format characters (they turn the direction of writing, or hide), private use, surrogates, separators."""
+"""Controls, format characters (they reverse the text direction or hide), private use, surrogates, separators."""
 _HARMLESS = frozenset("\n\t\N{SOFT HYPHEN}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 
 _SEVERAL_LINES = {"body", "text", "help", "meaning", "descriptor", "note", "instructions", "licence", "certificate"}
@@ -39,7 +39,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _character_flaws(path: Path, text: str) -> Iterator[Flaw]:
-    """Each unwanted character once, where it first stands."""
+    """A flaw for each unwanted character, at its first place in the text."""
     if text.isascii() and text.isprintable():
         return
     for character in dict.fromkeys(text):
@@ -59,7 +59,7 @@ def _is_prose(path: Path) -> bool:
 
 
 def _markup_flaws(path: Path, text: str) -> Iterator[Flaw]:
-    """Signs that other programs make headings and bullets of, and :mod:`s11desk.domain.prose` does not."""
+    """Signs that make headings and bullets in other programs, but not in :mod:`s11desk.domain.prose`."""
     for match in _OTHER_MARKUP.finditer(text):
         line = text.count("\n", 0, match.start(1))
         yield Flaw(ProblemCode.MARKUP_UNKNOWN, path, found=match[1], line_within=line)

@@ -1,8 +1,8 @@
-"""Questions that can never be asked, because their conditions and those of the questions they hang on contradict.
+"""Finds questions that can never be asked, because the conditions on the way to them contradict each other.
 
-Every condition says "the answer to this question is one of these". A question with one answer can meet several of them
-only with a value they share; a multiple choice can always meet them all. What is needed of one question is independent
-of what is needed of another, so looking at each by itself is exact.
+Every condition says "the answer to this question is one of these values". A question with a single answer can meet
+several conditions only with a value that they share; a multiple choice can always meet them all. Conditions on
+different questions are independent of each other, so the check looks at each question separately and is still exact.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import SkipRule, rules
 
 _Needs = dict[int, frozenset[str]]
-"""Position of a question with one answer, and the answers that let the question in hand be asked."""
+"""For the position of a question with a single answer, the answers with which the checked question is asked."""
 
 
 def unreachable_flaws(readable: Readable, faulty: frozenset[Path]) -> Iterator[Flaw]:
-    """``faulty``: paths of conditions that are wrong by themselves. They are passed over: what the others forbid stays
-    forbidden, whatever those are corrected to.
+    """A flaw for each question that can never be asked.
+
+    ``faulty``: the paths of conditions that have flaws of their own. They are ignored: no correction of them could
+    resolve a contradiction between the others.
     """
     needs: list[_Needs] = []
     never: set[int] = set()
     for position, rules_of_question in enumerate(_rules_by_question(readable)):
         own = [rule for rule in rules_of_question if not _is_doubtful(rule, faulty)]
         needs.append(_needs(readable, own, needs))
-        flaw = _hanging(own, never) or _contradiction(readable, position, needs[position])
+        flaw = _depends_on_unreachable(own, never) or _contradiction(readable, position, needs[position])
         if flaw is not None:
             never.add(position)
             yield flaw
@@ -42,28 +44,28 @@ def _rules_by_question(readable: Readable) -> list[list[SkipRule]]:
 
 
 def _is_doubtful(rule: SkipRule, faulty: frozenset[Path]) -> bool:
-    """A condition on a question that is not earlier is a flaw of its own, by itself or as part of a circle."""
-    return rule.path in faulty or not 0 <= rule.looks_at < rule.position or not rule.condition.any_of
+    """Whether the condition is ignored. A condition on a later question is a separate flaw, or part of a cycle."""
+    return rule.path in faulty or not 0 <= rule.refers_to < rule.position or not rule.condition.any_of
 
 
-def _hanging(own: list[SkipRule], never: set[int]) -> Flaw | None:
-    rule = next((rule for rule in own if rule.looks_at in never), None)
+def _depends_on_unreachable(own: list[SkipRule], never: set[int]) -> Flaw | None:
+    rule = next((rule for rule in own if rule.refers_to in never), None)
     if rule is None:
         return None
     return Flaw(ProblemCode.QUESTION_UNREACHABLE_THROUGH, rule.path, found=rule.condition.question)
 
 
 def _needs(readable: Readable, own: list[SkipRule], needs: list[_Needs]) -> _Needs:
-    """What ``own`` conditions ask for, together with what the questions they name ask for themselves."""
+    """The answers that the ``own`` conditions need, together with those that the questions they name need."""
     together: _Needs = {}
     for rule in own:
-        for place, values in needs[rule.looks_at].items():
+        for place, values in needs[rule.refers_to].items():
             before = together.setdefault(place, values)
             if before is not values:
                 together[place] = before & values
-        if readable.topic.questions[rule.looks_at].kind is not QuestionKind.MULTIPLE_CHOICE:
+        if readable.topic.questions[rule.refers_to].kind is not QuestionKind.MULTIPLE_CHOICE:
             wanted = frozenset(rule.condition.any_of)
-            together[rule.looks_at] = together.get(rule.looks_at, wanted) & wanted
+            together[rule.refers_to] = together.get(rule.refers_to, wanted) & wanted
     return together
 
 

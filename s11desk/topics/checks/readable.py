@@ -1,4 +1,4 @@
-"""A topic as far as it can be read, and a way to every part of it with its place."""
+"""A topic with the paths that could not be read, and an iterator over all its parts."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from s11desk.topics.checks.flaw import Path
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """``broken``: the places whose value is not what it should be, so that nothing may be concluded from it."""
+    """``broken``: the paths of values that could not be read, so the checks must conclude nothing from them."""
 
     topic: Topic
     broken: frozenset[Path] = frozenset()
 
     def is_broken(self, *path: str | int) -> bool:
-        """Whether the value at ``path``, or one it stands in, cannot be read."""
+        """Whether the value at ``path``, or one that contains it, could not be read."""
         return any(path[:length] in self.broken for length in range(len(path) + 1))
 
     def ids(self, key: str) -> tuple[str, ...] | None:
-        """The ids in the topic's list ``key``; None where one cannot be read, so that no name is known to be wrong."""
+        """The ids in the topic's list ``key``; None where one could not be read, since any name might be that one."""
         entries = getattr(self.topic, key)
         if self.is_broken(key) or any(self.is_broken(key, place, "id") for place in range(len(entries))):
             return None
         return tuple(entry.id for entry in entries)
 
     def questions(self) -> Iterator[tuple[int, Question]]:
-        """The questions whose kind is known, each with its position."""
+        """The questions whose kind could be read, each with its position."""
         for position, question in enumerate(self.topic.questions):
             if not self.is_broken("questions", position, "kind"):
                 yield position, question
 
 
 def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Every struct and every list in ``value``, from the outside in."""
+    """Every struct and every tuple in ``value`` with its path, from the outside in."""
     if isinstance(value, msgspec.Struct):
         yield path, value
         for name in value.__struct_fields__:

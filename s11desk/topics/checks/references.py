@@ -1,4 +1,4 @@
-"""What one part of a topic says of another: ids that stand twice, names that name nothing, guidance nobody sees."""
+"""Checks the references inside a topic: repeated ids, unknown names, unused guidance, missing origins."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def reference_flaws(readable: Readable) -> Iterator[Flaw]:
 
 
 def _repetitions(path: Path, entries: tuple[object, ...]) -> Iterator[Flaw]:
-    """In any list: ids, codes, labels people choose by, terms, and plain words each stand once."""
+    """In any list, ids, codes, labels of choices, terms and plain words must not occur twice."""
     for key in _NAMED_BY:
         yield from _repeated(ProblemCode.ID_REPEATED, path, key, entries)
     if path[-1] in {"options", "choices"}:
@@ -39,7 +39,7 @@ def _repeated(code: ProblemCode, path: Path, key: str, entries: tuple[object, ..
 
 
 def _seen_before(code: ProblemCode, named: Iterable[tuple[Path, str]]) -> Iterator[Flaw]:
-    """An empty name is a flaw of another kind."""
+    """A flaw for each name that occurs earlier. Empty names are ignored: they are a flaw of another kind."""
     seen = {""}
     for path, name in named:
         key = name.strip().casefold()
@@ -75,7 +75,7 @@ def _unused_guidance(readable: Readable) -> Iterator[Flaw]:
 
 
 def _missing_origins(topic: Topic) -> Iterator[Flaw]:
-    """Beside a text whose origin the types leave open; see :mod:`s11desk.domain.topic`."""
+    """A flaw for each text without an origin where the types allow that; see :mod:`s11desk.domain.topic`."""
     if topic.contact.origin is None:
         yield _origin_missing(("contact", "origin"))
     if (topic.return_to.email or topic.return_to.instructions) and topic.return_to.origin is None:

@@ -1,7 +1,7 @@
-"""A topic out of a document that may not be one: what is there is kept, what is not becomes empty.
+"""Makes a topic from a broken document: it keeps the readable values and makes the others empty.
 
-So the checks of meaning reach every part that can be read, however broken another part is. The result is for those
-checks only: it may break every limit of the format.
+So the checks of meaning reach every readable part, however broken another part is. The result is only for those
+checks, because it may break every limit of the format.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from s11desk.domain.topic_limits import LIST_LIMIT
 
 
 def salvaged_topic(value: object) -> Topic:
-    """The topic nearest to ``value``, which may be any JSON value. Positions in lists stay as they are."""
+    """The topic nearest to ``value``, which may be any JSON value. Positions in lists do not change."""
     topic = _salvaged(_topic_type(), value)
     assert isinstance(topic, Topic)  # noqa: S101 - for the type checker: a struct type is salvaged into its own struct
     return topic

@@ -1,4 +1,4 @@
-"""All flaws of a topic's values: its structure by the schema, its meaning by the rules of each part."""
+"""Finds all flaws of a topic's value: in its structure by the schema, in its meaning by the other checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, Path, shown
-from s11desk.topics.checks.kind_checks import fitting_flaws
+from s11desk.topics.checks.kind_checks import kind_flaws
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.pack_texts import text_flaws
 from s11desk.topics.checks.reachability import unreachable_flaws
@@ -21,7 +21,7 @@ from s11desk.topics.checks.salvage import salvaged_topic
 from s11desk.topics.checks.skip_rules import rule_flaws
 
 _LOST = {ProblemCode.KEY_MISSING, ProblemCode.TYPE_WRONG, ProblemCode.WORD_UNKNOWN, ProblemCode.DATE_WRONG}
-"""Flaws after which nothing is known of the value."""
+"""Flaws after which the value is unknown."""
 
 
 def read_topic_value(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
@@ -34,7 +34,10 @@ def read_topic_value(value: object, limit: int) -> tuple[Topic | None, tuple[Fla
 
 
 def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
-    """The types are what the schema is made from, so the slow validator is asked only where they refuse."""
+    """The topic by its types, and otherwise the flaws by the schema.
+
+    The schema is made from the types, so the slow validator runs only where the types refuse.
+    """
     try:
         return msgspec.convert(value, Topic), ()
     except msgspec.ValidationError as error:
@@ -44,7 +47,7 @@ def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...
 
 def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from reference_flaws(readable)
-    yield from fitting_flaws(readable)
+    yield from kind_flaws(readable)
     yield from certificate_flaws(readable.topic)
     rule = tuple(rule_flaws(readable))
     yield from rule
@@ -53,5 +56,5 @@ def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
 
 
 def _condition_of(path: Path) -> Path:
-    """``questions[i].show_when[j]`` of anything inside it."""
+    """For any path inside ``questions[i].show_when[j]``, the path of that condition; any other path unchanged."""
     return path[:4] if path[2:3] == ("show_when",) else path

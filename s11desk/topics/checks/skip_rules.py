@@ -1,4 +1,4 @@
-"""Skip rules, one condition at a time: each must name an earlier question and values that it has."""
+"""Checks the skip rules: each condition must name an earlier question and values that this question has."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Condition, Question, QuestionKind, Topic, answer_codes
-from s11desk.topics.checks.circles import find_circles
+from s11desk.topics.checks.cycles import find_cycles
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable
 
@@ -23,12 +23,12 @@ _TYPED = {
 
 @dataclass(frozen=True, slots=True)
 class SkipRule:
-    """One condition of the question at ``position``. ``looks_at``: position of the question it names, -1 for none."""
+    """One condition of the question at ``position``. ``refers_to``: the position of the question it names, or -1."""
 
     position: int
     place: int
     condition: Condition
-    looks_at: int
+    refers_to: int
 
     @property
     def path(self) -> Path:
@@ -37,20 +37,21 @@ class SkipRule:
 
 def rule_flaws(readable: Readable) -> Iterator[Flaw]:
     topic = readable.topic
-    circles = find_circles(_waits_for(topic))
+    cycles = find_cycles(_dependencies(topic))
     first = _first_positions(topic)
-    for circle in circles:
-        path = ("questions", first[circle[0]], "show_when")
-        yield Flaw(ProblemCode.RULE_CIRCULAR, path, found=circle[0], allowed=(*circle, circle[0]))
-    in_circles = {first[name] for circle in circles for name in circle}
+    for cycle in cycles:
+        path = ("questions", first[cycle[0]], "show_when")
+        yield Flaw(ProblemCode.RULE_CIRCULAR, path, found=cycle[0], allowed=(*cycle, cycle[0]))
+    in_cycles = {first[name] for cycle in cycles for name in cycle}
     values = [_known_values(topic, question) for question in topic.questions]
     for rule in rules(topic):
-        yield from _place_flaws(readable, rule, in_circles)
-        if rule.looks_at >= 0 and not readable.is_broken("questions", rule.looks_at, "kind"):
-            yield from _value_flaws(rule, topic.questions[rule.looks_at], values[rule.looks_at])
+        yield from _place_flaws(readable, rule, in_cycles)
+        if rule.refers_to >= 0 and not readable.is_broken("questions", rule.refers_to, "kind"):
+            yield from _value_flaws(rule, topic.questions[rule.refers_to], values[rule.refers_to])
 
 
 def rules(topic: Topic) -> Iterator[SkipRule]:
+    """Every condition of every question, in the topic's order."""
     first = _first_positions(topic)
     for position, question in enumerate(topic.questions):
         for place, condition in enumerate(question.show_when):
@@ -61,25 +62,25 @@ def _first_positions(topic: Topic) -> dict[str, int]:
     return {question.id: position for position, question in reversed(list(enumerate(topic.questions)))}
 
 
-def _waits_for(topic: Topic) -> dict[str, list[str]]:
-    """For each question those it waits for. Waiting for itself is a flaw of its own."""
-    waits: dict[str, list[str]] = {question.id: [] for question in topic.questions}
+def _dependencies(topic: Topic) -> dict[str, list[str]]:
+    """For each question, the other questions that its conditions name. A condition on itself is a separate flaw."""
+    dependencies: dict[str, list[str]] = {question.id: [] for question in topic.questions}
     for rule in rules(topic):
         name, other = topic.questions[rule.position].id, rule.condition.question
-        if rule.looks_at >= 0 and name != other and other not in waits[name]:
-            waits[name].append(other)
-    return waits
+        if rule.refers_to >= 0 and name != other and other not in dependencies[name]:
+            dependencies[name].append(other)
+    return dependencies
 
 
-def _place_flaws(readable: Readable, rule: SkipRule, in_circles: set[int]) -> Iterator[Flaw]:
+def _place_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) -> Iterator[Flaw]:
     path, name = (*rule.path, "question"), rule.condition.question
-    if rule.looks_at < 0:
+    if rule.refers_to < 0:
         known = readable.ids("questions")
         if known is not None:
             yield Flaw(ProblemCode.RULE_QUESTION_UNKNOWN, path, found=name, allowed=known)
-    elif rule.looks_at == rule.position:
+    elif rule.refers_to == rule.position:
         yield Flaw(ProblemCode.RULE_ON_ITSELF, path, found=name)
-    elif rule.looks_at > rule.position and not {rule.position, rule.looks_at} <= in_circles:
+    elif rule.refers_to > rule.position and not {rule.position, rule.refers_to} <= in_cycles:
         yield Flaw(ProblemCode.RULE_ON_LATER, path, found=name)
 
 
@@ -92,6 +93,6 @@ def _value_flaws(rule: SkipRule, question: Question, values: tuple[str, ...]) ->
 
 
 def _known_values(topic: Topic, question: Question) -> tuple[str, ...]:
-    """The codes ``question`` can be answered with; none where one cannot be read, so that no value is known wrong."""
+    """The codes that may answer ``question``; none where one could not be read, since any value might be that one."""
     codes = answer_codes(topic, question)
     return () if "" in codes else codes

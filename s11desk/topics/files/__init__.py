@@ -1,1 +1,1 @@
-"""A pack's files as bytes, their text, and JSON with the lines its values stand on."""
+"""Reads a pack's files: their bytes, their text, and JSON with the line of each value."""

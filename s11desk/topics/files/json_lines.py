@@ -1,4 +1,4 @@
-"""Where in a JSON text each value stands. Used only once something is wrong, on text that is known to be JSON."""
+"""Finds the line of each value in a JSON text. It needs valid JSON, and runs only when a problem was found."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LITERAL_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Sight:
-    """Something met at ``path``: a key of an object (``is_repeated``: for the second time), or any value."""
+class _Entry:
+    """A key of an object, or a value. ``path``: its path. ``is_repeated``: the key occurs earlier in its object."""
 
     path: Path
     start: int
@@ -28,8 +28,8 @@ class _Sight:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An object or list that has begun. ``step``: the key (None until it is met) or position of what comes next."""
+class _Container:
+    """An object or list that has begun. ``step``: the next value's position, or its key (None before the key)."""
 
     is_object: bool
     step: str | int | None
@@ -37,54 +37,54 @@ class _Open:
 
 
 def line_numbers(text: str, wanted: set[Path]) -> dict[Path, int]:
-    """For each of ``wanted`` that stands in ``text``, the line of its key or, in a list, of its value; from 1."""
+    """For each path in ``wanted`` that ``text`` has, the line of its key or, in a list, of its value; from 1."""
     lines: dict[Path, int] = {}
     position, line = 0, 1
-    for sight in _sights(text):
-        if sight.path in wanted and sight.path not in lines:
-            line += text.count("\n", position, sight.start)
-            position = sight.start
-            lines[sight.path] = line
+    for entry in _entries(text):
+        if entry.path in wanted and entry.path not in lines:
+            line += text.count("\n", position, entry.start)
+            position = entry.start
+            lines[entry.path] = line
     return lines
 
 
 def irregular_flaws(text: str) -> Iterator[Flaw]:
-    """Keys that stand twice in their object, and numbers that cannot be used."""
-    for sight in _sights(text):
-        line = text.count("\n", 0, sight.start) + 1
-        if sight.is_repeated:
-            yield Flaw(ProblemCode.JSON_KEY_REPEATED, sight.path, found=str(sight.path[-1]), line=line)
-        elif sight.number and usable_number(sight.number) is None:
-            yield Flaw(ProblemCode.JSON_NUMBER_UNUSABLE, sight.path, found=sight.number[:_LITERAL_SHOWN], line=line)
+    """Flaws for keys that occur twice in their object, and for numbers that cannot be used."""
+    for entry in _entries(text):
+        line = text.count("\n", 0, entry.start) + 1
+        if entry.is_repeated:
+            yield Flaw(ProblemCode.JSON_KEY_REPEATED, entry.path, found=str(entry.path[-1]), line=line)
+        elif entry.number and usable_number(entry.number) is None:
+            yield Flaw(ProblemCode.JSON_NUMBER_UNUSABLE, entry.path, found=entry.number[:_LITERAL_SHOWN], line=line)
 
 
-def _sights(text: str) -> Iterator[_Sight]:
-    stack: list[_Open] = []
+def _entries(text: str) -> Iterator[_Entry]:
+    stack: list[_Container] = []
     for token in _TOKEN.finditer(text):
         if token["mark"] in {"}", "]"}:
             stack.pop()
         elif token["mark"] == ",":
-            _pass_comma(stack[-1])
+            _move_past_comma(stack[-1])
         elif token["text"] and stack and stack[-1].is_object and stack[-1].step is None:
-            yield _meet_key(stack, token)
+            yield _enter_key(stack, token)
         else:
-            yield _Sight(_path(stack), token.start(), number=token["number"] or "")
+            yield _Entry(_path(stack), token.start(), number=token["number"] or "")
             if token["mark"]:
                 is_object = token["mark"] == "{"
-                stack.append(_Open(is_object, None if is_object else 0))
+                stack.append(_Container(is_object, None if is_object else 0))
 
 
-def _meet_key(stack: list[_Open], token: re.Match[str]) -> _Sight:
+def _enter_key(stack: list[_Container], token: re.Match[str]) -> _Entry:
     key: str = json.loads(token[0])
     is_repeated = key in stack[-1].keys
     stack[-1].keys.add(key)
     stack[-1].step = key
-    return _Sight(_path(stack), token.start(), is_repeated=is_repeated)
+    return _Entry(_path(stack), token.start(), is_repeated=is_repeated)
 
 
-def _pass_comma(inner: _Open) -> None:
+def _move_past_comma(inner: _Container) -> None:
     inner.step = inner.step + 1 if isinstance(inner.step, int) else None
 
 
-def _path(stack: list[_Open]) -> Path:
-    return tuple(opened.step for opened in stack if opened.step is not None)
+def _path(stack: list[_Container]) -> Path:
+    return tuple(container.step for container in stack if container.step is not None)

@@ -1,4 +1,4 @@
-"""JSON as people type it: a value, or the one place where the text stops being JSON and what went wrong there."""
+"""Reads JSON that people have typed: gives the value, or the first place that is not JSON with the likely mistake."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from s11desk.domain.pack_problems import Problem, ProblemCode
 
 DIGITS_LIMIT = 15
-"""Digits of a whole number that every JSON program reads alike."""
+"""All JSON programs read whole numbers of up to this many digits alike."""
 DEPTH_LIMIT = 20
 """Levels of lists and objects. The format itself needs eight."""
 
@@ -18,7 +18,7 @@ _CURLY_QUOTES = frozenset("“”„‟‘’‚‛«»")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``is_irregular``: a key stands twice or a number cannot be used (it is 0 here); ``irregular_flaws`` finds it."""
+    """``is_irregular``: a key occurs twice, or a number cannot be used and is 0 here; ``irregular_flaws`` finds it."""
 
     text: str
     value: object
@@ -26,7 +26,7 @@ class Document:
 
 
 def parse_json(file: str, text: str) -> Document | Problem:
-    """The value ``text`` stands for. The problem has a line and, as its place, line and column."""
+    """The value of ``text``, or the first syntax problem; the place of that problem is its line and column."""
     reader = _Reader()
     try:
         value = reader.decode(text)
@@ -40,15 +40,15 @@ def parse_json(file: str, text: str) -> Document | Problem:
 
 
 def usable_number(literal: str) -> int | float | None:
-    """The number ``literal`` stands for; None where programs would read it differently, or not at all."""
+    """The number that ``literal`` states; None where other programs would read it differently, or not at all."""
     if literal.lstrip("-").isdigit():
         return int(literal) if len(literal.lstrip("-")) <= DIGITS_LIMIT else None
-    number = float(literal) + 0.0  # never minus nought, which equals nought and is written differently
+    number = float(literal) + 0.0  # adding zero turns -0.0 into 0.0: they are equal, but are written differently
     return number if math.isfinite(number) else None
 
 
 class _Reader:
-    """The standard decoder, noticing what it would otherwise let pass."""
+    """The standard decoder, extended to notice repeated keys and unusable numbers."""
 
     def __init__(self) -> None:
         self.is_irregular = False
@@ -89,7 +89,7 @@ def _inside(value: object) -> list[object]:
 def _syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Problem:
     code = _syntax_code(text, error)
     position = error.pos
-    if code is ProblemCode.JSON_COMMA_TRAILING:  # the comma, which Python names from 3.13 on, not what follows it
+    if code is ProblemCode.JSON_COMMA_TRAILING:  # Python before 3.13 reports the place after the comma
         position = text.rindex(",", 0, error.pos + 1)
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
@@ -98,7 +98,7 @@ def _syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Proble
 
 
 def _syntax_code(text: str, error: json.JSONDecodeError) -> ProblemCode:
-    """The decoder's wording is not part of its interface, so what stands at the place counts first."""
+    """The kind of mistake. The characters at the place count first, because the decoder's wording may change."""
     here, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip()[-1:]
     following = text[error.pos + 1 :].lstrip()[:1]
     if not text[error.pos :].strip() or error.msg.startswith("Unterminated"):

@@ -1,4 +1,4 @@
-"""Which files make a pack, how large they may be, and their bytes once read."""
+"""The files of a pack: their names, their size limits, and their bytes after reading."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ TOPIC_BYTES = 5_000_000
 GUIDANCE_BYTES = 100_000
 PACK_BYTES = 20_000_000
 PACK_FILES = 1_100
-"""A thousand pieces of guidance, the topic, and some that are there by mistake."""
+"""A thousand pieces of guidance, the topic, and some files that are there by mistake."""
 
 _GUIDANCE_FILE = re.compile(r"guidance/([a-z0-9][a-z0-9-]{0,40})\.md")
-_LITTER = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
-"""What Windows and macOS put into folders and zips by themselves. It is never read."""
+_SYSTEM_FILE = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
+"""Files that Windows and macOS put into folders and zips by themselves. The program never reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class GuidanceFile:
 
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """``topic`` is None where it could not be read. ``is_single``: one file that carries its guidance inline."""
+    """``topic`` is None where it cannot be read. ``is_single``: the pack is one file with its guidance inline."""
 
     topic: bytes | None
     guidance: tuple[GuidanceFile, ...] = ()
@@ -46,7 +46,7 @@ def guidance_file_name(guidance_id: str) -> str:
 
 
 def guidance_id_of(name: str) -> str:
-    """The id a guidance file's name stands for; empty for any other name."""
+    """The id of the guidance in the file ``name``; empty where it is not the name of a guidance file."""
     match = _GUIDANCE_FILE.fullmatch(name)
     return match[1] if match else ""
 
@@ -55,15 +55,15 @@ def is_pack_file(name: str) -> bool:
     return name == TOPIC_FILE or bool(guidance_id_of(name))
 
 
-def is_litter(name: str) -> bool:
-    return _LITTER.fullmatch(name) is not None
+def is_system_file(name: str) -> bool:
+    return _SYSTEM_FILE.fullmatch(name) is not None
 
 
 def byte_limit(name: str) -> int:
     return TOPIC_BYTES if name == TOPIC_FILE else GUIDANCE_BYTES
 
 
-def unexpected(name: str) -> Problem:
+def unexpected_file(name: str) -> Problem:
     """The problem that ``name`` is not allowed. It suggests the right name where only the case or folder is wrong."""
     lowered = name.lower()
     candidates = (lowered, f"{GUIDANCE_FOLDER}/{lowered.rpartition('/')[2]}")
@@ -71,13 +71,13 @@ def unexpected(name: str) -> Problem:
     return Problem(ProblemCode.FILE_UNEXPECTED, file=name, nearest="" if nearest == name else nearest)
 
 
-def unreadable(code: ProblemCode, name: str, limit: int = 0) -> PackFiles:
-    """A pack of which nothing can be read, for one reason."""
+def unreadable_pack(code: ProblemCode, name: str, limit: int = 0) -> PackFiles:
+    """A pack from which nothing can be read, with its one problem."""
     return PackFiles(None, problems=(Problem(code, file=name, limit=limit),))
 
 
-def sorted_pack(contents: dict[str, bytes], problems: list[Problem]) -> PackFiles:
-    """The pack made of the readable files among ``contents``, in the order of their names."""
+def make_pack_files(contents: dict[str, bytes], problems: list[Problem]) -> PackFiles:
+    """The pack with the files ``contents`` (bytes by name), in the order of their names."""
     topic = contents.get(TOPIC_FILE)
     if topic is None and not any(problem.file == TOPIC_FILE for problem in problems):
         problems = [*problems, Problem(ProblemCode.TOPIC_FILE_MISSING, file=TOPIC_FILE)]

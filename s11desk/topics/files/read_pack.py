@@ -1,4 +1,4 @@
-"""The files of a pack as bytes, from a folder, a zip or a single ``topic.json``. Nothing is ever unpacked to disk."""
+"""Reads the files of a pack from a folder, a zip or a single ``topic.json``. It never unpacks anything to disk."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from s11desk.topics.files.pack_file_names import (
     TOPIC_BYTES,
     PackFiles,
     byte_limit,
-    is_litter,
     is_pack_file,
-    sorted_pack,
-    unexpected,
-    unreadable,
+    is_system_file,
+    make_pack_files,
+    unexpected_file,
+    unreadable_pack,
 )
 from s11desk.topics.files.zipped_pack import read_zip
 
@@ -28,7 +28,7 @@ _ZIP_MAGIC = b"PK"
 
 
 def read_pack(path: Path) -> PackFiles:
-    """The files at ``path``. What is wrong with them is named in ``problems``.
+    """The files at ``path``, with their problems in ``problems``.
 
     Raises :class:`UserError` ``FILE_MISSING`` or ``FILE_UNREADABLE`` where there is nothing to read at all.
     """
@@ -39,14 +39,14 @@ def read_pack(path: Path) -> PackFiles:
     if content.startswith(_ZIP_MAGIC):
         return read_zip(path.name, content)
     if len(content) > TOPIC_BYTES:
-        return unreadable(ProblemCode.FILE_TOO_LARGE, path.name, TOPIC_BYTES)
+        return unreadable_pack(ProblemCode.FILE_TOO_LARGE, path.name, TOPIC_BYTES)
     return PackFiles(content, is_single=True, topic_name=path.name)
 
 
 def _read_folder(folder: Path) -> PackFiles:
     names = sorted(_names_in(folder))
     if len(names) > PACK_FILES:
-        return unreadable(ProblemCode.FILES_TOO_MANY, folder.name, PACK_FILES)
+        return unreadable_pack(ProblemCode.FILES_TOO_MANY, folder.name, PACK_FILES)
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name in names:
@@ -55,24 +55,24 @@ def _read_folder(folder: Path) -> PackFiles:
             problems.append(found)
         else:
             contents[name] = found
-    return sorted_pack(contents, problems)
+    return make_pack_files(contents, problems)
 
 
 def _names_in(folder: Path) -> list[str]:
-    """Names in the folder and in its ``guidance``, with "/"; of any other folder only its own name."""
+    """The names in the folder and, with "/", those in its ``guidance`` folder. Other folders are not searched."""
     names = []
     for entry in os.scandir(folder):
         if entry.name == GUIDANCE_FOLDER and entry.is_dir(follow_symlinks=False):
             names += [f"{GUIDANCE_FOLDER}/{inner.name}" for inner in os.scandir(entry)]
         else:
             names.append(entry.name)
-    return [name for name in names if not is_litter(name)]
+    return [name for name in names if not is_system_file(name)]
 
 
 def _read_file(folder: Path, name: str) -> bytes | Problem:
-    """A link is no file of a pack: it could bring a private file of this computer into everyone's return."""
+    """The bytes of one file. A link is refused: it could put a private file of this computer into every return."""
     if not is_pack_file(name):
-        return unexpected(name)
+        return unexpected_file(name)
     if not stat.S_ISREG((folder / name).lstat().st_mode):
         return Problem(ProblemCode.FILE_NOT_PLAIN, file=name)
     content = _read_regular(folder / name, byte_limit(name))
@@ -82,7 +82,7 @@ def _read_file(folder: Path, name: str) -> bytes | Problem:
 
 
 def _read_regular(path: Path, limit: int) -> bytes:
-    """At most one byte more than ``limit``. A device or a pipe is refused: reading one might never end."""
+    """The file's bytes, at most one more than ``limit``. A device or a pipe is refused: reading it might never end."""
     if not stat.S_ISREG(path.stat().st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     with path.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""A pack in a zip file. Only files with the names of a pack are read, each within its limit, into memory."""
+"""Reads a pack from a zip file. It reads only files with the names of a pack, within their limits, into memory."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from s11desk.topics.files.pack_file_names import (
     TOPIC_FILE,
     PackFiles,
     byte_limit,
-    is_litter,
     is_pack_file,
-    sorted_pack,
-    unexpected,
-    unreadable,
+    is_system_file,
+    make_pack_files,
+    unexpected_file,
+    unreadable_pack,
 )
 
-# What zipfile raises on a container that is no good: it documents only the first.
+# zipfile raises these for a broken zip. It documents only the first.
 _DAMAGE = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -38,20 +38,20 @@ _ENCRYPTED = 0x1
 
 
 def read_zip(zip_name: str, content: bytes) -> PackFiles:
-    """The pack in the zip ``content``, whose files stand at the top or inside one single folder."""
+    """The pack in the zip ``content``. Its files are at the top or inside one single folder."""
     if len(content) > PACK_BYTES:
-        return unreadable(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
+        return unreadable_pack(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_archive(zip_name, archive)
     except _DAMAGE:
-        return unreadable(ProblemCode.ZIP_DAMAGED, zip_name)
+        return unreadable_pack(ProblemCode.ZIP_DAMAGED, zip_name)
 
 
 def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
     entries = _entries(archive)
     if len(entries) > PACK_FILES:
-        return unreadable(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
+        return unreadable_pack(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
     room = PACK_BYTES
@@ -63,20 +63,20 @@ def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
         contents[name] = found
         room -= len(found)
         if room < 0:
-            return unreadable(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
-    return sorted_pack(contents, problems)
+            return unreadable_pack(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
+    return make_pack_files(contents, problems)
 
 
 def _entries(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
     """Every file of the zip by its name inside the pack. Some programs on Windows write "\\" into names."""
     named = [(entry.filename.replace("\\", "/"), entry) for entry in archive.infolist()]
-    files = [(name, entry) for name, entry in named if not name.endswith("/") and not is_litter(name)]
+    files = [(name, entry) for name, entry in named if not name.endswith("/") and not is_system_file(name)]
     top = _single_folder([name for name, _ in files])
     return [(name.removeprefix(top), entry) for name, entry in files]
 
 
 def _single_folder(names: list[str]) -> str:
-    """``FOLDER/`` where everything stands in one folder that holds the topic, as "send to compressed folder" makes."""
+    """``FOLDER/`` where all files are in one folder with the topic, as "send to compressed folder" makes; else ""."""
     tops = {name.partition("/")[0] for name in names}
     top = f"{tops.pop()}/" if len(tops) == 1 else ""
     return top if f"{top}{TOPIC_FILE}" in names else ""
@@ -84,7 +84,7 @@ def _single_folder(names: list[str]) -> str:
 
 def _read_entry(archive: zipfile.ZipFile, name: str, entry: zipfile.ZipInfo) -> bytes | Problem:
     if not is_pack_file(name):
-        return unexpected(name)
+        return unexpected_file(name)
     if entry.flag_bits & _ENCRYPTED:
         return Problem(ProblemCode.ZIP_ENCRYPTED, file=name)
     if entry.compress_type not in _METHODS:
