@@ -16,8 +16,8 @@ from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
-from s11desk.app.open_home import open_home
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Audit

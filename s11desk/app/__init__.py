@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
     from s11desk.app.audits.search import search
     from s11desk.app.audits.undo import redo_last, undo_last
+    from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
     from s11desk.app.home.fault_log import read_log
     from s11desk.app.home.local_data import (
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         restore_backup,
         unused_evidence,
     )
+    from s11desk.app.home.open_home import open_home
     from s11desk.app.home.workspace import system_clock
     from s11desk.app.identity.known_signers import add_known_signer, given_signer, known_signers
     from s11desk.app.identity.signing_identity import current_identity, identity_path
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import save_signed_pdf, verify_return
     from s11desk.app.topics import install_topic, list_topics
     from s11desk.app.write_documents import write_document
+    from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
@@ -82,6 +85,7 @@ _OFFERED = {
     "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
     "s11desk.app.audits.search": ("search",),
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
+    "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),
     "s11desk.app.home.fault_log": ("read_log",),
     "s11desk.app.home.local_data": (
@@ -91,6 +95,7 @@ _OFFERED = {
         "restore_backup",
         "unused_evidence",
     ),
+    "s11desk.app.home.open_home": ("open_home",),
     "s11desk.app.home.workspace": ("system_clock",),
     "s11desk.app.identity.known_signers": ("add_known_signer", "given_signer", "known_signers"),
     "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),
@@ -117,6 +122,7 @@ _OFFERED = {
     "s11desk.app.returns.verify": ("save_signed_pdf", "verify_return"),
     "s11desk.app.topics": ("install_topic", "list_topics"),
     "s11desk.app.write_documents": ("write_document",),
+    "s11desk.signing.identity.lifecycle": ("require_valid",),
 }
 
 if not TYPE_CHECKING:

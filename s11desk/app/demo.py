@@ -12,9 +12,9 @@ from pathlib import Path
 from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
+from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
-from s11desk.app.open_home import open_home
 from s11desk.app.returns.make import make_return, require_complete
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.durable import make_folder

@@ -9,17 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.dimensions import RowDimension
 
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import Cell
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 ANSWER_COLUMNS = (
     "reference", "agency", "topic", "topic_version", "number", "question_id", "question", "kind", "answer_code",
@@ -133,8 +135,6 @@ def _parts(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 
 def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
-    from openpyxl import Workbook  # slow to import, and needed only for a return
-
     workbook = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(workbook, sheet)
@@ -145,9 +145,6 @@ def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.dimensions import RowDimension
-
     class Measured(RowDimension):
         customHeight = False  # noqa: N815 - openpyxl's name; not a height that somebody chose, which Excel would keep
 
@@ -164,9 +161,6 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
 
 def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> Cell:
     """A cell that is text, whatever it begins with, and stays text when someone edits it."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
     cell = WriteOnlyCell(worksheet, cell_text(text) or None)
     if not text:
         return cell

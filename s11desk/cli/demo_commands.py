@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from s11desk import app
 from s11desk.cli.session import Session, pass_session, shared_options
 
 _STEPS = {
@@ -44,10 +45,8 @@ def self_test(session: Session) -> None:
 
 
 def _run(session: Session, folder: Path) -> dict[str, str]:
-    from s11desk.app.demo import DemoStep, run_demo
-
     results: dict[str, str] = {}
-    for done in run_demo(folder):
+    for done in app.run_demo(folder):
         results[done.step.value] = done.result
-        session.step(f"{len(results)}/{len(DemoStep)}  {_STEPS[done.step.value].format(result=done.result)}")
+        session.step(f"{len(results)}/{len(app.DemoStep)}  {_STEPS[done.step.value].format(result=done.result)}")
     return results

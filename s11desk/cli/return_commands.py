@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from s11desk import app
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
@@ -25,15 +26,12 @@ from s11desk.wording.amounts import file_size
 @pass_session
 def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path | None, *, pictures: bool) -> None:
     """Sign as completer, write the return bundle, and print its path."""
-    from s11desk.app.returns.make import make_return, require_complete
-    from s11desk.signing.identity.lifecycle import require_valid
-
     with session.workspace() as workspace:
-        require_complete(workspace, audit)
-        require_valid(workspace.home.identity, workspace.clock())
+        app.require_complete(workspace, audit)
+        app.require_valid(workspace.home.identity, workspace.clock())
         exported = with_passphrase(
             passphrase_file,
-            lambda passphrase: make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
+            lambda passphrase: app.make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
         )
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")
@@ -58,14 +56,11 @@ def countersign(
     session: Session, file: Path, out_folder: Path, identity: Path | None, passphrase_file: Path | None
 ) -> None:
     """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
-    from s11desk.app.returns.countersign import countersign as sign_as_approver
-    from s11desk.app.returns.countersign import require_approver, require_unsigned_by_approver
-
     home, now = session.home_or_default(), system_clock()
-    verdict = require_unsigned_by_approver(file)
-    key = identity or require_approver(home, verdict, now)
+    verdict = app.require_unsigned_by_approver(file)
+    key = identity or app.require_approver(home, verdict, now)
     made = with_passphrase(
-        passphrase_file, lambda passphrase: sign_as_approver(home, file, out_folder, key, passphrase, now)
+        passphrase_file, lambda passphrase: app.countersign(home, file, out_folder, key, passphrase, now)
     )
     session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
     session.show(made, [str(made.path)])
@@ -79,19 +74,17 @@ def countersign(
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
-    from s11desk.app.identity.known_signers import given_signer, known_signers
-    from s11desk.app.returns.verify import verify_return
     from s11desk.cli.verdict_facts import verdict_facts
     from s11desk.cli.verdict_paragraphs import verdict_paragraph
 
-    given = tuple(given_signer(value, system_clock()) for value in trust)
-    known = (*given, *known_signers(session.home_or_default()))
+    given = tuple(app.given_signer(value, system_clock()) for value in trust)
+    known = (*given, *app.known_signers(session.home_or_default()))
     facts: list[object] = []
     paragraphs: list[str] = []
     codes = {DONE}
     for file in files:
         try:
-            verdict = verify_return(file, known=known, deep=deep)
+            verdict = app.verify_return(file, known=known, deep=deep)
         except UserError as error:  # one bad file never stops the rest
             facts.append({"file": path_text(file), "error": {"code": error.code.value, "message": sentence(error)}})
             paragraphs.append(sentence(error))
@@ -114,8 +107,8 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
 @pass_session
 def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, passphrase_file: Path | None) -> None:
     """Open a return that was encrypted to you, and print its path. Verify it next."""
-    from s11desk.app.returns.encrypt import decrypt_return
-
     receiver = key or session.home_or_default().receiver
-    path = with_passphrase(passphrase_file, lambda passphrase: decrypt_return(file, out_folder, receiver, passphrase))
+    path = with_passphrase(
+        passphrase_file, lambda passphrase: app.decrypt_return(file, out_folder, receiver, passphrase)
+    )
     session.show({"path": path}, [str(path)])

@@ -12,9 +12,10 @@ from typing import ParamSpec, TypeVar
 import click
 import msgspec
 
+from s11desk import app
+from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.open_home import open_home
 from s11desk.wording.plain_text import folded, json_text
 
 _Given = ParamSpec("_Given")
@@ -94,6 +95,4 @@ def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Resu
 
 def read_bytes_of(path: str) -> bytes:
     """The bytes of a file, or of standard input for ``-``."""
-    from s11desk.app.audits.answers_file import read_answers_file
-
-    return sys.stdin.buffer.read() if path == "-" else read_answers_file(Path(path))
+    return sys.stdin.buffer.read() if path == "-" else app.read_answers_file(Path(path))

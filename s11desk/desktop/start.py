@@ -7,6 +7,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+from s11desk import app
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import Code, IntegrityError, UserError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from s11desk.app.home.paths import Home
-    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.one_window import OneWindow
     from s11desk.desktop.window import Window
 
@@ -146,15 +147,8 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 
-    def open_workspace() -> Workspace:
-        from s11desk.app.open_home import open_home
-
-        return open_home(home, clock)
-
-    return Window(home, clock, theme, JobRunner(open_workspace))
+    return Window(home, clock, theme, JobRunner(lambda: app.open_home(home, clock)))
 
 
 def system_time() -> dt.datetime:
-    from s11desk.app.home.workspace import system_clock  # brings the workspace with it, which is slow
-
-    return system_clock()
+    return app.system_clock()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.architecture.conftest import Module
 
-PACKAGES = ("s11desk.app", "s11desk.desktop", "s11desk.desktop.standalone")
+PACKAGES = ("s11desk.app", "s11desk.desktop", "s11desk.desktop.standalone", "s11desk.report.plan_files")
 
 
 def offered(package: str) -> Mapping[str, tuple[str, ...]]:

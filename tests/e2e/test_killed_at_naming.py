@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.open_home import open_home
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return

@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.errors import Code, UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
+from s11desk.signing.envelope.recipient_keys import create_recipient, unlock_recipient
+from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.self_signed import IdentityDetails
-
-if TYPE_CHECKING:
-    from s11desk.signing.envelope.recipients import RecipientCertificate
 
 ENDING = ".s11"
 """Ends the name of an encrypted return. Mail systems often strip endings they know as e-mail encryption (.p7m)."""
@@ -55,8 +55,6 @@ def encrypt_return(
     """
     if not topic.encrypt_to:
         return None
-    from s11desk.signing.envelope.envelope_writer import encrypt
-
     recipients = _recipients(topic)
     path = bundle.with_name(bundle.name + ENDING)
     with reading_errors(bundle):
@@ -76,8 +74,6 @@ def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted
 
 
 def _recipients(topic: Topic) -> list[RecipientCertificate]:
-    from s11desk.signing.envelope.recipients import load_recipient
-
     return [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
 
 
@@ -102,9 +98,6 @@ def decrypt_return(
     ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS``, and what reading and writing
     raise.
     """
-    from s11desk.signing.envelope.envelope_reader import decrypt
-    from s11desk.signing.envelope.recipient_keys import unlock_recipient
-
     if not key.exists():
         raise UserError(Code.RECEIVER_MISSING, path=key)
     unlocked = unlock_recipient(key, passphrase)
@@ -124,8 +117,6 @@ def create_receiver(home: Home, details: IdentityDetails, passphrase: str, now: 
 
     Raises what :func:`s11desk.signing.envelope.recipient_keys.create_recipient` raises.
     """
-    from s11desk.signing.envelope.recipient_keys import create_recipient
-
     return create_recipient(home.receiver, details, passphrase, now)
 
 

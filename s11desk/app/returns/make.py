@@ -24,7 +24,6 @@ from s11desk.app.returns.record import (
     removed_on_failure,
 )
 from s11desk.app.write_documents import picture_files
-from s11desk.bundle.answers_workbook import workbook_bytes
 from s11desk.bundle.audit_file import (
     FORMAT,
     AttachedFile,
@@ -47,6 +46,7 @@ from s11desk.errors import Code, IntegrityError, UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
+from s11desk.signing.signature_facts import PdfRole
 from s11desk.store.return_files import ReturnFile, keep_return_file
 from s11desk.topics.pack import encode_topic
 
@@ -151,7 +151,6 @@ def _file_name(new: _NewReturn) -> str:
 def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
     from s11desk.report.documents import ReturnDocument, Signatory, write_return, write_stamp
     from s11desk.signing.pdf_signatures import sign_pdf
-    from s11desk.signing.signature_facts import PdfRole
 
     fonts = resources_folder() / "fonts"
     facts, audit = new.signer.facts, new.draft.audit
@@ -197,6 +196,8 @@ def _write_bundle(
 
 
 def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:
+    from s11desk.bundle.answers_workbook import workbook_bytes
+
     topic, audit = new.draft.topic, new.draft.audit
     return (
         file_member(AUDIT_PDF, pdf),

@@ -1,11 +1,24 @@
 """The action plan as files to go on working in: a text document, a workbook, and its dates for a calendar.
 
 Each takes a draft and writes into an open binary file; the same draft and time give the same bytes. What a person
-typed is text in all three, never markup, a formula or a line of the calendar's own.
+typed is text in all three, never markup, a formula or a line of the calendar's own. Each is imported when it is first
+used (s11desk/late_names.py): what writes office files is slow to import.
 """
 
-from s11desk.report.plan_files.plan_calendar import write_plan_calendar
-from s11desk.report.plan_files.plan_document import write_plan_document
-from s11desk.report.plan_files.plan_workbook import write_plan_workbook
+from typing import TYPE_CHECKING
 
-__all__ = ["write_plan_calendar", "write_plan_document", "write_plan_workbook"]
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.report.plan_files.plan_calendar import write_plan_calendar
+    from s11desk.report.plan_files.plan_document import write_plan_document
+    from s11desk.report.plan_files.plan_workbook import write_plan_workbook
+
+_OFFERED = {
+    "s11desk.report.plan_files.plan_calendar": ("write_plan_calendar",),
+    "s11desk.report.plan_files.plan_document": ("write_plan_document",),
+    "s11desk.report.plan_files.plan_workbook": ("write_plan_workbook",),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Pt, RGBColor
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.office_files import with_fixed_time
@@ -16,12 +26,6 @@ from s11desk.report.plan_table import plan_rows, plan_widths
 from s11desk.report.typeface import load_typeface
 from s11desk.wording.dates import moment_in_zone
 
-if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
-
 _FONT = "Arial"
 _SIZES = {"Normal": 8.0, "Title": 20.0, "Subtitle": 10.0, "Header": 8.0, "Footer": 8.0}
 _MARGIN_LINE = 34.0
@@ -31,8 +35,6 @@ _TITLE = "Action plan"
 
 def write_plan_document(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """``fonts``: its columns are as wide as the printed plan's, which are measured."""
-    import docx  # slow to import
-
     written = docx.Document()
     _describe(written, document)
     _set_styles(written)
@@ -62,9 +64,6 @@ def _describe(written: Document, document: DraftCopy) -> None:
 
 def _set_styles(written: Document) -> None:
     """One typeface that every office program has, in the styles and not in the text, so that it can be changed."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
     for name in ("Normal", "Title", "Subtitle", "Header", "Footer"):
         style = written.styles[name]
         style.font.name = _FONT
@@ -81,9 +80,6 @@ def _set_styles(written: Document) -> None:
 
 def _set_page(section: Section, document: DraftCopy) -> None:
     """A4 across; whose plan it is above, which page below."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Pt
-
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Pt(design.PAGE_HEIGHT), Pt(design.PAGE_WIDTH)
     section.left_margin = section.right_margin = Pt(design.WIDE_SIDE)
@@ -99,9 +95,6 @@ def _set_page(section: Section, document: DraftCopy) -> None:
 
 def _add_field(paragraph: Paragraph, instruction: str) -> None:
     """A number that the office program works out (ECMA-376, 17.16.19)."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     shown = paragraph.add_run("1")
@@ -110,8 +103,6 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
 
 
 def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
-    from docx.shared import Pt
-
     topic, actions = document.topic, document.audit.actions
     table = written.add_table(rows=1 + len(actions), cols=len(heads(topic)), style=_GRID)
     table.autofit = False
@@ -139,6 +130,4 @@ def _fill(cell: _Cell, words: str, *, is_heading: bool = False) -> None:
 
 def _repeat_header(table: Table) -> None:
     """On each page the table goes on to (ECMA-376, 17.4.78); also what makes it a header to a screen reader."""
-    from docx.oxml import OxmlElement
-
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -8,7 +8,17 @@ import datetime as dt
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.dimensions import RowDimension
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.domain.audit import Action
 from s11desk.domain.clean_text import clean_line
@@ -18,10 +28,6 @@ from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 from s11desk.report.table_cells import STATUS
 from s11desk.wording.dates import day
-
-if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell, MergedCell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _TITLE = "Action plan"
 _A4 = 9
@@ -53,8 +59,6 @@ class _Written:
 
 
 def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
-    from openpyxl import Workbook  # slow to import
-
     topic, audit = document.topic, document.audit
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -93,8 +97,6 @@ def _value(topic: Topic, action: Action, field: ActionField) -> dt.date | int | 
 
 
 def _write(sheet: Worksheet, row: int, column: int, written: _Written, *, is_heading: bool = False) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     cell = sheet.cell(row, column)
     cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
     if is_heading:
@@ -117,9 +119,6 @@ def _write_text(cell: Cell | MergedCell, words: str) -> None:
 
 def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
     """Widths, a heading that stays, filters, and what may stand in the column of states."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     for place, width in enumerate(_widths(topic), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
@@ -137,7 +136,6 @@ def _widths(topic: Topic) -> tuple[float, ...]:
 
 def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple[float, ...]) -> None:
     """Given, but not as one that somebody chose, which Excel would leave alone at each edit."""
-    from openpyxl.worksheet.dimensions import RowDimension
 
     class Measured(RowDimension):
         customHeight = False  # noqa: N815 - openpyxl's name
@@ -148,9 +146,6 @@ def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple
 
 def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
     """For whoever prints it: A4 across, the heading on each page, whose plan it is and which page."""
-    from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-    from openpyxl.worksheet.properties import PageSetupProperties
-
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
