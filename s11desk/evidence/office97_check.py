@@ -10,9 +10,9 @@ import struct
 from collections.abc import Callable
 from dataclasses import replace
 
+from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
-from s11desk.evidence.ole_file import MAGIC, CompoundFile, CompoundFileError
 
 _VBA_NAMES = {"vba", "_vba_project", "_vba_project_cur"}
 _WORD_ENCRYPTED = 0x0100
@@ -35,30 +35,25 @@ def examine(content: Content) -> Findings | None:
 
 
 def _examine(file: CompoundFile) -> Findings:
-    top = file.top_level()
-    if "encryptedpackage" in top:
+    if "encryptedpackage" in file:
         return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), is_encrypted=True)
     for stream, look in _LOOKS.items():
-        if stream in top:
+        if stream in file:
             findings = look(file, stream)
-            with_vba = any(entry.name.lower() in _VBA_NAMES for entry in file.entries)
-            return replace(
-                findings,
-                has_macros=findings.has_macros or with_vba,
-                is_damaged=not file.is_whole(top[stream]),
-            )
-    return Findings("an Outlook message" if "__properties_version1.0" in top else "unknown")
+            with_vba = not _VBA_NAMES.isdisjoint(file.names())
+            return replace(findings, has_macros=findings.has_macros or with_vba, is_damaged=not file.is_whole(stream))
+    return Findings("an Outlook message" if "__properties_version1.0" in file else "unknown")
 
 
 def _word(file: CompoundFile, stream: str) -> Findings:
-    header = file.read(file.top_level()[stream], 12)
+    header = file.read(stream, 12)
     flags = int.from_bytes(header[10:12], "little")
     return Findings("a Word 97-2003 document", frozenset({"doc"}), is_encrypted=bool(flags & _WORD_ENCRYPTED))
 
 
 def _excel(file: CompoundFile, stream: str) -> Findings:
     """Walks the workbook's own records, which come before those of its sheets."""
-    raw = file.read(file.top_level()[stream], _XLS_GLOBALS)
+    raw = file.read(stream, _XLS_GLOBALS)
     offset, is_encrypted, has_macros = 0, False, False
     while offset + 4 <= len(raw):
         kind, length = struct.unpack_from("<HH", raw, offset)
@@ -71,12 +66,11 @@ def _excel(file: CompoundFile, stream: str) -> Findings:
 
 
 def _powerpoint(file: CompoundFile, stream: str) -> Findings:
-    top = file.top_level()
-    user = file.read(top["current user"], 16) if "current user" in top else b""
+    user = file.read("current user", 16) if "current user" in file else b""
     return Findings(
         "a PowerPoint 97-2003 presentation",
         frozenset({"ppt"}),
-        has_macros=_PPT_MACROS.search(file.read(top[stream], _PPT_DOCUMENT)) is not None,
+        has_macros=_PPT_MACROS.search(file.read(stream, _PPT_DOCUMENT)) is not None,
         is_encrypted=int.from_bytes(user[12:16], "little") == _PPT_ENCRYPTED,
     )
 

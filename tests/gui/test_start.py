@@ -21,8 +21,10 @@ from tests.gui.conftest import Bench
 SLOW = (
     "aiohttp",
     "cryptography",
+    "icalendar",
     "jsonschema",
     "msgspec",
+    "olefile",
     "openpyxl",
     "pyhanko",
     "reportlab",

@@ -45,6 +45,7 @@ HOSTILE = (
     "first\nsecond\n\nfourth\\n;,:\\",
     "a\x00b\x07c\x1bd\ufffee\U0001f600f\u05d0\u202eg",
     "END:VEVENT\r\nEND:VCALENDAR\r\nBEGIN:VALARM",
+    r"H:\Notes\New plan, \\Nas\n\\\N;",
 )
 
 

@@ -8,8 +8,9 @@ events of an earlier one: the UID stays, SEQUENCE grows with the draft.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import BinaryIO
+
+from icalendar import Calendar, Event, vText
 
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.clean_text import clean_line, clean_text
@@ -17,10 +18,6 @@ from s11desk.domain.topic import ActionField, Topic
 from s11desk.errors import Code, UserError
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
-
-_LINE_END = "\r\n"
-_LONGEST_LINE = 75
-"""Octets, without the line's end (RFC 5545, 3.1)."""
 
 _LONGEST_SUMMARY = 120
 
@@ -31,25 +28,36 @@ def write_plan_calendar(out: BinaryIO, document: DraftCopy) -> None:
     waiting = [(one, one.action.due) for one in plan if one.action.due and one.action.status is not ActionStatus.DONE]
     if not waiting:
         raise UserError(Code.PLAN_UNDATED)
-    content = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//s11desk//action plan//EN", "CALSCALE:GREGORIAN"]
-    content += [line for one, due in waiting for line in _event(document, one, due)]
-    out.write("".join(f"{_folded(line)}{_LINE_END}" for line in [*content, "END:VCALENDAR"]).encode())
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//s11desk//action plan//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    for one, due in waiting:
+        calendar.add_component(_event(document, one, due))
+    out.write(calendar.to_ical(sorted=False))
 
 
-def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Iterator[str]:
+def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
     audit, action = document.audit, one.action
-    yield "BEGIN:VEVENT"
-    yield f"UID:{_escaped(f'{audit.id}-{action.id}'.lower())}@s11desk"
-    yield f"DTSTAMP:{_moment(document.made)}"
-    yield f"LAST-MODIFIED:{_moment(audit.changed)}"
-    yield f"SEQUENCE:{audit.revision}"
-    yield f"DTSTART;VALUE=DATE:{due.isoformat().replace('-', '')}"
-    yield "DURATION:P1D"
-    yield f"SUMMARY:{_escaped(_summary(action))}"
-    yield f"DESCRIPTION:{_escaped(_description(document.topic, one))}"
-    yield "TRANSP:TRANSPARENT"
-    yield "X-MICROSOFT-CDO-BUSYSTATUS:FREE"
-    yield "END:VEVENT"
+    event = Event()
+    event.add("UID", f"{audit.id}-{action.id}@s11desk".lower())
+    event.add("DTSTAMP", document.made)
+    event.add("LAST-MODIFIED", audit.changed)
+    event.add("SEQUENCE", audit.revision)
+    event.add("DTSTART", due)
+    event.add("DURATION", dt.timedelta(days=1))
+    event.add("SUMMARY", _TypedText(_summary(action)))
+    event.add("DESCRIPTION", _TypedText(_description(document.topic, one)))
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
+    return event
+
+
+class _TypedText(vText):
+    r"""What a person typed. icalendar would take the ``\N`` in ``C:\Notes`` for a line break."""
+
+    def to_ical(self) -> bytes:
+        return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
 
 
 def _summary(action: Action) -> str:
@@ -63,28 +71,3 @@ def _description(topic: Topic, one: PlanLine) -> str:
     named = zip(heads(topic)[1:], one.cells[1:], fields(topic), strict=True)
     said = [f"{head}: {cell}" for head, cell, field in named if cell and field is not ActionField.DUE]
     return "\n".join([clean_text(topic.title), *said])
-
-
-def _moment(moment: dt.datetime) -> str:
-    return f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-
-
-def _escaped(text: str) -> str:
-    """As a TEXT value (RFC 5545, 3.3.11)."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, written)
-    return text
-
-
-def _folded(line: str) -> str:
-    """``line`` over as many lines as it needs. None ends inside a character, though the standard would allow it."""
-    pieces = [""]
-    octets = 0
-    for character in line:
-        size = len(character.encode())
-        if octets + size > _LONGEST_LINE:
-            pieces.append("")
-            octets = 1  # the space that begins a line which goes on
-        pieces[-1] += character
-        octets += size
-    return f"{_LINE_END} ".join(pieces)
