@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.topic import Question, Topic
+from s11desk.domain.topic import Detail, Question, Topic
+from s11desk.wording.field_words import DETAILS_IN_SENTENCES
 
 SENTENCES = {
     GapCode.UNANSWERED: "Question {number} is not answered.",
@@ -19,8 +20,6 @@ SENTENCES = {
     GapCode.ACTION_UNFINISHED: "Action {action}{of_question}: “{detail}” is empty.",
     GapCode.UNCONFIRMED: "Question {number}: the answer was carried over from an earlier audit; confirm it.",
 }
-
-_DETAILS = {"name": "name", "job_title": "job title", "email": "e-mail address", "telephone": "telephone number"}
 
 
 def gap_sentences(topic: Topic, gaps: Iterable[Gap]) -> tuple[str, ...]:
@@ -44,4 +43,4 @@ def _detail(question: Question | None, gap: Gap) -> str:
         return gap.detail
     role, _, detail = gap.detail.partition(".")
     label = next((asked.label for asked in question.people if asked.id == role), role)
-    return f"{_DETAILS.get(detail, detail)} of “{label}”"
+    return f"{DETAILS_IN_SENTENCES[Detail(detail)]} of “{label}”"

@@ -11,23 +11,15 @@ from collections.abc import Iterator
 from s11desk.app.identity.known_signers import SignerStanding
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.read_return import SignatureRead
-from s11desk.domain.clean_text import REPLACEMENT, clean_line
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import moment_in_zone
+from s11desk.wording.plain_text import every_character, short_line
 from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sentence
-
-_LONGEST = 200
-"""Characters of a text from the file that are shown."""
 
 
 def verdict_paragraph(verdict: Verdict) -> str:
     """What a person needs to know of one file, the answer first."""
-    return f"{_shown(verdict.path.name)}: {' '.join(_sentences(verdict))}"
-
-
-def _shown(text: str) -> str:
-    line = "".join(c if c.isprintable() else REPLACEMENT for c in clean_line(text[: 4 * _LONGEST]))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return every_character(f"{short_line(verdict.path.name)}: {' '.join(_sentences(verdict))}")
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
@@ -53,23 +45,23 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
     said = audit_file.return_facts
     topic = audit_file.topic
     yield (
-        f"{says} return {said.number} of {_shown(audit_file.agency)} on {_shown(topic.title)}, {_shown(topic.year)}, "
-        f"reference {_shown(said.reference)}."
+        f"{says} return {said.number} of {short_line(audit_file.agency)} on {short_line(topic.title)}, "
+        f"{short_line(topic.year)}, reference {short_line(said.reference)}."
     )
     if said.replaces and verdict.is_verified:
-        yield f"It replaces an earlier return of this audit (bundle {_shown(said.replaces[:16])}…)."
+        yield f"It replaces an earlier return of this audit (bundle {short_line(said.replaces[:16])}…)."
 
 
 def _signed(signature: SignatureRead) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
-    who = ", ".join(_shown(part) for part in (signer.name, signer.job_title, signer.organisation) if part)
+    who = ", ".join(short_line(part) for part in (signer.name, signer.job_title, signer.organisation) if part)
     return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 
 def _known(signature: SignatureRead, standing: SignerStanding) -> str:
-    sentence = STANDINGS[standing.standing].format(name=_shown(standing.name))
+    sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
     if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence
     return f"{sentence} Fingerprint: {signature.cms.signer.spoken}."

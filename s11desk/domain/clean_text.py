@@ -6,6 +6,8 @@ import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = "\n\t"
+_TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT)
+"""Characters with the Unicode property Bidi_Control. "reportfdp.exe" can be made to read "reportexe.pdf" with them."""
 
 
 def clean_text(text: str) -> str:
@@ -23,6 +25,11 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """As :func:`clean_text`, for a field of one line: runs of white space become one space, the ends are trimmed."""
     return " ".join(clean_text(text).split())
+
+
+def mark_turns(text: str) -> str:
+    """For a name that somebody is known or judged by: characters that turn the reading direction are replaced."""
+    return text if text.isascii() else text.translate(_TURNS)
 
 
 def _can_be_kept(character: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from s11desk.domain.clean_text import REPLACEMENT, clean_text
+from s11desk.domain.clean_text import REPLACEMENT, clean_text, mark_turns
 
 LONGEST_NAME = 255
 """Characters. No file system in use allows a longer name, so only a crafted one is ever shortened."""
@@ -13,9 +13,7 @@ LONGEST_NAME = 255
 _SUFFIX_KEPT = 16
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 
-# Line breaks, tabs, and the characters with the Unicode property Bidi_Control: "reportfdp.exe" can be made to read
-# "reportexe.pdf" with them.
-_MISLEADING = re.compile("[\n\r\t\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_BREAKS = re.compile("[\n\r\t\u2028\u2029]")
 
 
 def display_name(path: PurePath) -> str:
@@ -25,7 +23,7 @@ def display_name(path: PurePath) -> str:
     with backslashes, which other systems take for part of the name, is left out: it may name a person.
     """
     last = path.name.rstrip("\\").rpartition("\\")[2]
-    name = clean_text(_MISLEADING.sub(REPLACEMENT, last))
+    name = clean_text(mark_turns(_BREAKS.sub(REPLACEMENT, last)))
     return name if len(name) <= LONGEST_NAME else _shortened(name)
 
 

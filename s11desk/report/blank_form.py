@@ -24,7 +24,7 @@ from s11desk.report.plan_table import plan_table
 from s11desk.report.printed_prose import tell_prose
 from s11desk.report.shapes import Divider, Tick, WritingLines
 from s11desk.report.structure_tree import Tag
-from s11desk.report.table_cells import DETAIL
+from s11desk.wording.field_words import DETAILS
 
 _WITHIN = design.COLUMN - design.HANG
 _DEFINITIONS = Layout((128, design.COLUMN - 128), padding=4.5)
@@ -115,7 +115,7 @@ def _people(composer: Composer, question: Question) -> Story:
     story: Story = []
     for asked in question.people:
         label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
-        lines = [_dotted(composer, words) for words in DETAIL.values()]
+        lines = [_dotted(composer, words) for words in DETAILS.values()]
         story += [*kept_with_start([label], more=96), *lines]
     return story
 

@@ -16,8 +16,8 @@ from s11desk.report.cover import Facts, tell_cover
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.judgement_chart import judgement_chart
 from s11desk.report.structure_tree import Tag
-from s11desk.report.table_cells import STATUS
 from s11desk.wording.dates import short_day
+from s11desk.wording.field_words import STATUSES
 
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
 _LONGEST = 220
@@ -69,7 +69,7 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
             _short(action.action or action.area, _LONGEST_ACTION),
             _short(action.lead, _LONGEST_ACTION),
             short_day(action.due) if action.due else "No date",
-            STATUS[action.status],
+            STATUSES[action.status],
         )
         for action in waiting
     ]
@@ -93,7 +93,7 @@ def _planned(composer: Composer, actions: Sequence[Action], rows: list[Cells], l
     heading = composer.text("What is planned", design.BOARD_HEADING, Tag.HEADING)
     if not actions:
         return [heading, composer.text("No actions are planned.")]
-    counts = [(STATUS[status], sum(action.status is status for action in actions)) for status in ActionStatus]
+    counts = [(STATUSES[status], sum(action.status is status for action in actions)) for status in ActionStatus]
     words = ", ".join(f"{label.lower()} {count}" for label, count in counts)
     story: Story = [heading, composer.text(f"{counted(len(actions), 'action', 'actions')}: {words}.")]
     header = ("No.", "Action", "Lead", "Due", "Status")

@@ -15,9 +15,10 @@ from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
 from s11desk.report.shapes import Divider, Panel
 from s11desk.report.structure_tree import Tag
-from s11desk.report.table_cells import DETAIL, evidence_cells, option_colour
+from s11desk.report.table_cells import evidence_cells, option_colour
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
+from s11desk.wording.field_words import DETAILS
 
 _WITHIN = design.COLUMN - design.HANG
 _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
@@ -125,7 +126,7 @@ def _person(composer: Composer, asked: PersonAsked, person: Person) -> Story:
     label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
     if person.is_blank():
         return [*kept_with_start([label], more=15), composer.text("Not given", design.ABSENT)]
-    facts = [(DETAIL[detail], person.detail(detail)) for detail in Detail if person.detail(detail)]
+    facts = [(DETAILS[detail], person.detail(detail)) for detail in Detail if person.detail(detail)]
     return [*kept_with_start([label]), composer.facts(facts, _PERSON, (design.CELL_LABEL, design.CELL))]
 
 

@@ -6,25 +6,13 @@ import re
 
 from reportlab.lib.colors import Color, HexColor
 
-from s11desk.domain.audit import Action, ActionStatus, Evidence
+from s11desk.domain.audit import Action, Evidence
 from s11desk.domain.completeness import action_value
-from s11desk.domain.topic import ActionField, Detail, Option, OriginKind, Topic
+from s11desk.domain.topic import ActionField, Option, OriginKind, Topic
 from s11desk.report.design import NEUTRAL
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import short_day
-
-STATUS = {
-    ActionStatus.NOT_STARTED: "Not started",
-    ActionStatus.IN_PROGRESS: "In progress",
-    ActionStatus.DONE: "Done",
-}
-
-DETAIL = {
-    Detail.NAME: "Name",
-    Detail.JOB_TITLE: "Job title",
-    Detail.EMAIL: "E-mail",
-    Detail.TELEPHONE: "Telephone",
-}
+from s11desk.wording.field_words import STATUSES
 
 HOW = {
     OriginKind.QUOTED: "Quoted word for word",
@@ -49,7 +37,7 @@ def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
     if field is ActionField.DUE:
         return short_day(action.due).replace(" ", _NO_BREAK) if action.due else ""
     if field is ActionField.STATUS:
-        return STATUS[action.status]
+        return STATUSES[action.status]
     return action_value(action, field)
 
 

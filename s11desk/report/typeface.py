@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from s11desk.report.design import Face
+from s11desk.wording.plain_text import as_number
 
 _SHOWN_AS_SPACE = "\t\u00a0"
 _LAST = 0xFFFF
@@ -47,7 +48,7 @@ class Typeface:
     def _shown(self, character: str) -> str:
         if character == "\n" or self.can_show(character):
             return character
-        return " " if character in _SHOWN_AS_SPACE else f"[U+{ord(character):04X}]"
+        return " " if character in _SHOWN_AS_SPACE else as_number(character)
 
 
 def _characters(font: TTFont) -> frozenset[int]:

@@ -11,7 +11,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from s11desk.domain.clean_text import REPLACEMENT, clean_line
+from s11desk.domain.clean_text import clean_line, mark_turns
 from s11desk.signing import der
 from s11desk.signing.algorithms import Mechanism, PublicKey, mechanisms_for
 from s11desk.signing.fingerprints import fingerprint_of, spoken
@@ -26,9 +26,6 @@ _RFC822_NAME = 0x81
 
 # X.520 DirectoryString and IA5String, by tag number.
 _ENCODINGS = {0x0C: "utf-8", 0x13: "ascii", 0x14: "latin-1", 0x16: "ascii", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
-
-# Characters that turn the reading direction: in a signer's name they only help to show another name than the real one.
-_TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT)
 
 _UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
@@ -79,8 +76,7 @@ def permits(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> b
 
 def shown_line(text: str) -> str:
     """Text from a certificate as one line that shows what it is."""
-    line = clean_line(text)
-    return line if line.isascii() else line.translate(_TURNS)
+    return mark_turns(clean_line(text))
 
 
 def _read(encoded: bytes) -> Certificate:

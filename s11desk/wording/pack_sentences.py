@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.wording.dates import parse_day
+from s11desk.wording.plain_text import every_character
 
 _SHOWN = 80
 """Characters of a name or value from a pack that a sentence repeats."""
@@ -152,4 +153,4 @@ def _listed(names: tuple[str, ...], between: str = ", ") -> str:
 def _visible(text: str) -> str:
     """Nothing from a pack reaches a terminal as a command: what is not printable is shown as its number."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in short)
+    return every_character(short)

@@ -8,17 +8,44 @@ from __future__ import annotations
 
 import unicodedata
 
+from s11desk.domain.clean_text import clean_line
+
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Controls, characters of format such as turns of direction, lone surrogates, breaks of lines and paragraphs."""
+_LONGEST = 200
+"""Characters of a text from a file that are shown."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """Belong to the spelling of some languages, and move nothing."""
 
 
+def code_point(character: str) -> str:
+    """For example ``U+202E``."""
+    return f"U+{ord(character):04X}"
+
+
+def as_number(character: str) -> str:
+    """What is shown in place of a character that cannot be: ``[U+202E]``, in every shell and document."""
+    return f"[{code_point(character)}]"
+
+
 def one_line(text: str) -> str:
-    """``text`` with everything that would be obeyed shown as ``<U+202E>`` and the like."""
+    """``text`` with its number in place of every character that would be obeyed."""
     if text.isprintable():
         return text  # by far the most
-    return "".join(f"<U+{ord(c):04X}>" if _is_obeyed(c) else c for c in text)
+    return "".join(as_number(c) if _is_obeyed(c) else c for c in text)
+
+
+def short_line(text: str) -> str:
+    """One line of a text from a file, not so long that it pushes what the program says off the screen."""
+    line = one_line(clean_line(text[: 4 * _LONGEST]))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def every_character(text: str) -> str:
+    """As :func:`one_line`, and what nobody could see is its number too: for a text that a person has to
+    correct, and for a terminal, which may do anything with a character that it does not know.
+    """
+    return "".join(c if c.isprintable() else as_number(c) for c in text)
 
 
 def several_lines(text: str) -> str:

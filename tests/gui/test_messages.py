@@ -15,6 +15,7 @@ from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, Code, IntegrityError, S11Error, UserError
+from s11desk.wording import field_words
 from tests.samples import NOON, small_topic
 
 PARAMETERS: dict[str, object] = {
@@ -75,8 +76,8 @@ def test_a_bug_is_told_as_something_unexpected() -> None:
 def test_every_word_table_is_complete() -> None:
     assert set(state_words.STATES) == set(state_words.STATE_ICONS) == set(StepState)
     assert set(state_words.STEP_TITLES) == set(StepKind)
-    assert set(state_words.DETAILS) == set(Detail)
-    assert set(state_words.STATUSES) == set(ActionStatus)
+    assert set(field_words.DETAILS) == set(field_words.DETAILS_IN_SENTENCES) == set(Detail)
+    assert set(field_words.STATUSES) == set(ActionStatus)
     assert set(state_words.GAPS) == set(GapCode)
     assert set(state_words.ORIGINS) == set(OriginKind)
 
@@ -149,4 +150,4 @@ def test_every_gap_is_a_sentence(code: GapCode) -> None:
 
 def test_a_missing_detail_names_the_person() -> None:
     gap = Gap(GapCode.PERSON_DETAIL_MISSING, "people", detail="completer.email")
-    assert state_words.gap_text(small_topic(), gap) == "Fill in e-mail (Person completing this audit)"
+    assert state_words.gap_text(small_topic(), gap) == "Fill in the e-mail address (Person completing this audit)"

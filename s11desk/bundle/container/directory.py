@@ -23,6 +23,7 @@ from s11desk.bundle.container.zip_records import (
     end_record,
 )
 from s11desk.bundle.safe_names import MAX_NAME
+from s11desk.wording.plain_text import every_character
 
 _LONGEST_COMMENT = 0xFFFF
 _ZIP64_COUNT = 0xFFFF
@@ -59,8 +60,7 @@ def read_at(source: BinaryIO, offset: int, size: int) -> bytes:
 
 def printable(raw: bytes) -> str:
     """A name from a file that is not to be trusted, fit for a screen."""
-    text = raw[:MAX_NAME].decode("ascii", "backslashreplace")
-    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    return every_character(raw[:MAX_NAME].decode("ascii", "backslashreplace"))
 
 
 def refuse_difference(part: str, actual: Fields, expected: Fields) -> Refused:

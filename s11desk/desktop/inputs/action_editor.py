@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
+from s11desk.wording.field_words import STATUSES
 
 Entry = LineField | TextField | DateField | ListField
 

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
-from s11desk.desktop.messages.state_words import DETAILS
 from s11desk.desktop.parts.text_parts import Group, Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.answer_rules import clean_person
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.topic import Detail, PersonAsked, Question
+from s11desk.wording.field_words import DETAILS
 
 
 class PeopleInput(AnswerInput):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from s11desk.desktop.messages.state_words import STATUSES
 from s11desk.domain.action_plan import DueState, due_state
 from s11desk.domain.audit import Action
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
+from s11desk.wording.field_words import STATUSES
 
 _COUNTED = {
     DueState.OVERDUE: "overdue",

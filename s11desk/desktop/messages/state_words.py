@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.domain.audit import ActionStatus, Audit
+from s11desk.domain.audit import Audit
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import Step, StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Scale, Source, Topic
 from s11desk.topics.origins import project_choices
+from s11desk.wording.field_words import DETAILS_IN_SENTENCES
 
 STATES: dict[StepState, str] = {
     StepState.NOT_STARTED: "Not started",
@@ -40,24 +41,11 @@ STEP_TITLES: dict[StepKind, str] = {
     StepKind.SIGN: "Sign and export",
 }
 
-DETAILS: dict[Detail, str] = {
-    Detail.NAME: "Name",
-    Detail.JOB_TITLE: "Job title",
-    Detail.EMAIL: "E-mail",
-    Detail.TELEPHONE: "Telephone",
-}
-
-STATUSES: dict[ActionStatus, str] = {
-    ActionStatus.NOT_STARTED: "Not started",
-    ActionStatus.IN_PROGRESS: "In progress",
-    ActionStatus.DONE: "Done",
-}
-
 GAPS: dict[GapCode, str] = {
     GapCode.UNANSWERED: "Answer this question",
     GapCode.FILE_MISSING: "Attach a file",
     GapCode.OTHER_UNSPECIFIED: "Say what “other” means here",
-    GapCode.PERSON_DETAIL_MISSING: "Fill in {detail}",
+    GapCode.PERSON_DETAIL_MISSING: "Fill in the {detail}",
     GapCode.NUMBER_OUT_OF_RANGE: "Give a number within the range asked for",
     GapCode.REASON_MISSING: "Give the reason for “{detail}”",
     GapCode.EVIDENCE_MISSING: "Attach an example for “{detail}”",
@@ -100,7 +88,7 @@ def _gap_detail(topic: Topic, gap: Gap) -> str:
     role, _, detail = gap.detail.partition(".")
     question = topic.question(gap.question)
     label = next((asked.label for asked in question.people if asked.id == role), role) if question else role
-    return f"{DETAILS[Detail(detail)].lower()} ({label})"
+    return f"{DETAILS_IN_SENTENCES[Detail(detail)]} ({label})"
 
 
 def step_title(topic: Topic, step: Step) -> str:

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.identity.known_signers import SignerStanding
 from s11desk.bundle.read_return import SignatureRead
-from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import local_day, local_moment
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.plain_text import short_line
 from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
-
-_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +59,13 @@ def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWo
     assert signer is not None  # noqa: S101 - a standing is worked out only for a named signer
     when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
-        who=", ".join(short(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
+        who=", ".join(short_line(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
         signed=f"{ROLES[signature.role]}{when}",
-        standing=STANDINGS[standing.standing].format(name=short(standing.name)),
+        standing=STANDINGS[standing.standing].format(name=short_line(standing.name)),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
-        name=short(signer.name),
+        name=short_line(signer.name),
         fingerprint=signer.spoken,
     )
-
-
-def short(text: str) -> str:
-    """One line of a text from the file, not too long."""
-    line = one_line(clean_line(text[: 4 * _LONGEST]))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
@@ -84,8 +75,8 @@ def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
     said, topic = audit_file.return_facts, audit_file.topic
     says = "" if is_verified else "The file says: "
     lines = [
-        f"{says}{short(topic.title)}, {short(topic.year)}, {short(topic.partnership)}",
-        f"{says}Return {said.number}, reference {short(said.reference)}, made on {local_day(said.made)}",
+        f"{says}{short_line(topic.title)}, {short_line(topic.year)}, {short_line(topic.partnership)}",
+        f"{says}Return {said.number}, reference {short_line(said.reference)}, made on {local_day(said.made)}",
     ]
     if said.replaces and is_verified:
         lines.append("It replaces an earlier return of this audit.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from s11desk.desktop.messages.state_words import DETAILS
 from s11desk.domain.audit import Answer, Audit, Person
 from s11desk.domain.topic import OTHER, Question, Topic, label_of
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
+from s11desk.wording.field_words import DETAILS
 
 NOT_ANSWERED = "Not answered yet"
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, passphrase_field
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.progress_row import ProgressRow
@@ -22,6 +21,7 @@ from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
 from s11desk.errors import Cancelled, Code, S11Error, UserError
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -57,8 +57,8 @@ class CountersignPage(StandalonePage):
     ) -> None:
         said = verdict.read.audit_file
         agency = said.agency if said is not None else ""
-        from_whom = f"A return from {short(agency)}" if agency else "A return"
-        super().__init__(services, "Approve and countersign", f"{from_whom}: {short(verdict.path.name)}")
+        from_whom = f"A return from {short_line(agency)}" if agency else "A return"
+        super().__init__(services, "Approve and countersign", f"{from_whom}: {short_line(verdict.path.name)}")
         self._bundle = verdict.path
         self._approver = approver
         self._folder = folder

@@ -8,11 +8,11 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.pages.sign.identity_form import passphrase_field
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
     "This return is encrypted: only the partnership it is meant for can open it, with the key it made for receiving "
@@ -26,7 +26,7 @@ class DecryptPage(StandalonePage):
     opening_wanted = Signal(object, str)
 
     def __init__(self, services: Services, path: Path) -> None:
-        super().__init__(services, "Open an encrypted return", short(path.name))
+        super().__init__(services, "Open an encrypted return", short_line(path.name))
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.layout_.addWidget(label(_ABOUT))
         self.passphrase = passphrase_field()

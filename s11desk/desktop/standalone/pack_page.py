@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app.incoming import PackSeen
-from s11desk.desktop.messages.verdict_words import short
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -17,6 +16,7 @@ from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
+from s11desk.wording.plain_text import short_line
 
 _ADVICE = "Add it only if it came from your partnership."
 _MOST_SHOWN = 200
@@ -79,7 +79,7 @@ class PackPage(StandalonePage):
 
 def _caption(seen: PackSeen) -> str:
     if seen.topic is None:
-        return short(seen.path.name)
+        return short_line(seen.path.name)
     return "" if seen.is_known else "A topic to add"
 
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.bundle.audit_file import AttachedFile, audit_of
-from s11desk.desktop.messages.state_words import STATUSES
-from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, short, signer_words, verdict_words
+from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
@@ -22,6 +21,8 @@ from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import day
+from s11desk.wording.field_words import STATUSES
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -43,8 +44,8 @@ class ReceivedPage(StandalonePage):
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
-        heading = short(audit_file.agency) if audit_file is not None else short(verdict.path.name)
-        super().__init__(services, heading, f"A return, opened to read: {short(verdict.path.name)}")
+        heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
+        super().__init__(services, heading, f"A return, opened to read: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._add_verdict(verdict_words(verdict))
         if verdict.read.is_intact:
@@ -140,8 +141,8 @@ class ReceivedPage(StandalonePage):
         row_widget = QWidget()
         row = QHBoxLayout(row_widget)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(f"{short(item.name)}, {item.type.upper()[:8]}, {file_size(item.size)}"), 1)
-        save = button("Save…", "link", name=f"Save {short(item.name)}")
+        row.addWidget(label(f"{short_line(item.name)}, {item.type.upper()[:8]}, {file_size(item.size)}"), 1)
+        save = button("Save…", "link", name=f"Save {short_line(item.name)}")
         self.theme.icon_beside(save, "download", self.theme.colours.accent, 16)
         save.clicked.connect(lambda: self.part_wanted.emit(item))
         row.addWidget(save)

@@ -26,8 +26,8 @@ from s11desk.domain.topic import ActionField, Topic
 from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
-from s11desk.report.table_cells import STATUS
 from s11desk.wording.dates import day
+from s11desk.wording.field_words import STATUSES
 
 _TITLE = "Action plan"
 _A4 = 9
@@ -125,7 +125,7 @@ def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields(topic)) + 1)}{last}"
     if ActionField.STATUS in fields(topic):
         column = get_column_letter(fields(topic).index(ActionField.STATUS) + 2)
-        offered = DataValidation("list", formula1=f'"{",".join(STATUS.values())}"', allow_blank=True)
+        offered = DataValidation("list", formula1=f'"{",".join(STATUSES.values())}"', allow_blank=True)
         offered.add(f"{column}2:{column}{max(last, 2) + 200}")
         sheet.add_data_validation(offered)
 

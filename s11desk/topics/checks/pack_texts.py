@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.wording.plain_text import code_point
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Controls, format characters (they reverse the text direction or hide), private use, surrogates, separators."""
@@ -45,7 +46,7 @@ def _character_flaws(path: Path, text: str) -> Iterator[Flaw]:
     for character in dict.fromkeys(text):
         if _is_unwanted(character):
             line = text.count("\n", 0, text.index(character))
-            yield Flaw(ProblemCode.CHARACTER_UNWANTED, path, found=f"U+{ord(character):04X}", line_within=line)
+            yield Flaw(ProblemCode.CHARACTER_UNWANTED, path, found=code_point(character), line_within=line)
 
 
 def _is_unwanted(character: str) -> bool:

@@ -1,0 +1,102 @@
+"""Sizes, dates, states and text of strangers are worded in ``wording`` and nowhere else."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+WORDED_ONCE = {
+    "ActionStatus", "CmsFault", "ContentFault", "Detail", "FaultKind", "ProblemCode", "Role", "Standing",
+    "UnverifiedReason",
+}  # fmt: skip
+"""Enums of which a person reads the members. What only picks a colour or an icon has no words in it."""
+
+FOR_PROGRAMS = {
+    "office_files.py", "report/plan_files/plan_calendar.py", "signing/cms_profile.py",
+    "signing/identity/identity_files.py", "store/backups.py", "store/restoring.py",
+}  # fmt: skip
+"""Dates in a file's name or format: programs read them."""
+
+DATE_PART = re.compile(r"%[aAbBdHIjmMpSyYzZ]")
+SIZE = re.compile(r"^ (bytes|[KMGk]i?B)\b")
+MONTHS = {"January", "February", "August", "December", "Jan", "Feb", "Aug", "Dec"}
+
+
+def breaches(source: str) -> Iterator[str]:
+    """What in ``source`` words something that ``wording`` has a word for."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FormattedValue(format_spec=ast.JoinedStr() as form) if DATE_PART.search(ast.unparse(form)):
+                yield "date"
+            case ast.Call(func=ast.Attribute(attr="strftime")):
+                yield "date"
+            case ast.Constant(value=str() as text) if text in MONTHS:
+                yield "date"
+            case ast.JoinedStr():
+                yield from _in_text(node)
+            case ast.Dict():
+                yield from _in_table(node)
+            case _:
+                pass
+
+
+def _in_text(text: ast.JoinedStr) -> Iterator[str]:
+    for before, after in zip(text.values, text.values[1:], strict=False):
+        match before, after:
+            case ast.FormattedValue(), ast.Constant(value=str() as said) if SIZE.match(said):
+                yield "size"
+            case ast.Constant(value=str() as said), ast.FormattedValue(value=ast.Call(func=ast.Name(id="ord"))):
+                if said.endswith(("U+", "\\x", "\\u")):
+                    yield "text of strangers"
+            case _:
+                pass
+
+
+def _in_table(table: ast.Dict) -> Iterator[str]:
+    kinds = {key.value.id for key in table.keys if isinstance(key, ast.Attribute) and isinstance(key.value, ast.Name)}
+    words = [value for value in table.values if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+    if kinds & WORDED_ONCE and any(re.search(r"[A-Z ]", str(word.value)) for word in words):
+        yield "state"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("f'{moment:%d %b %Y}'", "date"),
+        ("moment.strftime('%H:%M')", "date"),
+        ("MONTHS = ('January', 'Feb')", "date"),
+        ("f'{size / 1024:.1f} MB'", "size"),
+        ("f'{size} bytes'", "size"),
+        ("WORDS = {ActionStatus.DONE: 'Done'}", "state"),
+        ("WORDS = {FaultKind.CRC: 'a file was changed'}", "state"),
+        ("f'<U+{ord(c):04X}>'", "text of strangers"),
+    ],
+)
+def test_a_second_wording_is_found(source: str, found: str) -> None:
+    assert found in list(breaches(source))
+
+
+@pytest.mark.parametrize("source", ["f'{number:.0f} days'", "ICONS = {ActionStatus.DONE: 'check'}", "f'{ratio:%}'"])
+def test_other_text_is_left_alone(source: str) -> None:
+    assert not list(breaches(source))
+
+
+def test_only_wording_words_sizes_dates_states_and_text_of_strangers(checkout: Path) -> None:
+    package = checkout / "s11desk"
+    found = {
+        (name, breach)
+        for path in package.rglob("*.py")
+        if not (name := path.relative_to(package).as_posix()).startswith("wording/")
+        for breach in breaches(path.read_text(encoding="utf-8"))
+        if not (breach == "date" and name in FOR_PROGRAMS)
+    }
+    assert not found
+
+
+def test_every_exception_is_still_needed(checkout: Path) -> None:
+    for name in FOR_PROGRAMS:
+        assert "date" in list(breaches((checkout / "s11desk" / name).read_text(encoding="utf-8"))), name
