@@ -21,7 +21,8 @@ from s11desk.app.home.paths import Home
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Audit
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import DiskFull
 from tests.bundle.tampering import seeded
 from tests.e2e.killed_exports import PASSPHRASE, kill_exports, ready_to_export
 
@@ -84,7 +85,7 @@ def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bo
     except UserError as error:
         left = [path for folder in (out, home.work) for path in folder.rglob("*") if path.is_file()]
         filler.unlink()
-        return True, error.code is Code.DISK_FULL and not left and draft(home, audit_id) == before
+        return True, isinstance(error, DiskFull) and not left and draft(home, audit_id) == before
     return False, verify_return(made.path, deep=True).is_verified and list(out.iterdir()) == [made.path]
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.file_errors import DiskFull, FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 
 if sys.platform != "win32":
     import fcntl
@@ -71,9 +71,9 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
 
     Use it to read the file back, or to do more, before the file gets its name; :func:`writing` is the short form.
     ``private`` lets only the owner read the file. An existing ``path`` is replaced in one step; with ``fresh``,
-    ``FILE_EXISTS`` is raised instead.
+    ``FileExists`` is raised instead.
 
-    Raises :class:`UserError` ``DISK_FULL`` or ``FOLDER_UNWRITABLE``. On every error the temporary file is removed. If
+    Raises ``DiskFull`` or ``FolderUnwritable``. On every error the temporary file is removed. If
     the program is killed, the next write in the same folder removes it (:func:`clear_abandoned`).
     If the block reads another file, wrap that in :func:`reading_errors`; otherwise a failed read is reported as a
     failed write.
@@ -108,10 +108,10 @@ def _name(partial: Path, path: Path, *, fresh: bool) -> None:
             path.hardlink_to(partial)
             partial.unlink()
     except FileExistsError as error:
-        raise UserError(Code.FILE_EXISTS, path=path) from error
+        raise FileExists(path=path) from error
     except OSError:  # the disk has no hard links, as with most memory sticks
         if path.exists():
-            raise UserError(Code.FILE_EXISTS, path=path) from None
+            raise FileExists(path=path) from None
         partial.replace(path)
 
 
@@ -171,7 +171,7 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Create ``path`` and its parents where missing, so that they survive a power cut.
 
-    ``private`` lets only the owner use the folders it creates. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    ``private`` lets only the owner use the folders it creates. Raises ``DiskFull`` or ``FolderUnwritable``.
     """
     with writing_errors(path):
         missing = [folder for folder in (path, *path.parents) if not folder.exists()]
@@ -194,23 +194,23 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def writing_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from writing at ``path`` into ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
+    """Turn an OSError from writing at ``path`` into ``DiskFull`` or ``FolderUnwritable``."""
     try:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
-            raise UserError(Code.DISK_FULL, path=path) from error
-        raise UserError(Code.FOLDER_UNWRITABLE, path=path, reason=error.strerror or "") from error
+            raise DiskFull(path=path) from error
+        raise FolderUnwritable(path=path, reason=error.strerror or "") from error
 
 
 @contextmanager
 def reading_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from reading ``path`` into ``FILE_MISSING``, ``FILE_IS_FOLDER`` or ``FILE_UNREADABLE``."""
+    """Turn an OSError from reading ``path`` into ``FileMissing``, ``FileIsFolder`` or ``FileUnreadable``."""
     try:
         yield
     except FileNotFoundError as error:
-        raise UserError(Code.FILE_MISSING, path=path) from error
+        raise FileMissing(path=path) from error
     except IsADirectoryError as error:
-        raise UserError(Code.FILE_IS_FOLDER, path=path) from error
+        raise FileIsFolder(path=path) from error
     except OSError as error:
-        raise UserError(Code.FILE_UNREADABLE, path=path, reason=error.strerror or "") from error
+        raise FileUnreadable(path=path, reason=error.strerror or "") from error

@@ -21,9 +21,10 @@ from s11desk.domain.pack_problems import Problem
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, writing
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.topics.pack import load_pack
+from s11desk.topics.topic_invalid import TopicInvalid
 
 _ZIP = b"PK\x03\x04"
 _FIRST_NAME = slice(30, 38)
@@ -54,7 +55,7 @@ class PackSeen:
 
 
 def kind_of(path: Path) -> FileKind:
-    """What the file or folder is to be handled as. Raises ``FILE_MISSING`` and ``FILE_UNREADABLE``."""
+    """What the file or folder is to be handled as. Raises ``FileMissing`` and ``FileUnreadable``."""
     if path.is_dir():
         return FileKind.PACK
     with reading_errors(path), path.open("rb") as stream:
@@ -65,15 +66,12 @@ def kind_of(path: Path) -> FileKind:
 
 
 def look_at_pack(workspace: Workspace, path: Path) -> PackSeen:
-    """Check a topic pack, a folder or a .zip, without keeping it. Raises ``FILE_MISSING``."""
+    """Check a topic pack, a folder or a .zip, without keeping it. Raises ``FileMissing``."""
     try:
         topic = load_pack(path)
         return PackSeen(path, topic, is_known=topic in list_topics(workspace))
-    except UserError as error:
-        if error.code is not Code.TOPIC_INVALID:
-            raise
-        problems = error.parameters.get("problems")
-        return PackSeen(path, None, problems if isinstance(problems, tuple) else ())
+    except TopicInvalid as error:
+        return PackSeen(path, None, error.problems)
 
 
 def look_at_return(

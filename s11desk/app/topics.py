@@ -8,7 +8,7 @@ from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
-from s11desk.errors import Code, UserError
+from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.origins import Credit, Part, text_credits
@@ -28,21 +28,21 @@ def list_topics(workspace: Workspace) -> tuple[Topic, ...]:
 
 
 def find_topic(workspace: Workspace, topic_id: str) -> Topic:
-    """The newest version of a topic. Raises ``TOPIC_UNKNOWN`` with the ids there are."""
+    """The newest version of a topic. Raises ``TopicUnknown`` with the ids there are."""
     topics = list_topics(workspace)
     found = next((topic for topic in topics if topic.id == topic_id), None)
     if found is None:
-        raise UserError(Code.TOPIC_UNKNOWN, topic=topic_id, known=tuple(topic.id for topic in topics))
+        raise TopicUnknown(topic=topic_id, known=tuple(topic.id for topic in topics))
     return found
 
 
 def check_topic(path: Path) -> tuple[Problem, ...]:
-    """Every problem in a topic pack, a folder or a .zip; empty when it is good. Raises ``FILE_MISSING``."""
+    """Every problem in a topic pack, a folder or a .zip; empty when it is good. Raises ``FileMissing``."""
     return check_pack(path)
 
 
 def install_topic(workspace: Workspace, path: Path) -> Topic:
-    """Check a topic pack and keep it. Raises ``TOPIC_INVALID`` with every problem, or ``TOPIC_CONFLICT``.
+    """Check a topic pack and keep it. Raises ``TopicInvalid`` with every problem, or ``TopicConflict``.
 
     A conflict is a pack of the same id and version with other content: two agencies would answer different questions
     under one name.
@@ -51,7 +51,7 @@ def install_topic(workspace: Workspace, path: Path) -> Topic:
     digest = topic_digest(topic)
     for known in list_topics(workspace):
         if (known.id, known.version) == (topic.id, topic.version) and topic_digest(known) != digest:
-            raise UserError(Code.TOPIC_CONFLICT, topic=topic.id, version=topic.version, path=path)
+            raise TopicConflict(topic=topic.id, version=topic.version, path=path)
     body = encode_topic(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=workspace.clock())
     return topic

@@ -27,8 +27,8 @@ def write_document(
 ) -> None:
     """Write one document of a draft. ``question``: its id or number, for :attr:`DocumentKind.QUESTION`.
 
-    ``pictures``: show those of the evidence in a draft copy and beside a single question. Raises ``AUDIT_UNKNOWN``,
-    ``QUESTION_UNKNOWN``, ``PLAN_UNDATED`` for a calendar without a date, and what writing raises.
+    ``pictures``: show those of the evidence in a draft copy and beside a single question. Raises ``AuditUnknown``,
+    ``QuestionUnknown``, ``PlanUndated`` for a calendar without a date, and what writing raises.
     """
     draft = open_draft(workspace, audit_id)
     shown = picture_files(workspace, draft.audit) if pictures else ()

@@ -25,7 +25,7 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
     try:
         return command() or DONE
     except UserError as error:
-        return _end(_EXIT[error.code.kind], error.code.value, sentence(error), as_json=as_json)
+        return _end(_EXIT[error.kind], error.code, sentence(error), as_json=as_json)
     except click.ClickException as error:
         if not as_json:
             shown = io.StringIO()

@@ -12,7 +12,8 @@ import click
 
 from s11desk.cli.terminal_messages import sentence
 from s11desk.durable import reading_errors
-from s11desk.errors import Code, UserError
+from s11desk.errors.file_errors import FileUnreadable
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.wording.plain_text import several_lines
 
 VARIABLE = "S11DESK_PASSPHRASE"
@@ -21,8 +22,6 @@ TRIES = 3
 """How often one command asks. Nothing is locked after that: the command can be given again."""
 
 _LONGEST = 4096
-_ASKED_AGAIN = {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_SHORT, Code.PASSPHRASE_UNUSABLE}
-
 _Result = TypeVar("_Result")
 
 passphrase_file_option = click.option(
@@ -34,14 +33,14 @@ new_passphrase_file_option = click.option(
 
 
 def ask_passphrase(file: Path | None, *, is_new: bool = False) -> str:
-    """The passphrase; asked for twice when it is new. Raises ``PASSPHRASE_MISSING`` where nobody can be asked."""
+    """The passphrase; asked for twice when it is new. Raises ``PassphraseMissing`` where nobody can be asked."""
     return with_passphrase(file, str, is_new=is_new)
 
 
 def with_passphrase(file: Path | None, use: Callable[[str], _Result], *, is_new: bool = False) -> _Result:
     """What ``use`` makes of the passphrase. One that was typed and is refused is asked for again, three times in all.
 
-    ``use`` must refuse a passphrase before it changes anything. Raises what it raises, and ``PASSPHRASE_MISSING``
+    ``use`` must refuse a passphrase before it changes anything. Raises what it raises, and ``PassphraseMissing``
     where nobody can be asked.
     """
     return _tried(_given(file, VARIABLE), "Passphrase", use, is_new=is_new)
@@ -62,16 +61,14 @@ def _tried(given: str | None, prompt: str, use: Callable[[str], _Result], *, is_
     for _ in range(TRIES - 1):
         try:
             return use(_typed(prompt, is_new=is_new))
-        except UserError as error:
-            if error.code not in _ASKED_AGAIN:
-                raise
+        except (PassphraseWrong, PassphraseTooShort, PassphraseUnusable) as error:
             click.echo(several_lines(sentence(error)), err=True)
     return use(_typed(prompt, is_new=is_new))
 
 
 def _typed(prompt: str, *, is_new: bool) -> str:
     if not sys.stdin.isatty():
-        raise UserError(Code.PASSPHRASE_MISSING)
+        raise PassphraseMissing()
     typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True)
     return typed
 
@@ -82,4 +79,4 @@ def _first_line(file: Path) -> str:
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise UserError(Code.FILE_UNREADABLE, path=file, reason="it is not UTF-8 text") from error
+        raise FileUnreadable(path=file, reason="it is not UTF-8 text") from error

@@ -86,7 +86,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
         try:
             verdict = app.verify_return(file, known=known, deep=deep)
         except UserError as error:  # one bad file never stops the rest
-            facts.append({"file": path_text(file), "error": {"code": error.code.value, "message": sentence(error)}})
+            facts.append({"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}})
             paragraphs.append(sentence(error))
             codes.add(BAD_INPUT)
             continue

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop.shell.display import check_display
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError
+from s11desk.errors.draft_errors import DraftsLocked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,7 +35,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     """The window, until it is closed; the process's exit code. A second start raises the first window instead.
 
     ``open_path``: a return or a topic pack to open, in whichever window is the first one's.
-    Raises ``NO_DISPLAY`` where no window can open, ``DRAFTS_LOCKED`` where a first window hangs.
+    Raises ``DisplayMissing`` where no window can open, ``DraftsLocked`` where a first window hangs.
     """
     tune_startup()
     check_display()
@@ -96,14 +97,14 @@ def restore_gc() -> None:
 
 def _raise_first(one: OneWindow, home: Home, open_path: Path | None) -> int:
     if not one.call_first(open_path):
-        raise UserError(Code.DRAFTS_LOCKED, path=home.database)
+        raise DraftsLocked(path=home.database)
     return 0
 
 
 def try_window(home: Home, clock: Clock | None = None) -> None:
     """Open the first window, wait until it shows the drafts of ``home``, and close it: for the self-test.
 
-    Raises ``NO_DISPLAY``; IntegrityError where the drafts are not shown.
+    Raises ``DisplayMissing``; IntegrityError where the drafts are not shown.
     """
     check_display()
     from PySide6.QtCore import QEventLoop, QTimer

@@ -23,7 +23,8 @@ from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
-from s11desk.errors import Code, S11Error, UserError
+from s11desk.errors import S11Error
+from s11desk.errors.draft_errors import DraftsDamaged
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
@@ -287,7 +288,7 @@ class Window(QMainWindow):
 
     def _home_failed(self, error: S11Error) -> None:
         said = desktop.message(error)
-        is_damaged = isinstance(error, UserError) and error.code is Code.DRAFTS_DAMAGED
+        is_damaged = isinstance(error, DraftsDamaged)
         self.home_page.show_problem(said.headline, said.text, may_bring_back=is_damaged)
         self.listed.emit()
 

@@ -10,6 +10,7 @@ import msgspec
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.topic import Question, QuestionKind, Topic, answer_codes
+from s11desk.errors import UserError
 
 
 class AnswerProblemKind(StrEnum):
@@ -25,6 +26,15 @@ class AnswerProblem(msgspec.Struct, frozen=True):
     """``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text."""
 
     kind: AnswerProblemKind
+    what: str
+
+
+class AnswerUnfit(UserError, code="input.answer-unfit"):  # noqa: N818
+    """An answer holds something that its question does not take. ``misfit`` and ``what``: as in an AnswerProblem."""
+
+    question: str
+    number: int
+    misfit: AnswerProblemKind
     what: str
 
 

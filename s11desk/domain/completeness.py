@@ -16,6 +16,7 @@ from s11desk.domain.topic import (
     Topic,
 )
 from s11desk.domain.visibility import asked_questions
+from s11desk.errors import UserError
 
 
 class GapCode(StrEnum):
@@ -41,6 +42,13 @@ class Gap(msgspec.Struct, frozen=True):
     question: str
     detail: str = ""
     action: str = ""
+
+
+class AuditIncomplete(UserError, code="no.audit-incomplete"):  # noqa: N818
+    """A return was asked for, and something is still missing. ``topic``: what the gaps are in."""
+
+    gaps: tuple[Gap, ...]
+    topic: Topic
 
 
 def find_gaps(topic: Topic, audit: Audit) -> tuple[Gap, ...]:

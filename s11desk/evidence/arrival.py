@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.durable import reading_errors
-from s11desk.errors import Cancelled, Code, UserError
+from s11desk.errors import Cancelled
+from s11desk.errors.file_errors import FileChanged, FileUnreadable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
 
@@ -36,7 +37,7 @@ class Arrival:
     def copy_to(self, target: BinaryIO, progress: Progress | None, cancelled: Cancel | None) -> str:
         """Copy the file to ``target``; the SHA-256 of what was copied.
 
-        Raises :class:`Cancelled` or :class:`UserError` ``FILE_CHANGED``, ``FILE_UNREADABLE``; what ``target`` raises is
+        Raises :class:`Cancelled` or ``FileChanged``, ``FileUnreadable``; what ``target`` raises is
         the caller's.
         """
         digest, done = hashlib.sha256(), 0
@@ -44,7 +45,7 @@ class Arrival:
             stop_if(cancelled)
             done += len(block)
             if done > self.size:
-                raise UserError(Code.FILE_CHANGED, path=self.path)
+                raise FileChanged(path=self.path)
             digest.update(block)
             target.write(block)
             if progress is not None:
@@ -66,19 +67,19 @@ class Arrival:
             after = os.fstat(self._stream.fileno())
         as_before = (self._before.st_size, self._before.st_mtime_ns)
         if (after.st_size, after.st_mtime_ns) != as_before or copied != self.size:
-            raise UserError(Code.FILE_CHANGED, path=self.path)
+            raise FileChanged(path=self.path)
 
 
 @contextmanager
 def arriving(path: Path) -> Iterator[Arrival]:
-    """Open ``path``. Raises ``FILE_MISSING``, ``FILE_IS_FOLDER`` or ``FILE_UNREADABLE``."""
+    """Open ``path``. Raises ``FileMissing``, ``FileIsFolder`` or ``FileUnreadable``."""
     with reading_errors(path):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         stream = os.fdopen(os.open(path, _FLAGS), "rb")
     with stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-            raise UserError(Code.FILE_UNREADABLE, path=path, reason="")
+            raise FileUnreadable(path=path, reason="")
         yield Arrival(path, stream)
 
 

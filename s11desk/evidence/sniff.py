@@ -12,7 +12,15 @@ from typing import BinaryIO
 import filetype
 
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
-from s11desk.errors import Code, UserError
+from s11desk.errors.evidence_errors import (
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceEncrypted,
+    EvidenceHasMacros,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTypeRefused,
+)
 from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
@@ -36,39 +44,39 @@ _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a pictur
 def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
     """The type of the file ``name`` whose bytes are ``stream``: its extension in lower case, without the dot.
 
-    ``allowed`` are lower-case extensions from the pack. Raises :class:`UserError` ``EVIDENCE_TYPE``, ``_EMPTY``,
-    ``_MISLABELLED``, ``_ENCRYPTED``, ``_MACROS`` or ``_DAMAGED``, each with the ``name``.
+    ``allowed`` are lower-case extensions from the pack. Raises ``EvidenceTypeRefused``,
+    ``EvidenceEmpty``, ``EvidenceMislabelled``, ``EvidenceEncrypted``, ``EvidenceHasMacros`` or ``EvidenceDamaged``.
     """
     extension = check_extension(name, allowed)
     findings = examine(stream)
     if findings == EMPTY:
-        raise UserError(Code.EVIDENCE_EMPTY, name=name)
+        raise EvidenceEmpty(name=name)
     if extension not in findings.types:
-        raise UserError(Code.EVIDENCE_MISLABELLED, name=name, extension=extension, detected=findings.noun)
+        raise EvidenceMislabelled(name=name, extension=extension, detected=findings.noun)
     if findings.is_encrypted:
-        raise UserError(Code.EVIDENCE_ENCRYPTED, name=name)
+        raise EvidenceEncrypted(name=name)
     if findings.has_macros:
-        raise UserError(Code.EVIDENCE_MACROS, name=name)
+        raise EvidenceHasMacros(name=name)
     if findings.is_damaged:
-        raise UserError(Code.EVIDENCE_DAMAGED, name=name)
+        raise EvidenceDamaged(name=name)
     return extension
 
 
 def check_extension(name: str, allowed: tuple[str, ...]) -> str:
-    """The extension of ``name`` in lower case. Raises ``EVIDENCE_TYPE`` with the extensions that would do."""
+    """The extension of ``name`` in lower case. Raises ``EvidenceTypeRefused`` with the extensions that would do."""
     extension = PurePath(name).suffix[1:].lower()
     wanted = tuple(kind for kind in allowed if kind in CHECKABLE)
     if extension not in wanted:
-        raise UserError(Code.EVIDENCE_TYPE, name=name, extension=extension, allowed=wanted)
+        raise EvidenceTypeRefused(name=name, extension=extension, allowed=wanted)
     return extension
 
 
 def check_size(name: str, size: int, limit: int) -> None:
-    """Sizes in bytes. Raises ``EVIDENCE_EMPTY`` or ``EVIDENCE_TOO_LARGE``."""
+    """Sizes in bytes. Raises ``EvidenceEmpty`` or ``EvidenceTooLarge``."""
     if size == 0:
-        raise UserError(Code.EVIDENCE_EMPTY, name=name)
+        raise EvidenceEmpty(name=name)
     if size > limit:
-        raise UserError(Code.EVIDENCE_TOO_LARGE, name=name, size=size, limit=limit)
+        raise EvidenceTooLarge(name=name, size=size, limit=limit)
 
 
 def examine(stream: BinaryIO) -> Findings:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.durable import PARTIAL_SUFFIX, make_folder, reading_errors, sync_folder, writing, writing_errors
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError
+from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone
 from s11desk.evidence.arrival import Cancel, Progress, arriving, stop_if
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
@@ -75,8 +76,8 @@ class Vault:
     ) -> Stored:
         """Copy ``source`` in, whole and examined, or not at all. A file that is there already and intact is kept.
 
-        Raises ``Cancelled``; ``IntegrityError``; ``UserError`` with ``FILE_MISSING``, ``FILE_IS_FOLDER``,
-        ``FILE_UNREADABLE``, ``FILE_CHANGED``, ``DISK_FULL``, ``FOLDER_UNWRITABLE`` or a refusal ``EVIDENCE_…``.
+        Raises ``Cancelled``; ``IntegrityError``; ``FileMissing``, ``FileIsFolder``,
+        ``FileUnreadable``, ``FileChanged``, ``DiskFull``, ``FolderUnwritable`` or a refusal ``EVIDENCE_…``.
         """
         with arriving(source) as arrival:
             check_extension(arrival.name, rule.types)
@@ -94,18 +95,18 @@ class Vault:
         return self.folder / sha256[:2] / sha256
 
     def open(self, sha256: str) -> BinaryIO:
-        """The file for reading; its content is not checked here. Raises ``EVIDENCE_GONE`` or ``FILE_UNREADABLE``."""
+        """The file for reading; its content is not checked here. Raises ``EvidenceGone`` or ``FileUnreadable``."""
         path = self.path(sha256)
         with reading_errors(path):
             if not path.is_file():
-                raise UserError(Code.EVIDENCE_GONE, sha256=sha256)
+                raise EvidenceGone(sha256=sha256)
             return path.open("rb")
 
     def verify(self, sha256: str, size: int) -> None:
-        """Read the whole file again. Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED`` or ``FILE_UNREADABLE``."""
+        """Read the whole file again. Raises ``EvidenceGone``, ``EvidenceAltered`` or ``FileUnreadable``."""
         with self.open(sha256) as stream, reading_errors(self.path(sha256)):
             if os.fstat(stream.fileno()).st_size != size or _hash(stream) != sha256:
-                raise UserError(Code.EVIDENCE_ALTERED, sha256=sha256)
+                raise EvidenceAltered(sha256=sha256)
 
     def unreferenced(
         self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS

@@ -15,7 +15,7 @@ from reportlab.platypus import NextPageTemplate, PageBreak
 
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.report import blank_form, design
 from s11desk.report.answer_summary import tell_summary
 from s11desk.report.board_summary import tell_board_summary
@@ -182,11 +182,11 @@ def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
 
 def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: Path) -> None:
-    """One question with its answer, its evidence and its actions. Raises ``QUESTION_UNKNOWN``."""
+    """One question with its answer, its evidence and its actions. Raises ``QuestionUnknown``."""
     topic, audit = document.topic, document.audit
     question = topic.question(question_id)
     if question is None:
-        raise UserError(Code.QUESTION_UNKNOWN, question=question_id)
+        raise QuestionUnknown(question=question_id)
     furniture = _furniture(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, banner=_DRAFT_BANNER)
     pictures = read_pictures(document.pictures)

@@ -38,7 +38,7 @@ from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
 
 from s11desk import durable
-from s11desk.errors import Code, UserError
+from s11desk.errors.return_errors import PdfUnsignable
 from s11desk.signing import cms, der
 from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
 from s11desk.signing.signer import Signer
@@ -87,7 +87,7 @@ def sign_pdf(
     fit where it is larger; without one the field looks as before. The completer's signature certifies the document
     and lets forms be filled in and signatures be added afterwards, nothing else.
 
-    Raises ``PDF_UNSIGNABLE`` (``path``, None for a stream; ``field``) when the file is no PDF, has no such field, or
+    Raises ``PdfUnsignable`` (``path``, None for a stream; ``field``) when the file is no PDF, has no such field, or
     the field or the document may not be signed (again); and what reading raises.
     """
     if now.tzinfo is None:
@@ -97,7 +97,7 @@ def sign_pdf(
             _sign(stream, out, signer, _metadata(role, field_name), now.astimezone(dt.UTC), _style(stamp))
         except (PdfError, SigningError) as error:
             path = source if isinstance(source, Path) else None
-            raise UserError(Code.PDF_UNSIGNABLE, path=path, field=field_name) from error
+            raise PdfUnsignable(path=path, field=field_name) from error
 
 
 def verify_pdf(source: Path | BinaryIO) -> PdfFacts:

@@ -13,7 +13,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.signer_errors import FingerprintUnreadable
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.fingerprints import SPOKEN_DIGITS, fingerprint_of, normalise_fingerprint
 
@@ -30,7 +30,7 @@ class TrustedSigner(msgspec.Struct, frozen=True):
 def load_trusted(value: str) -> TrustedSigner:
     """From a fingerprint, full or spoken, in any grouping and case; or the path of a certificate, PEM or DER.
 
-    Raises ``TRUST_UNREADABLE`` (``value``), also for a file with more than one certificate: which one is meant?
+    Raises ``FingerprintUnreadable`` (``value``), also for a file with more than one certificate: which one is meant?
     """
     fingerprint = normalise_fingerprint(value)
     if fingerprint is not None:
@@ -38,7 +38,7 @@ def load_trusted(value: str) -> TrustedSigner:
     try:
         return TrustedSigner(fingerprint_of(read_certificate(_der(_start_of(Path(value)))).der))
     except (OSError, ValueError) as error:
-        raise UserError(Code.TRUST_UNREADABLE, value=value) from error
+        raise FingerprintUnreadable(value=value) from error
 
 
 def is_trusted(fingerprint: str, trusted: Iterable[TrustedSigner]) -> bool:

@@ -6,13 +6,13 @@ from s11desk.store.draft_store import Drafts
 
 
 def put_away(drafts: Drafts, audit_id: str) -> None:
-    """Take an audit off the list. Raises ``AUDIT_UNKNOWN``."""
+    """Take an audit off the list. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute("INSERT OR IGNORE INTO put_away (audit) VALUES (?)", (audit_id,))
 
 
 def bring_back(drafts: Drafts, audit_id: str) -> None:
-    """Put an audit back on the list. Raises ``AUDIT_UNKNOWN``."""
+    """Put an audit back on the list. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute("DELETE FROM put_away WHERE audit = ?", (audit_id,))
 

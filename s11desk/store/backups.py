@@ -35,7 +35,7 @@ def back_up_at_close(connection: sqlite3.Connection, backups: Path, now: dt.date
 
 
 def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> None:
-    """Back up a database of an older schema ``version``. Raises ``DISK_FULL`` or ``FOLDER_UNWRITABLE``."""
+    """Back up a database of an older schema ``version``. Raises ``DiskFull`` or ``FolderUnwritable``."""
     _copy(connection, backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db")
 
 

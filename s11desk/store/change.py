@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import AuditUnknown
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _READ = """SELECT 'draft' AS part, 0 AS place, '' AS name, json_object(
@@ -58,7 +59,7 @@ def encode(value: msgspec.Struct) -> str:
 
 
 def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
-    """Read a whole draft with one statement. Raises ``AUDIT_UNKNOWN`` with the known ids."""
+    """Read a whole draft with one statement. Raises ``AuditUnknown`` with the known ids."""
     rows: dict[str, list[tuple[int, str, Any]]] = {}
     for part, place, name, body in connection.execute(_READ, (audit_id,)):
         rows.setdefault(part, []).append((place, name, _DECODERS[part].decode(body)))
@@ -70,9 +71,9 @@ def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
-    """Make the error ``AUDIT_UNKNOWN`` with the known ids, the one changed last first."""
+    """Make the error ``AuditUnknown`` with the known ids, the one changed last first."""
     known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
-    return UserError(Code.AUDIT_UNKNOWN, audit=audit_id, known=known)
+    return AuditUnknown(audit=audit_id, known=known)
 
 
 class Change:

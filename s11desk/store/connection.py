@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from s11desk.durable import make_folder, writing_errors
-from s11desk.errors import Code, UserError
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
+from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -26,8 +27,8 @@ BUSY_SECONDS = 5.0
 def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
     """Open the drafts. Creates or migrates the database where needed and backs it up once a day.
 
-    The connection belongs to the thread that opened it. Raises :class:`UserError` ``HOME_UNUSABLE``, ``DISK_FULL``,
-    ``DRAFTS_LOCKED``, ``DRAFTS_TOO_NEW``, ``DRAFTS_FOREIGN`` or ``DRAFTS_DAMAGED``; the file is then unchanged.
+    The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``DiskFull``,
+    ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign`` or ``DraftsDamaged``; the file is then unchanged.
     """
     _refuse_emptied(database, backups)
     _make_home(database)
@@ -47,10 +48,8 @@ def _make_home(database: Path) -> None:
         make_folder(database.parent, private=True)
         with writing_errors(database), suppress(FileExistsError):
             os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except UserError as error:
-        if error.code is Code.FOLDER_UNWRITABLE:
-            raise UserError(Code.HOME_UNUSABLE, path=database) from error
-        raise
+    except FolderUnwritable as error:
+        raise HomeUnusable(path=database) from error
 
 
 def _refuse_emptied(database: Path, backups: Path) -> None:
@@ -58,9 +57,9 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
     try:
         emptied = database.exists() and database.stat().st_size == 0
     except OSError as error:
-        raise UserError(Code.HOME_UNUSABLE, path=database) from error
+        raise HomeUnusable(path=database) from error
     if emptied and newest_backup(backups) is not None:
-        raise UserError(Code.DRAFTS_DAMAGED, path=database)
+        raise DraftsDamaged(path=database)
 
 
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
@@ -69,7 +68,7 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
     connection.execute("PRAGMA synchronous = FULL")
     version = own_version(connection, database)
     if version and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise UserError(Code.DRAFTS_DAMAGED, path=database)
+        raise DraftsDamaged(path=database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     if version < SCHEMA_VERSION:
@@ -80,16 +79,16 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:
-    """Return the schema version of the file, 0 for a new file. Raises ``DRAFTS_FOREIGN`` or ``DRAFTS_TOO_NEW``."""
+    """Return the schema version of the file, 0 for a new file. Raises ``DraftsForeign`` or ``DraftsTooNew``."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     if is_new and not application and not version:
         return 0
     if application != APPLICATION_ID:
-        raise UserError(Code.DRAFTS_FOREIGN, path=database)
+        raise DraftsForeign(path=database)
     if version > SCHEMA_VERSION:
-        raise UserError(Code.DRAFTS_TOO_NEW, path=database)
+        raise DraftsTooNew(path=database)
     return version
 
 

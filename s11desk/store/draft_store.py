@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.audit import Audit
-from s11desk.errors import Code, UserError
+from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, read_entries, write_entry
@@ -58,16 +58,16 @@ class Drafts:
         )
 
     def read(self, audit_id: str) -> StoredDraft:
-        """Read a whole draft from the disk. Raises ``AUDIT_UNKNOWN``."""
+        """Read a whole draft from the disk. Raises ``AuditUnknown``."""
         with sqlite_faults(self._database):
             return read_draft(self._connection, audit_id)
 
     def topic_body(self, digest: str) -> bytes:
-        """Return the canonical JSON of the topic with this digest. Raises ``TOPIC_UNKNOWN``."""
+        """Return the canonical JSON of the topic with this digest. Raises ``TopicUnknown``."""
         with sqlite_faults(self._database):
             row = self._connection.execute("SELECT body FROM topic WHERE digest = ?", (digest,)).fetchone()
         if row is None:
-            raise UserError(Code.TOPIC_UNKNOWN, topic=digest)
+            raise TopicUnknown(topic=digest)
         return bytes(row[0])
 
     def installed_topics(self) -> tuple[bytes, ...]:
@@ -127,7 +127,7 @@ class Drafts:
     def draft_transaction(self, audit_id: str, *, reads_only: bool = False) -> Iterator[sqlite3.Connection]:
         """Open a transaction on the tables beside a draft; the draft itself stays unchanged.
 
-        For modules of this package only. Raises ``AUDIT_UNKNOWN``.
+        For modules of this package only. Raises ``AuditUnknown``.
         """
         with sqlite_faults(self._database), self._transaction("DEFERRED" if reads_only else "IMMEDIATE"):
             if self._connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is None:

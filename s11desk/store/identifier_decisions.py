@@ -26,7 +26,7 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
-    """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AUDIT_UNKNOWN``."""
+    """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         drawn = secrets.token_bytes(_SALT_BYTES)
         connection.execute("INSERT INTO identifier_salt VALUES (?, ?) ON CONFLICT DO NOTHING", (audit_id, drawn))
@@ -35,14 +35,14 @@ def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
 
 
 def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
-    """Return the draft's secret for fingerprints; None before the first decision. Raises ``AUDIT_UNKNOWN``."""
+    """Return the draft's secret for fingerprints; None before the first decision. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
     return None if row is None else bytes(row[0])
 
 
 def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
-    """Return all decisions of a draft, sorted by fingerprint. Raises ``AUDIT_UNKNOWN``."""
+    """Return all decisions of a draft, sorted by fingerprint. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         rows = connection.execute(
             "SELECT fingerprint, at, who FROM identifier_accepted WHERE audit = ? ORDER BY fingerprint", (audit_id,)
@@ -51,7 +51,7 @@ def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
 
 
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:
-    """Store a decision and add it to the journal; an earlier one stays unchanged. Raises ``AUDIT_UNKNOWN``."""
+    """Store a decision and add it to the journal; an earlier one stays unchanged. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         kept = connection.execute(
             "INSERT INTO identifier_accepted VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",

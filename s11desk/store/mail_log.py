@@ -35,14 +35,14 @@ class Prepared(msgspec.Struct, frozen=True):
 
 
 def keep_prepared(drafts: Drafts, audit_id: str, prepared: Prepared) -> None:
-    """Add an entry to the log. Raises ``AUDIT_UNKNOWN``."""
+    """Add an entry to the log. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
         body = msgspec.json.encode(prepared).decode()
         connection.execute("INSERT INTO prepared (audit, body) VALUES (?, ?)", (audit_id, body))
 
 
 def all_prepared(drafts: Drafts, audit_id: str) -> tuple[Prepared, ...]:
-    """Return the entries of a draft, oldest first. Raises ``AUDIT_UNKNOWN``."""
+    """Return the entries of a draft, oldest first. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         rows = connection.execute("SELECT body FROM prepared WHERE audit = ? ORDER BY number", (audit_id,)).fetchall()
     return tuple(msgspec.json.decode(row[0], type=Prepared) for row in rows)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from s11desk.durable import reading_errors, sync_folder, writing, writing_errors
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked
 from s11desk.store.connection import own_version
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -61,8 +62,8 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     """Replace ``database`` with a copy of ``backup``. No program may have ``database`` open.
 
     The backup is checked first, and its copy again before it gets the name; until then ``database`` stays. Raises
-    ``FILE_MISSING``, ``DRAFTS_FOREIGN``, ``DRAFTS_TOO_NEW`` or ``DRAFTS_DAMAGED`` with the path of the backup;
-    ``DRAFTS_LOCKED`` if another program has the drafts open; ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    ``FileMissing``, ``DraftsForeign``, ``DraftsTooNew`` or ``DraftsDamaged`` with the path of the backup;
+    ``DraftsLocked`` if another program has the drafts open; ``DiskFull`` or ``FolderUnwritable``.
     """
     check_backup(backup)
     present = database.exists()
@@ -88,9 +89,9 @@ def check_backup(backup: Path) -> None:
         stream.read(1)
     with sqlite_faults(backup), closing(_read_only(backup, "immutable=1")) as connection:
         if not own_version(connection, backup):
-            raise UserError(Code.DRAFTS_FOREIGN, path=backup)
+            raise DraftsForeign(path=backup)
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise UserError(Code.DRAFTS_DAMAGED, path=backup)
+            raise DraftsDamaged(path=backup)
 
 
 def _read_only(path: Path, more: str = "immutable=0") -> sqlite3.Connection:
@@ -101,13 +102,13 @@ def _read_only(path: Path, more: str = "immutable=0") -> sqlite3.Connection:
 def _fold_log_in(database: Path) -> None:
     """Merge the log into the drafts file. SQLite does this only if no other program has the drafts open.
 
-    A damaged file and its log stay unchanged, so that they can be examined later. Raises ``DRAFTS_LOCKED``.
+    A damaged file and its log stay unchanged, so that they can be examined later. Raises ``DraftsLocked``.
     """
     if not _is_whole(database):
         return
     with sqlite_faults(database), closing(sqlite3.connect(database, timeout=0.5, isolation_level=None)) as present:
         if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
-            raise UserError(Code.DRAFTS_LOCKED, path=database)
+            raise DraftsLocked(path=database)
 
 
 def _is_whole(database: Path) -> bool:
@@ -116,7 +117,7 @@ def _is_whole(database: Path) -> bool:
             whole: bool = present.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
             return whole
     except UserError as error:
-        if error.code is Code.DRAFTS_DAMAGED:
+        if isinstance(error, DraftsDamaged):
             return False
         raise
 

@@ -6,7 +6,7 @@ from s11desk.store.draft_store import Drafts
 
 
 def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
-    """Store ``body``, the JSON of a resume point. Raises ``AUDIT_UNKNOWN``, or as :func:`sqlite_faults` does."""
+    """Store ``body``, the JSON of a resume point. Raises ``AuditUnknown``, or as :func:`sqlite_faults` does."""
     with drafts.draft_transaction(audit_id) as connection:
         connection.execute(
             "INSERT INTO place VALUES (?, ?) ON CONFLICT (audit) DO UPDATE SET body = excluded.body", (audit_id, body)

@@ -26,7 +26,7 @@ class ReturnFile(msgspec.Struct, frozen=True):
 
 
 def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
-    """Store ``file``. It replaces a row with the same number, whose return was never made. Raises ``AUDIT_UNKNOWN``."""
+    """Store ``file``. It replaces a row with the same number, whose return was never made. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(file.audit) as connection:
         connection.execute(
             "INSERT OR REPLACE INTO export_file (audit, number, body) VALUES (?, ?, ?)",
@@ -35,7 +35,7 @@ def keep_return_file(drafts: Drafts, file: ReturnFile) -> None:
 
 
 def recorded_files(drafts: Drafts, audit_id: str) -> tuple[ReturnFile, ...]:
-    """Return the files of the returns that the draft records, sorted by number. Raises ``AUDIT_UNKNOWN``."""
+    """Return the files of the returns that the draft records, sorted by number. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         query = f"SELECT body FROM export_file AS file WHERE audit = ? AND {_RECORDED} ORDER BY number"  # noqa: S608
         rows = connection.execute(query, (audit_id,)).fetchall()

@@ -7,8 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsLocked, HomeUnusable
+from s11desk.errors.file_errors import DiskFull
 
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -20,37 +22,38 @@ _UNUSABLE = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_NOLFS,
 }
+_StoreError: TypeAlias = DiskFull | DraftsLocked | DraftsDamaged | HomeUnusable
 _LITTLE_ROOM = 256 * 1024
 """Bytes. If less than this is free, an input/output error of SQLite is taken to mean a full disk."""
 
 
 @contextmanager
 def sqlite_faults(database: Path) -> Iterator[None]:
-    """Turn an error of SQLite into ``DISK_FULL``, ``DRAFTS_LOCKED``, ``DRAFTS_DAMAGED`` or ``HOME_UNUSABLE``.
+    """Turn an error of SQLite into ``DiskFull``, ``DraftsLocked``, ``DraftsDamaged`` or ``HomeUnusable``.
 
     Any other SQLite error is a bug of this program and passes through.
     """
     try:
         yield
     except sqlite3.Error as error:
-        code = _code_for(getattr(error, "sqlite_errorcode", None), database)
-        if code is None:
+        meant = _meant_by(getattr(error, "sqlite_errorcode", None), database)
+        if meant is None:
             raise
-        raise UserError(code, path=database) from error
+        raise meant(path=database) from error
 
 
-def _code_for(extended: int | None, database: Path) -> Code | None:
+def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:
     if extended is None:
         return None
     primary = extended & 0xFF
     if primary in _LOCKED:
-        return Code.DRAFTS_LOCKED
+        return DraftsLocked
     if primary in _DAMAGED:
-        return Code.DRAFTS_DAMAGED
+        return DraftsDamaged
     if primary == sqlite3.SQLITE_FULL:
-        return Code.DISK_FULL
+        return DiskFull
     if primary == sqlite3.SQLITE_IOERR or primary in _UNUSABLE:
-        return Code.DISK_FULL if _is_full(database.parent) else Code.HOME_UNUSABLE
+        return DiskFull if _is_full(database.parent) else HomeUnusable
     return None
 
 

@@ -36,7 +36,7 @@ class Examination:
 def check_pack(path: Path) -> tuple[Problem, ...]:
     """Every problem of the pack at ``path``: a folder, a zip, or one file with its guidance inline.
 
-    Raises :class:`UserError` ``FILE_MISSING`` or ``FILE_UNREADABLE`` where there is nothing to check.
+    Raises ``FileMissing`` or ``FileUnreadable`` where there is nothing to check.
     """
     return examine(read_pack(path)).problems
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.topic import ReturnAddress, Topic
-from s11desk.errors import Code, UserError
 from s11desk.topics.check_pack import Examination, examine
 from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles
 from s11desk.topics.files.read_pack import read_pack
+from s11desk.topics.topic_invalid import TopicInvalid
 
 
 def load_pack(path: Path) -> Topic:
     """The topic at ``path``: a folder, a zip, or one file with its guidance inline.
 
-    Raises :class:`UserError` ``TOPIC_INVALID`` with ``file`` (the path) and ``problems`` (every
-    :class:`~s11desk.domain.pack_problems.Problem`), ``FILE_MISSING`` or ``FILE_UNREADABLE``.
+    Raises ``TopicInvalid`` with ``file`` (the path) and ``problems`` (every
+    :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
     return _accepted(path, examine(read_pack(path)))
 
@@ -26,7 +26,7 @@ def load_pack(path: Path) -> Topic:
 def read_topic(content: bytes) -> Topic:
     """The topic in ``content``, a ``topic.json`` with its guidance inline, checked like any pack.
 
-    Use it for bytes from elsewhere. Raises ``TOPIC_INVALID`` as :func:`load_pack` does; its ``file`` is ``topic.json``.
+    Use it for bytes from elsewhere. Raises ``TopicInvalid`` as :func:`load_pack` does; its ``file`` is ``topic.json``.
     """
     return _accepted(Path(TOPIC_FILE), examine(PackFiles(content, is_single=True)))
 
@@ -43,12 +43,12 @@ def encode_topic(topic: Topic) -> bytes:
 def decode_topic(content: bytes) -> Topic:
     """The topic in canonical bytes that this program wrote. It checks types and limits, but not the meaning.
 
-    So a draft begun years ago still opens when there are new checks. Raises ``TOPIC_INVALID``, without problems.
+    So a draft begun years ago still opens when there are new checks. Raises ``TopicInvalid``, without problems.
     """
     try:
         return msgspec.json.decode(content, type=Topic)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UserError(Code.TOPIC_INVALID, file=Path(TOPIC_FILE), problems=()) from error
+        raise TopicInvalid(file=Path(TOPIC_FILE), problems=()) from error
 
 
 def topic_digest(topic: Topic) -> str:
@@ -66,5 +66,5 @@ def _with_plain_defaults(topic: Topic) -> Topic:
 
 def _accepted(path: Path, examination: Examination) -> Topic:
     if examination.topic is None:
-        raise UserError(Code.TOPIC_INVALID, file=path, problems=examination.problems)
+        raise TopicInvalid(file=path, problems=examination.problems)
     return examination.topic

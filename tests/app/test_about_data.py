@@ -23,7 +23,7 @@ from s11desk.app.home.local_data import (
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer, PrivateNote
-from s11desk.errors import Code, UserError
+from s11desk.errors.draft_errors import DraftsLocked
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.samples import NOON
@@ -67,9 +67,8 @@ def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: 
     Workspace(home, SteppingClock()).close()
     (backup,) = list_backups(home)
     save_answer(workspace, audit_id, Answer("story", text="Spoilt"))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(DraftsLocked):
         restore_backup(home, backup.path, NOON)
-    assert refused.value.code is Code.DRAFTS_LOCKED
     workspace.close()
     restored = restore_backup(home, backup.path, NOON)
     with Workspace(home, SteppingClock()) as again:

@@ -16,11 +16,14 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.countersign import countersign, find_approver, require_approver, require_unsigned_by_approver
 from s11desk.app.returns.make import MadeReturn, make_return
+from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import QuestionKind
-from s11desk.errors import Cancelled, Code, UserError
+from s11desk.errors import Cancelled, UserError
+from s11desk.errors.passphrase_errors import PassphraseWrong
+from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
@@ -134,7 +137,7 @@ def outcome(of: Callable[[], str]) -> str:
     try:
         return of()
     except UserError as error:
-        return error.code.value
+        return error.code
 
 
 @pytest.mark.parametrize(
@@ -150,17 +153,15 @@ def test_an_approver_with_the_completers_name_is_known(
 
 
 def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(ApproverIsCompleter):
         sign(completed, tmp_path / "out", identity=completed[0].identity)
-    assert refused.value.code is Code.APPROVER_SAME
     assert not (tmp_path / "out").exists()
 
 
 def test_a_return_is_countersigned_once(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     made = sign(completed, tmp_path)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(ReturnCountersigned):
         require_unsigned_by_approver(made.path)
-    assert refused.value.code is Code.RETURN_COUNTERSIGNED
 
 
 def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
@@ -168,17 +169,15 @@ def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
 ) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(ReturnNotVerified):
         countersign(completed[0], broken, tmp_path / "out", completed[0].approver, PASSPHRASE, NOON)
-    assert refused.value.code is Code.RETURN_NOT_VERIFIED
     assert not (tmp_path / "out").exists()
 
 
 def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(PassphraseWrong):
         sign(completed, out, passphrase="not this one")
-    assert refused.value.code is Code.PASSPHRASE_WRONG
     for allowed in (0, 3, 7):
         asked = iter([False] * allowed)
         with pytest.raises(Cancelled):

@@ -19,7 +19,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.write_documents import picture_files, write_document
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import PlanUndated, QuestionUnknown
 
 KINDS = [kind for kind in DocumentKind if kind is not DocumentKind.ACTION_PLAN_CALENDAR]
 MAGIC = {".pdf": b"%PDF-1.7", ".docx": b"PK\3\4", ".xlsx": b"PK\3\4", ".ics": b"BEGIN:VCALENDAR"}
@@ -67,9 +67,8 @@ def test_the_action_plan_comes_as_four_kinds_of_file() -> None:
 
 
 def test_a_calendar_needs_a_date(workspace: Workspace, filled: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(PlanUndated):
         written(workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path)
-    assert refused.value.code is Code.PLAN_UNDATED
     assert list((tmp_path / "new folder").iterdir()) == []
     dated = Action(question="policy", action="Write one", due=open_draft(workspace, filled).audit.begun.date())
     save_action(workspace, filled, dated)
@@ -82,9 +81,9 @@ def test_a_question_is_known_by_its_id_and_its_number(workspace: Workspace, fill
     for name in ("policy", "3"):
         content = written(workspace, filled, DocumentKind.QUESTION, tmp_path, question=name)
         assert "Question about policy?" in page_texts(content)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(QuestionUnknown) as refused:
         written(workspace, filled, DocumentKind.QUESTION, tmp_path, question="polcy")
-    assert (refused.value.code, refused.value.parameters["nearest"]) == (Code.QUESTION_UNKNOWN, "policy")
+    assert refused.value.nearest == "policy"
 
 
 def test_pictures_are_shown_unless_unwanted(workspace: Workspace, filled: str, tmp_path: Path) -> None:

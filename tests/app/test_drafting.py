@@ -23,8 +23,22 @@ from s11desk.app.audits.drafts import (
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.topics import install_topic, list_topics
+from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.domain.audit import Action, Answer
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import (
+    ActionUnknown,
+    ChangedElsewhere,
+    JsonBroken,
+    JsonShapeWrong,
+    OptionUnknown,
+    QuestionAnsweredTwice,
+    QuestionUnknown,
+    SeveralErrors,
+)
+from s11desk.errors.draft_errors import AgencyMissing, AuditUnknown, HomeUnusable
+from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
+from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.store.journal import EventKind
 from tests.app.conftest import keep
 from tests.samples import small_topic
@@ -47,18 +61,15 @@ def test_a_draft_is_taken_off_the_list_with_all_that_is_in_it_and_comes_back(
     assert open_draft(workspace, audit_id) == before
     bring_draft_back(workspace, audit_id)
     assert [draft.is_away for draft in list_drafts(workspace)] == [False]
-    with pytest.raises(UserError) as unknown:
+    with pytest.raises(AuditUnknown):
         put_draft_away(workspace, "0000-0000")
-    assert unknown.value.code is Code.AUDIT_UNKNOWN
 
 
 def test_an_agency_needs_a_name_and_a_topic_must_be_known(workspace: Workspace) -> None:
-    with pytest.raises(UserError) as nameless:
+    with pytest.raises(AgencyMissing):
         begin_draft(workspace, "sample", " \n ")
-    assert nameless.value.code is Code.AGENCY_MISSING
-    with pytest.raises(UserError) as unknown:
+    with pytest.raises(TopicUnknown):
         begin_draft(workspace, "smaple", "Riverside")
-    assert unknown.value.code is Code.TOPIC_UNKNOWN
 
 
 def test_an_id_may_be_typed_as_people_type(workspace: Workspace, audit_id: str) -> None:
@@ -78,9 +89,8 @@ def test_an_answer_changed_elsewhere_is_not_overwritten(workspace: Workspace, au
     base = open_draft(workspace, audit_id).audit.answer("story")
     with Workspace(workspace.home) as second:
         save_answer(second, audit_id, Answer("story", text="Theirs"))
-    with pytest.raises(UserError) as conflict:
+    with pytest.raises(ChangedElsewhere):
         save_answer(workspace, audit_id, Answer("story", text="Mine"), base=base)
-    assert conflict.value.code is Code.CHANGED_ELSEWHERE
     assert open_draft(workspace, audit_id).audit.answer("story").text == "Theirs"
     same = save_answer(workspace, audit_id, Answer("story", text="Theirs"), base=base)
     assert same.audit.answer("story").text == "Theirs"
@@ -150,47 +160,48 @@ class TestAnswersFile:
             ]
         }
         error = self.refusal(workspace, audit_id, content)
-        errors = error.parameters["errors"]
-        assert isinstance(errors, tuple)
-        assert [found.code for found in errors] == [
-            Code.QUESTION_UNKNOWN,
-            Code.OPTION_UNKNOWN,
-            Code.ANSWER_UNFIT,
-            Code.ANSWER_TWICE,
-        ]
-        assert errors[0].parameters["nearest"] == "policy"
-        assert errors[1].parameters["nearest"] == "yes"
+        assert isinstance(error, SeveralErrors)
+        unknown, option, unfit, twice = error.errors
+        assert isinstance(unknown, QuestionUnknown)
+        assert isinstance(option, OptionUnknown)
+        assert isinstance(unfit, AnswerUnfit)
+        assert isinstance(twice, QuestionAnsweredTwice)
+        assert (unknown.nearest, option.nearest) == ("policy", "yes")
 
     @pytest.mark.parametrize(
-        ("content", "code", "expected"),
+        ("content", "error_class", "expected"),
         [
-            (b'{"answers": [\n  {"question": "a",}]}', Code.JSON_BROKEN, {"line": 2}),
-            (b"", Code.JSON_BROKEN, {"line": 1}),
-            ('{"answers": []}'.encode("utf-16"), Code.JSON_BROKEN, {}),
-            (b'{"anwsers": []}', Code.SHAPE_WRONG, {}),
-            (b'{"answers": [{"question": "story", "text": 3}]}', Code.SHAPE_WRONG, {"place": "answers[0].text"}),
-            (b'{"answers": [{"question": "story", "txt": "x"}]}', Code.SHAPE_WRONG, {"place": "answers[0]"}),
-            (b"[]", Code.SHAPE_WRONG, {"place": ""}),
+            (b'{"answers": [\n  {"question": "a",}]}', JsonBroken, {"line": 2}),
+            (b"", JsonBroken, {"line": 1}),
+            ('{"answers": []}'.encode("utf-16"), JsonBroken, {}),
+            (b'{"anwsers": []}', JsonShapeWrong, {}),
+            (b'{"answers": [{"question": "story", "text": 3}]}', JsonShapeWrong, {"place": "answers[0].text"}),
+            (b'{"answers": [{"question": "story", "txt": "x"}]}', JsonShapeWrong, {"place": "answers[0]"}),
+            (b"[]", JsonShapeWrong, {"place": ""}),
         ],
     )
     def test_broken_files_are_refused_with_their_place(
-        self, workspace: Workspace, audit_id: str, content: bytes, code: Code, expected: dict[str, object]
+        self,
+        workspace: Workspace,
+        audit_id: str,
+        content: bytes,
+        error_class: type[UserError],
+        expected: dict[str, object],
     ) -> None:
         error = self.refusal(workspace, audit_id, content)
-        assert error.code is code
-        assert expected.items() <= error.parameters.items()
+        assert isinstance(error, error_class)
+        assert expected.items() <= vars(error).items()
 
     def test_an_action_with_an_unknown_id_is_refused(self, workspace: Workspace, audit_id: str) -> None:
         error = self.refusal(workspace, audit_id, {"action_plan": [{"id": "A9", "action": "x"}]})
-        assert error.code is Code.ACTION_UNKNOWN
+        assert isinstance(error, ActionUnknown)
 
     def test_a_missing_file_and_a_folder_are_said(self, tmp_path: Path) -> None:
-        with pytest.raises(UserError) as missing:
+        with pytest.raises(FileMissing):
             read_answers_file(tmp_path / "no.json")
-        assert missing.value.code is Code.FILE_MISSING
         with pytest.raises(UserError) as folder:
             read_answers_file(tmp_path)
-        assert folder.value.code in {Code.FILE_IS_FOLDER, Code.FILE_UNREADABLE}
+        assert isinstance(folder.value, FileIsFolder | FileUnreadable)
 
 
 def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: Workspace, tmp_path: Path) -> None:
@@ -199,9 +210,8 @@ def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: 
     pack = tmp_path / "pack"
     pack.mkdir()
     (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), title="Other words")))
-    with pytest.raises(UserError) as conflict:
+    with pytest.raises(TopicConflict):
         install_topic(workspace, pack)
-    assert conflict.value.code is Code.TOPIC_CONFLICT
     (pack / "topic.json").write_bytes(encode_topic(msgspec.structs.replace(small_topic(), version=2)))
     assert install_topic(workspace, pack).version == 2
     assert {topic.id: topic.version for topic in list_topics(workspace)}["sample"] == 2
@@ -209,6 +219,5 @@ def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: 
 
 def test_a_home_cannot_be_opened_in_a_place_that_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("x")
-    with pytest.raises(UserError) as error:
+    with pytest.raises(HomeUnusable):
         Workspace(Home(tmp_path / "home"))
-    assert error.value.code is Code.HOME_UNUSABLE

@@ -18,7 +18,10 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.errors.passphrase_errors import PassphraseWrong
+from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
@@ -85,7 +88,7 @@ def test_nothing_changed_is_released(sent: tuple[Home, MadeReturn], tmp_path: Pa
         changed.write_bytes(content)
         with pytest.raises(UserError) as refused:
             decrypt_return(changed, tmp_path / "out", home.receiver, PASSPHRASE)
-        assert refused.value.code in {Code.ENVELOPE_UNREADABLE, Code.ENVELOPE_ALTERED, Code.ENVELOPE_NOT_FOR_YOU}
+        assert isinstance(refused.value, EnvelopeUnreadable | EnvelopeAltered | EnvelopeNotForYou)
         assert list((tmp_path / "out").glob("*")) == []
 
 
@@ -93,16 +96,13 @@ def test_nobody_else_opens_it(sent: tuple[Home, MadeReturn], tmp_path: Path) -> 
     exported = sent[1]
     assert exported.encrypted is not None
     stranger = Home(tmp_path / "stranger")
-    with pytest.raises(UserError) as missing:
+    with pytest.raises(ReceivingKeyMissing):
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, PASSPHRASE)
-    assert missing.value.code is Code.RECEIVER_MISSING
     create_receiver(stranger, DETAILS, PASSPHRASE, NOON)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(EnvelopeNotForYou):
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, PASSPHRASE)
-    assert refused.value.code is Code.ENVELOPE_NOT_FOR_YOU
-    with pytest.raises(UserError) as wrong:
+    with pytest.raises(PassphraseWrong):
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, "not this one")
-    assert wrong.value.code is Code.PASSPHRASE_WRONG
 
 
 def test_a_topic_without_recipients_encrypts_nothing(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 from s11desk.app.home.paths import Home
 from s11desk.app.identity import signing_identity
 from s11desk.app.identity.signing_identity import Holder, identity_path
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import IdentityExists, IdentityMissing, IdentityNotValid, IdentityUnmatched
 from s11desk.signing.identity import keyfile, lifecycle
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.samples import NOON
@@ -47,10 +48,10 @@ def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home
     for holder in Holder:
         lifecycle.require_valid(identity_path(home, holder), NOON)
         error = refused(partial(lifecycle.require_valid, identity_path(home, holder), LATER))
-        assert error.code is Code.IDENTITY_NOT_VALID
-        assert isinstance(error.parameters["not_after"], dt.datetime)
+        assert isinstance(error, IdentityNotValid)
+        assert isinstance(error.not_after, dt.datetime)
     error = refused(lambda: lifecycle.require_valid(Home(tmp_path / "none").identity, NOON))
-    assert error.code is Code.IDENTITY_MISSING
+    assert isinstance(error, IdentityMissing)
 
 
 def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
@@ -58,8 +59,8 @@ def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     assert signing_identity.current_identity(empty) is None
     lifecycle.require_none(empty.identity)
     lifecycle.require_some(home.approver)
-    assert refused(lambda: lifecycle.require_some(empty.identity)).code is Code.IDENTITY_MISSING
-    assert refused(lambda: lifecycle.require_none(home.approver)).code is Code.IDENTITY_EXISTS
+    assert isinstance(refused(lambda: lifecycle.require_some(empty.identity)), IdentityMissing)
+    assert isinstance(refused(lambda: lifecycle.require_none(home.approver)), IdentityExists)
 
 
 def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> None:
@@ -75,7 +76,7 @@ def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> N
     back = lifecycle.replace_by_import(made.path, home.approver, PASSPHRASE, NOON)
     assert back.identity == changed
     home.approver.with_suffix(".crt").unlink()
-    assert refused(lambda: signing_identity.current_identity(home, Holder.APPROVER)).code is Code.IDENTITY_UNMATCHED
+    assert isinstance(refused(lambda: signing_identity.current_identity(home, Holder.APPROVER)), IdentityUnmatched)
     assert lifecycle.repair(home.approver, PASSPHRASE, NOON) == changed
     assert (lifecycle.show(home.identity), home.identity.read_bytes()) == (own, key)
 

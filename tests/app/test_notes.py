@@ -12,7 +12,8 @@ from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import PrivateNote
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import ChangedElsewhere, QuestionUnknown
+from s11desk.errors.draft_errors import AuditUnknown
 
 SECRET = "Ask Kim about the missing minutes"
 
@@ -44,17 +45,15 @@ def test_a_note_is_in_no_audit_and_no_history_but_in_the_backup(workspace: Works
 def test_a_note_changed_elsewhere_is_not_overwritten(workspace: Workspace, audit_id: str) -> None:
     with Workspace(workspace.home) as second:
         save_note(second, audit_id, PrivateNote("policy", "Theirs"))
-    with pytest.raises(UserError) as conflict:
+    with pytest.raises(ChangedElsewhere) as conflict:
         save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", ""))
-    assert conflict.value.code is Code.CHANGED_ELSEWHERE
-    assert conflict.value.parameters == {"question": 3}
+    assert conflict.value.question == 3
     assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Theirs"),)
     save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", "Theirs"))
     assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Mine"),)
 
 
 def test_a_note_needs_a_draft_and_a_question(workspace: Workspace, audit_id: str) -> None:
-    for draft, asked, code in (("nothing", "policy", Code.AUDIT_UNKNOWN), (audit_id, "polcy", Code.QUESTION_UNKNOWN)):
-        with pytest.raises(UserError) as refused:
+    for draft, asked, code in (("nothing", "policy", AuditUnknown), (audit_id, "polcy", QuestionUnknown)):
+        with pytest.raises(code):
             save_note(workspace, draft, PrivateNote(asked, SECRET))
-        assert refused.value.code is code

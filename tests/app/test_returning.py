@@ -26,9 +26,12 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
+from s11desk.domain.completeness import AuditIncomplete
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import QuestionKind
-from s11desk.errors import Cancelled, Code, UserError
+from s11desk.errors import Cancelled, UserError
+from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone, EvidenceTooMany, EvidenceUnwanted
+from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.app.conftest import SteppingClock, keep
@@ -196,15 +199,14 @@ def test_a_second_return_names_the_first_and_a_later_edit_is_said(workspace: Wor
 
 def test_an_incomplete_draft_makes_no_return(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(AuditIncomplete):
         make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
-    assert refused.value.code is Code.AUDIT_INCOMPLETE
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"other bytes", Code.EVIDENCE_ALTERED), (None, Code.EVIDENCE_GONE)])
+@pytest.mark.parametrize(("content", "error_class"), [(b"other bytes", EvidenceAltered), (None, EvidenceGone)])
 def test_altered_or_lost_evidence_stops_the_return(
-    workspace: Workspace, tmp_path: Path, content: bytes | None, code: Code
+    workspace: Workspace, tmp_path: Path, content: bytes | None, error_class: type[UserError]
 ) -> None:
     audit_id = answered(workspace, tmp_path)
     draft = attach(workspace, audit_id, "policy", picture(tmp_path, "doomed.png", colour=f"#00{content is None:02x}ff"))
@@ -214,18 +216,17 @@ def test_altered_or_lost_evidence_stops_the_return(
     kept.unlink()
     if content is not None:
         kept.write_bytes(content.ljust(len(original), b"!"))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(error_class) as refused:
         make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
-    assert (refused.value.code, refused.value.parameters["name"]) == (code, "doomed.png")
+    assert refused.value == error_class(draft.audit.evidence[-1].sha256, "doomed.png")
     assert list((tmp_path / "out").iterdir()) == []
     assert open_draft(workspace, audit_id).audit == draft.audit
 
 
 def test_a_wrong_passphrase_signs_nothing(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(PassphraseWrong):
         make_return(workspace, audit_id, tmp_path / "out", "not this one")
-    assert refused.value.code is Code.PASSPHRASE_WRONG
     assert not (tmp_path / "out").exists()
     assert open_draft(workspace, audit_id).audit.exports == ()
 
@@ -256,12 +257,10 @@ def test_the_same_content_is_cited_not_kept_twice(workspace: Workspace, tmp_path
 def test_a_question_takes_no_more_files_than_its_rule_says(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     attach(workspace, audit_id, "example", picture(tmp_path, "b.png", "blue"))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(EvidenceTooMany):
         attach(workspace, audit_id, "example", picture(tmp_path, "c.png", "green"))
-    assert refused.value.code is Code.EVIDENCE_TOO_MANY
-    with pytest.raises(UserError) as unwanted:
+    with pytest.raises(EvidenceUnwanted):
         attach(workspace, audit_id, "story", picture(tmp_path, "d.png"))
-    assert unwanted.value.code is Code.EVIDENCE_UNWANTED
 
 
 def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: MadeReturn, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from s11desk.app.audits.undo import redo_last, undo_last
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched
 from s11desk.domain.audit import Action, Answer, Audit
-from s11desk.errors import Code, UserError
+from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.store.journal import EventKind
 from tests.samples import small_topic
 
@@ -135,9 +135,8 @@ def test_a_file_that_is_gone_from_the_vault_does_not_come_back(
     (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
     detach(workspace, audit_id, item.id)
     workspace.vault.path(item.sha256).unlink()
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(EvidenceGone):
         undo_last(workspace, audit_id)
-    assert refused.value.code is Code.EVIDENCE_GONE
     assert open_draft(workspace, audit_id).audit.evidence == ()
 
 

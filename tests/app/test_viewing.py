@@ -16,7 +16,7 @@ from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Evidence
-from s11desk.errors import Code, UserError
+from s11desk.errors.evidence_errors import EvidenceAltered
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.evidence.samples import pdf
 from tests.samples import NOON, small_topic
@@ -63,9 +63,8 @@ def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(EvidenceAltered):
         copy_to_view(workspace, evidence)
-    assert refused.value.code is Code.EVIDENCE_ALTERED
     assert not list(workspace.home.work.glob("view-*"))
 
 
@@ -91,6 +90,5 @@ def test_a_picture_altered_in_the_vault_is_refused(workspace: Workspace, evidenc
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(EvidenceAltered):
         small_picture(workspace, evidence, 56)
-    assert refused.value.code is Code.EVIDENCE_ALTERED

@@ -48,7 +48,7 @@ LATE: dict[str, int] = {
     "s11desk/app/write_documents.py": 2,
     "s11desk/cli/main.py": 1,
     "s11desk/cli/return_commands.py": 2,
-    "s11desk/cli/terminal_messages.py": 2,
+    "s11desk/cli/terminal_signing_sentences.py": 1,
     "s11desk/desktop/pages/home/topic_card.py": 1,
     "s11desk/desktop/pages/sign/earlier_returns.py": 2,
     "s11desk/desktop/pages/sign/identity_form.py": 3,

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.cli.terminal_messages import SENTENCES, sentence
+from s11desk.cli.terminal_messages import sentence
 from s11desk.desktop.messages.error_messages import message
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
 from s11desk.wording.plain_text import folded, json_text, one_line, several_lines
 from tests.cli.conftest import Command
+from tests.error_examples import EVERY_ERROR, example
 
 HOSTILE = [
     "a\x1b[2J\x1b[1;1H.zip",  # clears the screen
@@ -82,17 +83,14 @@ def test_text_of_several_lines_cannot_pass_for_lines_of_ours(s11desk: Command, a
         assert "\x1b" not in out
 
 
-@pytest.mark.parametrize("code", Code)
+@pytest.mark.parametrize("error_class", EVERY_ERROR)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_sentence_lets_a_parameter_through(code: Code, name: str) -> None:
-    plain = sentence(UserError(code)).count("\n")
-    names = ("path", "name", "file", "place", "nearest", "reason", "known", "option", "question", "value", "detail")
-    given_text = dict.fromkeys(names, name)
-    told = sentence(UserError(code, **given_text))
-    assert code in SENTENCES
+def test_no_sentence_lets_a_fact_through(error_class: type[UserError], name: str) -> None:
+    lines = sentence(example(error_class)).count("\n")
+    told = sentence(example(error_class, name))
     assert all(is_plain(line) for line in told.split("\n"))
-    assert told.count("\n") == plain
-    assert is_plain(message(UserError(code, **given_text)).whole)
+    assert told.count("\n") == lines
+    assert is_plain(message(example(error_class, name)).whole)
 
 
 @given(st.text())

@@ -12,19 +12,19 @@ import pytest
 
 from s11desk.cli.gap_sentences import SENTENCES as GAP_SENTENCES
 from s11desk.cli.guard import run_guarded
-from s11desk.cli.terminal_messages import SENTENCES, sentence
+from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.topic_commands import _HOW, _PARTS
 from s11desk.domain.completeness import GapCode
 from s11desk.domain.topic import OriginKind
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError, UserError
 from s11desk.topics.origins import Part
 from tests.cli.conftest import Command
+from tests.error_examples import EVERY_ERROR, example
 
 
 @pytest.mark.parametrize(
     ("table", "members"),
     [
-        (SENTENCES, Code),
         (GAP_SENTENCES, GapCode),
         (_HOW, OriginKind),
         (_PARTS, Part),
@@ -35,9 +35,13 @@ def test_every_code_has_its_sentence(table: dict[object, str], members: type[Str
     assert all(text.strip() for text in table.values())
 
 
-@pytest.mark.parametrize("code", list(Code))
-def test_a_sentence_is_made_even_of_an_error_without_facts(code: Code) -> None:
-    assert sentence(UserError(code)).strip()
+@pytest.mark.parametrize("text", ["minutes.pdf", ""])
+@pytest.mark.parametrize("error_class", EVERY_ERROR)
+def test_every_error_has_its_sentence(error_class: type[UserError], text: str) -> None:
+    told = sentence(example(error_class, text))
+    assert told.strip()
+    for hole in ("{", "}", "None"):
+        assert hole not in told
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,8 @@ from s11desk.app.returns.countersign import countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import IdentityNotValid
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.bundle.tampering import seeded
@@ -84,7 +85,7 @@ def test_signing_is_refused_when_the_clock_is_before_the_certificate(home: Home,
         with pytest.raises(UserError) as refused:
             make_return(workspace, audit_id, out, PASSPHRASE)
         assert open_draft(workspace, audit_id).audit == before
-    assert refused.value.code is Code.IDENTITY_NOT_VALID
+    assert isinstance(refused.value, IdentityNotValid)
     assert "Check this computer's date" in sentence(refused.value)
     assert not list(out.glob("*"))
 
@@ -113,8 +114,7 @@ def test_countersigning_is_refused_when_the_clock_is_before_the_certificate(
     create_identity(Home(home.folder / "approver").identity, BO, PASSPHRASE, now + dt.timedelta(days=2))
     with workspace_at(home, now) as workspace:
         made = make_return(workspace, audit_id, out, PASSPHRASE)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(IdentityNotValid):
         countersign(home, made.path, out, Home(home.folder / "approver").identity, PASSPHRASE, now)
-    assert refused.value.code is Code.IDENTITY_NOT_VALID
     assert list(out.iterdir()) == [made.path]
     assert verify_return(made.path, deep=True).is_verified

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.file_errors import DiskFull
 from s11desk.evidence.vault import FileRule, Vault
 from tests.evidence import samples
 
@@ -48,7 +48,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
 try:
     Vault(Path(sys.argv[1])).copy_in(Path(sys.argv[2]), FileRule(("txt",), 50 << 20))
 except UserError as error:
-    print(error.code.value, error.parameters["path"])
+    print(error.code, error.path)
 """
 
 
@@ -89,7 +89,7 @@ def test_a_disk_that_takes_no_more_is_named_and_nothing_is_left(tmp_path: Path, 
     folder = tmp_path / "evidence"
     with started(COPY_WITH_LIMIT, folder, notes) as process:
         output, _ = process.communicate(timeout=30)
-    assert output == f"{Code.DISK_FULL.value} {folder}\n"
+    assert output == f"{DiskFull.code} {folder}\n"
     assert [path for path in folder.rglob("*") if path.is_file()] == []
 
 
@@ -111,9 +111,8 @@ def test_a_full_disk_keeps_what_was_there(small_disk: Path, tmp_path: Path, note
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(samples.pdf())
     stored = vault.copy_in(letter, RULE)
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(DiskFull):
         vault.copy_in(notes, RULE)
-    assert caught.value.code is Code.DISK_FULL
     vault.verify(stored.sha256, stored.size)
     assert named_files(vault.folder) == [vault.path(stored.sha256)]
     assert list(vault.folder.rglob("*.part")) == []

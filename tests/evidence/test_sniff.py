@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import tempfile
 import tracemalloc
+from typing import get_args
 
 import pytest
 
-from s11desk.errors import Code, UserError
+from s11desk.app.every_error import RefusedFileError
+from s11desk.errors import UserError
+from s11desk.errors.evidence_errors import (
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceEncrypted,
+    EvidenceHasMacros,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTypeRefused,
+)
 from s11desk.evidence.sniff import CHECKABLE, check_extension, check_size, sniff
 from tests.evidence import samples
 from tests.evidence.compound_files import (
@@ -34,11 +45,12 @@ def sniffed(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> str:
         return sniff(stream, name, allowed)
 
 
-def refusal(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> UserError:
-    with pytest.raises(UserError) as caught:
+def refusal(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> RefusedFileError:
+    with pytest.raises(get_args(RefusedFileError)) as caught:
         sniffed(raw, name, allowed)
-    assert caught.value.parameters["name"] == name
-    return caught.value
+    error: RefusedFileError = caught.value
+    assert error.name == name
+    return error
 
 
 GOOD = {
@@ -94,7 +106,7 @@ def test_a_good_file_is_taken(what: str) -> None:
 @pytest.mark.parametrize("extension", ["pdf", "doc", "docx", "png", "gif", "xls", "odt"])
 def test_a_good_file_under_another_extension_is_refused(kind: str, extension: str) -> None:
     if kind != extension:
-        assert refusal(GOOD[kind], f"a.{extension}").code is Code.EVIDENCE_MISLABELLED
+        assert isinstance(refusal(GOOD[kind], f"a.{extension}"), EvidenceMislabelled)
 
 
 @pytest.mark.parametrize(
@@ -127,9 +139,8 @@ def test_a_good_file_under_another_extension_is_refused(kind: str, extension: st
     ],
 )
 def test_content_of_another_kind_is_named(raw: bytes, extension: str, detected: str) -> None:
-    error = refusal(raw, f"a.{extension}")
-    assert error.code is Code.EVIDENCE_MISLABELLED
-    assert error.parameters == {"name": f"a.{extension}", "extension": extension, "detected": detected}
+    name = f"a.{extension}"
+    assert refusal(raw, name) == EvidenceMislabelled(name, extension, detected)
 
 
 VBA = {"Macros": {"VBA": b"x", "PROJECT": b"y"}}
@@ -162,7 +173,7 @@ MACROS = {
 
 @pytest.mark.parametrize("what", MACROS)
 def test_macros_are_refused(what: str) -> None:
-    assert refusal(MACROS[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_MACROS
+    assert isinstance(refusal(MACROS[what], f"a.{what.split()[0]}"), EvidenceHasMacros)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +209,7 @@ ENCRYPTED = {
 
 @pytest.mark.parametrize("what", ENCRYPTED)
 def test_a_password_is_refused(what: str) -> None:
-    assert refusal(ENCRYPTED[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_ENCRYPTED
+    assert isinstance(refusal(ENCRYPTED[what], f"a.{what.split()[0]}"), EvidenceEncrypted)
 
 
 def shifted(raw: bytes) -> bytes:
@@ -239,14 +250,14 @@ DAMAGED = {
 
 @pytest.mark.parametrize("what", DAMAGED)
 def test_a_file_cut_short_is_refused(what: str) -> None:
-    assert refusal(DAMAGED[what], f"a.{what.split()[0]}").code is Code.EVIDENCE_DAMAGED
+    assert isinstance(refusal(DAMAGED[what], f"a.{what.split()[0]}"), EvidenceDamaged)
 
 
 @pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
 def test_a_picture_is_missed_wherever_it_is_cut(kind: str, extension: str) -> None:
     whole = samples.picture(kind)
     for length in range(12, len(whole)):
-        assert refusal(whole[:length], f"a.{extension}").code is Code.EVIDENCE_DAMAGED
+        assert isinstance(refusal(whole[:length], f"a.{extension}"), EvidenceDamaged)
 
 
 def test_a_gif_may_end_between_two_blocks_and_nowhere_else() -> None:
@@ -266,41 +277,38 @@ def test_the_end_of_a_thumbnail_is_not_the_end_of_a_photograph() -> None:
     photograph = samples.picture("JPEG")
     with_thumbnail = photograph[:2] + b"\xff\xe1" + (2 + len(photograph)).to_bytes(2) + photograph + photograph[2:]
     assert sniffed(with_thumbnail, "a.jpg") == "jpg"
-    assert refusal(with_thumbnail[:-2], "a.jpg").code is Code.EVIDENCE_DAMAGED
+    assert isinstance(refusal(with_thumbnail[:-2], "a.jpg"), EvidenceDamaged)
 
 
 @pytest.mark.parametrize("name", ["setup.exe", "letter", ".pdf", "letter.pdf.", "letter.xls", "letter.pdf\ufffd"])
 def test_an_extension_that_is_not_allowed_is_refused_with_those_that_are(name: str) -> None:
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(EvidenceTypeRefused) as caught:
         check_extension(name, PARTNERSHIP)
-    assert caught.value.code is Code.EVIDENCE_TYPE
-    assert caught.value.parameters["name"] == name
-    assert caught.value.parameters["allowed"] == PARTNERSHIP
+    assert caught.value.name == name
+    assert caught.value.allowed == PARTNERSHIP
 
 
 def test_a_pack_cannot_allow_what_this_program_cannot_tell() -> None:
     error = refusal(rb"{\rtf1}", "a.rtf", ("pdf", "rtf"))
-    assert error.code is Code.EVIDENCE_TYPE
-    assert error.parameters["allowed"] == ("pdf",)
+    assert isinstance(error, EvidenceTypeRefused)
+    assert error.allowed == ("pdf",)
 
 
 def test_only_what_the_pack_allows_is_taken() -> None:
-    assert refusal(samples.picture("WEBP"), "a.webp", PARTNERSHIP).code is Code.EVIDENCE_TYPE
+    assert isinstance(refusal(samples.picture("WEBP"), "a.webp", PARTNERSHIP), EvidenceTypeRefused)
 
 
 def test_an_empty_file_is_refused_as_empty() -> None:
-    assert refusal(b"", "a.pdf").code is Code.EVIDENCE_EMPTY
+    assert isinstance(refusal(b"", "a.pdf"), EvidenceEmpty)
 
 
 def test_size() -> None:
     check_size("a.pdf", 10, 10)
-    with pytest.raises(UserError) as empty:
+    with pytest.raises(EvidenceEmpty):
         check_size("a.pdf", 0, 10)
-    with pytest.raises(UserError) as large:
+    with pytest.raises(EvidenceTooLarge) as large:
         check_size("a.pdf", 11, 10)
-    assert empty.value.code is Code.EVIDENCE_EMPTY
-    assert large.value.code is Code.EVIDENCE_TOO_LARGE
-    assert large.value.parameters == {"name": "a.pdf", "size": 11, "limit": 10}
+    assert large.value == EvidenceTooLarge("a.pdf", size=11, limit=10)
 
 
 BOMBS = {
@@ -318,7 +326,7 @@ def test_a_bomb_does_not_go_off(what: str) -> None:
         if what == "object streams":
             sniffed(BOMBS[what], "a.pdf")
         else:
-            assert refusal(BOMBS[what], "a.docx").code is Code.EVIDENCE_MISLABELLED
+            assert isinstance(refusal(BOMBS[what], "a.docx"), EvidenceMislabelled)
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

@@ -14,7 +14,16 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.errors import Cancelled, Code, IntegrityError, UserError
+from s11desk.errors import Cancelled, IntegrityError, UserError
+from s11desk.errors.evidence_errors import (
+    EvidenceAltered,
+    EvidenceEmpty,
+    EvidenceGone,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTypeRefused,
+)
+from s11desk.errors.file_errors import FileChanged, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.evidence.vault import CleanedUp, FileRule, Stored, Unreferenced, Vault
 from tests.evidence import samples
 
@@ -47,10 +56,10 @@ def files_in(vault: Vault) -> list[str]:
     return sorted(path.relative_to(vault.folder).as_posix() for path in vault.folder.rglob("*") if path.is_file())
 
 
-def code_of(action: Callable[[], object]) -> Code:
+def code_of(action: Callable[[], object]) -> type[UserError]:
     with pytest.raises(UserError) as caught:
         action()
-    return caught.value.code
+    return type(caught.value)
 
 
 @contextmanager
@@ -110,7 +119,7 @@ def test_a_file_that_was_altered_is_repaired_when_it_is_attached_again(
 ) -> None:
     stored = vault.copy_in(letter, RULE)
     vault.path(stored.sha256).write_bytes(damage)
-    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is Code.EVIDENCE_ALTERED
+    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is EvidenceAltered
     assert vault.copy_in(letter, RULE) == stored
     vault.verify(stored.sha256, stored.size)
 
@@ -171,31 +180,31 @@ def test_a_copy_that_does_not_read_back_the_same_gets_no_name(vault: Vault, note
 def test_a_file_of_the_wrong_kind_leaves_nothing(vault: Vault, tmp_path: Path) -> None:
     program = tmp_path / "Letter.pdf"
     program.write_bytes(samples.PROGRAM)
-    assert code_of(lambda: vault.copy_in(program, RULE)) is Code.EVIDENCE_MISLABELLED
+    assert code_of(lambda: vault.copy_in(program, RULE)) is EvidenceMislabelled
     assert files_in(vault) == []
 
 
 @pytest.mark.parametrize(
-    ("name", "raw", "code"),
+    ("name", "raw", "error_class"),
     [
-        ("empty.pdf", b"", Code.EVIDENCE_EMPTY),
-        ("large.pdf", samples.pdf() + bytes(2000), Code.EVIDENCE_TOO_LARGE),
-        ("film.mov", bytes(9000), Code.EVIDENCE_TYPE),
+        ("empty.pdf", b"", EvidenceEmpty),
+        ("large.pdf", samples.pdf() + bytes(2000), EvidenceTooLarge),
+        ("film.mov", bytes(9000), EvidenceTypeRefused),
     ],
 )
 def test_what_can_be_told_at_once_is_told_before_anything_is_copied(
-    vault: Vault, tmp_path: Path, name: str, raw: bytes, code: Code
+    vault: Vault, tmp_path: Path, name: str, raw: bytes, error_class: type[UserError]
 ) -> None:
     path = tmp_path / name
     path.write_bytes(raw)
-    assert code_of(lambda: vault.copy_in(path, FileRule(RULE.types, 2500))) is code
+    assert code_of(lambda: vault.copy_in(path, FileRule(RULE.types, 2500))) is error_class
     assert not vault.folder.exists()
 
 
 def test_the_limit_itself_is_allowed(vault: Vault, letter: Path) -> None:
     size = letter.stat().st_size
     assert vault.copy_in(letter, FileRule(RULE.types, size)).size == size
-    assert code_of(lambda: vault.copy_in(letter, FileRule(RULE.types, size - 1))) is Code.EVIDENCE_TOO_LARGE
+    assert code_of(lambda: vault.copy_in(letter, FileRule(RULE.types, size - 1))) is EvidenceTooLarge
 
 
 def append(path: Path, raw: bytes) -> None:
@@ -213,13 +222,13 @@ def overwrite(path: Path, raw: bytes) -> None:
 def test_a_file_that_changes_while_it_is_copied_is_not_taken(
     vault: Vault, notes: Path, change: Callable[[Path, bytes], None]
 ) -> None:
-    assert code_of(lambda: vault.copy_in(notes, RULE, progress=lambda *_: change(notes, b"!"))) is Code.FILE_CHANGED
+    assert code_of(lambda: vault.copy_in(notes, RULE, progress=lambda *_: change(notes, b"!"))) is FileChanged
     assert files_in(vault) == []
 
 
 def test_a_missing_file_and_a_folder(vault: Vault, tmp_path: Path) -> None:
-    assert code_of(lambda: vault.copy_in(tmp_path / "gone.pdf", RULE)) is Code.FILE_MISSING
-    assert code_of(lambda: vault.copy_in(tmp_path, RULE)) is Code.FILE_IS_FOLDER
+    assert code_of(lambda: vault.copy_in(tmp_path / "gone.pdf", RULE)) is FileMissing
+    assert code_of(lambda: vault.copy_in(tmp_path, RULE)) is FileIsFolder
 
 
 @on_posix
@@ -227,7 +236,7 @@ def test_a_missing_file_and_a_folder(vault: Vault, tmp_path: Path) -> None:
 def test_a_named_pipe_is_refused_without_waiting_for_its_other_end(vault: Vault, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.pdf"
     os.mkfifo(pipe)
-    assert code_of(lambda: vault.copy_in(pipe, RULE)) is Code.FILE_UNREADABLE
+    assert code_of(lambda: vault.copy_in(pipe, RULE)) is FileUnreadable
 
 
 @on_posix
@@ -236,7 +245,7 @@ def test_a_file_one_may_not_read(vault: Vault, open_folder: Path) -> None:
     secret.write_bytes(samples.pdf())
     secret.chmod(0)
     with without_rights():
-        assert code_of(lambda: vault.copy_in(secret, RULE)) is Code.FILE_UNREADABLE
+        assert code_of(lambda: vault.copy_in(secret, RULE)) is FileUnreadable
 
 
 @on_posix
@@ -247,21 +256,21 @@ def test_a_vault_one_may_not_write(open_folder: Path, letter: Path) -> None:
     open_folder.chmod(0o555)
     with without_rights():
         action = lambda: Vault(open_folder / "evidence").copy_in(readable, RULE)  # noqa: E731
-        assert code_of(action) is Code.FOLDER_UNWRITABLE
+        assert code_of(action) is FolderUnwritable
     open_folder.chmod(0o755)
 
 
 def test_verify(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     vault.verify(stored.sha256, stored.size)
-    assert code_of(lambda: vault.verify(stored.sha256, stored.size + 1)) is Code.EVIDENCE_ALTERED
+    assert code_of(lambda: vault.verify(stored.sha256, stored.size + 1)) is EvidenceAltered
     raw = bytearray(letter.read_bytes())
     raw[100] ^= 1
     vault.path(stored.sha256).write_bytes(raw)
-    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is Code.EVIDENCE_ALTERED
+    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is EvidenceAltered
     vault.path(stored.sha256).unlink()
-    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is Code.EVIDENCE_GONE
-    assert code_of(lambda: vault.open(stored.sha256)) is Code.EVIDENCE_GONE
+    assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is EvidenceGone
+    assert code_of(lambda: vault.open(stored.sha256)) is EvidenceGone
 
 
 BAD_NAMES = ["", "..", "../../etc/passwd", "a" * 63, "a" * 65, "A" * 64, "g" * 64, "a" * 64 + "\n", "aa/" + "a" * 61]

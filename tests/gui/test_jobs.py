@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 import shiboken6
@@ -14,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.saving.jobs import JobRunner, Task
-from s11desk.errors import Cancelled, Code, S11Error, UserError
+from s11desk.errors import Cancelled, S11Error
+from s11desk.errors.draft_errors import DraftsLocked
+from s11desk.errors.file_errors import DiskFull
 from tests.samples import NOON
 
 
@@ -63,7 +66,7 @@ def test_the_workspace_is_opened_once_and_by_the_worker(qtbot: QtBot, home: Home
 
 def test_an_error_goes_to_whoever_asked_else_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
     def refuse(_workspace: Workspace, _task: Task) -> None:
-        raise UserError(Code.DISK_FULL)
+        raise DiskFull(Path("drafts.db"))
 
     own: list[S11Error] = []
     common: list[S11Error] = []
@@ -88,7 +91,7 @@ def test_a_bug_is_reported_and_whoever_asked_still_hears(jobs: JobRunner, qtbot:
 
 
 def test_a_home_that_cannot_be_opened_is_tried_again_for_the_next_job(qtbot: QtBot, home: Home) -> None:
-    tries = iter([UserError(Code.DRAFTS_LOCKED)])
+    tries = iter([DraftsLocked(Path("drafts.db"))])
 
     def opener() -> Workspace:
         for error in tries:
@@ -139,7 +142,7 @@ def test_waiting_tells_everything_and_what_the_telling_asks_for(jobs: JobRunner)
 
 def test_a_listener_that_is_gone_hears_nothing_and_its_errors_are_told_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
     def refuse(_workspace: Workspace, _task: Task) -> None:
-        raise UserError(Code.DISK_FULL)
+        raise DiskFull(Path("drafts.db"))
 
     page = QObject()
     told: list[S11Error] = []

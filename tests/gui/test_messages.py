@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
 from s11desk.desktop.messages import state_words
 from s11desk.desktop.messages.error_messages import UNEXPECTED, message
-from s11desk.desktop.messages.error_sentences import SENTENCES
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
 from s11desk.domain.topic import Detail, Origin, OriginKind, Source, Topic
-from s11desk.errors import Cancelled, Code, IntegrityError, S11Error, UserError
+from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
+from s11desk.errors.evidence_errors import EvidenceTooLarge
 from s11desk.wording import field_words
-from tests.samples import NOON, small_topic
-
-PARAMETERS: dict[str, object] = {
-    "path": Path("/home/amina/Documents/minutes.pdf"),
-    "name": "minutes.pdf",
-    "size": 12_300_000,
-    "limit": 10_000_000,
-    "allowed": ("pdf", "png"),
-    "detected": "a picture",
-    "number": 3,
-    "field": "email",
-    "shortest": 8,
-    "not_before": NOON,
-    "not_after": NOON,
-    "packages": ("libegl1",),
-    "printer": "Office",
-    "line": 7,
-    "detail": "of another kind",
-    "file": "answers.json",
-    "reason": "Permission denied",
-    "errors": (UserError(Code.AGENCY_MISSING),),
-}
+from tests.error_examples import EVERY_ERROR, example
+from tests.samples import small_topic
 
 
-def test_every_code_has_a_sentence_and_no_sentence_is_for_nothing() -> None:
-    assert set(SENTENCES) == set(Code)
-
-
-@pytest.mark.parametrize("code", Code)
-def test_a_sentence_is_whole(code: Code) -> None:
-    said = message(UserError(code, **PARAMETERS))
+@pytest.mark.parametrize("error_class", EVERY_ERROR)
+def test_a_sentence_is_whole(error_class: type[UserError]) -> None:
+    said = message(example(error_class))
     assert said.headline
     assert said.text.endswith(".")
     for hole in ("{", "}", "None", "  ", " .", ".."):
         assert hole not in said.whole
 
 
-@pytest.mark.parametrize("code", Code)
-def test_a_missing_fact_is_no_second_error(code: Code) -> None:
-    assert "{" not in message(UserError(code)).whole
-
-
 def test_a_sentence_uses_the_facts() -> None:
-    said = message(UserError(Code.EVIDENCE_TOO_LARGE, name="film.png", size=12_300_000, limit=10_000_000)).text
+    said = message(EvidenceTooLarge(name="film.png", size=12_300_000, limit=10_000_000)).text
     assert "film.png is 12.3 MB; up to 10 MB is allowed" in said
 
 

@@ -17,7 +17,7 @@ from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import read_sheets, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.errors import Code, UserError
+from s11desk.errors.device_errors import PrinterRefused
 from tests.gui.conftest import Bench
 
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
@@ -130,10 +130,9 @@ def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> No
 
 def test_a_print_system_that_refuses_is_quoted(queue: Path) -> None:
     program(queue, "lp", LP.format(folder=queue, works="no"))
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(PrinterRefused) as refused:
         cups.send(SAMPLE, cups.Wish("Office"))
-    assert refused.value.code is Code.PRINTER_REFUSED
-    assert refused.value.parameters["reason"] == "lp: the printer is on fire"
+    assert refused.value.reason == "lp: the printer is on fire"
 
 
 def test_without_lp_no_printer_is_a_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from s11desk.domain.audit import Evidence
-from s11desk.errors import Code, UserError
+from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.report.documents import DraftCopy, PictureFile, write_draft_copy, write_question
 from s11desk.report.pictures import FIGURE_HEIGHT, FIGURE_WIDTH, Picture, read_picture
 from tests.report.long_sample import CONTENTS, LONG_AUDIT, LONG_TOPIC, pictures
@@ -164,7 +164,7 @@ def test_what_cannot_be_shown_is_none_and_no_error(content: bytes) -> None:
 
 def test_a_file_that_is_gone_is_none_and_no_error() -> None:
     def gone() -> io.BytesIO:
-        raise UserError(Code.EVIDENCE_GONE, name="x")
+        raise EvidenceGone("0" * 64, "x")
 
     assert read_picture(PictureFile("E1", gone)) is None
 

@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.clean_text import clean_text
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import PlanUndated
 from s11desk.report.documents import DraftCopy, write_action_plan
 from s11desk.report.plan_files import write_plan_calendar, write_plan_document, write_plan_workbook
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC
@@ -149,9 +149,8 @@ def test_the_calendar_has_an_event_a_day_for_each_action_still_to_do(draft: Draf
 
 
 def test_a_calendar_without_a_date_is_refused(draft: DraftCopy) -> None:
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(PlanUndated):
         calendar_bytes(planned(Action("A1", action="Some day"), draft=draft))
-    assert refused.value.code is Code.PLAN_UNDATED
 
 
 def test_no_line_of_the_calendar_is_too_long_and_none_ends_inside_a_character() -> None:

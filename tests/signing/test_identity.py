@@ -15,7 +15,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtensionOID
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileMissing
+from s11desk.errors.identity_errors import (
+    DetailProblem,
+    IdentityDetailRefused,
+    IdentityExists,
+    IdentityMissing,
+    IdentityNotValid,
+    IdentityUnmatched,
+    IdentityUnreadable,
+)
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.fingerprints import spoken
 from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
@@ -32,7 +43,7 @@ from s11desk.signing.identity.lifecycle import (
     unlock,
     unlock_file,
 )
-from s11desk.signing.identity.self_signed import DetailProblem, IdentityDetails
+from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing.authority import Issued, misnamed, pem
@@ -49,19 +60,20 @@ def copy(identity: Path, tmp_path: Path) -> Path:
     return tmp_path / identity.name
 
 
-def refused(code: Code, path: Path, passphrase: str = PASSPHRASE, now: dt.datetime = NOW) -> UserError:
-    with pytest.raises(UserError) as refusal:
+def refused(
+    error_class: type[UserError], path: Path, passphrase: str = PASSPHRASE, now: dt.datetime = NOW
+) -> UserError:
+    with pytest.raises(error_class) as refusal:
         unlock(path, passphrase, now)
-    assert refusal.value.code is code
     return refusal.value
 
 
-def shown(path: Path) -> str:
-    """The fingerprint that is shown, or the code of why none is."""
+def shown(path: Path) -> str | type[UserError]:
+    """The fingerprint that is shown, or the class of why none is."""
     try:
         return show(path).fingerprint
     except UserError as error:
-        return error.code
+        return type(error)
 
 
 def test_show_needs_no_passphrase(identity: Path) -> None:
@@ -92,9 +104,8 @@ def test_the_key_is_readable_by_its_owner_alone(identity: Path) -> None:
 
 def test_an_identity_is_never_replaced(copy: Path) -> None:
     before = copy.read_bytes()
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityExists):
         create_identity(copy, DETAILS, PASSPHRASE, NOW)
-    assert refusal.value.code is Code.IDENTITY_EXISTS
     assert copy.read_bytes() == before
 
 
@@ -105,7 +116,7 @@ def test_two_identities_have_two_keys(identity: Path, tmp_path: Path) -> None:
 
 def test_a_certificate_left_by_an_interrupted_attempt_is_in_nobodys_way(copy: Path) -> None:
     copy.unlink()
-    refused(Code.IDENTITY_MISSING, copy)
+    refused(IdentityMissing, copy)
     created = create_identity(copy, DETAILS, PASSPHRASE, NOW)
     assert unlock(copy, PASSPHRASE, NOW).facts.fingerprint == created.fingerprint
 
@@ -144,18 +155,16 @@ def test_white_space_is_tidied_and_turned_text_is_shown_as_what_it_is(tmp_path: 
     ],
 )
 def test_a_detail_that_does_not_fit_is_named(field: str, value: str, problem: DetailProblem, tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityDetailRefused) as refusal:
         create_identity(tmp_path / "identity.p12", msgspec.structs.replace(DETAILS, **{field: value}), PASSPHRASE, NOW)
-    assert refusal.value.code is Code.IDENTITY_DETAIL
-    assert (refusal.value.parameters["field"], refusal.value.parameters["problem"]) == (field, problem)
+    assert (refusal.value.field, refusal.value.problem) == (field, problem)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(PassphraseTooShort) as refusal:
         create_identity(tmp_path / "identity.p12", DETAILS, "seven 7", NOW)
-    assert refusal.value.code is Code.PASSPHRASE_SHORT
-    assert refusal.value.parameters == {"shortest": SHORTEST_PASSPHRASE}
+    assert refusal.value.shortest == SHORTEST_PASSPHRASE
     assert list(tmp_path.iterdir()) == []
 
 
@@ -171,14 +180,13 @@ def test_a_passphrase_is_the_same_however_its_accents_were_typed(tmp_path: Path)
 
 @pytest.mark.parametrize("wrong", ["", "correct horsE", PASSPHRASE + " ", PASSPHRASE + "\0", "\udc80", "x" * 2000])
 def test_a_wrong_passphrase_is_refused(identity: Path, wrong: str) -> None:
-    refused(Code.PASSPHRASE_WRONG, identity, wrong)
+    refused(PassphraseWrong, identity, wrong)
 
 
 @pytest.mark.parametrize("unusable", ["correct\0horse", "correct horse \udc80", "correct horse " * 100])
 def test_a_passphrase_no_file_could_be_opened_with_is_refused(unusable: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(PassphraseUnusable):
         create_identity(tmp_path / "identity.p12", DETAILS, unusable, NOW)
-    assert refusal.value.code is Code.PASSPHRASE_UNUSABLE
     assert list(tmp_path.iterdir()) == []
 
 
@@ -186,7 +194,7 @@ def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity
     wrong = "incorrect horse"
     with pytest.raises(UserError) as refusal:
         unlock(identity, wrong, NOW)
-    error = "".join(traceback.format_exception(refusal.value)) + repr(refusal.value.parameters)
+    error = "".join(traceback.format_exception(refusal.value)) + repr(vars(refusal.value))
     assert wrong not in error
     assert repr(signer) == f"Signer({signer.facts.spoken})"
     assert repr(signer.certificate) == f"Certificate({signer.facts.spoken})"
@@ -208,33 +216,31 @@ def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity
 )
 def test_there_may_be_no_identity(action: object, tmp_path: Path) -> None:
     assert callable(action)
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityMissing):
         action(tmp_path / "identity.p12")
-    assert refusal.value.code is Code.IDENTITY_MISSING
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"0\0", b"0\x80\0\0", b"x" * 2_000_000])
 def test_a_file_that_is_no_pkcs12_is_unreadable(copy: Path, content: bytes) -> None:
     copy.write_bytes(content)
-    refused(Code.IDENTITY_UNREADABLE, copy)
+    refused(IdentityUnreadable, copy)
     for action in (show, lambda path: require_valid(path, NOW), lambda path: back_up(path, path.with_name("b.p12"))):
-        with pytest.raises(UserError) as refusal:
+        with pytest.raises(IdentityUnreadable):
             action(copy)
-        assert refusal.value.code is Code.IDENTITY_UNREADABLE
 
 
 def test_a_truncated_file_is_unreadable_and_a_flipped_one_never_opens(copy: Path) -> None:
     content = copy.read_bytes()
     copy.write_bytes(content[:-1])
-    refused(Code.IDENTITY_UNREADABLE, copy)
+    refused(IdentityUnreadable, copy)
     for position in range(60, len(content), 97):
         flipped = bytearray(content)
         flipped[position] ^= 1
         copy.write_bytes(flipped)
         with pytest.raises(UserError) as refusal:
             unlock(copy, PASSPHRASE, NOW)
-        assert refusal.value.code in {Code.PASSPHRASE_WRONG, Code.IDENTITY_UNREADABLE}
+        assert isinstance(refusal.value, PassphraseWrong | IdentityUnreadable)
 
 
 def test_a_damaged_key_file_is_never_shown_as_somebody_else(copy: Path) -> None:
@@ -243,17 +249,16 @@ def test_a_damaged_key_file_is_never_shown_as_somebody_else(copy: Path) -> None:
         flipped = bytearray(content)
         flipped[position] ^= 1 << position % 8
         copy.write_bytes(flipped)
-        assert shown(copy) in {summary.fingerprint, Code.IDENTITY_UNREADABLE, Code.IDENTITY_UNMATCHED}
+        assert shown(copy) in {summary.fingerprint, IdentityUnreadable, IdentityUnmatched}
 
 
 @pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
 def test_a_certificate_that_is_missing_or_damaged_is_put_right_by_unlocking(copy: Path, content: bytes | None) -> None:
     summary, public = show(copy), copy.with_suffix(".crt")
     public.unlink() if content is None else public.write_bytes(content)
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityUnmatched):
         show(copy)
-    assert refusal.value.code is Code.IDENTITY_UNMATCHED
-    refused(Code.PASSPHRASE_WRONG, copy, "incorrect horse")
+    refused(PassphraseWrong, copy, "incorrect horse")
     with pytest.raises(UserError):
         show(copy)
     assert unlock(copy, PASSPHRASE, NOW)
@@ -266,9 +271,8 @@ def test_the_key_decides_whose_identity_it_is_and_anothers_certificate_is_kept(c
     summary, other = show(copy), tmp_path / "other" / "identity.p12"
     create_identity(other, DETAILS, PASSPHRASE, NOW)
     shutil.copy(other.with_suffix(".crt"), copy.with_suffix(".crt"))
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityUnmatched):
         show(copy)
-    assert refusal.value.code is Code.IDENTITY_UNMATCHED
     assert repair(copy, PASSPHRASE, NOW) == summary == show(copy)
     kept = copy.with_name("identity-until-2026-03-02.crt")
     assert kept.read_bytes() == other.with_suffix(".crt").read_bytes()
@@ -279,9 +283,8 @@ def test_a_key_file_that_names_its_certificate_otherwise_is_sealed_our_way(issue
     path = tmp_path / "identity.p12"
     path.write_bytes(misnamed(issued))
     path.with_suffix(".crt").write_bytes(pem(issued.certificate))
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityUnmatched):
         show(path)
-    assert refusal.value.code is Code.IDENTITY_UNMATCHED
     signer = unlock(path, PASSPHRASE, NOW)
     assert (show(path).name, len(signer.chain)) == ("Amina Shah", 2)
     written = path.read_bytes()
@@ -304,17 +307,15 @@ def test_somebodys_own_file_is_opened_for_signing_and_nothing_is_written_beside_
     assert (sorted(issued.p12.parent.iterdir()), issued.p12.read_bytes()) == (before, content)
     year = dt.timedelta(days=365)
     for passphrase, moment, code in (
-        ("", NOW, Code.PASSPHRASE_MISSING),
-        ("incorrect horse", NOW, Code.PASSPHRASE_WRONG),
-        (PASSPHRASE, NOW + year, Code.IDENTITY_NOT_VALID),
-        (PASSPHRASE, NOW - year, Code.IDENTITY_NOT_VALID),
+        ("", NOW, PassphraseMissing),
+        ("incorrect horse", NOW, PassphraseWrong),
+        (PASSPHRASE, NOW + year, IdentityNotValid),
+        (PASSPHRASE, NOW - year, IdentityNotValid),
     ):
-        with pytest.raises(UserError) as refusal:
+        with pytest.raises(code):
             unlock_file(issued.p12, passphrase, moment)
-        assert refusal.value.code is code
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(FileMissing):
         unlock_file(identity.with_name("none.p12"), PASSPHRASE, NOW)
-    assert refusal.value.code is Code.FILE_MISSING
 
 
 def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) -> None:
@@ -324,21 +325,19 @@ def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) ->
     assert unlock(identity, PASSPHRASE, summary.not_before)
     assert unlock(identity, PASSPHRASE, summary.not_after)
     for moment in (summary.not_before - SECOND, summary.not_after + SECOND):
-        with pytest.raises(UserError) as refusal:
+        with pytest.raises(IdentityNotValid) as refusal:
             require_valid(identity, moment)
-        assert refusal.value.code is Code.IDENTITY_NOT_VALID
-        assert refusal.value.parameters == {"not_before": summary.not_before, "not_after": summary.not_after}
-        error = refused(Code.IDENTITY_NOT_VALID, identity, now=moment)
-        assert error.parameters == {"not_before": summary.not_before, "not_after": summary.not_after}
+        expected = IdentityNotValid(summary.not_before, summary.not_after)
+        assert refusal.value == expected
+        assert refused(IdentityNotValid, identity, now=moment) == expected
 
 
 def test_whether_it_is_valid_is_asked_of_the_key_where_the_certificate_beside_it_cannot_tell(copy: Path) -> None:
     copy.with_suffix(".crt").unlink()
     require_valid(copy, NOW + dt.timedelta(days=9999))
-    refused(Code.IDENTITY_NOT_VALID, copy, now=NOW + dt.timedelta(days=9999))
-    with pytest.raises(UserError) as refusal:
+    refused(IdentityNotValid, copy, now=NOW + dt.timedelta(days=9999))
+    with pytest.raises(IdentityNotValid):
         require_valid(copy, NOW + dt.timedelta(days=9999))
-    assert refusal.value.code is Code.IDENTITY_NOT_VALID
 
 
 def test_a_signature_from_outside_that_time_is_not_valid(signer: Signer) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.lifecycle import create_identity, replace_identity, show, unlock
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
@@ -44,15 +45,15 @@ def moments(folder: Path, action: str) -> list[Path]:
 def opening(path: Path) -> str:
     """The one passphrase that opens the identity."""
     old, new = unlocking(path, PASSPHRASE), unlocking(path, NEW_PASSPHRASE)
-    assert {old, new} == {None, Code.PASSPHRASE_WRONG}, path
+    assert {old, new} == {None, PassphraseWrong}, path
     return PASSPHRASE if old is None else NEW_PASSPHRASE
 
 
-def unlocking(path: Path, passphrase: str) -> Code | None:
+def unlocking(path: Path, passphrase: str) -> type[UserError] | None:
     try:
         unlock(path, passphrase, NOW)
     except UserError as error:
-        return error.code
+        return type(error)
     return None
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileIsFolder, FileMissing
+from s11desk.errors.identity_errors import IdentityExists, IdentityUnreadable, IdentityUnsuitable, Unsuitable
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity, import_identity, show, unlock
-from s11desk.signing.identity.open_identity import Unsuitable
 from s11desk.signing.signer import Signer
 from tests.signing import authority
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
@@ -21,10 +24,12 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 SEALED = BestAvailableEncryption(PASSPHRASE.encode())
 
 
-def refused(code: Code, source: Path, target: Path, passphrase: str = PASSPHRASE) -> UserError:
-    with pytest.raises(UserError) as refusal:
+_Refusal = TypeVar("_Refusal", bound=UserError)
+
+
+def refused(error_class: type[_Refusal], source: Path, target: Path, passphrase: str = PASSPHRASE) -> _Refusal:
+    with pytest.raises(error_class) as refusal:
         import_identity(source, target, passphrase)
-    assert refusal.value.code is code
     assert not list(target.parent.glob("identity.*"))
     return refusal.value
 
@@ -70,8 +75,8 @@ def test_a_key_bound_to_pss_is_taken_over(pss_signer: Signer) -> None:
 )
 def test_other_kinds_of_key_are_refused(algorithm: str, option: str, tmp_path: Path) -> None:
     p12 = authority.self_signed(tmp_path, algorithm, option)
-    error = refused(Code.IDENTITY_UNSUITABLE, p12, tmp_path / "identity.p12")
-    assert error.parameters["problem"] is (Unsuitable.NO_KEY if algorithm == "ED25519" else Unsuitable.KEY_KIND)
+    error = refused(IdentityUnsuitable, p12, tmp_path / "identity.p12")
+    assert error.problem is (Unsuitable.NO_KEY if algorithm == "ED25519" else Unsuitable.KEY_KIND)
 
 
 def test_a_file_without_a_key_or_with_anothers_certificate_is_refused(issued: authority.Issued, tmp_path: Path) -> None:
@@ -82,8 +87,8 @@ def test_a_file_without_a_key_or_with_anothers_certificate_is_refused(issued: au
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
-        error = refused(Code.IDENTITY_UNSUITABLE, tmp_path / name, tmp_path / "identity.p12")
-        assert error.parameters["problem"] is Unsuitable.NO_KEY
+        error = refused(IdentityUnsuitable, tmp_path / name, tmp_path / "identity.p12")
+        assert error.problem is Unsuitable.NO_KEY
 
 
 def test_a_certificate_for_encryption_alone_is_refused(tmp_path: Path) -> None:
@@ -91,27 +96,26 @@ def test_a_certificate_for_encryption_alone_is_refused(tmp_path: Path) -> None:
     certificate = authority.certificate("Amina Shah", key.public_key(), "Root", root, NOW, signs=False)
     source = tmp_path / "source.p12"
     source.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, SEALED))
-    error = refused(Code.IDENTITY_UNSUITABLE, source, tmp_path / "identity.p12")
-    assert error.parameters["problem"] is Unsuitable.NOT_FOR_SIGNING
+    error = refused(IdentityUnsuitable, source, tmp_path / "identity.p12")
+    assert error.problem is Unsuitable.NOT_FOR_SIGNING
 
 
 def test_the_passphrase_must_be_right_and_there(issued: authority.Issued, tmp_path: Path) -> None:
     target = tmp_path / "identity.p12"
-    refused(Code.PASSPHRASE_WRONG, issued.p12, target, "incorrect horse")
-    refused(Code.PASSPHRASE_MISSING, issued.p12, target, "")
+    refused(PassphraseWrong, issued.p12, target, "incorrect horse")
+    refused(PassphraseMissing, issued.p12, target, "")
 
 
 def test_what_is_no_key_file_is_refused(identity: Path, tmp_path: Path) -> None:
     target = tmp_path / "home" / "identity.p12"
-    refused(Code.IDENTITY_UNREADABLE, identity.with_suffix(".crt"), target)
-    refused(Code.FILE_MISSING, tmp_path / "none.p12", target)
-    refused(Code.FILE_IS_FOLDER, tmp_path, target)
+    refused(IdentityUnreadable, identity.with_suffix(".crt"), target)
+    refused(FileMissing, tmp_path / "none.p12", target)
+    refused(FileIsFolder, tmp_path, target)
 
 
 def test_an_identity_is_never_replaced(issued: authority.Issued, tmp_path: Path) -> None:
     target = tmp_path / "identity.p12"
     created = create_identity(target, DETAILS, PASSPHRASE, NOW)
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityExists):
         import_identity(issued.p12, target, PASSPHRASE)
-    assert refusal.value.code is Code.IDENTITY_EXISTS
     assert show(target) == created

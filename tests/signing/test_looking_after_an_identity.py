@@ -7,11 +7,15 @@ import hashlib
 import os
 import stat
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
 
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError, UserError
+from s11desk.errors.file_errors import DiskFull, FileExists, FileIsFolder, FileMissing, FolderUnwritable
+from s11desk.errors.identity_errors import IdentityDetailRefused, IdentityNotValid, IdentityUnreadable
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.identity_files import seal_again
@@ -53,18 +57,20 @@ def files(path: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in path.parent.iterdir()}
 
 
-def refused(code: Code, action: object, *arguments: object) -> UserError:
+_Refusal = TypeVar("_Refusal", bound=UserError)
+
+
+def refused(error_class: type[_Refusal], action: object, *arguments: object) -> _Refusal:
     assert callable(action)
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(error_class) as refusal:
         action(*arguments)
-    assert refusal.value.code is code
     return refusal.value
 
 
 def test_the_same_key_opens_with_the_new_passphrase_alone(path: Path) -> None:
     summary, public = show(path), path.with_suffix(".crt").read_bytes()
     assert change_passphrase(path, PASSPHRASE, NEW) == summary == show(path)
-    refused(Code.PASSPHRASE_WRONG, unlock, path, PASSPHRASE, NOW)
+    refused(PassphraseWrong, unlock, path, PASSPHRASE, NOW)
     signed = sign_detached(CONTENT, unlock(path, NEW, NOW), NOW)
     facts = verify_detached(CONTENT, signed).signer
     assert facts is not None
@@ -82,29 +88,29 @@ def test_the_key_stays_readable_by_its_owner_alone(path: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code"),
+    ("old", "new", "error_class"),
     [
-        ("incorrect horse", NEW, Code.PASSPHRASE_WRONG),
-        ("", NEW, Code.PASSPHRASE_WRONG),
-        (PASSPHRASE, "seven 7", Code.PASSPHRASE_SHORT),
-        (PASSPHRASE, "", Code.PASSPHRASE_SHORT),
-        (PASSPHRASE, "battery\0staple", Code.PASSPHRASE_UNUSABLE),
-        (PASSPHRASE, "battery staple " * 100, Code.PASSPHRASE_UNUSABLE),
+        ("incorrect horse", NEW, PassphraseWrong),
+        ("", NEW, PassphraseWrong),
+        (PASSPHRASE, "seven 7", PassphraseTooShort),
+        (PASSPHRASE, "", PassphraseTooShort),
+        (PASSPHRASE, "battery\0staple", PassphraseUnusable),
+        (PASSPHRASE, "battery staple " * 100, PassphraseUnusable),
     ],
 )
-def test_a_change_that_is_refused_changes_nothing(path: Path, old: str, new: str, code: Code) -> None:
+def test_a_change_that_is_refused_changes_nothing(path: Path, old: str, new: str, error_class: type[UserError]) -> None:
     before = files(path)
-    error = refused(code, change_passphrase, path, old, new)
+    error = refused(error_class, change_passphrase, path, old, new)
     assert files(path) == before
-    if code is Code.PASSPHRASE_SHORT:
-        assert error.parameters == {"shortest": SHORTEST_PASSPHRASE}
-    if code is Code.PASSPHRASE_UNUSABLE:
-        assert error.parameters == {"longest": 1023}
+    if isinstance(error, PassphraseTooShort):
+        assert error.shortest == SHORTEST_PASSPHRASE
+    if isinstance(error, PassphraseUnusable):
+        assert error.longest == 1023
 
 
 def test_a_wrong_passphrase_locks_nothing(path: Path) -> None:
     for _ in range(5):
-        refused(Code.PASSPHRASE_WRONG, require_passphrase, path, "incorrect horse")
+        refused(PassphraseWrong, require_passphrase, path, "incorrect horse")
     require_passphrase(path, PASSPHRASE)
 
 
@@ -119,7 +125,7 @@ def test_the_chain_of_an_imported_key_survives_a_new_passphrase(issued: Issued, 
 
 def test_an_expired_identity_can_have_its_passphrase_changed(path: Path) -> None:
     change_passphrase(path, PASSPHRASE, NEW)
-    refused(Code.IDENTITY_NOT_VALID, unlock, path, NEW, NOW + dt.timedelta(days=9999))
+    refused(IdentityNotValid, unlock, path, NEW, NOW + dt.timedelta(days=9999))
 
 
 def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(path: Path) -> None:
@@ -146,8 +152,8 @@ def test_a_backup_overwrites_nothing(path: Path, tmp_path: Path) -> None:
     assert target.stat().st_mtime_ns == before
     change_passphrase(path, PASSPHRASE, NEW)
     old = target.read_bytes()
-    error = refused(Code.FILE_EXISTS, back_up, path, target)
-    assert (error.parameters, target.read_bytes()) == ({"path": target}, old)
+    error = refused(FileExists, back_up, path, target)
+    assert (error.path, target.read_bytes()) == (target, old)
 
 
 def test_a_backup_is_never_the_identity_itself(path: Path, tmp_path: Path) -> None:
@@ -155,14 +161,14 @@ def test_a_backup_is_never_the_identity_itself(path: Path, tmp_path: Path) -> No
     link = tmp_path / "link.p12"
     link.hardlink_to(path)
     for target in (path, path.with_suffix(".crt"), path.parent / ".." / "home" / "identity.p12", link):
-        refused(Code.FILE_EXISTS, back_up, path, target)
+        refused(FileExists, back_up, path, target)
     assert files(path) == before
 
 
 def test_a_backup_needs_a_folder_that_is_there(path: Path, tmp_path: Path) -> None:
     """A drive that is not plugged in must not become a folder on this disk."""
-    refused(Code.FILE_IS_FOLDER, back_up, path, tmp_path)
-    refused(Code.FOLDER_UNWRITABLE, back_up, path, tmp_path / "stick" / "identity.p12")
+    refused(FileIsFolder, back_up, path, tmp_path)
+    refused(FolderUnwritable, back_up, path, tmp_path / "stick" / "identity.p12")
     assert not (tmp_path / "stick").exists()
 
 
@@ -227,13 +233,13 @@ def test_a_damaged_identity_can_be_replaced_and_is_kept_as_it_is(path: Path, dam
 def test_a_replacement_that_is_refused_changes_nothing(path: Path, issued: Issued, tmp_path: Path) -> None:
     before = files(path)
     no_name = msgspec.structs.replace(DETAILS, name=" ")
-    refused(Code.IDENTITY_DETAIL, replace_identity, path, no_name, NEW, NOW)
-    refused(Code.PASSPHRASE_SHORT, replace_identity, path, DETAILS, "short", NOW)
-    refused(Code.PASSPHRASE_UNUSABLE, replace_identity, path, DETAILS, "long" * 1000, NOW)
-    refused(Code.PASSPHRASE_MISSING, replace_by_import, issued.p12, path, "", NOW)
-    refused(Code.PASSPHRASE_WRONG, replace_by_import, issued.p12, path, "incorrect horse", NOW)
-    refused(Code.FILE_MISSING, replace_by_import, tmp_path / "none.p12", path, PASSPHRASE, NOW)
-    refused(Code.IDENTITY_UNREADABLE, replace_by_import, path.with_suffix(".crt"), path, PASSPHRASE, NOW)
+    refused(IdentityDetailRefused, replace_identity, path, no_name, NEW, NOW)
+    refused(PassphraseTooShort, replace_identity, path, DETAILS, "short", NOW)
+    refused(PassphraseUnusable, replace_identity, path, DETAILS, "long" * 1000, NOW)
+    refused(PassphraseMissing, replace_by_import, issued.p12, path, "", NOW)
+    refused(PassphraseWrong, replace_by_import, issued.p12, path, "incorrect horse", NOW)
+    refused(FileMissing, replace_by_import, tmp_path / "none.p12", path, PASSPHRASE, NOW)
+    refused(IdentityUnreadable, replace_by_import, path.with_suffix(".crt"), path, PASSPHRASE, NOW)
     assert files(path) == before
 
 
@@ -242,8 +248,8 @@ def test_a_folder_that_refuses_leaves_the_identity(path: Path) -> None:
     before = files(path)
     path.parent.chmod(0o500)
     try:
-        refused(Code.FOLDER_UNWRITABLE, change_passphrase, path, PASSPHRASE, NEW)
-        refused(Code.FOLDER_UNWRITABLE, replace_identity, path, DETAILS, NEW, NOW)
+        refused(FolderUnwritable, change_passphrase, path, PASSPHRASE, NEW)
+        refused(FolderUnwritable, replace_identity, path, DETAILS, NEW, NOW)
     finally:
         path.parent.chmod(0o700)
     assert files(path) == before
@@ -256,8 +262,8 @@ def test_a_full_disk_leaves_the_identity(path: Path) -> None:
     before, limits = files(path), resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
     try:
-        refused(Code.DISK_FULL, change_passphrase, path, PASSPHRASE, NEW)
-        refused(Code.DISK_FULL, replace_identity, path, DETAILS, NEW, NOW)
+        refused(DiskFull, change_passphrase, path, PASSPHRASE, NEW)
+        refused(DiskFull, replace_identity, path, DETAILS, NEW, NOW)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert files(path) == before

@@ -13,7 +13,9 @@ from asn1crypto import cms as asn1_cms
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from s11desk import durable
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileMissing
+from s11desk.errors.return_errors import PdfUnsignable
 from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import CmsFault, PdfCoverage, PdfRole
 from s11desk.signing.signer import Signer
@@ -126,7 +128,7 @@ def refused(document: Path | bytes, signer: Signer, role: PdfRole, field: str) -
     with pytest.raises(UserError) as refusal:
         sign_pdf(source, BytesIO(), signer, role, field, NOW)
     named = None if isinstance(document, bytes) else document
-    assert (refusal.value.code, refusal.value.parameters) == (Code.PDF_UNSIGNABLE, {"path": named, "field": field})
+    assert refusal.value == PdfUnsignable(path=named, field=field)
 
 
 def test_what_cannot_be_signed_is_refused(report: bytes, certified: bytes, signer: Signer) -> None:
@@ -148,9 +150,8 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, signer: Signer) -> No
         lambda path: sign_pdf(path, BytesIO(), signer, PdfRole.COMPLETER, "completer", NOW),
     ]
     for action in actions:
-        with pytest.raises(UserError) as refusal:
+        with pytest.raises(FileMissing):
             action(tmp_path / "none.pdf")
-        assert refusal.value.code is Code.FILE_MISSING
 
 
 def test_nothing_about_a_signer_is_logged(countersigned: bytes, report: bytes, signer: Signer) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.signer_errors import FingerprintUnreadable
 from s11desk.signing.signer import Signer
 from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
 from tests.signing import authority
@@ -54,4 +55,4 @@ def test_what_is_neither_is_refused(identity: Path, issued: authority.Issued, tm
     for value in ["", "nobody", "\0", *map(str, files)]:
         with pytest.raises(UserError) as refusal:
             load_trusted(value)
-        assert (refusal.value.code, refusal.value.parameters) == (Code.TRUST_UNREADABLE, {"value": value})
+        assert refusal.value == FingerprintUnreadable(value=value)

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from s11desk.domain.audit import Action, Answer, Person, ReturnRecord
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import AuditUnknown, DraftsLocked
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, Stamp
 from tests.samples import NOON, audit_with, evidence_on
@@ -139,10 +140,9 @@ def test_the_journal_keeps_the_old_values_of_removed_actions_and_files(opened: O
 def test_reading_an_unknown_draft_lists_the_known_ones(opened: Opener) -> None:
     drafts = opened()
     begin_sample_draft(drafts)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(AuditUnknown) as refused:
         drafts.read("nothing")
-    assert refused.value.code is Code.AUDIT_UNKNOWN
-    assert refused.value.parameters["known"] == (EMPTY.id,)
+    assert refused.value.known == (EMPTY.id,)
 
 
 def test_a_second_writer_waits_and_is_then_refused(opened: Opener, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_second_writer_waits_and_is_then_refused(opened: Opener, tmp_path: Pat
     drafts._connection.execute("PRAGMA busy_timeout = 50")
     with pytest.raises(UserError) as refused, drafts.changing(audit_id, STAMP):
         pytest.fail("two writers at once")
-    assert refused.value.code is Code.DRAFTS_LOCKED
+    assert isinstance(refused.value, DraftsLocked)
     other.execute("ROLLBACK")
     other.close()
     with drafts.changing(audit_id, STAMP) as change:

@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
+from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.backups import back_up_before_upgrade
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.journal import Stamp
@@ -19,10 +21,10 @@ from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
 
 
-def error_code_on_opening(folder: Path) -> Code:
+def error_code_on_opening(folder: Path) -> type[UserError]:
     with pytest.raises(UserError) as refused:
         open_drafts(folder / "drafts.db", folder / "backups", NOON)
-    return refused.value.code
+    return type(refused.value)
 
 
 def test_a_new_database_is_durable_strict_and_has_our_application_id(opened: Opener, tmp_path: Path) -> None:
@@ -56,7 +58,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_unchanged(opened: Ope
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
     connection.close()
     before = (tmp_path / "drafts.db").read_bytes()
-    assert error_code_on_opening(tmp_path) is Code.DRAFTS_TOO_NEW
+    assert error_code_on_opening(tmp_path) is DraftsTooNew
     assert (tmp_path / "drafts.db").read_bytes() == before
 
 
@@ -65,13 +67,13 @@ def test_a_database_of_another_program_is_refused_and_left_unchanged(tmp_path: P
     connection.execute("CREATE TABLE bookmarks (url TEXT)")
     connection.close()
     before = (tmp_path / "drafts.db").read_bytes()
-    assert error_code_on_opening(tmp_path) is Code.DRAFTS_FOREIGN
+    assert error_code_on_opening(tmp_path) is DraftsForeign
     assert (tmp_path / "drafts.db").read_bytes() == before
 
 
 def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(tmp_path: Path) -> None:
     (tmp_path / "drafts.db").write_bytes(b"Dear partnership, " * 500)
-    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is DraftsDamaged
     assert (tmp_path / "drafts.db").read_bytes() == b"Dear partnership, " * 500
 
 
@@ -80,7 +82,7 @@ def test_an_empty_database_file_is_refused_when_backups_exist(opened: Opener, tm
     for name in ("drafts.db-wal", "drafts.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     (tmp_path / "drafts.db").write_bytes(b"")
-    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is DraftsDamaged
 
 
 def test_a_damaged_page_is_detected_on_opening(opened: Opener, tmp_path: Path) -> None:
@@ -94,15 +96,14 @@ def test_a_damaged_page_is_detected_on_opening(opened: Opener, tmp_path: Path) -
     for page in range(3, len(damaged) // 4096):
         damaged[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     (tmp_path / "drafts.db").write_bytes(damaged)
-    assert error_code_on_opening(tmp_path) is Code.DRAFTS_DAMAGED
+    assert error_code_on_opening(tmp_path) is DraftsDamaged
     assert (tmp_path / "drafts.db").read_bytes() == bytes(damaged)
 
 
 def test_opening_is_refused_when_the_home_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("not a folder")
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(HomeUnusable):
         open_drafts(tmp_path / "home" / "drafts.db", tmp_path / "home" / "backups", NOON)
-    assert refused.value.code is Code.HOME_UNUSABLE
 
 
 def test_a_backup_is_made_once_a_day_and_holds_what_was_committed(opened: Opener, tmp_path: Path) -> None:
@@ -161,9 +162,8 @@ def test_a_backup_before_an_upgrade_fails_when_it_cannot_be_written(opened: Open
     back_up_before_upgrade(connection, tmp_path / "kept", 1, NOON)
     assert [path.name for path in (tmp_path / "kept").iterdir()] == ["before-upgrade-from-1-2026-03-02-120000.db"]
     (tmp_path / "blocked").write_text("a file where the folder should be")
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(FolderUnwritable):
         back_up_before_upgrade(connection, tmp_path / "blocked", 1, NOON)
-    assert refused.value.code is Code.FOLDER_UNWRITABLE
     connection.close()
 
 

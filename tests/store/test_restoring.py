@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
+from s11desk.errors.file_errors import FileMissing
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
@@ -83,9 +85,8 @@ def test_the_log_of_a_killed_program_is_set_aside_with_its_drafts(backup: Path, 
 
 def test_restoring_is_refused_when_the_drafts_are_open_elsewhere(backup: Path, opened: Opener, tmp_path: Path) -> None:
     drafts = opened(LATER)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(DraftsLocked):
         restore(tmp_path / "drafts.db", backup, LATER)
-    assert refused.value.code is Code.DRAFTS_LOCKED
     assert len(drafts.lines()) == 2
     assert not list(tmp_path.glob("*set-aside*"))
 
@@ -128,30 +129,27 @@ def _with_pragma(backup: Path, pragma: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pragma", "code"),
+    ("pragma", "error_class"),
     [
-        (f"user_version = {SCHEMA_VERSION + 1}", Code.DRAFTS_TOO_NEW),
-        (f"application_id = {APPLICATION_ID + 1}", Code.DRAFTS_FOREIGN),
+        (f"user_version = {SCHEMA_VERSION + 1}", DraftsTooNew),
+        (f"application_id = {APPLICATION_ID + 1}", DraftsForeign),
     ],
 )
 def test_a_backup_of_another_program_or_version_is_refused_and_nothing_changes(
-    backup: Path, tmp_path: Path, pragma: str, code: Code
+    backup: Path, tmp_path: Path, pragma: str, error_class: type[DraftsTooNew | DraftsForeign]
 ) -> None:
     _with_pragma(backup, pragma)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(error_class) as refused:
         restore(tmp_path / "drafts.db", backup, LATER)
-    assert (refused.value.code, refused.value.parameters["path"]) == (code, backup)
+    assert refused.value == error_class(backup)
     assert audit_ids(tmp_path / "drafts.db") == {"first", "second"}
 
 
-@pytest.mark.parametrize(
-    ("content", "code"), [(b"", Code.DRAFTS_FOREIGN), (b"not a database" * 400, Code.DRAFTS_DAMAGED)]
-)
-def test_a_file_that_is_not_a_backup_is_refused(backup: Path, content: bytes, code: Code) -> None:
+@pytest.mark.parametrize(("content", "error_class"), [(b"", DraftsForeign), (b"not a database" * 400, DraftsDamaged)])
+def test_a_file_that_is_not_a_backup_is_refused(backup: Path, content: bytes, error_class: type[UserError]) -> None:
     backup.write_bytes(content)
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(error_class):
         check_backup(backup)
-    assert refused.value.code is code
 
 
 def test_a_damaged_or_missing_backup_is_refused(backup: Path, tmp_path: Path) -> None:
@@ -159,12 +157,10 @@ def test_a_damaged_or_missing_backup_is_refused(backup: Path, tmp_path: Path) ->
     for page in range(3, len(content) // 4096):
         content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     backup.write_bytes(content)
-    with pytest.raises(UserError) as damaged:
+    with pytest.raises(DraftsDamaged):
         restore(tmp_path / "drafts.db", backup, LATER)
-    assert damaged.value.code is Code.DRAFTS_DAMAGED
-    with pytest.raises(UserError) as gone:
+    with pytest.raises(FileMissing):
         restore(tmp_path / "drafts.db", tmp_path / "nothing.db", LATER)
-    assert gone.value.code is Code.FILE_MISSING
     assert not list(tmp_path.glob("*set-aside*"))
     assert not list(tmp_path.glob("*.part"))
 

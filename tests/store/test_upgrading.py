@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.durable import make_folder
-from s11desk.errors import Code, UserError
+from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.change import StoredDraft
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
@@ -77,9 +77,8 @@ def test_a_version_1_database_is_not_upgraded_when_its_backup_cannot_be_written(
     version_1: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "backups").write_text("a file where the folder should be")
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(FolderUnwritable):
         open_drafts(version_1, tmp_path / "backups", NOON)
-    assert refused.value.code is Code.FOLDER_UNWRITABLE
     with closing(sqlite3.connect(version_1)) as kept:
         assert kept.execute("PRAGMA user_version").fetchone() == (1,)
 

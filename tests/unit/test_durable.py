@@ -21,7 +21,8 @@ from s11desk.durable import (
     write_bytes,
     writing,
 )
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError, UserError
+from s11desk.errors.file_errors import DiskFull, FileExists, FileIsFolder, FileMissing, FolderUnwritable
 
 
 def test_a_file_gets_its_name_only_at_the_end(tmp_path: Path) -> None:
@@ -53,29 +54,24 @@ def test_a_file_that_fails_its_check_gets_no_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"),
-    [(errno.ENOSPC, Code.DISK_FULL), (errno.EDQUOT, Code.DISK_FULL), (errno.EROFS, Code.FOLDER_UNWRITABLE)],
+    ("number", "error_class"),
+    [(errno.ENOSPC, DiskFull), (errno.EDQUOT, DiskFull), (errno.EROFS, FolderUnwritable)],
 )
-def test_errors_of_the_system_become_user_errors(tmp_path: Path, number: int, code: Code) -> None:
-    with pytest.raises(UserError) as refused, writing(tmp_path / "answer.bin"):
+def test_errors_of_the_system_become_user_errors(tmp_path: Path, number: int, error_class: type[UserError]) -> None:
+    with pytest.raises(error_class), writing(tmp_path / "answer.bin"):
         raise OSError(number, os.strerror(number))
-    assert refused.value.code is code
     assert list(tmp_path.iterdir()) == []
 
 
 def test_writing_into_a_missing_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with pytest.raises(FolderUnwritable):
         write_bytes(tmp_path / "no" / "answer.bin", b"")
-    assert refused.value.code is Code.FOLDER_UNWRITABLE
 
 
 def test_reading_a_missing_file_and_a_folder_raise_different_codes(tmp_path: Path) -> None:
-    codes = []
-    for path in (tmp_path / "none", tmp_path):
-        with pytest.raises(UserError) as refused, reading_errors(path), path.open("rb"):
+    for path, error_class in ((tmp_path / "none", FileMissing), (tmp_path, FileIsFolder)):
+        with pytest.raises(error_class), reading_errors(path), path.open("rb"):
             pytest.fail("there is nothing to open")
-        codes.append(refused.value.code)
-    assert codes == [Code.FILE_MISSING, Code.FILE_IS_FOLDER]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
@@ -91,9 +87,8 @@ def test_only_the_owner_can_read_private_files_and_their_new_folders(tmp_path: P
 def test_a_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
     for path in (tmp_path / "a", tmp_path / "a" / "b"):
-        with pytest.raises(UserError) as refused:
+        with pytest.raises(FolderUnwritable):
             make_folder(path)
-        assert refused.value.code is Code.FOLDER_UNWRITABLE
 
 
 def test_a_fresh_file_never_replaces_another(tmp_path: Path) -> None:
@@ -102,7 +97,7 @@ def test_a_fresh_file_never_replaces_another(tmp_path: Path) -> None:
         stream.write(b"first")
     with pytest.raises(UserError) as refused, writing(path, fresh=True) as stream:
         stream.write(b"second")
-    assert refused.value.code is Code.FILE_EXISTS
+    assert isinstance(refused.value, FileExists)
     assert [(found.name, found.read_bytes()) for found in tmp_path.iterdir()] == [("return.zip", b"first")]
 
 

@@ -11,7 +11,7 @@ from s11desk.domain.action_plan import next_action_id, plan_for_answers, with_ac
 from s11desk.domain.answer_rules import clean_action
 from s11desk.domain.audit import Action
 from s11desk.domain.topic import Topic
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
 
 
 def save_action(
@@ -19,8 +19,8 @@ def save_action(
 ) -> Draft:
     """Save one line of the plan and return the draft as read back. A line without an id is added.
 
-    ``base`` and ``settled`` as for :func:`s11desk.app.audits.answers.save_answer`. Raises ``QUESTION_UNKNOWN``,
-    ``ACTION_UNKNOWN`` or ``CHANGED_ELSEWHERE``.
+    ``base`` and ``settled`` as for :func:`s11desk.app.audits.answers.save_answer`. Raises ``QuestionUnknown``,
+    ``ActionUnknown`` or ``ChangedElsewhere``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         clean = fitting_action(workspace.pinned_topic(change.audit.topic_digest), action)
@@ -28,7 +28,7 @@ def save_action(
         if clean.id:
             current = _find(plan, clean.id)
             if base is not None and current not in {base, clean}:
-                raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+                raise ChangedElsewhere(question=0)
         else:
             clean = msgspec.structs.replace(clean, id=next_action_id(plan))
         change.put_actions(with_action(plan, clean), settled=settled)
@@ -47,7 +47,7 @@ def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
 
 
 def fitting_action(topic: Topic, action: Action) -> Action:
-    """``action`` made clean. Raises ``QUESTION_UNKNOWN``."""
+    """``action`` made clean. Raises ``QuestionUnknown``."""
     if not action.question:
         return clean_action(action)
     question = question_of(topic, action.question)
@@ -57,5 +57,5 @@ def fitting_action(topic: Topic, action: Action) -> Action:
 def _find(plan: tuple[Action, ...], action_id: str) -> Action:
     found = next((action for action in plan if action.id == action_id), None)
     if found is None:
-        raise UserError(Code.ACTION_UNKNOWN, action=action_id, known=tuple(action.id for action in plan))
+        raise ActionUnknown(action=action_id, known=tuple(action.id for action in plan))
     return found

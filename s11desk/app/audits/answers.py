@@ -9,10 +9,17 @@ import msgspec
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import plan_for_answers
-from s11desk.domain.answer_rules import AnswerProblem, AnswerProblemKind, clean_answer, find_answer_problems
+from s11desk.domain.answer_rules import (
+    AnswerProblem,
+    AnswerProblemKind,
+    AnswerUnfit,
+    clean_answer,
+    find_answer_problems,
+)
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, answer_codes
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import ChangedElsewhere, OptionUnknown, QuestionUnknown
 from s11desk.store.change import Change
 
 
@@ -22,8 +29,8 @@ def save_answer(
     """Save one answer, let the action plan grow, and return the draft as its transaction read it back.
 
     ``base``: the answer the person began to edit. When another program has changed it meanwhile, nothing is saved and
-    ``CHANGED_ELSEWHERE`` is raised. ``settled``: False while the person is still typing.
-    Raises ``QUESTION_UNKNOWN``, ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT``.
+    ``ChangedElsewhere`` is raised. ``settled``: False while the person is still typing.
+    Raises ``QuestionUnknown``, ``OptionUnknown`` or ``AnswerUnfit``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
@@ -31,7 +38,7 @@ def save_answer(
         clean = fitting_answer(topic, question, answer)
         current = change.audit.answer(question.id)
         if base is not None and current not in {base, clean}:
-            raise UserError(Code.CHANGED_ELSEWHERE, question=topic.number_of(question.id))
+            raise ChangedElsewhere(question=topic.number_of(question.id))
         change.put_answer(clean, settled=settled)
         keep_plan_grown(topic, change, with_answers(change.audit, (clean,)), settled=settled)
     return with_topic(workspace, change.saved)
@@ -52,7 +59,7 @@ def with_answers(audit: Audit, answers: tuple[Answer, ...]) -> Audit:
 
 
 def question_of(topic: Topic, question_id: str) -> Question:
-    """A question of the topic, by its id or by the number people see. Raises ``QUESTION_UNKNOWN``."""
+    """A question of the topic, by its id or by the number people see. Raises ``QuestionUnknown``."""
     question = topic.question(question_id)
     if question is None and question_id.isascii() and question_id.isdigit():
         place = int(question_id)
@@ -60,12 +67,12 @@ def question_of(topic: Topic, question_id: str) -> Question:
     if question is None:
         known = tuple(question.id for question in topic.questions)
         nearest = difflib.get_close_matches(question_id, known, n=1)
-        raise UserError(Code.QUESTION_UNKNOWN, question=question_id, nearest=nearest[0] if nearest else "", known=known)
+        raise QuestionUnknown(question=question_id, nearest=nearest[0] if nearest else "", known=known)
     return question
 
 
 def fitting_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
-    """``answer`` made clean. Raises ``OPTION_UNKNOWN`` or ``ANSWER_UNFIT`` where the question cannot hold it."""
+    """``answer`` made clean. Raises ``OptionUnknown`` or ``AnswerUnfit`` where the question cannot hold it."""
     clean = clean_answer(question, answer)
     problems = find_answer_problems(topic, question, clean)
     if problems:
@@ -78,19 +85,16 @@ def _refusal(topic: Topic, question: Question, problem: AnswerProblem) -> UserEr
     if problem.kind is AnswerProblemKind.OPTION:
         allowed = answer_codes(topic, question)
         nearest = difflib.get_close_matches(problem.what, allowed, n=1)
-        return UserError(
-            Code.OPTION_UNKNOWN,
+        return OptionUnknown(
             question=question.id,
             number=number,
             option=problem.what,
             allowed=allowed,
             nearest=nearest[0] if nearest else "",
         )
-    return UserError(
-        Code.ANSWER_UNFIT,
+    return AnswerUnfit(
         question=question.id,
         number=number,
-        kind=question.kind,
         misfit=problem.kind,
         what=problem.what,
     )

@@ -16,7 +16,8 @@ from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_an
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWrong, QuestionAnsweredTwice, SeveralErrors
 
 _Value = TypeVar("_Value")
 
@@ -35,19 +36,19 @@ class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_answers_file(path: Path) -> bytes:
-    """The file's bytes. Raises ``FILE_MISSING``, ``FILE_IS_FOLDER``, ``FILE_UNREADABLE`` or ``SHAPE_WRONG``."""
+    """The file's bytes. Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` or ``JsonShapeWrong``."""
     with reading_errors(path), path.open("rb") as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise UserError(Code.SHAPE_WRONG, file=str(path), detail="it is too large", place="")
+        raise JsonShapeWrong(file=str(path), detail="it is too large", place="")
     return content
 
 
 def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name: str) -> Draft:
     """Keep what the file says. ``name`` is how errors call the file.
 
-    Raises ``JSON_BROKEN``, ``SHAPE_WRONG``, or ``SEVERAL`` with one error for each answer that does not fit; the draft
-    is then as it was.
+    Raises ``JsonBroken``, ``JsonShapeWrong``, or ``SeveralErrors`` with one error for each answer that does not fit;
+    the draft is then as it was.
     """
     given = decode_answers_file(content, name)
     draft = open_draft(workspace, audit_id)
@@ -64,17 +65,17 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
 
 
 def decode_answers_file(content: bytes, name: str) -> AnswersFile:
-    """Raises ``JSON_BROKEN`` with line and column, or ``SHAPE_WRONG`` with the place in the file."""
+    """Raises ``JsonBroken`` with line and column, or ``JsonShapeWrong`` with the place in the file."""
     try:
         text = content.decode("utf-8-sig")
         if '"format"' in text:
             return _from_audit_file(text)
         return msgspec.json.decode(text, type=AnswersFile)
     except UnicodeDecodeError as error:
-        raise UserError(Code.JSON_BROKEN, file=name, line=0, column=0, detail="it is not UTF-8 text") from error
+        raise JsonBroken(file=name, line=0, column=0, detail="it is not UTF-8 text") from error
     except msgspec.ValidationError as error:
         detail, _, place = str(error).partition(" - at `$")
-        raise UserError(Code.SHAPE_WRONG, file=name, detail=detail, place=place.rstrip("`").lstrip(".")) from error
+        raise JsonShapeWrong(file=name, detail=detail, place=place.rstrip("`").lstrip(".")) from error
     except msgspec.DecodeError as error:
         raise _broken(name, content, str(error)) from error
 
@@ -102,7 +103,7 @@ def _broken(name: str, content: bytes, detail: str) -> UserError:
     line = before.count(b"\n") + 1
     column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     plain = detail.removeprefix("JSON is malformed: ").partition(" (byte")[0]
-    return UserError(Code.JSON_BROKEN, file=name, line=line, column=column, detail=plain)
+    return JsonBroken(file=name, line=line, column=column, detail=plain)
 
 
 def _fitting_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
@@ -111,7 +112,7 @@ def _fitting_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer,
     def fit(answer: Answer) -> Answer:
         question = question_of(topic, answer.question)
         if question.id in seen:
-            raise UserError(Code.ANSWER_TWICE, question=question.id)
+            raise QuestionAnsweredTwice(question=question.id)
         seen.add(question.id)
         return fitting_answer(topic, question, msgspec.structs.replace(answer, question=question.id))
 
@@ -122,7 +123,7 @@ def _with_actions(topic: Topic, audit: Audit, actions: tuple[Action, ...]) -> Au
     plan = audit.actions
     for action in _all_or_errors(lambda given: fitting_action(topic, given), actions):
         if action.id and all(known.id != action.id for known in plan):
-            raise UserError(Code.ACTION_UNKNOWN, action=action.id, known=tuple(known.id for known in plan))
+            raise ActionUnknown(action=action.id, known=tuple(known.id for known in plan))
         plan = with_action(plan, _with_id(topic, plan, action))
     return msgspec.structs.replace(audit, actions=plan)
 
@@ -146,5 +147,5 @@ def _all_or_errors(change: Callable[[_Value], _Value], values: Iterable[_Value])
     if len(errors) == 1:
         raise errors[0]
     if errors:
-        raise UserError(Code.SEVERAL, errors=tuple(errors))
+        raise SeveralErrors(errors=tuple(errors))
     return tuple(done)

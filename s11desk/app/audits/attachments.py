@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 import msgspec
@@ -18,7 +19,13 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.durable import write_bytes
-from s11desk.errors import Code, UserError
+from s11desk.errors.evidence_errors import (
+    EvidenceAltered,
+    EvidenceGone,
+    EvidenceTooMany,
+    EvidenceUnknown,
+    EvidenceUnwanted,
+)
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
 from s11desk.evidence.vault import FileRule, Stored
@@ -49,8 +56,8 @@ def attach(
 ) -> Draft:
     """Copy a file into the vault and attach it to a question; return the draft as read back.
 
-    The same content attached elsewhere in the draft is cited, not kept twice. Raises ``QUESTION_UNKNOWN``,
-    ``EVIDENCE_UNWANTED`` where the question takes no files, and what :meth:`Vault.copy_in` raises.
+    The same content attached elsewhere in the draft is cited, not kept twice. Raises ``QuestionUnknown``,
+    ``EvidenceUnwanted`` where the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
     return _attach(workspace, audit_id, question_id, source, display_name(source), progress, cancel)
 
@@ -76,8 +83,8 @@ def attach_bytes(
 def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
     """Cite a file that is attached elsewhere in the draft under this question too; return the draft as read back.
 
-    Raises ``EVIDENCE_UNKNOWN``, ``QUESTION_UNKNOWN``, ``EVIDENCE_UNWANTED``, ``EVIDENCE_TOO_MANY``, and
-    ``EVIDENCE_TYPE`` or ``EVIDENCE_TOO_LARGE`` where this question takes other files.
+    Raises ``EvidenceUnknown``, ``QuestionUnknown``, ``EvidenceUnwanted``, ``EvidenceTooMany``, and
+    ``EvidenceTypeRefused`` or ``EvidenceTooLarge`` where this question takes other files.
     """
     draft = open_draft(workspace, audit_id)
     question = question_of(draft.topic, question_id)
@@ -93,7 +100,7 @@ def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, questio
 
 
 def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
-    """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EVIDENCE_UNKNOWN``."""
+    """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EvidenceUnknown``."""
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
@@ -103,7 +110,7 @@ def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, capt
 
 
 def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str = "") -> Draft:
-    """Detach a file from one question, or from all. Its content stays in the vault. Raises ``EVIDENCE_UNKNOWN``."""
+    """Detach a file from one question, or from all. Its content stays in the vault. Raises ``EvidenceUnknown``."""
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         kept = tuple(question for question in evidence.questions if question_id and question != question_id)
@@ -115,7 +122,7 @@ def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: s
 
 
 def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
-    """Where a file's content stands, checked. Raises ``EVIDENCE_GONE`` or ``EVIDENCE_ALTERED``."""
+    """Where a file's content stands, checked. Raises ``EvidenceGone`` or ``EvidenceAltered``."""
     with naming_evidence(evidence.name):
         workspace.vault.verify(evidence.sha256, evidence.size)
     return workspace.vault.path(evidence.sha256)
@@ -126,10 +133,8 @@ def naming_evidence(name: str) -> Iterator[None]:
     """The vault knows its files by digest alone; people know them by name."""
     try:
         yield
-    except UserError as error:
-        if error.code in {Code.EVIDENCE_GONE, Code.EVIDENCE_ALTERED}:
-            raise UserError(error.code, name=name) from error
-        raise
+    except (EvidenceGone, EvidenceAltered) as error:
+        raise replace(error, name=name) from error
 
 
 def _attach(
@@ -151,7 +156,7 @@ def _attach(
 def _rule(draft: Draft, question: Question) -> EvidenceRule:
     rule = draft.topic.evidence_rule(question)
     if rule is None:
-        raise UserError(Code.EVIDENCE_UNWANTED, question=question.id, number=draft.topic.number_of(question.id))
+        raise EvidenceUnwanted(question=question.id, number=draft.topic.number_of(question.id))
     return rule
 
 
@@ -184,11 +189,11 @@ def _next_id(audit: Audit, workspace: Workspace) -> str:
 
 def _refuse_too_many(audit: Audit, question: Question, rule: EvidenceRule) -> None:
     if len(audit.evidence_for(question.id)) >= rule.max_files:
-        raise UserError(Code.EVIDENCE_TOO_MANY, question=question.id, limit=rule.max_files)
+        raise EvidenceTooMany(question=question.id, limit=rule.max_files)
 
 
 def _find(audit: Audit, evidence_id: str) -> Evidence:
     found = next((item for item in audit.evidence if item.id.lower() == evidence_id.strip().lower()), None)
     if found is None:
-        raise UserError(Code.EVIDENCE_UNKNOWN, evidence=evidence_id, known=tuple(item.id for item in audit.evidence))
+        raise EvidenceUnknown(evidence=evidence_id, known=tuple(item.id for item in audit.evidence))
     return found

@@ -14,7 +14,7 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions
-from s11desk.errors import Code, UserError
+from s11desk.errors.draft_errors import AgencyMissing
 from s11desk.store.archive import all_put_away, bring_back, put_away
 from s11desk.store.change import StoredDraft
 from s11desk.store.journal import JournalEntry
@@ -64,11 +64,11 @@ class DraftSummary:
 
 
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
-    """A new draft of the newest version of a topic. Raises ``TOPIC_UNKNOWN`` or ``AGENCY_MISSING``."""
+    """A new draft of the newest version of a topic. Raises ``TopicUnknown`` or ``AgencyMissing``."""
     topic = find_topic(workspace, topic_id)
     name = clean_line(agency)
     if not name:
-        raise UserError(Code.AGENCY_MISSING)
+        raise AgencyMissing()
     stamp = workspace.stamp()
     audit = Audit(
         id=_new_id(),
@@ -84,7 +84,7 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
 
 
 def open_draft(workspace: Workspace, audit_id: str) -> Draft:
-    """A draft as it is on the disk. Raises ``AUDIT_UNKNOWN`` with the ids there are."""
+    """A draft as it is on the disk. Raises ``AuditUnknown`` with the ids there are."""
     return with_topic(workspace, workspace.drafts.read(normal_id(audit_id)))
 
 
@@ -104,12 +104,12 @@ def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
 
 
 def put_draft_away(workspace: Workspace, audit_id: str) -> None:
-    """Take a draft off the list of those to go on with; nothing of it is deleted. Raises ``AUDIT_UNKNOWN``."""
+    """Take a draft off the list of those to go on with; nothing of it is deleted. Raises ``AuditUnknown``."""
     put_away(workspace.drafts, normal_id(audit_id))
 
 
 def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
-    """Undo :func:`put_draft_away`. Raises ``AUDIT_UNKNOWN``."""
+    """Undo :func:`put_draft_away`. Raises ``AuditUnknown``."""
     bring_back(workspace.drafts, normal_id(audit_id))
 
 

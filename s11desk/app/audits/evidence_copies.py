@@ -22,7 +22,7 @@ _PREFIX = "view-"
 def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
     """A checked copy in a folder of its own; its extension is that of what is in it, whatever the file was called.
 
-    Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``DISK_FULL`` or ``FOLDER_UNWRITABLE``.
+    Raises ``EvidenceGone``, ``EvidenceAltered``, ``DiskFull`` or ``FolderUnwritable``.
     """
     source = evidence_path(workspace, evidence)
     copy = new_work_folder(workspace.home, _PREFIX) / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
@@ -35,7 +35,7 @@ def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
 def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
     """A JPEG of at most ``side`` pixels either way, with nothing in it but pixels.
 
-    None where the file is damaged, no picture, or too large to unpack. Raises ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``.
+    None where the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
     """
     from s11desk.report.pictures import PictureFile, read_picture
 

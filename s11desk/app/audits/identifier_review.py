@@ -22,7 +22,7 @@ class ReviewedFinding:
 
 
 def review_identifiers(workspace: Workspace, audit_id: str) -> tuple[ReviewedFinding, ...]:
-    """Every identifier a return would carry, in the topic's order. Writes nothing. Raises ``AUDIT_UNKNOWN``."""
+    """Every identifier a return would carry, in the topic's order. Writes nothing. Raises ``AuditUnknown``."""
     draft = open_draft(workspace, audit_id)
     salt = known_salt(workspace.drafts, draft.audit.id)
     decided = {decision.fingerprint: decision for decision in decisions(workspace.drafts, draft.audit.id)}
@@ -37,7 +37,7 @@ def accept_identifier(
 ) -> tuple[ReviewedFinding, ...]:
     """Record "it is meant to be there", for this identifier wherever in the draft it stands; the findings as reviewed.
 
-    Raises ``AUDIT_UNKNOWN``.
+    Raises ``AuditUnknown``.
     """
     audit = open_draft(workspace, audit_id).audit
     fingerprint = finding_fingerprint(finding, identifier_salt(workspace.drafts, audit.id))

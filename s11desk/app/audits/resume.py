@@ -58,7 +58,7 @@ class Resumed:
 def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = False) -> Resumed:
     """Open a draft where the person left off, at the first question that is not complete, or where a return is made.
 
-    Copies of evidence that were made to look at are removed first. Raises ``AUDIT_UNKNOWN``.
+    Copies of evidence that were made to look at are removed first. Raises ``AuditUnknown``.
     """
     clear_views(workspace.home)
     draft = open_draft(workspace, audit_id)

@@ -25,7 +25,7 @@ class Hit:
 
 
 def search(workspace: Workspace, audit_id: str, text: str) -> tuple[Hit, ...]:
-    """What holds every word of ``text``, the best first, on the pages there are now. Raises ``AUDIT_UNKNOWN``."""
+    """What holds every word of ``text``, the best first, on the pages there are now. Raises ``AuditUnknown``."""
     draft = open_draft(workspace, audit_id)
     asked = asked_questions(draft.topic, draft.audit)
     pages = (piece for question in asked for piece in written_on_page(draft.topic, draft.audit, question))

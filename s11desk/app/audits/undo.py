@@ -18,7 +18,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched, plan_for_answers
 from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.store.change import Change
 from s11desk.store.journal import EventKind, JournalEntry
 
@@ -28,8 +28,8 @@ _OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
 def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     """Undo the last change that is not undone yet; None where there is none to undo.
 
-    What was typed last, and is in no history line yet, is one change. Raises ``AUDIT_UNKNOWN``, ``EVIDENCE_GONE``, and
-    ``CHANGED_ELSEWHERE`` where another program changes the draft at this very moment.
+    What was typed last, and is in no history line yet, is one change. Raises ``AuditUnknown``, ``EvidenceGone``, and
+    ``ChangedElsewhere`` where another program changes the draft at this very moment.
     """
     draft, (done, _) = _read(workspace, audit_id)
     if not done:
@@ -79,7 +79,7 @@ def _reverted(
             workspace.vault.open(item.sha256).close()
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
-            raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+            raise ChangedElsewhere(question=0)
         change.record_as(entry.subject, how)
         _apply(draft.topic, change, entry, then)
         change.settle()

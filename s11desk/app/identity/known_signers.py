@@ -14,7 +14,7 @@ from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import Standing
 from s11desk.durable import make_folder, reading_errors, write_bytes
-from s11desk.errors import Code, UserError
+from s11desk.errors.signer_errors import SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
 
@@ -42,7 +42,7 @@ class SignerStanding(msgspec.Struct, frozen=True):
 
 
 def known_signers(home: Home) -> tuple[KnownSigner, ...]:
-    """The list, by name. Raises ``SIGNERS_UNREADABLE`` where the file is there and cannot be understood."""
+    """The list, by name. Raises ``SignersUnreadable`` where the file is there and cannot be understood."""
     path = home.known_signers
     if not path.exists():
         return ()
@@ -51,22 +51,22 @@ def known_signers(home: Home) -> tuple[KnownSigner, ...]:
     try:
         return msgspec.json.decode(content, type=_SignersFile).signers
     except msgspec.MsgspecError as error:
-        raise UserError(Code.SIGNERS_UNREADABLE, path=path) from error
+        raise SignersUnreadable(path=path) from error
 
 
 def given_signer(value: str, now: dt.datetime) -> KnownSigner:
-    """A signer named for one occasion, by fingerprint or certificate file. Raises ``TRUST_UNREADABLE``."""
+    """A signer named for one occasion, by fingerprint or certificate file. Raises ``FingerprintUnreadable``."""
     return KnownSigner(clean_line(value), load_trusted(value).fingerprint, now)
 
 
 def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> KnownSigner:
     """Add a signer by fingerprint or certificate file. The same fingerprint under a new name is renamed.
 
-    Raises ``TRUST_UNREADABLE``, ``SIGNER_NAME_MISSING``.
+    Raises ``FingerprintUnreadable``, ``SignerNameMissing``.
     """
     plain = clean_line(name)
     if not plain:
-        raise UserError(Code.SIGNER_NAME_MISSING)
+        raise SignerNameMissing()
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
     others = tuple(known for known in known_signers(home) if known.fingerprint != added.fingerprint)
     _write(home.known_signers, (*others, added))
@@ -74,11 +74,11 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
 
 
 def remove_known_signer(home: Home, name: str) -> KnownSigner:
-    """Remove a signer by name. Raises ``SIGNER_UNKNOWN`` with the names there are."""
+    """Remove a signer by name. Raises ``SignerUnknown`` with the names there are."""
     signers = known_signers(home)
     found = next((known for known in signers if known.name.casefold() == clean_line(name).casefold()), None)
     if found is None:
-        raise UserError(Code.SIGNER_UNKNOWN, name=name, known=tuple(known.name for known in signers))
+        raise SignerUnknown(name=name, known=tuple(known.name for known in signers))
     _write(home.known_signers, tuple(known for known in signers if known != found))
     return found
 

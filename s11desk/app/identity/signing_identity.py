@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import IdentityMissing
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.lifecycle import show
 
@@ -23,10 +24,10 @@ def identity_path(home: Home, holder: Holder = Holder.OWN) -> Path:
 
 
 def current_identity(home: Home, holder: Holder = Holder.OWN) -> IdentitySummary | None:
-    """The identity, None where there is none yet. Raises ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``."""
+    """The identity, None where there is none yet. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     try:
         return show(identity_path(home, holder))
     except UserError as error:
-        if error.code is Code.IDENTITY_MISSING:
+        if isinstance(error, IdentityMissing):
             return None
         raise

@@ -12,6 +12,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
 from s11desk.app.returns.make import MadeReturn
+from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.container.container_contents import Contents
@@ -20,7 +21,8 @@ from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.container_writer import append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.durable import make_folder, naming, reading_errors, writing, writing_errors
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError, UserError
+from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
@@ -45,7 +47,7 @@ class Approver:
 
 
 def find_approver(home: Home, verdict: Verdict) -> Approver:
-    """Who may approve this return here. Raises ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``."""
+    """Who may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
     completer = _completer(verdict)
@@ -56,13 +58,13 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
     """The identity of the one who may approve this return here, before a passphrase is asked for.
 
-    Raises ``APPROVER_SAME`` where only the completer has an identity here; and what ``require_valid`` raises.
+    Raises ``ApproverIsCompleter`` where only the completer has an identity here; and what ``require_valid`` raises.
     """
     holder = _approver_holder(home, verdict)
     path = identity_path(home, holder)
     completer = _completer(verdict)
     if completer is not None and home.identity.exists() and not path.exists():
-        raise UserError(Code.APPROVER_SAME, name=completer.name)
+        raise ApproverIsCompleter(name=completer.name)
     require_valid(identity_path(home, holder), now)
     return path
 
@@ -81,8 +83,8 @@ def countersign(
     """Add the approver's signature to a return and write it, under a name of its own, into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. ``identity``: the approver's .p12.
-    Raises ``RETURN_NOT_VERIFIED`` (``verdict``), ``RETURN_COUNTERSIGNED``, ``APPROVER_SAME``; what unlocking, reading
-    and writing raise; Cancelled; IntegrityError. In each case nothing stands under the final name.
+    Raises ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``, ``ApproverIsCompleter``; what unlocking,
+    reading and writing raise; Cancelled; IntegrityError. In each case nothing stands under the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
     signer = _unlocked(home, identity, passphrase, now)
@@ -119,12 +121,12 @@ def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> 
 def require_unsigned_by_approver(
     bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
-    """The verdict on a return that may be countersigned. Raises ``RETURN_NOT_VERIFIED``, ``RETURN_COUNTERSIGNED``."""
+    """The verdict on a return that may be countersigned. Raises ``ReturnNotVerified``, ``ReturnCountersigned``."""
     verdict = verify_return(bundle, deep=True, progress=progress, cancel=cancel)
     if not verdict.is_verified:
-        raise UserError(Code.RETURN_NOT_VERIFIED, path=verdict.path, verdict=verdict)
+        raise ReturnNotVerified(path=verdict.path, verdict=verdict)
     if verdict.read.container.is_countersigned:
-        raise UserError(Code.RETURN_COUNTERSIGNED, path=verdict.path)
+        raise ReturnCountersigned(path=verdict.path)
     return verdict
 
 
@@ -157,7 +159,7 @@ def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
     """The person who completed a return cannot approve it as well: see "Who approves" in docs/domain.md."""
     completer = _completer(verdict)
     if completer is not None and completer.fingerprint == signer.facts.fingerprint:
-        raise UserError(Code.APPROVER_SAME, name=completer.name)
+        raise ApproverIsCompleter(name=completer.name)
 
 
 def _copied(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:

@@ -9,7 +9,8 @@ from pathlib import Path
 from s11desk.app.home.paths import Home
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, reading_errors, writing
-from s11desk.errors import Code, UserError
+from s11desk.errors.file_errors import FileExists
+from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -50,7 +51,7 @@ def encrypt_return(
 ) -> Encrypted | None:
     """Write ``bundle`` encrypted beside it, to everyone the topic names; None where it names nobody.
 
-    One that stands there already is of the same return and is replaced. Raises ``RECIPIENT_UNSUITABLE``, what reading
+    One that stands there already is of the same return and is replaced. Raises ``RecipientUnsuitable``, what reading
     and writing raise, Cancelled and IntegrityError.
     """
     if not topic.encrypt_to:
@@ -67,7 +68,7 @@ def encrypt_return(
 def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted | None:
     """What :func:`encrypt_return` once made of ``bundle``; None where that stands no longer, or never did.
 
-    Raises ``RECIPIENT_UNSUITABLE``.
+    Raises ``RecipientUnsuitable``.
     """
     path = bundle.with_name(bundle.name + ENDING)
     return _encrypted(path, topic, _recipients(topic), now) if topic.encrypt_to and path.is_file() else None
@@ -94,17 +95,17 @@ def decrypt_return(
 ) -> Path:
     """Open an encrypted return with the key in ``key`` (.p12), and write it into ``folder``.
 
-    Nothing gets its name before all of it is proven unchanged. Raises ``ENVELOPE_UNREADABLE``, ``ENVELOPE_ALTERED``,
-    ``ENVELOPE_NOT_FOR_YOU``, ``PASSPHRASE_WRONG``, ``RECEIVER_MISSING``, ``FILE_EXISTS``, and what reading and writing
+    Nothing gets its name before all of it is proven unchanged. Raises ``EnvelopeUnreadable``, ``EnvelopeAltered``,
+    ``EnvelopeNotForYou``, ``PassphraseWrong``, ``ReceivingKeyMissing``, ``FileExists``, and what reading and writing
     raise.
     """
     if not key.exists():
-        raise UserError(Code.RECEIVER_MISSING, path=key)
+        raise ReceivingKeyMissing(path=key)
     unlocked = unlock_recipient(key, passphrase)
     make_folder(folder)
     path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
     if path.exists():
-        raise UserError(Code.FILE_EXISTS, path=path)
+        raise FileExists(path=path)
     with reading_errors(source):
         stream = source.open("rb")
     with stream, writing(path, private=True) as out:

@@ -18,7 +18,7 @@ from s11desk.store.return_files import ReturnFile, recorded_files
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
     """A return where it was put; None where it is not there now, or not as it was made. Reads the whole file.
 
-    Raises ``AUDIT_UNKNOWN`` and what reading raises.
+    Raises ``AuditUnknown`` and what reading raises.
     """
     files = (file for file in recorded_files(workspace.drafts, audit_id) if file.record.reference == reference)
     return next((_standing(workspace, file) for file in files), None)

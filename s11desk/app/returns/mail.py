@@ -61,7 +61,7 @@ class Mail:
 def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
     """The e-mail for a return just made, with the fingerprint of this home's identity.
 
-    Raises ``AUDIT_UNKNOWN``, ``IDENTITY_UNREADABLE`` or ``IDENTITY_UNMATCHED``, and what reading the file raises.
+    Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
     from s11desk.app.identity.signing_identity import current_identity
 
@@ -73,7 +73,7 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, 
     """The e-mail with the signed PDF alone, which is put into ``folder``: for a return that is too large for mailboxes.
 
     Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
-    Raises ``AUDIT_UNKNOWN`` and what reading and writing raise.
+    Raises ``AuditUnknown`` and what reading and writing raise.
     """
     from s11desk.app.returns.verify import save_signed_pdf
 
@@ -132,7 +132,7 @@ def mailto_link(mail: Mail) -> str:
 def record_prepared(
     workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]
 ) -> Prepared:
-    """Note that a return was made ready to be sent, and how. Raises ``AUDIT_UNKNOWN``."""
+    """Note that a return was made ready to be sent, and how. Raises ``AuditUnknown``."""
     audit = open_draft(workspace, audit_id).audit
     prepared = Prepared(workspace.clock(), reference, how, to)
     keep_prepared(workspace.drafts, audit.id, prepared)
@@ -140,7 +140,7 @@ def record_prepared(
 
 
 def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
-    """What was prepared of a draft, oldest first. Raises ``AUDIT_UNKNOWN``."""
+    """What was prepared of a draft, oldest first. Raises ``AuditUnknown``."""
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 

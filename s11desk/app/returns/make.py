@@ -38,11 +38,11 @@ from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT
 from s11desk.bundle.read_return import read_return
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, ReturnRecord
-from s11desk.domain.completeness import find_gaps
+from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import make_folder, naming, writing, writing_errors
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
@@ -105,8 +105,8 @@ def make_return(
     ``pictures``: show those of the evidence in the PDF too. By default the PDF has none: the bundle has them whole, a
     mailbox has limits, and the signed PDF goes to people to whom pictures of children need not go.
 
-    Raises ``AUDIT_INCOMPLETE`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
-    ``EVIDENCE_GONE``, ``EVIDENCE_ALTERED``, ``RETURN_TOO_LARGE``, ``DISK_FULL``, ``FOLDER_UNWRITABLE``; Cancelled;
+    Raises ``AuditIncomplete`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
+    ``EvidenceGone``, ``EvidenceAltered``, ``ReturnTooLarge``, ``DiskFull``, ``FolderUnwritable``; Cancelled;
     IntegrityError where the bundle does not read back. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
@@ -127,12 +127,12 @@ def make_return(
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
-    """The draft as a return would say it. Raises ``AUDIT_INCOMPLETE`` with every gap."""
+    """The draft as a return would say it. Raises ``AuditIncomplete`` with every gap."""
     draft = open_draft(workspace, audit_id)
     said = Draft(draft.topic, as_returned(draft.topic, draft.audit))
     gaps = find_gaps(said.topic, said.audit)
     if gaps:
-        raise UserError(Code.AUDIT_INCOMPLETE, gaps=gaps, topic=said.topic)
+        raise AuditIncomplete(gaps=gaps, topic=said.topic)
     return said
 
 

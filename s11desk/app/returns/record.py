@@ -15,21 +15,22 @@ from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
 from s11desk.durable import reading_errors
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
 
 
 def record_return(workspace: Workspace, planned: ReturnFile) -> None:
     """Record the return in its draft. Does nothing if another process has recorded it.
 
-    Raises ``CHANGED_ELSEWHERE`` if another return has taken its number.
+    Raises ``ChangedElsewhere`` if another return has taken its number.
     """
     record = planned.record
     with workspace.drafts.changing(planned.audit, workspace.stamp()) as change:
         if any(known.digest == record.digest for known in change.audit.exports):
             return
         if len(change.audit.exports) + 1 != record.number:
-            raise UserError(Code.CHANGED_ELSEWHERE, question=0)
+            raise ChangedElsewhere(question=0)
         change.settle()
         change.record_return(record)
 

@@ -110,7 +110,7 @@ def verify_return(
 ) -> Verdict:
     """Look at one file. ``deep`` also checks the signatures inside the PDF.
 
-    Raises ``FILE_MISSING``, ``FILE_IS_FOLDER``, ``FILE_UNREADABLE`` and Cancelled; never for what the file contains.
+    Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled; never for what the file contains.
     """
     with reading_errors(path), _opened(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)

@@ -17,7 +17,8 @@ from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.file_layout import SignatureSet
 from s11desk.bundle.container.manifest import covered, manifest_bytes
 from s11desk.bundle.container.zip_records import CRC_AT, Listed, central_header, crc_bytes, end_record, local_header
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError
+from s11desk.errors.return_errors import ReturnTooLarge
 from s11desk.progress import ByteCounter, Cancel, Progress
 
 Sign = Callable[[bytes], bytes]
@@ -69,7 +70,7 @@ def write_container(
 
     ``progress`` and ``cancel`` follow the bytes of ``members``.
 
-    Raises :class:`UserError` ``RETURN_TOO_LARGE`` before anything is written, :class:`IntegrityError` where a file is
+    Raises ``ReturnTooLarge`` before anything is written, :class:`IntegrityError` where a file is
     not what its member said, and :class:`Cancelled`. What was written until then is of no use.
     """
     payload = tuple(members)
@@ -168,4 +169,4 @@ def _check_room(content: int, entries: int) -> None:
     """Raise where ``content`` bytes in ``entries`` files might not fit, whatever the signature turns out to be."""
     most = content + entries * _ROOM_PER_ENTRY + file_layout.MAX_SIGNATURE
     if most > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:
-        raise UserError(Code.RETURN_TOO_LARGE, size=content, limit=file_layout.MAX_CONTAINER, entries=entries)
+        raise ReturnTooLarge(size=content, limit=file_layout.MAX_CONTAINER, entries=entries)

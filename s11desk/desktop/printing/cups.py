@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.device_errors import PrinterRefused
 
 _PATIENCE = 60
 """Seconds until a print system that does not answer is taken to be out of order."""
@@ -37,7 +37,7 @@ def is_queue(printer: str) -> bool:
 
 
 def send(pdf: Path, wish: Wish) -> None:
-    """Hand the file to the print system. Raises ``PRINTER_REFUSED`` with its ``reason``."""
+    """Hand the file to the print system. Raises ``PrinterRefused`` with its ``reason``."""
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program; the file's name cannot be an option, it is absolute
             ["lp", *_options(wish), "--", str(pdf.absolute())],  # noqa: S607 - the system's own
@@ -47,9 +47,9 @@ def send(pdf: Path, wish: Wish) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise UserError(Code.PRINTER_REFUSED, printer=wish.printer, reason="it does not answer") from error
+        raise PrinterRefused(printer=wish.printer, reason="it does not answer") from error
     if done.returncode:
-        raise UserError(Code.PRINTER_REFUSED, printer=wish.printer, reason=" ".join(done.stderr.split())[:200])
+        raise PrinterRefused(printer=wish.printer, reason=" ".join(done.stderr.split())[:200])
 
 
 def _options(wish: Wish) -> list[str]:

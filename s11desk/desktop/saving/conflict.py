@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.desktop.messages.error_sentences import SENTENCES
+from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.answer_words import answer_lines
 from s11desk.desktop.saving.edits import Conflict, Value
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.domain.audit import Action, Answer, Audit
 from s11desk.domain.topic import Topic
-from s11desk.errors import Code
+from s11desk.errors.answer_errors import ChangedElsewhere
 
 KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 
 def ask_which(dialogs: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
-    headline, text = SENTENCES[Code.CHANGED_ELSEWHERE]
+    said = message(ChangedElsewhere(question=0))
     topic, audit = opened.draft.topic, opened.draft.audit
-    both = f"{text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
+    both = f"{said.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
     both += f"The other version:\n{_words(topic, audit, conflict.other)}"
-    if dialogs.choose(headline, both, (USE_OTHER, KEEP_MINE)) == 1:
+    if dialogs.choose(said.headline, both, (USE_OTHER, KEEP_MINE)) == 1:
         opened.keep_mine(conflict.key)
     else:
         opened.keep_other(conflict.key)

@@ -21,7 +21,9 @@ from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.saving.edits import Caption, Conflict, Key, Value, key_of, saving_value
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
-from s11desk.errors import Cancelled, Code, ErrorKind, S11Error, UserError
+from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
+from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
+from s11desk.errors.evidence_errors import EvidenceUnknown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -272,14 +274,13 @@ class OpenDraft(QObject):
     def _failed(self, error: S11Error) -> None:
         key, self._in_flight = self._in_flight, None
         self._reason = message(error)
-        code = error.code if isinstance(error, UserError) else None
-        if key is not None and code is Code.EVIDENCE_UNKNOWN:
+        if key is not None and isinstance(error, EvidenceUnknown):
             self._pending.pop(key, None)  # the file was removed elsewhere, and its caption with it
-        if key is not None and code in {Code.CHANGED_ELSEWHERE, Code.ACTION_UNKNOWN}:
+        if key is not None and isinstance(error, ChangedElsewhere | ActionUnknown):
             self._hold(key)
         else:
             self._put_last(key)
-            if code is not None and code.kind is ErrorKind.ENVIRONMENT:
+            if isinstance(error, UserError) and error.kind is ErrorKind.ENVIRONMENT:
                 self._retry.start()
         self.state_changed.emit()
         self._answer_whens(everything=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.device_errors import DisplayMissing
 
 _DEBIAN_PACKAGES = {
     "libEGL.so.1": "libegl1",
@@ -25,18 +25,18 @@ _DEBIAN_PACKAGES = {
 
 
 def check_display() -> None:
-    """Raises ``NO_DISPLAY``, with the ``packages`` that are missing where that is the reason."""
+    """Raises ``DisplayMissing``, with the ``packages`` that are missing where that is the reason."""
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "")
     if not platform and not _has_display():
-        raise UserError(Code.NO_DISPLAY, packages=())
+        raise DisplayMissing(packages=())
     needed = dict(_DEBIAN_PACKAGES) if not platform or platform.startswith("xcb") else {}
     missing = tuple(package for library, package in needed.items() if not _loads(library))
     if missing and not os.environ.get("WAYLAND_DISPLAY"):
-        raise UserError(Code.NO_DISPLAY, packages=missing)
+        raise DisplayMissing(packages=missing)
     if _asks_for_x11(platform) and not _x11_answers():
-        raise UserError(Code.NO_DISPLAY, packages=())
+        raise DisplayMissing(packages=())
 
 
 def _has_display() -> bool:

@@ -20,7 +20,8 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
-from s11desk.errors import Cancelled, Code, S11Error, UserError
+from s11desk.errors import Cancelled, S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class CountersignPage(StandalonePage):
             return
         self._working.follow(None)
         self.sign.setEnabled(True)
-        if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:
+        if isinstance(error, PassphraseWrong | PassphraseMissing):
             self._row.show_problem(message(error).whole)
             self.passphrase.setFocus()
         else:

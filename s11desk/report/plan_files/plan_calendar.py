@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vText
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.topic import ActionField, Topic
-from s11desk.errors import Code, UserError
+from s11desk.errors.answer_errors import PlanUndated
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 
@@ -23,11 +23,11 @@ _LONGEST_SUMMARY = 120
 
 
 def write_plan_calendar(out: BinaryIO, document: DraftCopy) -> None:
-    """An event on the due date of each action that is not done. Raises ``PLAN_UNDATED`` where there is none."""
+    """An event on the due date of each action that is not done. Raises ``PlanUndated`` where there is none."""
     plan = lines(document.topic, document.audit.actions)
     waiting = [(one, one.action.due) for one in plan if one.action.due and one.action.status is not ActionStatus.DONE]
     if not waiting:
-        raise UserError(Code.PLAN_UNDATED)
+        raise PlanUndated()
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//s11desk//action plan//EN")

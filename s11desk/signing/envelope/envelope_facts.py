@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 import msgspec
+
+from s11desk.errors import UserError
 
 
 class EnvelopeFault(StrEnum):
@@ -38,3 +41,29 @@ class Addressee(msgspec.Struct, frozen=True):
     name: str
     organisation: str
     serial: str
+
+
+class RecipientUnsuitable(UserError, code="input.recipient-unsuitable"):  # noqa: N818
+    """Nothing can be encrypted to a certificate that a topic names."""
+
+    problem: RecipientProblem
+
+
+class EnvelopeUnreadable(UserError, code="input.envelope-unreadable"):  # noqa: N818
+    """The file is not an encrypted return."""
+
+    path: Path
+    problem: EnvelopeFault
+
+
+class EnvelopeNotForYou(UserError, code="input.envelope-not-for-you"):  # noqa: N818
+    """The envelope was made for other keys. ``addressees``: whose they are, by the envelope's own account."""
+
+    path: Path
+    addressees: tuple[Addressee, ...]
+
+
+class EnvelopeAltered(UserError, code="input.envelope-altered"):  # noqa: N818
+    """The envelope was changed or damaged after it was made."""
+
+    path: Path

@@ -10,11 +10,16 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 
-from s11desk.errors import Code, UserError
 from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope import envelope_form
 from s11desk.signing.envelope.addressees import addressee
-from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault
+from s11desk.signing.envelope.envelope_facts import (
+    Addressee,
+    EnvelopeAltered,
+    EnvelopeFault,
+    EnvelopeNotForYou,
+    EnvelopeUnreadable,
+)
 from s11desk.signing.envelope.envelope_form import Opening
 from s11desk.signing.envelope.file_blocks import path_of, read
 from s11desk.signing.envelope.recipient_keys import RecipientKey
@@ -42,8 +47,8 @@ def decrypt(
     ``out`` is a file of :func:`s11desk.durable.writing`: the content is written as it is decrypted, and proven at the
     end, so it may not have its final name before. Where anything is raised, ``out`` is left as it was found.
 
-    Raises :class:`UserError` ``ENVELOPE_UNREADABLE`` (``path``, ``problem``: an :class:`EnvelopeFault`),
-    ``ENVELOPE_NOT_FOR_YOU`` (``path``, ``addressees``), ``ENVELOPE_ALTERED`` (``path``), ``FILE_UNREADABLE``;
+    Raises ``EnvelopeUnreadable`` (``path``, ``problem``: an :class:`EnvelopeFault`),
+    ``EnvelopeNotForYou`` (``path``, ``addressees``), ``EnvelopeAltered`` (``path``), ``FileUnreadable``;
     :class:`Cancelled`; and OSError where ``out`` does.
     """
     sealed = _sealed(source)
@@ -53,19 +58,19 @@ def decrypt(
         try:
             unseal(source, sealed.opening, sealed.tag, content_key, out.write, counter)
         except InvalidTag as error:
-            raise UserError(Code.ENVELOPE_ALTERED, path=path_of(source)) from error
+            raise EnvelopeAltered(path=path_of(source)) from error
 
 
 def recipients_of(source: BinaryIO) -> tuple[Addressee, ...]:
     """For whom the envelope in ``source`` is, by its own account. Needs no key.
 
-    Raises ``ENVELOPE_UNREADABLE`` (``path``, ``problem``) and ``FILE_UNREADABLE``.
+    Raises ``EnvelopeUnreadable`` (``path``, ``problem``) and ``FileUnreadable``.
     """
     return _addressees(_sealed(source).opening)
 
 
 def examine(source: BinaryIO) -> Sealed | EnvelopeFault:
-    """The envelope that ``source`` consists of, or why it is none. Raises ``FILE_UNREADABLE``."""
+    """The envelope that ``source`` consists of, or why it is none. Raises ``FileUnreadable``."""
     size = source.seek(0, io.SEEK_END)
     source.seek(0)
     head = read(source, envelope_form.LONGEST_OPENING)
@@ -98,18 +103,18 @@ def _fault(head: bytes, size: int) -> EnvelopeFault:
 def _sealed(source: BinaryIO) -> Sealed:
     found = examine(source)
     if isinstance(found, EnvelopeFault):
-        raise UserError(Code.ENVELOPE_UNREADABLE, path=path_of(source), problem=found)
+        raise EnvelopeUnreadable(path=path_of(source), problem=found)
     return found
 
 
 def _content_key(source: BinaryIO, opening: Opening, key: RecipientKey) -> bytes:
     enclosed = next((enclosed for enclosed in opening.keys if enclosed.address == key.address), None)
     if enclosed is None:
-        raise UserError(Code.ENVELOPE_NOT_FOR_YOU, path=path_of(source), addressees=_addressees(opening))
+        raise EnvelopeNotForYou(path=path_of(source), addressees=_addressees(opening))
     try:
         return key.disclose(enclosed)
     except ValueError as error:
-        raise UserError(Code.ENVELOPE_ALTERED, path=path_of(source)) from error
+        raise EnvelopeAltered(path=path_of(source)) from error
 
 
 def _addressees(opening: Opening) -> tuple[Addressee, ...]:

@@ -31,7 +31,7 @@ def encrypt(
     read back, and decrypted with the content key before that is forgotten. Progress counts both ways: ``2 * size``.
     Nothing here asks whether a recipient's certificate has expired: see :meth:`RecipientCertificate.is_valid_at`.
 
-    Raises ``RECIPIENT_UNSUITABLE`` (two certificates with one address), ``FILE_UNREADABLE``; :class:`IntegrityError`
+    Raises ``RecipientUnsuitable`` (two certificates with one address), ``FileUnreadable``; :class:`IntegrityError`
     where ``source`` has another size or the envelope does not read back; :class:`Cancelled`; OSError where ``out``
     does. What was written until then is of no use. ValueError for no recipient, more than ``MOST_RECIPIENTS``, or more
     than ``LARGEST_CONTENT``.

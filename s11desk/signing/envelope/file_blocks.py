@@ -22,7 +22,7 @@ def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
 def read(source: BinaryIO, count: int) -> bytes:
     """The next ``count`` bytes of ``source``, fewer at its end.
 
-    Raises ``FILE_UNREADABLE``: envelopes are read while another file is written, whose errors say something else.
+    Raises ``FileUnreadable``: envelopes are read while another file is written, whose errors say something else.
     """
     with reading_errors(path_of(source)):
         return source.read(count)

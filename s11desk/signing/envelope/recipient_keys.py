@@ -13,7 +13,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from s11desk import durable
-from s11desk.errors import Code, IntegrityError, UserError
+from s11desk.errors import IntegrityError
+from s11desk.errors.identity_errors import IdentityExists, IdentityUnreadable, IdentityUnsuitable, Unsuitable
+from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.envelope.envelope_facts import Addressee
@@ -23,7 +25,7 @@ from s11desk.signing.envelope.recipients import RecipientCertificate, load_recip
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
 from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.keyfile import Opened, open_sealed, refuse_unfit, seal
-from s11desk.signing.identity.open_identity import Unsuitable, read_key_file
+from s11desk.signing.identity.open_identity import read_key_file
 from s11desk.signing.identity.self_signed import IdentityDetails, Usage, accepted, self_signed
 
 
@@ -55,8 +57,8 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
 
     The certificate is written second: one whose key was never kept must not get about. Neither file is replaced.
 
-    Raises ``IDENTITY_EXISTS`` (``path``), ``IDENTITY_DETAIL``, ``PASSPHRASE_SHORT``, ``PASSPHRASE_UNUSABLE`` as making
-    a signing identity does, and what writing raises. ValueError where ``path`` has the certificate's own suffix.
+    Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort``, ``PassphraseUnusable`` as
+    making a signing identity does, and what writing raises. ValueError where ``path`` has the certificate's own suffix.
     """
     beside = path.with_suffix(CERTIFICATE_SUFFIX)
     if beside == path:
@@ -76,23 +78,23 @@ def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
 
     An expired certificate, or one that no longer permits the use, is no hindrance: what was sent can be read.
 
-    Raises ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (``path``), ``IDENTITY_UNSUITABLE``
-    (``path``, ``problem``), ``FILE_MISSING`` and the like.
+    Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable`` (``path``), ``IdentityUnsuitable``
+    (``path``, ``problem``), ``FileMissing`` and the like.
     """
     if not passphrase:
-        raise UserError(Code.PASSPHRASE_MISSING)
+        raise PassphraseMissing()
     return _recipient_key(open_sealed(read_key_file(path), passphrase, path), path)
 
 
 def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
     if opened.key is None or opened.certificate is None:
-        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.NO_KEY)
+        raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
         recipient = recipient_with(read_certificate(opened.certificate))
     except ValueError as error:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+        raise IdentityUnreadable(path=path) from error
     if recipient is None:
-        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.KEY_KIND)
+        raise IdentityUnsuitable(path=path, problem=Unsuitable.KEY_KIND)
     return RecipientKey(recipient, opened.key)
 
 
@@ -112,4 +114,4 @@ def _keep(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphra
 def _refuse_to_replace(*paths: Path) -> None:
     for path in paths:
         if path.exists():
-            raise UserError(Code.IDENTITY_EXISTS, path=path)
+            raise IdentityExists(path=path)

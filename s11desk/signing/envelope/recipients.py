@@ -12,11 +12,10 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from s11desk.errors import Code, UserError
 from s11desk.signing.algorithms import Mechanism, PublicKey, kind_of
 from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.envelope.addressees import addressee
-from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem
+from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem, RecipientUnsuitable
 from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EnclosedKey
 from s11desk.signing.envelope.key_wrapping import enclose
 from s11desk.signing.identity.identity_summary import IdentitySummary
@@ -70,17 +69,17 @@ class RecipientCertificate:
 def load_recipient(pem_or_der: bytes) -> RecipientCertificate:
     """The recipient with this certificate: one alone, in PEM or DER. Whether it has expired is for the caller to ask.
 
-    Raises ``RECIPIENT_UNSUITABLE`` (``problem``, a :class:`RecipientProblem`).
+    Raises ``RecipientUnsuitable`` (``problem``, a :class:`RecipientProblem`).
     """
     try:
         certificate = _addressable(read_certificate(_der(pem_or_der)))
     except ValueError as error:
-        raise UserError(Code.RECIPIENT_UNSUITABLE, problem=RecipientProblem.UNREADABLE) from error
+        raise RecipientUnsuitable(problem=RecipientProblem.UNREADABLE) from error
     recipient = recipient_with(certificate)
     if recipient is None or not _works(recipient):
-        raise UserError(Code.RECIPIENT_UNSUITABLE, problem=RecipientProblem.KEY_KIND)
+        raise RecipientUnsuitable(problem=RecipientProblem.KEY_KIND)
     if not _may_receive(certificate):
-        raise UserError(Code.RECIPIENT_UNSUITABLE, problem=RecipientProblem.NOT_FOR_ENCRYPTION)
+        raise RecipientUnsuitable(problem=RecipientProblem.NOT_FOR_ENCRYPTION)
     return recipient
 
 
@@ -91,10 +90,10 @@ def recipient_with(certificate: Certificate) -> RecipientCertificate | None:
 
 
 def distinct(recipients: tuple[RecipientCertificate, ...]) -> tuple[RecipientCertificate, ...]:
-    """Each certificate once. Raises ``RECIPIENT_UNSUITABLE`` where two share issuer and number."""
+    """Each certificate once. Raises ``RecipientUnsuitable`` where two share issuer and number."""
     by_certificate = {recipient.certificate.der: recipient for recipient in recipients}
     if len({recipient.address for recipient in recipients}) != len(by_certificate):
-        raise UserError(Code.RECIPIENT_UNSUITABLE, problem=RecipientProblem.AMBIGUOUS)
+        raise RecipientUnsuitable(problem=RecipientProblem.AMBIGUOUS)
     return tuple(by_certificate.values())
 
 

@@ -25,7 +25,9 @@ from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import IdentityCostly, IdentityUnreadable
+from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS, TooManyRounds, WrongPassphrase, within_reach
@@ -70,8 +72,8 @@ def seal(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase
 def open_sealed(content: bytes, passphrase: str, path: Path) -> Opened:
     """Open any PKCS#12 file; ``path`` is for the error alone.
 
-    Raises ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (not PKCS#12, or encrypted in a way we do not know), and
-    ``IDENTITY_COSTLY`` (``path``, ``most``) where opening it would take minutes.
+    Raises ``PassphraseWrong``, ``IdentityUnreadable`` (not PKCS#12, or encrypted in a way we do not know), and
+    ``IdentityCostly`` (``path``, ``most``) where opening it would take minutes.
     """
     secret = secret_of(passphrase)
     reachable = _within_reach(content, secret, path)
@@ -83,33 +85,33 @@ def open_sealed(content: bytes, passphrase: str, path: Path) -> Opened:
                 return Opened(None, None, ())
             return _opened(container.load_pkcs12(unsealed(reachable, secret) or reachable, secret))
     except WrongPassphrase:
-        raise UserError(Code.PASSPHRASE_WRONG) from None
+        raise PassphraseWrong() from None
     except UnsupportedAlgorithm as error:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+        raise IdentityUnreadable(path=path) from error
     except (ValueError, TypeError):
         # Neither the passphrase nor what was tried with it may travel along in a chained error.
-        raise UserError(Code.PASSPHRASE_WRONG) from None
+        raise PassphraseWrong() from None
 
 
 def secret_of(passphrase: str) -> bytes:
-    """The octets of a passphrase: composed form, so that every keyboard gives the same. Raises ``PASSPHRASE_WRONG``."""
+    """The octets of a passphrase: composed form, so that every keyboard gives the same. Raises ``PassphraseWrong``."""
     try:
         secret = unicodedata.normalize("NFC", passphrase).encode()
     except UnicodeEncodeError:
-        raise UserError(Code.PASSPHRASE_WRONG) from None
+        raise PassphraseWrong() from None
     if b"\0" in secret or len(secret) > LONGEST_PASSPHRASE:
-        raise UserError(Code.PASSPHRASE_WRONG)
+        raise PassphraseWrong()
     return secret
 
 
 def refuse_unfit(passphrase: str) -> None:
-    """Raises ``PASSPHRASE_SHORT`` (``shortest``) or ``PASSPHRASE_UNUSABLE`` (``longest``) for a new passphrase."""
+    """Raises ``PassphraseTooShort`` (``shortest``) or ``PassphraseUnusable`` (``longest``) for a new passphrase."""
     if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserError(Code.PASSPHRASE_SHORT, shortest=SHORTEST_PASSPHRASE)
+        raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
     try:
         secret_of(passphrase)
     except UserError:
-        raise UserError(Code.PASSPHRASE_UNUSABLE, longest=LONGEST_PASSPHRASE) from None
+        raise PassphraseUnusable(longest=LONGEST_PASSPHRASE) from None
 
 
 def _opened(loaded: container.PKCS12KeyAndCertificates) -> Opened:
@@ -125,11 +127,11 @@ def _within_reach(content: bytes, secret: bytes, path: Path) -> bytes | None:
     try:
         return within_reach(content, secret)
     except TooManyRounds:
-        raise UserError(Code.IDENTITY_COSTLY, path=path, most=MOST_ROUNDS) from None
+        raise IdentityCostly(path=path, most=MOST_ROUNDS) from None
     except WrongPassphrase:
-        raise UserError(Code.PASSPHRASE_WRONG) from None
+        raise PassphraseWrong() from None
     except ValueError as error:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+        raise IdentityUnreadable(path=path) from error
 
 
 def _with_strong_mac(content: bytes, secret: bytes) -> bytes:

@@ -14,7 +14,16 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from s11desk import durable
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileExists, FileIsFolder
+from s11desk.errors.identity_errors import (
+    IdentityExists,
+    IdentityMissing,
+    IdentityNotValid,
+    IdentityUnmatched,
+    IdentityUnreadable,
+)
+from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.signing.algorithms import kind_of
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.identity_files import (
@@ -35,8 +44,8 @@ from s11desk.signing.signer import Signer
 def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
     """Make a new key and a certificate for it, valid from ``now``, and keep both at ``path`` under the passphrase.
 
-    Raises ``IDENTITY_EXISTS``, ``IDENTITY_DETAIL`` (``field``, ``problem``, ``limit``), ``PASSPHRASE_SHORT``
-    (``shortest``), ``PASSPHRASE_UNUSABLE`` (``longest``), and what writing raises.
+    Raises ``IdentityExists``, ``IdentityDetailRefused`` (``field``, ``problem``, ``limit``), ``PassphraseTooShort``
+    (``shortest``), ``PassphraseUnusable`` (``longest``), and what writing raises.
     """
     require_none(path)
     made = _made(details, passphrase, now)
@@ -47,8 +56,8 @@ def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: 
 def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySummary:
     """Take over a ``.p12`` or ``.pfx`` file with its chain; kept under the same passphrase, sealed our way.
 
-    Raises ``IDENTITY_EXISTS``, ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE``,
-    ``IDENTITY_UNSUITABLE`` (``problem``), and what reading and writing raise. It need not be valid now.
+    Raises ``IdentityExists``, ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``,
+    ``IdentityUnsuitable`` (``problem``), and what reading and writing raise. It need not be valid now.
     """
     require_none(target)
     taken = _taken(source, passphrase)
@@ -60,7 +69,7 @@ def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now:
     """Make a new identity in place of the one at ``path``, whose files stay in its folder under a dated name.
 
     The outgoing one need not open: a forgotten passphrase and a damaged file are reasons to replace it.
-    Raises ``IDENTITY_MISSING``, and what :func:`create_identity` raises but for ``IDENTITY_EXISTS``.
+    Raises ``IdentityMissing``, and what :func:`create_identity` raises but for ``IdentityExists``.
     """
     require_some(path)
     return _exchanged(path, _made(details, passphrase, now), passphrase, now)
@@ -69,7 +78,7 @@ def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now:
 def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetime) -> Replacement:
     """As :func:`replace_identity`, with a ``.p12`` or ``.pfx`` file; that may be a backup of this very identity.
 
-    Raises ``IDENTITY_MISSING``, and what :func:`import_identity` raises but for ``IDENTITY_EXISTS``.
+    Raises ``IdentityMissing``, and what :func:`import_identity` raises but for ``IdentityExists``.
     """
     require_some(path)
     return _exchanged(path, _taken(source, passphrase), passphrase, now)
@@ -78,8 +87,8 @@ def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetim
 def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
     """Seal the same key with another passphrase, in one step: the file opens with the old or with the new one.
 
-    Raises ``IDENTITY_MISSING``, ``PASSPHRASE_SHORT`` (``shortest``), ``PASSPHRASE_UNUSABLE`` (``longest``) for the new
-    one, ``PASSPHRASE_WRONG`` for the old one, ``IDENTITY_UNREADABLE``, and what writing raises.
+    Raises ``IdentityMissing``, ``PassphraseTooShort`` (``shortest``), ``PassphraseUnusable`` (``longest``) for the new
+    one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``, and what writing raises.
     """
     require_some(path)
     refuse_unfit(new)
@@ -89,7 +98,7 @@ def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
 
 
 def require_passphrase(path: Path, passphrase: str) -> None:
-    """Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, ``PASSPHRASE_WRONG``; otherwise it opens."""
+    """Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``; otherwise it opens."""
     require_some(path)
     open_identity(path, passphrase)
 
@@ -97,8 +106,8 @@ def require_passphrase(path: Path, passphrase: str) -> None:
 def back_up(path: Path, target: Path) -> BackUp:
     """Copy the key file, sealed as it is, to a file that is read back. Its folder must be there: it may be a drive.
 
-    Raises ``IDENTITY_MISSING``; ``IDENTITY_UNREADABLE`` where the identity itself is damaged; ``FILE_IS_FOLDER``;
-    ``FILE_EXISTS`` where another file, or the identity itself, has that name; and what reading and writing raise.
+    Raises ``IdentityMissing``; ``IdentityUnreadable`` where the identity itself is damaged; ``FileIsFolder``;
+    ``FileExists`` where another file, or the identity itself, has that name; and what reading and writing raise.
     """
     require_some(path)
     content = read_key_file(path)
@@ -111,32 +120,32 @@ def back_up(path: Path, target: Path) -> BackUp:
 def show(path: Path) -> IdentitySummary:
     """Whose identity this is; needs no passphrase.
 
-    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, and ``IDENTITY_UNMATCHED`` where the certificate beside the
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityUnmatched`` where the certificate beside the
     key is missing or another's: :func:`unlock` and :func:`repair` put that right.
     """
     require_some(path)
     own = _own(path, read_key_file(path))
     if own is None:
-        raise UserError(Code.IDENTITY_UNMATCHED, path=path)
+        raise IdentityUnmatched(path=path)
     return _summary(own, path)
 
 
 def require_some(path: Path) -> None:
-    """Raises ``IDENTITY_MISSING`` where there is none."""
+    """Raises ``IdentityMissing`` where there is none."""
     if not path.exists():
-        raise UserError(Code.IDENTITY_MISSING, path=path)
+        raise IdentityMissing(path=path)
 
 
 def require_none(path: Path) -> None:
-    """Raises ``IDENTITY_EXISTS`` where there is one."""
+    """Raises ``IdentityExists`` where there is one."""
     if path.exists():
-        raise UserError(Code.IDENTITY_EXISTS, path=path)
+        raise IdentityExists(path=path)
 
 
 def require_valid(path: Path, now: dt.datetime) -> None:
     """Refuse, before a passphrase is asked for, what :func:`unlock` would refuse afterwards.
 
-    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, and ``IDENTITY_NOT_VALID`` (``not_before``, ``not_after``).
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityNotValid`` (``not_before``, ``not_after``).
     """
     require_some(path)
     own = _own(path, read_key_file(path))
@@ -147,7 +156,7 @@ def require_valid(path: Path, now: dt.datetime) -> None:
 def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     """Open the identity for signing.
 
-    Raises what :func:`repair` raises, and ``IDENTITY_NOT_VALID`` (``not_before``, ``not_after``) when its certificate
+    Raises what :func:`repair` raises, and ``IdentityNotValid`` (``not_before``, ``not_after``) when its certificate
     has expired or is not valid yet.
     """
     opened = _put_right(path, passphrase, now)
@@ -158,8 +167,8 @@ def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
 def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     """Open somebody's own ``.p12`` or ``.pfx`` file for signing. Nothing is written, no certificate need be beside it.
 
-    Raises ``PASSPHRASE_MISSING``, ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE``, ``IDENTITY_UNSUITABLE``
-    (``problem``), ``IDENTITY_NOT_VALID``, and what reading raises.
+    Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``, ``IdentityUnsuitable``
+    (``problem``), ``IdentityNotValid``, and what reading raises.
     """
     opened = _taken(path, passphrase)
     _refuse_not_valid(opened.certificate, now)
@@ -169,7 +178,7 @@ def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
 def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
     """Put the certificate beside the key right, from the key file itself.
 
-    Raises ``IDENTITY_MISSING``, ``IDENTITY_UNREADABLE``, ``PASSPHRASE_WRONG``, and what writing raises.
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``, and what writing raises.
     """
     return _summary(_put_right(path, passphrase, now).certificate, path)
 
@@ -183,7 +192,7 @@ def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> Unlock
 
 def _taken(source: Path, passphrase: str) -> Unlocked:
     if not passphrase:
-        raise UserError(Code.PASSPHRASE_MISSING)
+        raise PassphraseMissing()
     return open_identity(source, passphrase)
 
 
@@ -211,12 +220,12 @@ def _own(path: Path, content: bytes) -> Certificate | None:
     try:
         return own_certificate(path, content)
     except ValueError as error:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+        raise IdentityUnreadable(path=path) from error
 
 
 def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
     if certificate.key is None:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
+        raise IdentityUnreadable(path=path)
     return IdentitySummary(
         **msgspec.structs.asdict(certificate.signer),
         not_before=certificate.not_before,
@@ -226,17 +235,17 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
 
 
 def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
-    """Whether ``target`` holds the copy already. Raises ``FILE_EXISTS`` where it holds anything else."""
+    """Whether ``target`` holds the copy already. Raises ``FileExists`` where it holds anything else."""
     if target.is_dir():
-        raise UserError(Code.FILE_IS_FOLDER, path=target)
+        raise FileIsFolder(path=target)
     if not target.exists():
         return False
     with durable.reading_errors(target):
         if target.samefile(path) or target.stat().st_size != len(content) or target.read_bytes() != content:
-            raise UserError(Code.FILE_EXISTS, path=target)
+            raise FileExists(path=target)
     return True
 
 
 def _refuse_not_valid(certificate: Certificate, now: dt.datetime) -> None:
     if not certificate.is_valid_at(now):
-        raise UserError(Code.IDENTITY_NOT_VALID, not_before=certificate.not_before, not_after=certificate.not_after)
+        raise IdentityNotValid(not_before=certificate.not_before, not_after=certificate.not_after)

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from s11desk import durable
-from s11desk.errors import Code, UserError
+from s11desk.errors.identity_errors import IdentityUnreadable, IdentityUnsuitable, Unsuitable
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.identity.keyfile import SIZE_LIMIT, Opened, open_sealed
 from s11desk.signing.signer import Signer
 
 _LONGEST_CHAIN = 8
-
-
-class Unsuitable(StrEnum):
-    """Why an identity from elsewhere cannot be used here."""
-
-    NO_KEY = "no-key"
-    KEY_KIND = "key-kind"
-    NOT_FOR_SIGNING = "not-for-signing"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,7 +35,7 @@ class Unlocked:
 def open_identity(path: Path, passphrase: str) -> Unlocked:
     """Open any ``.p12`` or ``.pfx`` file that can sign.
 
-    Raises ``PASSPHRASE_WRONG``, ``IDENTITY_UNREADABLE`` (``path``), ``IDENTITY_UNSUITABLE`` (``path``, ``problem``),
+    Raises ``PassphraseWrong``, ``IdentityUnreadable`` (``path``), ``IdentityUnsuitable`` (``path``, ``problem``),
     and what reading raises.
     """
     content = read_key_file(path)
@@ -52,26 +43,26 @@ def open_identity(path: Path, passphrase: str) -> Unlocked:
 
 
 def read_key_file(path: Path) -> bytes:
-    """The whole file. Raises ``IDENTITY_UNREADABLE`` for one too large to be a key, and what reading raises."""
+    """The whole file. Raises ``IdentityUnreadable`` for one too large to be a key, and what reading raises."""
     with durable.reading_errors(path), path.open("rb") as stream:
         content = stream.read(SIZE_LIMIT + 1)
     if len(content) > SIZE_LIMIT:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path)
+        raise IdentityUnreadable(path=path)
     return content
 
 
 def _suitable(opened: Opened, content: bytes, path: Path) -> Unlocked:
     if opened.key is None or opened.certificate is None:
-        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.NO_KEY)
+        raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
         certificate = read_certificate(opened.certificate)
         others = [read_certificate(other) for other in opened.others]
     except ValueError as error:
-        raise UserError(Code.IDENTITY_UNREADABLE, path=path) from error
+        raise IdentityUnreadable(path=path) from error
     if not certificate.mechanisms:
-        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.KEY_KIND)
+        raise IdentityUnsuitable(path=path, problem=Unsuitable.KEY_KIND)
     if not permits(certificate, lambda usage: usage.digital_signature or usage.content_commitment):
-        raise UserError(Code.IDENTITY_UNSUITABLE, path=path, problem=Unsuitable.NOT_FOR_SIGNING)
+        raise IdentityUnsuitable(path=path, problem=Unsuitable.NOT_FOR_SIGNING)
     return Unlocked(Signer(certificate, _chain(certificate, others), opened.key), opened.key, content)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from s11desk.errors import Code, UserError
+from s11desk.errors.identity_errors import DetailField, DetailProblem, IdentityDetailRefused
 from s11desk.signing.algorithms import Mechanism
 from s11desk.signing.certificates import shown_line
 
@@ -26,18 +26,12 @@ VALIDITY = dt.timedelta(days=3653)
 """Ten years: an identity that ends sooner would make every partnership meet a new signer for no gain in safety."""
 
 # X.520 and RFC 5280, appendix A: upper bounds, in characters.
-_LIMITS = {"name": 64, "job_title": 64, "organisation": 64, "email": 255}
+_LIMITS: dict[DetailField, int] = {"name": 64, "job_title": 64, "organisation": 64, "email": 255}
 
 # RFC 5322's dot-atom at a host name. X.509 knows no other script here, and no quoted or bracketed forms are in use.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
-
-
-class DetailProblem(StrEnum):
-    MISSING = "missing"
-    TOO_LONG = "too-long"
-    NOT_AN_ADDRESS = "not-an-address"
 
 
 class IdentityDetails(msgspec.Struct, frozen=True):
@@ -52,13 +46,13 @@ class IdentityDetails(msgspec.Struct, frozen=True):
 def accepted(details: IdentityDetails) -> IdentityDetails:
     """The details as they will stand in the certificate.
 
-    Raises ``IDENTITY_DETAIL`` (``field``, ``problem``, ``limit`` in characters) for the first that does not fit.
+    Raises ``IdentityDetailRefused`` (``field``, ``problem``, ``limit`` in characters) for the first that does not fit.
     """
     fields = {field: shown_line(getattr(details, field)) for field in _LIMITS}
     for field, limit in _LIMITS.items():
         problem = _problem(field, fields[field], limit)
         if problem is not None:
-            raise UserError(Code.IDENTITY_DETAIL, field=field, problem=problem, limit=limit)
+            raise IdentityDetailRefused(field=field, problem=problem, limit=limit)
     return IdentityDetails(**fields)
 
 

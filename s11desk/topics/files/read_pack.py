@@ -30,7 +30,7 @@ _ZIP_MAGIC = b"PK"
 def read_pack(path: Path) -> PackFiles:
     """The files at ``path``, with their problems in ``problems``.
 
-    Raises :class:`UserError` ``FILE_MISSING`` or ``FILE_UNREADABLE`` where there is nothing to read at all.
+    Raises ``FileMissing`` or ``FileUnreadable`` where there is nothing to read at all.
     """
     with reading_errors(path):
         if path.is_dir():

@@ -22,7 +22,8 @@ from s11desk.bundle.container import (
     write_container,
 )
 from s11desk.durable import writing
-from s11desk.errors import Cancelled, Code, IntegrityError, UserError
+from s11desk.errors import Cancelled, IntegrityError
+from s11desk.errors.return_errors import ReturnTooLarge
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,
     PAYLOAD,
@@ -153,17 +154,16 @@ def must_not_open() -> BinaryIO:
 @pytest.mark.parametrize("size", [2**32, 2**32 - 1, 2**32 - 270_000])
 def test_four_gigabytes_are_refused_before_anything_is_written(size: int) -> None:
     out = io.BytesIO()
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(ReturnTooLarge):
         write_container(out, with_evidence(Member("evidence/x.pdf", size, must_not_open)), sign)
-    assert caught.value.code is Code.RETURN_TOO_LARGE
     assert out.getvalue() == b""
 
 
 def test_many_small_files_together_can_be_too_large() -> None:
     huge = [Member(f"evidence/{n}.pdf", 2**30, must_not_open) for n in range(4)]
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(ReturnTooLarge) as caught:
         write_container(io.BytesIO(), [*members()[:4], *huge], sign)
-    assert caught.value.parameters["size"] == 2**32 + sum(member.size for member in members()[:4])
+    assert caught.value.size == 2**32 + sum(member.size for member in members()[:4])
 
 
 def test_as_many_files_as_can_be_read_can_be_written_and_countersigned() -> None:
@@ -174,9 +174,8 @@ def test_as_many_files_as_can_be_read_can_be_written_and_countersigned() -> None
     assert facts.canonical
     append_countersignature(out, facts, COUNTERSIGNED, sign)
     assert len(read_container(out).entries) == 10_000
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(ReturnTooLarge):
         write_container(io.BytesIO(), [*members()[:4], *most, bytes_member("evidence/x.txt", b"")], sign)
-    assert caught.value.code is Code.RETURN_TOO_LARGE
 
 
 @pytest.mark.parametrize(

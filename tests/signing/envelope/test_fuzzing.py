@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
 from s11desk.signing import der
 from s11desk.signing.certificates import shown_line
 from s11desk.signing.envelope.addressees import addressee
+from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeUnreadable, RecipientUnsuitable
 from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
 from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
@@ -51,7 +52,7 @@ def envelope(own: RecipientKey, board: RecipientKey) -> bytes:
 def check(content: bytes, key: RecipientKey) -> None:
     """Refused, in one of three ways, and the same without a key."""
     refusal = refused(content, key)
-    if refusal.code is Code.ENVELOPE_UNREADABLE:
+    if isinstance(refusal, EnvelopeUnreadable):
         with pytest.raises(UserError):
             recipients_of(io.BytesIO(content))
     else:
@@ -101,7 +102,7 @@ def test_any_values_in_perfect_form(
     )
     made = joined(Opening(keys, len(content)), content, tag)
     for key in (own, board):
-        assert refused(made, key).code is Code.ENVELOPE_ALTERED
+        assert isinstance(refused(made, key), EnvelopeAltered)
 
 
 @fuzzing
@@ -124,17 +125,17 @@ def test_a_broken_certificate_is_refused_or_can_be_sent_to(
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(changed) - 1))
         changed[start : start + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))
-    recipient = unless(lambda: load_recipient(bytes(changed)), Code.RECIPIENT_UNSUITABLE)
+    recipient = unless(lambda: load_recipient(bytes(changed)), RecipientUnsuitable)
     if recipient is not None:
         assert recipient.summary.kind
         assert sealed(CONTENT, recipient)
 
 
-def unless(task: Callable[[], T], *refusals: Code) -> T | None:
+def unless(task: Callable[[], T], *refusals: type[UserError]) -> T | None:
     """What ``task`` gives; None where it is refused in one of these ways."""
     try:
         return task()
     except UserError as error:
-        if error.code in refusals:
+        if isinstance(error, refusals):
             return None
         raise

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from s11desk.durable import writing
-from s11desk.errors import Cancelled, Code, UserError
+from s11desk.errors import Cancelled, UserError
+from s11desk.errors.file_errors import DiskFull, FileUnreadable
+from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.file_blocks import BLOCK
@@ -44,7 +46,7 @@ try:
         else:
             decrypt(stream, target, key)
 except UserError as error:
-    print(error.code.value, error.parameters["path"])
+    print(error.code, error.path)
 """
 
 DECRYPT_AND_STOP = """
@@ -134,7 +136,7 @@ def test_an_altered_envelope_leaves_no_file_and_the_old_one_as_it_was(
     (folder / "return.zip").write_bytes(b"yesterday's")
     with envelope.open("rb") as source, pytest.raises(UserError) as refusal, writing(folder / "return.zip") as out:
         decrypt(source, out, own)
-    assert (refusal.value.code, refusal.value.parameters) == (Code.ENVELOPE_ALTERED, {"path": envelope})
+    assert refusal.value == EnvelopeAltered(path=envelope)
     assert [path.read_bytes() for path in folder.iterdir()] == [b"yesterday's"]
 
 
@@ -147,7 +149,7 @@ def test_a_full_disk_is_named_and_nothing_is_left(
     source = plain if task == "encrypt" else envelope
     with started(WITH_LITTLE_ROOM, own_p12, PASSPHRASE, task, source, folder / "out", room) as process:
         output, _ = process.communicate(timeout=60)
-    assert output == f"{Code.DISK_FULL.value} {folder / 'out'}\n"
+    assert output == f"{DiskFull.code} {folder / 'out'}\n"
     assert list(folder.iterdir()) == []
 
 
@@ -186,8 +188,8 @@ def test_a_source_that_cannot_be_read_is_named_and_not_the_target(
                 encrypt(source, len(CONTENT), out, [own.recipient])
             else:
                 decrypt(source, out, own)
-        assert refusal.value.code is Code.FILE_UNREADABLE
-        assert refusal.value.parameters["path"] == path
+        assert isinstance(refusal.value, FileUnreadable)
+        assert refusal.value.path == path
         assert list(folder.iterdir()) == []
 
 
@@ -200,5 +202,5 @@ def test_a_source_that_shrinks_while_it_is_read_releases_nothing(
 
     with envelope.open("rb") as source, pytest.raises(UserError) as refusal, writing(folder / "out") as out:
         decrypt(source, out, own, progress=shrink)
-    assert refusal.value.code is Code.ENVELOPE_ALTERED
+    assert isinstance(refusal.value, EnvelopeAltered)
     assert list(folder.iterdir()) == []

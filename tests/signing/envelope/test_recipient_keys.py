@@ -12,11 +12,20 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
-from s11desk.errors import Code, UserError
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileIsFolder, FileMissing
+from s11desk.errors.identity_errors import (
+    IdentityDetailRefused,
+    IdentityExists,
+    IdentityUnreadable,
+    IdentityUnsuitable,
+    Unsuitable,
+)
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.signing.envelope.envelope_facts import EnvelopeNotForYou
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
-from s11desk.signing.identity.open_identity import Unsuitable
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
@@ -60,21 +69,20 @@ def test_neither_key_nor_certificate_is_ever_replaced(suffix: str, tmp_path: Pat
     path.write_bytes(b"kept")
     with pytest.raises(UserError) as refusal:
         create_recipient(tmp_path / "receiver.p12", DETAILS, PASSPHRASE, NOW)
-    assert (refusal.value.code, refusal.value.parameters) == (Code.IDENTITY_EXISTS, {"path": path})
+    assert refusal.value == IdentityExists(path=path)
     assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, b"kept")]
 
 
 def test_nothing_is_written_for_details_that_do_not_fit(tmp_path: Path) -> None:
     path = tmp_path / "receiver.p12"
     for details, passphrase, code in (
-        (IdentityDetails("", "b", "c", "d@example.org"), PASSPHRASE, Code.IDENTITY_DETAIL),
-        (DETAILS, "x" * (SHORTEST_PASSPHRASE - 1), Code.PASSPHRASE_SHORT),
-        (DETAILS, "x" * 2_000, Code.PASSPHRASE_UNUSABLE),
-        (DETAILS, "correct\0horse", Code.PASSPHRASE_UNUSABLE),
+        (IdentityDetails("", "b", "c", "d@example.org"), PASSPHRASE, IdentityDetailRefused),
+        (DETAILS, "x" * (SHORTEST_PASSPHRASE - 1), PassphraseTooShort),
+        (DETAILS, "x" * 2_000, PassphraseUnusable),
+        (DETAILS, "correct\0horse", PassphraseUnusable),
     ):
-        with pytest.raises(UserError) as refusal:
+        with pytest.raises(code):
             create_recipient(path, details, passphrase, NOW)
-        assert refusal.value.code is code
     with pytest.raises(ValueError, match="certificate's name"):
         create_recipient(tmp_path / "receiver.crt", DETAILS, PASSPHRASE, NOW)
     assert list(tmp_path.iterdir()) == []
@@ -89,23 +97,22 @@ def test_no_certificate_is_needed_beside_the_key(own_p12: Path, own: RecipientKe
 
 def test_an_identity_that_signs_opens_nothing_sent_to_a_receiver(identity: Path, own: RecipientKey) -> None:
     key = unlock_recipient(identity, PASSPHRASE)
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(EnvelopeNotForYou):
         opened(sealed(b"x", own.recipient), key)
-    assert refusal.value.code is Code.ENVELOPE_NOT_FOR_YOU
 
 
 def test_the_passphrase_is_needed_and_must_be_right(own_p12: Path) -> None:
-    assert refused(own_p12, "").code is Code.PASSPHRASE_MISSING
-    assert refused(own_p12, PASSPHRASE + "x").code is Code.PASSPHRASE_WRONG
+    assert isinstance(refused(own_p12, ""), PassphraseMissing)
+    assert isinstance(refused(own_p12, PASSPHRASE + "x"), PassphraseWrong)
 
 
 def test_what_is_no_key_file_is_said_to_be_none(own_p12: Path, tmp_path: Path) -> None:
     path = tmp_path / "receiver.p12"
-    assert refused(path).code is Code.FILE_MISSING
-    assert refused(tmp_path).code is Code.FILE_IS_FOLDER
+    assert isinstance(refused(path), FileMissing)
+    assert isinstance(refused(tmp_path), FileIsFolder)
     for content in (b"", own_p12.with_suffix(".crt").read_bytes(), bytes(2 * 1024 * 1024)):
         path.write_bytes(content)
-        assert refused(path).code is Code.IDENTITY_UNREADABLE
+        assert isinstance(refused(path), IdentityUnreadable)
 
 
 def test_a_file_without_a_key_or_with_one_of_another_kind(own: RecipientKey, tmp_path: Path) -> None:
@@ -113,13 +120,13 @@ def test_a_file_without_a_key_or_with_one_of_another_kind(own: RecipientKey, tmp
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = x509.load_der_x509_certificate(own.recipient.certificate.der)
     path.write_bytes(pkcs12.serialize_key_and_certificates(None, None, None, [certificate], encryption))
-    assert refused(path).parameters == {"path": path, "problem": Unsuitable.NO_KEY}
+    assert refused(path) == IdentityUnsuitable(path, Unsuitable.NO_KEY)
     path.write_bytes(pkcs12.serialize_key_and_certificates(None, key, None, [certificate], encryption))
-    assert refused(path).parameters == {"path": path, "problem": Unsuitable.NO_KEY}
+    assert refused(path) == IdentityUnsuitable(path, Unsuitable.NO_KEY)
     large = ec.generate_private_key(ec.SECP384R1())
     own_of_large = authority.certificate("Board", large.public_key(), "Trust CA", key, NOW)
     path.write_bytes(pkcs12.serialize_key_and_certificates(None, large, own_of_large, None, encryption))
-    assert refused(path).parameters == {"path": path, "problem": Unsuitable.KEY_KIND}
+    assert refused(path) == IdentityUnsuitable(path, Unsuitable.KEY_KIND)
 
 
 def test_a_key_never_shows_itself(own: RecipientKey) -> None:

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from s11desk.errors import Code, UserError
-from s11desk.signing.envelope.envelope_facts import RecipientProblem
+from s11desk.errors.identity_errors import IdentityUnsuitable
+from s11desk.signing.envelope.envelope_facts import RecipientProblem, RecipientUnsuitable
 from s11desk.signing.envelope.recipient_keys import RecipientKey, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
 from tests.signing import authority
@@ -47,10 +47,9 @@ def certificate(key: Key, *usages: str, name: str = "Board", serial: int = 7) ->
 
 
 def problem(content: bytes) -> object:
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(RecipientUnsuitable) as refusal:
         load_recipient(content)
-    assert refusal.value.code is Code.RECIPIENT_UNSUITABLE
-    return refusal.value.parameters["problem"]
+    return refusal.value.problem
 
 
 def test_pem_and_der_are_the_same_recipient(own_p12: Path) -> None:
@@ -114,9 +113,8 @@ def test_other_kinds_of_key_are_not_used(new_key: Callable[[], Key]) -> None:
 def test_rsa_bound_to_signing_is_not_used(tmp_path: Path) -> None:
     p12 = authority.self_signed(tmp_path, "rsa-pss", "rsa_keygen_bits:2048")
     assert problem((tmp_path / "certificate.pem").read_bytes()) is RecipientProblem.KEY_KIND
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(IdentityUnsuitable):
         unlock_recipient(p12, PASSPHRASE)
-    assert refusal.value.code is Code.IDENTITY_UNSUITABLE
 
 
 def test_a_number_that_is_no_rsa_key_is_found_out_here(rsa_key: rsa.RSAPrivateKey) -> None:
@@ -143,7 +141,6 @@ def test_a_name_too_long_for_an_address_is_refused() -> None:
 
 def test_two_certificates_with_one_address_are_refused() -> None:
     recipients = [load_recipient(certificate(ec.generate_private_key(ec.SECP256R1()))) for _ in range(2)]
-    with pytest.raises(UserError) as refusal:
+    with pytest.raises(RecipientUnsuitable) as refusal:
         sealed(b"x", *recipients)
-    assert refusal.value.code is Code.RECIPIENT_UNSUITABLE
-    assert refusal.value.parameters["problem"] is RecipientProblem.AMBIGUOUS
+    assert refusal.value.problem is RecipientProblem.AMBIGUOUS

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from s11desk.durable import writing
-from s11desk.errors import Code, IntegrityError
-from s11desk.signing.envelope.envelope_facts import Addressee
+from s11desk.errors import IntegrityError
+from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeNotForYou
 from s11desk.signing.envelope.envelope_form import LONGEST_OPENING, MOST_RECIPIENTS
 from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -38,8 +38,8 @@ def test_nobody_else_does_and_is_told_whom_it_is_for(
     own: RecipientKey, other: RecipientKey, board: RecipientKey
 ) -> None:
     refusal = refused(sealed(CONTENT, own.recipient, board.recipient), other)
-    assert refusal.code is Code.ENVELOPE_NOT_FOR_YOU
-    assert refusal.parameters["addressees"] == (own.addressee, board.addressee)
+    assert isinstance(refusal, EnvelopeNotForYou)
+    assert refusal.addressees == (own.addressee, board.addressee)
 
 
 def test_an_envelope_says_for_whom_it_is(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:

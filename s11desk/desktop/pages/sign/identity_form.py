@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -18,7 +18,9 @@ from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Person
-from s11desk.errors import Code, S11Error, UserError
+from s11desk.errors import S11Error
+from s11desk.errors.identity_errors import DetailField, IdentityDetailRefused
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -131,14 +133,24 @@ class IdentityForm(QWidget):
 
     def _refused(self, error: S11Error) -> None:
         self._is_making = False
-        code = error.code if isinstance(error, UserError) else None
-        if code in {Code.PASSPHRASE_SHORT, Code.PASSPHRASE_UNUSABLE, Code.PASSPHRASE_MISSING}:
+        if isinstance(error, PassphraseTooShort | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)
             return
         self._say(message(error).whole)
-        field = getattr(self, str(error.parameters.get("field")), None) if isinstance(error, UserError) else None
-        if isinstance(field, QLineEdit):
-            field.setFocus()
+        if isinstance(error, IdentityDetailRefused):
+            self._field(error.field).setFocus()
+
+    def _field(self, detail: DetailField) -> QLineEdit:
+        match detail:
+            case "name":
+                return self.name
+            case "job_title":
+                return self.job_title
+            case "organisation":
+                return self.organisation
+            case "email":
+                return self.email
+        assert_never(detail)
 
     def _ask_again(self, problem: str) -> None:
         """Nobody sees what stands in either field, so both are emptied."""

@@ -27,7 +27,8 @@ from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.flow import CHECK, SIGN
-from s11desk.errors import Cancelled, Code, S11Error, UserError
+from s11desk.errors import Cancelled, S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ class SignPage(Page):
                 self.services.dialogs.tell(said.headline, said.text)
             return
         self._working(None)
-        if isinstance(error, UserError) and error.code in {Code.PASSPHRASE_WRONG, Code.PASSPHRASE_MISSING}:
+        if isinstance(error, PassphraseWrong | PassphraseMissing):
             self._passphrase_row.show_problem(said.whole)
             self.passphrase.setFocus()
         else:

@@ -16,7 +16,8 @@ from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
-from s11desk.errors import Code, S11Error, UserError
+from s11desk.errors import S11Error, UserError
+from s11desk.errors.identity_errors import IdentityUnmatched
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -93,7 +94,7 @@ class WhoSigns(QWidget):
             self.ask_for_other()
             return
         self._clear()
-        if isinstance(error, UserError) and error.code is Code.IDENTITY_UNMATCHED:
+        if isinstance(error, IdentityUnmatched):
             self.repair = IdentityRepair(self._services, error)
             self.repair.made.connect(self.show_identity)
             self._add(self.repair)

@@ -1,0 +1,127 @@
+"""Every error a person can act on, by room: both shells' sentences are complete over these unions."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.domain.answer_rules import AnswerUnfit
+from s11desk.domain.completeness import AuditIncomplete
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import (
+    ActionUnknown,
+    ChangedElsewhere,
+    JsonBroken,
+    JsonShapeWrong,
+    OptionUnknown,
+    PlanUndated,
+    QuestionAnsweredTwice,
+    QuestionUnknown,
+    SeveralErrors,
+)
+from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
+from s11desk.errors.draft_errors import (
+    AgencyMissing,
+    AuditUnknown,
+    DraftsDamaged,
+    DraftsForeign,
+    DraftsLocked,
+    DraftsTooNew,
+    HomeUnusable,
+)
+from s11desk.errors.evidence_errors import (
+    EvidenceAltered,
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceEncrypted,
+    EvidenceGone,
+    EvidenceHasMacros,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTooMany,
+    EvidenceTypeRefused,
+    EvidenceUnknown,
+    EvidenceUnwanted,
+)
+from s11desk.errors.file_errors import (
+    DiskFull,
+    FileChanged,
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileUnreadable,
+    FolderUnwritable,
+)
+from s11desk.errors.identity_errors import (
+    IdentityCostly,
+    IdentityDetailRefused,
+    IdentityExists,
+    IdentityMissing,
+    IdentityNotValid,
+    IdentityUnmatched,
+    IdentityUnreadable,
+    IdentityUnsuitable,
+    ReceivingKeyMissing,
+)
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.return_errors import (
+    ApproverIsCompleter,
+    PdfUnsignable,
+    ReturnCountersigned,
+    ReturnTooLarge,
+)
+from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
+from s11desk.signing.envelope.envelope_facts import (
+    EnvelopeAltered,
+    EnvelopeNotForYou,
+    EnvelopeUnreadable,
+    RecipientUnsuitable,
+)
+from s11desk.topics.topic_invalid import TopicInvalid
+
+TopicError: TypeAlias = TopicUnknown | TopicInvalid | TopicConflict
+DraftError: TypeAlias = (
+    AuditUnknown | AgencyMissing | HomeUnusable | DraftsLocked | DraftsTooNew | DraftsForeign | DraftsDamaged
+)
+AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
+AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice
+FileError: TypeAlias = (
+    FileMissing | FileIsFolder | FileExists | FileUnreadable | FileChanged | FolderUnwritable | DiskFull
+)
+AttachedFileError: TypeAlias = EvidenceUnknown | EvidenceUnwanted | EvidenceTooMany | EvidenceAltered | EvidenceGone
+RefusedFileError: TypeAlias = (
+    EvidenceEmpty
+    | EvidenceTooLarge
+    | EvidenceTypeRefused
+    | EvidenceMislabelled
+    | EvidenceHasMacros
+    | EvidenceEncrypted
+    | EvidenceDamaged
+)
+IdentityError: TypeAlias = IdentityMissing | IdentityExists | IdentityDetailRefused | IdentityNotValid
+KeyFileError: TypeAlias = (
+    IdentityUnreadable | IdentityCostly | IdentityUnmatched | IdentityUnsuitable | ReceivingKeyMissing
+)
+PassphraseError: TypeAlias = PassphraseMissing | PassphraseTooShort | PassphraseUnusable | PassphraseWrong
+SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignersUnreadable
+ReturnError: TypeAlias = (
+    AuditIncomplete | ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter | ReturnTooLarge | PdfUnsignable
+)
+EnvelopeError: TypeAlias = RecipientUnsuitable | EnvelopeUnreadable | EnvelopeNotForYou | EnvelopeAltered
+DeviceError: TypeAlias = PrinterRefused | DisplayMissing
+
+AuditError: TypeAlias = (
+    TopicError | DraftError | AnswerError | AnswersFileError | FileError | AttachedFileError | RefusedFileError
+)
+SigningError: TypeAlias = (
+    IdentityError | KeyFileError | PassphraseError | SignerError | ReturnError | EnvelopeError | DeviceError
+)
+EveryError: TypeAlias = AuditError | SigningError | SeveralErrors
+
+
+def known_error(error: UserError) -> EveryError:
+    """``error`` as a member of the union. TypeError where its class is not listed above, which a test rules out."""
+    if isinstance(error, EveryError):
+        return error
+    raise TypeError(f"{type(error).__name__} is not in s11desk.app.every_error")

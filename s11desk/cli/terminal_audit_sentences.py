@@ -1,0 +1,296 @@
+"""What the command line says for errors about audits, answers and files: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11desk.app.every_error import (
+    AnswerError,
+    AnswersFileError,
+    AttachedFileError,
+    AuditError,
+    DraftError,
+    FileError,
+    RefusedFileError,
+    TopicError,
+)
+from s11desk.cli.fact_words import aside, named, names, shown, suggestion
+from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
+from s11desk.errors.answer_errors import (
+    ActionUnknown,
+    ChangedElsewhere,
+    JsonBroken,
+    JsonShapeWrong,
+    OptionUnknown,
+    PlanUndated,
+    QuestionAnsweredTwice,
+    QuestionUnknown,
+)
+from s11desk.errors.draft_errors import (
+    AgencyMissing,
+    AuditUnknown,
+    DraftsDamaged,
+    DraftsForeign,
+    DraftsLocked,
+    DraftsTooNew,
+    HomeUnusable,
+)
+from s11desk.errors.evidence_errors import (
+    EvidenceAltered,
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceEncrypted,
+    EvidenceGone,
+    EvidenceHasMacros,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTooMany,
+    EvidenceTypeRefused,
+    EvidenceUnknown,
+    EvidenceUnwanted,
+)
+from s11desk.errors.file_errors import (
+    DiskFull,
+    FileChanged,
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileUnreadable,
+    FolderUnwritable,
+)
+from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
+from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.wording.amounts import exact_size, file_size
+from s11desk.wording.pack_sentences import problem_sentence
+
+
+def audit_sentence(error: AuditError) -> str:
+    if isinstance(error, TopicError):
+        return topic_sentence(error)
+    if isinstance(error, DraftError):
+        return draft_sentence(error)
+    if isinstance(error, AnswerError):
+        return answer_sentence(error)
+    if isinstance(error, AnswersFileError):
+        return answers_file_sentence(error)
+    if isinstance(error, FileError):
+        return file_sentence(error)
+    if isinstance(error, AttachedFileError):
+        return attached_file_sentence(error)
+    if isinstance(error, RefusedFileError):
+        return refused_file_sentence(error)
+    assert_never(error)
+
+
+def topic_sentence(error: TopicError) -> str:
+    match error:
+        case TopicUnknown():
+            return f"There is no topic “{shown(error.topic)}”. Known topics: {names(error.known)}."
+        case TopicInvalid():
+            return (
+                f"{shown(error.file)} is not a usable topic pack. Nothing was installed. Problems found: "
+                f"{len(error.problems)}\n{_problems(error)}"
+            )
+        case TopicConflict():
+            return (
+                f"Version {error.version} of the topic “{shown(error.topic)}” is here already, with other content. "
+                f"Nothing was installed. Whoever made {shown(error.path)} should give it a new version number."
+            )
+    assert_never(error)
+
+
+def draft_sentence(error: DraftError) -> str:
+    match error:
+        case AuditUnknown():
+            return f"There is no audit “{shown(error.audit)}” in this home. Audits here: {names(error.known)}."
+        case AgencyMissing():
+            return "An audit needs your agency's name. Give it with --agency."
+        case HomeUnusable():
+            return (
+                f"The drafts in {shown(error.path)} cannot be opened or made there: the folder is read-only, is a "
+                "file, or this user may not use it. Nothing was changed. Choose another folder with --home."
+            )
+        case DraftsLocked():
+            return "Another program is busy with these drafts. Nothing was changed. Try again in a moment."
+        case DraftsTooNew():
+            return (
+                f"The drafts in {shown(error.path)} were written by a newer s11desk. They were not touched. Install "
+                "the newer version to open them."
+            )
+        case DraftsForeign():
+            return f"{shown(error.path)} was not made by s11desk. It was not touched. Choose another home."
+        case DraftsDamaged():
+            return (
+                f"The drafts file {shown(error.path)} is damaged. It was not changed. “s11desk backup list” shows the "
+                "backups, and “s11desk backup restore” puts one back; the damaged file is kept aside."
+            )
+    assert_never(error)
+
+
+def answer_sentence(error: AnswerError) -> str:
+    match error:
+        case QuestionUnknown():
+            return (
+                f"There is no question “{shown(error.question)}” in this topic.{suggestion(error.nearest)} Nothing was"
+                " changed."
+            )
+        case OptionUnknown():
+            return (
+                f"Question {error.number} ({shown(error.question)}): “{shown(error.option)}” is not one of its "
+                f"answers.{suggestion(error.nearest)} Allowed: {names(error.allowed)}. Nothing was changed."
+            )
+        case AnswerUnfit():
+            return f"Question {error.number} ({shown(error.question)}): {_misfit(error)}. Nothing was changed."
+        case ActionUnknown():
+            return (
+                f"There is no action “{shown(error.action)}” in the action plan. Actions: {names(error.known)}. "
+                "Nothing was changed."
+            )
+        case PlanUndated():
+            return (
+                "No action that is still to be done has a due date, so there is nothing to put into a calendar. "
+                "Nothing was written."
+            )
+        case ChangedElsewhere():
+            return (
+                "Another program has changed this answer meanwhile. Your change was not saved, so that nothing is "
+                "overwritten."
+            )
+    assert_never(error)
+
+
+def answers_file_sentence(error: AnswersFileError) -> str:
+    match error:
+        case JsonBroken():
+            return (
+                f"{shown(error.file)}, line {error.line}, column {error.column}: this is not valid JSON "
+                f"({shown(error.detail)}). Nothing was changed."
+            )
+        case JsonShapeWrong():
+            return f"{shown(error.file)}{_place(error)}: {shown(error.detail)}. Nothing was changed."
+        case QuestionAnsweredTwice():
+            return (
+                f"Question “{shown(error.question)}” is answered twice in the file. Keep one of the answers. Nothing "
+                "was changed."
+            )
+    assert_never(error)
+
+
+def file_sentence(error: FileError) -> str:
+    match error:
+        case FileMissing():
+            return f"There is no file {shown(error.path)}. Nothing was changed."
+        case FileIsFolder():
+            return f"{shown(error.path)} is a folder. Give a file."
+        case FileExists():
+            return f"There is a file at {shown(error.path)} already. It was left as it is. Give a name that is free."
+        case FileUnreadable():
+            return f"{shown(error.path)} cannot be read{aside(error.reason)}. Nothing was changed."
+        case FileChanged():
+            return (
+                f"{shown(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
+                "and try again."
+            )
+        case FolderUnwritable():
+            return (
+                f"{shown(error.path)} cannot be written{aside(error.reason)}. Choose another folder. The draft is kept."
+            )
+        case DiskFull():
+            return (
+                f"The disk that holds {shown(error.path)} is full. Nothing half-written was left, and everything saved"
+                " before is kept. Free some space and try again."
+            )
+    assert_never(error)
+
+
+def attached_file_sentence(error: AttachedFileError) -> str:
+    match error:
+        case EvidenceUnknown():
+            return f"No file “{shown(error.evidence)}” is attached to this audit. Attached: {names(error.known)}."
+        case EvidenceUnwanted():
+            return f"Question {error.number} ({shown(error.question)}) takes no files. Nothing was attached."
+        case EvidenceTooMany():
+            return (
+                f"This question takes {error.limit} files and has them already. “Detach” one first; nothing was "
+                "attached."
+            )
+        case EvidenceAltered():
+            return (
+                f"The kept copy of “{named(error.name)}” is no longer the file that was attached. No return was made. "
+                "Detach it and attach the file again."
+            )
+        case EvidenceGone():
+            return (
+                f"The kept copy of “{named(error.name)}” is gone from the home folder. No return was made. Attach the "
+                "file again."
+            )
+    assert_never(error)
+
+
+def refused_file_sentence(error: RefusedFileError) -> str:
+    match error:
+        case EvidenceEmpty():
+            return (
+                f"“{shown(error.name)}” is empty (0 bytes), so it was not attached. Save it again in the program it "
+                "comes from."
+            )
+        case EvidenceTooLarge():
+            size, limit = _sizes(error)
+            return (
+                f"“{shown(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
+                "smaller, for example by saving pictures at a lower quality, or attach only the pages that matter."
+            )
+        case EvidenceTypeRefused():
+            return (
+                f"“{shown(error.name)}” is not of a type this question takes ({names(error.allowed)}). It was not "
+                "attached. Save it as one of these types, for example as PDF."
+            )
+        case EvidenceMislabelled():
+            return (
+                f"“{shown(error.name)}” is not what its name says: its content is {shown(error.detected)}. It was not "
+                "attached. Ask whoever made it for the real file."
+            )
+        case EvidenceHasMacros():
+            return (
+                f"“{shown(error.name)}” contains macros or other active content, which partnerships' mail systems "
+                "refuse. It was not attached. Save it without macros, or as PDF."
+            )
+        case EvidenceEncrypted():
+            return (
+                f"“{shown(error.name)}” is protected with a password or restrictions, so the partnership may not be "
+                "able to open it. It was not attached. Save a copy without them."
+            )
+        case EvidenceDamaged():
+            return (
+                f"“{shown(error.name)}” is damaged or cut short, so it was not attached. Open it, save it again, and "
+                "retry."
+            )
+    assert_never(error)
+
+
+def _problems(error: TopicInvalid) -> str:
+    return "\n".join(f"  {problem_sentence(problem)}" for problem in error.problems)
+
+
+def _place(error: JsonShapeWrong) -> str:
+    return f", at {shown(error.place)}" if error.place else ""
+
+
+def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
+    """The file's size and the limit, to the byte where they would read the same."""
+    size, limit = file_size(error.size), file_size(error.limit)
+    return (size, limit) if size != limit else (exact_size(error.size), exact_size(error.limit))
+
+
+def _misfit(error: AnswerUnfit) -> str:
+    what = shown(error.what)
+    match error.misfit:
+        case AnswerProblemKind.FIELD:
+            return f"this kind of question has no “{what}”"
+        case AnswerProblemKind.PERSON:
+            return f"it does not ask for a person “{what}”"
+        case AnswerProblemKind.OPTION:
+            return f"“{what}” is not one of its answers"
+        case AnswerProblemKind.NUMBER:
+            return f"{what} is not a number that can be kept"
+    assert_never(error.misfit)

@@ -1,0 +1,260 @@
+"""What the window says for errors about identities, returns and devices."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11desk.app.every_error import (
+    DeviceError,
+    EnvelopeError,
+    IdentityError,
+    KeyFileError,
+    PassphraseError,
+    ReturnError,
+    SignerError,
+    SigningError,
+)
+from s11desk.app.returns.not_verified import ReturnNotVerified
+from s11desk.domain.completeness import AuditIncomplete
+from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
+from s11desk.errors.identity_errors import (
+    DetailField,
+    IdentityCostly,
+    IdentityDetailRefused,
+    IdentityExists,
+    IdentityMissing,
+    IdentityNotValid,
+    IdentityUnmatched,
+    IdentityUnreadable,
+    IdentityUnsuitable,
+    ReceivingKeyMissing,
+)
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.return_errors import ApproverIsCompleter, PdfUnsignable, ReturnCountersigned, ReturnTooLarge
+from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.signing.envelope.envelope_facts import (
+    EnvelopeAltered,
+    EnvelopeNotForYou,
+    EnvelopeUnreadable,
+    RecipientUnsuitable,
+)
+from s11desk.wording.dates import local_day
+
+_DETAILS: dict[DetailField, str] = {
+    "name": "Your name",
+    "job_title": "Your job title",
+    "organisation": "The organisation",
+    "email": "The e-mail",
+}
+
+
+def signing_message(error: SigningError) -> tuple[str, str]:
+    if isinstance(error, IdentityError):
+        return identity_message(error)
+    if isinstance(error, KeyFileError):
+        return key_file_message(error)
+    if isinstance(error, PassphraseError):
+        return passphrase_message(error)
+    if isinstance(error, SignerError):
+        return signer_message(error)
+    if isinstance(error, ReturnError):
+        return return_message(error)
+    if isinstance(error, EnvelopeError):
+        return envelope_message(error)
+    if isinstance(error, DeviceError):
+        return device_message(error)
+    assert_never(error)
+
+
+def identity_message(error: IdentityError) -> tuple[str, str]:
+    match error:
+        case IdentityMissing():
+            return (
+                "There is no signing identity on this computer yet",
+                "Nothing was signed. Make one on the “Sign and export” page; it takes a minute and is done once.",
+            )
+        case IdentityExists():
+            return "There is a signing identity on this computer already", "It was left as it is. Use it to sign."
+        case IdentityDetailRefused():
+            return (
+                "One of your details cannot be used",
+                f"Nothing was made. {_detail_problem(error)} Correct it and try again.",
+            )
+        case IdentityNotValid():
+            return (
+                "The signing identity is out of date",
+                f"It is valid from {local_day(error.not_before)} to {local_day(error.not_after)}. Nothing was "
+                "signed. Check this computer's date; if that is right, a new identity is needed.",
+            )
+    assert_never(error)
+
+
+def key_file_message(error: KeyFileError) -> tuple[str, str]:
+    match error:
+        case IdentityUnreadable():
+            return (
+                "The signing identity cannot be read",
+                f"Nothing was signed. What you have saved is safe. The file {error.path.name} is damaged or not a "
+                "signing identity; use a copy of it, or ask for help.",
+            )
+        case IdentityCostly():
+            return (
+                "This key file would take too long to open",
+                f"{error.path.name} asks for so much work that this computer would stand still for minutes, so it "
+                "was not opened. What you have saved is safe. Ask whoever made it for a file made in the usual "
+                "way.",
+            )
+        case IdentityUnmatched():
+            return (
+                "It cannot be told whose signing identity this is",
+                f"The certificate beside {error.path.name} is missing or belongs to another key. What you have "
+                "saved is safe. The key is kept as it is; with its passphrase the certificate can be put right.",
+            )
+        case IdentityUnsuitable():
+            return (
+                "This identity cannot be used for signing",
+                "Nothing changed. It holds no key that this program can sign with. Use another one, or make one here.",
+            )
+        case ReceivingKeyMissing():
+            return (
+                "There is no key to open this file with",
+                "Nothing was changed. A partnership opens encrypted returns with the key it made for receiving them.",
+            )
+    assert_never(error)
+
+
+def passphrase_message(error: PassphraseError) -> tuple[str, str]:
+    match error:
+        case PassphraseMissing():
+            return "The passphrase is missing", "Nothing was signed. Type the passphrase of your signing identity."
+        case PassphraseTooShort():
+            return (
+                "The passphrase is too short",
+                f"Nothing was made. Use at least {error.shortest} characters; three or four words are easy to "
+                "remember.",
+            )
+        case PassphraseUnusable():
+            return (
+                "This cannot be a passphrase",
+                "It is very long, or has a character that cannot be kept. Nothing was changed. Use a few words.",
+            )
+        case PassphraseWrong():
+            return (
+                "That is not the right passphrase",
+                "Nothing was signed. What you have saved is safe. Try again; capital letters count. If you have "
+                "forgotten it, make a new signing identity on “Sign and export”.",
+            )
+    assert_never(error)
+
+
+def signer_message(error: SignerError) -> tuple[str, str]:
+    match error:
+        case FingerprintUnreadable():
+            return (
+                "This is not a fingerprint or a certificate",
+                "Nothing changed. Give a fingerprint as it is printed on an audit, or a certificate file.",
+            )
+        case SignerNameMissing():
+            return "The signer's name is missing", "Nothing was kept. Write the name by which you know this signer."
+        case SignerUnknown():
+            return "This signer is not on your list", "Nothing was changed. Choose one of the signers on the list."
+        case SignersUnreadable():
+            return (
+                "Your list of known signers cannot be read",
+                f"{error.path.name} is damaged. It was left as it is. Ask for help, or move it away to begin a new"
+                " list.",
+            )
+    assert_never(error)
+
+
+def return_message(error: ReturnError) -> tuple[str, str]:
+    match error:
+        case AuditIncomplete():
+            return (
+                "The audit is not complete yet",
+                "Nothing was signed. Open “Check your answers” to see what is still needed, with a link to each place.",
+            )
+        case ReturnNotVerified():
+            return (
+                "This return does not verify",
+                "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
+            )
+        case ReturnCountersigned():
+            return (
+                "This return has been countersigned already",
+                f"{error.path.name} was left as it is. Nothing more is needed.",
+            )
+        case ApproverIsCompleter():
+            return (
+                "Someone else must approve this return",
+                f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signing identity "
+                "of their own.",
+            )
+        case ReturnTooLarge():
+            return (
+                "The return would be too large",
+                "Nothing was exported. What you have saved is safe. Remove some of the attached files, or attach "
+                "smaller copies, and export again.",
+            )
+        case PdfUnsignable():
+            return (
+                "The audit's PDF could not be signed",
+                "Nothing was exported. What you have saved is safe. This should not happen: note what you did "
+                "last and ask for help.",
+            )
+    assert_never(error)
+
+
+def envelope_message(error: EnvelopeError) -> tuple[str, str]:
+    match error:
+        case RecipientUnsuitable():
+            return (
+                "The partnership's certificate cannot be used",
+                "Nothing was encrypted or sent. What you have saved is safe. Ask the partnership for a "
+                "certificate made for encryption.",
+            )
+        case EnvelopeUnreadable():
+            return (
+                "This encrypted file cannot be read",
+                "It is damaged, or of another kind. Nothing was opened. Ask whoever sent it to send it again.",
+            )
+        case EnvelopeNotForYou():
+            return (
+                "This file was encrypted for someone else",
+                "Your key does not open it. Nothing was opened. Send it to the person it is meant for.",
+            )
+        case EnvelopeAltered():
+            return (
+                "This encrypted file was changed on its way",
+                "Nothing was opened, because what is in it cannot be trusted. Ask whoever sent it to send it again.",
+            )
+    assert_never(error)
+
+
+def device_message(error: DeviceError) -> tuple[str, str]:
+    match error:
+        case PrinterRefused():
+            return (
+                "The printer did not take it",
+                f"Nothing was printed on {error.printer}{_aside(error.reason)}. Choose another printer, or open "
+                "the PDF in your PDF reader.",
+            )
+        case DisplayMissing():
+            return (
+                "No window can be opened here",
+                f"There is no display, or something that windows need is missing:{_packages(error)}. The command "
+                "line works without: s11desk --help.",
+            )
+    assert_never(error)
+
+
+def _detail_problem(error: IdentityDetailRefused) -> str:
+    return f"{_DETAILS[error.field]} is missing, too long, or has a character that cannot be kept."
+
+
+def _aside(reason: str) -> str:
+    return f" ({reason})" if reason else ""
+
+
+def _packages(error: DisplayMissing) -> str:
+    return f" {', '.join(error.packages)}" if error.packages else ""

@@ -1,0 +1,48 @@
+"""Audits that are being filled in, and the database that keeps them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from s11desk.errors import UserError
+
+
+class AuditUnknown(UserError, code="input.audit-unknown"):
+    """The home has no such audit. ``known``: the ids of those it has."""
+
+    audit: str
+    known: tuple[str, ...]
+
+
+class AgencyMissing(UserError, code="input.agency-missing"):
+    """An audit was to begin without the name of its agency."""
+
+
+class HomeUnusable(UserError, code="environment.home-unusable"):
+    """The drafts cannot be opened or made at ``path``."""
+
+    path: Path
+
+
+class DraftsLocked(UserError, code="environment.drafts-locked"):
+    """Another program is writing to the drafts."""
+
+    path: Path
+
+
+class DraftsTooNew(UserError, code="environment.drafts-too-new"):
+    """A newer version of this program wrote the drafts."""
+
+    path: Path
+
+
+class DraftsForeign(UserError, code="environment.drafts-foreign"):
+    """Another program made the file."""
+
+    path: Path
+
+
+class DraftsDamaged(UserError, code="environment.drafts-damaged"):
+    """The database does not hold together, or lost its content."""
+
+    path: Path

@@ -1,0 +1,88 @@
+"""Files that are attached to an audit. ``name`` is the file's name as people see it."""
+
+from __future__ import annotations
+
+from s11desk.errors import UserError
+
+
+class EvidenceUnknown(UserError, code="input.evidence-unknown"):
+    """The audit has no such evidence. ``known``: the ids it has."""
+
+    evidence: str
+    known: tuple[str, ...]
+
+
+class EvidenceUnwanted(UserError, code="input.evidence-unwanted"):
+    """The question takes no files."""
+
+    question: str
+    number: int
+
+
+class EvidenceTooMany(UserError, code="input.evidence-too-many"):
+    """The question has as many files as it takes."""
+
+    question: str
+    limit: int
+
+
+class EvidenceEmpty(UserError, code="input.evidence-empty"):
+    """The file has no bytes."""
+
+    name: str
+
+
+class EvidenceTooLarge(UserError, code="input.evidence-too-large"):
+    """``size`` and ``limit`` in bytes."""
+
+    name: str
+    size: int
+    limit: int
+
+
+class EvidenceTypeRefused(UserError, code="input.evidence-type"):
+    """The question takes other types of file. ``allowed``: their extensions."""
+
+    name: str
+    extension: str
+    allowed: tuple[str, ...]
+
+
+class EvidenceMislabelled(UserError, code="input.evidence-mislabelled"):
+    """The content is not what the extension says. ``detected``: what it is, as a noun."""
+
+    name: str
+    extension: str
+    detected: str
+
+
+class EvidenceHasMacros(UserError, code="input.evidence-macros"):
+    """The file holds macros or other active content."""
+
+    name: str
+
+
+class EvidenceEncrypted(UserError, code="input.evidence-encrypted"):
+    """The file is protected with a password or with restrictions."""
+
+    name: str
+
+
+class EvidenceDamaged(UserError, code="input.evidence-damaged"):
+    """The file is cut short or broken."""
+
+    name: str
+
+
+class EvidenceAltered(UserError, code="environment.evidence-altered"):
+    """The kept copy is no longer what was attached. ``name``: empty where only the digest is known."""
+
+    sha256: str
+    name: str = ""
+
+
+class EvidenceGone(UserError, code="environment.evidence-gone"):
+    """The kept copy is not there. ``name``: empty where only the digest is known."""
+
+    sha256: str
+    name: str = ""

@@ -1,0 +1,25 @@
+"""Passphrases that are missing, wrong, or cannot be used."""
+
+from __future__ import annotations
+
+from s11desk.errors import UserError
+
+
+class PassphraseMissing(UserError, code="input.passphrase-missing"):
+    """A passphrase is needed, and nobody gave one."""
+
+
+class PassphraseTooShort(UserError, code="input.passphrase-short"):
+    """A new passphrase needs at least ``shortest`` characters."""
+
+    shortest: int
+
+
+class PassphraseUnusable(UserError, code="input.passphrase-unusable"):
+    """A new passphrase is longer than ``longest`` bytes, or has a character that cannot be kept."""
+
+    longest: int
+
+
+class PassphraseWrong(UserError, code="input.passphrase-wrong"):
+    """The passphrase does not open the key."""

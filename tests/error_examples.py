@@ -1,0 +1,62 @@
+"""One example of every error a person can act on, with whatever text its facts are to hold."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+from s11desk.app.every_error import EveryError
+from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.domain.answer_rules import AnswerProblemKind
+from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.errors import UserError
+from s11desk.errors.answer_errors import QuestionUnknown
+from s11desk.errors.draft_errors import AgencyMissing
+from s11desk.errors.identity_errors import DetailProblem, Unsuitable
+from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault, RecipientProblem
+from tests.samples import NOON, small_topic
+
+EVERY_ERROR: tuple[type[UserError], ...] = get_args(EveryError)
+
+
+@functools.cache
+def _not_verified() -> Verdict:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "return.zip"
+        path.write_bytes(b"no return")
+        return verify_return(path)
+
+
+_BY_TYPE: dict[str, Callable[[str], object]] = {
+    "str": str,
+    "int": lambda _: 7,
+    "Path": Path,
+    "Path | None": Path,
+    "dt.datetime": lambda _: NOON,
+    "tuple[str, ...]": lambda text: (text, text),
+    "tuple[str, ...] | None": lambda text: (text, text),
+    "tuple[UserError, ...]": lambda text: (AgencyMissing(), QuestionUnknown(text)),
+    "Topic": lambda _: small_topic(),
+    "tuple[Gap, ...]": lambda text: (Gap(GapCode.REASON_MISSING, "policy", detail=text),),
+    "tuple[Problem, ...]": lambda text: (Problem(ProblemCode.KEY_UNKNOWN, text, found=text, nearest=text),),
+    "tuple[Addressee, ...]": lambda text: (Addressee(text, text, "1f"),),
+    "AnswerProblemKind": lambda _: AnswerProblemKind.FIELD,
+    "DetailField": lambda _: "email",
+    "DetailProblem": lambda _: DetailProblem.TOO_LONG,
+    "Unsuitable": lambda _: Unsuitable.NO_KEY,
+    "RecipientProblem": lambda _: RecipientProblem.KEY_KIND,
+    "EnvelopeFault": lambda _: EnvelopeFault.TRUNCATED,
+    "Verdict": lambda text: replace(_not_verified(), path=Path(text)),
+}
+
+
+def example(error_class: type[UserError], text: str = "minutes.pdf") -> UserError:
+    """An error of the class. Every fact that is a text, or holds one, has ``text``."""
+    facts = inspect.signature(error_class).parameters.values()
+    return error_class(**{fact.name: _BY_TYPE[fact.annotation](text) for fact in facts})
