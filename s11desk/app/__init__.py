@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from s11desk.app.returns.encrypt import decrypt_return
     from s11desk.app.returns.find import find_current_return, find_return
     from s11desk.app.returns.mail import (
-        PreparedAs,
         list_prepared,
         mailto_link,
         prepare_mail,
@@ -110,7 +109,6 @@ _OFFERED = {
     "s11desk.app.returns.encrypt": ("decrypt_return",),
     "s11desk.app.returns.find": ("find_current_return", "find_return"),
     "s11desk.app.returns.mail": (
-        "PreparedAs",
         "list_prepared",
         "mailto_link",
         "prepare_mail",

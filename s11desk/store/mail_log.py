@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 
 import msgspec
 
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.store.draft_store import Drafts
-
-
-class PreparedAs(StrEnum):
-    """How a return was prepared. MAIL_FILE: an ``.eml`` with the return; PDF_FILE: an ``.eml`` with its signed PDF.
-
-    MAIL_LINK: a mail program was asked to begin a message.
-
-    COPIED: address, subject or text were copied. FOLDER: the folder with the return was opened.
-    """
-
-    MAIL_FILE = "mail-file"
-    PDF_FILE = "pdf-file"
-    MAIL_LINK = "mail-link"
-    COPIED = "copied"
-    FOLDER = "folder"
 
 
 class Prepared(msgspec.Struct, frozen=True):

@@ -15,7 +15,6 @@ from s11desk.app.audits.drafts import Draft, draft_history, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import Addressed, Encrypted
 from s11desk.app.returns.mail import (
-    PreparedAs,
     list_prepared,
     mail_for,
     mailto_link,
@@ -28,6 +27,7 @@ from s11desk.app.returns.mail import (
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import ReturnAddress
 from s11desk.errors.file_errors import FileMissing
 from s11desk.signing.identity.lifecycle import create_identity

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import current_identity
-from s11desk.app.returns.mail import PreparedAs, list_prepared
+from s11desk.app.returns.mail import list_prepared
 from s11desk.desktop.messages import sending_words
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -21,6 +21,7 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.flow import CHECK, SIGN
 from s11desk.domain.mail_size import Budget, mail_fit
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench

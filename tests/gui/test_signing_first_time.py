@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.identity.signing_identity import identity_path
-from s11desk.app.returns.mail import PreparedAs, list_prepared, prepare_mail
+from s11desk.app.returns.mail import list_prepared, prepare_mail
 from s11desk.app.returns.make import MadeReturn
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -25,6 +25,7 @@ from s11desk.domain.audit import Answer, Person
 from s11desk.domain.filters import Filter
 from s11desk.domain.flow import INTRODUCTION, SIGN
 from s11desk.domain.mail_size import mail_fit
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, type_in

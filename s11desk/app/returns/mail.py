@@ -14,11 +14,14 @@ from urllib.parse import quote
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.returns.verify import save_signed_pdf
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.durable import reading_errors, write_bytes
-from s11desk.store.mail_log import Prepared, PreparedAs, all_prepared, keep_prepared
+from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -27,7 +30,6 @@ __all__ = [
     "Mail",
     "MailFit",
     "Prepared",
-    "PreparedAs",
     "list_prepared",
     "mail_for",
     "mailto_link",
@@ -63,8 +65,6 @@ def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> M
 
     Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
-    from s11desk.app.identity.signing_identity import current_identity
-
     identity = current_identity(workspace.home)
     return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
 
@@ -75,8 +75,6 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, 
     Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
     Raises ``AuditUnknown`` and what reading and writing raise.
     """
-    from s11desk.app.returns.verify import save_signed_pdf
-
     if exported.encrypted is not None:
         raise ValueError("the PDF of an encrypted return does not travel in the clear")
     draft = open_draft(workspace, audit_id)

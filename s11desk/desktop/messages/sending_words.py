@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11desk.app.returns.mail import PreparedAs
 from s11desk.domain.mail_size import Budget, MailFit, budget_state
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.messages.sending_words import prepared_text
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Prepared
     from s11desk.domain.audit import Audit, ReturnRecord
 
@@ -36,12 +37,10 @@ class EarlierReturns(QWidget):
             return
         self._exports = audit.exports
         self._services.jobs.submit(
-            lambda workspace, _: _prepared(workspace, audit.id), self._show_prepared, listener=self
+            lambda workspace, _: app.list_prepared(workspace, audit.id), self._show_prepared, listener=self
         )
 
     def _show_prepared(self, prepared: tuple[Prepared, ...]) -> None:
-        from s11desk.desktop.messages.sending_words import prepared_text
-
         empty(self._layout)
         self._layout.addWidget(label("Returns made from this audit", Kind.HEADING))
         for made in reversed(self._exports):
@@ -58,9 +57,3 @@ class EarlierReturns(QWidget):
         way.clicked.connect(lambda: self.wanted.emit(made))
         self._layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         way.show()
-
-
-def _prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
-    from s11desk.app.returns.mail import list_prepared
-
-    return list_prepared(workspace, audit_id)

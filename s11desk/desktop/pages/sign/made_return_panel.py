@@ -9,12 +9,14 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
 
@@ -102,8 +104,6 @@ class MadeReturnPanel(QWidget):
         return row
 
     def _open_folder(self, folder: Path) -> None:
-        from s11desk.app.returns.mail import PreparedAs
-
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.sending.note(PreparedAs.FOLDER, ())
         else:
@@ -114,15 +114,9 @@ class MadeReturnPanel(QWidget):
         if out is not None:
             told = f"{out.name} is in the folder {out.parent}."
             self._services.jobs.submit(
-                lambda _workspace, _: _save(bundle, out),
+                lambda _workspace, _: app.save_signed_pdf(bundle, out),
                 lambda _: self._services.dialogs.tell("The file is saved", told),
             )
-
-
-def _save(bundle: Path, out: Path) -> None:
-    from s11desk.app.returns.verify import save_signed_pdf
-
-    save_signed_pdf(bundle, out)
 
 
 def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:

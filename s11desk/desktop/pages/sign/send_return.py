@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
-from s11desk.app.returns.mail import PreparedAs
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.sending_words import fit_state, fit_text
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.mail_size import Budget
+from s11desk.domain.prepared_as import PreparedAs
 
 if TYPE_CHECKING:
-    from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.make import MadeReturn
 
@@ -46,7 +46,10 @@ class SendReturn(QWidget):
         self.told = label("", Kind.STRONG)
         self.told.hide()
         services.jobs.submit(
-            lambda workspace, _: _mail(workspace, audit_id, exported), self.show_mail, self._cannot, listener=self
+            lambda workspace, _: app.prepare_mail(workspace, audit_id, exported),
+            self.show_mail,
+            self._cannot,
+            listener=self,
         )
 
     def show_mail(self, mail: Mail) -> None:
@@ -97,14 +100,18 @@ class SendReturn(QWidget):
     def _prepare(self, mail: Mail, how: PreparedAs) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
         self._services.jobs.submit(
-            lambda _workspace, _: _write(mail, out), lambda _: self._prepared(mail, out, how), listener=self
+            lambda _workspace, _: app.write_mail_draft(mail, out),
+            lambda _: self._prepared(mail, out, how),
+            listener=self,
         )
 
     def _prepare_pdf(self, mail: Mail) -> None:
         """The signed PDF is put beside the return, and from there into an e-mail, where a mailbox takes it."""
         audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
         self._services.jobs.submit(
-            lambda workspace, _: _pdf_mail(workspace, audit_id, exported, folder), self._pdf_saved, listener=self
+            lambda workspace, _: app.prepare_pdf_mail(workspace, audit_id, exported, folder),
+            self._pdf_saved,
+            listener=self,
         )
 
     def _pdf_saved(self, mail: Mail) -> None:
@@ -122,9 +129,7 @@ class SendReturn(QWidget):
         self.note(how, mail.to)
 
     def _begin(self, mail: Mail) -> None:
-        from s11desk.app.returns.mail import mailto_link
-
-        if QDesktopServices.openUrl(QUrl(mailto_link(mail), QUrl.ParsingMode.StrictMode)):
+        if QDesktopServices.openUrl(QUrl(app.mailto_link(mail), QUrl.ParsingMode.StrictMode)):
             self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
             self.note(PreparedAs.MAIL_LINK, mail.to)
         else:
@@ -133,7 +138,9 @@ class SendReturn(QWidget):
     def note(self, how: PreparedAs, to: tuple[str, ...]) -> None:
         """What was prepared, kept with the draft."""
         audit_id, reference = self._audit_id, self._exported.reference
-        self._services.jobs.submit(lambda workspace, _: _record(workspace, audit_id, reference, how, to), _done)
+        self._services.jobs.submit(
+            lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, to), _done
+        )
 
     def _say(self, text: str) -> None:
         self.told.setText(text)
@@ -145,29 +152,5 @@ class SendReturn(QWidget):
         )
 
 
-def _mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
-    from s11desk.app.returns.mail import prepare_mail
-
-    return prepare_mail(workspace, audit_id, exported)
-
-
-def _pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, folder: Path) -> Mail:
-    from s11desk.app.returns.mail import prepare_pdf_mail
-
-    return prepare_pdf_mail(workspace, audit_id, exported, folder)
-
-
-def _write(mail: Mail, out: Path) -> None:
-    from s11desk.app.returns.mail import write_mail_draft
-
-    write_mail_draft(mail, out)
-
-
-def _record(workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]) -> None:
-    from s11desk.app.returns.mail import record_prepared
-
-    record_prepared(workspace, audit_id, reference, how, to)
-
-
-def _done(_: None) -> None:
+def _done(_: object) -> None:
     """The list of what was prepared is read when it is shown."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, known_person
@@ -147,14 +148,11 @@ class Found:
 
 def _identity(workspace: Workspace, _task: Task) -> Found:
     """Said before a passphrase is asked for: what signing would refuse whatever the passphrase is."""
-    from s11desk.app.identity.signing_identity import current_identity
-    from s11desk.signing.identity.lifecycle import require_valid
-
-    identity = current_identity(workspace.home)
+    identity = app.current_identity(workspace.home)
     if identity is None:
         return Found(None, "")
     try:
-        require_valid(workspace.home.identity, workspace.clock())
+        app.require_valid(workspace.home.identity, workspace.clock())
     except UserError as error:
         return Found(identity, message(error).whole)
     return Found(identity, "")
