@@ -173,10 +173,10 @@ def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Bl
     settle(window)
     page = view.page
     assert isinstance(page, SignPage)
-    page.set_folder(folder / "returns")
-    page.passphrase.setText(PASSPHRASE)
+    page.signing.set_folder(folder / "returns")
+    page.signing.passphrase.setText(PASSPHRASE)
     heart.begin()
-    page.export.click()
+    page.signing.sign.click()
     wait(lambda: page.findChild(MadeReturnPanel) is not None)
     settle(window)
     return heart.worst()

@@ -201,13 +201,13 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
         lambda workspace, _: create_identity(workspace.home.identity, details, PASSPHRASE, workspace.clock()),
         page.who.show_identity,
     )
-    wait(lambda: page.export.isVisible())
+    wait(lambda: page.signing.sign.isVisible())
     take("sign-ready")
-    page.passphrase.setText("not the one")
-    page.export.click()
+    page.signing.passphrase.setText("not the one")
+    page.signing.sign.click()
     take("sign-wrong")
-    page.passphrase.setText(PASSPHRASE)
-    page.export.click()
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
     wait(lambda: page.findChild(MadeReturnPanel) is not None)
     made = page.findChildren(MadeReturnPanel)[0].exported.path
     take("sign-made")

@@ -262,14 +262,14 @@ def _question(scene: Scene) -> Iterator[str]:
 
 def _exporting(scene: Scene) -> Iterator[str]:
     bench, page = scene.bench, sign_page(scene)
-    page.set_folder(scene.folder / "out")
-    page.passphrase.setText("not the one")
-    page.export.click()
+    page.signing.set_folder(scene.folder / "out")
+    page.signing.passphrase.setText("not the one")
+    page.signing.sign.click()
     yield "making the return"
     bench.settle()
     yield "wrong passphrase"
-    page.passphrase.setText(PASSPHRASE)
-    page.export.click()
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=SLOW)
     bench.settle()
     yield "return made"
@@ -294,10 +294,10 @@ def _approving(scene: Scene) -> Iterator[str]:
     scene.bench.bot.waitUntil(lambda: isinstance(scene.page, CountersignPage))
     page = scene.page
     assert isinstance(page, CountersignPage)
-    page.set_folder(scene.folder / "approved")
+    page.signing.set_folder(scene.folder / "approved")
     yield "approver known"
-    page.passphrase.setText("not the one")
-    page.sign.click()
+    page.signing.passphrase.setText("not the one")
+    page.signing.sign.click()
     yield "approving"
     scene.bench.settle()
     yield "approver's passphrase wrong"

@@ -34,8 +34,8 @@ def made_on(bench: Bench, page: SignPage) -> MadeReturn:
 
 
 def sign(bench: Bench, page: SignPage) -> MadeReturn:
-    page.passphrase.setText(PASSPHRASE)
-    page.export.click()
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
     return made_on(bench, page)
 
 
@@ -57,13 +57,13 @@ def test_what_was_signed_is_shown_until_the_audit_is_changed(bench: Bench, compl
     made = sign(bench, ready)
     page = come_back(bench)
     assert made_on(bench, page) == made
-    assert not page.export.isVisible()
+    assert not page.signing.sign.isVisible()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
     bench.audit.opened.look_again()
     bench.settle()
     changed = come_back(bench)
-    bench.bot.waitUntil(changed.export.isVisible)
+    bench.bot.waitUntil(changed.signing.sign.isVisible)
     assert changed.findChild(MadeReturnPanel) is None
     look_at_first(changed)
     assert made_on(bench, changed) == made
@@ -75,13 +75,13 @@ def test_a_return_that_was_moved_is_said_to_be_and_another_can_be_made(
     made = sign(bench, ready)
     made.path.rename(tmp_path / "elsewhere.zip")
     page = come_back(bench)
-    bench.bot.waitUntil(page.export.isVisible)
+    bench.bot.waitUntil(page.signing.sign.isVisible)
     bench.answers.expect_telling = True
     look_at_first(page)
     bench.bot.waitUntil(lambda: bool(bench.answers.told))
     assert bench.answers.told[0].startswith("Return 1 is not where it was put")
-    assert page.export.isVisible()
-    page.set_folder(tmp_path / "out")
+    assert page.signing.sign.isVisible()
+    page.signing.set_folder(tmp_path / "out")
     assert sign(bench, page).number == 2
 
 

@@ -208,9 +208,9 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     bench.bot.waitUntil(lambda: bench.window.page_stack.page is not page, timeout=20_000)
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
-    page.set_folder(tmp_path / "approved")
-    page.passphrase.setText(PASSPHRASE)
-    page.sign.click()
+    page.signing.set_folder(tmp_path / "approved")
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
     bench.bot.waitUntil(
         lambda: (
             isinstance(bench.window.page_stack.page, ReceivedPage)
@@ -242,7 +242,7 @@ def test_an_approver_of_the_same_name_is_warned_not_refused(
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
     assert ("completed by someone with your name" in said(page)) is is_warned
-    assert page.sign.isEnabled()
+    assert page.signing.sign.isEnabled()
 
 
 def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, made: Path, tmp_path: Path) -> None:
@@ -255,11 +255,11 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     page = opened(bench, encrypted.path)
     assert isinstance(page, DecryptPage)
     bench.answers.folder_chosen = tmp_path / "opened"
-    page.passphrase.setText("not the one")
-    page.open.click()
+    page.opening.passphrase.setText("not the one")
+    page.opening.sign.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page), timeout=20_000)
-    page.passphrase.setText(PASSPHRASE)
-    page.open.click()
+    page.opening.passphrase.setText(PASSPHRASE)
+    page.opening.sign.click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     assert received(bench).headline.text().startswith("Verified")
     assert [path.read_bytes() for path in (tmp_path / "opened").iterdir()] == [made.read_bytes()]

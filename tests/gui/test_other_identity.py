@@ -23,7 +23,7 @@ def ask_for_other(bench: Bench, page: SignPage) -> None:
     assert link is not None
     link.click()
     assert page.who.form is not None
-    assert not page.export.isVisible()
+    assert not page.signing.sign.isVisible()
 
 
 def make_other(bench: Bench, page: SignPage, name: str) -> None:
@@ -34,7 +34,7 @@ def make_other(bench: Bench, page: SignPage, name: str) -> None:
     form.email.setText("kim@riverside.example")
     QTest.keyClicks(form.first_typed, NEW)
     QTest.keyClicks(form.second_typed, NEW + "\r")
-    bench.bot.waitUntil(page.export.isVisible, timeout=20_000)
+    bench.bot.waitUntil(page.signing.sign.isVisible, timeout=20_000)
 
 
 def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
@@ -46,12 +46,12 @@ def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
     ask_for_other(bench, page)
     assert "takes the place of the present one, which is kept aside" in said(page)
     make_other(bench, page, "Kim Lee")
-    assert page.passphrase.text() == NEW
+    assert page.signing.passphrase.text() == NEW
     assert "Kim Lee" in said(page)
     kept = [path for path in identity_path(bench.home).parent.glob("*.p12") if path != identity_path(bench.home)]
     assert [path.read_bytes() for path in kept] == [before]
-    page.set_folder(tmp_path / "out")
-    page.export.click()
+    page.signing.set_folder(tmp_path / "out")
+    page.signing.sign.click()
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
 
 
@@ -61,7 +61,7 @@ def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str)
     page = opened(bench, complete)
     ask_for_other(bench, page)
     press(page, "Keep the present one")
-    bench.bot.waitUntil(page.export.isVisible)
+    bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.form is None
     assert "Amina Yusuf" in said(page)
     assert identity_path(bench.home).read_bytes() == before

@@ -54,8 +54,8 @@ def ready(bench: Bench, complete: str, tmp_path: Path) -> SignPage:
     bench.open(complete, SIGN)
     shown = bench.audit.page
     assert isinstance(shown, SignPage)
-    bench.bot.waitUntil(shown.export.isVisible)
-    shown.set_folder(tmp_path / "out")
+    bench.bot.waitUntil(shown.signing.sign.isVisible)
+    shown.signing.set_folder(tmp_path / "out")
     return shown
 
 
@@ -103,25 +103,25 @@ def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: st
 
 
 def test_a_wrong_passphrase_is_said_beside_its_field(bench: Bench, ready: SignPage) -> None:
-    ready.passphrase.setText("something else")
-    ready.export.click()
+    ready.signing.passphrase.setText("something else")
+    ready.signing.sign.click()
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(ready))
-    assert "Problem: That is not the right passphrase" in ready.passphrase.accessibleDescription()
-    assert ready.passphrase.hasFocus()
-    assert ready.export.isEnabled()
+    assert "Problem: That is not the right passphrase" in ready.signing.passphrase.accessibleDescription()
+    assert ready.signing.passphrase.hasFocus()
+    assert ready.signing.sign.isEnabled()
 
 
 def test_a_folder_that_cannot_be_written_is_said(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    ready.set_folder(tmp_path / "file")
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.set_folder(tmp_path / "file")
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     bench.bot.waitUntil(lambda: "This folder cannot be written to" in said(ready), timeout=20_000)
 
 
 def test_stopping_leaves_nothing_behind(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     stop = next(button for button in ready.findChildren(QPushButton) if button.text() == "S&top")
     assert stop.isVisible()
     stop.click()
@@ -131,19 +131,19 @@ def test_stopping_leaves_nothing_behind(bench: Bench, ready: SignPage, tmp_path:
 
 def test_a_return_made_while_another_page_is_open_is_told(bench: Bench, ready: SignPage) -> None:
     bench.answers.expect_telling = True
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     bench.audit.go(CHECK)
     bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
     assert bench.answers.told[0].startswith("Your return is signed and ready. Reference")
 
 
 def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: SignPage) -> None:
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.findChild(MadeReturnPanel) is not None, timeout=20_000)
     assert "1. Send the file to Sample Partnership" in said(ready)
-    assert ready.passphrase.text() == ""
+    assert ready.signing.passphrase.text() == ""
     bench.window.go_home()
     bench.bot.waitUntil(lambda: bench.window.audit is None)
     bench.settle()
@@ -176,8 +176,8 @@ def system() -> Iterator[System]:
 
 @pytest.fixture
 def made(bench: Bench, ready: SignPage) -> SignPage:
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     bench.bot.waitUntil(lambda: "Subject: Section 11 return" in said(ready), timeout=20_000)
     bench.settle()
     return ready
@@ -268,8 +268,8 @@ def test_the_window_does_not_vanish_while_a_return_is_made(
     bench: Bench, ready: SignPage, tmp_path: Path, choice: int, closes: bool
 ) -> None:
     bench.answers.choose_with = choice
-    ready.passphrase.setText(PASSPHRASE)
-    ready.export.click()
+    ready.signing.passphrase.setText(PASSPHRASE)
+    ready.signing.sign.click()
     bench.window.close()
     assert bench.window.isVisible()
     assert bench.answers.asked[0].startswith("The return is not finished yet")

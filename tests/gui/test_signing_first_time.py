@@ -69,8 +69,8 @@ def press(page: SignPage, text: str) -> None:
 
 
 def exported(bench: Bench, page: SignPage) -> MadeReturn:
-    page.passphrase.setText(PASSPHRASE)
-    page.export.click()
+    page.signing.passphrase.setText(PASSPHRASE)
+    page.signing.sign.click()
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
     bench.settle()
     made = page.findChild(MadeReturnPanel)
@@ -93,7 +93,7 @@ def test_an_identity_without_its_certificate_is_put_right_on_the_spot(bench: Ben
     bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page))
     page.who.repair.passphrase.setText(PASSPHRASE)
     page.who.repair.repair.click()
-    bench.bot.waitUntil(page.export.isVisible)
+    bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.repair is None
     assert "Amina Yusuf" in said(page)
     assert "Valid from" in said(page)
@@ -114,7 +114,7 @@ def test_an_unreadable_identity_is_said_and_not_asked_to_sign(bench: Bench, comp
             path.unlink()
     page = opened(bench, complete)
     assert page.who.repair is not None or "cannot be read" in said(page)
-    assert not page.export.isVisible()
+    assert not page.signing.sign.isVisible()
 
 
 def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str, tmp_path: Path) -> None:
@@ -124,33 +124,33 @@ def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: 
     form.job_title.setText("Manager")
     QTest.keyClicks(form.first_typed, PASSPHRASE)
     QTest.keyClicks(form.second_typed, PASSPHRASE + "\r")
-    bench.bot.waitUntil(page.export.isVisible, timeout=20_000)
-    assert page.passphrase.text() == PASSPHRASE
-    QTest.keyClicks(page.passphrase, "x")
-    assert page.passphrase.text() == "x", "what was handed over gives way whole: nobody can see what it is"
+    bench.bot.waitUntil(page.signing.sign.isVisible, timeout=20_000)
+    assert page.signing.passphrase.text() == PASSPHRASE
+    QTest.keyClicks(page.signing.passphrase, "x")
+    assert page.signing.passphrase.text() == "x", "what was handed over gives way whole: nobody can see what it is"
 
 
 def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, complete: str, tmp_path: Path) -> None:
     make_identity(bench)
     page = opened(bench, complete)
-    page.set_folder(tmp_path / "out")
-    folder = page.folder_text.text()
-    page.passphrase.setText("three pl")
+    page.signing.set_folder(tmp_path / "out")
+    folder = page.signing.folder_text.text()
+    page.signing.passphrase.setText("three pl")
     bench.window.appearance.zoom(1)
     bench.settle()
     again = page_of(bench)
     assert again is not page
-    assert again.folder_text.text() == folder
-    assert again.passphrase.text() == "three pl"
+    assert again.signing.folder_text.text() == folder
+    assert again.signing.passphrase.text() == "three pl"
     exported(bench, again)
     bench.window.appearance.next_scheme()
     bench.settle()
     assert "Your return is signed and ready" in said(page_of(bench))
-    assert not page_of(bench).export.isVisible()
+    assert not page_of(bench).signing.sign.isVisible()
     bench.window.appearance.zoom(0)
     bench.settle()
     press(page_of(bench), "Make another return")
-    assert page_of(bench).export.isVisible()
+    assert page_of(bench).signing.sign.isVisible()
 
 
 def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> None:
@@ -204,7 +204,7 @@ def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(
 ) -> None:
     make_identity(bench)
     page = opened(bench, complete)
-    page.set_folder(tmp_path / "out")
+    page.signing.set_folder(tmp_path / "out")
     made = exported(bench, page)
     offered = [one.text().replace("&", "") for one in page.findChildren(QPushButton)]
     assert "Prepare an e-mail with the signed PDF alone" not in offered

@@ -6,22 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import FormRow, column
-from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, passphrase_field
-from s11desk.desktop.parts.announcing import announce
-from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines
+from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
-from s11desk.desktop.saving.jobs import Task
+from s11desk.desktop.parts.text_parts import Kind, label
+from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
-from s11desk.errors import Cancelled, S11Error
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -38,9 +33,19 @@ _ABOUT = (
 _OTHER = "The approver must be someone other than the person who completed the audit."
 _SAME_NAME = "This return was completed by someone with your name. Someone else has to approve it."
 
+_WORDS = FormWords(
+    field="approver-passphrase",
+    hint=OWN_PASSPHRASE,
+    choose_folder="Choose a folder for the approved return",
+    button="&Approve and sign",
+    described="Adds your signature and writes a new file",
+    folder="Folder for the approved return",
+    working="Signing the return",
+)
+
 
 class CountersignPage(StandalonePage):
-    """``identity_made``: the page is to be built anew with it. ``folder_chosen`` carries where the file is to go.
+    """``identity_made``: the page is to be built again with it. ``folder_chosen`` carries where the file is to go.
 
     ``approved`` is called with the countersigned return, also when the page is gone by then.
     """
@@ -78,12 +83,7 @@ class CountersignPage(StandalonePage):
             self._add_signing(approver.identity)
 
     def first(self) -> QWidget:
-        return self.form.name if self.form is not None else self.passphrase
-
-    def set_folder(self, folder: Path) -> None:
-        self._folder = folder
-        self.folder_text.setText(breakable(str(folder)))
-        self.folder_chosen.emit(folder)
+        return self.form.name if self.form is not None else self.signing.passphrase
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
@@ -91,77 +91,17 @@ class CountersignPage(StandalonePage):
         if self._approver.has_completers_name:
             self._parts.addWidget(label(_SAME_NAME, Kind.ERROR))
         self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
-        self.folder_text = label(breakable(str(self._folder)))
-        self._parts.addWidget(self.folder_text)
-        change = button("Choose a f&older…")
-        change.clicked.connect(self._choose_folder)
-        self._parts.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
-        self.passphrase = passphrase_field()
-        self.passphrase.setObjectName("approver-passphrase")
-        self.passphrase.setMaximumWidth(self.theme.pixels(460))
-        self.passphrase.returnPressed.connect(self._start)
-        self._row = FormRow(
-            self.theme, "Passphrase", self.passphrase, hint="The one you chose for your signing identity."
-        )
-        self._parts.addWidget(self._row)
-        self.problem = label("", Kind.ERROR)
-        self.problem.hide()
-        self._parts.addWidget(self.problem)
-        self.sign = button("&Approve and sign", "primary", described="Adds your signature and writes a new file")
-        self.sign.clicked.connect(self._start)
-        self._parts.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
-        self._working = ProgressRow("Signing the return")
-        self._parts.addWidget(self._working)
+        self.signing = SigningForm(self.services, _WORDS, self._folder)
+        self.signing.folder_chosen.connect(self.folder_chosen)
+        self.signing.entered.connect(self._sign)
+        self._parts.addWidget(self.signing)
 
-    def _choose_folder(self) -> None:
-        chosen = self.services.dialogs.folder("Choose a folder for the approved return", self._folder)
-        if chosen is not None:
-            self.set_folder(chosen)
-
-    def _start(self) -> None:
-        if self._working.task is not None:
-            return
-        self._say("")
-        operation = _countersigning(self._bundle, self._folder, self._approver.holder, self.passphrase.text())
-        self._working.follow(
-            self.services.jobs.submit(operation, self._done, self._refused, self._progressed, what="The approval")
-        )
-        self.sign.setEnabled(False)
-
-    def _progressed(self, done: int, total: int) -> None:
-        if shiboken6.isValid(self):
-            self._working.progressed(done, total)
-
-    def _done(self, exported: MadeReturn) -> None:
-        if shiboken6.isValid(self):
-            self._working.follow(None)
-        self._approved(exported)
-
-    def _refused(self, error: S11Error) -> None:
-        if not shiboken6.isValid(self):
-            if not isinstance(error, Cancelled):
-                self.services.jobs.failed.emit(error)
-            return
-        self._working.follow(None)
-        self.sign.setEnabled(True)
-        if isinstance(error, PassphraseWrong | PassphraseMissing):
-            self._row.show_problem(message(error).whole)
-            self.passphrase.setFocus()
-        else:
-            stopped = "Stopped. Nothing was left behind."
-            self._say(stopped if isinstance(error, Cancelled) else message(error).whole)
-
-    def _say(self, problem: str) -> None:
-        self._row.show_problem("")
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        if problem:
-            announce(self, problem, at_once=True)
+    def _sign(self, folder: Path, passphrase: str) -> None:
+        operation = _countersigning(self._bundle, folder, self._approver.holder, passphrase)
+        self.signing.run(operation, self._approved, "The approval")
 
 
-def _countersigning(
-    bundle: Path, folder: Path, holder: Holder, passphrase: str
-) -> Callable[[Workspace, Task], MadeReturn]:
+def _countersigning(bundle: Path, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
     def run(workspace: Workspace, task: Task) -> MadeReturn:
         from s11desk.app.identity.signing_identity import identity_path
         from s11desk.app.returns.countersign import countersign

@@ -11,10 +11,8 @@ from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
 from s11desk.desktop import standalone
-from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
-from s11desk.errors import S11Error
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -107,9 +105,6 @@ class FileOpener:
     def _sealed(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)
 
-        def refused(error: S11Error) -> None:
-            page.refuse(message(error).whole)
-
         def open_it(folder: Path, passphrase: str) -> None:
             self._jobs.submit(
                 lambda workspace, task: app.decrypt_return(
@@ -121,7 +116,7 @@ class FileOpener:
                     cancel=task.is_cancelled,
                 ),
                 self.open_return,
-                refused,
+                page.refuse,
                 listener=page,
                 what="Opening the return",
             )

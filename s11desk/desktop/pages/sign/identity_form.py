@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.services import Services
@@ -87,9 +87,9 @@ class IdentityForm(QWidget):
 
         advice = "Three or four words that do not belong together are easy to remember."
         hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
-        self.first_typed, self._passphrase_row = self._secret(layout, "Choose a passphrase", hint)
-        self.second_typed, _ = self._secret(layout, "Type it again", "")
-        self.first_typed.textEdited.connect(lambda _: self._passphrase_row.show_problem(""))
+        self._passphrase_row = self._secret(layout, "Choose a passphrase", hint)
+        self.first_typed = self._passphrase_row.field
+        self.second_typed = self._secret(layout, "Type it again", "").field
         self.second_typed.returnPressed.connect(self._make)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -106,13 +106,10 @@ class IdentityForm(QWidget):
         layout.addWidget(FormRow(self._theme, text, field))
         return field
 
-    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> tuple[QLineEdit, FormRow]:
-        field = passphrase_field()
-        field.setObjectName(f"identity-{text}")
-        field.setMaximumWidth(self._theme.pixels(460))
-        row = FormRow(self._theme, text, field, hint=hint)
+    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> PassphraseRow:
+        row = PassphraseRow(self._theme, f"identity-{text}", text=text, hint=hint)
         layout.addWidget(row)
-        return field, row
+        return row
 
     def _make(self) -> None:
         """The button stays enabled: one that is switched off under the keyboard hands that on, and the page jumps."""
@@ -157,38 +154,13 @@ class IdentityForm(QWidget):
         self._say("")
         self.first_typed.clear()
         self.second_typed.clear()
-        self._passphrase_row.show_problem(problem)
-        self.first_typed.setFocus()
+        self._passphrase_row.ask_again(problem)
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self, problem, at_once=True)
-
-
-class PassphraseField(QLineEdit):
-    """A passphrase handed over from another field gives way whole to whatever is typed: none of it can be seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self._is_handed_over = False
-
-    def hand_over(self, passphrase: str) -> None:
-        self.setText(passphrase)
-        self._is_handed_over = True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        typed = bool(event.text()) and event.text().isprintable()
-        if self._is_handed_over and (typed or event.matches(QKeySequence.StandardKey.Paste)):
-            self._is_handed_over = False
-            self.clear()
-        super().keyPressEvent(event)
-
-
-def passphrase_field() -> PassphraseField:
-    return PassphraseField()
 
 
 def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:

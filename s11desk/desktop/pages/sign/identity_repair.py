@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.pages.sign.identity_form import passphrase_field
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
@@ -34,12 +34,10 @@ class IdentityRepair(QWidget):
         said = message(found)
         layout.addWidget(label(said.headline, Kind.HEADING))
         layout.addWidget(label(said.text))
-        self.passphrase = passphrase_field()
-        self.passphrase.setObjectName("repair-passphrase")
-        self.passphrase.setMaximumWidth(theme.pixels(460))
-        self.passphrase.returnPressed.connect(self._repair)
         hint = "The one you chose for your signing identity. It shows whose the key is."
-        self._row = FormRow(theme, "Passphrase", self.passphrase, hint=hint)
+        self._row = PassphraseRow(theme, "repair-passphrase", hint=hint)
+        self.passphrase = self._row.field
+        self.passphrase.returnPressed.connect(self._repair)
         layout.addWidget(self._row)
         self.repair = button("&Put it right", "primary")
         self.repair.clicked.connect(self._repair)
@@ -54,8 +52,7 @@ class IdentityRepair(QWidget):
 
     def _refused(self, error: S11Error) -> None:
         self.repair.setEnabled(True)
-        self._row.show_problem(message(error).whole)
-        self.passphrase.setFocus()
+        self._row.ask_again(message(error).whole)
 
 
 def _repairing(passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:

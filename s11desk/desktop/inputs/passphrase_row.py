@@ -1,0 +1,48 @@
+"""A passphrase, typed unseen, with its label, its hint and a place for its problem."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from s11desk.desktop.inputs.form_rows import FormRow
+from s11desk.desktop.theme.theme import Theme
+
+_WIDEST = 460
+
+
+class PassphraseField(QLineEdit):
+    """A passphrase handed over from another field gives way whole to whatever is typed: none of it can be seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self._is_handed_over = False
+
+    def hand_over(self, passphrase: str) -> None:
+        """Fill in a passphrase that was typed in another field a moment ago."""
+        self.setText(passphrase)
+        self._is_handed_over = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        typed = bool(event.text()) and event.text().isprintable()
+        if self._is_handed_over and (typed or event.matches(QKeySequence.StandardKey.Paste)):
+            self._is_handed_over = False
+            self.clear()
+        super().keyPressEvent(event)
+
+
+class PassphraseRow(FormRow):
+    """``name`` tells its field apart from the others on a page. Its problem goes with the next keystroke."""
+
+    def __init__(self, theme: Theme, name: str, *, text: str = "Passphrase", hint: str = "") -> None:
+        self.field = PassphraseField()
+        super().__init__(theme, text, self.field, hint=hint)
+        self.field.setObjectName(name)
+        self.field.setMaximumWidth(theme.pixels(_WIDEST))
+        self.field.textEdited.connect(lambda _: self.show_problem(""))
+
+    def ask_again(self, problem: str) -> None:
+        """Show what is wrong with the passphrase, and give its field the keyboard."""
+        self.show_problem(problem)
+        self.field.setFocus()

@@ -1,0 +1,151 @@
+"""The form that uses a key: a folder, the passphrase, the button, the progress, and why the key was not used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.progress_row import ProgressRow
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
+from s11desk.desktop.saving.jobs import Operation, Task
+from s11desk.errors import Cancelled, S11Error
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
+
+T = TypeVar("T")
+
+OWN_PASSPHRASE = "The one you chose for your signing identity."  # noqa: S105 - a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """``field`` is the name of the passphrase's field; ``working`` names the task; ``folder`` is read out."""
+
+    field: str
+    hint: str
+    choose_folder: str
+    button: str
+    described: str = ""
+    folder: str = ""
+    working: str = ""
+
+
+class SigningForm(QWidget):
+    """``entered`` carries the folder and the passphrase: the person asks for the key to be used.
+
+    With ``asks_folder_last`` there is no folder to see: the button asks for it. ``folder_chosen`` carries a folder.
+    """
+
+    entered = Signal(object, str)
+    folder_chosen = Signal(object)
+
+    def __init__(self, services: Services, words: FormWords, folder: Path, *, asks_folder_last: bool = False) -> None:
+        super().__init__()
+        self._services = services
+        self._words = words
+        self._asks_folder_last = asks_folder_last
+        self.folder = folder
+        layout = column(self, services.theme)
+        self.folder_text = label(breakable(str(folder)))
+        if not asks_folder_last:
+            layout.addLayout(self._folder_row())
+        self._row = PassphraseRow(services.theme, words.field, hint=words.hint)
+        self.passphrase = self._row.field
+        self.passphrase.returnPressed.connect(self._enter)
+        self.problem = label("", Kind.ERROR)
+        self.problem.hide()
+        self.sign = button(words.button, "primary", described=words.described)
+        self.sign.clicked.connect(self._enter)
+        self._progress = ProgressRow(words.working)
+        layout.addWidget(self._row)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._progress)
+
+    @property
+    def is_working(self) -> bool:
+        return self._progress.task is not None
+
+    def set_folder(self, folder: Path) -> None:
+        """Take ``folder`` for the file that is made."""
+        self.folder = folder
+        self.folder_text.setText(breakable(str(folder)))
+        self.folder_chosen.emit(folder)
+
+    def run(self, operation: Operation[T], done: Callable[[T], None], what: str) -> None:
+        """Run ``operation`` in sight, with a way to stop it. ``done`` is called also where the form is gone by then."""
+
+        def finished(result: T) -> None:
+            if shiboken6.isValid(self):
+                self._follow(None)
+            done(result)
+
+        self._follow(self._services.jobs.submit(operation, finished, self._refused, self._progressed, what=what))
+
+    def refuse(self, error: S11Error) -> None:
+        """Show why the key was not used: beside the passphrase where that is the reason."""
+        self._follow(None)
+        if isinstance(error, PassphraseWrong | PassphraseMissing):
+            self._row.ask_again(message(error).whole)
+        else:
+            self.show_problem(
+                "Stopped. Nothing was left behind." if isinstance(error, Cancelled) else message(error).whole
+            )
+
+    def show_problem(self, problem: str) -> None:
+        """Show what keeps the person from signing; an empty text takes it back."""
+        self._row.show_problem("")
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        if problem:
+            announce(self, problem, at_once=True)
+
+    def _folder_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.folder_text.setAccessibleName(self._words.folder)
+        change = button("Choose a f&older…")
+        change.clicked.connect(self._choose_folder)
+        row.addWidget(self.folder_text, 1)
+        row.addWidget(change)
+        return row
+
+    def _choose_folder(self) -> None:
+        chosen = self._services.dialogs.folder(self._words.choose_folder, self.folder)
+        if chosen is not None:
+            self.set_folder(chosen)
+
+    def _enter(self) -> None:
+        if not self.sign.isEnabled():
+            return
+        folder: Path | None = self.folder
+        if self._asks_folder_last:
+            folder = self._services.dialogs.folder(self._words.choose_folder, self.folder)
+        if folder is not None:
+            self.show_problem("")
+            self.sign.setEnabled(False)
+            self.entered.emit(folder, self.passphrase.text())
+
+    def _follow(self, task: Task | None) -> None:
+        self._progress.follow(task)
+        self.sign.setEnabled(task is None)
+
+    def _progressed(self, done: int, total: int) -> None:
+        if shiboken6.isValid(self):
+            self._progress.progressed(done, total)
+
+    def _refused(self, error: S11Error) -> None:
+        """Where the form is gone, the window shows the refusal, unless it is the person's own."""
+        if shiboken6.isValid(self):
+            self.refuse(error)
+        elif not isinstance(error, Cancelled):
+            self._services.jobs.failed.emit(error)
