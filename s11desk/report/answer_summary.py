@@ -1,4 +1,4 @@
-"""How far the audit is answered, and how often each judgement was given: in words, numbers and bars."""
+"""The summary: how many questions are complete, and how often each judgement was given, in words and bars."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROW = 22.0
 
 
 class CountBars(Flowable):  # type: ignore[misc]
-    """A row for each judgement: its words, how often, and a bar as long as its share."""
+    """A row for each judgement: its label, its count, and a bar in proportion to its share."""
 
     def __init__(self, rows: list[tuple[Text, Text, float, Color]]) -> None:
         super().__init__()
@@ -56,10 +56,10 @@ class CountBars(Flowable):  # type: ignore[misc]
             canvas.rect(left, middle - 5, room * share, 10, stroke=0, fill=1)
 
 
-def tell_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
+def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
-    story: Story = [heading, composer.text(standing(summary, audit))]
+    story: Story = [heading, composer.text(progress_sentence(summary, audit))]
     judged = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
     if judged:
         story.append(_bars(composer, [*judged, ("Not answered", summary.unanswered, design.FAINT)]))
@@ -78,8 +78,8 @@ def _bars(composer: Composer, judged: list[tuple[str, int, Color]]) -> CountBars
     return CountBars(rows)
 
 
-def standing(summary: Summary, audit: Audit) -> str:
-    """In one sentence."""
+def progress_sentence(summary: Summary, audit: Audit) -> str:
+    """The counts of complete questions, evidence and actions, in one sentence."""
     evidence = counted(len(audit.evidence), "file of evidence", "files of evidence")
     actions = counted(len(audit.actions), "action planned", "actions planned")
     return f"{summary.complete} of {summary.asked} questions complete, {evidence}, {actions}."

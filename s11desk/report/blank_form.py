@@ -1,4 +1,4 @@
-"""The form on paper: the introduction, every question with every option, and room to write."""
+"""The blank form on paper: the introduction, every question with every option, and space to write."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from s11desk.domain.topic import (
     label_of,
 )
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.plan_table import plan_table
-from s11desk.report.printed_prose import tell_prose
-from s11desk.report.shapes import Divider, Tick, WritingLines
+from s11desk.report.printed_prose import compose_prose
+from s11desk.report.shapes import Divider, FormField, WritingLines
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.field_words import DETAILS
 
@@ -35,12 +35,12 @@ _SHORT = 1
 _COMMENT = 2
 
 
-def tell_introduction(composer: Composer, topic: Topic) -> Story:
+def compose_introduction(composer: Composer, topic: Topic) -> Story:
     story: Story = []
     for section in topic.introduction:
         with composer.inside(Tag.SECTION):
             heading = composer.text(section.heading, design.SUBSECTION, Tag.HEADING)
-            story += [*kept_with_start([heading]), *tell_prose(composer, section.body)]
+            story += [*keep_with_next([heading]), *compose_prose(composer, section.body)]
     return [*story, *_definitions(composer, topic)]
 
 
@@ -50,10 +50,10 @@ def _definitions(composer: Composer, topic: Topic) -> Story:
     heading = composer.text("Definitions", design.SUBSECTION, Tag.HEADING)
     facts = [(definition.term, definition.meaning) for definition in topic.definitions]
     table = composer.facts(facts, _DEFINITIONS, (design.CELL_STRONG, design.CELL))
-    return [*kept_with_start([heading]), table]
+    return [*keep_with_next([heading]), table]
 
 
-def tell_blank_questions(composer: Composer, topic: Topic) -> Story:
+def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
     story: Story = []
     for question in topic.questions:
         with composer.inside(Tag.SECTION):
@@ -62,9 +62,9 @@ def tell_blank_questions(composer: Composer, topic: Topic) -> Story:
 
 
 def _whole(story: Story) -> Story:
-    """A question on one page, where one page can hold it: it is filled in by hand."""
+    """``story`` on one page where it fits on one, because people fill it in by hand."""
     parts = [part for part in story if not isinstance(part, Indenter | CondPageBreak)]
-    return kept_with_start(parts, width=_WITHIN, more=0)[:1] + story
+    return keep_with_next(parts, width=_WITHIN, more=0)[:1] + story
 
 
 def _question(composer: Composer, topic: Topic, question: Question) -> Story:
@@ -82,7 +82,7 @@ def _question(composer: Composer, topic: Topic, question: Question) -> Story:
 
 
 def _notes(composer: Composer, topic: Topic, question: Question) -> Story:
-    """What one must know before answering on paper: when to answer at all, and the question's own help."""
+    """The notes above the space to answer: when to answer the question at all, and its help."""
     words = [_only_when(topic, condition) for condition in question.show_when]
     words += [question.help] if question.help else []
     words += [] if question.required else ["You may leave this question out."]
@@ -116,12 +116,12 @@ def _people(composer: Composer, question: Question) -> Story:
     for asked in question.people:
         label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
         lines = [_dotted(composer, words) for words in DETAILS.values()]
-        story += [*kept_with_start([label], more=96), *lines]
+        story += [*keep_with_next([label], more=96), *lines]
     return story
 
 
-def _dotted(composer: Composer, words: str) -> Tick:
-    return Tick([composer.text(words, design.CELL_LABEL)], line=True)
+def _dotted(composer: Composer, words: str) -> FormField:
+    return FormField([composer.text(words, design.CELL_LABEL)], line=True)
 
 
 def _options(composer: Composer, topic: Topic, question: Question) -> Story:
@@ -131,13 +131,13 @@ def _options(composer: Composer, topic: Topic, question: Question) -> Story:
         return [_option(composer, topic, question, code, known.get(code)) for code in answer_codes(topic, question)]
 
 
-def _option(composer: Composer, topic: Topic, question: Question, code: str, option: Option | None) -> Tick:
+def _option(composer: Composer, topic: Topic, question: Question, code: str, option: Option | None) -> FormField:
     with composer.inside(Tag.ITEM), composer.inside(Tag.ITEM_BODY):
         label = label_of(topic, question, code)
         words = f"{label}, namely:" if code == OTHER else label
         texts = [composer.text(words, design.CELL_STRONG if option else design.CELL)]
         texts += [composer.text(line, design.FINE) for line in _demands(option)]
-    return Tick(texts, box=True, line=code == OTHER)
+    return FormField(texts, box=True, line=code == OTHER)
 
 
 def _demands(option: Option | None) -> Sequence[str]:
@@ -171,10 +171,10 @@ def _rest(composer: Composer, topic: Topic, question: Question) -> Story:
 
 def _labelled(composer: Composer, label: str, lines: int) -> Story:
     heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
-    return [*kept_with_start([heading], more=lines * 24), WritingLines(lines)]
+    return [*keep_with_next([heading], more=lines * 24), WritingLines(lines)]
 
 
-def tell_blank_plan(composer: Composer, topic: Topic) -> Story:
+def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
     columns = topic.action_plan.columns
     rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
     return [
@@ -183,10 +183,10 @@ def tell_blank_plan(composer: Composer, topic: Topic) -> Story:
     ]
 
 
-def tell_paper_signatures(composer: Composer) -> Story:
+def compose_paper_signatures(composer: Composer) -> Story:
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
     for who in ("Completed by", "Approved by"):
         title = composer.text(who, design.SUBSECTION, Tag.SUBHEADING)
         lines = [_dotted(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
-        story += [*kept_with_start([title], more=100), *lines]
+        story += [*keep_with_next([title], more=100), *lines]
     return story

@@ -1,4 +1,4 @@
-"""One page for those who approve: how the audit stands, what needs attention and what is planned."""
+"""One page for the people who approve: the state of the audit, weak answers and planned actions."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
-from s11desk.report.answer_summary import counted, standing
-from s11desk.report.composer import Composer, Story, room
-from s11desk.report.cover import Facts, tell_cover
+from s11desk.report.answer_summary import counted, progress_sentence
+from s11desk.report.composer import Composer, Story, full_height
+from s11desk.report.cover import Facts, compose_cover
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.judgement_chart import judgement_chart
 from s11desk.report.structure_tree import Tag
@@ -22,30 +22,30 @@ from s11desk.wording.field_words import STATUSES
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
 _LONGEST = 220
 _LONGEST_ACTION = 120
-"""Characters shown of one text, so that there is room for the next."""
+"""The largest number of characters of one text, to leave space for the next."""
 
 _WEAK = Layout((28, design.COLUMN - 128, 100), padding=4)
 _WEAK_STYLES = (design.CELL_STRONG, design.CELL, design.CELL_STRONG)
 _ACTIONS = Layout((28, design.COLUMN - 276, 100, 76, 72), padding=4)
 _ACTION_STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.CELL, design.CELL)
 _FEWEST = 3
-"""Actions for which room is kept free, however many answers call for one."""
+"""The number of actions for which space is always reserved below the weak answers."""
 
 _MORE = "{} more in the audit itself."
 
 Cells = tuple[str, ...]
 
 
-def tell_board_summary(composer: Composer, topic: Topic, audit: Audit, what: str, facts: Facts) -> Story:
-    """What does not fit on the page is counted, not shown."""
+def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: str, facts: Facts) -> Story:
+    """The whole page. The page gives only the number of rows that do not fit."""
     summary = summarise(topic, audit)
-    story = tell_cover(composer, topic, what, audit.agency, facts)
+    story = compose_cover(composer, topic, what, audit.agency, facts)
     story += [composer.text("How the audit stands", design.BOARD_HEADING, Tag.HEADING)]
-    story += [composer.text(standing(summary, audit))]
+    story += [composer.text(progress_sentence(summary, audit))]
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
-    kept_free = _height(_planned(composer.tried(), audit.actions, planned[:_FEWEST], _PAGE))
+    kept_free = _height(_planned(composer.for_measuring(), audit.actions, planned[:_FEWEST], _PAGE))
     story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
     return [*story, *_planned(composer, audit.actions, planned, _PAGE - _height(story))]
 
@@ -60,7 +60,7 @@ def _weak_rows(topic: Topic, audit: Audit) -> list[Cells]:
 
 
 def _action_rows(actions: Sequence[Action]) -> list[Cells]:
-    """Those that are not done, the next due first."""
+    """A row for each action that is not done; the earliest due date comes first."""
     waiting = [action for action in actions if action.status is not ActionStatus.DONE]
     waiting.sort(key=lambda action: (action.due is None, action.due))
     return [
@@ -76,7 +76,7 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
 
 
 def _height(story: Story) -> float:
-    return sum(room(part, design.COLUMN) for part in story)
+    return sum(full_height(part, design.COLUMN) for part in story)
 
 
 def _weak(composer: Composer, rows: list[Cells], left: float) -> Story:
@@ -110,11 +110,11 @@ def _fitting(
     styles: Sequence[design.TextStyle],
     left: float,
 ) -> Story:
-    """A table of as many ``rows`` as fit into ``left`` points, and how many more there are."""
-    whole = composer.tried().table(header, rows, layout, styles)
-    if room(whole, design.COLUMN) <= left:
+    """A table of as many ``rows`` as fit into ``left`` points, and a line with the number of the others."""
+    whole = composer.for_measuring().table(header, rows, layout, styles)
+    if full_height(whole, design.COLUMN) <= left:
         return [composer.table(header, rows, layout, styles)]
-    line = room(composer.tried().text(_MORE, design.HELP), design.COLUMN)
+    line = full_height(composer.for_measuring().text(_MORE, design.HELP), design.COLUMN)
     fit = max(whole.rows_within(left - layout.after - line), 1)
     table = composer.table(header, rows[:fit], layout, styles)
     return [table, composer.text(_MORE.format(len(rows) - fit), design.HELP)]

@@ -1,4 +1,4 @@
-"""Makes the flowables of one document, and with them the tree that says what each one is."""
+"""Makes the flowables of one document, together with its structure tree."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 from reportlab.platypus import CondPageBreak, Flowable
 
 from s11desk.report.design import BODY, COLUMN, COLUMN_HEAD, PLAN_STRONG, TextStyle
-from s11desk.report.flowing_rows import Layout, Row, Rows
+from s11desk.report.flowing_rows import FlowingTable, Layout, Row
 from s11desk.report.flowing_text import Label, Text
 from s11desk.report.structure_tree import Node, Scope, Tag
 from s11desk.report.typeface import Typeface
@@ -18,11 +18,11 @@ Story = list[Flowable]
 
 _BULLET_INDENT = 14.0
 _FIRST_LINES = 48.0
-"""How much of what follows must stand on the same page as its heading."""
+"""The space below a heading that must be on the same page, in points."""
 
 
 class Composer:
-    """One document's elements, in reading order. ``replaced``: whether any character could not be shown."""
+    """Makes one document's elements in reading order. ``replaced``: whether the typeface lacked any character."""
 
     def __init__(self, typeface: Typeface) -> None:
         self.typeface = typeface
@@ -32,7 +32,7 @@ class Composer:
 
     @contextmanager
     def inside(self, tag: Tag) -> Iterator[Node]:
-        """What is made in this block belongs to a new element of kind ``tag``."""
+        """Add an element with this tag; everything made inside the ``with`` block belongs to it."""
         node = self.add(tag)
         self._within.append(node)
         yield node
@@ -42,16 +42,16 @@ class Composer:
         return self._within[-1].add(tag, scope=scope, words=words)
 
     def cell(self, text: str, style: TextStyle, scope: Scope | None = None) -> Text:
-        """A cell of a table; a header cell where ``scope`` says of what."""
+        """A cell of a table; with ``scope``, the header cell of a column or row."""
         node = self.add(Tag.CELL if scope is None else Tag.HEADER_CELL, scope=scope)
         return self._text(text, style, node, None)
 
-    def tried(self) -> Composer:
-        """A composer for what is only measured and never printed."""
+    def for_measuring(self) -> Composer:
+        """A separate composer, for flowables that are only measured and never printed."""
         return Composer(self.typeface)
 
-    def loose(self, text: str, style: TextStyle) -> Text:
-        """A text that belongs to what it is drawn in."""
+    def without_node(self, text: str, style: TextStyle) -> Text:
+        """A text without a node of its own; it belongs to the flowable that draws it."""
         return self._text(text, style, None, None)
 
     def text(self, text: str, style: TextStyle = BODY, tag: Tag = Tag.PARAGRAPH, label: Label | None = None) -> Text:
@@ -64,25 +64,29 @@ class Composer:
 
     def table(
         self, header: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout, styles: Sequence[TextStyle]
-    ) -> Rows:
-        """A table with a header row; ``styles`` are those of the columns."""
+    ) -> FlowingTable:
+        """A table with a header row; ``styles`` has one style for each column."""
         heads = [COLUMN_HEAD if not style.right else _right(COLUMN_HEAD) for style in styles]
         with self.inside(Tag.TABLE):
             head = self._row(header, heads, [Scope.COLUMN] * len(styles))
-            return Rows([self._row(row, styles, [None] * len(styles)) for row in rows], layout, head)
+            return FlowingTable([self._row(row, styles, [None] * len(styles)) for row in rows], layout, head)
 
-    def grid(self, header: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout) -> Rows:
-        """A table to be filled in with a pen: only its headings are read out, for there is nothing in its cells."""
+    def grid(self, header: Sequence[str], rows: Sequence[Sequence[str]], layout: Layout) -> FlowingTable:
+        """A table to fill in with a pen. Its cells have no nodes: a screen reader reads only the headings."""
         head = Row(tuple(self.text(label, COLUMN_HEAD) for label in header))
-        return Rows([Row(tuple(self.loose(cell, PLAN_STRONG) for cell in row)) for row in rows], layout, head)
+        return FlowingTable(
+            [Row(tuple(self.without_node(cell, PLAN_STRONG) for cell in row)) for row in rows], layout, head
+        )
 
-    def facts(self, facts: Sequence[tuple[str, str]], layout: Layout, styles: tuple[TextStyle, TextStyle]) -> Rows:
-        """Names at the left, what they are at the right."""
+    def facts(
+        self, facts: Sequence[tuple[str, str]], layout: Layout, styles: tuple[TextStyle, TextStyle]
+    ) -> FlowingTable:
+        """A table of pairs: the name on the left, the value on the right."""
         with self.inside(Tag.TABLE):
-            return Rows([self._row(fact, styles, [Scope.ROW, None]) for fact in facts], layout)
+            return FlowingTable([self._row(fact, styles, [Scope.ROW, None]) for fact in facts], layout)
 
     def widest_word(self, text: str, style: TextStyle) -> float:
-        """In points."""
+        """The width of the widest word in ``text``, in points."""
         words = self.typeface.printable(text).replace("\n", " ").split(" ")
         return max((self.typeface.width(word, style.face, style.size) for word in words), default=0.0)
 
@@ -102,13 +106,13 @@ class Composer:
         return Text(shown, style, self.typeface, node, label)
 
 
-def kept_with_start(lead: Sequence[Flowable], *, width: float = COLUMN, more: float = _FIRST_LINES) -> Story:
-    """``lead`` on one page with at least ``more`` points of what follows it."""
-    return [CondPageBreak(sum(room(part, width) for part in lead) + more), *lead]
+def keep_with_next(lead: Sequence[Flowable], *, width: float = COLUMN, more: float = _FIRST_LINES) -> Story:
+    """``lead`` on one page with at least ``more`` points of the story after it."""
+    return [CondPageBreak(sum(full_height(part, width) for part in lead) + more), *lead]
 
 
-def room(part: Flowable, width: float) -> float:
-    """The height of ``part`` with the space around it."""
+def full_height(part: Flowable, width: float) -> float:
+    """The height of ``part`` and the space above and below it, in points."""
     height: float = part.wrap(width, 0)[1]
     return height + float(part.getSpaceBefore()) + float(part.getSpaceAfter())
 

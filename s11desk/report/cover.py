@@ -1,4 +1,4 @@
-"""The head of a document: what it is, whose it is, and the facts that name it."""
+"""The top of a document's first page: its kind, its title, the agency, and facts such as the reference."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ Facts = Sequence[tuple[str, str]]
 _FACTS = Layout((128, design.COLUMN - 128), padding=4.5, after=4)
 
 
-def tell_cover(composer: Composer, topic: Topic, what: str, agency: str, facts: Facts) -> Story:
-    """``facts`` without a value are left out."""
+def compose_cover(composer: Composer, topic: Topic, what: str, agency: str, facts: Facts) -> Story:
+    """Title, agency and ``facts``; a fact with an empty value is left out."""
     known = [(name, value) for name, value in facts if value]
     head = [
         composer.text(f"{topic.partnership.name} \u00b7 {what}", design.EYEBROW),

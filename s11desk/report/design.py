@@ -19,7 +19,7 @@ WIDE_TOP = 78.0
 WIDE_BOTTOM = 60.0
 WIDE_COLUMN = PAGE_HEIGHT - 2 * WIDE_SIDE
 HANG = 30.0
-"""How far what belongs to a question stands in from its number."""
+"""The indent of a question's text and answer from its number."""
 
 INK = HexColor(0x14181F)
 MUTED = HexColor(0x515B67)
@@ -40,7 +40,7 @@ class Face(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """``before`` and ``after`` are the space kept to neighbours; the larger of two meeting ones counts."""
+    """``before`` and ``after``: the space above and below. Between two texts the larger one counts."""
 
     size: float
     leading: float
@@ -81,8 +81,8 @@ TINY = TextStyle(6.6, 9, colour=MUTED)
 FURNITURE = TextStyle(8, 11, colour=MUTED)
 
 SIGNATURE_INSET = 4.0
-"""Between a signature field and the outline around it."""
+"""The distance between a signature field and the outline around it."""
 SIGNATURE_WIDTH = COLUMN - 2 * SIGNATURE_INSET
 SIGNATURE_HEIGHT = 92.0
 SIGNATURE_SIZE = (SIGNATURE_WIDTH, SIGNATURE_HEIGHT)
-"""Width and height of each signature field, and so of the page that :func:`write_stamp` makes for it."""
+"""Width and height of each signature field and of the page that :func:`write_stamp` makes for it."""

@@ -1,7 +1,7 @@
-"""Every document this program prints. Typed values in, a PDF into an open binary file out.
+"""Writes every PDF document of this program from typed values into an open binary file.
 
-``fonts`` is the folder with the shipped typeface. Give the audit as it is to be printed: a document shows the
-questions that are asked, and all of the audit's actions. The same input gives the same bytes.
+``fonts`` is the folder with the shipped typeface. A document shows the questions that are asked and all actions of the
+audit that it is given. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.report import blank_form, design
-from s11desk.report.answer_summary import tell_summary
-from s11desk.report.board_summary import tell_board_summary
+from s11desk.report.answer_summary import compose_summary
+from s11desk.report.board_summary import compose_board_summary
 from s11desk.report.composer import Composer, Story
-from s11desk.report.cover import tell_cover
+from s11desk.report.cover import compose_cover
 from s11desk.report.margins import BODY, WIDE, Furniture
-from s11desk.report.origin_list import tell_origins
+from s11desk.report.origin_list import compose_origins
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
-from s11desk.report.plan_table import tell_plan
-from s11desk.report.question_block import tell_answers
-from s11desk.report.return_history import tell_history
-from s11desk.report.sign_off_page import Signatory, tell_sign_off, write_stamp_page
-from s11desk.report.single_question import tell_single_question
+from s11desk.report.plan_table import compose_plan
+from s11desk.report.question_block import compose_answers
+from s11desk.report.return_history import compose_history
+from s11desk.report.sign_off_page import Signatory, compose_sign_off, write_stamp_page
+from s11desk.report.single_question import compose_single_question
 from s11desk.report.structure_tree import Tag
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import load_typeface
@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 STAMP_SIZE = design.SIGNATURE_SIZE
-"""Width and height, in points, of a signature field; a stamp of this size fills it."""
+"""Width and height of a signature field in points; a stamp of this size fills it."""
 
 _DRAFT_BANNER = "DRAFT - not submitted"
 _RETURN = "Section 11 self-assessment return"
@@ -65,10 +65,10 @@ _BOARD = "Section 11 self-assessment, summary for the board"
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:
-    """A return to be signed. ``made`` is aware; ``replaces`` names the earlier return, or is empty.
+    """A return before signing. ``made`` has a time zone; ``replaces``: the reference of the earlier return, or empty.
 
-    ``attachment``: the return's ``audit.json``, carried inside the PDF where it is given. ``pictures``: those of the
-    evidence that are to be shown. The audit's exports are the returns made before this one.
+    ``attachment``: the return's ``audit.json``, which goes into the PDF where it is given. ``pictures``: the pictures
+    of the evidence to show. The audit's exports are the returns made before this one.
     """
 
     topic: Topic
@@ -84,7 +84,7 @@ class ReturnDocument:
 
 @dataclass(frozen=True, slots=True)
 class DraftCopy:
-    """A draft as it stands at ``made``, which is aware. ``pictures``: those of the evidence that are to be shown."""
+    """A draft at the time ``made``, which has a time zone. ``pictures``: the pictures of the evidence to show."""
 
     topic: Topic
     audit: Audit
@@ -93,29 +93,29 @@ class DraftCopy:
 
 
 def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
-    """The return: cover, summary, answers, action plan, earlier returns, two signature fields, whose words."""
+    """The return: cover, summary, answers, action plan, earlier returns, two signature fields, sources of the texts."""
     topic, audit = document.topic, document.audit
     furniture = _furniture(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made)
     furniture = replace(furniture, attachment=_attachment(document))
     pictures = read_pictures(document.pictures)
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         return [
             *_opening(composer, topic, audit, _RETURN, _return_facts(document)),
             *_answers_and_plan(composer, topic, audit, pictures),
             NextPageTemplate(BODY),
             PageBreak(),
-            *tell_history(composer, audit.exports),
-            *tell_sign_off(composer, document.completer),
-            *tell_origins(composer, topic),
+            *compose_history(composer, audit.exports),
+            *compose_sign_off(composer, document.completer),
+            *compose_origins(composer, topic),
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
-    """The draft to read or to show, marked on every page as no return. It has nothing to sign."""
+    """The draft to read or to show. Every page says that it is not submitted; it has no signature fields."""
     topic, audit = document.topic, document.audit
     furniture = _furniture(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, banner=_DRAFT_BANNER)
@@ -126,16 +126,16 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     ]
     pictures = read_pictures(document.pictures)
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         return [
             *_opening(composer, topic, audit, _DRAFT, facts),
             *_answers_and_plan(composer, topic, audit, pictures),
             *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
-            *tell_history(composer, audit.exports),
+            *compose_history(composer, audit.exports),
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime) -> None:
@@ -147,25 +147,25 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime
         ("Questions to", ", ".join(p for p in (topic.contact.name, topic.contact.email, topic.contact.telephone) if p)),
     ]
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         return [
             NextPageTemplate(BODY),
-            *tell_cover(composer, topic, _BLANK, "", facts),
-            *blank_form.tell_introduction(composer, topic),
+            *compose_cover(composer, topic, _BLANK, "", facts),
+            *blank_form.compose_introduction(composer, topic),
             PageBreak(),
             composer.text("Questions", design.SECTION, Tag.HEADING),
-            *blank_form.tell_blank_questions(composer, topic),
+            *blank_form.compose_blank_questions(composer, topic),
             NextPageTemplate(WIDE),
             PageBreak(),
-            *blank_form.tell_blank_plan(composer, topic),
+            *blank_form.compose_blank_plan(composer, topic),
             NextPageTemplate(BODY),
             PageBreak(),
-            *blank_form.tell_paper_signatures(composer),
-            *tell_origins(composer, topic, with_introduction=True),
+            *blank_form.compose_paper_signatures(composer),
+            *compose_origins(composer, topic, with_introduction=True),
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
@@ -174,11 +174,11 @@ def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     furniture = _furniture(topic, _PLAN, audit.agency, f"Draft {audit.id}", document.made)
     furniture = replace(furniture, first=WIDE)
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         named = composer.text(f"{furniture.subject} \u00b7 {audit.agency}", design.EYEBROW)
-        return [named, *tell_plan(composer, topic, audit.actions, Tag.TITLE), *_note(composer)]
+        return [named, *compose_plan(composer, topic, audit.actions, Tag.TITLE), *_note(composer)]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: Path) -> None:
@@ -191,24 +191,24 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
     furniture = replace(furniture, banner=_DRAFT_BANNER)
     pictures = read_pictures(document.pictures)
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made))]
-        story = tell_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
+        story = compose_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
         return [NextPageTemplate(BODY), *story, *_note(composer)]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
-    """One page for those who approve: counts, what needs attention, what is planned."""
+    """One page for the people who approve: counts, weak answers and planned actions."""
     topic, audit = document.topic, document.audit
     furniture = _furniture(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made)
 
-    def tell(composer: Composer) -> Story:
+    def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made))]
-        return [NextPageTemplate(BODY), *tell_board_summary(composer, topic, audit, _BOARD, facts)]
+        return [NextPageTemplate(BODY), *compose_board_summary(composer, topic, audit, _BOARD, facts)]
 
-    write_pages(out, furniture, load_assets(fonts), tell)
+    write_pages(out, furniture, load_assets(fonts), compose)
 
 
 def write_stamp(
@@ -235,8 +235,8 @@ def _attachment(document: ReturnDocument) -> Attachment | None:
 def _opening(composer: Composer, topic: Topic, audit: Audit, what: str, facts: list[tuple[str, str]]) -> Story:
     return [
         NextPageTemplate(BODY),
-        *tell_cover(composer, topic, what, audit.agency, facts),
-        *tell_summary(composer, topic, audit),
+        *compose_cover(composer, topic, what, audit.agency, facts),
+        *compose_summary(composer, topic, audit),
         PageBreak(),
     ]
 
@@ -256,13 +256,16 @@ def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
 
 
 def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
-    answers = [composer.text("Answers", design.SECTION, Tag.HEADING), *tell_answers(composer, topic, audit, pictures)]
-    plan = tell_plan(composer, topic, audit.actions)
+    answers = [
+        composer.text("Answers", design.SECTION, Tag.HEADING),
+        *compose_answers(composer, topic, audit, pictures),
+    ]
+    plan = compose_plan(composer, topic, audit.actions)
     return [*answers, *([NextPageTemplate(WIDE), PageBreak()] if audit.actions else []), *plan]
 
 
 def _note(composer: Composer) -> Story:
-    """Said once, where any character could not be shown."""
+    """A note at the end that explains replaced characters; nothing where there are none."""
     if not composer.replaced:
         return []
     words = (

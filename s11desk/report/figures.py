@@ -1,4 +1,4 @@
-"""Pictures of the evidence under a question: two in a row, each with its caption."""
+"""Shows pictures of the evidence under a question: two in a row, each with its caption."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Figure:
 
 
 class FigureRow(Flowable):  # type: ignore[misc]
-    """One or two figures side by side. They stand on one page: a picture cannot be cut."""
+    """One or two figures side by side, always on one page, because a picture cannot be split."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class FigureRow(Flowable):  # type: ignore[misc]
         canvas.rect(left, bottom, width, height, stroke=1, fill=0)
 
 
-def tell_figures(composer: Composer, files: Sequence[Evidence], pictures: Pictures) -> Story:
+def compose_figures(composer: Composer, files: Sequence[Evidence], pictures: Pictures) -> Story:
     """A figure for each of ``files`` that has a picture; a line for each whose picture cannot be shown."""
     offered = [(item, pictures[item.id]) for item in files if item.id in pictures]
     shown = [(item, picture) for item, picture in offered if picture is not None]
@@ -80,9 +80,9 @@ def _pairs(shown: list[tuple[Evidence, Picture]]) -> Iterator[list[tuple[Evidenc
 
 
 def _figure(composer: Composer, item: Evidence, picture: Picture) -> Figure:
-    """Whoever does not see the picture is told what the agency says of it, and where it says nothing, that too."""
-    said = clean_line(item.caption) or "What it shows is not described."
-    words = f"Picture \u201c{clean_line(item.name)}\u201d, attached as evidence. {said}"
+    """The figure. Its text for screen readers has the agency's caption, or says that there is none."""
+    description = clean_line(item.caption) or "What it shows is not described."
+    words = f"Picture \u201c{clean_line(item.name)}\u201d, attached as evidence. {description}"
     node = composer.add(Tag.FIGURE, words=words)
     return Figure(picture, node, composer.text(item.caption or item.name, design.FINE))
 

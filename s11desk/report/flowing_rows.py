@@ -1,4 +1,4 @@
-"""Tables whose rows flow over pages: the header repeats, and a row too tall for its page goes on in the next."""
+"""Tables that continue over pages: the header repeats, and a row too tall for its page continues on the next."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 
 GUTTER = 10.0
-"""Kept free at the right of each column but the last."""
+"""The free space at the right of each column except the last."""
 
 _HEADER_PADDING = 5.0
 _TALL = 110.0
-"""A row higher than this may be cut where a page ends; a lower one moves over whole."""
+"""A row higher than this may be split at the end of a page; a lower one moves to the next page whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``goes_on``: cut at the end of a page, so that no rule is drawn under it."""
+    """``continues``: the row continues on the next page, so there is no rule under it."""
 
     cells: tuple[Text, ...]
-    goes_on: bool = False
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``widths``: of the columns, gutters included. ``padding``: above and below each row's text.
+    """``widths``: of the columns, with their gutters. ``padding``: the space above and below each row's text.
 
-    ``closed``: a rule under the last row as well. ``upright_rules``: between the columns too.
+    ``closed``: there is a rule under the last row too. ``upright_rules``: there are rules between the columns too.
     """
 
     widths: tuple[float, ...]
@@ -41,8 +41,8 @@ class Layout:
     upright_rules: bool = False
 
 
-class Rows(Flowable):  # type: ignore[misc]
-    """A table of texts. ``repeated`` header: drawn again on a later page, and so decoration there."""
+class FlowingTable(Flowable):  # type: ignore[misc]
+    """A table of texts. ``repeated``: this is a later page, where the repeated header is only decoration."""
 
     def __init__(
         self, rows: Sequence[Row], layout: Layout, header: Row | None = None, *, repeated: bool = False
@@ -60,13 +60,13 @@ class Rows(Flowable):  # type: ignore[misc]
         kept: list[Row] = []
         for number, row in enumerate(self.rows):
             if self._height(row) > left:
-                return self._parted(kept, row, list(self.rows[number + 1 :]), left)
+                return self._split_at(kept, row, list(self.rows[number + 1 :]), left)
             kept.append(row)
             left -= self._height(row)
         return []
 
     def rows_within(self, height: float) -> int:
-        """How many of the rows fit into ``height``, below the header."""
+        """The number of rows that fit into ``height`` below the header."""
         left = height - (self._height(self.header) if self.header else 0)
         for number, row in enumerate(self.rows):
             left -= self._height(row)
@@ -95,22 +95,22 @@ class Rows(Flowable):  # type: ignore[misc]
             edge += width
             self.canv.line(edge, 0, edge, top)
 
-    def _parted(self, kept: list[Row], row: Row, later: list[Row], left: float) -> list[Flowable]:
+    def _split_at(self, kept: list[Row], row: Row, later: list[Row], left: float) -> list[Flowable]:
         if self._height(row) > _TALL:
             first, rest = self._cut_row(row, left)
             if first is not None:
                 kept, row = [*kept, first], rest
         if not kept:
             return []
-        head = Rows(kept, self.layout, self.header, repeated=self.repeated)
-        return [head, Rows([row, *later], self.layout, self.header, repeated=True)]
+        head = FlowingTable(kept, self.layout, self.header, repeated=self.repeated)
+        return [head, FlowingTable([row, *later], self.layout, self.header, repeated=True)]
 
     def _cut_row(self, row: Row, height: float) -> tuple[Row | None, Row]:
-        """The part of ``row`` that fits into ``height``, and the rest; the part is None where too little fits."""
+        """The part of ``row`` that fits into ``height``, and the rest. The part is None where too few lines fit."""
         pieces = [self._cut_cell(cell, height - 2 * self.layout.padding) for cell in row.cells]
         if any(rest.lines and not first.lines for first, rest in pieces):
             return None, row
-        return Row(tuple(first for first, _ in pieces), goes_on=True), replace(row, cells=tuple(r for _, r in pieces))
+        return Row(tuple(first for first, _ in pieces), continues=True), replace(row, cells=tuple(r for _, r in pieces))
 
     @staticmethod
     def _cut_cell(cell: Text, height: float) -> tuple[Text, Text]:
@@ -144,7 +144,7 @@ class Rows(Flowable):  # type: ignore[misc]
             y = bottom + _HEADER_PADDING if is_header else top - self.layout.padding - cell.height
             cell.drawOn(canvas, left, y)
             left += width
-        if not row.goes_on and (is_header or row is not self.rows[-1] or self.layout.closed):
+        if not row.continues and (is_header or row is not self.rows[-1] or self.layout.closed):
             self._draw_rule(bottom, strong=is_header)
 
     def _draw_rule(self, y: float, *, strong: bool) -> None:

@@ -1,7 +1,7 @@
-"""Text as typed: broken into lines, never interpreted, never cut.
+"""Text as typed: broken into lines, never interpreted as markup, never shortened.
 
-reportlab's own paragraph reads markup and slows down with the square of its length; what people type is neither
-markup nor short. Here a line break stays one, and a word wider than the column is broken where the column ends.
+reportlab's own paragraph reads markup, and its time grows with the square of the length; people type long texts without
+markup. Here a line break stays a line break, and a word wider than the column is broken at the column's edge.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from s11desk.report.typeface import Typeface
 
 _BREAK_AFTER = " -/\u2013\u2014"
 _BETWEEN_NUMBERS = "]["
-"""Where one character that the typeface lacks follows another."""
+"""The place between the numbers of two characters that the typeface lacks, as in ``[U+05D0][U+05D1]``."""
 
 _FEWEST_LINES = 2
 _ROUNDING = 1e-7
@@ -27,9 +27,9 @@ _CAPITAL_MIDDLE = 0.357
 
 
 def break_lines(text: str, width: float, advances: Mapping[int, float]) -> tuple[str, ...]:
-    """``text`` in lines at most ``width`` wide, white space at their ends apart; joined they are the text again.
+    """``text`` in lines of at most ``width``, not counting white space at their ends. Joined, they are ``text`` again.
 
-    ``width`` and ``advances`` are in the same unit. Takes time in proportion to the text's length.
+    ``width`` and ``advances`` are in the same unit. The time is in proportion to the text's length.
     """
     parts = text.split("\n")
     typed = [f"{part}\n" for part in parts[:-1]] + parts[-1:]
@@ -54,7 +54,7 @@ def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What hangs to the left of a text's first line: a number, a bullet. ``indent`` points stand before the text."""
+    """The number or bullet to the left of a text's first line. ``indent``: the indent of the text in points."""
 
     text: str
     indent: float
@@ -62,7 +62,7 @@ class Label:
 
 
 class Text(Flowable):  # type: ignore[misc]
-    """One text in one style. Split over pages it stays one ``node`` of the document's structure."""
+    """One text in one style. When it is split over pages, it stays one ``node`` of the document's structure."""
 
     def __init__(
         self, text: str, style: TextStyle, typeface: Typeface, node: Node | None, label: Label | None = None
@@ -84,7 +84,7 @@ class Text(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """Two lines stay together at least, on either side of the cut."""
+        """The two parts, with at least two lines each; empty where that is impossible."""
         self.wrap(available_width, available_height)
         fit = min(self.lines_within(available_height), len(self.lines) - _FEWEST_LINES)
         return list(self.cut(fit)) if fit >= _FEWEST_LINES else []
@@ -93,7 +93,7 @@ class Text(Flowable):  # type: ignore[misc]
         return int((height + _ROUNDING) // self.style.leading)
 
     def cut(self, lines: int) -> tuple[Text, Text]:
-        """The first ``lines`` lines and the rest; both belong to the same node."""
+        """The first ``lines`` lines, and the rest; both belong to the same node."""
         return self._piece(self.lines[:lines], self.label), self._piece(self.lines[lines:], None)
 
     def _piece(self, lines: tuple[str, ...], label: Label | None) -> Text:
@@ -103,7 +103,7 @@ class Text(Flowable):  # type: ignore[misc]
         return piece
 
     def natural_width(self) -> float:
-        """The width of the last line: where one may go on writing."""
+        """The width of the last line, so that a writing line can begin after it."""
         return self.typeface.width(self.lines[-1].rstrip(" \n"), self.style.face, self.style.size)
 
     def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
@@ -114,7 +114,7 @@ class Text(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
-        if not self.lines:  # a cell whose row goes on while it has ended
+        if not self.lines:  # a cell that has ended in a row that continues
             return
         if self.node is not None and not self.node.is_drawn():
             canvas.note_heading(self.node, self.text, self.height)
@@ -132,7 +132,7 @@ class Text(Flowable):  # type: ignore[misc]
         left = self.indent
         if self.style.right:
             left = self.width - self.typeface.width(shown, self.style.face, self.style.size)
-        # The space ends a word for whoever reads the text back out; a word broken by the column has none.
+        # Programs that extract the text need a space after a word; a word that continues on the next line has none.
         ends_word = shown != line or number == len(self.lines) - 1
         canvas.drawString(left, self._baseline(number), f"{shown} " if ends_word else shown)
 

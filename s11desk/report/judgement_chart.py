@@ -1,4 +1,4 @@
-"""A bar parted by judgements: drawn, counted in words beside it, and said in words to who does not see it."""
+"""A stacked bar of the judgements, with a legend of counts and a description for screen readers."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _SWATCH = 9.0
 _COLUMNS = 2
 _FIGURE_SIZE = 10.0
 _BRIGHT = 0.36
-"""Relative luminance above which dark figures are easier to read than white ones."""
+"""Above this relative luminance, dark figures are easier to read than white ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class BarPart:
-    """``words``: the judgement's label and how often it was given."""
+class BarSegment:
+    """``words``: the judgement's label and its count."""
 
     words: Text
     count: int
     colour: Color
 
 
-class PartedBar(Flowable):  # type: ignore[misc]
-    """One bar, a part for each judgement in the scale's order, and below it the same parts in words."""
+class StackedBar(Flowable):  # type: ignore[misc]
+    """One bar with a segment for each judgement in the scale's order, and below it a legend in words."""
 
-    def __init__(self, parts: list[BarPart], typeface: Typeface, node: Node) -> None:
+    def __init__(self, parts: list[BarSegment], typeface: Typeface, node: Node) -> None:
         super().__init__()
         self.parts, self.typeface, self.node = parts, typeface, node
 
@@ -72,8 +72,8 @@ class PartedBar(Flowable):  # type: ignore[misc]
             self._draw_figure(canvas, part, left, width)
             left += width + _GAP
 
-    def _draw_figure(self, canvas: PageCanvas, part: BarPart, left: float, width: float) -> None:
-        """The words where there is room: printed without colour, two parts may look alike."""
+    def _draw_figure(self, canvas: PageCanvas, part: BarSegment, left: float, width: float) -> None:
+        """Draw the label where it fits, because two segments may look alike without colour; otherwise the count."""
         for figure in (part.words.text, str(part.count)):
             if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
                 canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
@@ -93,19 +93,20 @@ class PartedBar(Flowable):  # type: ignore[misc]
             part.words.drawOn(canvas, left + _SWATCH + 7, y - part.words.height)
 
 
-def judgement_chart(composer: Composer, summary: Summary) -> PartedBar | None:
+def judgement_chart(composer: Composer, summary: Summary) -> StackedBar | None:
     """The chart of ``summary``; None where the questionnaire asks for no judgement."""
     counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
     if not counts:
         return None
     if summary.unanswered:
         counts.append(("Not answered", summary.unanswered, design.RULE))
-    said = ", ".join(f"{label} {count}" for label, count, _ in counts)
-    node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {said}.")
+    listed = ", ".join(f"{label} {count}" for label, count, _ in counts)
+    node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {listed}.")
     parts = [
-        BarPart(composer.loose(f"{label}: {count}", design.CELL), count, colour) for label, count, colour in counts
+        BarSegment(composer.without_node(f"{label}: {count}", design.CELL), count, colour)
+        for label, count, colour in counts
     ]
-    return PartedBar(parts, composer.typeface, node)
+    return StackedBar(parts, composer.typeface, node)
 
 
 def _luminance(colour: Color) -> float:

@@ -1,4 +1,4 @@
-"""What stands in the margins of every page: whose document it is, its reference, the page's number."""
+"""The margins of every page: the agency, the document's reference, the page's number."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ WIDE = "wide"
 
 _CUT = "\u2026"
 _LONGEST = 400
-"""Characters of a title or name that could ever fit into a margin."""
+"""No title or name of more characters than this fits into a margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on every page, and what the file says of itself.
+    """The texts on every page, and the metadata of the file.
 
-    ``banner`` is empty, or says that this is no return. ``first``: the kind of the first page.
+    ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Furniture:
 
 
 class Margins:
-    """Header and footer of one page. Nothing here is part of the document's reading order."""
+    """Header and footer of one page. They are not part of the document's reading order."""
 
     def __init__(self, canvas: PageCanvas, furniture: Furniture, typeface: Typeface) -> None:
         self.canvas, self.furniture, self.typeface = canvas, furniture, typeface

@@ -1,4 +1,4 @@
-"""Whose words the texts are: every source, and what was taken from it or is this project's own choice."""
+"""The list of sources: which texts come from each of them, and which are this project's own choice."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from s11desk.domain.topic import Origin, OriginKind, Question, Source, Topic
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import HOW
 
 
-def tell_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
-    """``with_introduction``: where that is printed too. A source that gave nothing printed here is left out."""
+def compose_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
+    """The list. ``with_introduction``: the document prints the introduction too. Unused sources are left out."""
     lead = [
         composer.text("Where the wording comes from", design.SUBSECTION, Tag.HEADING),
         composer.text("Where the texts of this questionnaire come from, as its topic pack states it.", design.HELP),
     ]
-    story: Story = kept_with_start(lead)
+    story: Story = keep_with_next(lead)
     origins = [*_introduction_origins(topic), *_origins(topic)] if with_introduction else list(_origins(topic))
     for source in topic.sources:
         if uses := _uses(source.id, origins):
@@ -32,11 +32,11 @@ def _source(composer: Composer, source: Source, uses: list[str]) -> Story:
         title = composer.text(source.title, design.SOURCE, Tag.SUBHEADING)
         lines = [composer.text(details, design.HELP)] if details else []
         bullets = composer.bullets(uses, design.FINE)
-    return [*kept_with_start([title], more=24), *lines, *bullets]
+    return [*keep_with_next([title], more=24), *lines, *bullets]
 
 
 def _uses(source_id: str, origins: list[tuple[str, Origin]]) -> list[str]:
-    """One line for each way in which the source was used."""
+    """One line for each way in which the texts use the source."""
     uses: dict[tuple[OriginKind, str], list[str]] = {}
     for what, origin in origins:
         if origin.source == source_id:
@@ -67,7 +67,7 @@ def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
 
 
 def _question_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
-    """Questions in a row of one origin as one entry, "questions 1 to 11"."""
+    """One entry, such as "questions 1 to 11", for consecutive questions with the same origin."""
     begun: Question | None = None
     last = 0
     for question in (*topic.questions, None):

@@ -1,4 +1,4 @@
-"""The canvas every document is drawn on: it notes what each drawn piece belongs to."""
+"""The canvas for every document. It records to which node each drawn piece belongs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _OUTLINE_LEVELS = {Tag.TITLE: 0, Tag.HEADING: 0, Tag.SUBHEADING: 1}
 
 
 class PageCanvas(Canvas):  # type: ignore[misc]
-    """What is drawn inside :meth:`marked` belongs to a node; all the rest is decoration.
+    """Everything drawn inside :meth:`marked` belongs to a node; everything else is decoration.
 
     ``finishing`` is called once, after the last page and before the file is written.
     """
@@ -40,12 +40,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
     @property
     def document(self) -> Any:
-        """reportlab's file object, to which whole objects are added."""
+        """reportlab's file object, to which PDF objects can be added."""
         return self._doc
 
     @contextmanager
     def marked(self, node: Node | None) -> Iterator[None]:
-        """Draw a piece of ``node``; of nothing, where it is None."""
+        """Draw a piece of ``node`` inside the ``with`` block; with None, the piece belongs to no node."""
         if node is None:
             yield
             return
@@ -58,13 +58,13 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def margin(self) -> Iterator[None]:
-        """Draw what stands on every page."""
+        """Draw a part of the margin inside the ``with`` block."""
         self._code.append("/Artifact <</Type /Pagination>> BDC")
         yield
         self._code.append(_END)
 
     def note_heading(self, node: Node, text: str, top: float) -> None:
-        """Put a heading into the outline that viewers show beside the pages; ``top`` where one jumps to."""
+        """Put a heading into the outline that viewers show beside the pages. ``top``: the height to jump to."""
         level = min(_OUTLINE_LEVELS.get(node.tag, -1), self._outline_level + 1)
         if level < 0:
             return
@@ -74,12 +74,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._outline_level = level
 
     def box(self, left: float, bottom: float, width: float, height: float) -> Box:
-        """A rectangle of the flowable that is being drawn, in the page's points."""
+        """A rectangle inside the flowable that is being drawn, in points of the page."""
         x, y = self.absolutePosition(left, bottom)
         return round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2)
 
     def draw_picture(self, picture: Picture, left: float, bottom: float, width: float, height: float) -> None:
-        """However often it is drawn, a picture is in the file once."""
+        """Draw ``picture``. The file holds it once, however often it is drawn."""
         name = xObjectName(picture.name)
         if name not in self._doc.idToObject:
             self._doc.Reference(_pixels(picture), name)
@@ -87,7 +87,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._code.append(f"q {width:.2f} 0 0 {height:.2f} {left:.2f} {bottom:.2f} cm /{name} Do Q")
 
     def add_signature_field(self, name: str, description: str, rectangle: Sequence[float], node: Node) -> None:
-        """An unsigned field and its widget in one (ISO 32000-1, 12.7.4.5). ``rectangle`` in the page's points."""
+        """Add an unsigned field with its widget (ISO 32000-1, 12.7.4.5). ``rectangle`` is in points of the page."""
         left, bottom, right, top = rectangle
         widget = PDFDictionary(
             {
@@ -125,7 +125,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
 
 def _nothing(width: float, height: float) -> Stream:
-    """An appearance that shows nothing: PDF/A wants one for every field (ISO 19005-3, 6.3.3)."""
+    """An empty appearance, because PDF/A requires one for every field (ISO 19005-3, 6.3.3)."""
     box = PDFArray([0, 0, round(width, 2), round(height, 2)])
     return Stream(b"", {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box})
 
@@ -144,20 +144,20 @@ def _pixels(picture: Picture) -> Stream:
 
 
 def _decorations_marked(code: Sequence[str]) -> list[str]:
-    """The page's operators, with all that is not marked put between the marks of an artifact."""
+    """The page's operators, with those outside of marked pieces enclosed as artifacts."""
     done: list[str] = []
-    loose: list[str] = []
+    unmarked: list[str] = []
     is_marked = False
     for operators in code:
         if not is_marked and operators.endswith(" BDC"):
-            done += [*_as_artifact(loose), operators]
-            loose, is_marked = [], True
+            done += [*_as_artifact(unmarked), operators]
+            unmarked, is_marked = [], True
         elif is_marked:
             done.append(operators)
             is_marked = operators != _END
         else:
-            loose.append(operators)
-    return [*done, *_as_artifact(loose)]
+            unmarked.append(operators)
+    return [*done, *_as_artifact(unmarked)]
 
 
 def _as_artifact(operators: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Pages: frames, what stands in their margins, and the run that turns a story into a file."""
+"""Pages: their frames and margins, and the function that turns a story into a file."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from s11desk.report.design import Face
 from s11desk.report.margins import BODY, COVER, WIDE, Furniture, Margins
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node
-from s11desk.report.tagging.archive_metadata import About, attach, describe, explain_colours
-from s11desk.report.tagging.pdf_streams import settle_streams
+from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
+from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.tagging.tag_tree import write_tree
 from s11desk.report.typeface import Typeface, load_typeface
 
@@ -30,8 +30,8 @@ LANGUAGE = "en-GB"
 _PDF_VERSION = (1, 7)
 
 
-class _Stamp:
-    """reportlab's time stamp, with the document's own time instead of the clock's."""
+class _TimeStamp:
+    """A replacement for reportlab's time stamp, with the document's time instead of the clock's."""
 
     def __init__(self, made: dt.datetime) -> None:
         offset = made.utcoffset() or dt.timedelta()
@@ -42,7 +42,7 @@ class _Stamp:
 
 
 class _Frame(Frame):  # type: ignore[misc]
-    """reportlab's frame forgets how far it is indented when it asks for a split; this one does not."""
+    """A frame that respects its indent when it splits a flowable; reportlab's own ignores it."""
 
     def split(self, flowable: Flowable, canv: PageCanvas) -> list[Flowable]:
         whole: float = self._aW  # type: ignore[has-type]
@@ -56,46 +56,46 @@ class _Frame(Frame):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """What is shipped for printing: the typeface, and the profile that says what its colours mean."""
+    """The shipped files for printing: the typeface, and the colour profile."""
 
     typeface: Typeface
     profile: Path
 
 
 def load_assets(fonts: Path) -> Assets:
-    """``fonts``: the resources' folder of that name; the profile stands beside it."""
+    """The assets. ``fonts``: the folder ``resources/fonts``; the profile is in a folder beside it."""
     return Assets(load_typeface(fonts), fonts.parent / "colour" / "sRGB.icc")
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    def __init__(self, out: BinaryIO, furniture: Furniture, equipment: Assets, pages: int, root: Node) -> None:
-        self.about = _about(furniture)
+    def __init__(self, out: BinaryIO, furniture: Furniture, assets: Assets, pages: int, root: Node) -> None:
+        self.document_info = _document_info(furniture)
         super().__init__(
             out,
-            title=self.about.title,
-            author=self.about.author,
-            subject=self.about.subject,
-            creator=self.about.creator,
-            producer=self.about.producer,
-            lang=self.about.language,
+            title=self.document_info.title,
+            author=self.document_info.author,
+            subject=self.document_info.subject,
+            creator=self.document_info.creator,
+            producer=self.document_info.producer,
+            lang=self.document_info.language,
             invariant=1,
             initialFontName=Face.REGULAR.value,
             pageCompression=1,
             allowSplitting=1,
         )
-        self.furniture, self.equipment, self.pages, self.root = furniture, equipment, pages, root
+        self.furniture, self.assets, self.pages, self.root = furniture, assets, pages, root
         templates = [_upright(COVER, self.margins), _upright(BODY, self.margins), _wide(self.margins)]
         self.addPageTemplates(sorted(templates, key=lambda template: template.id != furniture.first))
 
     def margins(self, canvas: PageCanvas, document: BaseDocTemplate) -> None:
-        margins = Margins(canvas, self.furniture, self.equipment.typeface)
+        margins = Margins(canvas, self.furniture, self.assets.typeface)
         margins.draw(document.pageTemplate.id, document.page, self.pages)
 
     def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:  # noqa: N802 - reportlab's
         canvas: PageCanvas = super()._makeCanvas(filename, PageCanvas)
         canvas.document._pdfVersion = _PDF_VERSION
-        canvas.document._timeStamp = _Stamp(self.furniture.made)
-        # reportlab's own beginning of the file's identifier would follow an environment variable.
+        canvas.document._timeStamp = _TimeStamp(self.furniture.made)
+        # reportlab would begin the file's identifier with a value that depends on an environment variable.
         canvas.document.signature = hashlib.md5(self.furniture.made.isoformat().encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.finishing = self._finish
@@ -103,32 +103,32 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     def _finish(self, canvas: PageCanvas) -> None:
         write_tree(canvas, self.root)
-        describe(canvas.document, self.about)
-        explain_colours(canvas.document, self.equipment.profile)
+        add_metadata(canvas.document, self.document_info)
+        add_colour_profile(canvas.document, self.assets.profile)
         if self.furniture.attachment is not None:
-            attach(canvas.document, self.furniture.attachment, canvas.document._timeStamp)
+            attach_file(canvas.document, self.furniture.attachment, canvas.document._timeStamp)
         for page in canvas.document.Pages.pages:
             canvas.document.updateSignature(page.stream)
-        settle_streams(canvas.document)
+        convert_streams(canvas.document)
 
 
-def write_pages(out: BinaryIO, furniture: Furniture, equipment: Assets, tell: Callable[[Composer], Story]) -> int:
-    """Write the story that ``tell`` makes, and return the number of pages.
+def write_pages(out: BinaryIO, furniture: Furniture, assets: Assets, compose: Callable[[Composer], Story]) -> int:
+    """Write the story that ``compose`` makes, and return the number of pages.
 
-    It is told twice: the first time only to learn how many pages there are. The same input gives the same bytes.
+    It composes the story twice, the first time only to count the pages. The same input gives the same bytes.
     """
 
     def run(target: BinaryIO, pages: int) -> int:
-        composer = Composer(equipment.typeface)
-        document = _Document(target, furniture, equipment, pages, composer.root)
-        document.build(tell(composer))
+        composer = Composer(assets.typeface)
+        document = _Document(target, furniture, assets, pages, composer.root)
+        document.build(compose(composer))
         return int(document.page)
 
     return run(out, run(io.BytesIO(), 0))
 
 
-def _about(furniture: Furniture) -> About:
-    return About(
+def _document_info(furniture: Furniture) -> DocumentInfo:
+    return DocumentInfo(
         title=clean_line(furniture.title),
         author=clean_line(furniture.author),
         subject=clean_line(furniture.subject),

@@ -1,7 +1,7 @@
-"""Pictures among the evidence, made fit to be shown: small, sRGB, nothing see-through, nothing in the file but pixels.
+"""Converts pictures of the evidence for printing: small, opaque, sRGB, without any metadata.
 
-What comes in was made by strangers. Only three formats are read, a picture of too many pixels is not unpacked, and
-whatever cannot be read is None: one bad picture must not stop a document.
+The pictures come from strangers. Only three formats are read, a picture with too many pixels is not decoded, and an
+unreadable picture becomes None: one bad picture must not stop a document.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from PIL import Image, ImageCms, ImageOps
 from s11desk.errors import UserError
 
 PICTURE_TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
-"""Types of evidence that can be shown."""
+"""The types of evidence that can be shown as pictures."""
 
 FIGURE_WIDTH = 212.0
 FIGURE_HEIGHT = 150.0
-"""Points within which a picture is shown; its own proportions are kept."""
+"""The largest width and height of a picture on paper, in points; its proportions are kept."""
 
 _DOTS_PER_INCH = 150
 _PRINTED = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DOTS_PER_INCH / 72))
 _MOST_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
-"""By format. A JPEG is unpacked small at once; the others whole, at some ten bytes a pixel."""
+"""The limit for each format. A JPEG is decoded at a small size; the others whole, at about ten bytes a pixel."""
 
 _QUALITY = 80
 _UNREADABLE = (
@@ -49,12 +49,12 @@ _UNREADABLE = (
     struct.error,
     zlib.error,
 )
-"""What Pillow raises for broken pictures, depending on where they break; UserError where there is no file."""
+"""The errors that Pillow raises for broken pictures; UserError where there is no file."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """``evidence``: the id of a file of evidence; ``open`` gives its content, for reading once."""
+    """``evidence``: the id of a file of evidence; ``open`` opens its content, which is read once."""
 
     evidence: str
     open: Callable[[], BinaryIO]
@@ -62,7 +62,7 @@ class PictureFile:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Ready to be shown: a JPEG in sRGB. ``width`` and ``height`` in pixels."""
+    """A picture ready to show: a JPEG in sRGB. ``width`` and ``height`` are in pixels."""
 
     jpeg: bytes = field(repr=False)
     width: int
@@ -74,13 +74,13 @@ class Picture:
 
     @property
     def size(self) -> tuple[float, float]:
-        """In points. Never larger than the picture's own pixels give."""
+        """Width and height in points, so that a small picture is not enlarged."""
         scale = min(FIGURE_WIDTH / self.width, FIGURE_HEIGHT / self.height, 72 / _DOTS_PER_INCH)
         return self.width * scale, self.height * scale
 
 
 Pictures = Mapping[str, Picture | None]
-"""By the evidence's id; None for one that cannot be shown."""
+"""The pictures by the id of their evidence; None for one that cannot be shown."""
 
 
 def read_pictures(files: Sequence[PictureFile]) -> Pictures:
@@ -104,26 +104,26 @@ def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture
 
 def _showable(image: Image.Image, most: tuple[int, int]) -> Picture:
     longest = max(most)
-    image.draft(None, (longest, longest))  # a JPEG is unpacked small at once
+    image.draft(None, (longest, longest))  # a JPEG is decoded at a small size
     opaque = _opaque(_of_eight_bits(image), longest)
     upright = ImageOps.exif_transpose(opaque)
     upright.thumbnail(most)
     shown = _in_srgb(upright, image.info.get("icc_profile"))
-    shown.info.clear()  # a comment would be written again
+    shown.info.clear()  # otherwise Pillow would write a comment into the new file
     out = io.BytesIO()
     shown.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return Picture(out.getvalue(), shown.width, shown.height)
 
 
 def _of_eight_bits(image: Image.Image) -> Image.Image:
-    """16 bits a sample would be cut off at white instead of being made fewer."""
+    """A copy with 8 bits a sample: Pillow's own conversion would turn nearly all 16-bit greys white."""
     if image.mode.startswith("I"):
         return image.point(lambda value: value / 256).convert("L")
     return image
 
 
 def _opaque(image: Image.Image, longest: int) -> Image.Image:
-    """A small copy on white paper. Made small first: what is see-through costs a second copy."""
+    """A small copy on white. It is made small first, because a transparent picture needs a second copy."""
     is_see_through = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
     if image.mode in {"P", "PA", "1"} or (is_see_through and image.mode != "RGBA"):
         image = image.convert("RGBA" if is_see_through else "RGB")
@@ -141,6 +141,6 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    except (OSError, ImageCms.PyCMSError):  # a profile that is broken, or of other colours than the picture's
+    except (OSError, ImageCms.PyCMSError):  # the profile is broken, or does not fit the picture's colours
         return image.convert("RGB")
     return converted if converted is not None else image.convert("RGB")

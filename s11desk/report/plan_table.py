@@ -1,4 +1,4 @@
-"""The action plan, in the columns that the topic pack names."""
+"""The table of the action plan, with the columns of the topic pack."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from s11desk.domain.audit import Action
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
-from s11desk.report.flowing_rows import GUTTER, Layout, Rows
+from s11desk.report.flowing_rows import GUTTER, FlowingTable, Layout
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import action_cell
 
@@ -24,13 +24,13 @@ _SHARES = {
 }
 _ID_SHARE = 4.0
 _LONG_WORD = 62.0
-_LOOKED_AT = 2000
-"""Characters of a cell that are measured: enough to see what kind of words it holds."""
+_MEASURED_CHARACTERS = 2000
+"""The number of characters of a cell that are measured; more would only take time."""
 
 Cells = tuple[str, ...]
 
 
-def tell_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
+def compose_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
     style = design.SECTION if heading is Tag.HEADING else design.WIDE_TITLE
     story: Story = [composer.text("Action plan", style, heading)]
     if not actions:
@@ -40,8 +40,8 @@ def tell_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], hea
 
 def plan_table(
     composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells], padding: float, *, to_fill: bool = False
-) -> Rows:
-    """``to_fill``: with rules between the columns, for a pen."""
+) -> FlowingTable:
+    """The table of ``rows``. ``to_fill``: with rules between the columns, to fill in with a pen."""
     header = plan_heads(columns)
     styles = (design.PLAN_STRONG, *(design.PLAN_CELL for _ in columns))
     layout = Layout(plan_widths(composer, columns, rows), padding, upright_rules=to_fill)
@@ -53,20 +53,20 @@ def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:
 
 
 def plan_rows(topic: Topic, actions: tuple[Action, ...]) -> list[Cells]:
-    """Each action in words, its own number first."""
+    """A row of texts for each action, with its number first."""
     columns = topic.action_plan.columns
     return [(action.id, *(action_cell(topic, action, column.field) for column in columns)) for action in actions]
 
 
 def plan_widths(composer: Composer, columns: tuple[ActionColumn, ...], rows: list[Cells]) -> tuple[float, ...]:
-    """The widths of the columns, in points: together a wide page's."""
+    """The widths of the columns in points; together they fill a wide page."""
     columns_of_cells = zip(plan_heads(columns), *rows, strict=True)
     least = [_least(composer, label, cells) for label, *cells in columns_of_cells]
     return _widths(least, _wanted(columns, rows))
 
 
 def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:
-    """Each column's share: half by what it is for, half by how much was written in it."""
+    """Each column's share of the width: half by its usual share, half by the amount of text in it."""
     usual = [_ID_SHARE, *(_SHARES[column.field] for column in columns)]
     written = [0.0, *(float(sum(len(row[place]) for row in rows)) for place in range(1, len(usual)))]
     total = sum(written) or 1.0
@@ -74,13 +74,13 @@ def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]
 
 
 def _least(composer: Composer, label: str, cells: list[str]) -> float:
-    """The width that breaks no word of the heading and none of ordinary length below it."""
-    below = max((composer.widest_word(cell[:_LOOKED_AT], design.PLAN_CELL) for cell in cells), default=0.0)
+    """The width at which no word of the heading breaks, nor any word of ordinary length below it."""
+    below = max((composer.widest_word(cell[:_MEASURED_CHARACTERS], design.PLAN_CELL) for cell in cells), default=0.0)
     return max(composer.widest_word(label, design.COLUMN_HEAD), min(below, _LONG_WORD)) + GUTTER + 1
 
 
 def _widths(least: list[float], wanted: list[float]) -> tuple[float, ...]:
-    """Widths that fill the page; none so narrow that a word of its heading is broken, while there is room for all."""
+    """Widths that fill the page. No column is narrower than its ``least`` width, as long as all of them fit."""
     spare = max(design.WIDE_COLUMN - sum(least), 0.0)
     scale = design.WIDE_COLUMN / sum(wanted)
     lacking = [max(share * scale - width, 0.0) for share, width in zip(wanted, least, strict=True)]

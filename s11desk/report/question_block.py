@@ -1,4 +1,4 @@
-"""One question whole: its number and words, what was answered, and all that belongs to the answer."""
+"""One whole question: its number and text, the answer, the comment, the evidence and the actions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from s11desk.domain.audit import Answer, Audit, Person
 from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story, kept_with_start, room
-from s11desk.report.figures import tell_figures
+from s11desk.report.composer import Composer, Story, full_height, keep_with_next
+from s11desk.report.figures import compose_figures
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
@@ -25,20 +25,20 @@ _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
 _EVIDENCE = Layout((_WITHIN - 280, 52, 58, 170), padding=4.5)
 _SHORT_QUESTION = 240.0
 _SMALL_TABLE = 150.0
-"""A table no higher than this is not parted from its heading, nor over two pages."""
+"""A table up to this height is not separated from its heading, nor split over two pages."""
 _EVIDENCE_HEADER = ("File", "Type", "Size", "SHA-256")
 _EVIDENCE_STYLES = (design.CELL, design.CELL, design.CELL_NUMBER, design.TINY)
 
 
-def tell_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
-    """Every question that is asked, in the topic's order."""
+def compose_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
+    """The blocks of all questions that are asked, in the topic's order."""
     story: Story = []
     for question in asked_questions(topic, audit):
-        story += tell_question(composer, topic, audit, question, pictures, after_another=bool(story))
+        story += compose_question(composer, topic, audit, question, pictures, after_another=bool(story))
     return story
 
 
-def tell_question(
+def compose_question(
     composer: Composer,
     topic: Topic,
     audit: Audit,
@@ -65,11 +65,11 @@ def tell_question(
 
 
 def _kept(lead: Story, below: Story) -> Story:
-    """A question that is short enough stays on one page; a longer one keeps its heading with what comes first."""
+    """``lead``, kept on one page with all of a short question, or with the first part of a longer one."""
     parts = [part for part in below if not isinstance(part, CondPageBreak)]
-    whole = sum(room(part, _WITHIN) for part in parts)
-    first = room(parts[0], _WITHIN) if parts else 0.0
-    return kept_with_start(lead, more=whole if whole <= _SHORT_QUESTION else min(first, _SMALL_TABLE) + 50)
+    whole = sum(full_height(part, _WITHIN) for part in parts)
+    first = full_height(parts[0], _WITHIN) if parts else 0.0
+    return keep_with_next(lead, more=whole if whole <= _SHORT_QUESTION else min(first, _SMALL_TABLE) + 50)
 
 
 def _given(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
@@ -95,7 +95,7 @@ def _judgement(composer: Composer, topic: Topic, question: Question, answer: Ans
 
 
 def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
-    """Choices, texts, numbers and dates; a field that the kind does not use is empty."""
+    """The choices, text, number or date of the answer; a field that the question's kind does not use is empty."""
     chosen = [_choice(topic, question, answer, code) for code in (answer.choice, *answer.choices) if code]
     story: Story = []
     if len(chosen) > 1:
@@ -125,13 +125,13 @@ def _people(composer: Composer, question: Question, answer: Answer) -> Story:
 def _person(composer: Composer, asked: PersonAsked, person: Person) -> Story:
     label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
     if person.is_blank():
-        return [*kept_with_start([label], more=15), composer.text("Not given", design.ABSENT)]
+        return [*keep_with_next([label], more=15), composer.text("Not given", design.ABSENT)]
     facts = [(DETAILS[detail], person.detail(detail)) for detail in Detail if person.detail(detail)]
-    return [*kept_with_start([label]), composer.facts(facts, _PERSON, (design.CELL_LABEL, design.CELL))]
+    return [*keep_with_next([label]), composer.facts(facts, _PERSON, (design.CELL_LABEL, design.CELL))]
 
 
 def _state(composer: Composer, answer: Answer) -> Story:
-    """What a draft still says of an answer; a return has none of it."""
+    """The line for an answer that is unconfirmed or marked for review; empty in a return."""
     words = []
     if answer.unconfirmed:
         words.append("Carried over from another audit and not yet confirmed.")
@@ -144,7 +144,7 @@ def _worded(composer: Composer, label: str, text: str) -> Story:
     if not text:
         return []
     heading = composer.text(label, design.LABEL, Tag.MINOR_HEADING)
-    return [*kept_with_start([heading], more=30), composer.text(text)]
+    return [*keep_with_next([heading], more=30), composer.text(text)]
 
 
 def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pictures) -> Story:
@@ -154,8 +154,8 @@ def _evidence(composer: Composer, audit: Audit, question: Question, pictures: Pi
     label = composer.text("Evidence", design.LABEL, Tag.MINOR_HEADING)
     table = composer.table(_EVIDENCE_HEADER, [evidence_cells(item) for item in files], _EVIDENCE, _EVIDENCE_STYLES)
     whole = table.wrap(_WITHIN, 0)[1]
-    figures = tell_figures(composer, files, pictures)
-    return [*kept_with_start([label], more=min(whole, _SMALL_TABLE)), table, *figures]
+    figures = compose_figures(composer, files, pictures)
+    return [*keep_with_next([label], more=min(whole, _SMALL_TABLE)), table, *figures]
 
 
 def _actions(composer: Composer, audit: Audit, question: Question) -> Story:
@@ -164,4 +164,4 @@ def _actions(composer: Composer, audit: Audit, question: Question) -> Story:
         return []
     label = composer.text("Actions", design.LABEL, Tag.MINOR_HEADING)
     named = ", ".join(action.id for action in actions)
-    return [*kept_with_start([label], more=20), composer.text(f"{named} in the action plan")]
+    return [*keep_with_next([label], more=20), composer.text(f"{named} in the action plan")]

@@ -1,4 +1,4 @@
-"""The few drawn things beside text and tables: a panel, a divider, boxes to tick and lines to write on."""
+"""The other drawn parts of a document: a panel, a divider, boxes to tick and lines to write on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINE_FROM = 70.0
 
 
 class Panel(Flowable):  # type: ignore[misc]
-    """Texts on a tinted ground with a coloured bar at the left. The colour only repeats what the words say."""
+    """Texts on a tinted background with a coloured bar on the left. The texts say the same as the colour."""
 
     def __init__(self, texts: Sequence[Text], colour: Color) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Panel(Flowable):  # type: ignore[misc]
 
 
 class Divider(Flowable):  # type: ignore[misc]
-    """A hairline between two parts; nothing at the top of a page, where the page divides them already."""
+    """A thin line between two parts. It is left out at the top of a page, where it is not needed."""
 
     def __init__(self, gap: float = 16.0) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class Divider(Flowable):  # type: ignore[misc]
 
 
 class Band(Flowable):  # type: ignore[misc]
-    """A short thick bar of colour, the one ornament."""
+    """A short thick coloured bar, the only ornament."""
 
     def __init__(self, colour: Color, width: float = 54.0, thickness: float = 4.0, after: float = 22.0) -> None:
         super().__init__()
@@ -98,8 +98,8 @@ class Band(Flowable):  # type: ignore[misc]
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
 
 
-class Tick(Flowable):  # type: ignore[misc]
-    """Words to answer beside, on paper: after a box to tick, before a line to write on, or both."""
+class FormField(Flowable):  # type: ignore[misc]
+    """A text with a box to tick before it, a line to write on after it, or both."""
 
     def __init__(self, texts: Sequence[Text], *, box: bool = False, line: bool = False) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The page to sign on: two prepared signature fields, and the stamp that is shown in a signed one."""
+"""The page for signatures: two empty signature fields, and the stamp that appears in a signed field."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable
 
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story, kept_with_start
+from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.design import Face, TextStyle
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node, Tag
-from s11desk.report.tagging.pdf_streams import settle_streams
+from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.typeface import Typeface
 from s11desk.wording.dates import moment_in_zone
 
@@ -25,7 +25,7 @@ APPROVER_FIELD = "approver"
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs. ``fingerprint_spoken``: of the signing certificate, in the form that can be read out."""
+    """The person who signs. ``fingerprint_spoken``: the signing certificate's, in the form for reading aloud."""
 
     name: str
     job_title: str
@@ -59,8 +59,8 @@ class SignatureField(Flowable):  # type: ignore[misc]
         canvas.add_signature_field(self.name, self.description, rectangle, self.node)
 
 
-def tell_sign_off(composer: Composer, completer: Signatory | None) -> Story:
-    """Both fields on one page, with what they are for."""
+def compose_sign_off(composer: Composer, completer: Signatory | None) -> Story:
+    """Both signature fields on one page, each with its explanation."""
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
         "the signature itself is in this file and covers every page of it."
@@ -76,7 +76,7 @@ def tell_sign_off(composer: Composer, completer: Signatory | None) -> Story:
         APPROVER_FIELD,
         "Signature of the person who approved this return",
     )
-    return kept_with_start(story, more=0)
+    return keep_with_next(story, more=0)
 
 
 def _field(composer: Composer, heading: str, who: str, name: str, description: str) -> Story:
@@ -88,9 +88,9 @@ def _field(composer: Composer, heading: str, who: str, name: str, description: s
 def write_stamp_page(
     out: BinaryIO, signatory: Signatory, signed_at: dt.datetime, size: tuple[float, float], typeface: Typeface
 ) -> None:
-    """One page of ``size`` in points: who signed, when and with which key."""
+    """One page of ``size`` points with the signer, the time and the key."""
     canvas = PageCanvas(out, pagesize=size, invariant=1, initialFontName=Face.REGULAR.value, pageCompression=1)
-    canvas.finishing = lambda canvas: settle_streams(canvas.document)
+    canvas.finishing = lambda canvas: convert_streams(canvas.document)
     width, height = size
     canvas.setFillColor(design.TINT)
     canvas.rect(0, 0, width, height, stroke=0, fill=1)

@@ -1,4 +1,4 @@
-"""The logical tree of a document: what each drawn piece is, in reading order, whichever page it lands on."""
+"""The structure tree of a document: the kind of each drawn piece, in reading order across all pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Tag(StrEnum):
 
 
 class Scope(StrEnum):
-    """What a header cell is the header of."""
+    """Whether a header cell belongs to a column or to a row."""
 
     COLUMN = "Column"
     ROW = "Row"
@@ -38,7 +38,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A drawn piece: the page's number, from 1, and the piece's number on that page, from 0."""
+    """A drawn piece: the number of its page, from 1, and its number on that page, from 0."""
 
     page: int
     piece: int
@@ -57,9 +57,9 @@ Box = tuple[float, float, float, float]
 
 
 class Node:
-    """One element of the tree. The story makes the nodes in reading order; drawing adds what belongs to each.
+    """One element of the tree. The composer makes the nodes in reading order; drawing adds the pieces of each.
 
-    ``words``: what is said in place of what is drawn, for a figure. ``box``: its place on its page, in points.
+    ``words``: the description of a figure for screen readers. ``box``: its rectangle on its page, in points.
     """
 
     def __init__(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> None:
@@ -73,5 +73,5 @@ class Node:
         return child
 
     def is_drawn(self) -> bool:
-        """Whether anything of it stands on a page."""
+        """Whether any piece of the node is on a page."""
         return any(not isinstance(child, Node) or child.is_drawn() for child in self.children)

@@ -1,4 +1,4 @@
-"""What is in the cells of the documents' tables. The documents' own words stand where they are used."""
+"""The contents of the cells in the documents' tables."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ _NO_BREAK = "\u00a0"
 
 
 def evidence_cells(item: Evidence) -> tuple[str, str, str, str]:
+    """The name with its caption, the type, the size and the SHA-256."""
     name = f"{item.name}\n{item.caption}" if item.caption else item.name
     return (name, item.type, file_size(item.size), item.sha256)
 
 
 def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
-    """What stands in one column of the action plan."""
+    """The text of one column of the action plan; empty where nothing was entered."""
     if field is ActionField.QUESTION:
         known = topic.question(action.question) is not None
         return str(topic.number_of(action.question)) if known else ""
@@ -42,5 +43,5 @@ def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
 
 
 def option_colour(option: Option) -> Color:
-    """The pack's colour for an option; grey where it names none that can be read."""
+    """The pack's colour for an option; grey where the pack has no valid one."""
     return HexColor(option.colour) if re.fullmatch(r"#[0-9A-Fa-f]{6}", option.colour) else NEUTRAL

@@ -1,4 +1,4 @@
-"""The shipped typeface: what it can show, how wide it runs, and what stands for a character that it lacks."""
+"""The shipped typeface: its characters, their widths, and the replacement of characters that it lacks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from s11desk.wording.plain_text import as_number
 _SHOWN_AS_SPACE = "\t\u00a0"
 _LAST = 0xFFFF
 _NEVER_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-"""Categories that print as nothing or turn the text around; a reader must see that they stand there."""
+"""Categories that are invisible or change the text's direction; readers must see where they occur."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """``advances``: for each face, the width of each character it holds, in thousandths of the size."""
+    """``advances``: for each face, the width of each character, in thousandths of the font size."""
 
     advances: Mapping[Face, Mapping[int, float]]
     covered: frozenset[int]
@@ -40,7 +40,7 @@ class Typeface:
         return sum(advances[ord(character)] for character in text) * size / 1000
 
     def fitting(self, text: str, face: Face, size: float, room: float) -> int:
-        """How many characters of ``text`` fit into ``room`` points."""
+        """The number of characters from the start of ``text`` that fit into ``room`` points."""
         advances = self.advances[face]
         reached = accumulate(advances[ord(character)] * size / 1000 for character in text)
         return sum(1 for _ in takewhile(lambda width: width <= room, reached))
@@ -52,7 +52,7 @@ class Typeface:
 
 
 def _characters(font: TTFont) -> frozenset[int]:
-    """Those that reportlab can write: its maps from codes to characters have four digits."""
+    """The characters that reportlab can write: its maps from codes to characters have four digits."""
     return frozenset(code for code in font.face.charToGlyph if code <= _LAST)
 
 

@@ -1,4 +1,4 @@
-"""The action plan in words, in the columns of its topic pack, with each action's number before them."""
+"""The action plan as texts: each action's number, then the columns of the topic pack."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from s11desk.report.plan_table import plan_heads, plan_rows
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One action and what stands in each of its columns, the number's included."""
+    """One action with the texts of its columns; the first is its number."""
 
     action: Action
     cells: tuple[str, ...]
 
 
 def heads(topic: Topic) -> tuple[str, ...]:
+    """The headings of all columns, the number's first."""
     return tuple(clean_text(head) for head in plan_heads(topic.action_plan.columns))
 
 
 def fields(topic: Topic) -> tuple[ActionField, ...]:
-    """Of the columns after the first."""
+    """The fields of the columns after the first."""
     return tuple(column.field for column in topic.action_plan.columns)
 
 
 def lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[PlanLine, ...]:
-    """Every character is one that an office file can carry, or visibly replaced."""
+    """A line for each action. Characters that an office file cannot hold are visibly replaced."""
     rows = zip(actions, plan_rows(topic, actions), strict=True)
     return tuple(PlanLine(action, tuple(clean_text(cell) for cell in cells)) for action, cells in rows)

@@ -1,4 +1,4 @@
-"""The action plan as a text document (.docx): one table in real styles, its header repeated on each page."""
+"""Writes the action plan as a text document (.docx): one table with real styles, its header on each page."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TITLE = "Action plan"
 
 
 def write_plan_document(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
-    """``fonts``: its columns are as wide as the printed plan's, which are measured."""
+    """Write the document. ``fonts`` is needed because its columns get the measured widths of the printed plan."""
     written = docx.Document()
     _describe(written, document)
     _set_styles(written)
@@ -58,12 +58,12 @@ def _describe(written: Document, document: DraftCopy) -> None:
     properties.title = clean_line(f"{_TITLE}, {document.topic.title}")[:255]
     properties.comments = ""
     properties.language = "en-GB"
-    # Read as UTC; archive.py puts the document's own time into every place that has one.
+    # docx reads these as UTC; ``with_fixed_time`` puts the document's time into every place that has one.
     properties.created = properties.modified = document.made
 
 
 def _set_styles(written: Document) -> None:
-    """One typeface that every office program has, in the styles and not in the text, so that it can be changed."""
+    """Set a typeface that every office program has. It is set in the styles, so that people can change it."""
     for name in ("Normal", "Title", "Subtitle", "Header", "Footer"):
         style = written.styles[name]
         style.font.name = _FONT
@@ -79,7 +79,7 @@ def _set_styles(written: Document) -> None:
 
 
 def _set_page(section: Section, document: DraftCopy) -> None:
-    """A4 across; whose plan it is above, which page below."""
+    """A4 landscape, with the agency in the header and the page's number in the footer."""
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Pt(design.PAGE_HEIGHT), Pt(design.PAGE_WIDTH)
     section.left_margin = section.right_margin = Pt(design.WIDE_SIDE)
@@ -94,7 +94,7 @@ def _set_page(section: Section, document: DraftCopy) -> None:
 
 
 def _add_field(paragraph: Paragraph, instruction: str) -> None:
-    """A number that the office program works out (ECMA-376, 17.16.19)."""
+    """Add a number that the office program computes (ECMA-376, 17.16.19)."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     shown = paragraph.add_run("1")
@@ -113,13 +113,13 @@ def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
     texts = [heads(topic), *(line.cells for line in lines(topic, actions))]
     for place, (row, words) in enumerate(zip(table.rows, texts, strict=True)):
         for cell, text, width in zip(row.cells, words, widths, strict=True):
-            cell.width = width  # some programs heed the cells' widths and some the columns'
+            cell.width = width  # some programs use the cells' widths, others the columns'
             _fill(cell, text, is_heading=place == 0)
     _repeat_header(table)
 
 
 def _fill(cell: _Cell, words: str, *, is_heading: bool = False) -> None:
-    """Each line a paragraph; what is typed stays text, for a run holds nothing else."""
+    """Write each line as a paragraph. Typed text stays text, because a run holds nothing else."""
     first, *rest = words.split("\n")
     cell.paragraphs[0].add_run(first).bold = is_heading or None
     for line in rest:
@@ -129,5 +129,5 @@ def _fill(cell: _Cell, words: str, *, is_heading: bool = False) -> None:
 
 
 def _repeat_header(table: Table) -> None:
-    """On each page the table goes on to (ECMA-376, 17.4.78); also what makes it a header to a screen reader."""
+    """Repeat the header on each page (ECMA-376, 17.4.78). Screen readers also need this to recognise a header."""
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

@@ -1,5 +1,7 @@
-"""The action plan as a workbook (.xlsx). Due dates are dates, so that they can be sorted and filtered; a question's
-number is a number; all the rest is text, whatever it begins with.
+"""Writes the action plan as a workbook (.xlsx).
+
+Due dates are dates, so that people can sort and filter them. Questions' numbers are numbers. Everything else is text,
+even where it looks like a formula.
 """
 
 from __future__ import annotations
@@ -39,20 +41,20 @@ _WIDTHS = {
     ActionField.DUE: 13.0,
     ActionField.STATUS: 13.0,
 }
-"""In characters; text columns are wide."""
+"""The widths of the narrow columns in characters; the other columns are wide."""
 
-_FONT, _FONT_SIZE = "Calibri", 11  # what openpyxl gives every other cell
+_FONT, _FONT_SIZE = "Calibri", 11  # openpyxl gives these to every other cell
 
 _HEADING_FILL = "F2F5F9"
 
-# The dates a workbook can hold; an earlier one stays text.
+# The first date that is safe in a workbook; an earlier one stays text.
 _FIRST_DAY = dt.date(1900, 3, 1)
 _DATE_FORMAT = "d mmm yyyy"
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One cell: its words, or the value it stands for."""
+    """One cell: its text, and its value where that is a date or a number."""
 
     words: str
     value: dt.date | int | None = None
@@ -80,7 +82,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
 
 
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:
-    """The line, and further rows for what is too long for a cell; the short cells are repeated in each."""
+    """The rows of one action: more than one where a text is too long for a cell. Each row repeats the short cells."""
     values = (None, *(_value(topic, line.action, field) for field in fields(topic)))
     for part in range(max(1, *(-(-len(cell) // LONGEST_CELL) for cell in line.cells))):
         begin = part * LONGEST_CELL
@@ -110,7 +112,7 @@ def _write(sheet: Worksheet, row: int, column: int, written: _Written, *, is_hea
 
 
 def _write_text(cell: Cell | MergedCell, words: str) -> None:
-    """Text that stays text when someone edits it."""
+    """Write text that stays text when someone edits it."""
     cell.value = cell_text(words)
     cell.data_type = "s"
     cell.number_format = "@"
@@ -118,7 +120,7 @@ def _write_text(cell: Cell | MergedCell, words: str) -> None:
 
 
 def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
-    """Widths, a heading that stays, filters, and what may stand in the column of states."""
+    """Set the widths, a fixed header row, filters, and the allowed values in the status column."""
     for place, width in enumerate(_widths(topic), start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
@@ -135,7 +137,7 @@ def _widths(topic: Topic) -> tuple[float, ...]:
 
 
 def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple[float, ...]) -> None:
-    """Given, but not as one that somebody chose, which Excel would leave alone at each edit."""
+    """Set the height, but not as a custom one: Excel would never adjust a custom height to a changed text."""
 
     class Measured(RowDimension):
         customHeight = False  # noqa: N815 - openpyxl's name
@@ -145,7 +147,7 @@ def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple
 
 
 def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
-    """For whoever prints it: A4 across, the heading on each page, whose plan it is and which page."""
+    """Set up printing: A4 landscape, the header row on each page, the agency and the page's number."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -158,5 +160,5 @@ def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
 
 
 def _margin(text: str) -> str:
-    """In a margin an ampersand begins a command, and there is room for 255 characters in all."""
+    """``text`` for a margin: an ampersand would begin a command, and all margins together hold 255 characters."""
     return clean_line(text)[:80].replace("&", "&&")

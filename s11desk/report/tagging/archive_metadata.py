@@ -1,4 +1,4 @@
-"""What an archive wants of a file: metadata, what its colours mean, and the data it was made from."""
+"""Adds the parts of a file that an archive requires: metadata, a colour profile, and the data as an attachment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDate, PDFDictionary, PDFName, PDFString
 
-from s11desk.report.tagging.pdf_streams import Raw, Stream
+from s11desk.report.tagging.pdf_streams import RawObject, Stream
 
 _PROFILE_NAME = "sRGB IEC61966-2.1"
 _RGB_COMPONENTS = 3
@@ -18,7 +18,7 @@ _RGB_COMPONENTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file carried inside the PDF, as the data that its pages show."""
+    """A file inside the PDF, with the data that its pages show."""
 
     name: str
     mime: str
@@ -27,8 +27,8 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """What the file says of itself; the same in its information dictionary and in its metadata."""
+class DocumentInfo:
+    """The facts about the file. They are the same in its information dictionary and in its metadata."""
 
     title: str
     author: str
@@ -39,24 +39,24 @@ class About:
     made: dt.datetime
 
 
-def describe(document: Any, about: About) -> None:
-    """Add the XMP metadata, with the marks of PDF/UA-1 and PDF/A-3a."""
+def add_metadata(document: Any, info: DocumentInfo) -> None:
+    """Add the XMP metadata, which says that the file follows PDF/UA-1 and PDF/A-3a."""
     packet = _PACKET.format(
-        title=escape(about.title),
-        author=escape(about.author),
-        subject=escape(about.subject),
-        creator=escape(about.creator),
-        producer=escape(about.producer),
-        language=escape(about.language),
-        made=about.made.isoformat(timespec="seconds"),
+        title=escape(info.title),
+        author=escape(info.author),
+        subject=escape(info.subject),
+        creator=escape(info.creator),
+        producer=escape(info.producer),
+        language=escape(info.language),
+        made=info.made.isoformat(timespec="seconds"),
         extension=_UA_SCHEMA,
     )
     entries = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
     document.Catalog.Metadata = document.Reference(Stream(packet.encode(), entries, compressed=False))
 
 
-def explain_colours(document: Any, profile: Path) -> None:
-    """Say that every colour is sRGB. ``profile`` is shipped: one made here would carry today's date."""
+def add_colour_profile(document: Any, profile: Path) -> None:
+    """State that every colour is sRGB. ``profile`` is a shipped file: a new one would contain today's date."""
     stream = Stream(profile.read_bytes(), {"N": _RGB_COMPONENTS, "Alternate": PDFName("DeviceRGB")})
     intent = PDFDictionary(
         {
@@ -70,7 +70,7 @@ def explain_colours(document: Any, profile: Path) -> None:
     _extend_catalog(document, "OutputIntents", PDFArray([intent]))
 
 
-def attach(document: Any, attachment: Attachment, made: Any) -> None:
+def attach_file(document: Any, attachment: Attachment, made: Any) -> None:
     """Embed ``attachment`` as an associated file of the whole document (ISO 19005-3, 6.8)."""
     parameters = PDFDictionary(
         {
@@ -80,8 +80,8 @@ def attach(document: Any, attachment: Attachment, made: Any) -> None:
     )
     entries = {
         "Type": PDFName("EmbeddedFile"),
-        # PDFName would write the number sign of the escape as an escape again.
-        "Subtype": Raw(b"/" + attachment.mime.replace("/", "#2F").encode()),
+        # PDFName would escape the number sign of the escape "#2F" again.
+        "Subtype": RawObject(b"/" + attachment.mime.replace("/", "#2F").encode()),
         "Params": parameters,
     }
     stream = document.Reference(Stream(attachment.content, entries))
@@ -133,7 +133,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
-# PDF/A asks for a description of every schema that it does not know itself (ISO 19005-3, 6.6.2.3).
+# PDF/A requires a description of every schema that it does not define (ISO 19005-3, 6.6.2.3).
 _UA_SCHEMA = """<rdf:Description rdf:about=""
   xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
   xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

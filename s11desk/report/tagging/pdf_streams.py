@@ -1,4 +1,4 @@
-"""Streams as PDF/A wants them."""
+"""Writes streams as PDF/A requires them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStrea
 _MAPPING = re.compile(r"^<[0-9A-F]{2}> <[0-9A-F]{4}>$", re.MULTILINE)
 _UNUSED = " <0000>"
 _BLOCK = 100
-"""Entries that one block of a character map may have (Adobe Technical Note 5411)."""
+"""The largest number of entries in one block of a character map (Adobe Technical Note 5411)."""
 
 
 class Stream(PDFStream):  # type: ignore[misc]
-    """A stream with a line end before ``endstream`` (ISO 19005-3, 6.1.7.1), which reportlab's own forgets.
+    """A stream with a line end before ``endstream`` (ISO 19005-3, 6.1.7.1), which reportlab's own lacks.
 
-    ``compressed``: not for metadata, which must be found by who cannot read PDF.
+    ``compressed``: false for metadata, so that programs that cannot read PDF find it.
     """
 
     def __init__(self, content: bytes, entries: Mapping[str, Any], *, compressed: bool = True) -> None:
@@ -31,8 +31,8 @@ class Stream(PDFStream):  # type: ignore[misc]
         return head + b"\nstream\n" + self.stored + b"\nendstream\n"
 
 
-class Raw(PDFObject):  # type: ignore[misc]
-    """Written into the file as it stands."""
+class RawObject(PDFObject):  # type: ignore[misc]
+    """An object whose bytes are written into the file unchanged."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -41,8 +41,8 @@ class Raw(PDFObject):  # type: ignore[misc]
         return self.content
 
 
-def settle_streams(document: Any) -> None:
-    """Make every stream of a finished document a :class:`Stream`: its pages, its fonts and their character maps."""
+def convert_streams(document: Any) -> None:
+    """Turn every stream of a finished document into a :class:`Stream`: pages, fonts and their character maps."""
     for page in document.Pages.pages:
         page.Contents = Stream(page.stream.encode("ascii"), {})
     for font in document.delayedFonts:
@@ -58,7 +58,7 @@ def _content(content: str | bytes) -> bytes:
 
 
 def _tidy_map(text: str) -> str:
-    """reportlab's map from codes to characters, without the unused codes and in blocks of lawful length."""
+    """reportlab's map from codes to characters, without the unused codes and in blocks of the allowed size."""
     entries = [entry for entry in _MAPPING.findall(text) if not entry.endswith(_UNUSED)]
     begin, end = text.index("endcodespacerange\n") + len("endcodespacerange\n"), text.index("endcmap")
     blocks = [entries[first : first + _BLOCK] for first in range(0, len(entries), _BLOCK)]

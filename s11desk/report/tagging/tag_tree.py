@@ -1,4 +1,4 @@
-"""Writes the logical tree into the file (ISO 32000-1, 14.7)."""
+"""Writes the structure tree into the file (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.report.structure_tree import Mark, Node, Tag, Widget
 
 
 def write_tree(canvas: PageCanvas, root: Node) -> None:
-    """Add ``root`` and all that is drawn below it to the file, and tell each page and field where it belongs."""
+    """Add ``root`` and all drawn nodes below it to the file, and link the pages and fields to their nodes."""
     tree = _Tree(canvas.document)
     top = PDFDictionary({"Type": PDFName("StructTreeRoot")})
     top_reference = canvas.document.Reference(top, "structure")
@@ -36,7 +36,7 @@ def _number_pages(canvas: PageCanvas) -> None:
 
 
 class _Tree:
-    """``references``: of the elements written so far."""
+    """``references``: the references to the elements written so far."""
 
     def __init__(self, document: Any) -> None:
         self.document = document
@@ -44,7 +44,7 @@ class _Tree:
         self._forms: dict[str, Any] = {}
 
     def add(self, node: Node, parent: Any) -> Any:
-        """Write ``node`` and what is below it; the reference to it."""
+        """Write ``node`` and everything below it, and give the reference to it."""
         element = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent})
         reference = self.document.Reference(element, f"element {len(self.references)}")
         self.references[node] = reference
@@ -56,7 +56,7 @@ class _Tree:
         if attributes := _attributes(node):
             element["A"] = PDFDictionary(attributes)
         kids = [self._kid(child, reference, page) for child in node.children if _counts(child)]
-        # One kid stands by itself: so pyHanko knows a form element again and allows its field to be signed.
+        # A single kid is not put into an array: only so does pyHanko recognise a form element and allow signing.
         element["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
         return reference
 
