@@ -6,8 +6,10 @@ import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = "\n\t"
-_TURNS = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT)
-"""Characters with the Unicode property Bidi_Control. "reportfdp.exe" can be made to read "reportexe.pdf" with them."""
+_DIRECTION_CONTROLS = dict.fromkeys(
+    [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT
+)
+"""Characters with the Unicode property Bidi_Control. They can make "reportfdp.exe" look like "reportexe.pdf"."""
 
 
 def clean_text(text: str) -> str:
@@ -27,9 +29,9 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
-def mark_turns(text: str) -> str:
-    """For a name that somebody is known or judged by: characters that turn the reading direction are replaced."""
-    return text if text.isascii() else text.translate(_TURNS)
+def replace_direction_controls(text: str) -> str:
+    """``text`` with characters that change the reading direction replaced, for names that people trust."""
+    return text if text.isascii() else text.translate(_DIRECTION_CONTROLS)
 
 
 def _can_be_kept(character: str) -> bool:

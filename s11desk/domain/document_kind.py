@@ -1,4 +1,4 @@
-"""Which documents can be written of a draft."""
+"""The kinds of document that the program can write from a draft."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class DocumentKind(StrEnum):
 
     @property
     def ending(self) -> str:
-        """How the name of such a file ends."""
+        """The file extension of this kind, with its dot."""
         return _ENDINGS.get(self, ".pdf")
 
 

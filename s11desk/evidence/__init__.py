@@ -1,4 +1,4 @@
-"""Evidence: the type of a file decided by its content, and the vault that keeps an exact copy of it.
+"""Evidence: finds the type of a file by its content, and keeps an exact copy of the file in the vault.
 
-Why it is as it is: docs/adr/0005-evidence-vault.md.
+The reasons are in docs/adr/0005-evidence-vault.md.
 """

@@ -1,4 +1,4 @@
-"""A person's file on its way in: opened without waiting, read once, and given up when it changes meanwhile."""
+"""Reads a person's file for the vault: opens it without waiting, reads it once, and stops if it changes."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
 
 Progress = Callable[[int, int], None]
-"""Given bytes done and bytes in all."""
+"""A function that gets the number of bytes done and the number in all."""
 
 Cancel = Callable[[], bool]
-"""Says whether the person asked for the task to stop."""
+"""A function that returns whether the person asked for the task to stop."""
 
 
 class Arrival:
-    """The open file ``path``. ``size``: its bytes when it was opened."""
+    """The open file ``path``. ``size``: its size in bytes when it was opened."""
 
     def __init__(self, path: Path, stream: BinaryIO) -> None:
         self.path = path
@@ -35,10 +35,9 @@ class Arrival:
         self.size = self._before.st_size
 
     def copy_to(self, target: BinaryIO, progress: Progress | None, cancelled: Cancel | None) -> str:
-        """Copy the file to ``target``; the SHA-256 of what was copied.
+        """Copy the file to ``target``, and return the SHA-256 of the copied bytes.
 
-        Raises :class:`Cancelled` or ``FileChanged``, ``FileUnreadable``; what ``target`` raises is
-        the caller's.
+        Raises :class:`Cancelled`, ``FileChanged`` or ``FileUnreadable``. The caller handles the errors of ``target``.
         """
         digest, done = hashlib.sha256(), 0
         for block in self._blocks():
@@ -62,7 +61,7 @@ class Arrival:
             yield block
 
     def _check_unchanged(self, copied: int) -> None:
-        """A file still being downloaded, scanned or saved would leave a copy of no state it ever had."""
+        """Refuse a file that another program is still writing: the copy could mix its old and new content."""
         with reading_errors(self.path):
             after = os.fstat(self._stream.fileno())
         as_before = (self._before.st_size, self._before.st_mtime_ns)
@@ -84,10 +83,11 @@ def arriving(path: Path) -> Iterator[Arrival]:
 
 
 def stop_if(cancelled: Cancel | None) -> None:
+    """Raise :class:`Cancelled` if the person asked for the task to stop."""
     if cancelled is not None and cancelled():
         raise Cancelled
 
 
-# Without O_NONBLOCK opening a named pipe waits for ever. Windows has neither flag, nor such pipes in folders, but needs
-# to be told that the bytes are to be left as they are.
+# Without O_NONBLOCK, opening a named pipe could wait for ever. Windows has neither this flag nor such pipes in folders,
+# but needs O_BINARY, because otherwise it would change line ends.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)

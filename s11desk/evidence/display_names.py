@@ -1,14 +1,14 @@
-"""A file's own name, kept as data and made safe to show."""
+"""Makes the name of a person's file safe to store and to show."""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePath
 
-from s11desk.domain.clean_text import REPLACEMENT, clean_text, mark_turns
+from s11desk.domain.clean_text import REPLACEMENT, clean_text, replace_direction_controls
 
 LONGEST_NAME = 255
-"""Characters. No file system in use allows a longer name, so only a crafted one is ever shortened."""
+"""In characters. No common file system allows a longer name, so only a crafted name is ever shortened."""
 
 _SUFFIX_KEPT = 16
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -17,13 +17,13 @@ _BREAKS = re.compile("[\n\r\t\u2028\u2029]")
 
 
 def display_name(path: PurePath) -> str:
-    """The last component of ``path`` as people are shown it: composed (NFC), nothing hidden, at most 255 characters.
+    """The last component of ``path`` for people: in composed form (NFC), nothing hidden, at most 255 characters.
 
-    A character that hides or rearranges text, or that no file format can carry, is visibly replaced. A folder written
-    with backslashes, which other systems take for part of the name, is left out: it may name a person.
+    A character that hides or rearranges text, or that cannot be stored, is visibly replaced. A folder written with
+    backslashes, which other systems treat as a part of the name, is left out: it may contain a person's name.
     """
     last = path.name.rstrip("\\").rpartition("\\")[2]
-    name = clean_text(mark_turns(_BREAKS.sub(REPLACEMENT, last)))
+    name = clean_text(replace_direction_controls(_BREAKS.sub(REPLACEMENT, last)))
     return name if len(name) <= LONGEST_NAME else _shortened(name)
 
 

@@ -1,4 +1,4 @@
-"""The bytes of one file, read a little at a time: memory does not grow with the file."""
+"""Reads the bytes of one file in small pieces, so that memory does not grow with the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 BLOCK = 1 << 20
-"""Bytes read at once from a file of any size."""
+"""The number of bytes to read at once."""
 
 
 class Content:
@@ -18,19 +18,19 @@ class Content:
         self.size = stream.seek(0, os.SEEK_END)
 
     def at(self, offset: int, length: int) -> bytes:
-        """Up to ``length`` bytes from ``offset``: fewer at the end of the file, none outside it."""
+        """Up to ``length`` bytes from ``offset``: fewer at the end of the file, none outside the file."""
         if length <= 0 or not 0 <= offset < self.size:
             return b""
         self.stream.seek(offset)
         return self.stream.read(length)
 
     def windows(self, overlap: int) -> Iterator[tuple[int, bytes]]:
-        """The whole file as (offset, bytes), each piece running ``overlap`` bytes into the next one."""
+        """The whole file in pieces (offset, bytes). Each piece contains the first ``overlap`` bytes of the next one."""
         for offset in range(0, self.size, BLOCK):
             yield offset, self.at(offset, BLOCK + overlap)
 
     def positions(self, token: bytes) -> Iterator[int]:
-        """Every offset at which ``token`` stands."""
+        """Every offset of ``token`` in the file."""
         for offset, window in self.windows(len(token) - 1):
             found = window.find(token)
             while found >= 0:

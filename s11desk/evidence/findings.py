@@ -1,4 +1,4 @@
-"""What the content of a file says about it: separate facts, judged in :mod:`s11desk.evidence.sniff`."""
+"""The facts that the content of a file shows. :mod:`s11desk.evidence.sniff` decides on them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """``noun``: what the file is, in plain words. ``types``: the extensions a file with this content may carry."""
+    """``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have."""
 
     noun: str
     types: frozenset[str] = frozenset()

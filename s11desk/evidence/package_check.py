@@ -1,8 +1,8 @@
-"""ZIP packages: Word, Excel and PowerPoint since 2007 (OOXML) and OpenDocument files.
+"""Examines ZIP packages: Word, Excel and PowerPoint since 2007 (OOXML) and OpenDocument files.
 
-Sources: ECMA-376 parts 1 and 2, [MS-OFFMACRO2], OASIS OpenDocument 1.3 part 2. Only the central directory and two small
-parts are read, the parts up to a limit and as plain bytes: no XML is parsed, so neither a zip bomb nor an entity bomb
-has anything to go off in.
+Sources: ECMA-376 parts 1 and 2, [MS-OFFMACRO2], OASIS OpenDocument 1.3 part 2. The check reads only the central
+directory and two small parts, these up to a limit and as plain bytes. It parses no XML, so neither a zip bomb nor an
+entity bomb can do harm.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _LOCAL_HEADER_SIZE = 30
 _MOST_ENTRIES = 50_000
 _PART_LIMIT = 1 << 20
 _ENCRYPTED = 0x1
-_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package know no other
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package allow only these
 
-# What zipfile raises for a damaged archive, besides its own exception.
+# zipfile raises these for a damaged archive, not only its own exception.
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, struct.error)
 
 _PLAIN = Findings("a ZIP archive")
@@ -44,7 +44,7 @@ _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": ("an OpenDocument spreadsheet", "ods"),
     b"application/vnd.oasis.opendocument.presentation": ("an OpenDocument presentation", "odp"),
 }
-# Written for every document that ever had an empty macro library.
+# Office programs write these files into every document that ever had an empty macro library.
 _EMPTY_LIBRARIES = ("script-lc.xml", "script-lb.xml", "dialog-lc.xml", "dialog-lb.xml")
 _ANY_PACKAGE = Findings(_PLAIN.noun, frozenset(kind for _, kind in (*_OOXML.values(), *_OPEN_DOCUMENT.values())))
 
@@ -61,13 +61,13 @@ def examine(content: Content) -> Findings | None:
     except _BROKEN:
         return replace(_ANY_PACKAGE, is_damaged=True)
     except OSError as error:
-        if error.errno != errno.EINVAL:  # which only says that an offset in the file is nonsense
+        if error.errno != errno.EINVAL:  # EINVAL only means that an offset in the file is impossible
             raise
         return replace(_ANY_PACKAGE, is_damaged=True)
 
 
 def _has_too_many_entries(content: Content) -> bool:
-    """Asked first because zipfile keeps an object for every entry, and a crafted file has millions."""
+    """Checked first, because zipfile makes an object for every entry, and a crafted file could have millions."""
     entries = islice(content.positions(_DIRECTORY_ENTRY), _MOST_ENTRIES + 1)
     return sum(1 for _ in entries) > _MOST_ENTRIES
 
@@ -81,7 +81,7 @@ def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
 
 
 def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:
-    """Whether the entry is where the directory says, and all of it: otherwise bytes were lost or added."""
+    """Whether the whole entry is at the place given in the directory; otherwise bytes were lost or added."""
     end = entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size
     return content.at(entry.header_offset, 4) == _LOCAL_HEADER and end <= content.size
 
@@ -119,9 +119,9 @@ def _ooxml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings
 
 
 def _part(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> bytes:
-    """The beginning of every entry called ``name``, in lower case; of two entries either may be the one that is read.
+    """The beginnings of all entries called ``name``, in lower case. Of two such entries, programs may read either one.
 
-    UTF-16, which XML may be in as well, is reduced to its ASCII letters.
+    XML may also be in UTF-16, which is reduced to its ASCII letters.
     """
     raw = bytearray()
     for entry in entries:

@@ -1,7 +1,7 @@
-"""PDF: whole or cut off, encrypted, and whether it starts or carries a program. Source: ISO 32000-2.
+"""Examines a PDF: whether it is whole, encrypted, or starts or contains a program. Source: ISO 32000-2.
 
-Nothing is rendered. JavaScript, links to other documents and ordinary attachments are no reason to refuse a file:
-fillable forms, exported office documents and this program's own reports have them (docs/adr/0005-evidence-vault.md).
+It renders nothing. JavaScript, links to other documents and ordinary attachments are no reason to refuse a file,
+because forms, exported office documents and this program's own reports have them (docs/adr/0005-evidence-vault.md).
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
 
 HEADER_WITHIN = 1024
-"""Bytes within which readers look for the header; ISO 32000-2, 7.5.2, wants it first, older writers did not."""
+"""Readers look for the header in these first bytes. ISO 32000-2, 7.5.2, requires it at the start; older PDFs differ."""
 
 _DICTIONARY = 1 << 16
 _LONGEST_NAME = 4096
 _INFLATED_EACH = 4 << 20
 _INFLATED_IN_ALL = 64 << 20
 _READ = 1 << 16
-# Far beyond real files; a crafted one may not keep the program busy for ever.
+# Far more than real files have. Without limits, a crafted file could keep the program busy for ever.
 _MOST_STREAMS = 10_000
 _MOST_MENTIONS = 1_000
 
@@ -33,8 +33,8 @@ _ENCRYPT_VALUE = re.compile(rb"/Encrypt\s*(?:<<|\d{1,10}\s+\d{1,5}\s+R\b)")
 _STREAM = re.compile(rb"stream\r?\n")
 _FILE_NAME = re.compile(rb"/U?F\s*(?:\(((?:[^()\\]|\\.){1,1024})\)|<([0-9A-Fa-f\s]{2,2048})>)", re.DOTALL)
 
-# What Acrobat refuses to open as an attachment (Adobe, Application Security Guide) and mail servers drop, without the
-# endings that are also those of web addresses (com, app, sh).
+# Acrobat refuses to open attachments with these extensions (Adobe, Application Security Guide), and mail servers drop
+# them. Extensions that also end web addresses are left out (com, app, sh).
 _PROGRAMS = (
     *(b".bat", b".chm", b".cmd", b".cpl", b".dll", b".exe", b".hta", b".jar", b".js", b".jse", b".lnk", b".msi"),
     *(b".msp", b".pif", b".ps1", b".reg", b".scr", b".vb", b".vbe", b".vbs", b".wsf", b".wsh"),
@@ -56,13 +56,13 @@ def examine(content: Content) -> Findings | None:
 
 
 def _begins_as_pdf(content: Content) -> bool:
-    """Whether the header comes first, or behind no more than text (mail headers, printer commands) or padding."""
+    """Whether the header comes first, or after only text (mail headers, printer commands) or padding."""
     before, header, _ = content.at(0, HEADER_WITHIN).partition(b"%PDF-")
     return bool(header) and _BINARY.search(before.removeprefix(codecs.BOM_UTF8).lstrip(b"\0")) is None
 
 
 def _is_cut_off(content: Content) -> bool:
-    """Certain only: no reference to the objects at all, or shorter than a linearised file says it is."""
+    """Whether the file is certainly cut off: it has no ``startxref``, or is shorter than its own linearised length."""
     declared = _LINEARISED.search(content.at(0, HEADER_WITHIN))
     if declared is not None and int(declared[1]) > content.size:
         return True
@@ -77,7 +77,7 @@ def _is_encrypted(content: Content) -> bool:
 def _is_in_trailer(content: Content, at: int) -> bool:
     """Whether the ``/Encrypt`` at ``at`` belongs to a trailer or a cross-reference stream (7.5.5, 7.5.8).
 
-    A document about PDF may have the word in its text; the nearest keyword in front of it tells.
+    A document about PDF may have the word in its text; the nearest keyword before it shows the difference.
     """
     if not _ENCRYPT_VALUE.match(content.at(at, 64)):
         return False
@@ -100,19 +100,19 @@ def _has_program_name(piece: bytes) -> bool:
 
 
 def _plain(found: re.Match[bytes]) -> bytes:
-    """A file name of a file specification (7.11) in lower case, UTF-16 reduced to its ASCII letters."""
+    """The file name in a file specification (7.11), in lower case; UTF-16 is reduced to its ASCII letters."""
     written, in_hex = found.groups()
     raw = written if written is not None else _from_hex(b"".join(in_hex.split()))
     return raw.replace(b"\0", b"").rstrip(b" .").lower()
 
 
 def _from_hex(digits: bytes) -> bytes:
-    """A missing last digit counts as 0 (7.3.4.3)."""
+    """The bytes of a hexadecimal string. A missing last digit counts as 0 (7.3.4.3)."""
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
 
 def _object_streams(content: Content) -> Iterator[bytes]:
-    """What the compressed object streams (7.5.7) hold, within limits: a crafted file may unfold without end."""
+    """The contents of the compressed object streams (7.5.7), up to limits: a crafted file could expand without end."""
     left = _INFLATED_IN_ALL
     for at in islice(content.positions(b"/ObjStm"), _MOST_STREAMS):
         begin = _STREAM.search(content.at(at, _LONGEST_NAME))
@@ -123,7 +123,7 @@ def _object_streams(content: Content) -> Iterator[bytes]:
 
 
 def _inflated(content: Content, offset: int, limit: int) -> bytes:
-    """Up to ``limit`` bytes of the deflated stream at ``offset``; nothing where it is deflated in no known way."""
+    """Up to ``limit`` bytes from the deflated stream at ``offset``; nothing where it cannot be inflated."""
     inflater, pieces = zlib.decompressobj(), bytearray()
     try:
         while len(pieces) < limit and not inflater.eof and (raw := content.at(offset, _READ)):

@@ -1,4 +1,4 @@
-"""Pictures: PNG, JPEG, GIF, WebP and HEIC, each walked by its own lengths to see whether its end is there.
+"""Examines pictures: PNG, JPEG, GIF, WebP and HEIC. It follows the lengths in the file to see whether it is whole.
 
 Sources: PNG, ISO/IEC 15948; JPEG, ITU-T T.81 annex B; GIF89a specification; WebP, RFC 9649; HEIF, ISO/IEC 14496-12.
 """
@@ -9,7 +9,7 @@ from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
 
 MOST_PARTS = 1_000_000
-"""Chunks, segments or blocks looked at before a picture is given up as damaged: far beyond any real one."""
+"""A picture with more chunks, segments or blocks counts as damaged; no real picture has so many."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
@@ -54,8 +54,8 @@ def _png_is_whole(content: Content) -> bool:
 def _jpeg_is_whole(content: Content) -> bool:
     """Whether the first scan is reached and an end-of-image marker follows it.
 
-    Inside a scan every 0xFF of the data is followed by 0x00, so the marker cannot stand there by chance. What follows
-    the marker is left alone: telephones append moving pictures.
+    Inside a scan every 0xFF of the data is followed by 0x00, so the marker cannot occur there by chance. Bytes after
+    the marker are ignored, because telephones append videos.
     """
     offset = 2
     for _ in range(MOST_PARTS):
@@ -70,7 +70,7 @@ def _jpeg_is_whole(content: Content) -> bool:
 
 
 def _gif_is_whole(content: Content) -> bool:
-    """Whether no block is cut short. The closing 0x3B is missing from many good files and is not asked for."""
+    """Whether no block is cut short. The final 0x3B is not required, because many good files lack it."""
     screen = content.at(0, 13)
     if len(screen) < 13:
         return False
@@ -98,7 +98,7 @@ def _after_picture(content: Content, offset: int) -> int:
 
 
 def _after_sub_blocks(content: Content, offset: int) -> int:
-    """The offset behind a chain of sub-blocks; behind the end of the file where the chain does not close."""
+    """The offset after a chain of sub-blocks; an offset after the file's end where the chain does not end."""
     for _ in range(MOST_PARTS):
         length = content.at(offset, 1)
         if not length:
@@ -114,7 +114,7 @@ def _webp_is_whole(content: Content) -> bool:
 
 
 def _heic_is_whole(content: Content) -> bool:
-    """Whether description and picture data are there; what some telephones append behind them is left alone."""
+    """Whether the description and the picture data are there. Bytes that telephones append after them are ignored."""
     offset, missing = 0, {b"meta", b"mdat"}
     for _ in range(MOST_PARTS):
         if offset == content.size or not missing:
@@ -128,7 +128,10 @@ def _heic_is_whole(content: Content) -> bool:
 
 
 def _box_length(content: Content, offset: int) -> int:
-    """In bytes, header included. 1 stands for "see the 8 bytes behind the kind", 0 for "to the end of the file"."""
+    """The length in bytes, with the header.
+
+    In the file, 1 means that the length is in the 8 bytes after the kind, and 0 that the box ends with the file.
+    """
     length = int.from_bytes(content.at(offset, 4))
     if length == 1:
         return int.from_bytes(content.at(offset + 8, 8))

@@ -1,6 +1,6 @@
-"""The type of a file, decided by its content and its extension together, and the reasons to refuse it.
+"""Finds the type of a file by its content and its extension together, or the reason to refuse it.
 
-The types a topic pack may allow are :data:`CHECKABLE`: those whose content this program can truly tell.
+A topic pack may allow only the types in :data:`CHECKABLE`: this program can recognise their content reliably.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
 
 CHECKABLE = frozenset(EVIDENCE_TYPES)
-"""Lower-case extensions. Left out on purpose: rtf, whose embedded programs cannot be told from its text with certainty,
-and everything that no agency was seen to send."""
+"""Extensions in lower case. It leaves out rtf, because programs embedded in it cannot be found reliably, and types that
+no agency is known to send."""
 
 _EXAMINERS: tuple[Callable[[Content], Findings | None], ...] = (
     picture_check.examine,
@@ -42,10 +42,10 @@ _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a pictur
 
 
 def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
-    """The type of the file ``name`` whose bytes are ``stream``: its extension in lower case, without the dot.
+    """The type of the file ``name`` with the bytes ``stream``: its extension in lower case, without the dot.
 
-    ``allowed`` are lower-case extensions from the pack. Raises ``EvidenceTypeRefused``,
-    ``EvidenceEmpty``, ``EvidenceMislabelled``, ``EvidenceEncrypted``, ``EvidenceHasMacros`` or ``EvidenceDamaged``.
+    ``allowed``: lower-case extensions from the pack. Raises ``EvidenceTypeRefused``, ``EvidenceEmpty``,
+    ``EvidenceMislabelled``, ``EvidenceEncrypted``, ``EvidenceHasMacros`` or ``EvidenceDamaged``.
     """
     extension = check_extension(name, allowed)
     findings = examine(stream)
@@ -63,7 +63,7 @@ def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
 
 
 def check_extension(name: str, allowed: tuple[str, ...]) -> str:
-    """The extension of ``name`` in lower case. Raises ``EvidenceTypeRefused`` with the extensions that would do."""
+    """The extension of ``name`` in lower case. Raises ``EvidenceTypeRefused`` with the allowed extensions."""
     extension = PurePath(name).suffix[1:].lower()
     wanted = tuple(kind for kind in allowed if kind in CHECKABLE)
     if extension not in wanted:
@@ -72,7 +72,7 @@ def check_extension(name: str, allowed: tuple[str, ...]) -> str:
 
 
 def check_size(name: str, size: int, limit: int) -> None:
-    """Sizes in bytes. Raises ``EvidenceEmpty`` or ``EvidenceTooLarge``."""
+    """Check a size in bytes. Raises ``EvidenceEmpty`` or ``EvidenceTooLarge``."""
     if size == 0:
         raise EvidenceEmpty(name=name)
     if size > limit:
@@ -80,7 +80,7 @@ def check_size(name: str, size: int, limit: int) -> None:
 
 
 def examine(stream: BinaryIO) -> Findings:
-    """What the bytes of ``stream`` say, whatever the file is called."""
+    """The findings on the bytes of ``stream``, without regard to the file's name."""
     content = Content(stream)
     if content.size == 0:
         return EMPTY
@@ -89,7 +89,7 @@ def examine(stream: BinaryIO) -> Findings:
 
 
 def _other(content: Content) -> Findings:
-    """Something no pack may allow, named as well as can be."""
+    """The findings on a kind of file that no pack may allow, with the best available name for it."""
     kind = filetype.guess(content.at(0, 8192))
     if kind is None:
         return UNKNOWN

@@ -1,6 +1,6 @@
-"""Plain text: UTF-8, UTF-16 with a byte order mark, or a Windows code page, without control characters.
+"""Examines plain text: UTF-8, UTF-16 with a byte order mark, or a Windows code page, without control characters.
 
-Text has no signature. What a program would not take for text (a web page, XML, rich text) is named for what it is.
+Text has no signature. Formats that are text but not plain (a web page, XML, rich text) get their own names.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MARKED_UP = {
 
 
 def examine(content: Content) -> Findings | None:
-    """The findings for text of any kind; None where a byte says that it is not text."""
+    """The findings for text of any kind; None where the file has a byte that text cannot have."""
     if not _is_text(content):
         return None
     head = content.at(0, 1024).removeprefix(codecs.BOM_UTF8).lstrip().lower()

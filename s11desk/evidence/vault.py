@@ -1,7 +1,7 @@
-"""The vault: an exact copy of every file attached, under the SHA-256 of its content.
+"""The vault: an exact copy of every attached file. Its name is the SHA-256 of its content.
 
 ``FOLDER/ab/abcdef…``: the first two hex digits name the subfolder, all 64 the file, which has no extension. A file is
-copied to a nameless place in the vault first, examined there, and only then written under its final name.
+first copied into a file without a name, examined there, and only then written under its final name.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
 
 SETTLING_SECONDS = 600.0
-"""A file younger than this may belong to a draft whose row is just being written, here or by a second program."""
+"""A younger file may belong to a draft that this or another program is just saving, so no clean-up removes it."""
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class FileRule:
-    """What may be attached: ``types`` are lower-case extensions without the dot."""
+    """The rule for attaching files: ``types`` are lower-case extensions without the dot."""
 
     types: tuple[str, ...]
     max_file_bytes: int
@@ -42,7 +42,7 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file in the vault. ``size`` in bytes; ``type`` is the extension it was attached with, in lower case."""
+    """A file in the vault. ``size`` is in bytes; ``type`` is the extension of the attached file, in lower case."""
 
     sha256: str
     size: int
@@ -51,7 +51,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Unreferenced:
-    """A file no draft refers to; ``size`` in bytes."""
+    """A file to which no draft refers; ``size`` is in bytes."""
 
     sha256: str
     size: int
@@ -59,14 +59,14 @@ class Unreferenced:
 
 @dataclass(frozen=True, slots=True)
 class CleanedUp:
-    """``left``: what the system did not let go, such as a file another program has open."""
+    """``left``: the files that could not be removed, for example because another program has them open."""
 
     removed: tuple[Unreferenced, ...]
     left: tuple[Unreferenced, ...]
 
 
 class Vault:
-    """The evidence files under ``folder``, which is made when the first file arrives."""
+    """The evidence files under ``folder``. The vault makes the folder for the first file."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -74,28 +74,29 @@ class Vault:
     def copy_in(
         self, source: Path, rule: FileRule, progress: Progress | None = None, cancelled: Cancel | None = None
     ) -> Stored:
-        """Copy ``source`` in, whole and examined, or not at all. A file that is there already and intact is kept.
+        """Examine ``source`` and copy it, whole or not at all. An intact copy that is already there is kept.
 
-        Raises ``Cancelled``; ``IntegrityError``; ``FileMissing``, ``FileIsFolder``,
-        ``FileUnreadable``, ``FileChanged``, ``DiskFull``, ``FolderUnwritable`` or a refusal ``EVIDENCE_…``.
+        Raises ``Cancelled``, ``IntegrityError``, ``FileMissing``, ``FileIsFolder``, ``FileUnreadable``,
+        ``FileChanged``, ``DiskFull``, ``FolderUnwritable``, or as :func:`check_extension`, :func:`check_size` and
+        :func:`sniff` do.
         """
         with arriving(source) as arrival:
             check_extension(arrival.name, rule.types)
             check_size(arrival.name, arrival.size, rule.max_file_bytes)
-            with self._waiting_room() as copy:
+            with self._unnamed_copy() as copy:
                 sha256 = arrival.copy_to(copy, progress, cancelled)
                 kind = sniff(copy, arrival.name, rule.types)
                 self._keep(copy, sha256, cancelled)
             return Stored(sha256, arrival.size, kind)
 
     def path(self, sha256: str) -> Path:
-        """Where the file belongs, whether it is there or not. Raises ``ValueError`` for what is no SHA-256."""
+        """The path of the file, which need not exist. Raises ``ValueError`` if ``sha256`` is not a SHA-256."""
         if _SHA256.fullmatch(sha256) is None:
             raise ValueError("not a SHA-256 in lower-case hex digits")
         return self.folder / sha256[:2] / sha256
 
     def open(self, sha256: str) -> BinaryIO:
-        """The file for reading; its content is not checked here. Raises ``EvidenceGone`` or ``FileUnreadable``."""
+        """Open the file without checking its content. Raises ``EvidenceGone`` or ``FileUnreadable``."""
         path = self.path(sha256)
         with reading_errors(path):
             if not path.is_file():
@@ -103,7 +104,7 @@ class Vault:
             return path.open("rb")
 
     def verify(self, sha256: str, size: int) -> None:
-        """Read the whole file again. Raises ``EvidenceGone``, ``EvidenceAltered`` or ``FileUnreadable``."""
+        """Read and check the whole file. Raises ``EvidenceGone``, ``EvidenceAltered`` or ``FileUnreadable``."""
         with self.open(sha256) as stream, reading_errors(self.path(sha256)):
             if os.fstat(stream.fileno()).st_size != size or _hash(stream) != sha256:
                 raise EvidenceAltered(sha256=sha256)
@@ -111,9 +112,10 @@ class Vault:
     def unreferenced(
         self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS
     ) -> tuple[Unreferenced, ...]:
-        """The files that are not in ``keep``, the SHA-256s all drafts refer to, by name; the youngest are left out.
+        """The files that are not in ``keep``, in the order of their names, without those that changed recently.
 
-        Raises ``ValueError`` for anything in ``keep`` that is no SHA-256, before a file is looked at.
+        ``keep``: the SHA-256s to which the drafts refer. Raises ``ValueError`` if one of them is not a SHA-256, before
+        looking at any file.
         """
         kept = {self.path(sha256) for sha256 in keep}
         return tuple(
@@ -123,7 +125,7 @@ class Vault:
         )
 
     def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanedUp:
-        """Remove what :meth:`unreferenced` names, and what interrupted copying left. Never done unasked."""
+        """Remove the files of :meth:`unreferenced` and partial copies. Only a person's request starts this."""
         removed: list[Unreferenced] = []
         left: list[Unreferenced] = []
         for file in self.unreferenced(keep, settling_seconds=settling_seconds):
@@ -134,29 +136,29 @@ class Vault:
         return CleanedUp(tuple(removed), tuple(left))
 
     def _settled(self, seconds: float) -> Iterator[tuple[Path, int]]:
-        """Every file of the vault that has not changed for so long, with its size in bytes."""
+        """Every file of the vault that has not changed for ``seconds``, with its size in bytes."""
         newest = time.time() - seconds
         with reading_errors(self.folder):
             for path in sorted((*self.folder.glob("*"), *self.folder.glob("[0-9a-f][0-9a-f]/*"))):
-                with suppress(FileNotFoundError):  # taken away by a second program meanwhile
+                with suppress(FileNotFoundError):  # another program may have removed it since
                     facts = path.lstat()
                     if stat.S_ISREG(facts.st_mode) and facts.st_mtime <= newest:
                         yield path, facts.st_size
 
     @contextmanager
-    def _waiting_room(self) -> Iterator[BinaryIO]:
-        """A file without a name on the vault's own disk: whatever ends the program, the system takes it back."""
+    def _unnamed_copy(self) -> Iterator[BinaryIO]:
+        """A file without a name on the vault's disk. The system removes it however the program ends."""
         with writing_errors(self.folder):
-            _make_lasting(self.folder)
+            _make_synced_folder(self.folder)
             with tempfile.TemporaryFile(dir=self.folder, prefix=".", suffix=PARTIAL_SUFFIX) as copy:
                 yield copy
 
     def _keep(self, copy: BinaryIO, sha256: str, cancelled: Cancel | None) -> None:
         path = self.path(sha256)
         if _is_intact(path):
-            os.utime(path)  # young again: see SETTLING_SECONDS
+            os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
             return
-        _make_lasting(path.parent)
+        _make_synced_folder(path.parent)
         with writing(path, check=partial(_check, sha256=sha256), private=True) as target:
             copy.seek(0)
             while block := copy.read(BLOCK):
@@ -185,8 +187,8 @@ def _hash(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _make_lasting(folder: Path) -> None:
-    """Make ``folder`` so that it survives a power cut: otherwise a file in it would be lost with it."""
+def _make_synced_folder(folder: Path) -> None:
+    """Make ``folder`` and sync its parent: otherwise a power cut could lose the folder with the files in it."""
     if not folder.is_dir():
         make_folder(folder, private=True)
         sync_folder(folder.parent)

@@ -11,7 +11,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
-from s11desk.domain.clean_text import clean_line, mark_turns
+from s11desk.domain.clean_text import clean_line, replace_direction_controls
 from s11desk.signing import der
 from s11desk.signing.algorithms import Mechanism, PublicKey, mechanisms_for
 from s11desk.signing.fingerprints import fingerprint_of, spoken
@@ -76,7 +76,7 @@ def permits(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> b
 
 def shown_line(text: str) -> str:
     """Text from a certificate as one line that shows what it is."""
-    return mark_turns(clean_line(text))
+    return replace_direction_controls(clean_line(text))
 
 
 def _read(encoded: bytes) -> Certificate:
