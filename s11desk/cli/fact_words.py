@@ -27,8 +27,3 @@ def names(known: Iterable[str] | None) -> str:
 def suggestion(nearest: str) -> str:
     """A question of its own after a sentence, where something near was found."""
     return f" Did you mean “{shown(nearest)}”?" if nearest else ""
-
-
-def aside(reason: str) -> str:
-    """In brackets, where there is one."""
-    return f" ({shown(reason)})" if reason else ""

@@ -14,7 +14,7 @@ from s11desk.app.every_error import (
     RefusedFileError,
     TopicError,
 )
-from s11desk.cli.fact_words import aside, named, names, shown, suggestion
+from s11desk.cli.fact_words import named, names, shown, suggestion
 from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,
@@ -62,6 +62,7 @@ from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.amounts import exact_size, file_size
 from s11desk.wording.pack_sentences import problem_sentence
+from s11desk.wording.plain_text import aside
 
 
 def audit_sentence(error: AuditError) -> str:
@@ -185,16 +186,14 @@ def file_sentence(error: FileError) -> str:
         case FileExists():
             return f"There is a file at {shown(error.path)} already. It was left as it is. Give a name that is free."
         case FileUnreadable():
-            return f"{shown(error.path)} cannot be read{aside(error.reason)}. Nothing was changed."
+            return f"{shown(error.path)} cannot be read{aside(shown(error.reason))}. Nothing was changed."
         case FileChanged():
             return (
                 f"{shown(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
                 "and try again."
             )
         case FolderUnwritable():
-            return (
-                f"{shown(error.path)} cannot be written{aside(error.reason)}. Choose another folder. The draft is kept."
-            )
+            return f"{shown(error.path)} cannot be written{aside(shown(error.reason))}. Choose another folder. The draft is kept."
         case DiskFull():
             return (
                 f"The disk that holds {shown(error.path)} is full. Nothing half-written was left, and everything saved"

@@ -15,7 +15,7 @@ from s11desk.app.every_error import (
     SigningError,
 )
 from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.cli.fact_words import aside, names, shown
+from s11desk.cli.fact_words import names, shown
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
@@ -43,6 +43,7 @@ from s11desk.signing.envelope.envelope_facts import (
     RecipientUnsuitable,
 )
 from s11desk.wording.dates import moment_in_zone
+from s11desk.wording.plain_text import aside
 
 _DETAILS: dict[DetailField, str] = {
     "name": "Your name (--name)",
@@ -206,9 +207,7 @@ def envelope_sentence(error: EnvelopeError) -> str:
 def device_sentence(error: DeviceError) -> str:
     match error:
         case PrinterRefused():
-            return (
-                f"The printer {shown(error.printer)} did not take it, and nothing was printed: {aside(error.reason)}."
-            )
+            return f"The printer {shown(error.printer)} did not take it, and nothing was printed: {aside(shown(error.reason))}."
         case DisplayMissing():
             return (
                 f"There is no screen to open a window on.{_packages(error)} The commands work without one: s11desk "

@@ -48,6 +48,11 @@ def every_character(text: str) -> str:
     return "".join(c if c.isprintable() else as_number(c) for c in text)
 
 
+def aside(text: str) -> str:
+    """Put ``text`` in brackets after what it belongs to; nothing where it is empty."""
+    return f" ({text})" if text else ""
+
+
 def several_lines(text: str) -> str:
     """As :func:`one_line`, but a line feed stays one."""
     return "\n".join(map(one_line, text.split("\n")))

@@ -61,6 +61,7 @@ from s11desk.errors.file_errors import (
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.amounts import file_size, listed
+from s11desk.wording.plain_text import aside
 
 
 def audit_message(error: AuditError) -> tuple[str, str]:
@@ -228,7 +229,7 @@ def file_message(error: FileError) -> tuple[str, str]:
         case FileUnreadable():
             return (
                 "The file cannot be opened",
-                f"{error.path.name}: the computer refuses to read it{_aside(error.reason)}. Close it in other "
+                f"{error.path.name}: the computer refuses to read it{aside(error.reason)}. Close it in other "
                 "programs, or copy it to another folder, then choose it again.",
             )
         case FileChanged():
@@ -240,7 +241,7 @@ def file_message(error: FileError) -> tuple[str, str]:
         case FolderUnwritable():
             return (
                 "This folder cannot be written to",
-                f"{error.path}: the computer refuses{_aside(error.reason)}. What you have saved is safe. Choose "
+                f"{error.path}: the computer refuses{aside(error.reason)}. What you have saved is safe. Choose "
                 "another folder, or ask whoever looks after this computer for permission to write there.",
             )
         case DiskFull():
@@ -334,7 +335,3 @@ def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
 
 def _types(error: EvidenceTypeRefused) -> str:
     return listed(extension.upper() for extension in error.allowed)
-
-
-def _aside(reason: str) -> str:
-    return f" ({reason})" if reason else ""

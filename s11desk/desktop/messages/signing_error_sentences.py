@@ -39,6 +39,7 @@ from s11desk.signing.envelope.envelope_facts import (
     RecipientUnsuitable,
 )
 from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import aside
 
 _DETAILS: dict[DetailField, str] = {
     "name": "Your name",
@@ -236,7 +237,7 @@ def device_message(error: DeviceError) -> tuple[str, str]:
         case PrinterRefused():
             return (
                 "The printer did not take it",
-                f"Nothing was printed on {error.printer}{_aside(error.reason)}. Choose another printer, or open "
+                f"Nothing was printed on {error.printer}{aside(error.reason)}. Choose another printer, or open "
                 "the PDF in your PDF reader.",
             )
         case DisplayMissing():
@@ -250,10 +251,6 @@ def device_message(error: DeviceError) -> tuple[str, str]:
 
 def _detail_problem(error: IdentityDetailRefused) -> str:
     return f"{_DETAILS[error.field]} is missing, too long, or has a character that cannot be kept."
-
-
-def _aside(reason: str) -> str:
-    return f" ({reason})" if reason else ""
 
 
 def _packages(error: DisplayMissing) -> str:
