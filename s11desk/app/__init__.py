@@ -1,4 +1,4 @@
-"""What a person can do, one function for each. Qt-free and terminal-free: both shells call these.
+"""The use cases: one function for each thing that a person can do. Neither Qt nor a terminal; both shells call these.
 
 A shell writes ``from s11desk import app`` and ``app.save_answer(...)``. The first use of a name imports its module, so
 the window uses the name of a function in its worker only: inside the operation that it submits.

@@ -1,4 +1,4 @@
-"""A sample audit from first answer to verified bundle: what ``demo`` shows and ``self-test`` checks."""
+"""A sample audit from the first answer to a verified bundle. ``demo`` shows it, and ``self-test`` checks it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ _PERSON = IdentityDetails(
 
 
 class DemoStep(StrEnum):
+    """The steps of the sample audit, in their order."""
+
     BEGUN = "begun"
     ANSWERED = "answered"
     ATTACHED = "attached"
@@ -45,16 +47,16 @@ class DemoStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DemoDone:
-    """A step that is done, and what came of it: an id, a count, a fingerprint, a path."""
+    """A finished step. ``result``: an id, a count, a fingerprint or a path."""
 
     step: DemoStep
     result: str
 
 
 def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[DemoDone]:
-    """Do the whole job in a home of its own, and leave the bundle and its signed PDF in ``folder``.
+    """Answer, sign and verify a sample audit in a temporary home. Leave the bundle and its signed PDF in ``folder``.
 
-    Raises what the use cases raise; IntegrityError where the bundle does not verify.
+    Yields each step when it is done. Raises what the use cases raise, and IntegrityError if the bundle does not verify.
     """
     make_folder(folder)
     home = Home(folder / f".demo-{secrets.token_hex(4)}")
@@ -76,7 +78,7 @@ def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
     yield DemoDone(DemoStep.ATTACHED, str(len(draft.audit.evidence)))
     require_complete(workspace, audit_id)
     yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
-    passphrase = secrets.token_urlsafe(16)  # for this one run: the identity is thrown away with the home
+    passphrase = secrets.token_urlsafe(16)  # nobody needs it later: the identity is deleted with the home
     yield DemoDone(
         DemoStep.IDENTIFIED, create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock()).spoken
     )

@@ -1,4 +1,4 @@
-"""Every error a person can act on, by room: both shells' sentences are complete over these unions."""
+"""Every error that a person can act on, in one union for each subject. Both shells have a sentence for each."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ EveryError: TypeAlias = AuditError | SigningError | SeveralErrors
 
 
 def known_error(error: UserError) -> EveryError:
-    """``error`` as a member of the union. TypeError where its class is not listed above, which a test rules out."""
+    """``error`` as a member of the union. Raises TypeError if its class is not in it, which a test rules out."""
     if isinstance(error, EveryError):
         return error
     raise TypeError(f"{type(error).__name__} is not in s11desk.app.every_error")

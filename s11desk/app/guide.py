@@ -1,4 +1,4 @@
-"""The user guide, which comes with the program."""
+"""Read the user guide that comes with the program."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PICTURE = re.compile(r"\n*!\[(?P<caption>[^\]]+)\]\((?P<name>[a-z-]+\.png)\)\s*
 
 @dataclass(frozen=True, slots=True)
 class ChapterPicture:
-    """``path``: a PNG file, of 1024 by 600 pixels. ``caption``: what is to be seen, for everybody."""
+    """``path``: a PNG file of 1024 by 600 pixels. ``caption``: for people who see the picture and who do not."""
 
     path: Path
     caption: str
@@ -22,7 +22,7 @@ class ChapterPicture:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``text``: prose as :func:`s11desk.domain.prose.parse_prose` reads it, without the title and the picture."""
+    """``text``: without title and picture; :func:`s11desk.domain.prose.parse_prose` reads it."""
 
     title: str
     text: str
@@ -30,7 +30,7 @@ class Chapter:
 
 
 def read_guide() -> tuple[Chapter, ...]:
-    """The chapters in the order of their files' names. Each begins with its title, and may end with a picture."""
+    """Read the chapters, in the order of their file names. A file begins with a title and may end with a picture."""
     folder = resources_folder() / "guide"
     return tuple(_chapter(path.read_text(encoding="utf-8"), folder) for path in sorted(folder.glob("*.md")))
 

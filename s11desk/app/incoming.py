@@ -1,4 +1,4 @@
-"""A file that someone hands over: what kind it is, and a return's own parts, saved out of it."""
+"""Look at a file that someone hands over: find its kind, check a pack or a return, save one part of a return."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from s11desk.topics.topic_invalid import TopicInvalid
 
 _ZIP = b"PK\x03\x04"
 _FIRST_NAME = slice(30, 38)
-"""Where the name of a zip's first file stands; a return begins with the file ``mimetype``."""
+"""The bytes with the name of a zip's first file. The first file of a return is ``mimetype``."""
 _TOPIC_FILE = "topic.json"
 _AUDIT_FILE = "audit.json"
 
 
 class FileKind(StrEnum):
-    """What a file is handled as. Whatever is neither of the others is read as a return, whose reader says the rest."""
+    """How the program handles a file. RETURN is also for unknown files: its reader reports why it cannot read one."""
 
     RETURN = "return"
     ENCRYPTED = "encrypted"
@@ -43,9 +43,9 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackSeen:
-    """A topic pack, looked at and not kept. ``topic`` is None where there are problems.
+    """A topic pack that was checked but not installed. ``topic`` is None if there are problems.
 
-    ``is_known``: this very topic can be begun already.
+    ``is_known``: this home has the same topic already.
     """
 
     path: Path
@@ -55,7 +55,7 @@ class PackSeen:
 
 
 def kind_of(path: Path) -> FileKind:
-    """What the file or folder is to be handled as. Raises ``FileMissing`` and ``FileUnreadable``."""
+    """Find the kind of a file or folder. Raises ``FileMissing`` or ``FileUnreadable``."""
     if path.is_dir():
         return FileKind.PACK
     with reading_errors(path), path.open("rb") as stream:
@@ -66,7 +66,7 @@ def kind_of(path: Path) -> FileKind:
 
 
 def look_at_pack(workspace: Workspace, path: Path) -> PackSeen:
-    """Check a topic pack, a folder or a .zip, without keeping it. Raises ``FileMissing``."""
+    """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
     try:
         topic = load_pack(path)
         return PackSeen(path, topic, is_known=topic in list_topics(workspace))
@@ -77,7 +77,7 @@ def look_at_pack(workspace: Workspace, path: Path) -> PackSeen:
 def look_at_return(
     home: Home, path: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
-    """Everything that can be said of a return, the PDF inside and the home's known signers included.
+    """Verify a return together with the PDF in it, and compare its signers with those that this home knows.
 
     Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`known_signers` raise.
     """
@@ -92,7 +92,7 @@ def look_at_return(
 
 
 def _own_fingerprints(home: Home) -> set[str]:
-    """Of whoever signs on this computer; one that cannot be read is nobody's here."""
+    """The fingerprints of the identities on this computer, except those that cannot be read."""
     found = set()
     for holder in Holder:
         with suppress(UserError):
@@ -102,7 +102,7 @@ def _own_fingerprints(home: Home) -> set[str]:
 
 
 def save_part(bundle: Path, part: str, out: Path) -> None:
-    """Copy one file out of an intact return (else ValueError). Raises what reading and writing raise."""
+    """Copy one file out of a return. Raises ValueError if the return is not intact; what reading and writing raise."""
     with reading_errors(bundle), bundle.open("rb") as stream:
         read = read_return(stream)
         if not read.is_intact:
@@ -112,7 +112,7 @@ def save_part(bundle: Path, part: str, out: Path) -> None:
 
 
 def _holds_topic(path: Path) -> bool:
-    """A zip with a topic and no audit; a return that was packed again is left to the return's reader."""
+    """Whether a zip has a topic and no audit. A zip with an audit is a return that somebody packed again."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = {Path(name).name for name in archive.namelist()}

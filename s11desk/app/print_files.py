@@ -1,4 +1,4 @@
-"""A finished PDF on its way to a printer or a PDF reader: a private copy inside the home, cleared away later."""
+"""Write a PDF for a printer or a PDF reader: a private copy inside the home, which is removed later."""
 
 from __future__ import annotations
 
@@ -16,28 +16,31 @@ _PREFIX = "paper-"
 
 
 def paper_of_draft(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Path:
-    """One of a draft's documents, as a PDF. Raises what :func:`s11desk.app.write_documents.write_document` raises."""
+    """Write one document of a draft as a PDF. ``name``: the file name, without its ending.
+
+    Raises what :func:`s11desk.app.write_documents.write_document` raises.
+    """
     out = _place(workspace, name)
     write_document(workspace, audit_id, out, kind)
     return out
 
 
 def paper_of_return(workspace: Workspace, bundle: Path) -> tuple[Path, AuditFile]:
-    """The signed PDF of an intact return (else ValueError), and what that says of itself.
+    """Copy the signed PDF out of a return. Returns the copy and the return's ``audit.json``.
 
-    Raises what reading and writing raise.
+    Raises ValueError if the return is not intact, and what reading and writing raise.
     """
     out = _place(workspace, bundle.stem)
     return out, save_signed_pdf(bundle, out)
 
 
 def clear_paper(home: Home, paper: Path) -> None:
-    """Remove one that is needed no longer; never anything else."""
+    """Remove a PDF that this module wrote. Any other path stays untouched."""
     if paper.parent.parent == home.work and paper.parent.name.startswith(_PREFIX):
         remove_folder(paper.parent)
 
 
 def _place(workspace: Workspace, name: str) -> Path:
-    """A folder of its own, so that the file can have a name that people understand."""
+    """A path in a new folder, so that the file can have a name that people understand."""
     remove_abandoned(workspace.home, workspace.clock(), _PREFIX)
     return new_work_folder(workspace.home, _PREFIX) / f"{name}.pdf"

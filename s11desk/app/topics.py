@@ -18,7 +18,7 @@ __all__ = ["Credit", "Part", "check_topic", "find_topic", "install_topic", "list
 
 
 def list_topics(workspace: Workspace) -> tuple[Topic, ...]:
-    """Every topic that can be begun: the newest version of each, built in or installed, by id."""
+    """The newest version of every topic, built in or installed, sorted by id."""
     newest: dict[str, Topic] = {}
     installed = (decode_topic(body) for body in workspace.drafts.installed_topics())
     for topic in (*built_in_topics(resources_folder() / "topics"), *installed):
@@ -28,7 +28,7 @@ def list_topics(workspace: Workspace) -> tuple[Topic, ...]:
 
 
 def find_topic(workspace: Workspace, topic_id: str) -> Topic:
-    """The newest version of a topic. Raises ``TopicUnknown`` with the ids there are."""
+    """Find the newest version of a topic. Raises ``TopicUnknown`` with the known ids."""
     topics = list_topics(workspace)
     found = next((topic for topic in topics if topic.id == topic_id), None)
     if found is None:
@@ -37,15 +37,15 @@ def find_topic(workspace: Workspace, topic_id: str) -> Topic:
 
 
 def check_topic(path: Path) -> tuple[Problem, ...]:
-    """Every problem in a topic pack, a folder or a .zip; empty when it is good. Raises ``FileMissing``."""
+    """Find every problem in a topic pack (a folder or a .zip). Raises ``FileMissing``."""
     return check_pack(path)
 
 
 def install_topic(workspace: Workspace, path: Path) -> Topic:
-    """Check a topic pack and keep it. Raises ``TopicInvalid`` with every problem, or ``TopicConflict``.
+    """Check a topic pack and install it. Raises ``TopicInvalid`` with every problem, or ``TopicConflict``.
 
-    A conflict is a pack of the same id and version with other content: two agencies would answer different questions
-    under one name.
+    A conflict is a pack with a known id and version but other content. With both packs in use, two agencies would
+    answer different questions under one name.
     """
     topic = load_pack(path)
     digest = topic_digest(topic)

@@ -1,4 +1,4 @@
-"""Documents on paper, and the action plan as files to go on working in."""
+"""Write the documents of a draft: PDFs to read or print, and the action plan for Word, a spreadsheet or a calendar."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ Write = Callable[[BinaryIO], None]
 def write_document(
     workspace: Workspace, audit_id: str, out: Path, kind: DocumentKind, *, question: str = "", pictures: bool = True
 ) -> None:
-    """Write one document of a draft. ``question``: its id or number, for :attr:`DocumentKind.QUESTION`.
+    """Write one document of a draft. ``question``: an id or a number, needed for :attr:`DocumentKind.QUESTION` only.
 
-    ``pictures``: show those of the evidence in a draft copy and beside a single question. Raises ``AuditUnknown``,
-    ``QuestionUnknown``, ``PlanUndated`` for a calendar without a date, and what writing raises.
+    ``pictures``: show the pictures among the evidence, in a draft copy and beside a single question. Raises
+    ``AuditUnknown``, ``QuestionUnknown``, ``PlanUndated`` for a calendar without a date, and what writing raises.
     """
     draft = open_draft(workspace, audit_id)
     shown = picture_files(workspace, draft.audit) if pictures else ()
@@ -39,7 +39,7 @@ def write_document(
 
 
 def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:
-    """The pictures among the evidence. One whose file is gone or altered is left to be named as not shown."""
+    """The pictures among the evidence. The report names a picture as not shown if its file is gone or altered."""
     from s11desk.report.pictures import PICTURE_TYPES, PictureFile
 
     pictures = (item for item in audit.evidence if item.type in PICTURE_TYPES)

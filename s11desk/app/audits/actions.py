@@ -17,9 +17,9 @@ from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
 def save_action(
     workspace: Workspace, audit_id: str, action: Action, *, base: Action | None = None, settled: bool = True
 ) -> Draft:
-    """Save one line of the plan and return the draft as read back. A line without an id is added.
+    """Save one line of the plan and return the draft as read back. A line without an id becomes a new line.
 
-    ``base`` and ``settled`` as for :func:`s11desk.app.audits.answers.save_answer`. Raises ``QuestionUnknown``,
+    ``base`` and ``settled`` are those of :func:`s11desk.app.audits.answers.save_answer`. Raises ``QuestionUnknown``,
     ``ActionUnknown`` or ``ChangedElsewhere``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
@@ -36,7 +36,10 @@ def save_action(
 
 
 def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
-    """Remove a line; where its answer still needs an action, an empty line takes its place."""
+    """Remove a line and return the draft as read back. Raises ``ActionUnknown``.
+
+    An empty line takes its place if its answer still needs an action.
+    """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
         _find(change.audit.actions, action_id)
@@ -47,7 +50,7 @@ def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
 
 
 def fitting_action(topic: Topic, action: Action) -> Action:
-    """``action`` made clean. Raises ``QuestionUnknown``."""
+    """``action`` with clean texts and the id of its question. Raises ``QuestionUnknown``."""
     if not action.question:
         return clean_action(action)
     question = question_of(topic, action.question)

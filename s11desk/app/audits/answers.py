@@ -1,4 +1,4 @@
-"""Answers: save one as it is typed, or many from a file."""
+"""Save an answer, and check it against its question first."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from s11desk.store.change import Change
 def save_answer(
     workspace: Workspace, audit_id: str, answer: Answer, *, base: Answer | None = None, settled: bool = True
 ) -> Draft:
-    """Save one answer, let the action plan grow, and return the draft as its transaction read it back.
+    """Save one answer and the action plan that follows from it. Return the draft as the transaction read it back.
 
-    ``base``: the answer the person began to edit. When another program has changed it meanwhile, nothing is saved and
+    ``base``: the answer that the person began to edit. If another program has changed it since, nothing is saved and
     ``ChangedElsewhere`` is raised. ``settled``: False while the person is still typing.
     Raises ``QuestionUnknown``, ``OptionUnknown`` or ``AnswerUnfit``.
     """
@@ -45,21 +45,21 @@ def save_answer(
 
 
 def keep_plan_grown(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
-    """Write the action plan that ``after`` needs, where it differs from what the draft has."""
+    """Write the action plan that the answers in ``after`` need, unless the draft has it already."""
     plan = plan_for_answers(topic, after)
     if plan != change.audit.actions:
         change.put_actions(plan, settled=settled)
 
 
 def with_answers(audit: Audit, answers: tuple[Answer, ...]) -> Audit:
-    """``audit`` with ``answers`` in place of those to the same questions."""
+    """``audit`` with ``answers`` in place of its answers to the same questions."""
     new = {answer.question for answer in answers}
     kept = tuple(answer for answer in audit.answers if answer.question not in new)
     return msgspec.structs.replace(audit, answers=(*kept, *answers))
 
 
 def question_of(topic: Topic, question_id: str) -> Question:
-    """A question of the topic, by its id or by the number people see. Raises ``QuestionUnknown``."""
+    """Find a question by its id or by the number that people see. Raises ``QuestionUnknown``."""
     question = topic.question(question_id)
     if question is None and question_id.isascii() and question_id.isdigit():
         place = int(question_id)
@@ -72,7 +72,7 @@ def question_of(topic: Topic, question_id: str) -> Question:
 
 
 def fitting_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
-    """``answer`` made clean. Raises ``OptionUnknown`` or ``AnswerUnfit`` where the question cannot hold it."""
+    """``answer`` with clean texts. Raises ``OptionUnknown`` or ``AnswerUnfit`` if the question cannot hold it."""
     clean = clean_answer(question, answer)
     problems = find_answer_problems(topic, question, clean)
     if problems:

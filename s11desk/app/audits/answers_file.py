@@ -1,4 +1,4 @@
-"""Answers and actions from a JSON file, in the shape ``audit.json`` has: all of the file is kept, or none of it."""
+"""Save answers and actions from a JSON file with the shape of ``audit.json``: the whole file, or none of it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWro
 _Value = TypeVar("_Value")
 
 LARGEST = 50_000_000
-"""Bytes. A file of answers larger than this is not one."""
+"""Bytes. No file of answers is larger."""
 
 
 class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``answers`` replace those to the same questions.
+    """``answers`` replace the draft's answers to the same questions.
 
-    An action without an id fills the line that was begun for its question, or becomes a new line.
+    An action without an id fills the empty line of its question. Without such a line it becomes a new one.
     """
 
     answers: tuple[Answer, ...] = ()
@@ -36,7 +36,7 @@ class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def read_answers_file(path: Path) -> bytes:
-    """The file's bytes. Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` or ``JsonShapeWrong``."""
+    """Read the file's bytes. Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` or ``JsonShapeWrong``."""
     with reading_errors(path), path.open("rb") as stream:
         content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -45,10 +45,10 @@ def read_answers_file(path: Path) -> bytes:
 
 
 def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name: str) -> Draft:
-    """Keep what the file says. ``name`` is how errors call the file.
+    """Save the answers and actions of a file. ``name``: the file's name in errors.
 
-    Raises ``JsonBroken``, ``JsonShapeWrong``, or ``SeveralErrors`` with one error for each answer that does not fit;
-    the draft is then as it was.
+    Raises ``JsonBroken``, ``JsonShapeWrong``, or ``SeveralErrors`` with one error for each answer that does not fit.
+    In each case the draft stays as it is.
     """
     given = decode_answers_file(content, name)
     draft = open_draft(workspace, audit_id)
@@ -65,7 +65,10 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
 
 
 def decode_answers_file(content: bytes, name: str) -> AnswersFile:
-    """Raises ``JsonBroken`` with line and column, or ``JsonShapeWrong`` with the place in the file."""
+    """Decode a file of answers, or an ``audit.json``, whose other fields are left out.
+
+    Raises ``JsonBroken`` with line and column, or ``JsonShapeWrong`` with the place in the file.
+    """
     try:
         text = content.decode("utf-8-sig")
         if '"format"' in text:
@@ -81,7 +84,7 @@ def decode_answers_file(content: bytes, name: str) -> AnswersFile:
 
 
 class _AuditFile(msgspec.Struct, frozen=True):
-    """As much of an ``audit.json`` as answers can be taken from."""
+    """The fields of an ``audit.json`` that hold answers and actions."""
 
     format: int
     answers: tuple[Answer, ...]
@@ -97,7 +100,7 @@ def _from_audit_file(text: str) -> AnswersFile:
 
 
 def _broken(name: str, content: bytes, detail: str) -> UserError:
-    """msgspec gives a byte's number; people look for a line."""
+    """The error with line and column, because msgspec gives only the number of a byte."""
     digits = "".join(c for c in detail.rpartition("byte ")[2] if c.isdigit())
     before = content[: int(digits)] if digits else content
     line = before.count(b"\n") + 1

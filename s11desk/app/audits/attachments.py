@@ -1,4 +1,4 @@
-"""Evidence: attach files to questions, cite them under others, say what they show, detach them."""
+"""Evidence: attach files to questions, cite them under other questions, caption them, detach them."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def attach(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Draft:
-    """Copy a file into the vault and attach it to a question; return the draft as read back.
+    """Copy a file into the vault and attach it to a question. Return the draft as read back.
 
-    The same content attached elsewhere in the draft is cited, not kept twice. Raises ``QuestionUnknown``,
-    ``EvidenceUnwanted`` where the question takes no files, and what :meth:`Vault.copy_in` raises.
+    If the draft has a file with the same content, that file is cited instead. Raises ``QuestionUnknown``,
+    ``EvidenceUnwanted`` if the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
     return _attach(workspace, audit_id, question_id, source, display_name(source), progress, cancel)
 
@@ -72,7 +72,7 @@ def attach_bytes(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Draft:
-    """Attach what was pasted, such as a screenshot as PNG, under ``name``. Raises as :func:`attach` does."""
+    """Attach pasted content, such as a screenshot as PNG, under ``name``. Raises what :func:`attach` raises."""
     with work_folder(workspace.home, workspace.clock()) as folder:
         pasted = folder / safe_name(name, ())
         write_bytes(pasted, content, private=True)
@@ -81,10 +81,10 @@ def attach_bytes(
 
 
 def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
-    """Cite a file that is attached elsewhere in the draft under this question too; return the draft as read back.
+    """Attach a file of the draft to one more question. Return the draft as read back.
 
     Raises ``EvidenceUnknown``, ``QuestionUnknown``, ``EvidenceUnwanted``, ``EvidenceTooMany``, and
-    ``EvidenceTypeRefused`` or ``EvidenceTooLarge`` where this question takes other files.
+    ``EvidenceTypeRefused`` or ``EvidenceTooLarge`` if this question does not take such a file.
     """
     draft = open_draft(workspace, audit_id)
     question = question_of(draft.topic, question_id)
@@ -100,7 +100,7 @@ def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, questio
 
 
 def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, caption: str) -> Draft:
-    """Keep what the person says a file shows, one line; return the draft as read back. Raises ``EvidenceUnknown``."""
+    """Save the caption of a file, as one line. Return the draft as read back. Raises ``EvidenceUnknown``."""
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
@@ -110,7 +110,10 @@ def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, capt
 
 
 def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str = "") -> Draft:
-    """Detach a file from one question, or from all. Its content stays in the vault. Raises ``EvidenceUnknown``."""
+    """Detach a file from one question, or from all if none is given. Return the draft as read back.
+
+    The content stays in the vault. Raises ``EvidenceUnknown``.
+    """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
         kept = tuple(question for question in evidence.questions if question_id and question != question_id)
@@ -122,7 +125,7 @@ def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: s
 
 
 def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
-    """Where a file's content stands, checked. Raises ``EvidenceGone`` or ``EvidenceAltered``."""
+    """Check a file's content and return its path in the vault. Raises ``EvidenceGone`` or ``EvidenceAltered``."""
     with naming_evidence(evidence.name):
         workspace.vault.verify(evidence.sha256, evidence.size)
     return workspace.vault.path(evidence.sha256)
@@ -130,7 +133,7 @@ def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
 
 @contextmanager
 def naming_evidence(name: str) -> Iterator[None]:
-    """The vault knows its files by digest alone; people know them by name."""
+    """Put ``name`` into errors of the vault. The vault knows its files by digest only, people know them by name."""
     try:
         yield
     except (EvidenceGone, EvidenceAltered) as error:
@@ -161,7 +164,7 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
 
 
 def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspace: Workspace) -> Evidence | None:
-    """The row to write; None where this content already stands under this question."""
+    """The row to write. None if this content is attached to this question already."""
     known = next((item for item in audit.evidence if item.sha256 == stored.sha256), None)
     if known is None:
         return Evidence(
@@ -179,7 +182,7 @@ def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspac
 
 
 def _next_id(audit: Audit, workspace: Workspace) -> str:
-    """Never an id that was used before in this draft: the journal would then speak of two files by one name."""
+    """An id that this draft never used. Otherwise the journal would have two files under one id."""
     used = {item.id for item in audit.evidence} | {entry.subject for entry in workspace.drafts.history(audit.id)}
     number = 1
     while f"E{number}" in used:

@@ -1,4 +1,4 @@
-"""Drafts: begin, list, open, look back."""
+"""Begin, list, open, archive and settle drafts, and read their history."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it is on the disk, with the topic it is pinned to. ``notes``: the private ones, in its order."""
+    """A draft as it is on the disk, with the topic it is pinned to. ``notes``: private notes, in the topic's order."""
 
     topic: Topic
     audit: Audit
@@ -35,11 +35,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
-    """A line in a list of drafts. ``complete`` of ``asked`` questions are done; ``optional`` ones are not begun.
+    """A line in a list of drafts.
 
-    ``exported``: when the last return was made, None where none was; ``reference``: of that return, else empty;
-    ``changed_since``: edited after that. ``is_away``: a person has taken it off the list.
-    ``deadline``: by when the topic wants the return, where it says.
+    ``asked``: the number of questions that count, of which ``complete`` are done. ``optional``: the number of optional
+    questions that are not begun, which do not count. ``exported`` and ``reference``: of the last return; None and empty
+    if there is none. ``changed_since``: the draft was edited after that return. ``is_away``: a person archived the
+    draft. ``deadline``: the topic's, None if it has none.
     """
 
     id: str
@@ -59,12 +60,12 @@ class DraftSummary:
 
     @property
     def is_signed(self) -> bool:
-        """A return was made that says what the draft says still."""
+        """Whether the last return has the same content as the draft."""
         return self.exported is not None and not self.changed_since
 
 
 def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
-    """A new draft of the newest version of a topic. Raises ``TopicUnknown`` or ``AgencyMissing``."""
+    """Begin a draft of the newest version of a topic. Raises ``TopicUnknown`` or ``AgencyMissing``."""
     topic = find_topic(workspace, topic_id)
     name = clean_line(agency)
     if not name:
@@ -84,12 +85,12 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
 
 
 def open_draft(workspace: Workspace, audit_id: str) -> Draft:
-    """A draft as it is on the disk. Raises ``AuditUnknown`` with the ids there are."""
+    """Read a draft from the disk. Raises ``AuditUnknown`` with the known ids."""
     return with_topic(workspace, workspace.drafts.read(normal_id(audit_id)))
 
 
 def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
-    """What the store has read of a draft, with the topic it is pinned to."""
+    """Add the topic of a draft to what the store has read."""
     topic = workspace.pinned_topic(stored.audit.topic_digest)
     noted = {note.question: note for note in stored.notes}
     notes = tuple(noted[question.id] for question in topic.questions if question.id in noted) if noted else ()
@@ -97,14 +98,14 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
-    """Every draft, the one changed last first."""
+    """List every draft, the last changed first."""
     away = all_put_away(workspace.drafts)
     lines = workspace.drafts.lines()
     return tuple(_summary(open_draft(workspace, line.id), is_away=line.id in away) for line in lines)
 
 
 def put_draft_away(workspace: Workspace, audit_id: str) -> None:
-    """Take a draft off the list of those to go on with; nothing of it is deleted. Raises ``AuditUnknown``."""
+    """Archive a draft: take it off the list of drafts to continue. Nothing is deleted. Raises ``AuditUnknown``."""
     put_away(workspace.drafts, normal_id(audit_id))
 
 
@@ -114,19 +115,19 @@ def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
 
 
 def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Every change of a draft, oldest first, those still being typed included."""
+    """Every change of a draft, oldest first, also one that a person is still typing. Raises ``AuditUnknown``."""
     return workspace.drafts.history(settle_draft(workspace, audit_id).audit.id)
 
 
 def settle_draft(workspace: Workspace, audit_id: str) -> Draft:
-    """Write to the journal what has been typed so far: called when a page is left and when the window closes."""
+    """Record in the journal what a person has typed so far. The window calls it when it leaves a page and closes."""
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
         change.settle()
     return with_topic(workspace, change.saved)
 
 
 def normal_id(typed: str) -> str:
-    """An audit's id as a person may type it: any case, with or without the dash, o for 0 and i or l for 1."""
+    """The id that a person typed: in any case, with or without the dash, with o for 0 and i or l for 1."""
     plain = typed.strip().lower().replace("-", "").translate(str.maketrans("oil", "011"))
     return f"{plain[:4]}-{plain[4:]}" if len(plain) == 8 else typed.strip()
 

@@ -1,5 +1,6 @@
-"""Looking at a file of evidence: as a small picture, or in a private, read-only copy inside the home. No other program
-is ever given the vault's own file.
+"""Show a file of evidence: as a small picture, or as a private, read-only copy for another program.
+
+The copy is inside the home. No other program ever gets the vault's own file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _PREFIX = "view-"
 
 
 def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
-    """A checked copy in a folder of its own; its extension is that of what is in it, whatever the file was called.
+    """Write a checked copy into a new folder. Its extension is that of its content, not that of the attached file.
 
     Raises ``EvidenceGone``, ``EvidenceAltered``, ``DiskFull`` or ``FolderUnwritable``.
     """
@@ -28,14 +29,14 @@ def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
     copy = new_work_folder(workspace.home, _PREFIX) / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
     with writing(copy, private=True) as out, reading_errors(source), source.open("rb") as content:
         shutil.copyfileobj(content, out, 1 << 20)
-    copy.chmod(stat.S_IRUSR)  # what is changed in a copy would not be kept, so it cannot be changed
+    copy.chmod(stat.S_IRUSR)  # a person would lose their changes, because nobody reads the copy back
     return copy
 
 
 def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
-    """A JPEG of at most ``side`` pixels either way, with nothing in it but pixels.
+    """Make a JPEG of at most ``side`` pixels in width and height, without any metadata.
 
-    None where the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
+    None if the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
     """
     from s11desk.report.pictures import PictureFile, read_picture
 
@@ -45,6 +46,6 @@ def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes 
 
 
 def clear_views(home: Home) -> None:
-    """Remove every copy; one that another program holds open stays until the next time."""
+    """Remove every copy. A copy that another program holds open stays until the next time."""
     for folder in work_folders(home, _PREFIX):
         remove_folder(folder)

@@ -1,4 +1,4 @@
-"""Identifiers of people in a draft: shown, decided, recorded, and never in the way of a return."""
+"""Find identifiers of people in a draft, and record that a person accepts one. They never stop a return."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["Decision", "Finding", "Identifier", "ReviewedFinding", "accept_ident
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFinding:
-    """``decision``: who said, and when, that this identifier is meant to be there; None while nobody has."""
+    """``decision``: who accepted this identifier, and when. None until somebody does."""
 
     finding: Finding
     decision: Decision | None
 
 
 def review_identifiers(workspace: Workspace, audit_id: str) -> tuple[ReviewedFinding, ...]:
-    """Every identifier a return would carry, in the topic's order. Writes nothing. Raises ``AuditUnknown``."""
+    """Find every identifier that a return would have, in the topic's order. Writes nothing. Raises ``AuditUnknown``."""
     draft = open_draft(workspace, audit_id)
     salt = known_salt(workspace.drafts, draft.audit.id)
     decided = {decision.fingerprint: decision for decision in decisions(workspace.drafts, draft.audit.id)}
@@ -35,7 +35,7 @@ def review_identifiers(workspace: Workspace, audit_id: str) -> tuple[ReviewedFin
 def accept_identifier(
     workspace: Workspace, audit_id: str, finding: Finding, stamp: Stamp
 ) -> tuple[ReviewedFinding, ...]:
-    """Record "it is meant to be there", for this identifier wherever in the draft it stands; the findings as reviewed.
+    """Record that a person means this identifier to be in the draft, in every place. Return the findings after that.
 
     Raises ``AuditUnknown``.
     """

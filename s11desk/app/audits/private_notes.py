@@ -1,4 +1,4 @@
-"""Private notes: a person's own, beside a question. In the drafts and their backups, and nowhere else."""
+"""Save a private note beside a question. Notes are in the drafts and their backups, and nowhere else."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from s11desk.errors.answer_errors import ChangedElsewhere
 
 
 def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: PrivateNote | None = None) -> Draft:
-    """Keep a note as typed and return the draft as read back; a note without any text is removed.
+    """Save a note as typed, or remove it if it has no text. Return the draft as read back.
 
-    ``base``: the note the person began to edit. Neither the draft's revision nor its history changes. Raises
+    ``base``: the note that the person began to edit. The draft's revision and history stay as they are. Raises
     ``AuditUnknown``, ``QuestionUnknown`` or ``ChangedElsewhere``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:

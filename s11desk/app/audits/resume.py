@@ -1,4 +1,4 @@
-"""The window opens an audit where the person left off. A lost resume point never matters: nothing here stops anyone."""
+"""Open an audit where the person left off. Nobody is stopped by a lost resume point."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from s11desk.store.resume_points import read_resume_point, write_resume_point
 
 
 class Unparsed(msgspec.Struct, frozen=True):
-    """What was typed as the answer to ``question`` or the due date of ``action`` and cannot be read as one yet.
+    """A text that is not a valid answer to ``question``, or not a valid due date of ``action``.
 
-    It is no part of the draft, but a person typed it, so it waits with their resume point.
+    The draft does not have it. The resume point keeps it, because a person typed it.
     """
 
     text: str
@@ -27,26 +27,25 @@ class Unparsed(msgspec.Struct, frozen=True):
 
 
 class ResumePoint(msgspec.Struct, frozen=True):
-    """Where a person is in an audit.
+    """The place in an audit at which a person left off.
 
-    ``scroll``: pixels from the top of the page. ``field``: the window's name for the input with the focus.
-
-    ``caret``: characters from the beginning of its text.
+    ``scroll``: pixels from the top of the page. ``field``: the window's name for the input with the focus. ``caret``:
+    characters from the beginning of that input's text.
     """
 
     step: Step
     scroll: int = 0
     field: str = ""
     caret: int = 0
-    unparsed: tuple[Unparsed, ...] = msgspec.field(default=(), name="unread")  # the name that is in older drafts
+    unparsed: tuple[Unparsed, ...] = msgspec.field(default=(), name="unread")  # older drafts have this name
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
     """An opened draft, and the step to show first.
 
-    ``point``: where the person was on it; None where that is not known. ``unparsed``: what they typed that is no answer
-    yet, on any page.
+    ``point``: the place on that step, None if it is not known. ``unparsed``: the texts on any page that are not valid
+    answers.
     """
 
     draft: Draft
@@ -56,9 +55,10 @@ class Resumed:
 
 
 def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = False) -> Resumed:
-    """Open a draft where the person left off, at the first question that is not complete, or where a return is made.
+    """Open a draft where the person left off, or at the first question that is not complete.
 
-    Copies of evidence that were made to look at are removed first. Raises ``AuditUnknown``.
+    ``at_signing``: open the step that makes a return instead. First removes the copies of evidence that were made to
+    look at. Raises ``AuditUnknown``.
     """
     clear_views(workspace.home)
     draft = open_draft(workspace, audit_id)
@@ -70,15 +70,15 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
 
 
 def remember_resume_point(workspace: Workspace, audit_id: str, point: ResumePoint) -> None:
-    """Keep the resume point, or not: a locked or full disk is left for others to report."""
+    """Save the resume point. Raises nothing: if the disk is locked or full, a save of an answer reports it."""
     with suppress(UserError):
         write_resume_point(workspace.drafts, audit_id, msgspec.json.encode(point).decode())
 
 
 def find_resume_point(workspace: Workspace, audit_id: str) -> ResumePoint | None:
-    """Where the person was; None where nothing is known, or that page is not on the way any more.
+    """Read the resume point. None if there is none, or if the draft does not have that step any more.
 
-    Raises nothing but what opening the draft raises.
+    Raises ``AuditUnknown``.
     """
     draft = open_draft(workspace, audit_id)
     try:

@@ -16,7 +16,7 @@ __all__ = ["Hit", "TextPlace", "search"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``question_id``: empty for an action of no question. ``item``: the id of the action or file that was found."""
+    """``question_id``: empty for an action without a question. ``item``: the id of the found action or file."""
 
     question_id: str
     where: TextPlace
@@ -25,7 +25,10 @@ class Hit:
 
 
 def search(workspace: Workspace, audit_id: str, text: str) -> tuple[Hit, ...]:
-    """What holds every word of ``text``, the best first, on the pages there are now. Raises ``AuditUnknown``."""
+    """Find the texts with every word of ``text`` on the pages that the draft has now, the best match first.
+
+    Raises ``AuditUnknown``.
+    """
     draft = open_draft(workspace, audit_id)
     asked = asked_questions(draft.topic, draft.audit)
     pages = (piece for question in asked for piece in written_on_page(draft.topic, draft.audit, question))

@@ -1,8 +1,7 @@
-"""Undo: put back what was changed last, as often as there is something to undo; and redo what was undone.
+"""Undo the last change, then the one before it, and so on. Redo what was undone.
 
-What was changed is read from the journal, so undo works after a restart as well. It is a change like any other and
-noted as one, "undone" or "redone"; nothing is taken out of the journal. A file that was detached comes back from the
-vault, which keeps its content.
+Undo reads the changes from the journal, so it works after a restart too. The journal keeps every entry and records an
+undo as one more change, "undone" or "redone". A detached file comes back from the vault, which keeps its content.
 """
 
 from __future__ import annotations
@@ -26,10 +25,10 @@ _OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
 
 
 def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
-    """Undo the last change that is not undone yet; None where there is none to undo.
+    """Undo the last change that is not undone yet. Return the draft as read back, or None if there is no such change.
 
-    What was typed last, and is in no history line yet, is one change. Raises ``AuditUnknown``, ``EvidenceGone``, and
-    ``ChangedElsewhere`` where another program changes the draft at this very moment.
+    Text that is typed but not yet in the journal counts as one change. Raises ``AuditUnknown``, ``EvidenceGone``, and
+    ``ChangedElsewhere`` if another program changes the draft at the same moment.
     """
     draft, (done, _) = _read(workspace, audit_id)
     if not done:
@@ -39,7 +38,10 @@ def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
 
 
 def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
-    """Put back what was undone last; None where nothing was, or something was changed since. Raises as undoing does."""
+    """Redo the change that was undone last. Return the draft as read back, or None if there is nothing to redo.
+
+    There is nothing to redo after another change. Raises what :func:`undo_last` raises.
+    """
     draft, (_, undone) = _read(workspace, audit_id)
     if not undone:
         return None
@@ -53,7 +55,7 @@ def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[Journa
 
 
 def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[list[JournalEntry], list[JournalEntry]]:
-    """Changes that stand, and those that were undone since the last of these; of each the latest last."""
+    """The changes in force, and the changes undone after the last of those. The latest is the last in each list."""
     done: list[JournalEntry] = []
     undone: list[JournalEntry] = []
     for entry in history:
@@ -70,7 +72,7 @@ def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[lis
 def _reverted(
     workspace: Workspace, draft: Draft, entry: JournalEntry, now: str, then: str, how: EventKind
 ) -> Draft | None:
-    """Save ``then`` in the place of ``now``; None where the draft does not say ``now``."""
+    """Save ``then`` in place of ``now``. Return the draft as read back, or None if the draft does not have ``now``."""
     if not _matches(draft.topic, draft.audit, entry, now):
         return None
     if entry.what in _OF_EVIDENCE and then:
@@ -87,7 +89,7 @@ def _reverted(
 
 
 def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
-    """Whether a person made the change: lines that this program began or took away again follow from the answers."""
+    """Whether a person made the change. The program itself adds and removes empty action lines as answers change."""
     match entry.what:
         case EventKind.ANSWERED:
             return _answer(entry, entry.old) != _answer(entry, entry.new)
@@ -102,7 +104,7 @@ def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
 
 
 def _matches(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
-    """Whether the draft says ``body`` of the subject of ``entry``."""
+    """Whether the subject of ``entry`` is in the draft as ``body`` describes it."""
     if entry.what is EventKind.ANSWERED:
         return audit.answer(entry.subject) == _answer(entry, body)
     if entry.what in _OF_EVIDENCE:
@@ -131,7 +133,7 @@ def _put_evidence(change: Change, entry: JournalEntry, body: str) -> None:
 
 
 def _put_action(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None:
-    """Lines begun in its place meanwhile, in which nobody has written, go again."""
+    """Put an action back. Remove the empty lines that the program has added for its question since."""
     others = tuple(action for action in change.audit.actions if action.id != entry.subject)
     if body:
         before = _action(body)

@@ -1,6 +1,6 @@
-"""The log: that something went wrong, what kind of thing, and where in the program. Never a word of what anyone wrote.
+"""The fault log: the type of each unexpected exception, and its place in the program.
 
-An exception's message may quote an answer, a name or a path, so it is left out.
+It never has the text of an exception, because that may quote an answer, a name or a path.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ import traceback
 from pathlib import Path
 
 LARGEST = 200_000
-"""Bytes of one log file; the oldest of :data:`KEPT` others is dropped when it is full."""
+"""Bytes of one log file. When it is full, a new one begins and the oldest of :data:`KEPT` older files is removed."""
 KEPT = 3
 LOG = "s11desk.log"
 
 
 def note_fault(logs: Path, error: BaseException) -> None:
-    """Add one line: the time, the exception's type, and the places it came from. Never raises for want of a log."""
+    """Add one line: the time, the exception's type, and its places. Does nothing if the log cannot be written."""
     import logging
     from logging.handlers import RotatingFileHandler
 
@@ -23,7 +23,7 @@ def note_fault(logs: Path, error: BaseException) -> None:
         logs.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(logs / LOG, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     except OSError:
-        return  # nowhere to write, which must not hide what is being told
+        return  # the caller reports ``error`` next, and a second error would hide it
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     line = f"{type(error).__name__} at {_places(error)}"
     handler.emit(logging.LogRecord("s11desk", logging.ERROR, "", 0, line, None, None))
@@ -31,7 +31,7 @@ def note_fault(logs: Path, error: BaseException) -> None:
 
 
 def read_log(logs: Path) -> tuple[str, ...]:
-    """The lines that are kept, newest first; none where there is no log."""
+    """Read the lines of the current log file, newest first. Empty if there is no log."""
     try:
         return tuple(reversed((logs / LOG).read_text(encoding="utf-8", errors="replace").splitlines()))
     except OSError:
@@ -39,6 +39,6 @@ def read_log(logs: Path) -> tuple[str, ...]:
 
 
 def _places(error: BaseException) -> str:
-    """Innermost first, by file name and line."""
+    """File name and line of each call, the innermost first."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

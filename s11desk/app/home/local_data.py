@@ -1,4 +1,4 @@
-"""Where everything a person entered is, how large it is, and how an earlier state comes back."""
+"""Local data: measure the files of a home, restore a backup, and remove evidence that no draft uses."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ __all__ = [
 
 
 class HeldKind(StrEnum):
+    """The whole home, or one part of it."""
+
     HOME = "home"
     DRAFTS = "drafts"
     EVIDENCE = "evidence"
@@ -37,7 +39,7 @@ class HeldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``size`` in bytes, of ``files`` files. HOME counts everything, so that the kinds after it add up to it."""
+    """``size``: bytes in all ``files`` files. HOME is the sum of the other kinds."""
 
     kind: HeldKind
     path: Path
@@ -46,7 +48,7 @@ class Held:
 
 
 def held_data(home: Home) -> tuple[Held, ...]:
-    """The home as a whole, then its drafts, evidence, backups, and the rest. What is not there yet has no files."""
+    """Measure the whole home, then its drafts, evidence, backups, and the rest. A missing folder counts as empty."""
     whole = _sizes(home.folder)
     drafts = {home.database.with_name(home.database.name + ending) for ending in ("", "-wal", "-shm")}
     parts = {
@@ -62,34 +64,35 @@ def held_data(home: Home) -> tuple[Held, ...]:
 
 
 def list_backups(home: Home) -> tuple[Backup, ...]:
-    """The newest first. Raises what reading the folder raises."""
+    """List the backups, the newest first. Raises what reading the folder raises."""
     return all_backups(home.backups)
 
 
 def restore_backup(home: Home, backup: Path, now: dt.datetime) -> Restored:
-    """Bring back the drafts as ``backup`` has them; the present ones are set aside in the home under a dated name.
+    """Replace the drafts with those of ``backup``. The present drafts stay in the home, under a name with the date.
 
-    No workspace of this home may be open. The identity, settings and evidence stay as they are; where a clean-up has
-    removed a file since, its answer says so when a return is made. Raises as :func:`s11desk.store.restoring.restore`.
+    No workspace of this home may be open. The identity, settings and evidence stay as they are. If a clean-up has
+    removed a file since the backup, making a return reports the file. Raises what
+    :func:`s11desk.store.restoring.restore` raises.
     """
     return restore(home.database, backup, now)
 
 
 def unused_evidence(workspace: Workspace) -> tuple[Unreferenced, ...]:
-    """The kept files that no draft refers to, to be shown before :func:`clean_up_evidence`; sizes in bytes."""
+    """Find the files in the vault that no draft refers to. Show them before :func:`clean_up_evidence`."""
     return workspace.vault.unreferenced(workspace.drafts.evidence_digests())
 
 
 def clean_up_evidence(workspace: Workspace) -> CleanedUp:
-    """Remove the kept files that no draft refers to. Never done unasked: a backup may still refer to them."""
+    """Remove the files in the vault that no draft refers to. Ask the person first: a backup may refer to them."""
     return workspace.vault.clean_up(workspace.drafts.evidence_digests())
 
 
 def _sizes(folder: Path) -> dict[Path, int]:
-    """In bytes, of every file there is, each looked at once, so that the parts and the whole agree."""
+    """The bytes of every file. Each file is measured once, so that the parts add up to the whole."""
     sizes = {}
     for file in folder.rglob("*"):
-        with suppress(OSError):  # gone meanwhile, or another's
+        with suppress(OSError):  # another program has just removed the file, or locks it
             if file.is_file():
                 sizes[file] = file.stat().st_size
     return sizes

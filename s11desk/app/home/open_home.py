@@ -1,4 +1,4 @@
-"""Open a home for use: its drafts, then a record of each return whose export was killed."""
+"""Open a home for use, and record each return whose export was killed."""
 
 from __future__ import annotations
 

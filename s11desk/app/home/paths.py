@@ -1,4 +1,4 @@
-"""The one place for paths: the home folder with everything a person entered, and the program's own resources."""
+"""The paths of the home folder, which has everything that a person entered, and of the program's own resources."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Home:
 
     @property
     def receiver(self) -> Path:
-        """A partnership's key, to which returns may be encrypted."""
+        """A partnership's key. Agencies encrypt returns to it."""
         return self.folder / "identity" / "receiver.p12"
 
     @property
@@ -47,7 +47,7 @@ class Home:
 
     @property
     def work(self) -> Path:
-        """For files on their way into a return. Inside the home, so that nothing passes through a shared folder."""
+        """For temporary files. Inside the home, because other people may read the system's temporary folder."""
         return self.folder / "work"
 
     @property
@@ -60,14 +60,17 @@ class Home:
 
 
 def default_home() -> Home:
-    """Where this system keeps a person's application data; never a folder that roams to other computers."""
+    """The system's folder for a person's application data; never one that the system copies to other computers."""
     from platformdirs import user_data_path
 
     return Home(user_data_path("s11desk", appauthor=False, roaming=False))
 
 
 def resources_folder() -> Path:
-    """The folder ``resources``: beside the package in a checkout, inside it in a wheel, beside the code when frozen."""
+    """Find the folder ``resources``: in the package (wheel), beside it (checkout), or beside the code (frozen).
+
+    Raises FileNotFoundError.
+    """
     package = Path(s11desk.__file__).parent
     frozen = Path(getattr(sys, "_MEIPASS", package)) / "resources"
     candidates = (package / "resources", package.parent / "resources", frozen)

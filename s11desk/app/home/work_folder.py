@@ -1,6 +1,6 @@
-"""Private folders inside the home, for files that are needed only for a while: a return being made, a copy to look at.
+"""Private folders inside the home for temporary files, such as the parts of a return or a copy to look at.
 
-A program that is killed cannot remove its folder. The next one that makes a return does.
+A killed program cannot remove its folder. The next program that makes a return removes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from s11desk.app.home.paths import Home
 from s11desk.durable import make_folder
 
 ABANDONED_AFTER = 24 * 3600
-"""Seconds. A program that was killed left a folder that is older."""
+"""Seconds. An older folder was left by a killed program."""
 
 
 @contextmanager
@@ -50,5 +50,5 @@ def remove_abandoned(home: Home, now: dt.datetime, prefix: str = "") -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with everything in it; what another program holds open stays until the next time."""
+    """Remove a folder with everything in it. A file that another program holds open stays until the next time."""
     shutil.rmtree(folder, ignore_errors=True)

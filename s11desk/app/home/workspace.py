@@ -1,4 +1,4 @@
-"""A workspace: one open home. Every use case takes one, and uses it on the thread that opened it."""
+"""A workspace is one open home. A use case gets a workspace and must run on the thread that opened it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Clock = Callable[[], dt.datetime]
 
 
 def system_clock() -> dt.datetime:
-    """Now, in UTC, to the second: what is stored and signed names no finer moment."""
+    """The time now, in UTC, in whole seconds, because stored and signed times are in whole seconds."""
     return dt.datetime.now(dt.UTC).replace(microsecond=0)
 
 
 class Workspace:
     """The drafts, evidence and topics of one home.
 
-    Raises what :func:`s11desk.store.connection.open_drafts` raises when the home cannot be used.
+    Raises what :func:`s11desk.store.connection.open_drafts` raises.
     """
 
     def __init__(self, home: Home, clock: Clock = system_clock) -> None:
@@ -36,7 +36,7 @@ class Workspace:
         self._topics: dict[str, Topic] = {}
 
     def back_up(self) -> None:
-        """What was done since this was opened, kept beside the drafts: for the end of a sitting."""
+        """Back up the drafts. The window calls this when it closes, so that a backup has the work of the session."""
         self.drafts.back_up(self.home.backups, self.clock())
 
     def close(self) -> None:
@@ -49,18 +49,18 @@ class Workspace:
         self.close()
 
     def stamp(self) -> Stamp:
-        """Now, and the name under which this person uses this computer: what the journal notes of a change."""
+        """The time and the person's login name, which the journal records with a change."""
         return Stamp(self.clock(), user_name())
 
     def pinned_topic(self, digest: str) -> Topic:
-        """The topic a draft is pinned to, read once."""
+        """Read the topic with this digest, to which drafts are pinned. Later calls reuse it."""
         if digest not in self._topics:
             self._topics[digest] = decode_topic(self.drafts.topic_body(digest))
         return self._topics[digest]
 
 
 def user_name() -> str:
-    """The system's name for whoever is at the computer; empty where it gives none."""
+    """The login name of the person at the computer. Empty if the system gives none."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such variable, no password database, or a system without one

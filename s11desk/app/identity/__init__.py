@@ -1,1 +1,1 @@
-"""Who signs on this computer, and which signers of others this person knows."""
+"""The signing identities on this computer, and the known signers from elsewhere."""

@@ -1,6 +1,7 @@
-"""The signers a receiver knows: fingerprints they have checked, each with the name by which they know its owner.
+"""The known signers: each has a fingerprint that the receiver has checked, and the receiver's name for its owner.
 
-Kept as one small file in the home. No authority vouches for a signer: a fingerprint compared over the telephone does.
+They are in one small file in the home. No authority vouches for a signer: the receiver compares the fingerprint with
+the signer over the telephone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ FORMAT = 1
 
 
 class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``name``: what the receiver calls them. ``fingerprint``: 64 hexadecimal digits, or the 32 that are spoken."""
+    """``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the 32 read out."""
 
     name: str
     fingerprint: str
@@ -35,14 +36,14 @@ class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SignerStanding(msgspec.Struct, frozen=True):
-    """``name``: the receiver's own name for a known signer, or for the one who is known with another key."""
+    """``name``: the receiver's name for a known signer, or for the known signer who has another key."""
 
     standing: Standing
     name: str = ""
 
 
 def known_signers(home: Home) -> tuple[KnownSigner, ...]:
-    """The list, by name. Raises ``SignersUnreadable`` where the file is there and cannot be understood."""
+    """Read the known signers, sorted by name. Raises ``SignersUnreadable`` if the file is damaged."""
     path = home.known_signers
     if not path.exists():
         return ()
@@ -55,14 +56,14 @@ def known_signers(home: Home) -> tuple[KnownSigner, ...]:
 
 
 def given_signer(value: str, now: dt.datetime) -> KnownSigner:
-    """A signer named for one occasion, by fingerprint or certificate file. Raises ``FingerprintUnreadable``."""
+    """A signer to trust for one check, by fingerprint or certificate file. Raises ``FingerprintUnreadable``."""
     return KnownSigner(clean_line(value), load_trusted(value).fingerprint, now)
 
 
 def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> KnownSigner:
-    """Add a signer by fingerprint or certificate file. The same fingerprint under a new name is renamed.
+    """Add a signer by fingerprint or certificate file, or rename the signer who has this fingerprint already.
 
-    Raises ``FingerprintUnreadable``, ``SignerNameMissing``.
+    Raises ``FingerprintUnreadable`` or ``SignerNameMissing``.
     """
     plain = clean_line(name)
     if not plain:
@@ -74,7 +75,7 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
 
 
 def remove_known_signer(home: Home, name: str) -> KnownSigner:
-    """Remove a signer by name. Raises ``SignerUnknown`` with the names there are."""
+    """Remove a signer by name. Raises ``SignerUnknown`` with the known names."""
     signers = known_signers(home)
     found = next((known for known in signers if known.name.casefold() == clean_line(name).casefold()), None)
     if found is None:
@@ -84,9 +85,9 @@ def remove_known_signer(home: Home, name: str) -> KnownSigner:
 
 
 def standing_of(signer: SignerFacts, known: tuple[KnownSigner, ...]) -> SignerStanding:
-    """Known, unknown, or calling themselves like someone who is known by another key.
+    """Look a signer up: known, unknown, or with the name of a known signer but another key.
 
-    The last compares names without regard to case: a new key may be a new identity of the same person, or someone else.
+    Another key may be a new identity of the same person, or somebody else. Names are compared without regard to case.
     """
     for entry in known:
         if is_trusted(signer.fingerprint, [TrustedSigner(entry.fingerprint)]):

@@ -1,4 +1,4 @@
-"""Whose identity signs on this computer, and in which file its key is. signing/identity/lifecycle.py looks after it."""
+"""Find the signing identities on this computer. ``signing/identity/lifecycle.py`` makes and changes them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from s11desk.signing.identity.lifecycle import show
 
 
 class Holder(StrEnum):
-    """Whose identity: the home's own, or that of an approver who signs on the same computer."""
+    """The holder of an identity: the home's owner, or an approver who signs on the same computer."""
 
     OWN = "own"
     APPROVER = "approver"
 
 
 def identity_path(home: Home, holder: Holder = Holder.OWN) -> Path:
+    """The key file of the holder's identity. It need not exist."""
     return home.approver if holder is Holder.APPROVER else home.identity
 
 
 def current_identity(home: Home, holder: Holder = Holder.OWN) -> IdentitySummary | None:
-    """The identity, None where there is none yet. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
+    """Read the holder's identity. None if there is none yet. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     try:
         return show(identity_path(home, holder))
     except UserError as error:

@@ -1,4 +1,4 @@
-"""What a sign-off is bound to: a digest over everything an agency says, so that a later edit is noticed."""
+"""The content digest covers everything that an agency entered. A sign-off has it, so that a later edit shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Countersign a return: the approver reads it whole, signs the PDF and the bundle, on this computer or another."""
+"""Countersign a return: the approver signs its PDF and its bundle, on this computer or another."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _BLOCK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Whose identity on this computer a return is approved with. ``identity`` is None where it has to be made first.
+    """The identity on this computer that may approve a return. ``identity`` is None if it does not exist yet.
 
-    ``has_completers_name``: two people may share a name, so this is a reason to warn and not to refuse.
+    ``has_completers_name``: a reason to warn but not to refuse, because two people may have the same name.
     """
 
     holder: Holder
@@ -47,7 +47,7 @@ class Approver:
 
 
 def find_approver(home: Home, verdict: Verdict) -> Approver:
-    """Who may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
+    """Find the identity that may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
     completer = _completer(verdict)
@@ -56,9 +56,9 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
 
 
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
-    """The identity of the one who may approve this return here, before a passphrase is asked for.
+    """Find the key file that may approve this return here, before anybody has to type a passphrase.
 
-    Raises ``ApproverIsCompleter`` where only the completer has an identity here; and what ``require_valid`` raises.
+    Raises ``ApproverIsCompleter`` if only the completer has an identity here, and what ``require_valid`` raises.
     """
     holder = _approver_holder(home, verdict)
     path = identity_path(home, holder)
@@ -80,11 +80,11 @@ def countersign(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> MadeReturn:
-    """Add the approver's signature to a return and write it, under a name of its own, into ``folder``.
+    """Add the approver's signature to a return. Write the result into ``folder``, under a new name.
 
     The first return stays as it is, and its signature stays valid in the new one. ``identity``: the approver's .p12.
     Raises ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``, ``ApproverIsCompleter``; what unlocking,
-    reading and writing raise; Cancelled; IntegrityError. In each case nothing stands under the final name.
+    reading and writing raise; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
     signer = _unlocked(home, identity, passphrase, now)
@@ -112,7 +112,7 @@ def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> Non
 
 
 def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:
-    """This home's own identity may be put right where its two files disagree; a file from elsewhere is only read."""
+    """Unlock a key file. Only an identity of this home is repaired if its key and certificate do not match."""
     if identity in {home.identity, home.approver}:
         return unlock(identity, passphrase, now)
     return unlock_file(identity, passphrase, now)
@@ -121,7 +121,7 @@ def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> 
 def require_unsigned_by_approver(
     bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
-    """The verdict on a return that may be countersigned. Raises ``ReturnNotVerified``, ``ReturnCountersigned``."""
+    """Verify a return that somebody wants to countersign. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
     verdict = verify_return(bundle, deep=True, progress=progress, cancel=cancel)
     if not verdict.is_verified:
         raise ReturnNotVerified(path=verdict.path, verdict=verdict)
@@ -131,9 +131,9 @@ def require_unsigned_by_approver(
 
 
 def _approver_holder(home: Home, verdict: Verdict) -> Holder:
-    """An approver's identity where there is one; else the home's own, unless its holder completed this return.
+    """The approver, if they have an identity here. Otherwise the home's owner, unless they completed this return.
 
-    A key whose certificate is lost is taken for another person's: signing puts it right and then compares again.
+    An own identity that cannot be read counts as another person's: signing repairs it and then compares again.
     """
     if home.approver.exists() or not home.identity.exists():
         return Holder.APPROVER

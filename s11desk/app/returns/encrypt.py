@@ -1,4 +1,4 @@
-"""Encrypt a return to the partnership, and decrypt one: CMS that stock tools can read (docs/envelope.md)."""
+"""Encrypt a return to the partnership, and decrypt one. The envelope is CMS, which stock tools read too."""
 
 from __future__ import annotations
 
@@ -20,20 +20,22 @@ from s11desk.signing.identity.identity_summary import IdentitySummary
 from s11desk.signing.identity.self_signed import IdentityDetails
 
 ENDING = ".s11"
-"""Ends the name of an encrypted return. Mail systems often strip endings they know as e-mail encryption (.p7m)."""
+"""The ending of an encrypted return. The usual ending is .p7m, but mail systems often remove such attachments."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
+    """A recipient, with the fingerprint of their key as people read it out."""
+
     name: str
     fingerprint_spoken: str
 
 
 @dataclass(frozen=True, slots=True)
 class Encrypted:
-    """``recipients``: whom it is for, each with their key's spoken fingerprint: whoever changes a pack decides that.
+    """``recipients``: shown to people, because somebody may have put another certificate into the topic pack.
 
-    ``expired``: those whose certificate is not valid now; they can open the file all the same.
+    ``expired``: the names of recipients whose certificate is not valid now. They can open the file all the same.
     """
 
     path: Path
@@ -49,10 +51,10 @@ def encrypt_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Encrypted | None:
-    """Write ``bundle`` encrypted beside it, to everyone the topic names; None where it names nobody.
+    """Encrypt ``bundle`` to all recipients of the topic, into a file beside it. None if the topic has no recipients.
 
-    One that stands there already is of the same return and is replaced. Raises ``RecipientUnsuitable``, what reading
-    and writing raise, Cancelled and IntegrityError.
+    Replaces an encrypted file with the same name, which is of the same return. Raises ``RecipientUnsuitable``, what
+    reading and writing raise, Cancelled and IntegrityError.
     """
     if not topic.encrypt_to:
         return None
@@ -66,7 +68,7 @@ def encrypt_return(
 
 
 def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted | None:
-    """What :func:`encrypt_return` once made of ``bundle``; None where that stands no longer, or never did.
+    """Find the file that :func:`encrypt_return` wrote for ``bundle``. None if there is no such file.
 
     Raises ``RecipientUnsuitable``.
     """
@@ -93,9 +95,9 @@ def decrypt_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Path:
-    """Open an encrypted return with the key in ``key`` (.p12), and write it into ``folder``.
+    """Decrypt a return with the key file ``key`` (.p12) into ``folder``. Returns the path of the new file.
 
-    Nothing gets its name before all of it is proven unchanged. Raises ``EnvelopeUnreadable``, ``EnvelopeAltered``,
+    The file gets its name only after all of it is proven unchanged. Raises ``EnvelopeUnreadable``, ``EnvelopeAltered``,
     ``EnvelopeNotForYou``, ``PassphraseWrong``, ``ReceivingKeyMissing``, ``FileExists``, and what reading and writing
     raise.
     """
@@ -114,7 +116,7 @@ def decrypt_return(
 
 
 def create_receiver(home: Home, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
-    """A key for receiving encrypted returns, for a partnership. Its certificate goes into their topic packs.
+    """Make a partnership's key for encrypted returns. The partnership puts its certificate into its topic packs.
 
     Raises what :func:`s11desk.signing.envelope.recipient_keys.create_recipient` raises.
     """
@@ -122,5 +124,5 @@ def create_receiver(home: Home, details: IdentityDetails, passphrase: str, now: 
 
 
 def receiver_certificate(home: Home) -> Path:
-    """The file with the certificate to put into topic packs."""
+    """The path of the certificate that the partnership puts into its topic packs."""
     return home.receiver.with_suffix(".crt")

@@ -1,4 +1,4 @@
-"""The returns made from a draft: found again where they were put, to be sent, printed or looked at once more."""
+"""Find the file of a return that was made from a draft, to send it, print it or look at it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from s11desk.store.return_files import ReturnFile, recorded_files
 
 
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
-    """A return where it was put; None where it is not there now, or not as it was made. Reads the whole file.
+    """Find a return by its reference. None if its file is gone or has changed. Reads the whole file.
 
     Raises ``AuditUnknown`` and what reading raises.
     """
@@ -25,7 +25,7 @@ def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeRetu
 
 
 def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | None:
-    """As :func:`find_return`, the last one, where it says what the draft says now."""
+    """Find the last return. None if the draft has changed since, and whenever :func:`find_return` gives None."""
     draft = open_draft(workspace, audit_id)
     last = draft.audit.exports[-1] if draft.audit.exports else None
     if last is None or last.content != content_digest(as_returned(draft.topic, draft.audit)):

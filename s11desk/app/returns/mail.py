@@ -1,6 +1,7 @@
-"""Prepare the e-mail with a return: its words, a draft of it as a file, and a note that it was prepared, never "sent".
+"""Prepare the e-mail with a return: its text, a draft as a file, and a record that it was prepared.
 
-The words are part of what goes to the partnership, as those of the report are; so they stand here and in no shell.
+The program never records "sent", because it cannot know that. The text is here and in no shell, because it goes to the
+partnership like the text of the report.
 """
 
 from __future__ import annotations
@@ -47,10 +48,10 @@ _KINDS = {".zip": "zip", ".pdf": "pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail to be looked at and sent by a person. ``to``: empty where the topic gives no address.
+    """An e-mail that a person checks and sends. ``to``: empty if the topic has no usable address.
 
-    ``attachment``: the return, encrypted where the topic asks for that, or its signed PDF alone. ``fit``: what
-    mailboxes take it.
+    ``attachment``: the return (encrypted if the topic asks for that), or only its signed PDF. ``fit``: the mailboxes
+    that are large enough for it.
     """
 
     to: tuple[str, ...]
@@ -61,7 +62,7 @@ class Mail:
 
 
 def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
-    """The e-mail for a return just made, with the fingerprint of this home's identity.
+    """Write the e-mail for a new return, with the fingerprint of this home's identity.
 
     Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
@@ -70,10 +71,10 @@ def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> M
 
 
 def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, folder: Path) -> Mail:
-    """The e-mail with the signed PDF alone, which is put into ``folder``: for a return that is too large for mailboxes.
+    """Write the e-mail with only the signed PDF, for a return that is too large for mailboxes. Put it into ``folder``.
 
-    Not for an encrypted return, whose PDF nobody but the partnership is to read: ValueError.
-    Raises ``AuditUnknown`` and what reading and writing raise.
+    Raises ValueError for an encrypted return, because only the partnership may read its PDF; ``AuditUnknown`` and what
+    reading and writing raise.
     """
     if exported.encrypted is not None:
         raise ValueError("the PDF of an encrypted return does not travel in the clear")
@@ -86,22 +87,22 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, 
 
 
 def mail_for(draft: Draft, exported: MadeReturn, fingerprint: str) -> Mail:
-    """The e-mail for ``exported``. ``fingerprint``: the signer's, as it is read out. Raises what reading raises."""
+    """Write the e-mail for ``exported``. ``fingerprint``: the signer's, as read out. Raises what reading raises."""
     attachment = exported.encrypted.path if exported.encrypted else exported.path
     body = _body(draft, exported, attachment.name, fingerprint)
     return Mail(recipients(draft.topic), _subject(draft, exported), body, attachment, _fit(attachment))
 
 
 def recipients(topic: Topic) -> tuple[str, ...]:
-    """The address a topic gives, where it is one that every mail program understands; else nothing."""
+    """The topic's address for returns. Empty if some mail program might not understand it."""
     address = topic.return_to.email
     return (address,) if _PLAIN_ADDRESS.fullmatch(address) else ()
 
 
 def write_mail_draft(mail: Mail, out: Path) -> None:
-    """Write an ``.eml`` file that mail programs open as a message still to be sent (``X-Unsent``).
+    """Write an ``.eml`` file. ``X-Unsent`` makes mail programs open it as a message to send.
 
-    Only for a return that fits into some mailbox, else ``ValueError``. Raises what reading and writing raise.
+    Raises ValueError if the attachment is too large for every mailbox, and what reading and writing raise.
     """
     if not mail.fit.fits_large:
         raise ValueError("larger than any mailbox takes")
@@ -122,7 +123,7 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
 
 
 def mailto_link(mail: Mail) -> str:
-    """A link that begins a message with address, subject and text; the file has to be added by hand."""
+    """A link that opens a new message with address, subject and text. The person has to attach the file."""
     body = quote(mail.body.replace("\n", "\r\n"), safe="")
     return f"mailto:{quote(','.join(mail.to), safe='@,')}?subject={quote(mail.subject, safe='')}&body={body}"
 
@@ -130,7 +131,7 @@ def mailto_link(mail: Mail) -> str:
 def record_prepared(
     workspace: Workspace, audit_id: str, reference: str, how: PreparedAs, to: tuple[str, ...]
 ) -> Prepared:
-    """Note that a return was made ready to be sent, and how. Raises ``AuditUnknown``."""
+    """Record that an e-mail with a return was prepared, and how. Raises ``AuditUnknown``."""
     audit = open_draft(workspace, audit_id).audit
     prepared = Prepared(workspace.clock(), reference, how, to)
     keep_prepared(workspace.drafts, audit.id, prepared)
@@ -138,7 +139,7 @@ def record_prepared(
 
 
 def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
-    """What was prepared of a draft, oldest first. Raises ``AuditUnknown``."""
+    """List the e-mails that were prepared for a draft, the oldest first. Raises ``AuditUnknown``."""
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 
@@ -152,7 +153,7 @@ def _fit(attachment: Path) -> MailFit:
 
 
 def _free_name(path: Path) -> Path:
-    """``path``, or where a file has that name, one with a number: no file of a person's is replaced unasked."""
+    """``path``, with a number if the name is taken: the program replaces no file of a person without asking."""
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
     return next(name for name in itertools.chain([path], numbered) if not name.exists())
 

@@ -58,9 +58,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MadeReturn:
-    """A return that stands under ``path``. ``size`` in bytes; ``sha256`` of the whole file.
+    """A return in the file ``path``. ``size`` in bytes; ``sha256`` of the whole file, hexadecimal.
 
-    ``encrypted``: the same, encrypted to the partnership, where the topic asks for that.
+    ``encrypted``: the file for the partnership, if the topic asks for encryption.
     """
 
     path: Path
@@ -73,7 +73,7 @@ class MadeReturn:
 
 @dataclass(frozen=True, slots=True)
 class _NewReturn:
-    """What one return is made of: the draft as it was when signing began, who signs it, and when.
+    """The parts of one return: the draft as it was when signing began, the signer and the time.
 
     ``audit_json``: ``audit_file`` as bytes, encoded once for the PDF and for the bundle.
     """
@@ -102,12 +102,12 @@ def make_return(
 ) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
-    ``pictures``: show those of the evidence in the PDF too. By default the PDF has none: the bundle has them whole, a
-    mailbox has limits, and the signed PDF goes to people to whom pictures of children need not go.
+    ``pictures``: show the pictures among the evidence in the PDF. By default the PDF has none: the bundle has the whole
+    files, a mailbox has limits, and the signed PDF goes to people who need not see pictures of children.
 
     Raises ``AuditIncomplete`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
     ``EvidenceGone``, ``EvidenceAltered``, ``ReturnTooLarge``, ``DiskFull``, ``FolderUnwritable``; Cancelled;
-    IntegrityError where the bundle does not read back. In each case no file gets the final name.
+    IntegrityError if the bundle does not read back. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
     draft = require_complete(workspace, audit_id)
@@ -127,7 +127,7 @@ def make_return(
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
-    """The draft as a return would say it. Raises ``AuditIncomplete`` with every gap."""
+    """Read a draft with only the content that goes into a return. Raises ``AuditIncomplete`` with every gap."""
     draft = open_draft(workspace, audit_id)
     said = Draft(draft.topic, as_returned(draft.topic, draft.audit))
     gaps = find_gaps(said.topic, said.audit)
@@ -137,14 +137,14 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
 
 
 def _free_path(folder: Path, name: str) -> Path:
-    """Where nothing stands yet: the folder may hold a return of another computer, or of drafts since brought back."""
+    """A path that no file has: the folder may hold a return of another computer, or of drafts since restored."""
     with writing_errors(folder):
         taken = {path.name for path in folder.iterdir()}
     return folder / safe_name(name, taken)
 
 
 def _file_name(new: _NewReturn) -> str:
-    """Agency, topic and reference, in letters that every mail system and disk can carry."""
+    """Agency, topic and reference, in characters that every mail system and disk accepts."""
     return safe_name(f"{new.draft.audit.agency[:60]} {new.draft.topic.id} {new.reference}.zip", ())
 
 
@@ -215,7 +215,7 @@ def _evidence_member(workspace: Workspace, item: AttachedFile) -> Member:
 
 
 def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
-    """Something read differently than it was kept: say which file, where it is a file of evidence."""
+    """Raise an error that names the altered file, if a file of evidence is the reason why the bundle differs."""
     for item in audit.evidence:
         with naming_evidence(item.name):
             workspace.vault.verify(item.sha256, item.size)
@@ -289,7 +289,7 @@ def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime
 
 
 def _require_same(written: Path, meant: AuditFile, cancel: Cancel) -> None:
-    """Raise IntegrityError if the file on the disk is not signed, or does not say what the draft says."""
+    """Raise IntegrityError if the file on the disk is not intact, or its ``audit.json`` is not ``meant``."""
     with written.open("rb") as stream:
         read = read_return(stream, cancel=cancel)
     if not read.is_intact or read.audit_file != meant:

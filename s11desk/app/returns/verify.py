@@ -1,4 +1,4 @@
-"""Verify a return: a frozen verdict of separate facts. Whatever the file, this only reads it."""
+"""Verify a return. The verdict is a frozen value with separate facts. Verifying changes nothing in the file."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _topics_seen: dict[str, Topic] = {}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What can be said of one file.
+    """The facts about one file.
 
-    ``read``: its form, signatures and parts. ``topic``: None where it is not a usable topic. ``gaps``: what a complete
-    return of this topic would not lack; ``has_misfits``: answers the topic cannot hold, or does not ask for. ``pdf``:
-    the signatures in the PDF, where they were looked at (of a countersigned return, those in the countersigned PDF).
-    ``standings``: what the receiver's list says of each signer, in the order of the signatures.
+    ``read``: its form, signatures and parts. ``topic``: None if the topic in it is not usable. ``gaps``: missing
+    answers, files and actions. ``has_misfits``: it has answers that the topic does not allow or does not ask for.
+    ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: the
+    standing of each signer in the receiver's list, in the order of the signatures.
     """
 
     path: Path
@@ -56,7 +56,7 @@ class Verdict:
 
     @property
     def pdf_agrees(self) -> bool:
-        """The PDF's signatures hold, stand where they belong, and are by whoever signed the bundle, in that order."""
+        """Whether the PDF's signatures are valid, in the right fields, and by the bundle's signers in their order."""
         if self.pdf is None:
             return True
         bundled = [signature.cms.signer for signature in self.read.signatures]
@@ -69,12 +69,12 @@ class Verdict:
 
     @property
     def is_verified(self) -> bool:
-        """Unchanged since it was signed, complete, and its parts agree. Says nothing of who the signer is."""
+        """Whether it is unchanged since signing, it is complete and its parts agree. The signer may be anybody."""
         return self.unverified is None
 
     @property
     def unverified(self) -> Unverified | None:
-        """Why it is not verified; None where it is."""
+        """The reason why it is not verified. None if it is."""
         container_fault = self.read.container.fault
         if container_fault is not None:
             return Unverified(UnverifiedReason(container_fault.kind.value), container_fault.part)
@@ -108,9 +108,9 @@ def verify_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
-    """Look at one file. ``deep`` also checks the signatures inside the PDF.
+    """Verify one file. ``deep``: also check the signatures inside the PDF.
 
-    Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled; never for what the file contains.
+    Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled. No content of a file raises an error.
     """
     with reading_errors(path), _opened(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
@@ -127,7 +127,7 @@ def verify_return(
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, in memory where it is small: read in one go, and the same to every check."""
+    """Open the file. A small file is read into memory once, so that every check sees the same bytes."""
     stream = path.open("rb")
     size = os.fstat(stream.fileno()).st_size
     if size > _READ_AT_ONCE:
@@ -137,9 +137,9 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def save_signed_pdf(bundle: Path, out: Path) -> AuditFile:
-    """Copy the signed PDF, the countersigned one where there is one, out of an intact return (else ValueError).
+    """Copy the signed PDF out of a return; the countersigned PDF if there is one. Returns the return's ``audit.json``.
 
-    Gives what the return says of itself. Raises what reading and writing raise.
+    Raises ValueError if the return is not intact, and what reading and writing raise.
     """
     with reading_errors(bundle), bundle.open("rb") as stream:
         read = read_return(stream)
@@ -151,7 +151,7 @@ def save_signed_pdf(bundle: Path, out: Path) -> AuditFile:
 
 
 def _topic(contents: Contents) -> Topic | None:
-    """The topic in the bundle; None where it is not a usable one."""
+    """The topic in the bundle. None if it is not usable."""
     entry = contents.facts.entry(TOPIC_JSON)
     if entry.sha256 in _topics_seen:
         return _topics_seen[entry.sha256]
@@ -167,7 +167,7 @@ def _topic(contents: Contents) -> Topic | None:
 
 
 def _is_named(topic: Topic, named: TopicNamed) -> bool:
-    """Whether ``audit.json`` calls the topic what it calls itself."""
+    """Whether the topic has the id, version, title, year and partnership that ``audit.json`` gives for it."""
     itself = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
     return itself == (named.id, named.version, named.title, named.year, named.partnership)
 
@@ -194,5 +194,5 @@ def _pdf_facts(contents: Contents) -> PdfFacts:
 
 
 def _last_pdf(facts: ContainerFacts) -> str:
-    """The PDF with every signature in it."""
+    """The name of the PDF that has every signature."""
     return COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF
