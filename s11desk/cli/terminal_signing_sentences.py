@@ -42,6 +42,7 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeUnreadable,
     RecipientUnsuitable,
 )
+from s11desk.wording.amounts import exact_size
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import aside
 
@@ -136,8 +137,8 @@ def passphrase_sentence(error: PassphraseError) -> str:
             )
         case PassphraseUnusable():
             return (
-                f"This cannot be a passphrase: it is longer than {error.longest} bytes, or has a character that cannot"
-                " be kept. Nothing was changed. Use a few words."
+                f"This cannot be a passphrase: it is longer than {exact_size(error.longest)}, or has a character that "
+                "cannot be kept. Nothing was changed. Use a few words."
             )
         case PassphraseWrong():
             return "That is not the passphrase of this key. Nothing was signed, opened or changed; the draft is kept."

@@ -16,8 +16,8 @@ WORDED_ONCE = {
 """Enums of which a person reads the members. What only picks a colour or an icon has no words in it."""
 
 FOR_PROGRAMS = {
-    "office_files.py", "report/plan_files/plan_calendar.py", "signing/cms_profile.py",
-    "signing/identity/identity_files.py", "store/backups.py", "store/restoring.py",
+    "office_files.py", "signing/cms_profile.py", "signing/identity/identity_files.py", "store/backups.py",
+    "store/restoring.py",
 }  # fmt: skip
 """Dates in a file's name or format: programs read them."""
 

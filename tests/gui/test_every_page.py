@@ -114,6 +114,8 @@ def column(qtbot: QtBot) -> QWidget:
     layout = QVBoxLayout(whole)
     layout.addWidget(upper)
     layout.addWidget(lower)
+    for one in (upper, lower):
+        one.setMinimumHeight(faults.LARGE_ENOUGH)  # an earlier test's fonts may make a bare button lower
     whole.show()
     return whole
 

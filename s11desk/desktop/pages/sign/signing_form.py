@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
@@ -58,7 +58,7 @@ class SigningForm(QWidget):
         layout = column(self, services.theme)
         self.folder_text = label(breakable(str(folder)))
         if not asks_folder_last:
-            layout.addLayout(self._folder_row())
+            self._add_folder(layout)
         self._row = PassphraseRow(services.theme, words.field, hint=words.hint)
         self.passphrase = self._row.field
         self.passphrase.returnPressed.connect(self._enter)
@@ -110,14 +110,13 @@ class SigningForm(QWidget):
         if problem:
             announce(self, problem, at_once=True)
 
-    def _folder_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _add_folder(self, layout: QVBoxLayout) -> None:
+        """The button stands below the path: beside it, both would not fit a small window at 300 %."""
         self.folder_text.setAccessibleName(self._words.folder)
         change = button("Choose a f&older…")
         change.clicked.connect(self._choose_folder)
-        row.addWidget(self.folder_text, 1)
-        row.addWidget(change)
-        return row
+        layout.addWidget(self.folder_text)
+        layout.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose_folder(self) -> None:
         chosen = self._services.dialogs.folder(self._words.choose_folder, self.folder)
