@@ -40,15 +40,15 @@ from tests.bundle.forging import (
     GOLDEN,
     audit_file_of,
     files_of,
-    listed,
-    packed,
-    saying,
+    pack,
     signed_by,
     signed_off_by,
+    with_audit_changes,
     with_file,
+    with_fitting_manifests,
     without_second_set,
 )
-from tests.bundle.tampering import Changed, changed_at, edited, flip, positions, seeded, with_flip_listed
+from tests.bundle.tampering import ReturnOnDisk, edited, flip, positions, seeded, with_flip_listed, write_return
 from tests.bundle.test_large_contents import LARGE
 from tests.samples import NOON
 
@@ -88,7 +88,7 @@ class Tally:
         return Figure(f"{self.kind}: accepted", self.accepted, f"of {self.tried}", 0)
 
 
-def flips(target: Changed, bits: Iterable[int], kind: str) -> Figure:
+def flips(target: ReturnOnDisk, bits: Iterable[int], kind: str) -> Figure:
     tally = Tally(kind)
     for bit in bits:
         start = time.perf_counter()
@@ -110,7 +110,7 @@ def judged(path: Path, contents: Iterable[bytes], kind: str, genuine: Iterable[b
 
 def bits_and_bytes(path: Path, name: str, content: bytes, genuine: set[bytes]) -> Iterator[Figure]:
     chance, (outside, inside) = seeded(1), positions(content)
-    target = changed_at(path, content)
+    target = write_return(path, content)
     every = (8 * position + bit for position in outside for bit in range(8))
     yield flips(target, every, f"{name}: every bit outside the payload")
     some = (8 * chance.choice(inside) + chance.randrange(8) for _ in range(INSIDE))
@@ -125,11 +125,14 @@ def signatures(path: Path, one: bytes, two: bytes, stranger: Signer) -> Iterator
     files = files_of(two)
     for manifest, signature in ((FIRST_MANIFEST, FIRST_SIGNATURE), (SECOND_MANIFEST, SECOND_SIGNATURE)):
         p7s = files[signature]
-        turned = (packed(listed(with_file(files, signature, flip(p7s, bit)))) for bit in range(8 * len(p7s)))
+        turned = (
+            pack(with_fitting_manifests(with_file(files, signature, flip(p7s, bit)))) for bit in range(8 * len(p7s))
+        )
         yield judged(path, turned, f"{signature}: every bit, CRC repaired")
         genuine = bad_signatures.Genuine(p7s, files[manifest], files_of(one)[FIRST_SIGNATURE], stranger)
         crafted = (
-            packed(listed(with_file(files, signature, make(genuine)))) for make in bad_signatures.CRAFTED.values()
+            pack(with_fitting_manifests(with_file(files, signature, make(genuine))))
+            for make in bad_signatures.CRAFTED.values()
         )
         yield judged(path, crafted, f"{signature}: crafted signatures")
 
@@ -145,9 +148,9 @@ def large_contents(path: Path, one: bytes, stranger: Signer) -> Iterator[Figure]
     for build in LARGE:
         topic, said = build()
         named = msgspec.structs.replace(audit_file_of(mine).topic, digest=topic_digest(topic))
-        files = with_file(saying(mine, topic=named, evidence=(), **said), "topic.json", encode_topic(topic))
+        files = with_file(with_audit_changes(mine, topic=named, evidence=(), **said), "topic.json", encode_topic(topic))
         without = {name: content for name, content in files.items() if not name.startswith("evidence/")}
-        path.write_bytes(packed(signed_by(stranger, without)))
+        path.write_bytes(pack(signed_by(stranger, without)))
         command = [sys.executable, "-m", "benchmarks.tamper", "verify", str(path)]
         seconds, peak = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
         print(
@@ -212,7 +215,7 @@ def stranger_in(folder: Path) -> Signer:
 def all_figures(folder: Path) -> Iterator[Figure]:
     path, stranger = folder / "return.zip", stranger_in(folder)
     one, two = ((GOLDEN / name).read_bytes() for name in ("one-signature.zip", "two-signatures.zip"))
-    genuine = {one, two, packed(without_second_set(files_of(two)))}
+    genuine = {one, two, pack(without_second_set(files_of(two)))}
     yield from bits_and_bytes(path, "one signature", one, genuine)
     yield from bits_and_bytes(path, "two signatures", two, genuine)
     yield from signatures(path, one, two, stranger)

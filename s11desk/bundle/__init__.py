@@ -1,1 +1,1 @@
-"""The return bundle: what stands in it, written whole and read strictly. docs/return-bundle.md describes the format."""
+"""The return bundle: its contents, written completely and read strictly. docs/return-bundle.md describes the format."""

@@ -1,7 +1,7 @@
-"""``answers.xlsx``: one row for each question, for whoever lives in a spreadsheet.
+"""``answers.xlsx``: one row for each question, for people who work in a spreadsheet.
 
-Stable column names, ISO dates, no merged cells. Every cell is text: nothing a person typed is ever a formula.
-The same values give the same bytes.
+Column names never change, dates are ISO dates, no cells are merged. Every cell is text, so typed text is never a
+formula. The same values give the same bytes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ WIDE, NARROW = 48, 18
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet of text: its column names, and rows of as many cells."""
+    """A sheet of text. Each row has as many cells as there are column names."""
 
     title: str
     columns: tuple[str, ...]
@@ -47,7 +47,7 @@ class Sheet:
 
 
 def workbook_bytes(topic: Topic, audit: Audit, reference: str, made: dt.datetime) -> bytes:
-    """The workbook of a return."""
+    """Make the workbook of the return ``reference``. ``made``: the time that is written into the file."""
     answers = Sheet("Answers", ANSWER_COLUMNS, _answer_rows(topic, audit, reference))
     actions = Sheet("Action plan", ACTION_COLUMNS, _action_rows(audit, reference))
     return _write((answers, actions), made)
@@ -55,7 +55,7 @@ def workbook_bytes(topic: Topic, audit: Audit, reference: str, made: dt.datetime
 
 def _answer_rows(topic: Topic, audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
     rows = (_answer_row(topic, audit, reference, question) for question in asked_questions(topic, audit))
-    return tuple(part for row in rows for part in _parts(row))
+    return tuple(part for row in rows for part in _split_long_cells(row))
 
 
 def _answer_row(topic: Topic, audit: Audit, reference: str, question: Question) -> tuple[str, ...]:
@@ -120,11 +120,11 @@ def _action_rows(audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
         )
         for action in audit.actions
     )
-    return tuple(part for row in rows for part in _parts(row))
+    return tuple(part for row in rows for part in _split_long_cells(row))
 
 
-def _parts(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """``row``, and further rows for what is too long for a cell; the short cells are repeated in each."""
+def _split_long_cells(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Split text that is too long for a cell over several rows; each row repeats the short cells."""
     count = max(1, *(-(-len(cell) // LONGEST_CELL) for cell in row))
     if count == 1:
         return (row,)
@@ -146,7 +146,7 @@ def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     class Measured(RowDimension):
-        customHeight = False  # noqa: N815 - openpyxl's name; not a height that somebody chose, which Excel would keep
+        customHeight = False  # noqa: N815 - openpyxl's name; Excel would keep a custom height and not adjust the row
 
     worksheet = workbook.create_sheet(sheet.title)
     worksheet.freeze_panes = "A2"
@@ -160,7 +160,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
 
 
 def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> Cell:
-    """A cell that is text, whatever it begins with, and stays text when someone edits it."""
+    """Make a cell that is text, even if it begins with "=", and that stays text when someone edits it."""
     cell = WriteOnlyCell(worksheet, cell_text(text) or None)
     if not text:
         return cell

@@ -1,6 +1,6 @@
-"""``audit.json``: everything an agency says in a return, for machines.
+"""``audit.json``: all data of a return, for programs.
 
-These types *are* the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
+These types define the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
 
 History of the format: 1, the first.
 """
@@ -19,18 +19,18 @@ from s11desk.domain.topic_limits import LIST_LIMIT
 
 FORMAT = 1
 
-LARGEST = 16 * 1024 * 1024
-"""Bytes. More text than an agency can type; a larger file is refused before it is read."""
+LARGEST_AUDIT_FILE = 16 * 1024 * 1024
+"""Bytes. This is more text than an agency can type; a larger file is refused before it is read."""
 ACTIONS_LIMIT = 10_000
-"""Lines of an action plan; of answers there is at most one for each question a topic can have."""
+"""The most lines of an action plan. Answers need no limit here: a topic limits its questions."""
 NUMBER_LIMIT = 1_000_000
-"""Returns of one audit."""
+"""The most returns of one audit."""
 
 Moment = Annotated[dt.datetime, Meta(tz=True)]
 
 
 class ReturnFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Which return this is. ``replaces``: the SHA-256 of the bundle of the return before it, where there was one."""
+    """Which return this is. ``replaces``: the SHA-256 of the bundle of the return before it, if there was one."""
 
     reference: str
     number: Annotated[int, Meta(ge=1, le=NUMBER_LIMIT)]
@@ -51,7 +51,7 @@ class TopicNamed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 
 
 class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Who signs, as their certificate names them. ``content``: see app/returns/content_digest.py."""
+    """The person who signs, as their certificate names them. ``content``: see app/returns/content_digest.py."""
 
     role: Role
     name: str
@@ -64,9 +64,9 @@ class SignOff(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class AttachedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A file of evidence. ``path``: its safe name inside the bundle; ``name``: what the agency called it.
+    """A file of evidence. ``path``: its safe name inside the bundle; ``name``: its name at the agency.
 
-    ``caption``: what the agency says it shows; absent where it says nothing.
+    ``caption``: the agency's description of the file; absent if there is none.
     """
 
     id: str
@@ -97,7 +97,7 @@ class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class UnreadableAuditFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
-    """``audit.json`` is not one this program can read. ``is_newer``: a newer program wrote it."""
+    """This program cannot read an ``audit.json``. ``is_newer``: a newer program wrote it."""
 
     def __init__(self, detail: str, *, is_newer: bool = False) -> None:
         super().__init__(detail)
@@ -114,14 +114,14 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 def encode_audit_file(audit_file: AuditFile) -> bytes:
-    """Deterministic: the same values, the same bytes. UTF-8, two spaces of indentation, so that people can read it."""
+    """Encode ``audit.json`` in UTF-8, indented so that people can read it. The same values give the same bytes."""
     return msgspec.json.format(_ENCODER.encode(audit_file), indent=2) + b"\n"
 
 
 def decode_audit_file(content: bytes) -> AuditFile:
-    """Strict: only what :func:`encode_audit_file` would have written. Raises :class:`UnreadableAuditFile`."""
+    """Decode exactly the bytes that :func:`encode_audit_file` writes. Raises :class:`UnreadableAuditFile`."""
     try:
-        decoded = _of_this_format(content)
+        decoded = _decode_current_format(content)
         is_canonical = encode_audit_file(decoded) == content
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnreadableAuditFile(str(error)) from error
@@ -130,8 +130,8 @@ def decode_audit_file(content: bytes) -> AuditFile:
     return decoded
 
 
-def _of_this_format(content: bytes) -> AuditFile:
-    """Raises what msgspec raises. A newer format may well have fields that this one does not know."""
+def _decode_current_format(content: bytes) -> AuditFile:
+    """Decode this format. If that fails, check for a newer format, which may have unknown fields. Raises as msgspec."""
     try:
         decoded = _AUDIT_FILE.decode(content)
         number = decoded.format
@@ -145,7 +145,7 @@ def _of_this_format(content: bytes) -> AuditFile:
 
 
 def audit_of(audit_file: AuditFile) -> Audit:
-    """The audit as the domain knows it, so that the same rules judge a draft and a return."""
+    """Convert to the domain's :class:`Audit`, so that the same rules check a draft and a return."""
     return Audit(
         id=audit_file.audit_id,
         agency=audit_file.agency,

@@ -1,4 +1,4 @@
-"""The JSON Schema of ``audit.json``, made from the types. The checked-in copy is for other programs."""
+"""Makes the JSON Schema of ``audit.json`` from the types. The checked-in copy is for other programs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from s11desk.bundle.audit_file import FORMAT, AuditFile
 
 
 def audit_schema_text() -> str:
-    """The schema (draft 2020-12) as it is checked in: ``resources/schemas/audit.schema.json``."""
+    """Return the schema (draft 2020-12) as the text of ``resources/schemas/audit.schema.json``."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:s11desk:audit:{FORMAT}",

@@ -1,4 +1,4 @@
-"""What a file says as a return bundle: its form, its signatures, and whether its parts agree. Never raises for them."""
+"""Reading a return bundle: its form, its signatures, and whether its parts agree. A bad bundle never raises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.audit_file import LARGEST, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.audit_file import LARGEST_AUDIT_FILE, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
@@ -18,13 +18,13 @@ from s11desk.signing.fingerprints import spoken
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 
 LARGEST_TOPIC = 32 * 1024 * 1024
-"""Bytes. More than the largest pack makes; a larger file is refused before it is read."""
+"""Bytes. No topic pack makes a file as large as this; a larger file is refused before it is read."""
 
 _BLOCK = 1024 * 1024
 
 
 class ContentFault(StrEnum):
-    """How the parts of an intact bundle may still disagree."""
+    """Why the parts of a canonical bundle do not fit together."""
 
     AUDIT_UNREADABLE = "audit-unreadable"
     AUDIT_NEWER = "audit-newer"
@@ -38,7 +38,7 @@ class ContentFault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignatureRead:
-    """One signature over the bundle. ``covers``: the names of the files its manifest states."""
+    """One signature over the bundle. ``covers``: the names of the files that its manifest lists."""
 
     role: Role
     cms: CmsFacts
@@ -47,9 +47,9 @@ class SignatureRead:
 
 @dataclass(frozen=True, slots=True)
 class ReadReturn:
-    """A bundle as read. ``audit_file`` is there only when the form is canonical and it could be read.
+    """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
-    Where there is no fault, ``topic.json`` has the digest that ``audit.json`` names and is not over ``LARGEST_TOPIC``.
+    If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``LARGEST_TOPIC``.
     """
 
     container: ContainerFacts
@@ -59,13 +59,13 @@ class ReadReturn:
 
     @property
     def is_intact(self) -> bool:
-        """The form is canonical, the parts agree, and every signature holds."""
+        """The form is canonical, the parts agree, and every signature is valid."""
         signed = bool(self.signatures) and all(signature.cms.is_valid for signature in self.signatures)
         return self.container.canonical and self.content_fault is None and signed
 
 
 def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
-    """Read a file that can seek as a return bundle. Raises :class:`Cancelled`; an OSError passes through."""
+    """Read a return bundle from a seekable file. Raises :class:`Cancelled`; an OSError passes through."""
     facts = read_container(source, progress=progress, cancel=cancel)
     if not facts.canonical:
         return ReadReturn(facts)
@@ -74,31 +74,31 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
         SignatureRead(role, verify_detached(found.manifest, found.p7s), found.covers)
         for role, found in zip(roles, facts.signatures, strict=False)
     )
-    return _with_contents(facts, signatures, Contents(source, facts))
+    return _read_contents(facts, signatures, Contents(source, facts))
 
 
-def _with_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReadReturn:
+def _read_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReadReturn:
     audit_file, fault = _audit_file(facts, contents)
     if audit_file is None:
         return ReadReturn(facts, signatures, content_fault=fault)
     if facts.entry(TOPIC_JSON).size > LARGEST_TOPIC:
         return ReadReturn(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
-    fault = _disagreement(facts, signatures, audit_file)
-    if fault is None and facts.is_countersigned and not _grows_from_first(contents):
+    fault = _find_disagreement(facts, signatures, audit_file)
+    if fault is None and facts.is_countersigned and not _extends_first_pdf(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
     return ReadReturn(facts, signatures, audit_file, fault)
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
-    if facts.entry(AUDIT_JSON).size > LARGEST:
+    if facts.entry(AUDIT_JSON).size > LARGEST_AUDIT_FILE:
         return None, ContentFault.AUDIT_UNREADABLE
     try:
-        return decode_audit_file(contents.read_member(AUDIT_JSON, LARGEST)), None
+        return decode_audit_file(contents.read_member(AUDIT_JSON, LARGEST_AUDIT_FILE)), None
     except UnreadableAuditFile as error:
         return None, ContentFault.AUDIT_NEWER if error.is_newer else ContentFault.AUDIT_UNREADABLE
 
 
-def _disagreement(
+def _find_disagreement(
     facts: ContainerFacts, signatures: tuple[SignatureRead, ...], audit_file: AuditFile
 ) -> ContentFault | None:
     if facts.entry(TOPIC_JSON).sha256 != audit_file.topic.digest:
@@ -113,8 +113,8 @@ def _disagreement(
     return None if len(set(fingerprints)) == len(fingerprints) else ContentFault.APPROVER_SAME
 
 
-def _grows_from_first(contents: Contents) -> bool:
-    """The countersigned PDF is the first one and something after it: the approver saw what the completer signed."""
+def _extends_first_pdf(contents: Contents) -> bool:
+    """Check that the countersigned PDF only adds to the first one: the approver saw what the completer signed."""
     with contents.open_member(AUDIT_PDF) as first, contents.open_member(COUNTERSIGNED_PDF) as second:
         while block := first.read(_BLOCK):
             if second.read(len(block)) != block:
@@ -123,7 +123,7 @@ def _grows_from_first(contents: Contents) -> bool:
 
 
 def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:
-    """``audit.json`` names who completed it, and nobody else; whoever signed the bundle must be the same."""
+    """Check that ``audit.json`` names the completer and nobody else, and that the completer signed the bundle."""
     signer = signatures[0].cms.signer if signatures else None
     if len(audit_file.sign_offs) != 1 or audit_file.sign_offs[0].role is not Role.COMPLETER:
         return False

@@ -1,7 +1,7 @@
-"""Names inside a return: which are allowed, and how any file's own name becomes an allowed one.
+"""File names inside a return: which are allowed, and how the name of any file becomes an allowed one.
 
-The rules are the strictest of Windows, macOS and Linux together, so that a return unpacks to the same names anywhere
-and no name can leave its folder (docs/return-bundle.md, "Names").
+The rules combine the strictest rules of Windows, macOS and Linux. A return therefore unpacks to the same names
+everywhere, and no name can lead out of its folder (docs/return-bundle.md, "Names").
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MAX_DEPTH = 4
 MAX_SEGMENT = 80
 """Characters between two slashes."""
 MAX_NAME = 128
-"""Characters of a whole name. Leaves half of Windows' 260 for the folder a return is unpacked in."""
+"""Characters of a whole name. Windows allows 260, so half is left for the folder in which a return is unpacked."""
 
 _SEGMENT = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)})
@@ -43,12 +43,12 @@ class NameFault(StrEnum):
     DEVICE = "device"
 
 
-@lru_cache(maxsize=1024)  # the same few names stand in every return
+@lru_cache(maxsize=1024)  # the same few names are in every return
 def name_fault(name: str) -> NameFault | None:
-    """What is wrong with ``name``, a path with ``/`` between its segments; None where nothing is.
+    """Find what is wrong with ``name``, a path with ``/`` between its segments; None if it is allowed.
 
-    ``CHARACTER`` also stands for an empty segment, a first character that is neither letter nor digit, and a dot at
-    the end of a segment (Windows drops it, so two names would become one).
+    ``CHARACTER`` also means an empty segment, a first character that is neither letter nor digit, or a dot at the end
+    of a segment (Windows drops it, so two names would become one).
     """
     segments = name.split("/")
     if len(name) > MAX_NAME or any(len(segment) > MAX_SEGMENT for segment in segments):
@@ -63,14 +63,15 @@ def name_fault(name: str) -> NameFault | None:
 
 
 def is_device(segment: str) -> bool:
-    """Whether Windows takes ``segment`` for a device, as it does with any extension (``nul.pdf``)."""
+    """Check whether ``segment`` is the name of a device on Windows, with any extension (``nul.pdf``)."""
     return segment.partition(".")[0].lower() in _DEVICES
 
 
 def first_clash(names: Iterable[str]) -> str | None:
-    """The first name that would meet an earlier one when unpacked on a system that ignores case.
+    """Find the first name that clashes with an earlier one when unpacked on a system that ignores case.
 
-    That is the same name, a file where another name needs a folder, or a folder spelt in two ways.
+    Names clash if they are the same, if one is a file where the other needs a folder, or if they spell a folder in two
+    ways.
     """
     files: set[str] = set()
     folders: dict[str, str] = {}
@@ -85,10 +86,10 @@ def first_clash(names: Iterable[str]) -> str | None:
 
 
 def safe_name(original: str, taken: Collection[str]) -> str:
-    """An allowed file name (one segment) for a file that its owner calls ``original``.
+    """Make an allowed file name (one segment) from ``original``, the name that the owner gave the file.
 
-    ``Résumé – café (1).PDF`` becomes ``Resume-cafe-1.pdf``. The extension is kept, in lower case. ``taken`` are the
-    names already given in the same folder; a clash gets ``-2``, ``-3`` and so on.
+    ``Résumé – café (1).PDF`` becomes ``Resume-cafe-1.pdf``. The extension is kept, in lower case. ``taken``: the names
+    in the same folder; a name that clashes with one of them gets ``-2``, ``-3`` and so on.
     """
     stem, extension = _stem_and_extension(original)
     ending = f".{extension}" if extension else ""
@@ -114,7 +115,7 @@ def _stem(text: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    """``text`` without accents; ``-`` for every character that has no plain letter."""
+    """Remove accents from ``text``, and replace every character that has no plain letter by ``-``."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     kept = (character for character in decomposed if not unicodedata.combining(character))
     return "".join(character if character.isascii() else "-" for character in kept)

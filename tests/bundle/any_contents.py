@@ -1,4 +1,4 @@
-"""Topics and audits whose types are right and nothing else, for Hypothesis: what a stranger may sign."""
+"""Hypothesis strategies for topics and audits with the right types but any values, as a stranger may sign them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Crafted signatures: each put in the place of a genuine one over the same manifest, and none may be taken for one."""
+"""Crafted signatures. Each replaces a genuine one over the same manifest, and none may be accepted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from s11desk.signing.signer import Signer
 from tests.samples import NOON
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""Of P-256, as SEC 2 states it."""
+"""The order of P-256, from SEC 2."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ Craft = Callable[[Genuine], bytes]
 
 
 def edited(edit: Edit) -> Craft:
-    """Taken apart and put together by a general encoder; what the key signs stays as it is."""
+    """Change a genuine signature and encode it with a general encoder; the signed bytes stay the same."""
 
     def craft(genuine: Genuine) -> bytes:
         info = cms.ContentInfo.load(genuine.p7s).copy()
@@ -98,7 +98,7 @@ def _another_algorithm(data: cms.SignedData, _: Genuine) -> None:
 
 
 def _no_signed_attributes(data: cms.SignedData, _: Genuine) -> None:
-    """The signature then claims to be over the manifest itself."""
+    """Without them the signature would cover the manifest itself."""
     data["signer_infos"][0]["signed_attrs"] = None
 
 
@@ -108,7 +108,7 @@ def _signature_of_another(data: cms.SignedData, genuine: Genuine) -> None:
 
 
 def _the_other_s(data: cms.SignedData, _: Genuine) -> None:
-    """Of each ECDSA signature there are two that verify; only one of them is ours."""
+    """For each ECDSA signature there is a second value that verifies too; we accept only the one with the low s."""
     r, s = decode_dss_signature(data["signer_infos"][0]["signature"].native)
     data["signer_infos"][0]["signature"] = encode_dss_signature(r, ORDER - s)
 
@@ -119,7 +119,7 @@ def _longer_length(genuine: Genuine) -> bytes:
 
 
 def _by_the_stranger_in_the_signers_name(genuine: Genuine) -> bytes:
-    """In perfect form: the signer's certificate, and a signature by another key."""
+    """A signature in correct form, with the signer's certificate but by another key."""
     statement, _ = cms_profile.take_apart(genuine.p7s)
     return cms_profile.assemble(statement, genuine.stranger.sign(cms_profile.to_be_signed(statement)))
 

@@ -1,4 +1,4 @@
-"""Two genuine returns, made long ago (``tests/golden/make_returns.py``), and a stranger who can sign too."""
+"""Two genuine returns from an earlier version (``tests/golden/make_returns.py``), and a stranger who can sign too."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tests.bundle.forging import (
     Files,
     audit_file_of,
     files_of,
-    packed,
-    saying,
+    pack,
     signed_by,
     signed_off_by,
+    with_audit_changes,
     with_file,
 )
 from tests.samples import NOON
@@ -30,26 +30,26 @@ PASSPHRASE = "correct horse battery"
 NAMESAKE = IdentityDetails("Zoë O’Neill", "Designated safeguarding lead", "Riverside Trust", "zoe@riverside.example")
 
 VerdictOf = Callable[..., Verdict]
-"""Of a return's bytes; ``deep=True`` for its PDF as well."""
+"""Verifies the bytes of a return; with ``deep=True`` also its PDF."""
 VerdictOn = Callable[..., Verdict]
-"""Of ``topic.json`` and, if it is not the genuine one, ``audit.json`` or what it is to say otherwise."""
+"""Verifies a return with this ``topic.json``, and with another ``audit.json`` or changed fields in it if given."""
 
 
 @pytest.fixture(scope="session")
-def one() -> bytes:
+def signed_return() -> bytes:
     """Return 1 of an audit, signed by its completer."""
     return (GOLDEN / "one-signature.zip").read_bytes()
 
 
 @pytest.fixture(scope="session")
-def two() -> bytes:
+def countersigned_return() -> bytes:
     """Return 2 of the same audit, by the same completer, and countersigned."""
     return (GOLDEN / "two-signatures.zip").read_bytes()
 
 
 @pytest.fixture(scope="session")
 def stranger(tmp_path_factory: pytest.TempPathFactory) -> Signer:
-    """Someone with a key of their own, in a certificate that says everything the completer's says."""
+    """Another person with their own key, whose certificate has the same details as the completer's."""
     path = tmp_path_factory.mktemp("stranger") / "identity.p12"
     create_identity(path, NAMESAKE, PASSPHRASE, NOON)
     return unlock(path, PASSPHRASE, NOON)
@@ -66,21 +66,19 @@ def verdict_of(tmp_path: Path) -> VerdictOf:
 
 
 @pytest.fixture
-def mine(one: bytes, stranger: Signer) -> Files:
-    return signed_off_by(stranger, files_of(one))
+def stranger_files(signed_return: bytes, stranger: Signer) -> Files:
+    return signed_off_by(stranger, files_of(signed_return))
 
 
 @pytest.fixture
-def verdict_on(stranger: Signer, mine: Files, verdict_of: VerdictOf) -> VerdictOn:
+def verdict_on(stranger: Signer, stranger_files: Files, verdict_of: VerdictOf) -> VerdictOn:
     """The verdict on a topic and an audit that a stranger wrote and signed."""
 
-    def verdict_on(topic: bytes, audit: bytes | None = None, **said: object) -> Verdict:
+    def verdict_on(topic: bytes, audit: bytes | None = None, **values: object) -> Verdict:
         named = msgspec.structs.replace(
-            audit_file_of(mine).topic, digest=hashlib.sha256(topic).hexdigest(), id="sample", version=1
+            audit_file_of(stranger_files).topic, digest=hashlib.sha256(topic).hexdigest(), id="sample", version=1
         )
-        files = with_file(saying(mine, topic=named, **said), "topic.json", topic)
-        return verdict_of(
-            packed(signed_by(stranger, files if audit is None else with_file(files, "audit.json", audit)))
-        )
+        files = with_file(with_audit_changes(stranger_files, topic=named, **values), "topic.json", topic)
+        return verdict_of(pack(signed_by(stranger, files if audit is None else with_file(files, "audit.json", audit))))
 
     return verdict_on

@@ -1,7 +1,7 @@
-"""Returns taken apart and put together again by someone who knows the format as well as the program does.
+"""Forges returns as someone could who knows the format as well as the program does.
 
-Containers come from the tests' own assembler (``container/crafting.py``), so every CRC, size and offset is right in
-them; manifests can be made to fit. What remains to give a forgery away is the signature.
+The assembler of the tests (``container/crafting.py``) makes the containers, so every CRC, size and offset is right;
+manifests can be made to fit. Only the signature then shows the forgery.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ COUNTERSIGNED_PDF = "audit-countersigned.pdf"
 SECOND_SET = (COUNTERSIGNED_PDF, SECOND_MANIFEST, SECOND_SIGNATURE)
 
 Files = Mapping[str, bytes]
-"""The files of a return in the order in which they stand there."""
+"""The files of a return by name, in the order of the container."""
 
 
 def files_of(content: bytes) -> dict[str, bytes]:
@@ -41,12 +41,12 @@ def files_of(content: bytes) -> dict[str, bytes]:
         return {name: bundle.read(name) for name in bundle.namelist()}
 
 
-def packed(files: Files) -> bytes:
+def pack(files: Files) -> bytes:
     return assemble([Part(name.encode(), content) for name, content in files.items()])
 
 
-def listed(files: Files) -> dict[str, bytes]:
-    """``files`` with manifests that state what is there, and the signatures as they were."""
+def with_fitting_manifests(files: Files) -> dict[str, bytes]:
+    """``files`` with manifests that state their digests; the signatures stay the same."""
     covered: dict[str, bytes] = {}
     result = dict(files)
     for name in files:
@@ -67,12 +67,14 @@ def without_second_set(files: Files) -> dict[str, bytes]:
 
 def signed_by(signer: Signer, files: Files, at: dt.datetime = NOON) -> dict[str, bytes]:
     """The files with a first signature by ``signer``, and no second one."""
-    result = listed(without_second_set(files))
+    result = with_fitting_manifests(without_second_set(files))
     return with_file(result, FIRST_SIGNATURE, sign_detached(result[FIRST_MANIFEST], signer, at))
 
 
 def countersigned_by(signer: Signer, files: Files, pdf: bytes, at: dt.datetime = NOON) -> dict[str, bytes]:
-    result = listed({**without_second_set(files), COUNTERSIGNED_PDF: pdf, SECOND_MANIFEST: b"", SECOND_SIGNATURE: b""})
+    result = with_fitting_manifests(
+        {**without_second_set(files), COUNTERSIGNED_PDF: pdf, SECOND_MANIFEST: b"", SECOND_SIGNATURE: b""}
+    )
     return with_file(result, SECOND_SIGNATURE, sign_detached(result[SECOND_MANIFEST], signer, at))
 
 
@@ -80,8 +82,8 @@ def audit_file_of(files: Files) -> AuditFile:
     return decode_audit_file(files["audit.json"])
 
 
-def saying(files: Files, **changes: object) -> dict[str, bytes]:
-    """The files with another ``audit.json``, which the manifest does not know of."""
+def with_audit_changes(files: Files, **changes: object) -> dict[str, bytes]:
+    """The files with a changed ``audit.json``; the manifest is not made to fit."""
     changed = msgspec.structs.replace(audit_file_of(files), **changes)
     return with_file(files, "audit.json", encode_audit_file(changed))
 
@@ -91,7 +93,7 @@ def signed_off_by(signer: Signer, files: Files) -> dict[str, bytes]:
     (sign_off,) = audit_file_of(files).sign_offs
     who = msgspec.structs.asdict(signer.facts)
     named = {name: who[name] for name in ("name", "job_title", "organisation", "email", "fingerprint")}
-    return saying(files, sign_offs=(msgspec.structs.replace(sign_off, **named),))
+    return with_audit_changes(files, sign_offs=(msgspec.structs.replace(sign_off, **named),))
 
 
 def sign_off_of(files: Files) -> SignOff:

@@ -19,15 +19,15 @@ from tests.bundle.container.crafting import (
     Part,
     assemble,
 )
-from tests.bundle.forging import files_of, listed, packed, with_file
+from tests.bundle.forging import files_of, pack, with_file, with_fitting_manifests
 
-SIGNED_APART = ("mimetype", FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
-"""Not payload: what the container is made of."""
+NOT_PAYLOAD = ("mimetype", FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE)
+"""Files of the container format itself."""
 
 
 @dataclass(frozen=True)
-class Changed:
-    """A return on the disk, whose bytes are changed in place and put back."""
+class ReturnOnDisk:
+    """A return on the disk whose bytes are changed in place and restored."""
 
     path: Path
     content: bytes
@@ -37,7 +37,7 @@ class Changed:
 
     @contextmanager
     def flipped(self, bit: int) -> Iterator[Verdict]:
-        """The verdict while one bit, counted from the start of the file, is the other way round."""
+        """Yield the verdict while one bit, counted from the start of the file, is flipped."""
         position = bit // 8
         with self.path.open("r+b", buffering=0) as stream:
             stream.seek(position)
@@ -49,23 +49,23 @@ class Changed:
                 stream.write(self.content[position : position + 1])
 
 
-def changed_at(path: Path, content: bytes) -> Changed:
+def write_return(path: Path, content: bytes) -> ReturnOnDisk:
     path.write_bytes(content)
-    return Changed(path, content)
+    return ReturnOnDisk(path, content)
 
 
 def seeded(number: int) -> random.Random:
-    return random.Random(number)  # noqa: S311 - not for secrets: a failure can be had again
+    return random.Random(number)  # noqa: S311 - not for secrets: a failure can be repeated
 
 
 def positions(content: bytes) -> tuple[list[int], list[int]]:
-    """Positions of the bytes outside all payload files, and inside."""
+    """Return the positions of the bytes outside all payload files, and of those inside."""
     inside = [position for entry in _payload(content) for position in range(entry.data_offset, entry.end)]
     return sorted(set(range(len(content))) - set(inside)), inside
 
 
 def _payload(content: bytes) -> list[ContainerEntry]:
-    return [entry for entry in read_container(io.BytesIO(content)).entries if entry.name not in SIGNED_APART]
+    return [entry for entry in read_container(io.BytesIO(content)).entries if entry.name not in NOT_PAYLOAD]
 
 
 def flip(content: bytes, bit: int) -> bytes:
@@ -75,14 +75,16 @@ def flip(content: bytes, bit: int) -> bytes:
 
 
 def with_flip_listed(content: bytes, chance: random.Random) -> bytes:
-    """A bit of a payload file flipped by someone who repairs CRC, digests and manifests: all but the signature."""
+    """Flip a bit of a payload file and repair the CRC, digests and manifests: everything but the signature."""
     files = files_of(content)
     name = chance.choice([entry.name for entry in _payload(content) if entry.size])
-    return packed(listed(with_file(files, name, flip(files[name], chance.randrange(8 * len(files[name]))))))
+    return pack(
+        with_fitting_manifests(with_file(files, name, flip(files[name], chance.randrange(8 * len(files[name])))))
+    )
 
 
 def edited(content: bytes, chance: random.Random) -> bytes:
-    """One structural edit: of bytes, of files, or of headers. May now and then change nothing."""
+    """Make one structural edit of bytes, files or headers. It may change nothing by chance."""
     return chance.choice((_bytes_edited, _files_edited, _headers_edited))(content, chance)
 
 
@@ -106,7 +108,7 @@ def _bytes_edited(content: bytes, chance: random.Random) -> bytes:
 
 
 def _near_structure(content: bytes, chance: random.Random) -> int:
-    """Mostly where something of the container begins."""
+    """Choose a position, mostly one where a part of the container begins."""
     facts = read_container(io.BytesIO(content))
     marks = [mark for entry in facts.entries for mark in (entry.offset, entry.data_offset, entry.end)]
     anywhere = chance.randrange(len(content))
@@ -114,13 +116,13 @@ def _near_structure(content: bytes, chance: random.Random) -> int:
 
 
 def _files_edited(content: bytes, chance: random.Random) -> bytes:
-    """Files left out, doubled, exchanged, renamed, emptied or grown; then the manifests made to fit, or not."""
+    """Leave out, double, exchange, rename, empty or extend files; then make the manifests fit, or not."""
     items = list(files_of(content).items())
     for _ in range(chance.randint(1, 2)):
         _edit_file(items, chance)
     names = [name for name, _ in items]
     if chance.random() < 0.5 and len(set(names)) == len(names):
-        return packed(listed(dict(items)))
+        return pack(with_fitting_manifests(dict(items)))
     return assemble([Part(name.encode(), inner) for name, inner in items])
 
 

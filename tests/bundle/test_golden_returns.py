@@ -1,4 +1,4 @@
-"""Returns of every format ever written verify for ever, and say what they said."""
+"""Returns of every format that was ever written still verify and contain the same data."""
 
 from __future__ import annotations
 
@@ -21,40 +21,44 @@ def signers(verdict: Verdict) -> list[tuple[Role, str, str, str]]:
     return [(role, who.name, who.fingerprint, f"{at:%H:%M}") for role, who, at in found if who is not None]
 
 
-def test_format_1_with_one_signature(one: bytes, verdict_of: VerdictOf) -> None:
-    verdict = verdict_of(one, deep=True)
+def test_a_format_1_return_with_one_signature_verifies(signed_return: bytes, verdict_of: VerdictOf) -> None:
+    verdict = verdict_of(signed_return, deep=True)
     assert verdict.is_verified
     assert signers(verdict) == [(Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:09")]
     assert verdict.pdf is not None
     assert [signature.coverage for signature in verdict.pdf.signatures] == [PdfCoverage.WHOLE_FILE]
-    said = verdict.read.audit_file
-    assert said is not None
-    assert (said.agency, said.return_facts.number) == ("Riverside Trust – “The Hub” & friends", 1)
-    assert [(answer.question, answer.choice, answer.text, answer.number) for answer in said.answers] == [
+    audit_file = verdict.read.audit_file
+    assert audit_file is not None
+    assert (audit_file.agency, audit_file.return_facts.number) == ("Riverside Trust – “The Hub” & friends", 1)
+    assert [(answer.question, answer.choice, answer.text, answer.number) for answer in audit_file.answers] == [
         ("policy", "no", "", None),
         ("training", "yes", "", None),
         ("story", "", "Parents were asked.", None),
         ("staff", "", "", 12.5),
     ]
-    assert [(action.id, action.question, action.lead) for action in said.action_plan] == [
+    assert [(action.id, action.question, action.lead) for action in audit_file.action_plan] == [
         ("A1", "policy", "Amina Yusuf")
     ]
-    assert [item.questions for item in said.evidence] == [("example",)]
+    assert [item.questions for item in audit_file.evidence] == [("example",)]
 
 
-def test_format_1_with_two_signatures(one: bytes, two: bytes, verdict_of: VerdictOf) -> None:
-    verdict = verdict_of(two, deep=True)
+def test_a_format_1_return_with_two_signatures_verifies(
+    signed_return: bytes, countersigned_return: bytes, verdict_of: VerdictOf
+) -> None:
+    verdict = verdict_of(countersigned_return, deep=True)
     assert verdict.is_verified
     found = signers(verdict)
     assert found[0] == (Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:12")
     assert (found[1][1], found[1][2][:32], found[1][3]) == ("Bo Łukasz", APPROVER, "12:14")
     assert verdict.pdf is not None
     assert [signature.field_name for signature in verdict.pdf.signatures] == ["completer", "approver"]
-    assert audit_file_of(files_of(two)).return_facts.replaces == hashlib.sha256(one).hexdigest()
+    assert (
+        audit_file_of(files_of(countersigned_return)).return_facts.replaces == hashlib.sha256(signed_return).hexdigest()
+    )
 
 
 @pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)
-def test_every_format_is_kept_with_one_and_with_two_signatures(folder: object) -> None:
+def test_there_is_a_golden_return_with_one_and_with_two_signatures_of_each_format(folder: object) -> None:
     assert sorted(path.name for path in GOLDEN.parent.joinpath(str(folder)).iterdir()) == [
         "one-signature.zip",
         "two-signatures.zip",

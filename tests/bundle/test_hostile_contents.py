@@ -1,4 +1,4 @@
-"""What a stranger may sign: any topic, any audit, any bytes. There is always a verdict, and no exception."""
+"""A stranger may sign any topic, any audit and any bytes: verifying gives a verdict and never raises."""
 
 from __future__ import annotations
 
@@ -26,14 +26,16 @@ fuzzing = settings(deadline=None, max_examples=150, suppress_health_check=[Healt
 
 @fuzzing
 @given(data=st.data())
-def test_any_audit_of_any_topic_gets_a_verdict(data: st.DataObject, mine: Files, verdict_on: VerdictOn) -> None:
-    """Rules in circles, questions twice, options of no scale, answers to nothing: no exception, and safe words."""
-    topic, audit_file = data.draw(TOPICS), data.draw(audit_files(audit_file_of(mine)))
+def test_any_audit_of_any_topic_gets_a_verdict(
+    data: st.DataObject, stranger_files: Files, verdict_on: VerdictOn
+) -> None:
+    """Circular rules, repeated questions, missing scales, answers to no question: no exception, and safe text."""
+    topic, audit_file = data.draw(TOPICS), data.draw(audit_files(audit_file_of(stranger_files)))
     body = encode_topic(topic)
-    said = {
+    values = {
         name: getattr(audit_file, name) for name in ("return_facts", "agency", "answers", "evidence", "action_plan")
     }
-    verdict = verdict_on(body, begun=audit_file.begun, **said)
+    verdict = verdict_on(body, begun=audit_file.begun, **values)
     assert verdict.topic == topic
     assert verdict.read.is_intact
     words = verdict_paragraph(verdict)
@@ -44,8 +46,8 @@ def test_any_audit_of_any_topic_gets_a_verdict(data: st.DataObject, mine: Files,
 
 @fuzzing
 @given(data=st.data())
-def test_the_domain_s_rules_take_any_pair(data: st.DataObject, one: bytes) -> None:
-    topic, audit_file = data.draw(TOPICS), data.draw(audit_files(audit_file_of(files_of(one))))
+def test_the_rules_of_the_domain_accept_any_topic_and_audit(data: st.DataObject, signed_return: bytes) -> None:
+    topic, audit_file = data.draw(TOPICS), data.draw(audit_files(audit_file_of(files_of(signed_return))))
     audit = audit_of(audit_file)
     again = as_returned(topic, audit)
     assert as_returned(topic, again) == again
@@ -58,23 +60,25 @@ def test_the_domain_s_rules_take_any_pair(data: st.DataObject, one: bytes) -> No
 
 @fuzzing
 @given(data=st.data())
-def test_audit_json_with_values_exchanged_is_read_or_refused(data: st.DataObject, one: bytes) -> None:
-    said = json.loads(files_of(one)["audit.json"])
+def test_an_audit_file_with_changed_values_is_read_or_refused(data: st.DataObject, signed_return: bytes) -> None:
+    audit_json = json.loads(files_of(signed_return)["audit.json"])
     for _ in range(data.draw(st.integers(1, 3))):
-        place = said
+        place = audit_json
         while isinstance(place, dict | list) and place:
             key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else list(range(len(place)))))
             if not isinstance(place[key], dict | list) or data.draw(st.booleans()):
                 place[key] = data.draw(VALUES)
                 break
             place = place[key]
-    read_or_refused(json.dumps(said, indent=2, ensure_ascii=data.draw(st.booleans())).encode("utf-8", "surrogatepass"))
+    read_or_refused(
+        json.dumps(audit_json, indent=2, ensure_ascii=data.draw(st.booleans())).encode("utf-8", "surrogatepass")
+    )
 
 
 @fuzzing
 @given(data=st.data())
-def test_audit_json_with_bytes_exchanged_is_read_or_refused(data: st.DataObject, one: bytes) -> None:
-    changed = bytearray(files_of(one)["audit.json"])
+def test_an_audit_file_with_changed_bytes_is_read_or_refused(data: st.DataObject, signed_return: bytes) -> None:
+    changed = bytearray(files_of(signed_return)["audit.json"])
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(changed)))
         changed[start : start + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
@@ -90,7 +94,7 @@ def test_audit_json_with_bytes_exchanged_is_read_or_refused(data: st.DataObject,
 @example(b'{"format":NaN}')
 @example(b'{"format":"\\ud800"}')
 @example(b"\xff\xfe" + '{"format":1}'.encode("utf-16-le"))
-def test_any_bytes_are_no_audit_json(content: bytes) -> None:
+def test_arbitrary_bytes_are_refused_as_an_audit_file(content: bytes) -> None:
     with pytest.raises(UnreadableAuditFile):
         decode_audit_file(content)
 
@@ -104,8 +108,8 @@ def read_or_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("more", [b"", b', "what no program of today knows": true'])
-def test_a_newer_format_says_so(mine: Files, verdict_on: VerdictOn, more: bytes) -> None:
-    newer = mine["audit.json"].replace(b'"format": 1', b'"format": 2' + more)
-    verdict = verdict_on(mine["topic.json"], newer)
+def test_a_newer_format_is_reported_as_newer(stranger_files: Files, verdict_on: VerdictOn, more: bytes) -> None:
+    newer = stranger_files["audit.json"].replace(b'"format": 1', b'"format": 2' + more)
+    verdict = verdict_on(stranger_files["topic.json"], newer)
     assert verdict.read.content_fault is ContentFault.AUDIT_NEWER
     assert "newer" in verdict_paragraph(verdict)

@@ -1,4 +1,4 @@
-"""Programs that know nothing of s11desk take a return for what it is: a sound zip, signed CAdES and PAdES."""
+"""Programs that do not know s11desk accept a return as a sound zip with CAdES and PAdES signatures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.bundle.forging import GOLDEN, files_of
 from tests.golden.make_returns import NOON
 
 WHILE_VALID = str(int(NOON.timestamp()) + 3600)
-"""The certificates in these files will have expired one day; the files are still what they were."""
+"""A time at which the certificates in these files are valid: one day they will have expired."""
 
 SETS = {
     "one-signature.zip": [(FIRST_MANIFEST, FIRST_SIGNATURE)],
@@ -28,12 +28,12 @@ PDFS = {
 
 
 def run(*command: str | Path, home: Path, code: int = 0) -> str:
-    """What a checking tool says, away from any settings of the person at this computer. A missing tool is a failure."""
+    """Run a tool without this user's settings and return its output. A missing tool fails the test."""
     assert shutil.which(str(command[0])), f"{command[0]} is needed; make test installs it"
     environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    assert ran.returncode == code, (command, ran.stdout, ran.stderr)
-    return ran.stdout + ran.stderr
+    completed = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert completed.returncode == code, (command, completed.stdout, completed.stderr)
+    return completed.stdout + completed.stderr
 
 
 @pytest.fixture(params=SETS)
@@ -51,12 +51,12 @@ def unpacked(name: str, tmp_path: Path) -> Path:
 
 def test_unzip_and_7z_find_no_fault(name: str, tmp_path: Path) -> None:
     assert "No errors detected" in run("unzip", "-t", GOLDEN / name, home=tmp_path)
-    said = run("7z", "t", GOLDEN / name, home=tmp_path)
-    assert "Everything is Ok" in said
-    assert "Warnings" not in said
+    output = run("7z", "t", GOLDEN / name, home=tmp_path)
+    assert "Everything is Ok" in output
+    assert "Warnings" not in output
 
 
-def test_unzip_unpacks_what_is_signed(name: str, unpacked: Path) -> None:
+def test_unzip_unpacks_the_signed_files(name: str, unpacked: Path) -> None:
     found = {path.relative_to(unpacked).as_posix(): path.read_bytes() for path in unpacked.rglob("*") if path.is_file()}
     assert found == files_of((GOLDEN / name).read_bytes())
 
@@ -74,7 +74,7 @@ def test_openssl_verifies_every_signature_as_cades(name: str, unpacked: Path, tm
         assert "Verification failure" in run(*verify, other, home=tmp_path, code=4)
 
 
-def test_the_manifests_hold_the_digests_that_openssl_computes(name: str, unpacked: Path, tmp_path: Path) -> None:
+def test_the_manifests_state_the_digests_that_openssl_computes(name: str, unpacked: Path, tmp_path: Path) -> None:
     for manifest, _ in SETS[name]:
         text = (unpacked / manifest).read_text("ascii")
         stated = re.findall(r'<asic:DataObjectReference URI="([^"]+)".*?<ds:DigestValue>([^<]+)<', text)
@@ -86,8 +86,8 @@ def test_the_manifests_hold_the_digests_that_openssl_computes(name: str, unpacke
 
 def test_pdfsig_and_qpdf_accept_the_pdfs(name: str, unpacked: Path, tmp_path: Path) -> None:
     for pdf, fields in PDFS[name].items():
-        said = run("pdfsig", "-nocert", unpacked / pdf, home=tmp_path)
-        signed = [block for block in said.split("Signature #")[1:] if "is not signed" not in block]
+        output = run("pdfsig", "-nocert", unpacked / pdf, home=tmp_path)
+        signed = [block for block in output.split("Signature #")[1:] if "is not signed" not in block]
         assert [re.findall(r"Signature Field Name: (.*)", block) for block in signed] == [[field] for field in fields]
         assert all("Signature Validation: Signature is Valid." in block for block in signed)
         assert "Total document signed" in signed[-1]

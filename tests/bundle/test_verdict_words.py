@@ -1,4 +1,4 @@
-"""Nothing out of a file can move the cursor, change colours, or push the answer off the screen."""
+"""No text from a file can move the cursor, change colours, or push the verdict off the screen."""
 
 from __future__ import annotations
 
@@ -22,34 +22,41 @@ NASTY = "\x1b]0;x\x07\x1b[2J\r\n\t\x00\x7f\x9b31m\u202e\u2066\u2028\ud800 " + "x
 NOBODY = SignerFacts(NASTY, NASTY, NASTY, NASTY, "0" * 64, "0000 " * 8)
 CMS = CmsFacts(True, True, True, True, True, True, NOBODY, NOON)
 READABLE = ContainerFacts(9)
-BREAKS = ("readable", "canonical", "key_suitable", "digest_matches", "signature_valid", "certificate_valid_at_signing")
+FIELD_OF_FAULT = (
+    "readable",
+    "canonical",
+    "key_suitable",
+    "digest_matches",
+    "signature_valid",
+    "certificate_valid_at_signing",
+)
 
 
 def signature_with(fault: CmsFault | None) -> SignatureRead:
-    broken = {} if fault is None else {BREAKS[list(CmsFault).index(fault)]: False}
+    broken = {} if fault is None else {FIELD_OF_FAULT[list(CmsFault).index(fault)]: False}
     return SignatureRead(Role.COMPLETER, msgspec.structs.replace(CMS, **broken), ("audit.pdf",))
 
 
 @pytest.fixture
-def nasty(mine: Files) -> AuditFile:
-    said = audit_file_of(mine)
+def nasty(stranger_files: Files) -> AuditFile:
+    audit_file = audit_file_of(stranger_files)
     return msgspec.structs.replace(
-        said,
+        audit_file,
         agency=NASTY,
-        return_facts=msgspec.structs.replace(said.return_facts, reference=NASTY, replaces=NASTY),
-        topic=msgspec.structs.replace(said.topic, title=NASTY, year=NASTY),
+        return_facts=msgspec.structs.replace(audit_file.return_facts, reference=NASTY, replaces=NASTY),
+        topic=msgspec.structs.replace(audit_file.topic, title=NASTY, year=NASTY),
     )
 
 
 @pytest.fixture
 def reads(nasty: AuditFile) -> list[ReadReturn]:
-    """Every kind of fault there is, and none."""
+    """A result with every kind of fault, and one without a fault."""
     forms = [ReadReturn(ContainerFacts(9, Fault(kind, "evidence/x.pdf"))) for kind in FaultKind]
     contents = [ReadReturn(READABLE, (signature_with(None),), nasty, fault) for fault in (*ContentFault, None)]
     return forms + contents + [ReadReturn(READABLE, (signature_with(fault),), nasty) for fault in CmsFault]
 
 
-def test_no_words_of_a_verdict_carry_what_a_terminal_obeys(reads: list[ReadReturn]) -> None:
+def test_verdicts_contain_no_control_characters(reads: list[ReadReturn]) -> None:
     for read in reads:
         standings = tuple(SignerStanding(Standing.UNKNOWN) for _ in read.signatures)
         for topic in (None, small_topic()):
@@ -59,7 +66,7 @@ def test_no_words_of_a_verdict_carry_what_a_terminal_obeys(reads: list[ReadRetur
             assert len(words) < 4_000
 
 
-def test_even_a_file_name_that_no_text_can_hold_is_shown(tmp_path: Path) -> None:
+def test_a_file_name_with_undecodable_bytes_is_shown_safely(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b[2J\udcff.zip"
     path.write_bytes(b"hello")
     assert verdict_paragraph(verify_return(path)).isprintable()

@@ -1,4 +1,4 @@
-"""``answers.xlsx`` as a spreadsheet program finds it: every line of a long answer shows without resizing a row."""
+"""``answers.xlsx`` in a spreadsheet program: all lines of a long answer are visible without resizing a row."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINE = 15.0
 
 
 def heights(sheet: int, audit: Audit) -> list[float]:
-    """Of the rows, in points. None may be one that somebody chose, which Excel would leave alone at each edit."""
+    """Return the heights of the rows in points. None may be a custom height: Excel would keep it at each edit."""
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(TOPIC, audit, "ABCD-1", NOON))) as office:
         root = ElementTree.fromstring(office.read(f"xl/worksheets/sheet{sheet}.xml"))  # noqa: S314 - our own
     rows = list(root.iter(f"{SPREADSHEET}row"))
@@ -40,7 +40,7 @@ def test_line_breaks_count_as_lines() -> None:
     assert first == 4 * LINE
 
 
-def test_the_action_plan_has_heights_too() -> None:
+def test_the_rows_of_the_action_plan_have_heights() -> None:
     _, row = heights(2, audit_with(actions=(Action(id="A1", action="train " * 60),)))
     assert row >= LINE * 360 / WIDE
 
@@ -50,5 +50,5 @@ def test_no_row_is_taller_than_a_spreadsheet_allows() -> None:
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("short", 1), ("x" * 47, 1), ("x" * 97, 3), ("a\n\nb", 3)])
-def test_a_height_follows_from_text_and_width(text: str, lines: int) -> None:
+def test_the_row_height_depends_on_text_and_column_width(text: str, lines: int) -> None:
     assert row_height([(text, 48), ("", 18)]) == lines * LINE

@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Access to the files of the container in ``source``, which reading found to have ``facts``.
+    """Reads the files of the container in ``source``. ``facts``: the result of reading that container.
 
-    Every name asked for must be one of ``facts.entries``, else KeyError; of a file that is not canonical there are
-    none. Not for use from two threads at once: all share ``source``.
+    A name that is not in ``facts.entries`` raises KeyError; a file that is not canonical has no entries. Do not use it
+    from two threads at once: all files share ``source``.
     """
 
     source: BinaryIO
     facts: ContainerFacts
 
     def open_member(self, name: str) -> BinaryIO:
-        """A read-only, seekable view that ends where the file ends. Closing it leaves ``source`` open."""
+        """Open a read-only, seekable view of one file. Closing the view leaves ``source`` open."""
         return cast(BinaryIO, io.BufferedReader(_Section(self.source, self.facts.entry(name))))
 
     def read_member(self, name: str, limit: int) -> bytes:
-        """The whole of a small file: ValueError where it has more than ``limit`` bytes.
+        """Read a whole small file. Raises ValueError if it has more than ``limit`` bytes.
 
-        Raises :class:`IntegrityError` where it is no longer what was read first.
+        Raises :class:`IntegrityError` if the file has changed since the container was read.
         """
         entry = self.facts.entry(name)
         if entry.size > limit:
@@ -45,7 +45,7 @@ class Contents:
     def extract(
         self, name: str, out: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> None:
-        """Copy a file to ``out``. Raises :class:`IntegrityError` as :meth:`read_member`, and :class:`Cancelled`."""
+        """Copy a file to ``out``. Raises as :meth:`read_member` does, and :class:`Cancelled`."""
         entry = self.facts.entry(name)
         self._copy(entry, out, ByteCounter(entry.size, progress, cancel))
 
@@ -60,7 +60,7 @@ class Contents:
 
 
 class _Section(io.RawIOBase):
-    """The bytes of one entry, as a file of their own."""
+    """The bytes of one entry, as a seekable file."""
 
     def __init__(self, source: BinaryIO, entry: ContainerEntry) -> None:
         super().__init__()

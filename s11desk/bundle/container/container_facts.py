@@ -1,15 +1,15 @@
-"""What reading a container found: frozen values, never an exception."""
+"""The result of reading a container, as frozen values. Reading never raises for a bad container."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from s11desk.bundle.container.zip_records import Listed
+from s11desk.bundle.container.zip_records import DirectoryEntry
 
 
 class FaultKind(StrEnum):
-    """Why a file is not a canonical container. One is enough: reading stops at the first."""
+    """Why a file is not a canonical container. Reading stops at the first fault."""
 
     TRUNCATED = "truncated"
     NOT_A_ZIP = "not-a-zip"
@@ -34,9 +34,9 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """``part``: the entry it was found at, in printable ASCII, empty where it is the file as a whole.
+    """A fault in a container. ``part``: the name of the entry, in printable ASCII; empty for the file as a whole.
 
-    ``field``: the header field that is not as it must be (docs/return-bundle.md names them), empty where it is none.
+    ``field``: the wrong header field (docs/return-bundle.md names them); empty if the fault is not in a header field.
     """
 
     kind: FaultKind
@@ -44,17 +44,17 @@ class Fault:
     field: str = ""
 
 
-class ContainerEntry(Listed, frozen=True, gc=False):
-    """One file of a container. ``sha256``: of its content, in lower-case hex."""
+class ContainerEntry(DirectoryEntry, frozen=True, gc=False):
+    """One file of a container. ``sha256``: the digest of its content, in lower-case hex."""
 
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """A manifest and the detached signature over it, which is still to be verified.
+    """A manifest and the detached signature over it, which is not verified yet.
 
-    The manifest is known to state the right digest of every file in ``covers``, and of no other.
+    The manifest has been checked: it states the right digest of every file in ``covers``, and of no other.
     """
 
     name: str
@@ -65,11 +65,11 @@ class SignatureFacts:
 
 @dataclass(frozen=True, slots=True)
 class ContainerFacts:
-    """The verdict on a container's form.
+    """The form of a container.
 
-    ``canonical``: its bytes are what the writer would have written for these files, signatures aside. If it is not,
-    ``fault`` says why, and ``entries`` and ``signatures`` are empty, so that nothing from such a file is ever used.
-    ``size``: of the whole file, in bytes.
+    ``canonical``: apart from the signatures, its bytes are the ones that the writer makes for these files. If it is
+    not canonical, ``fault`` says why, and ``entries`` and ``signatures`` are empty, so that nothing from such a file is
+    ever used. ``size``: the bytes of the whole file.
     """
 
     size: int
@@ -79,7 +79,7 @@ class ContainerFacts:
 
     @property
     def readable(self) -> bool:
-        """Whether it is a zip file at all, and has its end: what is not may be a download cut short, or no return."""
+        """Whether the file is a zip with its end. Otherwise it may be an incomplete download, or no return at all."""
         return self.fault is None or self.fault.kind not in (FaultKind.TRUNCATED, FaultKind.NOT_A_ZIP)
 
     @property
@@ -98,8 +98,8 @@ class ContainerFacts:
         return found
 
 
-class Refused(Exception):  # noqa: N818  (not an error: how the reader's parts hand their finding to its entrance)
-    """Carries a fault from where it is found to the reader's entrance; never leaves this package."""
+class Refused(Exception):  # noqa: N818  (not an error: it carries a finding within the reader)
+    """Carries a fault up to :func:`read_container`, which returns it. It never leaves this package."""
 
     def __init__(self, kind: FaultKind, part: str = "", field: str = "") -> None:
         super().__init__(kind.value)

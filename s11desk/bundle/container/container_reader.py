@@ -1,7 +1,7 @@
-"""Reading a container strictly: it is what the writer would have written, or it is refused.
+"""The strict reader: it accepts exactly the containers that the writer makes and refuses all others.
 
-The usual zip reader believes one of two contradicting headers and skips what it does not know; a file can then look
-different in another program. This one derives every byte but the files' own (docs/adr/0004-canonical-container.md).
+A usual zip reader believes one of two contradicting headers and skips unknown fields, so a file can look different in
+another program. This reader derives every byte outside the files and compares (docs/adr/0004-canonical-container.md).
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import BinaryIO
 from s11desk.bundle.container import file_layout
 from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts, FaultKind, Refused, SignatureFacts
 from s11desk.bundle.container.digesting import digest_stream
-from s11desk.bundle.container.directory import printable, read_at, read_directory, refuse_difference
+from s11desk.bundle.container.directory import header_difference, printable, read_at, read_directory
 from s11desk.bundle.container.file_layout import SignatureSet
-from s11desk.bundle.container.manifest import covered, manifest_bytes
-from s11desk.bundle.container.zip_records import LOCAL, Listed, LocalFields, local_header
+from s11desk.bundle.container.manifest import covered_entries, manifest_bytes
+from s11desk.bundle.container.zip_records import LOCAL, DirectoryEntry, LocalFields, local_header
 from s11desk.progress import ByteCounter, Cancel, Progress
 
 
 def read_container(
     source: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> ContainerFacts:
-    """Read ``source``, a file that can seek, from its first byte to its last, and say what it is.
+    """Read ``source``, a seekable file, from its first byte to its last, and return what it is.
 
-    Bad bytes never raise: the first fault found is in the answer. Memory does not grow with the file, and nothing a
-    header declares is believed. The signatures are handed back, not verified.
+    Bad bytes never raise: the first fault is in the result. Memory does not grow with the file, and no value in a
+    header is trusted. The signatures are returned but not verified.
 
     Raises :class:`Cancelled`; an OSError of ``source`` passes through.
     """
@@ -41,7 +41,7 @@ def read_container(
     return ContainerFacts(size, entries=entries, signatures=signatures)
 
 
-def _read_files(source: BinaryIO, files: Sequence[Listed], counter: ByteCounter) -> tuple[ContainerEntry, ...]:
+def _read_files(source: BinaryIO, files: Sequence[DirectoryEntry], counter: ByteCounter) -> tuple[ContainerEntry, ...]:
     fault = file_layout.layout_fault([file.name for file in files])
     if fault is not None:
         raise Refused(fault.kind, printable(fault.part.encode("ascii")))
@@ -51,13 +51,13 @@ def _read_files(source: BinaryIO, files: Sequence[Listed], counter: ByteCounter)
     return entries
 
 
-def _read_file(source: BinaryIO, file: Listed, counter: ByteCounter) -> ContainerEntry:
+def _read_file(source: BinaryIO, file: DirectoryEntry, counter: ByteCounter) -> ContainerEntry:
     expected = local_header(file)
     actual = read_at(source, file.offset, len(expected))
     if len(actual) != len(expected):
         raise Refused(FaultKind.TRUNCATED, file.name)
     if actual != expected:
-        raise refuse_difference(file.name, _local_fields(actual), _local_fields(expected))
+        raise header_difference(file.name, _local_fields(actual), _local_fields(expected))
     digest = digest_stream(source, file.size, counter.take)
     if digest.size != file.size:
         raise Refused(FaultKind.TRUNCATED, file.name)
@@ -75,9 +75,9 @@ def _signature_sets(entries: Sequence[ContainerEntry]) -> tuple[SignatureSet, ..
 
 
 def _read_signature(source: BinaryIO, names: SignatureSet, entries: Sequence[ContainerEntry]) -> SignatureFacts:
-    """Write the manifest again and compare. Equal digests are equal bytes, so it need not be read a second time."""
+    """Make the manifest again and compare its digest. Equal digests mean equal bytes, so the manifest is read once."""
     at = next(index for index, entry in enumerate(entries) if entry.name == names.manifest)
-    covers = covered(entries[:at])
+    covers = covered_entries(entries[:at])
     manifest = manifest_bytes(names.signature, covers)
     if entries[at].sha256 != hashlib.sha256(manifest).hexdigest():
         raise Refused(FaultKind.MANIFEST_DIFFERS, names.manifest)

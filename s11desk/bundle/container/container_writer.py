@@ -1,6 +1,6 @@
-"""Writing a container: one pass over every file, constant memory, the same bytes for the same files.
+"""The writer: it reads every file once, in constant memory, and makes the same bytes for the same files.
 
-The layout is such that a countersignature rewrites only the tail: everything in front of the central directory stays.
+A countersignature rewrites only the end of the file: everything before the central directory stays.
 """
 
 from __future__ import annotations
@@ -15,28 +15,35 @@ from s11desk.bundle.container import file_layout
 from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.bundle.container.file_layout import SignatureSet
-from s11desk.bundle.container.manifest import covered, manifest_bytes
-from s11desk.bundle.container.zip_records import CRC_AT, Listed, central_header, crc_bytes, end_record, local_header
+from s11desk.bundle.container.manifest import covered_entries, manifest_bytes
+from s11desk.bundle.container.zip_records import (
+    CRC_OFFSET,
+    DirectoryEntry,
+    central_header,
+    crc_bytes,
+    end_record,
+    local_header,
+)
 from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnTooLarge
 from s11desk.progress import ByteCounter, Cancel, Progress
 
 Sign = Callable[[bytes], bytes]
-"""Given a manifest, returns the detached signature over it: the bytes of a .p7s."""
+"""Takes a manifest and returns the detached signature over it: the bytes of a .p7s."""
 
 _ROOM_PER_ENTRY = 1024
-"""More than an entry takes beside its content: two headers, two manifest references and four times its name."""
+"""Bytes. An entry takes less than this besides its content: two headers, two manifest lines, its name four times."""
 _SIGNING_ENTRIES = 3
 _COUNTERSIGNING_ENTRIES = 3
-"""Room kept for them, so that a return that could be written can also be countersigned."""
+"""Entries that are kept free, so that every return that can be written can also be countersigned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file to be put into a container.
+    """A file to put into a container.
 
-    ``size`` in bytes, and ``sha256`` (lower-case hex; empty where not known yet), are what the stream from ``open``
-    must turn out to have. The stream is closed after use.
+    The stream from ``open`` must have exactly ``size`` bytes and the digest ``sha256`` (lower-case hex; empty if it is
+    not known yet). The stream is closed after use.
     """
 
     name: str
@@ -46,12 +53,12 @@ class Member:
 
 
 def bytes_member(name: str, content: bytes) -> Member:
-    """A member whose content is in memory already."""
+    """Make a member from bytes in memory."""
     return Member(name, len(content), lambda: io.BytesIO(content))
 
 
 def file_member(name: str, path: Path) -> Member:
-    """A member whose content is the file ``path``."""
+    """Make a member from the file ``path``."""
     return Member(name, path.stat().st_size, lambda: path.open("rb"))
 
 
@@ -63,15 +70,15 @@ def write_container(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[ContainerEntry, ...]:
-    """Write the container of ``members`` to ``out``, an empty file that can seek, and return what stands in it.
+    """Write a container of ``members`` to ``out``, an empty seekable file, and return its entries.
 
     ``members``: ``audit.pdf``, ``audit.json``, ``topic.json``, ``answers.xlsx``, then ``evidence/...`` sorted by name;
-    anything else is a ValueError. :func:`read_container` of the result has the same entries.
+    anything else raises ValueError. :func:`read_container` finds the same entries in the result.
 
     ``progress`` and ``cancel`` follow the bytes of ``members``.
 
-    Raises ``ReturnTooLarge`` before anything is written, :class:`IntegrityError` where a file is
-    not what its member said, and :class:`Cancelled`. What was written until then is of no use.
+    Raises ``ReturnTooLarge`` before anything is written, :class:`IntegrityError` if a file differs
+    from its member, and :class:`Cancelled`. After an error, discard ``out``.
     """
     payload = tuple(members)
     _check_layout(payload)
@@ -95,16 +102,16 @@ def append_countersignature(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> tuple[ContainerEntry, ...]:
-    """Turn the container in ``out`` into a countersigned one by rewriting its tail, and return what stands in it.
+    """Countersign the container in ``out`` by rewriting its end, and return its entries.
 
-    ``out`` holds a copy of a container that reading found to have ``facts``; ``countersigned`` is
-    ``audit-countersigned.pdf``. ValueError where ``facts`` are not canonical or countersigned already. Raises as
-    :func:`write_container` does.
+    ``out`` holds a copy of a container; ``facts`` is the result of reading it; ``countersigned`` is
+    ``audit-countersigned.pdf``. Raises ValueError if ``facts`` are not canonical or countersigned already, and
+    otherwise as :func:`write_container` does.
     """
     if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:
         raise ValueError(countersigned.name)
     _check_room(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
-    container = _Container(out, facts.entries)  # the new tail is longer than the old: nothing of that is left
+    container = _Container(out, facts.entries)  # the new end is longer than the old one and overwrites all of it
     container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
     container.add_signature(file_layout.SECOND, sign)
     container.finish()
@@ -112,7 +119,7 @@ def append_countersignature(
 
 
 class _Container:
-    """A container being written: the entries it has, and where the next one goes."""
+    """A container that is being written: its entries so far, and the position of the next one."""
 
     def __init__(self, out: BinaryIO, entries: Sequence[ContainerEntry] = ()) -> None:
         self.entries = list(entries)
@@ -123,16 +130,16 @@ class _Container:
         return self.entries[-1].end if self.entries else 0
 
     def add(self, member: Member, counter: ByteCounter | None = None) -> None:
-        listed = Listed(member.name, self.end, member.size, crc=0)
+        listed = DirectoryEntry(member.name, self.end, member.size, crc=0)
         self._out.seek(listed.offset)
         self._out.write(local_header(listed))
         entry = self._copy(member, listed, counter or ByteCounter(member.size))
-        self._out.seek(entry.offset + CRC_AT)
+        self._out.seek(entry.offset + CRC_OFFSET)
         self._out.write(crc_bytes(entry.crc))
         self.entries.append(entry)
 
     def add_signature(self, names: SignatureSet, sign: Sign) -> None:
-        manifest = manifest_bytes(names.signature, covered(self.entries))
+        manifest = manifest_bytes(names.signature, covered_entries(self.entries))
         p7s = sign(manifest)
         if not 0 < len(p7s) <= file_layout.MAX_SIGNATURE:
             raise ValueError(len(p7s))
@@ -145,7 +152,7 @@ class _Container:
         self._out.seek(self.end)
         self._out.write(directory + end)
 
-    def _copy(self, member: Member, listed: Listed, counter: ByteCounter) -> ContainerEntry:
+    def _copy(self, member: Member, listed: DirectoryEntry, counter: ByteCounter) -> ContainerEntry:
         def take(block: bytes) -> None:
             self._out.write(block)
             counter.step(len(block))
@@ -154,7 +161,9 @@ class _Container:
             digest = digest_stream(stream, member.size, take)
             is_longer = bool(stream.read(1))
         if is_longer or digest.size != member.size or member.sha256 not in ("", digest.sha256):
-            raise IntegrityError(f"part {len(self.entries) + 1}")  # its name may be about a person: not for a log
+            raise IntegrityError(
+                f"part {len(self.entries) + 1}"
+            )  # no name: it may identify a person, and this may be logged
         return ContainerEntry(listed.name, listed.offset, listed.size, digest.crc, digest.sha256)
 
 
@@ -166,7 +175,7 @@ def _check_layout(payload: Sequence[Member]) -> None:
 
 
 def _check_room(content: int, entries: int) -> None:
-    """Raise where ``content`` bytes in ``entries`` files might not fit, whatever the signature turns out to be."""
+    """Raise if ``content`` bytes in ``entries`` files might not fit together with the largest possible signature."""
     most = content + entries * _ROOM_PER_ENTRY + file_layout.MAX_SIGNATURE
     if most > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:
         raise ReturnTooLarge(size=content, limit=file_layout.MAX_CONTAINER, entries=entries)

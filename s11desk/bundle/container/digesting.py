@@ -1,7 +1,7 @@
 """Size, CRC-32 and SHA-256 of a stream, in one pass and constant memory.
 
-SHA-256 takes most of the time, and releases the interpreter's lock: for anything longer than one block it runs on a
-second thread, beside reading, CRC and writing. A whole return is then read as fast as SHA-256 alone would be.
+SHA-256 takes most of the time and releases the interpreter's lock. For more than one block it therefore runs on a
+second thread, while the first reads, computes the CRC and writes. A whole return then takes as long as SHA-256 alone.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ import msgspec
 
 BLOCK = 1024 * 1024
 _WAITING_BLOCKS = 4
-"""Read but not yet hashed, at most: what bounds the memory."""
+"""The most blocks that are read but not yet hashed. This limits the memory."""
 
 
 class Hash(Protocol):
-    """What :mod:`hashlib` makes."""
+    """A hash object of :mod:`hashlib`."""
 
     def update(self, block: bytes, /) -> None: ...
 
 
 class Digest(msgspec.Struct, frozen=True, gc=False):
-    """``sha256`` in lower-case hex; ``size`` is what the stream really had, never more than was asked for."""
+    """``sha256`` in lower-case hex. ``size``: the bytes that were read, which may be fewer than requested."""
 
     size: int
     crc: int
@@ -39,12 +39,12 @@ def digest_stream(source: BinaryIO, size: int, each: Callable[[bytes], object]) 
     """Read at most ``size`` bytes of ``source``; ``each`` is given every block once, in order."""
     if size <= BLOCK:
         content = source.read(size)
-        if len(content) < size:  # at the end of the file, or of what there is for now
+        if len(content) < size:  # the file has ended, or this read returned only a part
             content += b"".join(blocks(source, size - len(content)))
         return _digest_short(content, each)
     sha256 = hashlib.sha256()
     with hashing(sha256, is_long=True) as update:
-        done, crc = _feed(source, size, update, each)
+        done, crc = _digest_blocks(source, size, update, each)
     return Digest(done, crc, sha256.hexdigest())
 
 
@@ -54,10 +54,10 @@ def _digest_short(content: bytes, each: Callable[[bytes], object]) -> Digest:
     return Digest(len(content), zlib.crc32(content), hashlib.sha256(content).hexdigest())
 
 
-def _feed(
+def _digest_blocks(
     source: BinaryIO, size: int, update: Callable[[bytes], None], each: Callable[[bytes], object]
 ) -> tuple[int, int]:
-    """How many bytes there were, and their CRC."""
+    """Read, hash and pass on all blocks. Returns the number of bytes, and their CRC."""
     done = crc = 0
     for block in blocks(source, size):
         update(block)
@@ -68,7 +68,7 @@ def _feed(
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
-    """The next ``size`` bytes of ``source``, or what there is of them."""
+    """Yield the next ``size`` bytes of ``source`` in blocks, fewer if it ends before."""
     left = size
     while left and (block := source.read(min(BLOCK, left))):
         left -= len(block)
@@ -77,7 +77,7 @@ def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
 
 @contextmanager
 def hashing(sha256: Hash, *, is_long: bool) -> Iterator[Callable[[bytes], None]]:
-    """Yield what feeds ``sha256``; when the context ends without an error, it has taken in everything."""
+    """Yield a function that feeds ``sha256``. When the block ends without an error, all bytes are hashed."""
     if not is_long:
         yield sha256.update
         return

@@ -1,7 +1,7 @@
 """The reader's first half: the end record and the central directory.
 
-Of the directory only names, CRCs and sizes are taken. Everything else in it, and every offset, is derived from them and
-compared byte for byte, so there is no second way to write a directory and no field to hide anything in.
+The reader takes only names, CRCs and sizes from the directory. It derives all other fields and every offset from them
+and compares byte for byte. So there is only one way to write a directory, and no field can hide anything.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from s11desk.bundle.container.file_layout import MAX_CONTAINER, MAX_ENTRIES
 from s11desk.bundle.container.zip_records import (
     CENTRAL,
     END,
-    TAKEN,
+    USED_FIELDS,
     CentralFields,
+    DirectoryEntry,
     EndFields,
     Fields,
-    Listed,
     LocalFields,
     central_header,
     end_record,
@@ -37,11 +37,11 @@ _KINDS = {
 }
 
 
-def read_directory(source: BinaryIO, size: int) -> tuple[Listed, ...]:
-    """The files that the container of ``size`` bytes in ``source`` lists, with derived offsets.
+def read_directory(source: BinaryIO, size: int) -> tuple[DirectoryEntry, ...]:
+    """Read the list of files, with derived offsets, from the container of ``size`` bytes in ``source``.
 
-    Raises :class:`Refused` unless the directory is canonical and accounts for every byte of the file. Names are
-    ASCII and short, but not checked otherwise.
+    Raises :class:`Refused` unless the directory is canonical and accounts for every byte of the file. The names are
+    short ASCII text; they are not checked otherwise.
     """
     if size > MAX_CONTAINER:
         raise Refused(FaultKind.TOO_LARGE)
@@ -54,17 +54,18 @@ def read_directory(source: BinaryIO, size: int) -> tuple[Listed, ...]:
 
 
 def read_at(source: BinaryIO, offset: int, size: int) -> bytes:
+    """Read ``size`` bytes at ``offset``, fewer at the end of the file."""
     source.seek(offset)
     return source.read(size)
 
 
 def printable(raw: bytes) -> str:
-    """A name from a file that is not to be trusted, fit for a screen."""
+    """Make a name from an untrusted file safe to show."""
     return every_character(raw[:MAX_NAME].decode("ascii", "backslashreplace"))
 
 
-def refuse_difference(part: str, actual: Fields, expected: Fields) -> Refused:
-    """What to raise for a header that is not as derived: names the first field that differs, or the name itself."""
+def header_difference(part: str, actual: Fields, expected: Fields) -> Refused:
+    """Make the exception for a header that differs from the derived one. It names the first field that differs."""
     for field, found, wanted in zip(expected._fields, actual, expected, strict=True):
         if found != wanted:
             return Refused(_KINDS.get(field, FaultKind.WRONG_HEADER), part, field)
@@ -91,7 +92,7 @@ def _no_end_record(source: BinaryIO, size: int) -> Refused:
 
 
 def _has_end_record(tail: bytes, start: int) -> bool:
-    """Whether ``tail``, which begins at ``start``, holds the end of this zip, not that of an office file inside it."""
+    """Check that ``tail``, which begins at ``start``, holds the end of this zip, not of an office file inside it."""
     at = tail.rfind(EndFields().signature)
     if at < 0 or len(tail) - at < END.size:
         return False
@@ -106,19 +107,19 @@ def _check_end(end: EndFields, record: bytes) -> None:
         raise Refused(FaultKind.TOO_MANY_ENTRIES)
     expected = end_record(entries=end.entries, directory_size=end.directory_size, directory_offset=end.directory_offset)
     if record != expected:
-        raise refuse_difference("", end, EndFields._make(END.unpack(expected)))
+        raise header_difference("", end, EndFields._make(END.unpack(expected)))
 
 
 def _check_extent(end: EndFields, size: int) -> None:
-    """The three parts of the file must fill it, and the directory be no longer than its entries can make it."""
+    """Check that the three parts fill the file, and that the directory is not longer than its entries need."""
     if end.directory_offset + end.directory_size + END.size != size:
         raise Refused(FaultKind.HIDDEN_BYTES, field="directory_size")
     if end.directory_size > end.entries * (CENTRAL.size + MAX_NAME):
         raise Refused(FaultKind.HIDDEN_BYTES, field="directory_size")
 
 
-def _files(directory: bytes, end: EndFields) -> tuple[Listed, ...]:
-    files: list[Listed] = []
+def _files(directory: bytes, end: EndFields) -> tuple[DirectoryEntry, ...]:
+    files: list[DirectoryEntry] = []
     position = offset = 0
     for _ in range(end.entries):
         file = _file(directory, position, offset)
@@ -132,20 +133,20 @@ def _files(directory: bytes, end: EndFields) -> tuple[Listed, ...]:
     return tuple(files)
 
 
-def _file(directory: bytes, position: int, offset: int) -> Listed:
+def _file(directory: bytes, position: int, offset: int) -> DirectoryEntry:
     name_at = position + CENTRAL.size
     if name_at > len(directory):
         raise Refused(FaultKind.WRONG_HEADER, field="entries")
-    crc, size, name_length = TAKEN.unpack_from(directory, position)
+    crc, size, name_length = USED_FIELDS.unpack_from(directory, position)
     raw = directory[name_at : name_at + name_length]
-    file = Listed(raw.decode("ascii", "replace"), offset, size, crc)
+    file = DirectoryEntry(raw.decode("ascii", "replace"), offset, size, crc)
     if size == _ZIP64_SIZE or not raw.isascii() or directory[position : name_at + len(raw)] != central_header(file):
         raise _central_fault(directory, position, raw, file)
     return file
 
 
-def _central_fault(directory: bytes, position: int, raw: bytes, file: Listed) -> Refused:
-    """What is wrong with a central header that is not as derived."""
+def _central_fault(directory: bytes, position: int, raw: bytes, file: DirectoryEntry) -> Refused:
+    """Find the fault of a central header that differs from the derived one."""
     fields = CentralFields._make(CENTRAL.unpack_from(directory, position))
     if _ZIP64_SIZE in (fields.size, fields.compressed_size, fields.offset):
         return Refused(FaultKind.ZIP64, printable(raw))
@@ -155,7 +156,7 @@ def _central_fault(directory: bytes, position: int, raw: bytes, file: Listed) ->
 
 
 def _central_difference(part: str, actual: CentralFields, expected: CentralFields) -> Refused:
-    refused = refuse_difference(part, actual, expected)
+    refused = header_difference(part, actual, expected)
     if refused.fault.field != "offset":
         return refused
     kind = FaultKind.HIDDEN_BYTES if actual.offset > expected.offset else FaultKind.OVERLAP

@@ -1,4 +1,4 @@
-"""Which files a return has, in which order, and what each is called."""
+"""The files of a return: their names and their order."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ COUNTERSIGNED_PDF = "audit-countersigned.pdf"
 
 MAX_ENTRIES = 10_000
 MAX_SIGNATURE = 256 * 1024
-"""Bytes of a .p7s. One with an organisation's whole chain is about 10 KB."""
+"""Bytes of a .p7s. A signature with the whole certificate chain of an organisation has about 10 KB."""
 MAX_CONTAINER = 2**32 - 2
-"""Bytes of the whole file: no size or offset can then be mistaken for a zip64 mark, and it fits any disk."""
+"""Bytes of the whole file. No size or offset can then look like a zip64 mark, and the file fits on any disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureSet:
-    """The names of one manifest and of the signature over it."""
+    """The names of a manifest and of the signature over it."""
 
     manifest: str
     signature: str
@@ -42,26 +42,26 @@ _SECOND_PARTS = (COUNTERSIGNED_PDF, SECOND.manifest, SECOND.signature)
 
 
 def signature_sets(names: Sequence[str]) -> tuple[SignatureSet, ...]:
-    """The signature sets a container with these files must have."""
+    """Return the signature sets that a container with these files must have."""
     return (FIRST, SECOND) if any(part in names for part in _SECOND_PARTS) else (FIRST,)
 
 
-def ordered(names: Sequence[str]) -> tuple[str, ...]:
-    """All files of a container, in order, that has the evidence and the number of signatures ``names`` shows."""
+def files_in_order(names: Sequence[str]) -> tuple[str, ...]:
+    """List all files, in order, that a container must have which has the evidence and signatures in ``names``."""
     evidence = sorted(name for name in names if name.startswith(EVIDENCE_FOLDER))
     once = (MIMETYPE_NAME, *FIXED_PARTS, *evidence, FIRST.manifest, FIRST.signature)
     return once + _SECOND_PARTS if SECOND in signature_sets(names) else once
 
 
 def layout_fault(names: Sequence[str]) -> Fault | None:
-    """Whether ``names``, in this order, are what a container consists of. Names are ASCII already."""
+    """Check that ``names``, in this order, are the files of a container; None if they are. Names must be ASCII."""
     for name in names:
         if name_fault(name) is not None:
             return Fault(FaultKind.FORBIDDEN_NAME, name)
     clash = first_clash(names)
     if clash is not None:
         return Fault(FaultKind.DUPLICATE_NAME, clash)
-    return _order_fault(names, ordered(names))
+    return _order_fault(names, files_in_order(names))
 
 
 def _order_fault(names: Sequence[str], expected: Sequence[str]) -> Fault | None:

@@ -1,7 +1,7 @@
-"""The manifest: an ASiCManifest (ETSI EN 319 162-1, annex A.4), in the one form this format allows.
+"""The manifest: an ASiCManifest (ETSI EN 319 162-1, annex A.4), in the only form that this format allows.
 
-What is signed is these bytes, and they hold the SHA-256 of every file they cover. A reader writes them again from the
-files and compares, so it needs no XML parser and there is nothing in a manifest it did not expect.
+The signature covers these bytes, and they hold the SHA-256 of every file that they cover. A reader makes them again
+from the files and compares. So it needs no XML parser, and a manifest cannot contain anything unexpected.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _REFERENCE = (
 _FOOT = "</asic:ASiCManifest>\n"
 
 
-def covered(before: Iterable[ContainerEntry]) -> tuple[ContainerEntry, ...]:
-    """What a manifest covers, of the entries ``before`` it: all but ``mimetype``, whose bytes are fixed."""
+def covered_entries(before: Iterable[ContainerEntry]) -> tuple[ContainerEntry, ...]:
+    """Return the entries that a manifest covers: all entries ``before`` it but ``mimetype``, whose bytes are fixed."""
     return tuple(entry for entry in before if entry.name != MIMETYPE_NAME)
 
 
 def manifest_bytes(signature_name: str, entries: Iterable[ContainerEntry]) -> bytes:
-    """The manifest over ``entries`` that is signed by the file ``signature_name``.
+    """Make the manifest over ``entries``. ``signature_name``: the file with the signature over it.
 
-    Allowed names and our media types hold nothing that XML or a URI would escape.
+    Allowed names and our media types contain no character that XML or a URI would escape.
     """
     head = _HEAD.format(name=signature_name, media_type=media_type(signature_name))
     return "".join([head, *map(_reference, entries), _FOOT]).encode("ascii")

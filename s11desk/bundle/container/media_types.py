@@ -1,7 +1,7 @@
-"""The media type a manifest states for a file.
+"""The media type that a manifest states for a file.
 
-It follows from the name alone, so that a reader can write the manifest again without believing it. The table is part
-of the format: a change to it changes the manifest of every return with such a file, and would need a new format.
+It depends on the name alone, so that a reader can make the manifest again without trusting it. The table is part of
+the format: a change here changes the manifest of every return with such a file and needs a new format number.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ BY_EXTENSION: Final = {
 }
 
 
-@lru_cache(maxsize=1024)  # the same few names stand in every return
+@lru_cache(maxsize=1024)  # the same few names are in every return
 def media_type(name: str) -> str:
-    """For ``evidence/Policy.PDF`` ``application/pdf``; ``application/octet-stream`` where the extension is unknown."""
+    """Return ``application/pdf`` for ``evidence/Policy.PDF``; ``application/octet-stream`` for unknown extensions."""
     _, dot, extension = name.rpartition("/")[2].rpartition(".")
     return BY_EXTENSION.get(extension.lower(), _UNKNOWN) if dot else _UNKNOWN

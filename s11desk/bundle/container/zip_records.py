@@ -1,7 +1,8 @@
-"""The three zip records a container is made of, each a function of name, size, CRC and place alone.
+"""The three zip records of a container. Each depends only on the name, size, CRC and offset of a file.
 
-Source: PKWARE APPNOTE.TXT 6.3.x, sections 4.3.7, 4.3.12 and 4.3.16. Everything it leaves open is fixed here: nothing
-is compressed, every date is 1980-01-01 00:00, every file a plain one made on FAT, no extra field, no comment, one disk.
+Source: PKWARE APPNOTE.TXT 6.3.x, sections 4.3.7, 4.3.12 and 4.3.16. Every choice that it leaves is fixed here: no
+compression, every date is 1980-01-01 00:00, every file is a plain file made on FAT, no extra field, no comment, one
+disk.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 VERSION_NEEDED = 10
 VERSION_MADE_BY = 20
 FIRST_DAY = 0x0021
-"""1980-01-01, the first day MS-DOS knows."""
+"""1980-01-01, the first day that MS-DOS can express."""
 
 
 class LocalFields(NamedTuple):
@@ -67,21 +68,21 @@ Fields = LocalFields | CentralFields | EndFields
 LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
 END = struct.Struct("<4s4H2LH")
-TAKEN = struct.Struct("<16xL4xLH")
-"""Of a central header what a reader takes: CRC, size and length of the name. All the rest follows from these."""
-CRC_AT = struct.calcsize("<4s5H")
-"""Where in a local header the CRC stands: the one thing not known before the file was read."""
+USED_FIELDS = struct.Struct("<16xL4xLH")
+"""The fields of a central header that a reader uses: CRC, size and length of the name. All others follow from these."""
+CRC_OFFSET = struct.calcsize("<4s5H")
+"""Offset of the CRC in a local header: the only field that is not known before the file is read."""
 
 
-# What every header begins with, and the rest of it: a large return has thousands.
-_LOCAL_HEAD = LOCAL.pack(*LocalFields())[:CRC_AT]
+# The constant start of every header is packed only once, because a large return has thousands of headers.
+_LOCAL_HEAD = LOCAL.pack(*LocalFields())[:CRC_OFFSET]
 _LOCAL_REST = struct.Struct("<3L2H")
-_CENTRAL_HEAD = CENTRAL.pack(*CentralFields())[: CRC_AT + 2]
+_CENTRAL_HEAD = CENTRAL.pack(*CentralFields())[: CRC_OFFSET + 2]
 _CENTRAL_REST = struct.Struct("<3L5H2L")
 
 
-class Listed(msgspec.Struct, frozen=True, gc=False):
-    """What every header of a file follows from. ``offset``: of its local header; ``size`` in bytes."""
+class DirectoryEntry(msgspec.Struct, frozen=True, gc=False):
+    """The values of a file from which all its headers follow. ``offset``: of its local header; ``size`` in bytes."""
 
     name: str
     offset: int
@@ -97,12 +98,12 @@ class Listed(msgspec.Struct, frozen=True, gc=False):
         return self.data_offset + self.size
 
 
-def local_header(file: Listed) -> bytes:
+def local_header(file: DirectoryEntry) -> bytes:
     rest = _LOCAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0)
     return _LOCAL_HEAD + rest + file.name.encode("ascii")
 
 
-def central_header(file: Listed) -> bytes:
+def central_header(file: DirectoryEntry) -> bytes:
     rest = _CENTRAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0, 0, 0, 0, 0, file.offset)
     return _CENTRAL_HEAD + rest + file.name.encode("ascii")
 

@@ -1,4 +1,4 @@
-"""The crafted containers: each a good one with one thing wrong, and the fault the reader must name."""
+"""Crafted containers: each is a good one with one thing wrong, together with the fault that the reader must find."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from tests.bundle.container.crafting import (
     Part,
     altered,
     assemble,
-    both,
     container,
     good_parts,
     manifest,
     parts_with_manifest,
     second_set,
+    with_field,
 )
 
 GOOD = container()
@@ -44,7 +44,7 @@ JSON = Part(b"audit.json", PAYLOAD["audit.json"])
 
 
 def with_part(part: Part, *, before: str = FIRST_MANIFEST) -> list[Part]:
-    """The good parts with one more, put in front of the one called ``before``."""
+    """The good parts with one more, in front of the one with the name ``before``."""
     parts = good_parts()
     at = next(index for index, other in enumerate(parts) if other.name == before.encode())
     return [*parts[:at], part, *parts[at:]]
@@ -55,7 +55,7 @@ def without(name: str) -> list[Part]:
 
 
 def renamed(name: str) -> bytes:
-    """A container whose evidence bears ``name``, in every place the same, with a manifest that says so."""
+    """A container with evidence called ``name``: the same name in both headers and in the manifest."""
     payload = {**dict(list(PAYLOAD.items())[:4]), name: b"policy"}
     types = manifest(FIRST_SIGNATURE, {"x.pdf" if key == name else key: value for key, value in payload.items()})
     return assemble(parts_with_manifest(payload, types.replace(b'"x.pdf"', f'"{name}"'.encode())))
@@ -82,7 +82,7 @@ ZIP64_LOCATOR = b"PK\x06\x07" + struct.pack("<LQL", 0, 2500, 1)
 DEFLATED = zlib.compress(PAYLOAD["audit.json"], wbits=-15)
 
 CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
-    # files that should not be there, or are not
+    # unexpected and missing files
     "unlisted evidence": (
         lambda: assemble(with_part(Part(b"evidence/zzz.pdf", b"x"))),
         Fault(K.MANIFEST_DIFFERS, FIRST_MANIFEST),
@@ -190,11 +190,11 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.MANIFEST_DIFFERS, FIRST_MANIFEST),
     ),
     "manifest with whitespace": (
-        lambda: with_manifest(manifest(FIRST_SIGNATURE, PAYLOAD, joint="\n  ")),
+        lambda: with_manifest(manifest(FIRST_SIGNATURE, PAYLOAD, line_break="\n  ")),
         Fault(K.MANIFEST_DIFFERS, FIRST_MANIFEST),
     ),
     "manifest with Windows line ends": (
-        lambda: with_manifest(manifest(FIRST_SIGNATURE, PAYLOAD, joint="\r\n")),
+        lambda: with_manifest(manifest(FIRST_SIGNATURE, PAYLOAD, line_break="\r\n")),
         Fault(K.MANIFEST_DIFFERS, FIRST_MANIFEST),
     ),
     "manifest with another prefix": (
@@ -295,15 +295,17 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.OVERLAP, "audit.pdf", "offset"),
     ),
     "declared far too large": (
-        lambda: assemble([both(both(part, PACKED, 0xFFFFFFF0), SIZE, 0xFFFFFFF0) for part in good_parts()]),
+        lambda: assemble([with_field(with_field(part, PACKED, 0xFFFFFFF0), SIZE, 0xFFFFFFF0) for part in good_parts()]),
         Fault(K.OVERLAP, "mimetype", "size"),
     ),
     "last file declared far too large": (
-        lambda: assemble([*good_parts()[:-1], both(both(good_parts()[-1], PACKED, 0xFFFFFFF0), SIZE, 0xFFFFFFF0)]),
+        lambda: assemble(
+            [*good_parts()[:-1], with_field(with_field(good_parts()[-1], PACKED, 0xFFFFFFF0), SIZE, 0xFFFFFFF0)]
+        ),
         Fault(K.OVERLAP, FIRST_SIGNATURE, "size"),
     ),
     "packed size differs": (
-        lambda: assemble(json_as(both(JSON, PACKED, 5))),
+        lambda: assemble(json_as(with_field(JSON, PACKED, 5))),
         Fault(K.WRONG_HEADER, "audit.json", "compressed_size"),
     ),
     "CRC differs in the local header": (
@@ -349,15 +351,15 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.WRONG_HEADER, "audit.json", "disk"),
     ),
     "data descriptor": (
-        lambda: assemble(json_as(replace(both(JSON, FLAGS, 8), after=DESCRIPTOR))),
+        lambda: assemble(json_as(replace(with_field(JSON, FLAGS, 8), after=DESCRIPTOR))),
         Fault(K.FLAGS, "audit.json", "flags"),
     ),
     "encrypted": (
-        lambda: assemble(json_as(both(JSON, FLAGS, 1))),
+        lambda: assemble(json_as(with_field(JSON, FLAGS, 1))),
         Fault(K.FLAGS, "audit.json", "flags"),
     ),
     "UTF-8 flag": (
-        lambda: assemble(json_as(both(JSON, FLAGS, 0x800))),
+        lambda: assemble(json_as(with_field(JSON, FLAGS, 0x800))),
         Fault(K.FLAGS, "audit.json", "flags"),
     ),
     "UTF-8 flag in the local header": (
@@ -365,11 +367,11 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.FLAGS, "audit.json", "flags"),
     ),
     "deflated": (
-        lambda: assemble(json_as(replace(both(JSON, METHOD, 8), stored=DEFLATED))),
+        lambda: assemble(json_as(replace(with_field(JSON, METHOD, 8), stored=DEFLATED))),
         Fault(K.COMPRESSED, "audit.json", "method"),
     ),
     "another date": (
-        lambda: assemble(json_as(both(JSON, DATE, 0x5A21))),
+        lambda: assemble(json_as(with_field(JSON, DATE, 0x5A21))),
         Fault(K.WRONG_HEADER, "audit.json", "date"),
     ),
     "another time in the local header": (
@@ -377,7 +379,7 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.WRONG_HEADER, "audit.json", "time"),
     ),
     "another version": (
-        lambda: assemble(json_as(both(JSON, NEEDED, 20))),
+        lambda: assemble(json_as(with_field(JSON, NEEDED, 20))),
         Fault(K.WRONG_HEADER, "audit.json", "version_needed"),
     ),
     # the end record

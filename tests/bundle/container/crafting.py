@@ -1,7 +1,7 @@
-"""Containers for tests: good ones from the writer, and bad ones from a zip assembler of the tests' own.
+"""Containers for tests: good ones from the writer, and bad ones from a zip assembler in this module.
 
-The assembler shares no code with the program, so that the two check each other: unaltered parts assembled here must
-give the writer's bytes (``test_reader.py``).
+The assembler shares no code with the program, so that the two check each other: unchanged parts assembled here must
+give the same bytes as the writer (``test_reader.py``).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ PAYLOAD = {
 
 
 def sign(manifest: bytes) -> bytes:
-    """Stands for a signature: what it says follows from the manifest."""
+    """Make a stand-in for a signature, computed from the manifest."""
     return b"signed:" + hashlib.sha256(manifest).digest()
 
 
@@ -71,12 +71,12 @@ class Part:
 
 
 NEEDED, FLAGS, METHOD, TIME, DATE, CRC, PACKED, SIZE = range(8)
-"""Positions in a local header, after its signature; in a central header they come one later, after "made by"."""
+"""Positions in a local header, after its signature; in a central header they are one higher, after "made by"."""
 MADE_BY, DISK, INTERNAL, EXTERNAL, OFFSET = 0, 12, 13, 14, 15
 """Positions in a central header."""
 
 
-def both(part: Part, position: int, value: int) -> Part:
+def with_field(part: Part, position: int, value: int) -> Part:
     """``part`` with one field changed in both its headers."""
     return replace(part, local={**part.local, position: value}, central={**part.central, position + 1: value})
 
@@ -89,7 +89,7 @@ def assemble(
     comment: bytes = b"",
     end: Mapping[int, int] = {},
 ) -> bytes:
-    """A zip of ``parts``, honest but for what they say. ``end`` overrides fields of the end record by position."""
+    """Make a correct zip of ``parts``, with their overrides. ``end`` overrides fields of the end record by position."""
     body, directory, count = front, b"", 0
     for part in parts:
         offset = len(body)
@@ -126,9 +126,14 @@ def _common(part: Part) -> list[int]:
 
 
 def manifest(
-    signature: str, files: Mapping[str, bytes], *, prefix: str = "asic", algorithm: str = "sha256", joint: str = "\n"
+    signature: str,
+    files: Mapping[str, bytes],
+    *,
+    prefix: str = "asic",
+    algorithm: str = "sha256",
+    line_break: str = "\n",
 ) -> bytes:
-    """A manifest over ``files``, written without the program's help."""
+    """A manifest over ``files``, made without code of the program."""
     types = {"pdf": "application/pdf", "json": "application/json", "xml": "text/xml"}
     types |= {"p7s": "application/x-pkcs7-signature"}
     office = "application/vnd.openxmlformats-officedocument"
@@ -147,7 +152,7 @@ def manifest(
             f"<ds:DigestValue>{digest}</ds:DigestValue></{prefix}:DataObjectReference>"
         )
     lines.append(f"</{prefix}:ASiCManifest>\n")
-    return joint.join(lines).encode()
+    return line_break.join(lines).encode()
 
 
 def good_parts(payload: Mapping[str, bytes] = PAYLOAD) -> list[Part]:
@@ -166,7 +171,7 @@ def parts_with_manifest(payload: Mapping[str, bytes], manifest_content: bytes) -
 
 
 def second_set(parts: Sequence[Part]) -> list[Part]:
-    """What a countersignature adds to ``parts``."""
+    """The parts that a countersignature adds to ``parts``."""
     countersigned = Part(b"audit-countersigned.pdf", b"%PDF-1.7 an audit, signed twice")
     covered = {part.name.decode(): part.content for part in [*parts[1:], countersigned]}
     content = manifest(SECOND_SIGNATURE, covered)

@@ -1,4 +1,4 @@
-"""Getting files out of a container that was read."""
+"""Reading single files from a container."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from s11desk.errors import Cancelled, IntegrityError
 from tests.bundle.container.crafting import PAYLOAD, container, members, sign
 
 
-def contents(content: bytes) -> Contents:
+def contents_of(content: bytes) -> Contents:
     source = io.BytesIO(content)
     return Contents(source, read_container(source))
 
 
 def test_a_view_ends_where_the_file_ends() -> None:
-    with contents(container()).open_member("audit.json") as view:
+    with contents_of(container()).open_member("audit.json") as view:
         assert view.read() == PAYLOAD["audit.json"]
         assert view.read() == b""
         assert view.seek(-3, io.SEEK_END) == len(PAYLOAD["audit.json"]) - 3
@@ -35,13 +35,13 @@ def test_a_view_ends_where_the_file_ends() -> None:
 
 
 def test_views_do_not_disturb_each_other() -> None:
-    inside = contents(container())
-    with inside.open_member("audit.json") as one, inside.open_member("topic.json") as two:
+    contents = contents_of(container())
+    with contents.open_member("audit.json") as one, contents.open_member("topic.json") as two:
         assert (one.read(2), two.read(2), one.read(2), two.read(2)) == (b'{"', b'{"', b"fo", b"id")
-    assert inside.read_member("audit.json", 100) == PAYLOAD["audit.json"]
+    assert contents.read_member("audit.json", 100) == PAYLOAD["audit.json"]
 
 
-def test_a_view_can_be_read_by_others() -> None:
+def test_another_library_can_read_a_view() -> None:
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
         archive.writestr("sheet.xml", "<x/>")
@@ -54,17 +54,17 @@ def test_a_view_can_be_read_by_others() -> None:
 
 
 def test_only_small_files_are_read_into_memory() -> None:
-    inside = contents(container())
+    contents = contents_of(container())
     size = len(PAYLOAD["audit.json"])
-    assert inside.read_member("audit.json", size) == PAYLOAD["audit.json"]
+    assert contents.read_member("audit.json", size) == PAYLOAD["audit.json"]
     with pytest.raises(ValueError, match=str(size)):
-        inside.read_member("audit.json", size - 1)
+        contents.read_member("audit.json", size - 1)
 
 
-def test_extract_copies_and_tells_how_far_it_is(tmp_path: Path) -> None:
+def test_extract_copies_a_file_and_reports_progress(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     with (tmp_path / "audit.pdf").open("wb") as out:
-        contents(container()).extract("audit.pdf", out, progress=lambda done, total: seen.append((done, total)))
+        contents_of(container()).extract("audit.pdf", out, progress=lambda done, total: seen.append((done, total)))
     size = len(PAYLOAD["audit.pdf"])
     assert (tmp_path / "audit.pdf").read_bytes() == PAYLOAD["audit.pdf"]
     assert seen == [(size, size)]
@@ -72,21 +72,21 @@ def test_extract_copies_and_tells_how_far_it_is(tmp_path: Path) -> None:
 
 def test_extract_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
-        contents(container()).extract("audit.pdf", io.BytesIO(), cancel=lambda: True)
+        contents_of(container()).extract("audit.pdf", io.BytesIO(), cancel=lambda: True)
 
 
-def test_a_file_that_changed_since_it_was_read_is_noticed() -> None:
+def test_a_file_that_changed_after_reading_is_detected() -> None:
     source = io.BytesIO(container())
-    inside = Contents(source, read_container(source))
-    source.getbuffer()[inside.facts.entry("audit.json").data_offset] ^= 1
+    contents = Contents(source, read_container(source))
+    source.getbuffer()[contents.facts.entry("audit.json").data_offset] ^= 1
     with pytest.raises(IntegrityError):
-        inside.read_member("audit.json", 100)
+        contents.read_member("audit.json", 100)
     with pytest.raises(IntegrityError):
-        inside.extract("audit.json", io.BytesIO())
+        contents.extract("audit.json", io.BytesIO())
 
 
-def test_unknown_names_and_refused_containers_have_nothing() -> None:
+def test_opening_raises_for_unknown_names_and_refused_containers() -> None:
     with pytest.raises(KeyError):
-        contents(container()).open_member("Audit.json")
+        contents_of(container()).open_member("Audit.json")
     with pytest.raises(KeyError):
-        contents(container() + b"x").open_member("audit.json")
+        contents_of(container() + b"x").open_member("audit.json")

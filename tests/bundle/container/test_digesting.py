@@ -1,4 +1,4 @@
-"""One pass over a stream: what it says must not depend on length, on blocks, or on the second thread."""
+"""The digest of a stream does not depend on its length, on the blocks, or on the second thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from s11desk.bundle.container.digesting import BLOCK, Digest, digest_stream, has
 
 
 @pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 7 * BLOCK + 5])
-def test_digests_of_any_length(size: int) -> None:
+def test_digests_are_right_for_any_length(size: int) -> None:
     content = os.urandom(size)
     copy = io.BytesIO()
     source = io.BytesIO(content + b"more")
@@ -25,25 +25,25 @@ def test_digests_of_any_length(size: int) -> None:
     assert source.tell() == size
 
 
-class InDrops(io.BytesIO):
-    """Gives less than it is asked for, as a raw file may."""
+class ShortReads(io.BytesIO):
+    """Returns fewer bytes than requested, as a raw file may."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(min(size or 0, 300_000))
 
 
-def test_a_source_may_give_less_at_a_time() -> None:
+def test_a_source_may_return_fewer_bytes_than_requested() -> None:
     content = os.urandom(2 * BLOCK)
-    digest = digest_stream(InDrops(content), len(content), len)
+    digest = digest_stream(ShortReads(content), len(content), len)
     assert (digest.size, digest.sha256) == (len(content), hashlib.sha256(content).hexdigest())
 
 
 @pytest.mark.parametrize("claimed", [20, 3 * BLOCK])
-def test_a_source_that_ends_early_is_told_by_its_size(claimed: int) -> None:
+def test_the_digest_of_a_source_that_ends_early_has_its_real_size(claimed: int) -> None:
     assert digest_stream(io.BytesIO(b"abc"), claimed, len) == digest_stream(io.BytesIO(b"abc"), 3, len)
 
 
-def test_no_thread_is_left_behind_by_an_error() -> None:
+def test_an_error_leaves_no_thread_running() -> None:
     def refuse(block: bytes) -> None:
         raise OSError(block[:3])
 
@@ -53,7 +53,7 @@ def test_no_thread_is_left_behind_by_an_error() -> None:
 
 
 class Failing:
-    """Fails at the last block it is given."""
+    """A hash that fails at the third block."""
 
     def __init__(self) -> None:
         self.left = 3
@@ -70,6 +70,6 @@ def feed_failing_hash() -> None:
             update(b"block")
 
 
-def test_a_failure_on_the_second_thread_is_not_lost() -> None:
+def test_a_failure_on_the_second_thread_is_raised() -> None:
     with pytest.raises(MemoryError):
         feed_failing_hash()

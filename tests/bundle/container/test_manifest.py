@@ -1,4 +1,4 @@
-"""The manifest: its exact bytes, and the structure ETSI EN 319 162-1, annex A.4, gives an ASiCManifest."""
+"""A manifest has exact bytes and the structure that ETSI EN 319 162-1, annex A.4, defines for an ASiCManifest."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ ONE_FILE = b"""<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def test_the_exact_bytes() -> None:
+def test_a_manifest_has_exactly_these_bytes() -> None:
     entry = ContainerEntry("audit.pdf", 0, 3, 0, hashlib.sha256(b"abc").hexdigest())
     assert manifest_bytes("META-INF/signature001.p7s", [entry]) == ONE_FILE
 
 
 @pytest.mark.parametrize("content", [container(), countersigned_container()], ids=["signed", "countersigned"])
-def test_the_structure_is_etsi_s(content: bytes) -> None:
+def test_a_manifest_has_the_structure_that_etsi_defines(content: bytes) -> None:
     facts = read_container(io.BytesIO(content))
     for signature in facts.signatures:
         root = ET.fromstring(signature.manifest)  # noqa: S314  (we wrote it)
@@ -66,11 +66,11 @@ def test_the_structure_is_etsi_s(content: bytes) -> None:
         ("META-INF/ASiCManifest001.xml", "text/xml"),
     ],
 )
-def test_media_types_follow_from_names(name: str, expected: str) -> None:
+def test_the_media_type_depends_on_the_name_alone(name: str, expected: str) -> None:
     assert media_type(name) == expected
 
 
-def test_the_description_lists_the_same_media_types() -> None:
+def test_the_format_description_lists_the_same_media_types() -> None:
     text = (Path(__file__).parents[3] / "docs" / "return-bundle.md").read_text(encoding="utf-8")
     table = text.partition("### Media types")[2].partition("###")[0]
     described = {

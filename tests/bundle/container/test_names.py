@@ -41,12 +41,12 @@ from s11desk.bundle.safe_names import MAX_SEGMENT, NameFault, first_clash, name_
         ("'; DROP TABLE--.pdf", "DROP-TABLE.pdf"),
     ],
 )
-def test_any_name_becomes_a_plain_one(original: str, expected: str) -> None:
+def test_any_name_becomes_a_safe_name(original: str, expected: str) -> None:
     assert safe_name(original, ()) == expected
     assert name_fault(expected) is None
 
 
-def test_a_name_that_is_taken_gets_a_number_whatever_its_case() -> None:
+def test_a_taken_name_gets_a_number_even_in_another_case() -> None:
     taken = ["Policy.pdf"]
     taken.append(safe_name("POLICY.PDF", taken))
     taken.append(safe_name("policy.pdf", taken))
@@ -62,7 +62,7 @@ def test_long_names_keep_extension_and_number() -> None:
 
 
 @given(st.lists(st.text(max_size=120), max_size=8))
-def test_safe_names_are_allowed_and_differ(originals: list[str]) -> None:
+def test_safe_names_are_allowed_and_unique(originals: list[str]) -> None:
     given_names: list[str] = []
     for original in originals:
         given_names.append(safe_name(original, given_names))
@@ -71,7 +71,7 @@ def test_safe_names_are_allowed_and_differ(originals: list[str]) -> None:
 
 
 @given(st.text(max_size=30))
-def test_a_safe_name_stays_as_it_is(original: str) -> None:
+def test_a_safe_name_is_not_changed(original: str) -> None:
     name = safe_name(original, ())
     assert safe_name(name, ()) == name
 
@@ -102,7 +102,7 @@ def test_a_safe_name_stays_as_it_is(original: str) -> None:
         ("Con.d/x", NameFault.DEVICE),
     ],
 )
-def test_which_names_are_allowed(name: str, fault: NameFault | None) -> None:
+def test_name_fault_finds_the_names_that_are_not_allowed(name: str, fault: NameFault | None) -> None:
     assert name_fault(name) is fault
 
 
@@ -118,5 +118,5 @@ def test_which_names_are_allowed(name: str, fault: NameFault | None) -> None:
         (["d/e/a", "d/E"], "d/E"),
     ],
 )
-def test_which_names_would_meet(names: list[str], clash: str | None) -> None:
+def test_first_clash_finds_names_that_clash_when_unpacked(names: list[str], clash: str | None) -> None:
     assert first_clash(names) == clash

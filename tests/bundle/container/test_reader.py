@@ -1,4 +1,4 @@
-"""The strict reader: what the writer makes is canonical, and every crafted container is refused for its own reason."""
+"""The strict reader accepts the containers of the writer and refuses every crafted one with the right fault."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def facts_of(content: bytes) -> ContainerFacts:
     return read_container(io.BytesIO(content))
 
 
-def test_the_assembler_and_the_writer_agree() -> None:
+def test_the_test_assembler_and_the_writer_make_the_same_bytes() -> None:
     assert assemble(good_parts()) == GOOD
     assert assemble([*good_parts(), *second_set(good_parts())]) == COUNTERSIGNED
 
 
-def test_what_the_writer_made_is_canonical() -> None:
+def test_a_container_from_the_writer_is_canonical() -> None:
     facts = facts_of(GOOD)
     assert facts.canonical
     assert facts.readable
@@ -45,7 +45,7 @@ def test_what_the_writer_made_is_canonical() -> None:
     assert [entry.name for entry in facts.entries] == ["mimetype", *PAYLOAD, FIRST_MANIFEST, FIRST_SIGNATURE]
 
 
-def test_signatures_come_back_with_what_they_cover() -> None:
+def test_signatures_are_read_with_the_files_that_they_cover() -> None:
     [first] = facts_of(GOOD).signatures
     assert first.name == FIRST_SIGNATURE
     assert first.covers == tuple(PAYLOAD)
@@ -75,7 +75,7 @@ def test_crafted_containers_are_refused(name: str) -> None:
     assert facts.signatures == ()
 
 
-def test_every_kind_of_fault_is_among_them_but_the_one_over_4_gib() -> None:
+def test_the_crafted_containers_include_every_fault_but_too_large() -> None:
     assert set(FaultKind) - {fault.kind for _, fault in CRAFTED.values()} == {FaultKind.TOO_LARGE}
 
 
@@ -120,7 +120,7 @@ def test_forbidden_names_are_refused(name: str) -> None:
     assert fault.part.isprintable()
 
 
-def test_any_allowed_name_is_taken() -> None:
+def test_an_allowed_name_is_accepted() -> None:
     assert facts_of(renamed("evidence/a/b/X_1-y.z.pdf")).canonical
 
 
@@ -151,13 +151,13 @@ def test_every_bit_flip_in_a_manifest_with_its_crc_repaired_is_refused() -> None
         )
 
 
-def test_a_changed_signature_is_handed_back_as_it_is() -> None:
+def test_a_changed_signature_is_returned_unverified() -> None:
     facts = facts_of(assemble(altered(FIRST_SIGNATURE, content=b"another signature")))
     assert facts.canonical
     assert facts.signatures[0].p7s == b"another signature"
 
 
-def test_a_return_packed_again_is_refused() -> None:
+def test_a_return_repacked_by_another_program_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(GOOD)) as original, zipfile.ZipFile(out, "w") as again:
         for name in original.namelist():
@@ -168,12 +168,12 @@ def test_a_return_packed_again_is_refused() -> None:
 
 
 @pytest.mark.parametrize(("content", "readable"), [(GOOD[:-1], False), (b"hello", False), (GOOD + b"x", True)])
-def test_readable_means_a_zip_with_its_end(content: bytes, *, readable: bool) -> None:
+def test_a_file_is_readable_if_it_is_a_zip_with_its_end_record(content: bytes, *, readable: bool) -> None:
     assert facts_of(content).readable is readable
 
 
 class Counting(io.BytesIO):
-    """Counts the bytes that were read, and can claim another length than it has."""
+    """Counts the bytes that were read, and can claim a false length."""
 
     def __init__(self, content: bytes, claimed: int | None = None) -> None:
         super().__init__(content)
@@ -197,20 +197,20 @@ def test_a_good_container_is_read_once() -> None:
 
 
 @pytest.mark.parametrize("name", ["declared far too large", "last file declared far too large", "too many entries"])
-def test_bombs_are_refused_before_they_are_read(name: str) -> None:
+def test_zip_bombs_are_refused_before_they_are_read(name: str) -> None:
     source = Counting(CRAFTED[name][0]())
     assert not read_container(source).canonical
     assert source.taken <= 2_000
 
 
-def test_four_gigabytes_are_refused_unread() -> None:
+def test_a_file_of_four_gigabytes_is_refused_unread() -> None:
     source = Counting(GOOD, claimed=2**32 - 1)
     assert read_container(source).fault == Fault(FaultKind.TOO_LARGE)
     assert source.taken == 0
 
 
 class Shrinking(io.BytesIO):
-    """A file that is cut short after its directory was read: nothing comes from ``cut`` any more."""
+    """A file that is cut short after its directory was read: reading at ``cut`` returns nothing."""
 
     cut = 0
 
@@ -219,13 +219,13 @@ class Shrinking(io.BytesIO):
 
 
 @pytest.mark.parametrize("cut", [0, 38], ids=["header", "content"])
-def test_a_file_cut_short_while_it_is_read_is_refused(cut: int) -> None:
+def test_a_file_that_is_cut_short_while_it_is_read_is_refused(cut: int) -> None:
     source = Shrinking(GOOD)
     source.cut = cut
     assert read_container(source).fault == Fault(FaultKind.TRUNCATED, "mimetype")
 
 
-def test_progress_reaches_the_whole_and_cancel_stops() -> None:
+def test_progress_reaches_the_total_and_cancel_stops_reading() -> None:
     seen: list[tuple[int, int]] = []
     assert read_container(io.BytesIO(GOOD), progress=lambda done, total: seen.append((done, total))).canonical
     content = sum(entry.size for entry in facts_of(GOOD).entries)

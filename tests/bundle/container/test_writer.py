@@ -1,4 +1,4 @@
-"""Writing: the same bytes for the same files, honest members only, and nothing that other programs stumble over."""
+"""The writer makes the same bytes for the same files, refuses wrong members, and other tools accept its files."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def with_evidence(member: Member) -> list[Member]:
 
 @pytest.fixture(scope="module")
 def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Longer than a block, and not a whole number of them."""
+    """A file longer than a block whose size is not a multiple of the block size."""
     path = tmp_path_factory.mktemp("evidence") / "large.bin"
     path.write_bytes(os.urandom(MEBIBYTE) * 5 + b"end")
     return path
@@ -54,7 +54,7 @@ def file_member(path: Path, name: str = "evidence/large.pdf") -> Member:
     return Member(name, path.stat().st_size, lambda: path.open("rb"))
 
 
-def test_what_was_written_reads_back_the_same() -> None:
+def test_a_written_container_reads_back_the_same() -> None:
     out = io.BytesIO()
     entries = write_container(out, members(), sign)
     facts = read_container(out)
@@ -68,7 +68,7 @@ def test_the_same_files_give_the_same_bytes() -> None:
     assert countersigned_container() == countersigned_container()
 
 
-def test_the_signature_is_over_the_manifest_that_is_written() -> None:
+def test_the_signature_covers_the_written_manifest() -> None:
     seen: list[bytes] = []
 
     def record(manifest_bytes: bytes) -> bytes:
@@ -81,7 +81,7 @@ def test_the_signature_is_over_the_manifest_that_is_written() -> None:
     assert Contents(out, read_container(out)).read_member(FIRST_MANIFEST, 10_000) == seen[0]
 
 
-def test_a_large_file_is_written_whole(large_file: Path, tmp_path: Path) -> None:
+def test_a_large_file_is_written_completely(large_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "return.zip"
     content = large_file.read_bytes()
     with writing(path) as out:
@@ -121,7 +121,7 @@ def test_memory_does_not_grow_with_the_files(tmp_path: Path) -> None:
     ],
     ids=["shorter", "longer", "not empty", "another content", "another spelling"],
 )
-def test_a_member_that_is_not_what_it_said_stops_the_writing(member: Member, tmp_path: Path) -> None:
+def test_writing_stops_at_a_member_with_another_size_or_digest(member: Member, tmp_path: Path) -> None:
     path = tmp_path / "return.zip"
     with pytest.raises(IntegrityError) as caught, writing(path) as out:
         write_container(out, with_evidence(member), sign)
@@ -129,12 +129,12 @@ def test_a_member_that_is_not_what_it_said_stops_the_writing(member: Member, tmp
     assert member.name not in str(caught.value)
 
 
-def test_an_expected_digest_that_matches_is_taken() -> None:
+def test_a_member_with_the_expected_digest_is_written() -> None:
     member = Member("evidence/x.pdf", 3, lambda: io.BytesIO(b"abc"), sha256=hashlib.sha256(b"abc").hexdigest())
     write_container(io.BytesIO(), with_evidence(member), sign)
 
 
-def test_streams_are_closed() -> None:
+def test_the_stream_of_each_member_is_closed() -> None:
     opened: list[BinaryIO] = []
 
     def open_one() -> BinaryIO:
@@ -152,7 +152,7 @@ def must_not_open() -> BinaryIO:
 
 
 @pytest.mark.parametrize("size", [2**32, 2**32 - 1, 2**32 - 270_000])
-def test_four_gigabytes_are_refused_before_anything_is_written(size: int) -> None:
+def test_more_than_four_gigabytes_are_refused_before_anything_is_written(size: int) -> None:
     out = io.BytesIO()
     with pytest.raises(ReturnTooLarge):
         write_container(out, with_evidence(Member("evidence/x.pdf", size, must_not_open)), sign)
@@ -192,7 +192,7 @@ def test_as_many_files_as_can_be_read_can_be_written_and_countersigned() -> None
     ],
     ids=["missing", "order", "unknown", "device", "accent", "twice", "countersigned", "mimetype"],
 )
-def test_another_layout_is_our_own_mistake(chosen: list[Member]) -> None:
+def test_members_in_a_wrong_layout_raise_value_error(chosen: list[Member]) -> None:
     out = io.BytesIO()
     with pytest.raises(ValueError):  # noqa: PT011
         write_container(out, chosen, sign)
@@ -200,7 +200,7 @@ def test_another_layout_is_our_own_mistake(chosen: list[Member]) -> None:
 
 
 @pytest.mark.parametrize("p7s", [b"", bytes(256 * 1024 + 1)])
-def test_a_signature_nobody_would_read_is_not_written(p7s: bytes) -> None:
+def test_a_signature_of_an_unreadable_size_is_not_written(p7s: bytes) -> None:
     with pytest.raises(ValueError, match=str(len(p7s))):
         write_container(io.BytesIO(), members(), lambda _: p7s)
 
@@ -213,7 +213,7 @@ def test_cancel_stops_between_blocks(large_file: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_progress_grows_to_the_whole(large_file: Path) -> None:
+def test_progress_grows_to_the_total(large_file: Path) -> None:
     seen: list[tuple[int, int]] = []
     chosen = with_evidence(file_member(large_file))
     write_container(io.BytesIO(), chosen, sign, progress=lambda done, total: seen.append((done, total)))
@@ -224,7 +224,7 @@ def test_progress_grows_to_the_whole(large_file: Path) -> None:
     assert len(seen) >= 6
 
 
-def test_a_countersignature_leaves_everything_before_the_directory_alone() -> None:
+def test_a_countersignature_changes_nothing_before_the_directory() -> None:
     once, twice = container(), countersigned_container()
     end = read_container(io.BytesIO(once)).entries[-1].end
     assert twice[:end] == once[:end]
@@ -242,13 +242,13 @@ def test_a_countersignature_needs_a_canonical_container_signed_once() -> None:
         append_countersignature(good, read_container(good), bytes_member("other.pdf", b""), sign)
 
 
-def test_the_media_type_stands_where_tools_look_for_it() -> None:
+def test_the_media_type_is_at_the_offset_that_tools_expect() -> None:
     """ETSI EN 319 162-1, annex A.1: magic number at offset 30, and the type right after it."""
     assert container()[30:69] == b"mimetypeapplication/vnd.etsi.asic-e+zip"
 
 
 @pytest.mark.parametrize("content", [container(), countersigned_container()], ids=["signed", "countersigned"])
-def test_stock_tools_take_it(content: bytes, tmp_path: Path) -> None:
+def test_standard_tools_accept_a_container(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "return.zip"
     path.write_bytes(content)
     with zipfile.ZipFile(path) as archive:
