@@ -23,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate
 
 from benchmarks._measuring import Figure, medians, peak_memory, print_all
+from s11desk.override import override
 from s11desk.report import pages
 from s11desk.report.documents import DraftCopy, write_draft_copy
 from s11desk.report.page_canvas import PageCanvas
@@ -41,20 +42,24 @@ DRAFT = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
 
 class UntaggedCanvas(PageCanvas):
     @contextmanager
+    @override
     def marked(self, node: Node | None) -> Iterator[None]:
         yield
 
     @contextmanager
+    @override
     def margin(self) -> Iterator[None]:
         yield
 
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+    @override
+    def showPage(self) -> None:
         Canvas.showPage(self)
         self.pieces.append([])
 
 
 class UntaggedDocument(pages._Document):
-    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:  # noqa: N802 - reportlab's
+    @override
+    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:
         canvas: PageCanvas = BaseDocTemplate._makeCanvas(self, filename, UntaggedCanvas)
         return canvas
 

@@ -12,6 +12,7 @@ import s11desk
 from s11desk.app.home.paths import Home, default_home
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
+from s11desk.override import override
 
 OpenWindow = Callable[[Home, Path | None], int]
 """Opens the window of a home, with a file to show where one was given."""
@@ -49,9 +50,11 @@ class LazyCommands(click.Group):
 
     NAMES = frozenset(_WHERE)
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self._WHERE)
 
+    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._WHERE:
             return None

@@ -25,6 +25,7 @@ from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import S11Error
 from s11desk.errors.draft_errors import DraftsDamaged
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
@@ -166,7 +167,8 @@ class Window(QMainWindow):
             self.opened.flush()
             self.print_documents.show_copy(self.opened.draft.audit.id)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def changeEvent(self, event: QEvent) -> None:
         """Another program may have changed the draft while this window was behind it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
@@ -175,15 +177,18 @@ class Window(QMainWindow):
             elif self._listed is not None:
                 self.load_home()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Close when everything is on the disk, and not before; over a return that is being made only when asked."""
         event.setAccepted(self._closing.may_close())
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _to_open(event):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         for path in _to_open(event)[:1]:
             event.acceptProposedAction()
             self.file_opener.open(path)

@@ -11,6 +11,8 @@ from dataclasses import FrozenInstanceError, dataclass
 from enum import StrEnum
 from typing import ClassVar, dataclass_transform
 
+from s11desk.override import override
+
 
 class ErrorKind(StrEnum):
     """Who can do something about it; the command line's exit code follows from it."""
@@ -36,6 +38,7 @@ class UserError(S11Error):
     """What ``--json`` prints, and scripts compare. The part before the dot is the error's kind."""
     kind: ClassVar[ErrorKind]
 
+    @override
     def __init_subclass__(cls, *, code: str) -> None:
         super().__init_subclass__()
         cls.code = code
@@ -45,6 +48,7 @@ class UserError(S11Error):
     def __post_init__(self) -> None:
         super().__init__(self.code)
 
+    @override
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse to change a fact. Python itself sets ``__traceback__`` and the like, so the class cannot be frozen."""
         if name in self.__dict__ and not name.startswith("__"):

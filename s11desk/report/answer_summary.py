@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable
 from s11desk.domain.audit import Audit
 from s11desk.domain.summary import Summary, summarise
 from s11desk.domain.topic import Topic
+from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.flowing_text import Text
@@ -27,14 +28,17 @@ class CountBars(Flowable):  # type: ignore[misc]
         super().__init__()
         self.rows = rows
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         heights = [label.wrap(_LABEL_WIDTH, 0)[1] + _ROW - label.style.leading for label, *_ in self.rows]
         self.width, self.height = available_width, sum(heights)
         return self.width, self.height
 
-    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceBefore(self) -> float:
         return 14.0
 
+    @override
     def draw(self) -> None:
         top = self.height
         for label, count, share, colour in self.rows:

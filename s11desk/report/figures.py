@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable
 
 from s11desk.domain.audit import Evidence
 from s11desk.domain.clean_text import clean_line
+from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.flowing_text import Text
@@ -35,18 +36,22 @@ class FigureRow(Flowable):  # type: ignore[misc]
         super().__init__()
         self.figures = tuple(figures)
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         captions = [figure.caption.wrap(FIGURE_WIDTH, 0)[1] for figure in self.figures]
         self._tallest = max(figure.picture.size[1] for figure in self.figures)
         self.width, self.height = available_width, self._tallest + _ABOVE_CAPTION + max(captions)
         return self.width, self.height
 
-    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceBefore(self) -> float:
         return 4.0
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 8.0
 
+    @override
     def draw(self) -> None:
         for place, figure in enumerate(self.figures):
             left = place * (FIGURE_WIDTH + _GAP)

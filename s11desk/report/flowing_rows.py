@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportlab.platypus import Flowable
 
+from s11desk.override import override
 from s11desk.report.design import INK, RULE
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
@@ -50,11 +51,13 @@ class FlowingTable(Flowable):  # type: ignore[misc]
         super().__init__()
         self.rows, self.layout, self.header, self.repeated = tuple(rows), layout, header, repeated
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = sum(self.layout.widths)
         self.height = sum(self._height(row) for row in self._all_rows())
         return self.width, self.height
 
+    @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         left = available_height - (self._height(self.header) if self.header else 0)
         kept: list[Row] = []
@@ -74,9 +77,11 @@ class FlowingTable(Flowable):  # type: ignore[misc]
                 return number
         return len(self.rows)
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return self.layout.after
 
+    @override
     def draw(self) -> None:
         top = self.height
         for row in self._all_rows():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
 
+from s11desk.override import override
 from s11desk.report.design import TextStyle
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node
@@ -74,6 +75,7 @@ class Text(Flowable):  # type: ignore[misc]
         self.lines: tuple[str, ...] = ()
         self._broken_for: float | None = None
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         if self._broken_for != available_width:
             advances = self.typeface.advances[self.style.face]
@@ -83,6 +85,7 @@ class Text(Flowable):  # type: ignore[misc]
         self.width, self.height = available_width, len(self.lines) * self.style.leading
         return self.width, self.height
 
+    @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The two parts, with at least two lines each; empty where that is impossible."""
         self.wrap(available_width, available_height)
@@ -106,12 +109,15 @@ class Text(Flowable):  # type: ignore[misc]
         """The width of the last line, so that a writing line can begin after it."""
         return self.typeface.width(self.lines[-1].rstrip(" \n"), self.style.face, self.style.size)
 
-    def getSpaceBefore(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceBefore(self) -> float:
         return self.style.before
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return self.style.after
 
+    @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
         if not self.lines:  # a cell that has ended in a row that continues

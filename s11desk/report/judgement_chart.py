@@ -8,6 +8,7 @@ from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from s11desk.domain.summary import Summary
+from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer
 from s11desk.report.design import Face
@@ -43,6 +44,7 @@ class StackedBar(Flowable):  # type: ignore[misc]
         super().__init__()
         self.parts, self.typeface, self.node = parts, typeface, node
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         width = available_width / _COLUMNS - _SWATCH * 2
         heights = [part.words.wrap(width, 0)[1] + 3 for part in self.parts]
@@ -50,9 +52,11 @@ class StackedBar(Flowable):  # type: ignore[misc]
         self.width, self.height = available_width, _BAR + _LEGEND_GAP + sum(self._lines)
         return self.width, self.height
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 6.0
 
+    @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
         with canvas.marked(self.node):

@@ -10,6 +10,7 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString, xObjectName
 from reportlab.pdfgen.canvas import Canvas
 
+from s11desk.override import override
 from s11desk.report.pictures import Picture
 from s11desk.report.structure_tree import Box, Mark, Node, Tag, Widget
 from s11desk.report.tagging.pdf_streams import Stream
@@ -107,7 +108,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self.fields.append((reference, widget))
         node.children.append(Widget(self._pageNumber, reference))
 
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
+    @override
+    def showPage(self) -> None:
         self._code[:] = _decorations_marked(self._code)
         super().showPage()
         self.pieces.append([])

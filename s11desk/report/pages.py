@@ -14,6 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from s11desk import __version__
 from s11desk.domain.clean_text import clean_line
+from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
@@ -44,6 +45,7 @@ class _TimeStamp:
 class _Frame(Frame):  # type: ignore[misc]
     """A frame that respects its indent when it splits a flowable; reportlab's own ignores it."""
 
+    @override
     def split(self, flowable: Flowable, canv: PageCanvas) -> list[Flowable]:
         whole: float = self._aW  # type: ignore[has-type]
         self._aW = self._getAvailableWidth()
@@ -91,7 +93,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         margins = Margins(canvas, self.furniture, self.assets.typeface)
         margins.draw(document.pageTemplate.id, document.page, self.pages)
 
-    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:  # noqa: N802 - reportlab's
+    @override
+    def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:
         canvas: PageCanvas = super()._makeCanvas(filename, PageCanvas)
         canvas.document._pdfVersion = _PDF_VERSION
         canvas.document._timeStamp = _TimeStamp(self.furniture.made)

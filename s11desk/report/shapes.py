@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
+from s11desk.override import override
 from s11desk.report.design import FAINT, RULE, TINT
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
@@ -26,11 +27,13 @@ class Panel(Flowable):  # type: ignore[misc]
         super().__init__()
         self.texts, self.colour = tuple(texts), colour
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         heights = [text.wrap(available_width - _BAR - 2 * _PAD_X, 0)[1] for text in self.texts]
         self.width, self.height = available_width, sum(heights) + 2 * _PAD_Y
         return self.width, self.height
 
+    @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.wrap(available_width, 0)
         left = available_height - 2 * _PAD_Y
@@ -45,9 +48,11 @@ class Panel(Flowable):  # type: ignore[misc]
             left -= text.height
         return []
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 6.0
 
+    @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
         canvas.setFillColor(TINT)
@@ -67,12 +72,14 @@ class Divider(Flowable):  # type: ignore[misc]
         super().__init__()
         self.gap = gap
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         frame = getattr(self, "_frame", None)
         at_top = frame is not None and bool(frame._atTop)
         self.width, self.height = available_width, 0.0 if at_top else 2 * self.gap
         return self.width, self.height
 
+    @override
     def draw(self) -> None:
         if self.height:
             self.canv.setStrokeColor(RULE)
@@ -87,12 +94,15 @@ class Band(Flowable):  # type: ignore[misc]
         super().__init__()
         self.colour, self.width, self.height, self.after = colour, width, thickness, after
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         return self.width, self.height
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return self.after
 
+    @override
     def draw(self) -> None:
         self.canv.setFillColor(self.colour)
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
@@ -106,14 +116,17 @@ class FormField(Flowable):  # type: ignore[misc]
         self.texts, self.box, self.line = tuple(texts), box, line
         self.left = 2.2 * _TICK if box else 0.0
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         heights = [text.wrap(available_width - self.left, 0)[1] for text in self.texts]
         self.width, self.height = available_width, sum(heights) + (_LINE_GAP - _TICK if self.line else 0.0)
         return self.width, self.height
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 5.0
 
+    @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
         canvas.setStrokeColor(FAINT)
@@ -138,13 +151,16 @@ class WritingLines(Flowable):  # type: ignore[misc]
         super().__init__()
         self.lines = lines
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width, self.height = available_width, self.lines * _LINE_GAP
         return self.width, self.height
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 8.0
 
+    @override
     def draw(self) -> None:
         self.canv.setStrokeColor(FAINT)
         self.canv.setLineWidth(0.5)

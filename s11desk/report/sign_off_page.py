@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
+from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.design import Face, TextStyle
@@ -42,12 +43,15 @@ class SignatureField(Flowable):  # type: ignore[misc]
         self.name, self.description, self.node = name, description, node
         self.width, self.height = (edge + 2 * design.SIGNATURE_INSET for edge in design.SIGNATURE_SIZE)
 
+    @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         return self.width, self.height
 
-    def getSpaceAfter(self) -> float:  # noqa: N802 - reportlab's name
+    @override
+    def getSpaceAfter(self) -> float:
         return 6.0
 
+    @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
         canvas.setStrokeColor(design.FAINT)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
 from s11desk.domain.clean_text import clean_line, replace_direction_controls
+from s11desk.override import override
 from s11desk.signing import der
 from s11desk.signing.algorithms import Mechanism, PublicKey, mechanisms_for
 from s11desk.signing.fingerprints import fingerprint_of, spoken
@@ -47,6 +48,7 @@ class Certificate:
     not_after: dt.datetime
     signer: SignerFacts
 
+    @override
     def __repr__(self) -> str:
         return f"Certificate({self.signer.spoken})"
 

@@ -39,6 +39,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from s11desk import durable
 from s11desk.errors.return_errors import PdfUnsignable
+from s11desk.override import override
 from s11desk.signing import cms, der
 from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
 from s11desk.signing.signer import Signer
@@ -133,6 +134,7 @@ def _sign(
 class _Revision(IncrementalPdfFileWriter):
     """Leaves title, dates and XMP as the report wrote them: pyHanko would put in its own name and the clock's time."""
 
+    @override
     def _update_meta(self) -> None:
         pass
 
@@ -140,6 +142,7 @@ class _Revision(IncrementalPdfFileWriter):
 class _PlainSigner(PdfSigner):
     """Declares PAdES alone. For P-256 pyHanko would also make it PDF 2.0, which a PDF/A-3 document is not."""
 
+    @override
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
         pdf_out.ensure_output_version(version=(1, 7))  # type: ignore[no-untyped-call]
         pdf_out.register_extension(ESIC_EXTENSION_1)
@@ -182,6 +185,7 @@ class _StampPage(PdfContent):
         super().__init__()
         self._content = content
 
+    @override
     def render(self) -> bytes:
         page = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self._content)))
         self.resources.xobject[pdf_name("/Stamp")] = page

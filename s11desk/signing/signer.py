@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from s11desk.override import override
 from s11desk.signing.algorithms import Mechanism, PrivateKey
 from s11desk.signing.certificates import Certificate
 from s11desk.signing.signature_facts import SignerFacts
@@ -17,6 +18,7 @@ class Signer:
     chain: tuple[Certificate, ...]
     _key: PrivateKey
 
+    @override
     def __repr__(self) -> str:
         return f"Signer({self.facts.spoken})"
 

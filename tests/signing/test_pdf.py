@@ -16,6 +16,7 @@ from s11desk import durable
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.return_errors import PdfUnsignable
+from s11desk.override import override
 from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import CmsFault, PdfCoverage, PdfRole
 from s11desk.signing.signer import Signer
@@ -159,6 +160,7 @@ def test_nothing_about_a_signer_is_logged(countersigned: bytes, report: bytes, s
     heard = BytesIO()
 
     class Listener(logging.Handler):
+        @override
         def emit(self, record: logging.LogRecord) -> None:
             heard.write(record.getMessage().encode())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from s11desk.bundle.container.container_facts import ContainerEntry, ContainerFacts
 from s11desk.bundle.container.digesting import digest_stream
 from s11desk.errors import IntegrityError
+from s11desk.override import override
 from s11desk.progress import ByteCounter, Cancel, Progress
 
 if TYPE_CHECKING:
@@ -68,12 +69,15 @@ class _Section(io.RawIOBase):
         self._entry = entry
         self._position = 0
 
+    @override
     def readable(self) -> bool:
         return True
 
+    @override
     def seekable(self) -> bool:
         return True
 
+    @override
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._entry.size}[whence]
         if start + offset < 0:
@@ -81,9 +85,11 @@ class _Section(io.RawIOBase):
         self._position = start + offset
         return self._position
 
+    @override
     def tell(self) -> int:
         return self._position
 
+    @override
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
         left = max(0, self._entry.size - self._position)

@@ -26,6 +26,7 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
 from s11desk.desktop.saving.undo_actions import Changed, Undoing
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.resume import ResumePoint
@@ -167,14 +168,16 @@ class AuditView(QWidget):
             return None
         return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
         """Home is shown, or the window closes."""
         super().hideEvent(event)
         self._keeping.keep()
         if not event.spontaneous():
             self._services.jobs.submit(lambda workspace, _: app.clear_views(workspace.home), lambda _: None)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrangement.follow(self.page)
 

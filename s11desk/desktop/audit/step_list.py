@@ -18,6 +18,7 @@ from s11desk.domain.audit import Audit
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
+from s11desk.override import override
 
 _ROLE = Qt.ItemDataRole.UserRole
 _LINES = 2
@@ -98,7 +99,8 @@ class StepList(QListWidget):
             self.scrollToItem(self.item(row))
             self._showing = False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
@@ -123,12 +125,14 @@ class _StepPainter(QStyledItemDelegate):
         self._list = parent
         self._kept: dict[tuple[str, int, float], list[str]] = {}
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line: Line = index.data(_ROLE)
         width = self._list.viewport().width()
         _, words = self._places(QRect(0, 0, width, 0), line)
         return QSize(width, words.bottom() + self._theme.pixels(6))
 
+    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(_ROLE)
         colours = self._theme.colours

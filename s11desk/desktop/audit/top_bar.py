@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.saving.open_draft import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 from s11desk.wording.dates import clock_time, local_moment
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class TopBar(QFrame):
             layout.addWidget(tool)
             self._tools.append(tool)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Where text is very large, saying what is saved needs the room; the menus hold what the tools do."""
         super().resizeEvent(event)
         for tool in self._tools:
@@ -89,7 +91,7 @@ class TopBar(QFrame):
             Saved.SAVING: ("circle-dashed", colours.quiet),
             Saved.NO: ("circle-alert", colours.danger),
         }[state.saved]
-        self._sign.setPixmap(self._theme.pixmap(icon, colour, 18))
+        self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
         text = saved_text(state, now)
         if self._telling.isActive() and state.reason is None:
             text = f"{self._besides}. {text}"

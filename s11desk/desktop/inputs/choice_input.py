@@ -16,6 +16,7 @@ from s11desk.desktop.parts.text_parts import Group, Kind, button, frame, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer
+from s11desk.override import override
 
 
 class ChoiceInput(AnswerInput):
@@ -55,6 +56,7 @@ class ChoiceInput(AnswerInput):
         self.reason.typed.connect(self.typed)
         self.other.typed.connect(self.typed)
 
+    @override
     def show_answer(self, answer: Answer) -> None:
         chosen = {answer.choice, *answer.choices} - {""}
         self._check(chosen)
@@ -62,6 +64,7 @@ class ChoiceInput(AnswerInput):
         self.other.show_value(answer.other)
         self._place_reveals(answer)
 
+    @override
     def applied_to(self, answer: Answer) -> Answer:
         chosen = tuple(code for code, card in self._cards.items() if card.isChecked())
         if self._several:
@@ -72,6 +75,7 @@ class ChoiceInput(AnswerInput):
             answer = msgspec.structs.replace(answer, other=self.other.text())
         return msgspec.structs.replace(answer, reason=self.reason.value()) if self._needs_reason else answer
 
+    @override
     def first(self) -> QWidget | None:
         if self._narrowing is not None:
             return self._narrowing.field

@@ -14,6 +14,7 @@ from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, shor
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic import EvidenceRule
+from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 
 PASTE_KEYS = "press Ctrl and V"
@@ -76,23 +77,27 @@ class DropArea(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.cite.mapToGlobal(self.cite.rect().bottomLeft()))
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_files(event.mimeData()):
             self._is_over = True
             self.update()
             event.acceptProposedAction()
 
-    def dragLeaveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dragLeaveEvent(self, event: object) -> None:
         self._is_over = False
         self.update()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
         self._is_over = False
         self.update()
         event.acceptProposedAction()
         self._add(local_files(event.mimeData()))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -99,7 +99,7 @@ class EvidenceCard(QFrame):
     def _show_thumbnail(self, image: QImage) -> None:
         shown = QPixmap.fromImage(image)
         shown.setDevicePixelRatio(self.devicePixelRatioF())
-        self.sign.setPixmap(shown)
+        self.sign.show_pixmap(shown)
 
     def _view(self) -> None:
         item = self.item

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.clean_text import clean_line, clean_text
+from s11desk.override import override
 from s11desk.wording.dates import day, parse_day
 
 
@@ -33,7 +34,8 @@ class LineField(QLineEdit):
         self.setMaxLength(32_767)
         self.textChanged.connect(self._changed)  # what a screen reader or dictation writes is not "edited" to Qt
 
-    def setText(self, text: str | None) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setText(self, text: str | None) -> None:
         """By the program: not taken for typing."""
         self._showing = True
         super().setText(text)
@@ -81,14 +83,17 @@ class TextField(QPlainTextEdit):
     def value(self) -> str:
         return self.toPlainText()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         return QSize(self._theme.pixels(320), self.height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
-    def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setPlainText(self, text: str) -> None:
         super().setPlainText(text)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -149,10 +154,12 @@ class DateField(QWidget):
         if value is not None or self.is_understood():
             self._line.setText(day(value) if value else "")
 
-    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setAccessibleName(self, name: str) -> None:
         self._line.setAccessibleName(name)
 
-    def setAccessibleDescription(self, description: str) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setAccessibleDescription(self, description: str) -> None:
         self._line.setAccessibleDescription(description)
 
     def _tidy(self) -> None:
@@ -205,7 +212,8 @@ class ListField(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activated.connect(lambda _: self.typed.emit())
 
-    def wheelEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    @override
+    def wheelEvent(self, event: object) -> None:
         event.ignore()  # type: ignore[attr-defined]
 
     def value(self) -> str:

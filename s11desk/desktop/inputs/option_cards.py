@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 from s11desk.desktop.parts.text_parts import unmarked
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE
+from s11desk.override import override
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -133,23 +134,29 @@ class RadioCard(QRadioButton):
         self._face = _Face(theme, option)
         _prepare(self, option)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         self._face.paint(self, is_round=True)
 
-    def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    @override
+    def heightForWidth(self, width: int) -> int:
         return self._face.height_for(width)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         width = self._theme.pixels(420)
         return QSize(width, self._face.height_for(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.pixels(160), self._theme.pixels(40))
 
 
@@ -163,21 +170,27 @@ class CheckCard(QCheckBox):
         self._face = _Face(theme, option)
         _prepare(self, option)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         self._face.paint(self, is_round=False)
 
-    def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def hitButton(self, place: QPoint) -> bool:
         return self.rect().contains(place)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    @override
+    def heightForWidth(self, width: int) -> int:
         return self._face.height_for(width)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         width = self._theme.pixels(420)
         return QSize(width, self._face.height_for(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.pixels(160), self._theme.pixels(40))

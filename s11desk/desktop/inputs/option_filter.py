@@ -11,6 +11,7 @@ from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 
 MANY = 12
 """More options than this do not fit on a screen."""
@@ -61,7 +62,8 @@ class OptionFilter(QWidget):
     def watch(self, option: QWidget) -> None:
         option.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and _is_letter(event):
             self.field.setFocus()
             self.field.insert(event.text())

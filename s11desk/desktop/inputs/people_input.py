@@ -13,6 +13,7 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.answer_rules import clean_person
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.topic import Detail, PersonAsked, Question
+from s11desk.override import override
 from s11desk.wording.field_words import DETAILS
 
 
@@ -26,16 +27,19 @@ class PeopleInput(AnswerInput):
         for asked in question.people:
             layout.addWidget(self._person(asked))
 
+    @override
     def show_answer(self, answer: Answer) -> None:
         for (role, detail), field in self.fields.items():
             field.show_value(answer.person(role).detail(detail))
 
+    @override
     def applied_to(self, answer: Answer) -> Answer:
         people = tuple(self._typed_person(asked.id) for asked in self._asked)
         others = tuple(p for p in answer.people if p.role not in {asked.id for asked in self._asked})
         kept = tuple(person for person in people if not person.is_blank())
         return msgspec.structs.replace(answer, people=(*kept, *others))
 
+    @override
     def first(self) -> QWidget | None:
         return next(iter(self.fields.values()), None)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.parts.text_parts import button
+from s11desk.override import override
 
 
 class SearchField(LineField):
@@ -15,7 +16,8 @@ class SearchField(LineField):
 
     down = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:

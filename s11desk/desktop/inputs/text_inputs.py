@@ -12,6 +12,7 @@ from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import Question, QuestionKind
+from s11desk.override import override
 from s11desk.wording.amounts import number_text
 
 NO_DATE = (
@@ -30,13 +31,16 @@ class TextInput(AnswerInput):
         self.row = FormRow(theme, "Your answer", self.field)
         column(self, theme).addWidget(self.row)
 
+    @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_value(answer.text)
 
+    @override
     def applied_to(self, answer: Answer) -> Answer:
         text = self.field.value() if isinstance(self.field, TextField) else self.field.text()
         return msgspec.structs.replace(answer, text=text)
 
+    @override
     def first(self) -> TextField | LineField:
         return self.field
 
@@ -51,24 +55,30 @@ class DateInput(AnswerInput):
         self._row = FormRow(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
         column(self, theme).addWidget(self._row)
 
+    @override
     def show_answer(self, answer: Answer) -> None:
         self.field.show_value(answer.date)
 
+    @override
     def applied_to(self, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, date=self.field.value())
 
+    @override
     def problem(self) -> str:
         if self.field.is_understood():
             return ""
         return NO_DATE
 
+    @override
     def unparsed(self) -> str:
         return self.field.unparsed()
 
+    @override
     def show_unparsed(self, typed: str) -> None:
         self.field.show_unparsed(typed)
         self._say()
 
+    @override
     def first(self) -> LineField | None:
         return self.field.line if isinstance(self.field.line, LineField) else None
 
@@ -92,13 +102,16 @@ class NumberInput(AnswerInput):
         self._row = FormRow(theme, "Number", self.field, hint=number_range(question))
         column(self, theme).addWidget(self._row)
 
+    @override
     def show_answer(self, answer: Answer) -> None:
         if answer.number != parse_number(self.field.text()) and not (answer.number is None and self.problem()):
             self.field.setText(number_text(answer.number))
 
+    @override
     def applied_to(self, answer: Answer) -> Answer:
         return msgspec.structs.replace(answer, number=parse_number(self.field.text()))
 
+    @override
     def problem(self) -> str:
         if not self.field.text().strip():
             return ""
@@ -109,14 +122,17 @@ class NumberInput(AnswerInput):
         outside = (low is not None and number < low) or (high is not None and number > high)
         return f"The number is out of range. {number_range(self._question)}" if outside else ""
 
+    @override
     def unparsed(self) -> str:
         return self.field.text() if self.problem() == _NO_NUMBER else ""
 
+    @override
     def show_unparsed(self, typed: str) -> None:
         if not self.field.text().strip():
             self.field.setText(typed)
         self._say()
 
+    @override
     def first(self) -> LineField:
         return self.field
 

@@ -19,6 +19,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action
 from s11desk.domain.flow import ACTION_PLAN
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -45,6 +46,7 @@ class ActionPlanPage(Page):
         topic = opened.draft.topic
         self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
 
+    @override
     def show_draft(self) -> None:
         actions = self.opened.draft.audit.actions
         self._none.setVisible(not actions)
@@ -52,6 +54,7 @@ class ActionPlanPage(Page):
         self.files.setVisible(bool(actions))
         self.plan.show_actions(actions)
 
+    @override
     def first(self) -> QWidget | None:
         editors = list(self.plan.editors.values())
         return editors[0].first() if editors else self.add

@@ -26,6 +26,7 @@ from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepSt
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question
 from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_other_text
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
@@ -54,6 +55,7 @@ class CheckPage(Page):
             self.layout_.addWidget(part)
         self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.on, 0, Qt.AlignmentFlag.AlignLeft)
 
+    @override
     def show_draft(self) -> None:
         draft = self.opened.draft
         if draft.audit == self._audit:
@@ -68,9 +70,11 @@ class CheckPage(Page):
         self._fill()
         self.identifiers.look()
 
+    @override
     def first(self) -> QWidget | None:
         return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
 
+    @override
     def way_on(self) -> str:
         return "&Continue to sign" if self._is_ready else ""
 

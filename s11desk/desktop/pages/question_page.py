@@ -33,6 +33,7 @@ from s11desk.domain.completeness import Gap, GapCode, question_gaps
 from s11desk.domain.flow import Step, StepState, question_state
 from s11desk.domain.topic import Detail, Question, QuestionKind
 from s11desk.domain.visibility import asked_questions
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -65,6 +66,7 @@ class QuestionPage(Page):
         self._build()
         self._was_touched = self._state() is StepState.IN_PROGRESS
 
+    @override
     def show_draft(self) -> None:
         answer = self.opened.answer(self.question.id)
         if not self._is_typing(Key(PrivateNote, self.question.id)):
@@ -84,6 +86,7 @@ class QuestionPage(Page):
         self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
         self._show_problems()
 
+    @override
     def first(self) -> QWidget | None:
         if self.input is not None:
             return self.input.first()
@@ -93,9 +96,11 @@ class QuestionPage(Page):
         """What is being typed is on this page already, and newer than anything read back."""
         return self._is_filled and self.opened.is_pending(key)
 
+    @override
     def way_on(self) -> str:
         return "&Save and continue"
 
+    @override
     def widen(self, room: int) -> int:
         """Guidance stands beside the question where there is room for both."""
         beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
@@ -112,6 +117,7 @@ class QuestionPage(Page):
         self.guidance.show()
         return self.theme.pixels(_ROOM_FOR_GUIDANCE) if beside else 0
 
+    @override
     def confirm(self) -> None:
         """Going on from an answer carried over says: it still holds."""
         answer = self.opened.answer(self.question.id)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from s11desk.desktop.parts.scroll_area import TURNS
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView
@@ -54,7 +55,8 @@ class FocusRing(QWidget):
         self._bar: QScrollBar | None = None
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self._is_in_view and self._is_page_around(watched):
             self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
@@ -67,7 +69,8 @@ class FocusRing(QWidget):
             self.hide()
         return False
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outer, inner = self._widths()

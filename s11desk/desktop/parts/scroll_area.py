@@ -16,6 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QScrollBar, QWidget
 
 from s11desk.desktop.parts.tab_order import ReadingOrder
+from s11desk.override import override
 
 TURNS = 5
 """Of the event loop: each nested layout takes one to pass on what its content needs."""
@@ -43,7 +44,8 @@ class ScrollArea(QScrollArea):
             bar.rangeChanged.connect(lambda *_: self._lay_out_bars())
         self._lay_out_bars()
 
-    def setWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setWidget(self, widget: QWidget) -> None:
         """Replace and delete the page. The field with the keyboard loses it first, while the rest of its page exists.
 
         A field that Qt deletes while it has the keyboard reports its last text too late or not at all
@@ -82,12 +84,14 @@ class ScrollArea(QScrollArea):
         )
         return place is not None and place.y() + part.fontMetrics().height() * 5 // 4 < self.viewport().height()
 
+    @override
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
             self._order.start()
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out_bars()
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QPushButton, QSizePolicy, QWidget
 
+from s11desk.override import override
+
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -37,7 +39,8 @@ class Kind(StrEnum):
 class _Words(QLabel):
     """Leaves room for a J, which begins left of where its line does and would be cut there."""
 
-    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+    @override
+    def setText(self, text: str) -> None:
         super().setText(text)
         _set_look(self, "hangs", is_so=bool(_HANGS.match(text)))
 
@@ -72,20 +75,22 @@ class IconView(QWidget):
         self._shown = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if shown is not None:
-            self.setPixmap(shown)
+            self.show_pixmap(shown)
 
     def pixmap(self) -> QPixmap:
         return self._shown
 
-    def setPixmap(self, shown: QPixmap) -> None:  # noqa: N802 - as Qt's label calls it
+    def show_pixmap(self, shown: QPixmap) -> None:
         self._shown = shown
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         return self._shown.deviceIndependentSize().toSize()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._shown)
         painter.end()
@@ -106,21 +111,26 @@ class WrappedLink(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+    @override
+    def heightForWidth(self, width: int) -> int:
         return self._place_of_words(QRect(0, 0, width, 10_000)).height() + 2 * self._edge()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def sizeHint(self) -> QSize:
         width = self.fontMetrics().horizontalAdvance(self._words) + self._edge() + 1
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    @override
+    def minimumSizeHint(self) -> QSize:
         longest = max(self.fontMetrics().horizontalAdvance(word) for word in self._words.split())
         return QSize(longest + self._edge() + 1, self.fontMetrics().height() + 2 * self._edge())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self._colour)
         font = self.font()

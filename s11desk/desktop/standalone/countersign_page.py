@@ -17,6 +17,7 @@ from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
+from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class CountersignPage(StandalonePage):
         else:
             self._add_signing(approver.identity)
 
+    @override
     def first(self) -> QWidget:
         return self.form.name if self.form is not None else self.signing.passphrase
 

@@ -12,6 +12,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
+from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
@@ -40,6 +41,7 @@ class DecryptPage(StandalonePage):
         self.opening.entered.connect(self.opening_wanted)
         self.layout_.addWidget(self.opening)
 
+    @override
     def first(self) -> QWidget:
         return self.opening.passphrase
 

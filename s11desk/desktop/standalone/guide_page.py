@@ -11,6 +11,7 @@ from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label, unmarked
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
 
 Shortcut = tuple[str, str]
 
@@ -43,9 +44,11 @@ class GuidePage(StandalonePage):
         for keys, does in shortcuts:
             self.layout_.addWidget(label(f"{keys}: {does}"))
 
+    @override
     def first(self) -> QWidget:
         return self._links[0]
 
+    @override
     def begin(self) -> None:
         if self._at_shortcuts:
             self.setFocus()

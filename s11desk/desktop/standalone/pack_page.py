@@ -13,6 +13,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
@@ -35,6 +36,7 @@ class PackPage(StandalonePage):
         else:
             self._add_problems(seen)
 
+    @override
     def first(self) -> QWidget:
         return self.findChild(QWidget, "keep-pack") or self.back
 

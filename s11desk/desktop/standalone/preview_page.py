@@ -15,6 +15,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.printing.page_pictures import PageSize, read_sheets, render_page
 from s11desk.desktop.printing.print_run import PrintRun, has_printer
 from s11desk.desktop.standalone.standalone_page import EDGE, StandalonePage
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 
 _WIDTH = 720
@@ -47,6 +48,7 @@ class PreviewPage(StandalonePage):
         self.verticalScrollBar().valueChanged.connect(lambda _: self._look())
         self.viewport().installEventFilter(self)
 
+    @override
     def first(self) -> QWidget:
         return self.print_it if self._can_print else self.read
 
@@ -62,7 +64,8 @@ class PreviewPage(StandalonePage):
             row.addWidget(way)
         return row
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._fit()
         if event.type() in {QEvent.Type.Resize, QEvent.Type.Show}:

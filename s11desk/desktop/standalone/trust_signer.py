@@ -12,6 +12,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import Folded
+from s11desk.override import override
 
 
 class TrustSigner(Folded):
@@ -47,6 +48,7 @@ class TrustSigner(Folded):
         self._form.hide()
         layout.addWidget(self._form)
 
+    @override
     def unfold(self) -> None:
         self._form.show()
         self.ask.hide()

@@ -16,6 +16,7 @@ from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.domain.topic import ActionField, Topic
 from s11desk.errors.answer_errors import PlanUndated
+from s11desk.override import override
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 
@@ -56,6 +57,7 @@ def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
 class _TypedText(vText):
     r"""What a person typed. icalendar would take the ``\N`` in ``C:\Notes`` for a line break."""
 
+    @override
     def to_ical(self) -> bytes:
         return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
 

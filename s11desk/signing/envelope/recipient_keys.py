@@ -16,6 +16,7 @@ from s11desk import durable
 from s11desk.errors import IntegrityError
 from s11desk.errors.identity_errors import IdentityExists, IdentityUnreadable, IdentityUnsuitable, Unsuitable
 from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.override import override
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.envelope.envelope_facts import Addressee
@@ -36,6 +37,7 @@ class RecipientKey:
     recipient: RecipientCertificate
     _key: PrivateKey
 
+    @override
     def __repr__(self) -> str:
         return f"RecipientKey({self.recipient.certificate.signer.spoken})"
 

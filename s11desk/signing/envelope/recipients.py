@@ -12,6 +12,7 @@ import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from s11desk.override import override
 from s11desk.signing.algorithms import Mechanism, PublicKey, kind_of
 from s11desk.signing.certificates import Certificate, permits, read_certificate
 from s11desk.signing.envelope.addressees import addressee
@@ -31,6 +32,7 @@ class RecipientCertificate:
     certificate: Certificate
     key: PublicKey
 
+    @override
     def __repr__(self) -> str:
         return f"RecipientCertificate({self.certificate.signer.spoken})"
 

@@ -11,6 +11,7 @@ import zlib
 import pytest
 
 from s11desk.bundle.container.digesting import BLOCK, Digest, digest_stream, hashing
+from s11desk.override import override
 
 
 @pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 7 * BLOCK + 5])
@@ -28,6 +29,7 @@ def test_digests_are_right_for_any_length(size: int) -> None:
 class ShortReads(io.BytesIO):
     """Returns fewer bytes than requested, as a raw file may."""
 
+    @override
     def read(self, size: int | None = -1, /) -> bytes:
         return super().read(min(size or 0, 300_000))
 

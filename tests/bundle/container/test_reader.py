@@ -9,6 +9,7 @@ import pytest
 
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind, read_container
 from s11desk.errors import Cancelled
+from s11desk.override import override
 from tests.bundle.container.bad_containers import CRAFTED, GOOD, renamed, with_manifest
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,
@@ -180,11 +181,13 @@ class Counting(io.BytesIO):
         self.taken = 0
         self.claimed = claimed
 
+    @override
     def read(self, size: int | None = -1, /) -> bytes:
         block = super().read(size)
         self.taken += len(block)
         return block
 
+    @override
     def seek(self, offset: int, whence: int = 0, /) -> int:
         at = super().seek(offset, whence)
         return self.claimed if whence == io.SEEK_END and self.claimed is not None else at
@@ -214,6 +217,7 @@ class Shrinking(io.BytesIO):
 
     cut = 0
 
+    @override
     def read(self, size: int | None = -1, /) -> bytes:
         return b"" if self.tell() == self.cut else super().read(size)
 

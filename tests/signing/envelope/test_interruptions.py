@@ -14,6 +14,7 @@ import pytest
 from s11desk.durable import writing
 from s11desk.errors import Cancelled, UserError
 from s11desk.errors.file_errors import DiskFull, FileUnreadable
+from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -169,6 +170,7 @@ class Unplugged(io.FileIO):
         super().__init__(path)
         self._left = octets
 
+    @override
     def read(self, count: int | None = -1, /) -> bytes:
         block = super().read(count) or b""
         self._left -= len(block)

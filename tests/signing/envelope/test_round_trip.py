@@ -9,6 +9,7 @@ import pytest
 
 from s11desk.durable import writing
 from s11desk.errors import IntegrityError
+from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeNotForYou
 from s11desk.signing.envelope.envelope_form import LONGEST_OPENING, MOST_RECIPIENTS
 from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
@@ -110,6 +111,7 @@ class Forgetful(io.BytesIO):
         super().__init__()
         self._at = at
 
+    @override
     def write(self, block: object) -> int:
         written = super().write(block)  # type: ignore[arg-type]
         if len(view := self.getbuffer()) > self._at:

@@ -15,6 +15,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, frame, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import Folded
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class TopicCard(Folded):
         self._form.hide()
         self.begin.show()
 
+    @override
     def unfold(self) -> None:
         self._form.show()
         self.begin.hide()

@@ -23,6 +23,7 @@ from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.flow import CHECK, SIGN
+from s11desk.override import override
 from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class SignPage(Page):
         self.who.changed.connect(self._signer_changed)
         self.who.made.connect(self.signing.passphrase.hand_over)
 
+    @override
     def show_draft(self) -> None:
         draft = self.opened.draft
         gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.opened))
@@ -84,14 +86,17 @@ class SignPage(Page):
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
 
+    @override
     def way_on(self) -> str:
         return ""
 
+    @override
     def first(self) -> QWidget | None:
         if self._made is not None:
             return self._made.show_folder
         return self.who.first() or (self.signing.passphrase if self.who.identity is not None else None)
 
+    @override
     def carry_on(self, before: Page) -> None:
         """The folder, what stands half-typed, and the return that was just made stay as they were."""
         if not isinstance(before, SignPage):
