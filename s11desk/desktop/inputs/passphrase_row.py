@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.theme.theme import Theme
+from s11desk.override import override
 
 _WIDEST = 460
 
@@ -24,7 +25,8 @@ class PassphraseField(QLineEdit):
         self.setText(passphrase)
         self._is_handed_over = True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         typed = bool(event.text()) and event.text().isprintable()
         if self._is_handed_over and (typed or event.matches(QKeySequence.StandardKey.Paste)):
             self._is_handed_over = False

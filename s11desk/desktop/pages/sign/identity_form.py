@@ -21,7 +21,6 @@ from s11desk.domain.audit import Person
 from s11desk.errors import S11Error
 from s11desk.errors.identity_errors import DetailField, IdentityDetailRefused
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable
-from s11desk.override import override
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
