@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.fields import DateField, LineField, ListField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
@@ -36,11 +37,9 @@ class ActionEditor(QWidget):
         self._rows: dict[ActionField, FormRow] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        card = frame("panel")
+        card = Card(theme, "panel", spacing=12)
         outer.addWidget(card)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(theme.pixels(16) for _ in range(4)))
-        layout.setSpacing(theme.pixels(12))
+        layout = card.column
         layout.addLayout(self._head(title, removable=removable))
         for column in topic.action_plan.columns:
             if column.field is not ActionField.QUESTION:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
 from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -25,21 +26,20 @@ from s11desk.wording.dates import local_day
 _SIDE = 56
 
 
-class EvidenceCard(QFrame):
+class EvidenceCard(Card):
     """``removed``: the person asks for it to go."""
 
     removed = Signal()
 
     def __init__(self, services: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "card")
+        super().__init__(services.theme, sides=12, ends=10)
         self._services = services
         self._theme = services.theme
         self._opened = opened
         self._question = question
         self.item = item
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(*(self._theme.pixels(n) for n in (12, 10, 12, 10)))
+        layout = QHBoxLayout()
+        self.column.addLayout(layout)
         layout.setSpacing(self._theme.pixels(12))
         self.sign = IconView(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, answers_said, based_on, origin_text
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import prose_view
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Guidance, Question, Topic
 
@@ -47,15 +48,12 @@ class GuidancePanel(QWidget):
         self._content.setVisible(opened or self._beside)
 
     def _filled(self, topic: Topic, question: Question) -> QFrame:
-        card = frame("panel")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
-        layout.setSpacing(self._theme.pixels(10))
+        card = Card(self._theme, "panel", spacing=10)
         for piece in topic.guidance_of(question):
-            self._add_piece(layout, topic, piece)
-        layout.addWidget(label("Where the wording comes from", Kind.STRONG))
+            self._add_piece(card.column, topic, piece)
+        card.column.addWidget(label("Where the wording comes from", Kind.STRONG))
         for line in wording_lines(topic, question):
-            layout.addWidget(label(line, Kind.SMALL))
+            card.column.addWidget(label(line, Kind.SMALL))
         return card
 
     def _add_piece(self, layout: QVBoxLayout, topic: Topic, piece: Guidance) -> None:

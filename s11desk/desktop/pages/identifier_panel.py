@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.place_words import FIELDS, IDENTIFIERS, where_words
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
@@ -68,17 +69,14 @@ class IdentifierReview(QWidget):
 
     def _card(self, one: ReviewedFinding) -> QWidget:
         finding = one.finding
-        card = frame("card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(self._theme.pixels(n) for n in (14, 10, 14, 10)))
-        layout.setSpacing(self._theme.pixels(4))
-        layout.addWidget(label(f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}", Kind.STRONG))
+        card = Card(self._theme, sides=14, ends=10, spacing=4)
+        card.column.addWidget(label(f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}", Kind.STRONG))
         where = where_words(self._topic, finding.question, finding.where, finding.item)
-        layout.addWidget(label(where, Kind.SMALL))
+        card.column.addWidget(label(where, Kind.SMALL))
         if one.decision is not None:
             by = f" by {one.decision.who}" if one.decision.who else ""
-            layout.addWidget(label(f"Meant to be there: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
-        layout.addLayout(self._ways(one))
+            card.column.addWidget(label(f"Meant to be there: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
+        card.column.addLayout(self._ways(one))
         return card
 
     def _ways(self, one: ReviewedFinding) -> WrappingRow:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.text_parts import Kind, WrappedLink, frame, label
+from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
 from s11desk.desktop.theme.theme import Theme
 
 Link = tuple[str, Callable[[], None]]
@@ -34,13 +35,10 @@ class ProblemSummary(QWidget):
         self.setVisible(bool(links))
 
     def _box(self, links: tuple[Link, ...]) -> QWidget:
-        box = frame("problem")
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(*(self._theme.pixels(n) for n in (14, 12, 14, 12)))
-        layout.setSpacing(self._theme.pixels(4))
-        layout.addWidget(label(self._headline, Kind.STRONG))
+        box = Card(self._theme, "problem", sides=14, ends=12, spacing=4)
+        box.column.addWidget(label(self._headline, Kind.STRONG))
         for text, follow in links:
             link = WrappedLink(text, "error-link", self._theme.colours.danger)
             link.clicked.connect(lambda _=False, follow=follow: follow())
-            layout.addWidget(link)
+            box.column.addWidget(link)
         return box

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.choice_input import ChoiceInput
@@ -23,8 +23,9 @@ from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, frame, label
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.saving.edits import Key
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.theme.tokens import SPACE
@@ -164,13 +165,11 @@ class QuestionPage(Page):
 
     def _private_note(self) -> QWidget:
         """Set apart from the answer in look and words, so that nobody writes to the partnership here or the reverse."""
-        apart = frame("panel")
-        inside = QVBoxLayout(apart)
-        inside.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
+        apart = Card(self.theme, "panel")
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
         self.note.typed.connect(lambda: self.opened.edit(PrivateNote(self.question.id, self.note.value())))
-        inside.addWidget(FormRow(self.theme, "Private note", self.note, hint=_NOTE_HINT))
+        apart.column.addWidget(FormRow(self.theme, "Private note", self.note, hint=_NOTE_HINT))
         return apart
 
     def _evidence_panel(self) -> EvidencePanel | None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 
 _WIDEST = 820
 EDGE = 32
@@ -63,12 +64,9 @@ class StandalonePage(ScrollArea):
 
     def card(self, kind: str = "card") -> QVBoxLayout:
         """A framed part on the page; its layout."""
-        card = frame(kind)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(self.theme.pixels(16) for _ in range(4)))
-        layout.setSpacing(self.theme.pixels(6))
+        card = Card(self.theme, kind, spacing=6)
         self.layout_.addWidget(card)
-        return layout
+        return card.column
 
 
 class Folded(QWidget):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import when
@@ -39,7 +40,8 @@ class DraftCards:
         self._ways_on = ways
 
     def latest(self, draft: DraftSummary) -> QWidget:
-        card, layout = self._card()
+        card = Card(self._theme, spacing=6)
+        layout = card.column
         layout.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.HEADING))
         layout.addWidget(label(draft.agency, Kind.QUIET))
         if draft.is_signed:
@@ -93,7 +95,8 @@ class DraftCards:
 
     def _beside(self, draft: DraftSummary, said: str, way: QPushButton) -> tuple[QWidget, QVBoxLayout]:
         """A card with what it is about at the left, to which more can be added, and ``way`` at the right."""
-        card, layout = self._card()
+        card = Card(self._theme, spacing=6)
+        layout = card.column
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
@@ -142,13 +145,6 @@ class DraftCards:
 
     def _facts(self, draft: DraftSummary) -> str:
         return f"{_progress(draft)}. Saved {when(draft.changed, self._now)}."
-
-    def _card(self) -> tuple[QWidget, QVBoxLayout]:
-        card = frame("card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
-        layout.setSpacing(self._theme.pixels(6))
-        return card, layout
 
 
 def _signed(draft: DraftSummary, now: dt.datetime) -> str:

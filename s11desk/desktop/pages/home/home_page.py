@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from s11desk import desktop
 from s11desk.desktop import standalone
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import ScrollArea
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -77,11 +78,9 @@ class HomePage(ScrollArea):
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
         """Instead of the audits, which cannot be read. ``may_bring_back``: a backup is a way on."""
-        body = frame("problem")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(*(self._theme.pixels(16) for _ in range(4)))
-        layout.addWidget(label(headline, Kind.HEADING))
-        layout.addWidget(label(text))
+        body = Card(self._theme, "problem")
+        body.column.addWidget(label(headline, Kind.HEADING))
+        body.column.addWidget(label(text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)
         ways = QHBoxLayout()
@@ -91,7 +90,7 @@ class HomePage(ScrollArea):
             ways.addWidget(bring_back)
         ways.addWidget(again)
         ways.addStretch()
-        layout.addLayout(ways)
+        body.column.addLayout(ways)
         self._list = None
         self._content(body)
         self._take_keyboard(body)

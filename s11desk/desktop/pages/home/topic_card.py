@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.deadlines import deadline_text
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import bring_into_sight
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import Folded
 from s11desk.desktop.theme.theme import Theme
@@ -48,15 +49,12 @@ class TopicCard(Folded):
         self._known = known
         self._is_again = is_again
         outer = column(self, theme)
-        card = frame("card")
+        card = Card(theme, spacing=10)
         outer.addWidget(card)
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(*(theme.pixels(16) for _ in range(4)))
-        layout.setSpacing(theme.pixels(10))
-        layout.addLayout(self._head())
+        card.column.addLayout(self._head())
         self._form = self._agency_form()
         self._form.hide()
-        layout.addWidget(self._form)
+        card.column.addWidget(self._form)
 
     def fold(self) -> None:
         """The audit is begun: the next one has another name."""

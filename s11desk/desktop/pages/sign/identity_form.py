@@ -13,8 +13,9 @@ from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Person
@@ -165,16 +166,13 @@ class IdentityForm(QWidget):
 
 def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
     """Who signs, and the fingerprint in the form that is read out over the telephone."""
-    card = frame("card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(*(theme.pixels(14) for _ in range(4)))
-    layout.setSpacing(theme.pixels(2))
-    layout.addWidget(label(identity.name, Kind.STRONG))
-    layout.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
-    layout.addWidget(label(identity.email, Kind.QUIET))
-    layout.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))
+    card = Card(theme, sides=14, ends=14, spacing=2)
+    card.column.addWidget(label(identity.name, Kind.STRONG))
+    card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
+    card.column.addWidget(label(identity.email, Kind.QUIET))
+    card.column.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))
     valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
-    layout.addWidget(label(valid, Kind.SMALL))
+    card.column.addWidget(label(valid, Kind.SMALL))
     return card
 
 

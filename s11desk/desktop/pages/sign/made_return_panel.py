@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.sign.send_return import SendReturn
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.parts.text_parts import Kind, breakable, button, frame, label
+from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
@@ -65,17 +66,15 @@ class MadeReturnPanel(QWidget):
         return together
 
     def _panel(self, exported: MadeReturn) -> QWidget:
-        panel = frame("done")
-        layout = QVBoxLayout(panel)
-        layout.setContentsMargins(*(self._theme.pixels(18) for _ in range(4)))
-        layout.addWidget(label("Your return is signed and ready", Kind.TITLE))
-        layout.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
-        layout.addWidget(label(f"{exported.path.name}, {file_size(exported.size)}"))
-        layout.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
+        panel = Card(self._theme, "done", sides=18, ends=18)
+        panel.column.addWidget(label("Your return is signed and ready", Kind.TITLE))
+        panel.column.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
+        panel.column.addWidget(label(f"{exported.path.name}, {file_size(exported.size)}"))
+        panel.column.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
         for line in encrypted_lines(exported):
-            layout.addWidget(label(line))
+            panel.column.addWidget(label(line))
         checked = "It was read back after writing and is complete."
-        layout.addWidget(label(checked, Kind.QUIET))
+        panel.column.addWidget(label(checked, Kind.QUIET))
         return panel
 
     def _buttons(self, exported: MadeReturn) -> WrappingRow:
