@@ -47,7 +47,7 @@ from s11desk.desktop.shell.display import check_display
 from s11desk.desktop.start import tune_startup
 tune_startup()
 check_display()
-from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
 application = begin_application("s11desk")
 from s11desk.desktop.shell.one_window import OneWindow
 home = Home(Path(sys.argv[1]))
@@ -62,7 +62,7 @@ window.load_home()
 application.exec()
 window.grab()
 print(time.monotonic(), time.process_time())
-put_away(window)
+shut_down(window)
 """
 
 

@@ -33,7 +33,7 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.start import begin_application, build_window, put_away, restore_gc, tune_startup
+from s11desk.desktop.start import begin_application, build_window, shut_down, restore_gc, tune_startup
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic
@@ -57,7 +57,7 @@ WITH_DRAFTS = """
 import sys
 from pathlib import Path
 from s11desk.app.home.paths import Home
-from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
 application = begin_application("s11desk")
 window = build_window(application, Home(Path(sys.argv[1])), system_time)
 window.resize(1180, 760)
@@ -70,7 +70,7 @@ window.grab()
 RESIDENT = """
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")))
 """
-PUT_AWAY = "put_away(window)\n"
+SHUT_DOWN = "shut_down(window)\n"
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def main() -> None:
         typing(window, done)
         changing_pages(window, many)
         moving_files(window, done, Path(folder))
-        put_away(window)
+        shut_down(window)
         memory(home)
 
 
@@ -194,7 +194,7 @@ def big_files(folder: Path) -> list[Path]:
 
 def memory(home: Home) -> None:
     bare = resident(BARE + RESIDENT)
-    window = resident(WITH_DRAFTS + RESIDENT + PUT_AWAY, str(home.folder))
+    window = resident(WITH_DRAFTS + RESIDENT + SHUT_DOWN, str(home.folder))
     figure = "memory with the drafts shown"
     print(f"{figure:<60} {window / bare:8.2f} times")
     tell(figure, window / bare, "ratio to a bare QApplication with one label", 2.0)

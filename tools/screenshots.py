@@ -34,7 +34,7 @@ from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.text_parts import breakable
 from s11desk.desktop.standalone.preview_page import PreviewPage
-from s11desk.desktop.start import begin_application, build_window, put_away
+from s11desk.desktop.start import begin_application, build_window, shut_down
 from s11desk.desktop.theme.tokens import Scheme
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind
@@ -98,7 +98,7 @@ def main(folder: Path, names: list[str]) -> None:
             try:
                 take_all(window, fill(home), look, folder)
             finally:
-                put_away(window)  # else the worker would go on for ever where a picture could not be taken
+                shut_down(window)  # else the worker would go on for ever where a picture could not be taken
 
 
 @contextmanager

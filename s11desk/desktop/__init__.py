@@ -1,7 +1,7 @@
-"""The window: the only part that knows Qt. It shows what a use case read back, and offers changes to it.
+"""The window. No other package imports Qt.
 
-The window and its menus write ``desktop.AuditView`` and the like for what the first paint does not need; it is imported
-when it is first used (s11desk/late_names.py).
+The window and its menus write ``desktop.AuditView`` and the like for names that the first paint does not need: Python
+imports such a name at its first use (s11desk/late_names.py).
 """
 
 from typing import TYPE_CHECKING

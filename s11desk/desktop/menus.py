@@ -1,4 +1,4 @@
-"""The menu bar: everything the window can do, each with its shortcut."""
+"""The menu bar: every command of the window, with its shortcut."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SCHEMES = {
 
 
 class Commands(Protocol):
-    """What the menus call. The window has all of it; a type of its own, so that neither module imports the other."""
+    """The functions that the menus call. The window has them all; through this type neither module imports the other."""
 
     @property
     def audit(self) -> AuditView | None: ...
@@ -48,7 +48,7 @@ class Commands(Protocol):
 
 
 class Menus:
-    """Built once; :meth:`follow` keeps it true to what is open."""
+    """The menus are built once. :meth:`update` enables and checks their entries."""
 
     def __init__(self, window: QMainWindow, commands: Commands) -> None:
         self._window = window
@@ -61,7 +61,7 @@ class Menus:
         self._view()
         self._help()
 
-    def follow(self, *, has_audit: bool, scheme: Scheme, zoom: int) -> None:
+    def update(self, *, has_audit: bool, scheme: Scheme, zoom: int) -> None:
         for action in self._needs_audit:
             action.setEnabled(has_audit)
         self._schemes[scheme].setChecked(True)
@@ -85,7 +85,7 @@ class Menus:
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)
 
     def _edit(self) -> None:
-        """In a text field Ctrl+Z is the field's own."""
+        """A text field with the keyboard handles Ctrl+Z itself."""
         menu = self._window.menuBar().addMenu("&Edit")
         self._add(
             menu,
@@ -134,7 +134,7 @@ class Menus:
         self._add(menu, "About this computer's &data", "", lambda: self._commands.maintenance.show_data())
         self._add(menu, "&Log", "", lambda: self._commands.maintenance.show_log())
         menu.addSeparator()
-        self._add(menu, "&About s11desk", "", self._tell_about)
+        self._add(menu, "&About s11desk", "", self._show_about)
 
     def _show_guide(self, *, at_shortcuts: bool = False) -> None:
         self._commands.maintenance.show_guide(self.shortcuts(), at_shortcuts=at_shortcuts)
@@ -168,16 +168,16 @@ class Menus:
         self._commands.save_document(DocumentKind.BLANK_FORM, "Blank form")
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
-        """Keys and what they do, in the order of the menus."""
+        """Each shortcut with its command, in the order of the menus."""
         return tuple(
             (action.shortcut().toString(), action.text().replace("&", "").rstrip("…"))
             for action in self._window.findChildren(QAction)
             if not action.shortcut().isEmpty()
         )
 
-    def _tell_about(self) -> None:
+    def _show_about(self) -> None:
         text = (
             "Section 11 safeguarding self-assessment that works offline. Everything you write stays on this computer "
             "until you send it yourself.\n\nIcons: Lucide (ISC). Typeface: Noto Sans (OFL)."
         )
-        self._commands.dialogs.tell(f"s11desk {__version__}", text)
+        self._commands.dialogs.show_message(f"s11desk {__version__}", text)

@@ -1,4 +1,4 @@
-"""Open the window. Only what the first paint needs is imported here; the workspace is opened after it."""
+"""Open the window. This module imports only what the first paint needs, and opens the workspace after it."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
     from s11desk.desktop.window import Window
 
 
-_SWITCH = 0.001
-"""Seconds after which the worker hands the interpreter's lock over to the window; Python's own are five times that."""
+_SWITCH_INTERVAL = 0.001
+"""Seconds until the worker thread gives the interpreter's lock to the window; Python's default is five times that."""
 
 _LONGEST_START = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
 
 def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None) -> int:
-    """The window, until it is closed; the process's exit code. A second start raises the first window instead.
+    """Show the window until the person closes it. Returns the process's exit code.
 
-    ``open_path``: a return or a topic pack to open, in whichever window is the first one's.
-    Raises ``DisplayMissing`` where no window can open, ``DraftsLocked`` where a first window hangs.
+    A second start brings the first window to the front instead. ``open_path``: a return or a topic pack, which the
+    first window opens. Raises ``DisplayMissing`` where no window can open, and ``DraftsLocked`` where the first window
+    does not answer.
     """
     tune_startup()
     check_display()
@@ -44,40 +45,40 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
 
     from s11desk.desktop.shell.one_window import OneWindow
 
-    one = OneWindow(home)
-    if not one.is_first():
-        return _raise_first(one, home, open_path)
+    first_window = OneWindow(home)
+    if not first_window.is_first():
+        return _raise_first(first_window, home, open_path)
     application.setApplicationName("s11desk")
     application.setDesktopFileName("s11desk")
     window = build_window(application, home, clock or system_time)
     window.boundary.install()
     application.commitDataRequest.connect(lambda _: window.save_now())
     room = application.primaryScreen().availableSize()
-    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # less than all: frames take some
+    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # the window's frame needs the rest
     window.show()
     window.listed.connect(restore_gc)
     QTimer.singleShot(0, window, window.load_home)
-    QTimer.singleShot(0, window, lambda: one.listen(window, window.file_opener.open))
+    QTimer.singleShot(0, window, lambda: first_window.listen(window, window.file_opener.open))
     if open_path is not None:
         QTimer.singleShot(0, window, lambda: window.file_opener.open(open_path))
     try:
         return int(application.exec())
     finally:
-        put_away(window)
+        shut_down(window)
 
 
 def tune_startup() -> None:
-    """Begin quickly: nothing is thrown away before the first paint, so nothing is looked for that could be."""
-    sys.setswitchinterval(_SWITCH)
+    """Turn off the garbage collector until :func:`restore_gc`: before the first paint it would find nothing."""
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     gc.disable()
 
 
 def begin_application(name: str) -> QApplication:
-    """Qt's application, begun in the ways that keep PySide from work of no use here (docs/adr/0008-window.md).
+    """Make Qt's application in a way that spares PySide needless work (docs/adr/0008-window.md).
 
-    Fusion looks the same everywhere. It is asked for by an argument: ``setStyle`` hands back the style, and PySide then
-    makes ready every kind of style there is. And PySide reads the source of each module imported after it, to see
-    whether it is written in a dialect of PySide's own; none of ours is, nor any we use.
+    The style Fusion looks the same on every system. A command-line argument asks for it, because ``setStyle`` returns
+    the style, and PySide then prepares every class of style. PySide also replaces ``__import__`` and reads the source
+    of each later module to see whether it uses PySide's own dialect. No module here does, so Python's import returns.
     """
     from PySide6.QtWidgets import QApplication
 
@@ -86,25 +87,25 @@ def begin_application(name: str) -> QApplication:
 
 
 def restore_gc() -> None:
-    """Once, when everything stands: look for what can be thrown away as usual, but never among what was imported.
+    """Turn the garbage collector on again, once the drafts are shown.
 
-    To look through that would stop the window for 20 ms every now and then.
+    It never looks at the imported modules: to go through them would stop the window for 20 ms every now and then.
     """
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
 
 
-def _raise_first(one: OneWindow, home: Home, open_path: Path | None) -> int:
-    if not one.call_first(open_path):
+def _raise_first(first_window: OneWindow, home: Home, open_path: Path | None) -> int:
+    if not first_window.call_first(open_path):
         raise DraftsLocked(path=home.database)
     return 0
 
 
 def try_window(home: Home, clock: Clock | None = None) -> None:
-    """Open the first window, wait until it shows the drafts of ``home``, and close it: for the self-test.
+    """Open the window, wait until it shows the drafts of ``home``, and close it. The self-test calls this.
 
-    Raises ``DisplayMissing``; IntegrityError where the drafts are not shown.
+    Raises ``DisplayMissing``, and ``IntegrityError`` where the window does not show the drafts.
     """
     check_display()
     from PySide6.QtCore import QEventLoop, QTimer
@@ -123,23 +124,24 @@ def try_window(home: Home, clock: Clock | None = None) -> None:
     window.listed.connect(loop.quit)
     loop.exec()
     shows_drafts = window.shows_drafts
-    put_away(window)
+    shut_down(window)
     if not shows_drafts:
         raise IntegrityError("the window does not show the drafts")
 
 
-def put_away(window: Window) -> None:
-    """Write what is still to be written, back it up, and take the window apart while the application is still there."""
+def shut_down(window: Window) -> None:
+    """Save everything, back it up, and delete the window while Qt's application still exists."""
     import shiboken6
 
     window.save_now()
     window.jobs.submit(lambda workspace, _: workspace.back_up(), lambda _: None)
     window.jobs.close()
-    window.retire()
+    window.stop_listening()
     shiboken6.delete(window)
 
 
 def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
+    """Make the window with the person's preferences. It opens the workspace later, in its worker thread."""
     from s11desk.desktop.saving.jobs import JobRunner
     from s11desk.desktop.shell.preferences import read_preferences
     from s11desk.desktop.theme.theme import Theme
@@ -152,4 +154,5 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
 
 
 def system_time() -> dt.datetime:
+    """The time now, with its zone."""
     return app.system_clock()

@@ -1,4 +1,4 @@
-"""The one window: home, or an open audit, under one menu."""
+"""The main window: the list of audits, an open audit, or a page outside an audit, below one menu bar."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ TITLE = "s11desk"
 
 
 class Window(QMainWindow):
-    """Owns what is open. Everything it shows is built from the workspace's values and can be built anew at any time.
+    """Owns the open audit and every page. It builds each page from the workspace's values, and can build it again.
 
-    ``listed``: the drafts of the home are shown, or why they cannot be.
+    ``listed``: the window now shows the drafts of the home, or why it cannot show them.
     """
 
     listed = Signal()
@@ -58,23 +58,23 @@ class Window(QMainWindow):
         self.opened: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
         self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
-        self.boundary = Boundary(home.logs, self._tell_unexpected)
+        self.boundary = Boundary(home.logs, self._show_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
-        self.page_stack = PageStack(self._stack, self._services, self._front)
+        self.page_stack = PageStack(self._stack, self._services, self._bring_to_front)
         self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.opened)
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
         self.menus = Menus(self, self)
-        self.menuBar().lower()  # a screen reader goes from the lowest part to the one on top: the bar comes first
+        self.menuBar().lower()  # a screen reader starts with the lowest widget: the menu bar comes first
         self._ring = FocusRing(self, theme)
         self.setWindowTitle(TITLE)
         self.setMinimumSize(480, 360)
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._failed)
         jobs.broke.connect(self.boundary.take_error)
-        self._menus_follow()
+        self._update_menus()
 
     @cached_property
     def dialogs(self) -> Dialogs:
@@ -101,7 +101,7 @@ class Window(QMainWindow):
         return self._listed is not None
 
     def load_home(self) -> None:
-        """Ask for drafts and topics; the page shows them when they come."""
+        """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
             lambda workspace, _: (app.list_drafts(workspace), app.list_topics(workspace)),
             self._show_listed,
@@ -109,6 +109,8 @@ class Window(QMainWindow):
         )
 
     def begin(self, topic_id: str, agency: str) -> None:
+        """Begin an audit and open it."""
+
         def begun(resumed: Resumed) -> None:
             self.home_page.show_begun(begun=True)
             self._opened(resumed)
@@ -127,29 +129,29 @@ class Window(QMainWindow):
         self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._opened)
 
     def see_return(self, audit_id: str) -> None:
-        """Open an audit where its return is sent, printed and looked at."""
+        """Open an audit at its page "Sign and export", where a person sends and prints the return."""
         self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._opened)
 
     def put_away(self, audit_id: str) -> None:
-        """Take an audit off the list. Nothing of it is deleted."""
+        """Take an audit off the list without deleting anything."""
         self.jobs.submit(lambda workspace, _: app.put_draft_away(workspace, audit_id), lambda _: self.load_home())
 
     def bring_back(self, audit_id: str) -> None:
         self.jobs.submit(lambda workspace, _: app.bring_draft_back(workspace, audit_id), lambda _: self.load_home())
 
     def go_home(self) -> None:
-        """Back to all audits, once what was typed is on the disk."""
+        """Return to the list of audits after everything typed is saved."""
         self.page_stack.leave_all()
         if self.opened is None:
             return
         self.opened.finish(self._leave)
 
     def close_audit(self, then: Callable[[], None]) -> None:
-        """Close the open audit, saved, whatever page lies over it; then go on. Not where the person stays."""
+        """Save and close the open audit, then call ``then``. Where the person chooses to stay, it is not called."""
         if self.opened is None:
             then()
         else:
-            self.opened.finish(lambda everything: self._leave(everything, then))
+            self.opened.finish(lambda all_saved: self._leave(all_saved, then))
 
     def go(self, step: Step) -> None:
         if self.audit is not None:
@@ -162,14 +164,14 @@ class Window(QMainWindow):
             self.print_documents.save_document(self.opened.draft.audit.id, kind, name)
 
     def print_copy(self) -> None:
-        """Show the open audit as it will stand on paper, to be printed from there."""
+        """Show the open audit as it will look on paper; the preview prints it."""
         if self.opened is not None:
             self.opened.flush()
             self.print_documents.show_copy(self.opened.draft.audit.id)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
-        """Another program may have changed the draft while this window was behind it."""
+        """Read the draft again: another program may have changed it while this window was in the background."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             if self.opened is not None:
@@ -179,7 +181,7 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close when everything is on the disk, and not before; over a return that is being made only when asked."""
+        """Close only when everything is on the disk. While a return is being made, ask the person first."""
         event.setAccepted(self._closing.may_close())
 
     @override
@@ -194,15 +196,15 @@ class Window(QMainWindow):
             self.file_opener.open(path)
 
     def save_now(self) -> None:
-        """The computer is shutting down: hand over what is typed, and wait until it is written."""
+        """Save what the person typed and wait until it is on the disk: the computer may be shutting down."""
         if self.opened is not None:
             self.opened.flush()
         self.jobs.wait()
 
-    def retire(self) -> None:
-        """Listen no longer: the window is about to be taken apart."""
+    def stop_listening(self) -> None:
+        """Disconnect from the theme and the audit before the window is deleted."""
         if self.audit is not None:
-            self.audit.retire()
+            self.audit.stop_listening()
         self._theme.changed.disconnect(self._rebuild)
 
     def _opened(self, resumed: Resumed) -> None:
@@ -212,8 +214,8 @@ class Window(QMainWindow):
     def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
         assert self.opened is not None  # noqa: S101 - set by the callers
         view = desktop.AuditView(self._services(), self.opened, step, self._clock, point)
-        if self.opened is None:  # home was asked for: building the view saved the rest, and so the audit was left
-            view.retire()
+        if self.opened is None:  # the person asked for home; building the view saved the rest, which closed the audit
+            view.stop_listening()
             view.deleteLater()
             return
         view.returns_to_check = returns_to_check
@@ -223,30 +225,30 @@ class Window(QMainWindow):
         view.colours_wanted.connect(self.appearance.next_scheme)
         view.copy_wanted.connect(self.print_copy)
         view.home_wanted.connect(self.go_home)
-        view.page_shown.connect(lambda _: self._title())
+        view.page_shown.connect(lambda _: self._update_title())
         self._drop_audit()
         self.audit = view
         self._stack.addWidget(view)
-        self._front()
-        self._menus_follow()
+        self._bring_to_front()
+        self._update_menus()
 
-    def _leave(self, everything: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
-        if self._closing.may_leave(everything=everything):
+    def _leave(self, all_saved: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
+        if self._closing.may_leave(all_saved=all_saved):
             self._drop_audit()
             self.opened = None
-            self._front()
-            self._menus_follow()
+            self._bring_to_front()
+            self._update_menus()
             (then or self.load_home)()
 
     def _drop_audit(self) -> None:
         if self.audit is not None:
             self._stack.removeWidget(self.audit)
-            self.audit.retire()
+            self.audit.stop_listening()
             self.audit.deleteLater()
             self.audit = None
 
     def _rebuild(self) -> None:
-        """Colours or sizes changed: build what is shown anew, at the same place."""
+        """Build every page again, at the same place, after a change of colours or sizes."""
         old = self.home_page
         self.home_page = self._new_home_page()
         if self._listed is not None:
@@ -260,7 +262,7 @@ class Window(QMainWindow):
             self._show_audit(here.step, point=here.resume_point(), returns_to_check=here.returns_to_check)
             if self.audit is not None:
                 self.audit.carry_on(here)
-        self._menus_follow()
+        self._update_menus()
 
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock)
@@ -280,10 +282,10 @@ class Window(QMainWindow):
     def _services(self) -> Services:
         return Services(self._theme, self.jobs, self.dialogs, self.file_opener.open, self.print_documents.show_return)
 
-    def _front(self) -> None:
-        """What was opened last is in front: a page outside an audit, the audit, or home."""
+    def _bring_to_front(self) -> None:
+        """Show the page outside an audit if there is one, else the audit, else home."""
         self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
-        self._title()
+        self._update_title()
 
     def _show_listed(self, listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]) -> None:
         if listed != self._listed:
@@ -292,19 +294,19 @@ class Window(QMainWindow):
         self.listed.emit()
 
     def _home_failed(self, error: S11Error) -> None:
-        said = desktop.message(error)
+        words = desktop.message(error)
         is_damaged = isinstance(error, DraftsDamaged)
-        self.home_page.show_problem(said.headline, said.text, may_bring_back=is_damaged)
+        self.home_page.show_problem(words.headline, words.text, may_bring_back=is_damaged)
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
-        said = desktop.message(error)
-        self.dialogs.tell(said.headline, said.text)
+        words = desktop.message(error)
+        self.dialogs.show_message(words.headline, words.text)
 
-    def _tell_unexpected(self) -> None:
-        self.dialogs.tell(desktop.UNEXPECTED.headline, desktop.UNEXPECTED.text)
+    def _show_unexpected(self) -> None:
+        self.dialogs.show_message(desktop.UNEXPECTED.headline, desktop.UNEXPECTED.text)
 
-    def _title(self) -> None:
+    def _update_title(self) -> None:
         if self.page_stack.page is not None:
             self.setWindowTitle(f"{self.page_stack.page.heading} — {TITLE}")
         elif self.opened is None:
@@ -312,8 +314,8 @@ class Window(QMainWindow):
         else:
             self.setWindowTitle(f"{self.opened.draft.audit.agency} — {self.opened.draft.topic.title} — {TITLE}")
 
-    def _menus_follow(self) -> None:
-        self.menus.follow(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
+    def _update_menus(self) -> None:
+        self.menus.update(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
 
 
 def _to_open(event: QDropEvent) -> list[Path]:

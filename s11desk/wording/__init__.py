@@ -1,1 +1,1 @@
-"""Words that every shell and every document share: each is decided once, here, so that no two of them can disagree."""
+"""Words that the shells and the documents share. Each is written once, here, so that no two places can disagree."""

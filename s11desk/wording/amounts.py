@@ -1,4 +1,4 @@
-"""How many and how much: sizes of files, counts and lists, as people write them."""
+"""File sizes, counts, numbers and lists, as people write them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
 def file_size(size: int) -> str:
-    """Bytes in the decimal units of a file manager: ``850 bytes``, ``12 KB``, ``3.4 MB``, ``10 MB``."""
+    """``size`` in bytes, as a file manager shows it in decimal units: ``850 bytes``, ``12 KB``, ``3.4 MB``, ``10 MB``."""
     if size < _KB:
         return f"{size} bytes"
     if round(size / _KB) < _KB:
@@ -18,21 +18,23 @@ def file_size(size: int) -> str:
 
 
 def exact_size(size: int) -> str:
-    """Every byte counted, where two sizes would otherwise read the same: ``10,000,001 bytes``."""
+    """``size`` to the byte, for two sizes that would otherwise look equal: ``10,000,001 bytes``."""
     return f"{size:,} bytes"
 
 
 def number_text(number: float | None) -> str:
-    """A number that a person gave, without ``.0`` where it is whole; empty where there is none."""
+    """A number that a person gave, without ``.0`` if it is whole; empty for ``None``."""
     if number is None:
         return ""
     return str(int(number)) if float(number).is_integer() else repr(number)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: ``1 file``, ``2 files``. ``many`` is needed only for an irregular plural."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:
+    """Words as a list in a sentence: ``PDF, PNG or JPG``."""
     *others, final = list(words) or [""]
     return f"{', '.join(others)} {last} {final}" if others else final

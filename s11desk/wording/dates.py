@@ -1,4 +1,4 @@
-"""Dates as people write and read them. Months are spelt here: no locale of the computer changes them."""
+"""Dates as people write and read them. The names of the months are ours, so the computer's locale cannot change them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def day(date: dt.date) -> str:
 
 
 def short_day(date: dt.date) -> str:
-    """For a narrow column: 3 Jun 2026."""
+    """For example, in a narrow column: 3 Jun 2026."""
     return f"{date.day} {_MONTHS[date.month - 1][:3]} {date.year}"
 
 
@@ -36,24 +36,24 @@ def local_moment(moment: dt.datetime) -> str:
 
 
 def when(moment: dt.datetime, now: dt.datetime) -> str:
-    """As people say it: today with its time, any other day by its date."""
+    """For example: today at 14:05, or on 3 June 2026."""
     if moment.astimezone().date() == now.astimezone().date():
         return f"today at {clock_time(moment)}"
     return f"on {local_day(moment)}"
 
 
 def moment_in_zone(moment: dt.datetime) -> str:
-    """Day, time and the distance from UTC, so that a reader elsewhere does not have to guess the zone."""
+    """Day, time and offset from UTC, so that a reader in another zone need not guess."""
     return f"{day(moment.date())}, {moment:%H:%M} ({_zone(moment)})"
 
 
 def log_moment(moment: dt.datetime) -> str:
-    """Local time to the second, for lists of many entries: each is as wide as the next and they sort as they read."""
+    """Local time to the second, for long lists: all entries are equally wide, and sorting them as text sorts them by time."""
     return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
 
 
 def parse_day(typed: str) -> dt.date | None:
-    """A date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None where it is no date."""
+    """Read a date as people type it, day first: 3/6/2026, 3.6.26, 3 June 2026, 2026-06-03. None if it is not a date."""
     words = typed.replace("/", " ").replace(".", " ").replace("-", " ").replace(",", " ").split()
     if len(words) != 3:
         return None

@@ -1,4 +1,4 @@
-"""What the fields of a person and of an action are called, and how far an action is: one word for each, everywhere."""
+"""The names of a person's details and of an action's statuses, the same everywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DETAILS: dict[Detail, str] = {
     Detail.EMAIL: "E-mail",
     Detail.TELEPHONE: "Telephone",
 }
-"""What a person's details are called on a form."""
+"""The names of a person's details on a form."""
 
 DETAILS_IN_SENTENCES: dict[Detail, str] = {
     Detail.NAME: "name",

@@ -1,4 +1,4 @@
-"""The sentence for every problem of a topic pack: what is wrong, and what to do about it."""
+"""A sentence for every problem in a topic pack: the mistake and its remedy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from s11desk.wording.plain_text import every_character
 _SHOWN = 80
 """Characters of a name or value from a pack that a sentence repeats."""
 _ANY_DATE = "2026-03-31"
-"""An example, where the one that was written cannot be understood."""
+"""The example for a date that we cannot read."""
 _LISTED = 20
 """Names that a sentence lists before it stops."""
 
@@ -116,12 +116,12 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
 
 
 def problem_sentence(problem: Problem) -> str:
-    """Where, what is wrong, and what to do. Safe to print, whatever the pack holds."""
+    """The place, the mistake and its remedy. Safe to print, whatever the pack holds."""
     return f"{problem_place(problem)}: {problem_advice(problem)}"
 
 
 def problem_advice(problem: Problem) -> str:
-    """What is wrong and what to do, for a shell that shows the place by itself."""
+    """The mistake and its remedy, for a shell that shows the place separately."""
     sentence = PROBLEM_SENTENCES[problem.code].format(
         found=_visible(problem.found),
         allowed=_listed(problem.allowed),
@@ -136,7 +136,7 @@ def problem_advice(problem: Problem) -> str:
 
 
 def problem_place(problem: Problem) -> str:
-    """Where: the file, the line where it is known, and the place in it."""
+    """The file, its line if known, and the place in it."""
     where = [_visible(problem.file)]
     if problem.line and not problem.place.startswith("line "):
         where.append(f"line {problem.line}")
@@ -151,6 +151,6 @@ def _listed(names: tuple[str, ...], between: str = ", ") -> str:
 
 
 def _visible(text: str) -> str:
-    """Nothing from a pack reaches a terminal as a command: what is not printable is shown as its number."""
+    """``text``, short and safe to show: a terminal could take a character from a pack for a command."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     return every_character(short)

@@ -1,7 +1,8 @@
-"""Text that others chose, such as a file's name, made fit to be shown: it can only ever look like what it is.
+"""Make text of strangers, such as a file's name, safe to show.
 
-A terminal obeys control characters, and both shells obey characters that turn the reading direction or break a line: a
-file's name could hide its real ending, or write a verdict of its own below ours. Each is shown as its number instead.
+A terminal obeys control characters, and both shells obey characters that turn the reading direction or break a line.
+Through them a file's name could hide its real ending, or write a false verdict below ours. We show the number of each
+such character instead.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import unicodedata
 from s11desk.domain.clean_text import clean_line
 
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Controls, characters of format such as turns of direction, lone surrogates, breaks of lines and paragraphs."""
+"""Unicode categories: controls, formatting such as a change of direction, lone surrogates, line and paragraph breaks."""
 _LONGEST = 200
-"""Characters of a text from a file that are shown."""
+"""How many characters of a text from a file we show."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""Belong to the spelling of some languages, and move nothing."""
+"""The spelling of some languages needs these, and they move no other character."""
 
 
 def code_point(character: str) -> str:
@@ -24,26 +25,27 @@ def code_point(character: str) -> str:
 
 
 def as_number(character: str) -> str:
-    """What is shown in place of a character that cannot be: ``[U+202E]``, in every shell and document."""
+    """The replacement for an unsafe character, in every shell and document: ``[U+202E]``."""
     return f"[{code_point(character)}]"
 
 
 def one_line(text: str) -> str:
-    """``text`` with its number in place of every character that would be obeyed."""
+    """``text`` with the number in place of every character that a shell would obey."""
     if text.isprintable():
-        return text  # by far the most
+        return text  # the usual case, and the fast one
     return "".join(as_number(c) if _is_obeyed(c) else c for c in text)
 
 
 def short_line(text: str) -> str:
-    """One line of a text from a file, not so long that it pushes what the program says off the screen."""
+    """The beginning of a text from a file as one line, short enough to leave our own sentences on the screen."""
     line = one_line(clean_line(text[: 4 * _LONGEST]))
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 def every_character(text: str) -> str:
-    """As :func:`one_line`, and what nobody could see is its number too: for a text that a person has to
-    correct, and for a terminal, which may do anything with a character that it does not know.
+    """As :func:`one_line`, with the number of every invisible character as well.
+
+    A person who corrects a text has to see them, and a terminal may treat an unknown character in any way.
     """
     return "".join(c if c.isprintable() else as_number(c) for c in text)
 
@@ -59,14 +61,14 @@ def several_lines(text: str) -> str:
 
 
 def folded(line: str) -> str:
-    """One entry of a list, which may hold text of several lines: none of those can pass for an entry of its own."""
+    """One entry of a list. Its further lines are indented, so that none of them can pass for another entry."""
     first, *rest = line.replace("\t", "    ").split("\n")
     indent = " " * (len(first) - len(first.lstrip()) + 4)
     return "\n".join([one_line(first), *(f"{indent}{one_line(below)}" for below in rest)])
 
 
 def json_text(encoded: bytes) -> str:
-    """JSON of the same value in which nothing is obeyed: such a character is written as its escape."""
+    """JSON of the same value, with an escape in place of every character that a shell would obey."""
     text = encoded.decode()
     return text if text.isprintable() else "".join(_escaped(c) if _is_obeyed(c) else c for c in text)
 

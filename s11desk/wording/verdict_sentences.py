@@ -1,4 +1,4 @@
-"""What every shell says of a return that was checked: why it is not verified, and who signed it."""
+"""The verdict on a return in words: why it is not verified, and who signed it."""
 
 from __future__ import annotations
 
@@ -60,5 +60,6 @@ ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER:
 
 
 def unverified_sentence(why: Unverified) -> str:
+    """The reason in words, with the name of the part of the return that it concerns."""
     sentence = UNVERIFIED[why.reason].format(missing=counted(why.missing, "thing is", "things are"))
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence

@@ -20,7 +20,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
-from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.topic import Topic
@@ -43,9 +43,9 @@ class SteppingClock:
 class Answers:
     """Answers every question that a test has foreseen, and fails the test at any other."""
 
-    told: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    expect_telling: bool = False
+    expect_messages: bool = False
     confirm_with: bool | None = None
     choose_with: int | None = None
     files_chosen: tuple[Path, ...] | None = None
@@ -53,9 +53,9 @@ class Answers:
     saved_as: Path | None = None
     printer_chosen: QPrinter | None = None
 
-    def tell(self, headline: str, text: str) -> None:
-        self.told.append(f"{headline}. {text}")
-        if not self.expect_telling:
+    def show_message(self, headline: str, text: str) -> None:
+        self.messages.append(f"{headline}. {text}")
+        if not self.expect_messages:
             _unforeseen(headline)
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
@@ -164,7 +164,7 @@ def new_bench(qapp: QApplication, qtbot: QtBot, home: Home) -> Iterator[Callable
 
     yield build
     for bench in opened:
-        put_away(bench.window)
+        shut_down(bench.window)
 
 
 @pytest.fixture

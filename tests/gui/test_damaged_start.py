@@ -13,7 +13,7 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.desktop.start import build_window, put_away
+from s11desk.desktop.start import build_window, shut_down
 from tests.gui.conftest import Bench, SteppingClock
 
 DAMAGED = b"Dear partnership, " * 500
@@ -40,7 +40,7 @@ def press(page: QWidget, text: str) -> None:
 
 def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: str) -> None:
     damaged.answers.confirm_with = True
-    damaged.answers.expect_telling = True
+    damaged.answers.expect_messages = True
     press(damaged.window.home_page, "&Bring back a backup…")
     damaged.settle()
     page = damaged.window.page_stack.page
@@ -48,7 +48,7 @@ def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: 
     press(page, "Bring back…")
     damaged.bot.waitUntil(lambda: damaged.window.shows_drafts, timeout=20_000)
     damaged.settle()
-    assert "set aside as" in damaged.answers.told[-1]
+    assert "set aside as" in damaged.answers.messages[-1]
     with damaged.elsewhere() as workspace:
         assert [draft.id for draft in list_drafts(workspace)] == [audit_id]
     assert [path for path in damaged.home.folder.iterdir() if path.is_file() and path.read_bytes() == DAMAGED]
@@ -80,7 +80,7 @@ def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(
 ) -> None:
     window = build_window(qapp, home, SteppingClock())
     window.jobs.submit(lambda workspace, _: begin_draft(workspace, "sample", "Begun today"), lambda _: None)
-    put_away(window)
+    shut_down(window)
     backup = sqlite3.connect(next(home.backups.glob("*-closed.db")))
     assert backup.execute("SELECT count(*) FROM audit").fetchone() == (2,)
     backup.close()

@@ -163,13 +163,13 @@ def test_undo_takes_the_last_answer_back_and_shows_it(bench: Bench, audit_id: st
 
 def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     menu(bench, "Undo the last change").trigger()
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.answers.told[0].startswith("There is nothing to undo")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    assert bench.answers.messages[0].startswith("There is nothing to undo")
     menu(bench, "Redo").trigger()
-    bench.bot.waitUntil(lambda: len(bench.answers.told) == 2)
-    assert bench.answers.told[1].startswith("There is nothing to redo")
+    bench.bot.waitUntil(lambda: len(bench.answers.messages) == 2)
+    assert bench.answers.messages[1].startswith("There is nothing to redo")
 
 
 def test_a_file_that_was_removed_comes_back(bench: Bench, audit_id: str, tmp_path: Path) -> None:

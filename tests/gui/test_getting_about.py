@@ -137,10 +137,10 @@ def test_no_two_menu_entries_share_a_shortcut(bench: Bench) -> None:
 def test_a_pdf_is_saved_where_the_person_says(bench: Bench, audit_id: str, tmp_path: Path, text: str) -> None:
     bench.open(audit_id)
     bench.answers.saved_as = tmp_path / "copy.pdf"
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     menu(bench, text).trigger()
-    bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
-    assert bench.answers.told[0].startswith("The PDF is saved. copy.pdf is in the folder")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
+    assert bench.answers.messages[0].startswith("The PDF is saved. copy.pdf is in the folder")
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
 
 

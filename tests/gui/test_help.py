@@ -91,16 +91,16 @@ def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench, audit_
     with bench.elsewhere() as workspace:
         later = begin_draft(workspace, "sample", "Begun after the backup").audit.id
     bench.answers.confirm_with = True
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     bench.open(later)
     page = choose(bench, "About this computer's &data")
     assert isinstance(page, DataPage)
     button(page, "Bring back…").click()
-    bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
     bench.settle()
     assert bench.window.audit is None
     assert bench.window.home_page.isVisible()
-    assert "set aside as" in bench.answers.told[0]
+    assert "set aside as" in bench.answers.messages[0]
     with bench.elsewhere() as workspace:
         assert later not in [draft.id for draft in list_drafts(workspace)]
 
@@ -121,7 +121,7 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     for path in kept_files(bench):
         os.utime(path, (0, 0))  # the youngest are left alone: another program may be about to refer to them
     bench.answers.confirm_with = agreed
-    bench.answers.expect_telling = agreed
+    bench.answers.expect_messages = agreed
     page = choose(bench, "About this computer's &data")
     assert isinstance(page, DataPage)
     page.clean_up.click()

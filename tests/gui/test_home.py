@@ -95,13 +95,13 @@ def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench, due: str) -> N
 
 
 def test_a_name_that_is_refused_can_be_tried_again(bench: Bench, due: str) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     begin_typing(bench, "Riverside Trust")
     go = bench.window.home_page.findChildren(QPushButton, "go-sample")[0]
     go.setEnabled(False)
     bench.window.begin("gone", "Riverside Trust")
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.answers.told[0].startswith("This topic is not on this computer")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    assert bench.answers.messages[0].startswith("This topic is not on this computer")
     assert go.isEnabled()
     assert agency_field(bench).text() == "Riverside Trust"
 

@@ -76,10 +76,10 @@ def test_a_return_that_was_moved_is_said_to_be_and_another_can_be_made(
     made.path.rename(tmp_path / "elsewhere.zip")
     page = come_back(bench)
     bench.bot.waitUntil(page.signing.sign.isVisible)
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     look_at_first(page)
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.answers.told[0].startswith("Return 1 is not where it was put")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    assert bench.answers.messages[0].startswith("Return 1 is not where it was put")
     assert page.signing.sign.isVisible()
     page.signing.set_folder(tmp_path / "out")
     assert sign(bench, page).number == 2

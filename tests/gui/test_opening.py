@@ -161,28 +161,28 @@ def test_a_file_that_is_no_return_is_said_to_be_none(bench: Bench, tmp_path: Pat
 
 
 def test_a_missing_file_is_told(bench: Bench, tmp_path: Path) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     bench.window.file_opener.open(tmp_path / "gone.zip")
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.answers.told[0].startswith("The file is no longer there")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    assert bench.answers.messages[0].startswith("The file is no longer there")
 
 
 def test_evidence_and_the_signed_pdf_are_saved_out(bench: Bench, made: Path, tmp_path: Path) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     page = opened(bench, made)
     bench.answers.saved_as = tmp_path / "evidence.pdf"
     press(page, "Save…")
-    bench.bot.waitUntil(lambda: len(bench.answers.told) == 1)
+    bench.bot.waitUntil(lambda: len(bench.answers.messages) == 1)
     original = resources_folder() / "demo" / "good-practice-example.pdf"
     assert (tmp_path / "evidence.pdf").read_bytes() == original.read_bytes()
     bench.answers.saved_as = tmp_path / "signed.pdf"
     press(page, "Save the signed PDF…")
-    bench.bot.waitUntil(lambda: len(bench.answers.told) == 2)
+    bench.bot.waitUntil(lambda: len(bench.answers.messages) == 2)
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     press(opened(bench, made), "Approve and countersign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
@@ -267,11 +267,11 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
 
 
 def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     page = opened(bench, SOUND_PACK)
     assert "no problem was found" in said(page)
     press(page, "Add this topic")
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert bench.window.page_stack.page is None
     again = opened(bench, SOUND_PACK)
     assert "You already have this topic." in said(again)

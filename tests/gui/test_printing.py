@@ -164,6 +164,6 @@ def test_elsewhere_the_pages_are_painted_one_after_the_other(bench: Bench, tmp_p
 
 
 def test_a_file_that_cannot_be_written_is_not_called_printed(bench: Bench, tmp_path: Path) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     assert painted(bench, tmp_path / "no such folder" / "paper.pdf", 1, 1) == ["given up"]
-    assert bench.answers.told[0].startswith("The printer cannot be used")
+    assert bench.answers.messages[0].startswith("The printer cannot be used")

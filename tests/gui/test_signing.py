@@ -130,12 +130,12 @@ def test_stopping_leaves_nothing_behind(bench: Bench, ready: SignPage, tmp_path:
 
 
 def test_a_return_made_while_another_page_is_open_is_told(bench: Bench, ready: SignPage) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     bench.audit.go(CHECK)
-    bench.bot.waitUntil(lambda: bool(bench.answers.told), timeout=20_000)
-    assert bench.answers.told[0].startswith("Your return is signed and ready. Reference")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=20_000)
+    assert bench.answers.messages[0].startswith("Your return is signed and ready. Reference")
 
 
 def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: SignPage) -> None:
@@ -228,10 +228,10 @@ def test_an_e_mail_can_be_begun_in_the_mail_program(bench: Bench, made: SignPage
 def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
     bench: Bench, made: SignPage, tmp_path: Path
 ) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
     bench.answers.saved_as = tmp_path / "signed.pdf"
     press(made, "Save the signed PDF…")
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
     press(made, "Verify it again")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)

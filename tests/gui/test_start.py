@@ -43,13 +43,13 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
         import sys
         from pathlib import Path
         from s11desk.app.home.paths import Home
-        from s11desk.desktop.start import begin_application, build_window, put_away
+        from s11desk.desktop.start import begin_application, build_window, shut_down
         application = begin_application("s11desk")
         window = build_window(application, Home(Path(sys.argv[1])), lambda: None)
         window.show()
         window.grab()
         print(*sorted(sys.modules))
-        put_away(window)
+        shut_down(window)
     """
     done = run(program, str(tmp_path / "home"))
     assert done.stderr == ""
@@ -64,7 +64,7 @@ def test_nothing_slow_is_imported_on_the_windows_thread(tmp_path: Path) -> None:
         import sys, threading
         from pathlib import Path
         from s11desk.app.home.paths import Home
-        from s11desk.desktop.start import begin_application, build_window, put_away, system_time
+        from s11desk.desktop.start import begin_application, build_window, shut_down, system_time
 
         SLOW = set(sys.argv[2:])
         imported = {"MainThread": set(), "s11desk jobs": set()}
@@ -95,7 +95,7 @@ def test_nothing_slow_is_imported_on_the_windows_thread(tmp_path: Path) -> None:
         window.go_home()
         window.jobs.wait()
         print(*sorted(imported["MainThread"]), ";", *sorted(imported["s11desk jobs"]))
-        put_away(window)
+        shut_down(window)
     """
     done = run(program, str(tmp_path / "home"), *SLOW)
     assert done.stderr == ""
@@ -260,12 +260,12 @@ def test_a_log_that_cannot_be_written_hides_nothing(tmp_path: Path) -> None:
 
 
 def test_a_bug_in_a_use_case_is_told_in_the_window(bench: Bench) -> None:
-    bench.answers.expect_telling = True
+    bench.answers.expect_messages = True
 
     def stumble(_workspace: object, _task: object) -> None:
         raise ZeroDivisionError
 
     bench.window.jobs.submit(stumble, lambda _: None, lambda _: None)
-    bench.bot.waitUntil(lambda: bool(bench.answers.told))
-    assert bench.answers.told[0].startswith("Something went wrong that should not have")
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    assert bench.answers.messages[0].startswith("Something went wrong that should not have")
     assert [path.name for path in bench.home.logs.iterdir()] == ["s11desk.log"]

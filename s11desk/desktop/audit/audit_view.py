@@ -270,7 +270,7 @@ class AuditView(QWidget):
             self.opened.flush()
             self._keeping.start()
 
-    def retire(self) -> None:
+    def stop_listening(self) -> None:
         """Listen no longer: another view takes this one's place."""
         self._keeping.stop()
         self.opened.changed.disconnect(self.refresh)

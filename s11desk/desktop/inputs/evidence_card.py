@@ -109,7 +109,7 @@ class EvidenceCard(Card):
 
     def _open_copy(self, copy: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self._services.dialogs.tell(
+            self._services.dialogs.show_message(
                 "No program was found to show this file", "Install one that can show it, then choose View again."
             )
 

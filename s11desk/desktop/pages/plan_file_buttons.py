@@ -46,7 +46,7 @@ class PlanFiles(QWidget):
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{kind.ending}")
         if out is not None:
-            self._opened.finish(lambda everything: self._write(kind, out) if everything else None)
+            self._opened.finish(lambda all_saved: self._write(kind, out) if all_saved else None)
 
     def _write(self, kind: DocumentKind, out: Path) -> None:
         audit_id = self._opened.draft.audit.id

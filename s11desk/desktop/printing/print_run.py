@@ -49,7 +49,7 @@ class PrintRun(QObject):
     def start(self) -> None:
         """Ask for a printer, and print."""
         if not has_printer():
-            self._dialogs.tell(*NO_PRINTER)
+            self._dialogs.show_message(*NO_PRINTER)
             self.given_up.emit()
             return
         self._printer = self._dialogs.printer("Print", self._pages)
@@ -75,7 +75,7 @@ class PrintRun(QObject):
         self._printer.setResolution(DOTS_PER_INCH)
         painter = QPainter()
         if not painter.begin(self._printer):
-            self._dialogs.tell("The printer cannot be used", "Nothing was printed. Choose another printer.")
+            self._dialogs.show_message("The printer cannot be used", "Nothing was printed. Choose another printer.")
             self.given_up.emit()
             return
         self._painter = painter

@@ -227,7 +227,7 @@ class OpenDraft(QObject):
             self._settle()
         else:
             self._settle_wanted = self._settle_wanted and bool(self._pending)
-            self._answer_whens(everything=not self._pending)
+            self._call_finish_callbacks(all_saved=not self._pending)
         self.state_changed.emit()
 
     def _send(self, key: Key) -> None:
@@ -241,13 +241,13 @@ class OpenDraft(QObject):
             self._reason = None
             self._unsettled = not settled if is_noted else self._unsettled
             self._settle_wanted = self._settle_wanted and not settled
-            self._landed(key, edit, draft)
+            self._saved(key, edit, draft)
 
         self._jobs.submit(
             saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
-    def _landed(self, key: Key, sent: _Edit, draft: Draft) -> None:
+    def _saved(self, key: Key, sent: _Edit, draft: Draft) -> None:
         """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
         self._draft = draft
         waiting = self._pending.get(key)
@@ -283,7 +283,7 @@ class OpenDraft(QObject):
             if isinstance(error, UserError) and error.kind is ErrorKind.ENVIRONMENT:
                 self._retry.start()
         self.state_changed.emit()
-        self._answer_whens(everything=False)
+        self._call_finish_callbacks(all_saved=False)
 
     def _hold(self, key: Key) -> None:
         """Save neither version over the other until the person has chosen."""
@@ -307,10 +307,10 @@ class OpenDraft(QObject):
         self.changed.emit()
         self.state_changed.emit()
 
-    def _answer_whens(self, *, everything: bool) -> None:
-        whens, self._finish_callbacks = self._finish_callbacks, []
-        for when in whens:
-            when(everything)
+    def _call_finish_callbacks(self, *, all_saved: bool) -> None:
+        callbacks, self._finish_callbacks = self._finish_callbacks, []
+        for callback in callbacks:
+            callback(all_saved)
 
     def _stored(self, key: Key) -> Value | None:
         if key.kind is PrivateNote:

@@ -59,17 +59,17 @@ class Undoing:
     def _turn(self, operation: Operation[Draft], said: str, nothing: tuple[str, str]) -> None:
         """Save what is being typed first: that is the last change then."""
 
-        def turn(everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        def turn(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
             before = self._opened.draft.audit
 
             def turned(draft: Draft) -> None:
                 changed = what_changed(draft.topic, before, draft.audit)
                 if changed is None:
-                    self._dialogs.tell(*nothing)
+                    self._dialogs.show_message(*nothing)
                 else:
                     self._show(Changed(changed.step, f"{said}: {changed.words}"))
 
-            if everything:
+            if all_saved:
                 self._opened.perform(operation, on_ok=turned, listener=self._view)
 
         self._opened.finish(turn)

@@ -1,1 +1,1 @@
-"""The window's frame: start-up checks, closing, dialogs, appearance, the last-resort error handler."""
+"""The window's frame: start-up checks, closing, dialogs, appearance, and the handler for unexpected errors."""

@@ -1,4 +1,4 @@
-"""What a person changes about the look of the window: colours and size, kept for the next time."""
+"""The commands that change colours and text size. The choice is stored for the next start."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.errors import S11Error
 
 
 class Appearance:
-    """``settings``: the file they are kept in."""
+    """``settings``: the file that stores the choice."""
 
     def __init__(self, theme: Theme, settings: Path) -> None:
         self._theme = theme
@@ -27,7 +27,7 @@ class Appearance:
         self.set_scheme(order[(order.index(now) + 1) % len(order)] if now in order else Scheme.DARK)
 
     def zoom(self, steps: int) -> None:
-        """Larger or smaller text; 0 means the usual size."""
+        """Make the text larger or smaller by ``steps``; 0 returns to the usual size."""
         self._theme.set_zoom(self._theme.zoom + steps * ZOOM_STEP if steps else 100)
         self._keep()
 
@@ -35,4 +35,4 @@ class Appearance:
         try:
             write_preferences(self._settings, Preferences(self._theme.scheme, self._theme.zoom))
         except S11Error:
-            return  # how the window looks is not worth a message; it is as wished until it is closed
+            return  # not worth a message: the window looks as chosen until it is closed

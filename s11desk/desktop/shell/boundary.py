@@ -1,4 +1,4 @@
-"""The outermost boundary: what nobody expected is told calmly, and noted without a word of what anyone wrote."""
+"""The handler for unexpected errors: it shows a calm message, and logs the error without anybody's words."""
 
 from __future__ import annotations
 
@@ -11,25 +11,26 @@ from s11desk.app.home.fault_log import note_fault
 
 
 class Boundary:
-    """Takes every unexpected exception of the process. ``tell`` shows it, once at a time."""
+    """Handles every exception that no other code caught. ``show`` shows the message; it is never shown twice at once."""
 
-    def __init__(self, logs: Path, tell: Callable[[], None]) -> None:
+    def __init__(self, logs: Path, show: Callable[[], None]) -> None:
         self._logs = logs
-        self._tell = tell
-        self._telling = False
+        self._show = show
+        self._is_showing = False
 
     def install(self) -> None:
+        """Replace Python's own handler for the whole process."""
         sys.excepthook = self.take
 
     def take(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         note_fault(self._logs, error.with_traceback(trace))
-        if self._telling:
+        if self._is_showing:
             return
-        self._telling = True
+        self._is_showing = True
         try:
-            self._tell()
+            self._show()
         finally:
-            self._telling = False
+            self._is_showing = False
 
     def take_error(self, error: BaseException) -> None:
         self.take(type(error), error, error.__traceback__)

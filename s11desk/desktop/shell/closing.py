@@ -1,4 +1,4 @@
-"""Whether the window may close or leave an audit: not before everything is on the disk, or the person says so."""
+"""Decide whether the window may close or leave an audit: only when everything is saved, or the person insists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Closing(QObject):
-    """``ready``: what stood in the way of closing is done; the window may be closed now."""
+    """``ready``: everything that delayed closing is done, and the window can close now."""
 
     ready = Signal()
 
@@ -29,7 +29,7 @@ class Closing(QObject):
         jobs.rested.connect(self._rested)
 
     def may_close(self) -> bool:
-        """Where the answer is no, ``ready`` follows when it becomes yes; never where the person stays."""
+        """Whether the window can close now. If not, ``ready`` follows, unless the person chooses to stay."""
         if self._is_settled:
             return True
         if self._jobs.long_task:
@@ -40,12 +40,12 @@ class Closing(QObject):
             opened.finish(self._settle)
         return opened is None
 
-    def may_leave(self, *, everything: bool) -> bool:
-        """``everything``: all that was typed is on the disk."""
-        return everything or self._leaves_anyway()
+    def may_leave(self, *, all_saved: bool) -> bool:
+        """Whether the audit may be left: when all is saved, or when the person agrees to lose the last change."""
+        return all_saved or self._leaves_anyway()
 
-    def _settle(self, everything: bool) -> None:  # noqa: FBT001 - Qt-style callback
-        if self.may_leave(everything=everything):
+    def _settle(self, all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
+        if self.may_leave(all_saved=all_saved):
             self._is_settled = True
             QTimer.singleShot(0, self, self.ready.emit)
 

@@ -1,4 +1,4 @@
-"""Every modal dialog: a page asks for it here, so that a test can answer and nothing else ever blocks."""
+"""Every modal dialog. Pages open dialogs only through here, so that a test can answer them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 class Dialogs(Protocol):
-    """What may be asked. A ``None`` or an empty value means: the person changed their mind."""
+    """The dialogs a page can open. ``None`` or an empty value means that the person cancelled."""
 
-    def tell(self, headline: str, text: str) -> None: ...
+    def show_message(self, headline: str, text: str) -> None: ...
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool: ...
 
@@ -31,13 +31,13 @@ class Dialogs(Protocol):
 
 
 class ModalDialogs:
-    """The real thing: the system's own dialogs over the window."""
+    """The system's own dialogs, over the window."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
-        self._files_from = ""  # where the last file was chosen: the next one is most often beside it
+        self._files_from = ""  # the folder of the last file: the next one is most often in it
 
-    def tell(self, headline: str, text: str) -> None:
+    def show_message(self, headline: str, text: str) -> None:
         self._box(headline, text, QMessageBox.Icon.Information).exec()
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
@@ -50,7 +50,7 @@ class ModalDialogs:
         return box.clickedButton() is agree
 
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
-        """The place of the choice taken. There is no way round it: the dialog closes by a choice only."""
+        """Return the index of the choice that the person made. The dialog closes only by a choice."""
         box = self._box(headline, text, QMessageBox.Icon.Question)
         buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
         box.exec()
@@ -79,7 +79,7 @@ class ModalDialogs:
         return Path(chosen) if chosen else None
 
     def printer(self, headline: str, pages: int) -> QPrinter | None:
-        """A printer set up as the person wishes; whoever is given it keeps it until the printing is done."""
+        """Return a printer as the person set it up. The caller keeps it until the printing is done."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

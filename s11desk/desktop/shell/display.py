@@ -1,4 +1,4 @@
-"""Can a window open here? Qt ends the process when its platform plugin cannot be loaded, so it is asked first."""
+"""Check that a window can open: Qt ends the process where it cannot load its platform plugin."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DEBIAN_PACKAGES = {
 
 
 def check_display() -> None:
-    """Raises ``DisplayMissing``, with the ``packages`` that are missing where that is the reason."""
+    """Raise ``DisplayMissing`` where no window can open. Its ``packages`` are those that the system lacks."""
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "")
@@ -48,13 +48,13 @@ def _asks_for_x11(platform: str) -> bool:
 
 
 def _x11_answers() -> bool:
-    """A display that is named but does not answer would end the process too."""
+    """Whether the X server answers: Qt would end the process where it does not."""
     import ctypes
 
     try:
         x11 = ctypes.CDLL("libX11.so.6")
     except OSError:
-        return True  # Qt brings another way to the server, or its plugin says what is missing
+        return True  # Qt reaches the server in another way, or its plugin reports the missing library
     x11.XOpenDisplay.restype = ctypes.c_void_p
     x11.XOpenDisplay.argtypes = [ctypes.c_char_p]
     x11.XCloseDisplay.argtypes = [ctypes.c_void_p]

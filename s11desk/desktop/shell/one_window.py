@@ -1,4 +1,4 @@
-"""One window for a home: a second start raises the first window and goes away again."""
+"""One window for a home: a second start brings the first window to the front and ends."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
 
 _PATIENCE = 2_000
-"""Milliseconds until a first window that does not answer is taken to hang."""
+"""Milliseconds until we take a first window that does not answer to be hanging."""
 
 
 class OneWindow:
-    """The right to be a home's window. It ends with the process, whichever way that ends."""
+    """A lock on a home. The lock ends with the process, even if that crashes."""
 
     def __init__(self, home: Home) -> None:
         self._lock = QLockFile(str(home.folder / "window.lock"))
@@ -31,7 +31,9 @@ class OneWindow:
         self._home = home
 
     def is_first(self) -> bool:
-        """Also true where nothing can be locked: opening the drafts then says what is wrong with the home."""
+        """Whether this process holds the lock. True also where the lock cannot be made: opening the drafts then fails
+        with the reason.
+        """
         try:
             make_folder(self._home.folder)
         except UserError:
@@ -44,7 +46,7 @@ class OneWindow:
         return f"s11desk-{sha256(str(self._home.folder.absolute()).encode()).hexdigest()[:16]}"
 
     def call_first(self, open_path: Path | None = None) -> bool:
-        """Ask the first window to come to the front, and to open a file; whether it answered."""
+        """Ask the first window to come to the front and to open a file. Returns whether it answered."""
         from PySide6.QtNetwork import QLocalSocket  # slow to import, and needed by a second start only
 
         socket = QLocalSocket()
@@ -57,10 +59,10 @@ class OneWindow:
         return answered
 
     def listen(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
-        """From now on a second start brings ``window`` to the front, and hands over the file it was to open."""
+        """From now on, bring ``window`` to the front when a second start calls, and open the file it names."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name())  # what a crash has left behind; the lock says that nobody uses it
+        QLocalServer.removeServer(self._name())  # a crash may have left it; nobody uses it, because we hold the lock
         self._server = QLocalServer(window)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._come_forward(window, open_file))
@@ -77,7 +79,7 @@ class OneWindow:
 
 
 def _hand_over(connection: QLocalSocket, open_file: Callable[[Path], None]) -> None:
-    """What the second start wrote before it went away: the path of a file, or nothing."""
+    """Read the path that the second start wrote before it ended, if it wrote one, and open that file."""
     named = bytes(connection.readAll().data()).decode("utf-8", "surrogateescape")
     connection.deleteLater()
     if named:

@@ -1,4 +1,4 @@
-"""How a person likes the window: colours and size of text. Kept in the home; a damaged file means the usual look."""
+"""The person's choice of colours and text size, stored in the home. A damaged file means the usual look."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def read_preferences(path: Path) -> Preferences:
         content = path.read_bytes()
     except OSError:
         return Preferences()
-    import json  # slow to import, and nobody who left everything as it was needs it
+    import json  # slow to import, and not needed without a file of preferences
 
     try:
         raw = json.loads(content)
@@ -30,7 +30,7 @@ def read_preferences(path: Path) -> Preferences:
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
-    """Raises as :func:`s11desk.durable.write_bytes` does."""
+    """Store ``preferences`` in ``path``. Raises as :func:`s11desk.durable.write_bytes` does."""
     import json
 
     make_folder(path.parent)

@@ -83,7 +83,7 @@ class Maintenance:
 
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
-        self._dialogs().tell("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
+        self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._look_again()
 
     def _restore(self, backup: Backup) -> None:
@@ -100,7 +100,9 @@ class Maintenance:
         self._page_stack.leave_all()
         self._reload_home()
         aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
-        self._dialogs().tell("Your answers were brought back", f"{aside} The list shows what the backup holds.".strip())
+        self._dialogs().show_message(
+            "Your answers were brought back", f"{aside} The list shows what the backup holds.".strip()
+        )
 
 
 def _look(workspace: Workspace, _task: Task) -> standalone.DataSeen:

@@ -96,7 +96,7 @@ class FileOpener:
         def kept(topic: Topic) -> None:
             self._page_stack.leave_all()
             self._reload_home()
-            self._dialogs().tell(
+            self._dialogs().show_message(
                 "The topic was added", f"“{topic.title}” can now be begun from the list of your audits."
             )
 
@@ -150,7 +150,7 @@ class FileOpener:
             self._jobs.submit(lambda _workspace, _: app.save_signed_pdf(bundle, out), lambda _: self._saved(out))
 
     def _saved(self, out: Path) -> None:
-        self._dialogs().tell("The file is saved", f"{out.name} is in the folder {out.parent}.")
+        self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
@@ -179,7 +179,7 @@ class FileOpener:
         where = (
             f"{exported.path.name} is in the folder {exported.path.parent}. Send this file; it holds both signatures."
         )
-        self._dialogs().tell("The return is approved and countersigned", where)
+        self._dialogs().show_message("The return is approved and countersigned", where)
 
 
 def _look(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | _Sealed:

@@ -44,7 +44,7 @@ class PrintDocuments:
         self._jobs.submit(lambda workspace, _: _paper_of_return(workspace, bundle), self._show)
 
     def _written(self, out: Path) -> None:
-        self._dialogs().tell("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
+        self._dialogs().show_message("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
 
     def _show(self, paper: Paper) -> None:
         def page_for(services: Services) -> standalone.PreviewPage:

@@ -106,7 +106,9 @@ class MadeReturnPanel(QWidget):
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.sending.note(PreparedAs.FOLDER, ())
         else:
-            self._services.dialogs.tell("The folder could not be shown", f"The return is in the folder {folder}.")
+            self._services.dialogs.show_message(
+                "The folder could not be shown", f"The return is in the folder {folder}."
+            )
 
     def _save_pdf(self, bundle: Path) -> None:
         out = self._services.dialogs.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
@@ -114,7 +116,7 @@ class MadeReturnPanel(QWidget):
             told = f"{out.name} is in the folder {out.parent}."
             self._services.jobs.submit(
                 lambda _workspace, _: app.save_signed_pdf(bundle, out),
-                lambda _: self._services.dialogs.tell("The file is saved", told),
+                lambda _: self._services.dialogs.show_message("The file is saved", told),
             )
 
 

@@ -137,7 +137,7 @@ class SignPage(Page):
         self.opened.look_again()
         if not shiboken6.isValid(self):
             where = f"Reference {exported.reference}. {exported.path.name} is in the folder {exported.path.parent}."
-            self.services.dialogs.tell("Your return is signed and ready", where)
+            self.services.dialogs.show_message("Your return is signed and ready", where)
             return
         self.signing.passphrase.clear()
         self._show_made(exported)
@@ -163,7 +163,7 @@ class SignPage(Page):
 
         def found(exported: MadeReturn | None) -> None:
             if exported is None:
-                self.services.dialogs.tell(f"Return {record.number} is not where it was put", _MOVED)
+                self.services.dialogs.show_message(f"Return {record.number} is not where it was put", _MOVED)
                 return
             self._again()
             self._show_made(exported)
