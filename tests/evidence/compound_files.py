@@ -1,4 +1,4 @@
-"""Compound files ([MS-CFB]) put together by hand: what Word, Excel and PowerPoint write, and what they never would."""
+"""Builds compound files ([MS-CFB]) byte by byte: those of Word, Excel and PowerPoint, and impossible ones."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def record(kind: int, content: bytes = b"") -> bytes:
 
 
 def sheet(kind: int) -> bytes:
-    """BoundSheet8: where it begins, its state, its kind (0 a sheet, 1 an Excel 4 macro sheet), its name."""
+    """A BoundSheet8 record: offset, state, kind (0 for a sheet, 1 for an Excel 4 macro sheet), name."""
     return record(0x0085, struct.pack("<IBBBB", 999, 0, kind, 1, 0) + b"S")
 
 
@@ -42,7 +42,7 @@ def slides(*, has_macros: bool = False, is_encrypted: bool = False) -> dict[str,
 
 
 class CompoundFileWriter:
-    """Lays out streams (name to content) and, under a storage of its own, the ``nested`` ones."""
+    """Writes ``streams`` (content by name) and the ``nested`` ones, each group of which is in its own storage."""
 
     def __init__(self, streams: dict[str, bytes], nested: dict[str, dict[str, bytes]] | None = None) -> None:
         self._sectors: list[bytes] = []
@@ -68,7 +68,7 @@ class CompoundFileWriter:
         return header.ljust(SECTOR, b"\xff") + body
 
     def _table_sectors(self) -> int:
-        """How many the allocation table takes, which lists also itself and the lists of its own places."""
+        """The number of sectors of the allocation table. It also lists its own sectors and those of its places."""
         count = 1
         while count * 128 < len(self._table) + count + max(0, count - IN_HEADER) // PLACES + 1:
             count += 1
@@ -76,7 +76,7 @@ class CompoundFileWriter:
 
     @staticmethod
     def _more_places(places: range, more: range) -> bytes:
-        """The places that do not fit into the header, in a chain of sectors of their own."""
+        """The places that do not fit into the header, in a separate chain of sectors."""
         raw = b""
         for number in range(len(more)):
             first = IN_HEADER + number * PLACES
@@ -86,7 +86,7 @@ class CompoundFileWriter:
         return raw
 
     def _level(self, streams: dict[str, bytes], nested: dict[str, dict[str, bytes]]) -> int:
-        """Adds the entries as a chain of right-hand siblings; the place of the first, FREE where there is none."""
+        """Add the entries as a chain of right siblings, and return the first one's place, or FREE if there is none."""
         following = FREE
         for name, content in streams.items():
             start = self._small_chain(content) if len(content) < CUT_OFF else self._chain(content)

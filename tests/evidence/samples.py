@@ -1,4 +1,4 @@
-"""Real files of every kind, each made by the library people's programs use, and small ones put together by hand."""
+"""Sample files of every kind: real ones made by common libraries, and small ones built byte by byte."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def pdf(text: str = "We listened to the child.", password: str | None = None) ->
 
 
 def pdf_with(objects: str, extra: bytes = b"") -> bytes:
-    """A small PDF with ``objects`` in plain view, and ``extra`` raw bytes in front of the trailer."""
+    """A small PDF with uncompressed ``objects``, and with the bytes ``extra`` before the trailer."""
     body = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n" + objects.encode("latin-1") + extra
     trailer = b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
     return body + b"xref\n0 1\n0000000000 65535 f \n" + trailer
 
 
 def linearised_pdf() -> bytes:
-    """A PDF that states its own length, as those made for the web do."""
+    """A PDF that states its own length, as PDFs for the web do."""
     plain = pdf()
     stated = b"<</Linearized 1/L %06d " % (len(plain) + len(b"/Linearized 1/L 000000 "))
     return plain.replace(b"<<", stated, 1)
@@ -73,7 +73,7 @@ def excel() -> bytes:
 
 
 def package(main_type: str, *names: str, encoding: str = "utf-8") -> bytes:
-    """An OOXML package of just its content types and parts of these ``names``."""
+    """An OOXML package with only its content types and small parts with these ``names``."""
     xml = f'<?xml version="1.0"?><Types><Override PartName="/main.xml" ContentType="{main_type}"/></Types>'
     return zipped({"[Content_Types].xml": xml.encode(encoding), **dict.fromkeys(("main.xml", *names), b"<x/>")})
 
@@ -94,7 +94,7 @@ def with_part(raw: bytes, name: str, content: bytes) -> bytes:
 
 
 def marked_encrypted(raw: bytes) -> bytes:
-    """The same package with the encryption flag of its first entry set, here and in the central directory."""
+    """The package with the encryption flag of its first entry set, in its header and in the central directory."""
     changed = bytearray(raw)
     changed[6] |= 1
     changed[raw.index(b"PK\x01\x02") + 8] |= 1

@@ -1,4 +1,4 @@
-"""Searching a file piece by piece finds what searching it whole would find."""
+"""Searching a file in pieces gives the same result as searching the whole file."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from s11desk.evidence.file_content import BLOCK, Content
 
 
 @pytest.mark.parametrize("at", [0, 5, BLOCK - 6, BLOCK - 3, BLOCK - 1, BLOCK, 2 * BLOCK - 2, 2 * BLOCK + 94])
-def test_a_token_is_found_once_wherever_it_stands(at: int) -> None:
+def test_a_token_is_found_once_at_any_offset(at: int) -> None:
     raw = bytearray(2 * BLOCK + 100)
     raw[at : at + 6] = b"needle"
     assert list(Content(io.BytesIO(raw)).positions(b"needle")) == [at]
 
 
-def test_tokens_that_touch_are_all_found() -> None:
+def test_overlapping_tokens_are_all_found() -> None:
     assert list(Content(io.BytesIO(b"aaxaaa")).positions(b"aa")) == [0, 3, 4]
 
 
@@ -28,7 +28,7 @@ def test_windows_overlap_and_cover_everything() -> None:
 
 
 @pytest.mark.parametrize(("offset", "length"), [(3, 1), (-1, 1), (0, 0), (0, -1), (9**30, 1)])
-def test_outside_the_file_there_is_nothing(offset: int, length: int) -> None:
+def test_reading_outside_the_file_gives_no_bytes(offset: int, length: int) -> None:
     content = Content(io.BytesIO(b"abc"))
     assert content.size == 3
     assert content.at(1, 9) == b"bc"

@@ -1,4 +1,4 @@
-"""Whatever the bytes: an answer or a refusal, and nothing else."""
+"""Whatever the bytes: an check_sniffing or a refusal, and nothing else."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ EXTENSIONS = st.sampled_from(sorted(CHECKABLE))
 
 @st.composite
 def damaged_files(draw: st.DrawFn) -> bytes:
-    """A good file with a few pieces overwritten, most often near its beginning or end, and sometimes cut."""
+    """A good file with a few pieces overwritten, mostly near its beginning or end; sometimes it is cut off too."""
     raw = bytearray(draw(st.sampled_from(SEEDS)))
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.one_of(st.integers(0, 600), st.integers(-600, -1), st.integers(0, len(raw)))) % max(1, len(raw))
@@ -43,8 +43,8 @@ def damaged_files(draw: st.DrawFn) -> bytes:
     return bytes(raw[: draw(st.integers(0, len(raw)))]) if draw(st.booleans()) else bytes(raw)
 
 
-def answer(raw: bytes, extension: str) -> None:
-    """On a real file: unlike one in memory it refuses offsets that make no sense."""
+def check_sniffing(raw: bytes, extension: str) -> None:
+    """Sniff a real file, because it refuses impossible offsets; a file in memory does not."""
     with tempfile.TemporaryFile() as stream:
         stream.write(raw)
         with suppress(UserError):
@@ -53,13 +53,15 @@ def answer(raw: bytes, extension: str) -> None:
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(raw=damaged_files(), extension=EXTENSIONS)
-def test_a_damaged_file_gets_an_answer(raw: bytes, extension: str) -> None:
-    answer(raw, extension)
+def test_a_damaged_file_is_accepted_or_refused(raw: bytes, extension: str) -> None:
+    check_sniffing(raw, extension)
 
 
 @settings(max_examples=300, deadline=None)
 @given(
     beginning=st.sampled_from([raw[:12] for raw in SEEDS] + [b"MZ", b"{\\rtf"]), rest=st.binary(), extension=EXTENSIONS
 )
-def test_the_beginning_of_a_known_kind_gets_an_answer(beginning: bytes, rest: bytes, extension: str) -> None:
-    answer(beginning + rest, extension)
+def test_random_bytes_after_a_known_beginning_are_accepted_or_refused(
+    beginning: bytes, rest: bytes, extension: str
+) -> None:
+    check_sniffing(beginning + rest, extension)

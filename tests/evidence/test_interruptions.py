@@ -1,4 +1,4 @@
-"""A full disk and a sudden end, each in a process of its own."""
+"""A full disk and a killed program leave the vault intact."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_kill_leaves_no_file_under_a_final_name(tmp_path: Path, notes: Path, s
     vault.verify(stored.sha256, SIZE)
 
 
-def test_a_disk_that_takes_no_more_is_named_and_nothing_is_left(tmp_path: Path, notes: Path) -> None:
+def test_a_failed_write_names_the_folder_and_leaves_no_file(tmp_path: Path, notes: Path) -> None:
     folder = tmp_path / "evidence"
     with started(COPY_WITH_LIMIT, folder, notes) as process:
         output, _ = process.communicate(timeout=30)
@@ -95,7 +95,7 @@ def test_a_disk_that_takes_no_more_is_named_and_nothing_is_left(tmp_path: Path, 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 4 MB, where the machine lets the tests make one."""
+    """A file system of 4 MB; skips the test where the tests may not mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", disk])
@@ -105,8 +105,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
-def test_a_full_disk_keeps_what_was_there(small_disk: Path, tmp_path: Path, notes: Path) -> None:
-    """3 MB fit once, but not while they are written under their name: the disk fills up in the second half."""
+def test_a_full_disk_keeps_the_files_that_were_there(small_disk: Path, tmp_path: Path, notes: Path) -> None:
+    """3 MB fit once, but the vault needs them twice for a moment, so the disk fills up during the second copy."""
     vault = Vault(small_disk / "evidence")
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(samples.pdf())

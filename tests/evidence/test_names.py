@@ -1,4 +1,4 @@
-"""What a file is called on the screen and in the return."""
+"""The name of a file on the screen and in the return."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from s11desk.evidence.display_names import LONGEST_NAME, display_name
         ("x" * LONGEST_NAME, "x" * LONGEST_NAME),
     ],
 )
-def test_only_what_can_be_read_is_shown(path: str, shown: str) -> None:
+def test_hidden_and_misleading_characters_are_replaced_in_a_name(path: str, shown: str) -> None:
     assert display_name(PurePosixPath(path)) == shown
 
 
@@ -37,5 +37,5 @@ def test_a_name_that_is_too_long_keeps_its_beginning_and_its_extension() -> None
     assert name.endswith("a…" + ".pdf")
 
 
-def test_an_extension_of_any_length_is_cut_too() -> None:
+def test_a_long_extension_is_shortened_too() -> None:
     assert len(display_name(PurePosixPath("a." + "b" * 400))) == LONGEST_NAME

@@ -1,4 +1,4 @@
-"""The type of a file: by content and extension, with the reason for every refusal."""
+"""The type of a file follows from its content and extension; every refusal has its reason."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PARTNERSHIP = ("pdf", "doc", "docx", "png", "jpg", "jpeg", "gif")
 
 
 def sniffed(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> str:
-    """On a real file: unlike one in memory it refuses offsets that make no sense."""
+    """The type of a real file on disk, because it refuses impossible offsets; a file in memory does not."""
     with tempfile.TemporaryFile() as stream:
         stream.write(raw)
         return sniff(stream, name, allowed)
@@ -97,7 +97,7 @@ GOOD = {
 
 
 @pytest.mark.parametrize("what", GOOD)
-def test_a_good_file_is_taken(what: str) -> None:
+def test_a_good_file_is_accepted(what: str) -> None:
     kind = what.split()[0]
     assert sniffed(GOOD[what], f"Case study.{kind.upper()}") == kind
 
@@ -138,7 +138,7 @@ def test_a_good_file_under_another_extension_is_refused(kind: str, extension: st
         ("half a character".encode("utf-16")[:-1], "txt", "unknown"),
     ],
 )
-def test_content_of_another_kind_is_named(raw: bytes, extension: str, detected: str) -> None:
+def test_the_refusal_names_the_kind_of_the_content(raw: bytes, extension: str, detected: str) -> None:
     name = f"a.{extension}"
     assert refusal(raw, name) == EvidenceMislabelled(name, extension, detected)
 
@@ -172,7 +172,7 @@ MACROS = {
 
 
 @pytest.mark.parametrize("what", MACROS)
-def test_macros_are_refused(what: str) -> None:
+def test_a_file_with_macros_is_refused(what: str) -> None:
     assert isinstance(refusal(MACROS[what], f"a.{what.split()[0]}"), EvidenceHasMacros)
 
 
@@ -186,7 +186,7 @@ def test_macros_are_refused(what: str) -> None:
         "<</Length 30>>\nstream\n(Put /Encrypt 5 0 R there) Tj\nendstream",
     ],
 )
-def test_what_ordinary_pdfs_have_is_no_reason_to_refuse_them(objects: str) -> None:
+def test_harmless_parts_of_a_pdf_are_accepted(objects: str) -> None:
     assert sniffed(samples.pdf_with(objects), "form.pdf") == "pdf"
 
 
@@ -208,7 +208,7 @@ ENCRYPTED = {
 
 
 @pytest.mark.parametrize("what", ENCRYPTED)
-def test_a_password_is_refused(what: str) -> None:
+def test_an_encrypted_file_is_refused(what: str) -> None:
     assert isinstance(refusal(ENCRYPTED[what], f"a.{what.split()[0]}"), EvidenceEncrypted)
 
 
@@ -218,7 +218,7 @@ def shifted(raw: bytes) -> bytes:
 
 
 def misdirected(raw: bytes) -> bytes:
-    """A ZIP whose end record sends the reader to a place in front of the file."""
+    """A ZIP whose end record points to a place before the file."""
     offset = int.from_bytes(raw[-6:-2], "little")
     return raw[:-6] + (offset + 5000).to_bytes(4, "little") + raw[-2:]
 
@@ -249,21 +249,21 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("what", DAMAGED)
-def test_a_file_cut_short_is_refused(what: str) -> None:
+def test_a_damaged_file_is_refused(what: str) -> None:
     assert isinstance(refusal(DAMAGED[what], f"a.{what.split()[0]}"), EvidenceDamaged)
 
 
 @pytest.mark.parametrize(("kind", "extension"), [("PNG", "png"), ("JPEG", "jpg"), ("WEBP", "webp")])
-def test_a_picture_is_missed_wherever_it_is_cut(kind: str, extension: str) -> None:
+def test_a_picture_cut_off_anywhere_is_refused(kind: str, extension: str) -> None:
     whole = samples.picture(kind)
     for length in range(12, len(whole)):
         assert isinstance(refusal(whole[:length], f"a.{extension}"), EvidenceDamaged)
 
 
-def test_a_gif_may_end_between_two_blocks_and_nowhere_else() -> None:
+def test_a_gif_may_end_only_between_two_blocks() -> None:
     whole = samples.two_pictures_in_one_gif()
     ends = [length for length in range(6, len(whole) + 1) if is_whole(whole[:length])]
-    assert len(ends) == 7, "behind header, loop, comment, picture, control, picture, closing byte"
+    assert len(ends) == 7, "after header, loop, comment, picture, control, picture, closing byte"
 
 
 def is_whole(raw: bytes) -> bool:
@@ -281,20 +281,20 @@ def test_the_end_of_a_thumbnail_is_not_the_end_of_a_photograph() -> None:
 
 
 @pytest.mark.parametrize("name", ["setup.exe", "letter", ".pdf", "letter.pdf.", "letter.xls", "letter.pdf\ufffd"])
-def test_an_extension_that_is_not_allowed_is_refused_with_those_that_are(name: str) -> None:
+def test_the_refusal_of_an_extension_lists_the_allowed_ones(name: str) -> None:
     with pytest.raises(EvidenceTypeRefused) as caught:
         check_extension(name, PARTNERSHIP)
     assert caught.value.name == name
     assert caught.value.allowed == PARTNERSHIP
 
 
-def test_a_pack_cannot_allow_what_this_program_cannot_tell() -> None:
+def test_a_pack_cannot_allow_a_type_that_the_program_cannot_check() -> None:
     error = refusal(rb"{\rtf1}", "a.rtf", ("pdf", "rtf"))
     assert isinstance(error, EvidenceTypeRefused)
     assert error.allowed == ("pdf",)
 
 
-def test_only_what_the_pack_allows_is_taken() -> None:
+def test_a_type_that_the_pack_does_not_allow_is_refused() -> None:
     assert isinstance(refusal(samples.picture("WEBP"), "a.webp", PARTNERSHIP), EvidenceTypeRefused)
 
 
@@ -302,7 +302,7 @@ def test_an_empty_file_is_refused_as_empty() -> None:
     assert isinstance(refusal(b"", "a.pdf"), EvidenceEmpty)
 
 
-def test_size() -> None:
+def test_empty_and_too_large_files_are_refused() -> None:
     check_size("a.pdf", 10, 10)
     with pytest.raises(EvidenceEmpty):
         check_size("a.pdf", 0, 10)
@@ -320,7 +320,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("what", BOMBS)
-def test_a_bomb_does_not_go_off(what: str) -> None:
+def test_a_decompression_bomb_needs_little_memory(what: str) -> None:
     tracemalloc.start()
     try:
         if what == "object streams":

@@ -1,4 +1,4 @@
-"""The vault: what is copied in is there, whole, once; what is refused leaves nothing."""
+"""The vault keeps one whole copy of each accepted file, and nothing of a refused one."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ def code_of(action: Callable[[], object]) -> type[UserError]:
 
 
 @contextmanager
-def without_rights() -> Iterator[None]:
-    """For root, who may do everything, as somebody else."""
+def without_permissions() -> Iterator[None]:
+    """Run the block as another user where the tests run as root, whom permissions do not stop."""
     is_root = os.geteuid() == 0
     if is_root:
         os.seteuid(NOBODY)
@@ -77,7 +77,7 @@ def without_rights() -> Iterator[None]:
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """A folder anybody can reach, unlike pytest's own."""
+    """A folder that every user can open, unlike pytest's own."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -95,12 +95,12 @@ def test_a_file_is_copied_under_the_hash_of_its_content(vault: Vault, letter: Pa
 
 
 @on_posix
-def test_only_its_owner_can_read_it(vault: Vault, letter: Path) -> None:
+def test_only_its_owner_can_read_a_file_in_the_vault(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     assert stat.S_IMODE(vault.path(stored.sha256).stat().st_mode) == 0o600
 
 
-def test_the_same_content_is_kept_once(vault: Vault, letter: Path, tmp_path: Path) -> None:
+def test_the_same_content_is_stored_once(vault: Vault, letter: Path, tmp_path: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     kept = vault.path(stored.sha256)
     os.utime(kept, (0, 0))
@@ -109,14 +109,12 @@ def test_the_same_content_is_kept_once(vault: Vault, letter: Path, tmp_path: Pat
     again.write_bytes(letter.read_bytes())
     assert vault.copy_in(again, RULE) == stored
     assert kept.stat().st_ino == before
-    assert time.time() - kept.stat().st_mtime < 60, "attached again, it is young again: no clean-up may take it"
+    assert time.time() - kept.stat().st_mtime < 60, "attaching it again must protect it from a clean-up"
     assert len(files_in(vault)) == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"%PDF-1.4 something else", samples.pdf()[:-1], samples.pdf() + b"\n"])
-def test_a_file_that_was_altered_is_repaired_when_it_is_attached_again(
-    vault: Vault, letter: Path, damage: bytes
-) -> None:
+def test_attaching_an_altered_file_again_repairs_it(vault: Vault, letter: Path, damage: bytes) -> None:
     stored = vault.copy_in(letter, RULE)
     vault.path(stored.sha256).write_bytes(damage)
     assert code_of(lambda: vault.verify(stored.sha256, stored.size)) is EvidenceAltered
@@ -124,7 +122,7 @@ def test_a_file_that_was_altered_is_repaired_when_it_is_attached_again(
     vault.verify(stored.sha256, stored.size)
 
 
-def test_progress_counts_bytes_up_to_the_whole(vault: Vault, notes: Path) -> None:
+def test_progress_counts_up_to_the_size_of_the_file(vault: Vault, notes: Path) -> None:
     seen: list[tuple[int, int]] = []
     size = vault.copy_in(notes, RULE, progress=lambda done, total: seen.append((done, total))).size
     assert len(seen) > 2
@@ -146,7 +144,7 @@ def test_memory_does_not_grow_with_the_file(vault: Vault, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("after", [0, 1, 2])
-def test_cancelling_while_reading_leaves_nothing(vault: Vault, notes: Path, after: int) -> None:
+def test_cancelling_while_reading_leaves_no_file(vault: Vault, notes: Path, after: int) -> None:
     answers = iter([False] * after + [True] * 10)
     with pytest.raises(Cancelled):
         vault.copy_in(notes, RULE, cancelled=lambda: next(answers))
@@ -157,14 +155,14 @@ def partial_files(vault: Vault) -> list[Path]:
     return list(vault.folder.glob("*/.*.part"))
 
 
-def test_cancelling_while_writing_leaves_nothing(vault: Vault, notes: Path) -> None:
+def test_cancelling_while_writing_leaves_no_file(vault: Vault, notes: Path) -> None:
     with pytest.raises(Cancelled):
         vault.copy_in(notes, RULE, cancelled=lambda: bool(partial_files(vault)))
     assert files_in(vault) == []
 
 
-def test_a_copy_that_does_not_read_back_the_same_gets_no_name(vault: Vault, notes: Path) -> None:
-    """What a failing disk does, done here by writing into the copy behind the program's back."""
+def test_a_copy_that_differs_from_its_source_is_not_kept(vault: Vault, notes: Path) -> None:
+    """The test overwrites a part of the copy, as a failing disk would."""
 
     def spoil() -> bool:
         for partial in partial_files(vault):
@@ -177,7 +175,7 @@ def test_a_copy_that_does_not_read_back_the_same_gets_no_name(vault: Vault, note
     assert files_in(vault) == []
 
 
-def test_a_file_of_the_wrong_kind_leaves_nothing(vault: Vault, tmp_path: Path) -> None:
+def test_a_file_of_the_wrong_kind_is_not_kept(vault: Vault, tmp_path: Path) -> None:
     program = tmp_path / "Letter.pdf"
     program.write_bytes(samples.PROGRAM)
     assert code_of(lambda: vault.copy_in(program, RULE)) is EvidenceMislabelled
@@ -192,7 +190,7 @@ def test_a_file_of_the_wrong_kind_leaves_nothing(vault: Vault, tmp_path: Path) -
         ("film.mov", bytes(9000), EvidenceTypeRefused),
     ],
 )
-def test_what_can_be_told_at_once_is_told_before_anything_is_copied(
+def test_name_and_size_are_checked_before_anything_is_copied(
     vault: Vault, tmp_path: Path, name: str, raw: bytes, error_class: type[UserError]
 ) -> None:
     path = tmp_path / name
@@ -201,7 +199,7 @@ def test_what_can_be_told_at_once_is_told_before_anything_is_copied(
     assert not vault.folder.exists()
 
 
-def test_the_limit_itself_is_allowed(vault: Vault, letter: Path) -> None:
+def test_a_file_of_exactly_the_size_limit_is_allowed(vault: Vault, letter: Path) -> None:
     size = letter.stat().st_size
     assert vault.copy_in(letter, FileRule(RULE.types, size)).size == size
     assert code_of(lambda: vault.copy_in(letter, FileRule(RULE.types, size - 1))) is EvidenceTooLarge
@@ -219,48 +217,48 @@ def overwrite(path: Path, raw: bytes) -> None:
 
 
 @pytest.mark.parametrize("change", [append, overwrite])
-def test_a_file_that_changes_while_it_is_copied_is_not_taken(
+def test_a_file_that_changes_during_copying_is_refused(
     vault: Vault, notes: Path, change: Callable[[Path, bytes], None]
 ) -> None:
     assert code_of(lambda: vault.copy_in(notes, RULE, progress=lambda *_: change(notes, b"!"))) is FileChanged
     assert files_in(vault) == []
 
 
-def test_a_missing_file_and_a_folder(vault: Vault, tmp_path: Path) -> None:
+def test_a_missing_file_and_a_folder_are_refused(vault: Vault, tmp_path: Path) -> None:
     assert code_of(lambda: vault.copy_in(tmp_path / "gone.pdf", RULE)) is FileMissing
     assert code_of(lambda: vault.copy_in(tmp_path, RULE)) is FileIsFolder
 
 
 @on_posix
 @pytest.mark.timeout(10)
-def test_a_named_pipe_is_refused_without_waiting_for_its_other_end(vault: Vault, tmp_path: Path) -> None:
+def test_a_named_pipe_is_refused_without_waiting(vault: Vault, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe.pdf"
     os.mkfifo(pipe)
     assert code_of(lambda: vault.copy_in(pipe, RULE)) is FileUnreadable
 
 
 @on_posix
-def test_a_file_one_may_not_read(vault: Vault, open_folder: Path) -> None:
+def test_a_file_without_read_permission_is_refused(vault: Vault, open_folder: Path) -> None:
     secret = open_folder / "secret.pdf"
     secret.write_bytes(samples.pdf())
     secret.chmod(0)
-    with without_rights():
+    with without_permissions():
         assert code_of(lambda: vault.copy_in(secret, RULE)) is FileUnreadable
 
 
 @on_posix
-def test_a_vault_one_may_not_write(open_folder: Path, letter: Path) -> None:
+def test_a_vault_in_a_read_only_folder_is_reported(open_folder: Path, letter: Path) -> None:
     readable = open_folder / letter.name
     readable.write_bytes(letter.read_bytes())
     readable.chmod(0o644)
     open_folder.chmod(0o555)
-    with without_rights():
+    with without_permissions():
         action = lambda: Vault(open_folder / "evidence").copy_in(readable, RULE)  # noqa: E731
         assert code_of(action) is FolderUnwritable
     open_folder.chmod(0o755)
 
 
-def test_verify(vault: Vault, letter: Path) -> None:
+def test_altered_and_missing_files_fail_verification(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     vault.verify(stored.sha256, stored.size)
     assert code_of(lambda: vault.verify(stored.sha256, stored.size + 1)) is EvidenceAltered
@@ -277,7 +275,7 @@ BAD_NAMES = ["", "..", "../../etc/passwd", "a" * 63, "a" * 65, "A" * 64, "g" * 6
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
-def test_what_is_no_hash_never_becomes_a_path(vault: Vault, letter: Path, name: str) -> None:
+def test_a_string_that_is_not_a_hash_never_becomes_a_path(vault: Vault, letter: Path, name: str) -> None:
     stored = vault.copy_in(letter, RULE)
     for action in (vault.path, vault.open, lambda n: vault.verify(n, 1), lambda n: vault.clean_up([n])):
         with pytest.raises(ValueError, match="SHA-256"):
@@ -290,15 +288,15 @@ def aged(path: Path) -> Path:
     return path
 
 
-def test_clean_up_takes_what_no_draft_refers_to_and_nothing_else(vault: Vault, letter: Path, notes: Path) -> None:
-    kept, loose = vault.copy_in(letter, RULE), vault.copy_in(notes, RULE)
+def test_clean_up_removes_only_files_to_which_no_draft_refers(vault: Vault, letter: Path, notes: Path) -> None:
+    kept, unreferenced_file = vault.copy_in(letter, RULE), vault.copy_in(notes, RULE)
     aged(vault.path(kept.sha256))
-    aged(vault.path(loose.sha256))
-    stray = vault.path(kept.sha256).parent / ("f" * 64)  # right name, wrong subfolder: not ours
+    aged(vault.path(unreferenced_file.sha256))
+    stray = vault.path(kept.sha256).parent / ("f" * 64)  # a right name in a wrong subfolder is not ours
     for foreign in (vault.folder / ".DS_Store", vault.folder / "notes.part", stray):
         foreign.write_bytes(b"not ours")
         aged(foreign)
-    expected = Unreferenced(loose.sha256, loose.size)
+    expected = Unreferenced(unreferenced_file.sha256, unreferenced_file.size)
     assert vault.unreferenced([kept.sha256]) == (expected,)
     assert vault.clean_up([kept.sha256]) == CleanedUp((expected,), ())
     vault.verify(kept.sha256, kept.size)
@@ -306,7 +304,7 @@ def test_clean_up_takes_what_no_draft_refers_to_and_nothing_else(vault: Vault, l
     assert vault.unreferenced([kept.sha256]) == ()
 
 
-def test_clean_up_leaves_young_files_to_the_row_that_is_being_written(vault: Vault, letter: Path) -> None:
+def test_clean_up_keeps_recent_files(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     assert vault.unreferenced([]) == ()
     assert vault.clean_up([]) == CleanedUp((), ())
@@ -315,11 +313,13 @@ def test_clean_up_leaves_young_files_to_the_row_that_is_being_written(vault: Vau
     assert files_in(vault) == []
 
 
-def test_clean_up_takes_what_interrupted_copying_left(vault: Vault, letter: Path) -> None:
+def test_clean_up_removes_old_partial_copies(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
-    shelf = vault.path(stored.sha256).parent
-    stale = [aged(path) for path in (vault.folder / ".0a1b.part", shelf / ".0a1b.part") if path.write_bytes(b"half")]
-    fresh = shelf / ".2c3d.part"
+    subfolder = vault.path(stored.sha256).parent
+    stale = [
+        aged(path) for path in (vault.folder / ".0a1b.part", subfolder / ".0a1b.part") if path.write_bytes(b"half")
+    ]
+    fresh = subfolder / ".2c3d.part"
     fresh.write_bytes(b"half")
     vault.copy_in(letter, RULE)
     assert all(path.exists() for path in stale), "only a clean-up that was asked for removes anything"
@@ -329,17 +329,17 @@ def test_clean_up_takes_what_interrupted_copying_left(vault: Vault, letter: Path
     vault.verify(stored.sha256, stored.size)
 
 
-def test_a_vault_that_was_never_used_has_nothing_to_clean_up(vault: Vault) -> None:
+def test_an_unused_vault_has_nothing_to_clean_up(vault: Vault) -> None:
     assert vault.unreferenced([]) == ()
     assert vault.clean_up([]) == CleanedUp((), ())
     assert not vault.folder.exists()
 
 
 @on_posix
-def test_clean_up_says_what_it_could_not_remove(open_folder: Path, letter: Path) -> None:
+def test_clean_up_lists_the_files_that_it_could_not_remove(open_folder: Path, letter: Path) -> None:
     vault = Vault(open_folder)
     stored = vault.copy_in(letter, RULE)
     vault.path(stored.sha256).parent.chmod(0o555)
-    with without_rights():
+    with without_permissions():
         assert vault.clean_up([], settling_seconds=0) == CleanedUp((), (Unreferenced(stored.sha256, stored.size),))
     vault.path(stored.sha256).parent.chmod(0o755)

@@ -1,4 +1,4 @@
-"""The sample as a return and as a draft, and where the typeface is."""
+"""The sample as a return and as a draft, and the folder of the typeface."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def draft() -> DraftCopy:
 
 @pytest.fixture(scope="session")
 def all_of() -> tuple[ReturnDocument, DraftCopy]:
-    """A return with its data, and the draft it was made from, for tests that print once and look often."""
+    """A return with its data and the draft it was made from, for tests that share one printed copy."""
     document = ReturnDocument(TOPIC, AUDIT, "WSCP-EH23-RIVERS-001", 1, MADE, SIGNATORY, attachment=b'{"format": 1}\n')
     return document, DraftCopy(TOPIC, AUDIT, MADE)
 

@@ -46,18 +46,18 @@ LONG_TOPIC = msgspec.structs.replace(
 
 
 def _action(number: int) -> Action:
-    said = _SENTENCES[number % len(_SENTENCES)]
+    sentence = _SENTENCES[number % len(_SENTENCES)]
     return Action(
         f"A{number}",
         f"q{number % 12 + 1}" if number % 7 else "",
-        f"Area {number}: {said}",
-        f"Step {number}. {said} {said}",
+        f"Area {number}: {sentence}",
+        f"Step {number}. {sentence} {sentence}",
         "Tomasz \u0141ukaszewicz",
         "Deputy Head of Services",
         "Two half-days; trainer from the partnership",
         dt.date(2026, 9, 1) + dt.timedelta(days=number) if number % 5 else None,
         "Nine of ten pass the short quiz",
-        said if number % 3 else "",
+        sentence if number % 3 else "",
         list(ActionStatus)[number % 3],
     )
 
@@ -71,7 +71,7 @@ def _photograph() -> bytes:
 
 
 def _drawing() -> bytes:
-    """See-through around a shape."""
+    """A shape on a transparent background."""
     image = Image.new("RGBA", (500, 700))
     ImageDraw.Draw(image).polygon(((250, 40), (460, 660), (40, 660)), fill=(168, 32, 26, 255))
     out = io.BytesIO()
@@ -108,4 +108,4 @@ LONG_AUDIT = msgspec.structs.replace(
         for number in range(1, 4)
     ),
 )
-"""The three returns made before are on its list."""
+"""The long audit; three returns were made from it before."""

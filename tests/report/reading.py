@@ -1,4 +1,4 @@
-"""Reads a finished PDF back, with a library that had no part in making it."""
+"""Reads a finished PDF with a library that is not used to write it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def words(text: str) -> str:
 
 
 def solid(text: str) -> str:
-    """``text`` without white space: lines are broken differently on paper."""
+    """``text`` without white space, because lines are broken differently on paper."""
     return re.sub(r"\s+", "", text)
 
 

@@ -1,4 +1,4 @@
-"""Reads the logical tree of a PDF back: the tree from the raw file, the words of each piece with pdfium."""
+"""Reads the structure tree of a PDF back: the tree from the raw file, the text of each piece with pdfium."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Piece = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """``text``: its own words, without those of elements below it. ``pages``: on how many it stands."""
+    """``text``: its own text, without that of elements below it. ``pages``: the number of pages it is on."""
 
     tag: str
     words: str
@@ -37,7 +37,7 @@ def structure(content: bytes) -> list[Element]:
 
 
 def unmarked_objects(content: bytes) -> list[str]:
-    """What is drawn on a page without a mark; each as its page and kind."""
+    """The drawn objects without a mark, each as its page and kind."""
     document = pdfium.PdfDocument(content)
     found = []
     for number in range(len(document)):
@@ -109,7 +109,7 @@ def _text_of(item: Any, reader: Any) -> str:
         ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)),
         room,
     )
-    # A dash at the end of a line is U+0002 to pdfium.
+    # pdfium reads a dash at the end of a line as U+0002.
     return buffer.raw.decode("utf-16-le").rstrip("\0").replace("\2", "-")
 
 

@@ -1,6 +1,6 @@
-"""Programs that know the standards better than we do find no fault in any document, short or long, signed or not.
+"""Independent checkers find no fault in any document, short or long, signed or unsigned.
 
-outloud and pdfua live in an environment of their own, which ``make test`` sets up; qpdf is the system's.
+``make test`` installs outloud and pdfua in a separate environment; qpdf comes from the system.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from tests.report.sample import AUDIT, MADE, SIGNATORY, TOPIC
 CHECKERS = Path(__file__).parents[2] / ".venv-checkers" / ("Scripts" if os.name == "nt" else "bin")
 DOCUMENTS = 14
 ACCEPTED = {
-    "LNK-010",  # no link is made from an address that somebody typed
+    "LNK-010",  # the program makes no links from typed addresses
     "PAG-001",  # the long sample repeats its sentences, and some of them open several pages
-    "TAG-003",  # the stamp in a signed field is the field's look; what is announced is the field's description
+    "TAG-003",  # the stamp is only the look of a signed field; screen readers read the field's description
 }
-BROKEN_RULES = {"UA-14-001"}  # pdfua 0.1.3 raises over a heading of two pieces; test_tagging.py checks headings
+BROKEN_RULES = {"UA-14-001"}  # pdfua 0.1.3 fails on a heading of two pieces; test_tagging.py checks headings
 
 Write = Callable[[BinaryIO], None]
 
@@ -57,7 +57,7 @@ def writers(document: ReturnDocument, draft: DraftCopy, question: str, fonts: Pa
 
 
 def signed(content: bytes, folder: Path, fonts: Path) -> Iterator[bytes]:
-    """The return after one signature and after two."""
+    """The return with one signature, then with two."""
     create_identity(folder / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", MADE)
     signer = unlock(folder / "id.p12", "correct horse", MADE)
     stamp = bytes_of(lambda out: write_stamp(out, SIGNATORY, MADE, fonts))
@@ -94,7 +94,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(list(map(str, command)), capture_output=True, encoding="utf-8", check=False)
 
 
-def test_every_document_is_looked_at(files: list[Path]) -> None:
+def test_every_document_is_checked(files: list[Path]) -> None:
     assert len(files) == DOCUMENTS
 
 
@@ -104,7 +104,7 @@ def test_qpdf_finds_no_fault(files: list[Path]) -> None:
     assert {name: outcome.stderr for name, outcome in outcomes.items() if outcome.returncode} == {}
 
 
-def test_outloud_finds_no_error_and_warns_only_of_what_is_accepted(files: list[Path], tmp_path: Path) -> None:
+def test_outloud_finds_no_error_and_only_accepted_warnings(files: list[Path], tmp_path: Path) -> None:
     done = run(checker("outloud"), "--json", tmp_path / "found.json", *files)
     assert done.returncode == 0, done.stdout
     results = json.loads((tmp_path / "found.json").read_text("utf-8"))["results"]
@@ -112,7 +112,7 @@ def test_outloud_finds_no_error_and_warns_only_of_what_is_accepted(files: list[P
     assert {finding["rule"] for result in results for finding in result["findings"]} <= ACCEPTED
 
 
-def test_pdfua_finds_nothing_and_leaves_out_only_what_it_cannot_do(files: list[Path]) -> None:
+def test_pdfua_finds_no_fault_and_skips_only_its_broken_rules(files: list[Path]) -> None:
     done = run(checker("pdfua"), "check", "--format", "json", *files)
     assert done.returncode == 0, done.stdout
     reports = list(reports_in(done.stdout))
@@ -121,7 +121,7 @@ def test_pdfua_finds_nothing_and_leaves_out_only_what_it_cannot_do(files: list[P
 
 
 def reports_in(text: str) -> Iterator[dict[str, Any]]:
-    """One JSON value after another."""
+    """The JSON values that follow one another in ``text``."""
     place = 0
     while text[place:].strip():
         report, place = json.JSONDecoder().raw_decode(text, place + len(text[place:]) - len(text[place:].lstrip()))

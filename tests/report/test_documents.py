@@ -1,4 +1,4 @@
-"""What is printed: everything typed, as typed, in order, with its reference on every page."""
+"""The documents print all typed text unchanged and in order, with the reference on every page."""
 
 from __future__ import annotations
 
@@ -60,20 +60,20 @@ def commented(document: ReturnDocument, comment: str) -> ReturnDocument:
     return replace(document, audit=msgspec.structs.replace(document.audit, answers=answers))
 
 
-def test_everything_said_is_printed_in_reading_order(document: ReturnDocument, fonts: Path) -> None:
+def test_all_parts_of_a_return_are_printed_in_reading_order(document: ReturnDocument, fonts: Path) -> None:
     text = solid("".join(page_texts(returned(document, fonts))))
     place = 0
     for piece in PIECES:
         place = text.index(solid(piece), place) + 1
 
 
-def test_every_question_stands_once_with_its_number(document: ReturnDocument, fonts: Path) -> None:
+def test_every_question_is_printed_once_with_its_number(document: ReturnDocument, fonts: Path) -> None:
     text = words(" ".join(page_texts(returned(document, fonts))))
     for number, question in enumerate(document.topic.questions, 1):
         assert text.count(f"{number} {question.text}") == 1
 
 
-def test_each_page_names_the_return_and_its_own_number(document: ReturnDocument, fonts: Path) -> None:
+def test_each_page_has_the_reference_and_its_page_number(document: ReturnDocument, fonts: Path) -> None:
     texts = page_texts(returned(document, fonts))
     for number, text in enumerate(texts, 1):
         assert "Return WSCP-EH23-RIVERS-001" in text
@@ -101,9 +101,7 @@ def test_a_return_lists_the_returns_before_it(document: ReturnDocument, draft: D
     assert "Earlier returns" not in "".join(page_texts(returned(document, fonts)))
 
 
-def test_both_signature_fields_stay_on_one_page_however_many_returns_there_were(
-    document: ReturnDocument, fonts: Path
-) -> None:
+def test_both_signature_fields_are_always_on_one_page(document: ReturnDocument, fonts: Path) -> None:
     for count in (1, 6, 10, 14, 40):
         audit = msgspec.structs.replace(document.audit, exports=EARLIER[:1] * count)
         pages = [words(text) for text in page_texts(returned(replace(document, audit=audit), fonts))]
@@ -130,17 +128,17 @@ def test_no_page_holds_only_its_margins(document: ReturnDocument, draft: DraftCo
         "Zażółć gęślą jaźń, Ŵyneb ŷ, Ελληνικά, Кириллица, “quoted” – dash…",
     ],
 )
-def test_what_is_typed_is_printed_literally(document: ReturnDocument, fonts: Path, typed: str) -> None:
+def test_typed_text_is_printed_literally(document: ReturnDocument, fonts: Path, typed: str) -> None:
     text = solid("".join(page_texts(returned(commented(document, typed), fonts))))
     assert text.count(solid(typed)) == 1
 
 
-def test_line_breaks_stay(document: ReturnDocument, fonts: Path) -> None:
+def test_line_breaks_are_kept(document: ReturnDocument, fonts: Path) -> None:
     text = "\n".join(page_texts(returned(commented(document, "first line\nsecond line"), fonts)))
     assert "first line \nsecond line" in text or "first line\nsecond line" in text
 
 
-def test_a_character_the_typeface_lacks_is_replaced_where_all_can_see(document: ReturnDocument, fonts: Path) -> None:
+def test_a_character_that_the_typeface_lacks_is_visibly_replaced(document: ReturnDocument, fonts: Path) -> None:
     plain = "".join(page_texts(returned(document, fonts)))
     text = "".join(page_texts(returned(commented(document, "a\U0001f600b\u4e2d\u202ec\ue000d"), fonts)))
     assert "a[U+1F600]b[U+4E2D][U+202E]c[U+E000]d" in text
@@ -148,7 +146,7 @@ def test_a_character_the_typeface_lacks_is_replaced_where_all_can_see(document: 
     assert "typeface does not have" not in words(plain)
 
 
-def test_a_word_of_a_hundred_thousand_letters_is_broken_and_kept_whole(document: ReturnDocument, fonts: Path) -> None:
+def test_a_word_of_100000_letters_is_broken_and_loses_no_letter(document: ReturnDocument, fonts: Path) -> None:
     pages = page_texts(returned(commented(document, "q" * 100_000), fonts))
     in_questions = sum(text.count("q") for text in page_texts(returned(commented(document, ""), fonts)))
     assert sum(text.count("q") for text in pages) - in_questions == 100_000
@@ -162,13 +160,13 @@ def test_a_comment_of_many_pages_loses_no_word(document: ReturnDocument, fonts: 
 
 
 def _bodies(texts: list[str]) -> list[str]:
-    """Pages without their margins: the first line and the last two, wherever the reader puts them."""
+    """The pages without the lines of their margins, wherever pdfium puts those."""
     margins = ("Return WSCP", "Page ", "WSCP Topic 2")
     return ["\n".join(line for line in text.split("\n") if not line.startswith(margins)) for text in texts]
 
 
-def test_a_heading_never_stands_alone_at_the_foot_of_a_page(document: ReturnDocument, fonts: Path) -> None:
-    """Push the third question down line by line, over a whole page, and look at what ends each page."""
+def test_a_heading_is_never_the_last_line_of_a_page(document: ReturnDocument, fonts: Path) -> None:
+    """The test moves the next heading down line by line, over the end of a page."""
     heading = "Do appropriate staff know how to identify the need for early help?"
     for lines in range(28, 50):
         texts = page_texts(returned(commented(document, "line\n" * lines), fonts))
@@ -177,9 +175,7 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page(document: ReturnDocu
         assert "Some of this is in place" in page
 
 
-def test_an_action_taller_than_a_page_goes_on_in_the_next_with_its_header(
-    document: ReturnDocument, fonts: Path
-) -> None:
+def test_an_action_taller_than_a_page_continues_with_the_header(document: ReturnDocument, fonts: Path) -> None:
     typed = " ".join(f"step{number}" for number in range(3000))
     actions = (Action("A1", "identify", action=typed),)
     changed = replace(document, audit=msgspec.structs.replace(document.audit, actions=actions))
@@ -189,13 +185,13 @@ def test_an_action_taller_than_a_page_goes_on_in_the_next_with_its_header(
     assert printed == typed
 
 
-def test_same_input_same_bytes(document: ReturnDocument, fonts: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(document: ReturnDocument, fonts: Path) -> None:
     assert returned(document, fonts) == returned(document, fonts)
     later = replace(document, made=document.made + dt.timedelta(minutes=1))
     assert returned(later, fonts) != returned(document, fonts)
 
 
-def test_the_file_says_what_it_is_and_when_it_was_made(document: ReturnDocument, fonts: Path) -> None:
+def test_the_metadata_has_title_author_and_date(document: ReturnDocument, fonts: Path) -> None:
     content = returned(document, fonts)
     known = metadata(content)
     assert known["Author"] == "Riverside Homes"
@@ -212,14 +208,14 @@ def test_an_answer_to_a_question_not_asked_is_left_out(document: ReturnDocument,
     assert "1 September 2025" not in text
 
 
-def test_a_draft_says_on_every_page_that_it_is_one(draft: DraftCopy, fonts: Path) -> None:
+def test_every_page_of_a_draft_says_that_it_is_a_draft(draft: DraftCopy, fonts: Path) -> None:
     content = bytes_of(lambda out: write_draft_copy(out, draft, fonts))
     texts = page_texts(content)
     assert all("DRAFT - not submitted" in text for text in texts)
     assert b"/Sig" not in content
 
 
-def test_an_empty_draft_is_printed_with_its_gaps(topic: Topic, audit: Audit, fonts: Path) -> None:
+def test_an_empty_draft_is_printed(topic: Topic, audit: Audit, fonts: Path) -> None:
     empty = msgspec.structs.replace(audit, answers=(), evidence=(), actions=())
     text = words(
         " ".join(page_texts(bytes_of(lambda o: write_draft_copy(o, DraftCopy(topic, empty, audit.begun), fonts))))
@@ -258,7 +254,7 @@ def test_the_action_plan_has_the_packs_columns_on_a_wide_page(draft: DraftCopy, 
     assert width > height
 
 
-def test_one_question_comes_with_its_actions_in_full(draft: DraftCopy, fonts: Path) -> None:
+def test_a_single_question_is_printed_with_its_actions(draft: DraftCopy, fonts: Path) -> None:
     (text,) = page_texts(bytes_of(lambda out: write_question(out, draft, "identify", fonts)))
     said = words(text)
     for piece in ("Question 4 of 13", "Partly", "no briefing since 2024", "Two half-days; trainer", "DRAFT - not"):
@@ -266,12 +262,12 @@ def test_one_question_comes_with_its_actions_in_full(draft: DraftCopy, fonts: Pa
     assert "toolbox" not in said
 
 
-def test_a_question_the_topic_does_not_have_is_refused(draft: DraftCopy, fonts: Path) -> None:
+def test_printing_an_unknown_question_is_refused(draft: DraftCopy, fonts: Path) -> None:
     with pytest.raises(QuestionUnknown):
         write_question(io.BytesIO(), draft, "nonsense", fonts)
 
 
-def test_the_board_summary_is_one_page_however_much_there_is(draft: DraftCopy, fonts: Path) -> None:
+def test_the_board_summary_of_a_large_audit_is_one_page(draft: DraftCopy, fonts: Path) -> None:
     judgements = [question for question in draft.topic.questions if question.scale]
     many = tuple(
         msgspec.structs.replace(judgements[0], id=f"q{number}", text=f"Question number {number} " * 6)
@@ -290,7 +286,7 @@ def test_the_board_summary_is_one_page_however_much_there_is(draft: DraftCopy, f
     assert said.count("more in the audit itself") == 2
 
 
-def test_the_board_reads_the_next_action_due_first(draft: DraftCopy, fonts: Path) -> None:
+def test_the_board_summary_lists_the_earliest_due_date_first(draft: DraftCopy, fonts: Path) -> None:
     (text,) = page_texts(bytes_of(lambda out: write_board_summary(out, draft, fonts)))
     said = words(text)
     assert said.index("15 Jul 2026") < said.index("30 Sep 2026")
@@ -307,11 +303,11 @@ def test_a_stamp_fits_its_field_and_names_the_signer(
     (text,) = page_texts(out.getvalue())
     ((width, height),) = page_sizes(out.getvalue())
     assert (width, height) == pytest.approx(STAMP_SIZE, abs=0.1)
-    for said in ("Amina Yusuf", "Head of Services, Riverside Homes", "3 June 2026, 14:02 (UTC+01:00)", "3F92 A01C"):
-        assert said in words(text)
+    for piece in ("Amina Yusuf", "Head of Services, Riverside Homes", "3 June 2026, 14:02 (UTC+01:00)", "3F92 A01C"):
+        assert piece in words(text)
 
 
-def test_a_stamp_with_long_names_still_shows_them_whole(document: ReturnDocument, fonts: Path) -> None:
+def test_a_stamp_shows_long_names_whole(document: ReturnDocument, fonts: Path) -> None:
     long = Signatory("Name " * 40, "Title " * 40, "Body " * 40, "a@b.org", "0000 " * 16)
     out = io.BytesIO()
     write_stamp(out, long, document.made, fonts)
@@ -319,7 +315,7 @@ def test_a_stamp_with_long_names_still_shows_them_whole(document: ReturnDocument
     assert (text.count("Name"), text.count("Title"), text.count("Body"), text.count("0000")) == (40, 40, 40, 16)
 
 
-def test_a_caption_stands_under_the_name_of_its_file(fonts: Path) -> None:
+def test_a_caption_is_printed_below_the_name_of_its_file(fonts: Path) -> None:
     from tests.report.sample import AUDIT, MADE, TOPIC
 
     captioned = msgspec.structs.replace(AUDIT.evidence[0], caption="What the waiting room looks like")

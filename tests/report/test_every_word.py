@@ -1,6 +1,6 @@
-"""Whatever is typed, in any script: every word is found again once, in reading order, by three readers.
+"""For any typed text in any script, three readers find every word once and in reading order.
 
-Each word that is typed ends in a number of its own, so that one lost, doubled or out of place is seen at once.
+Each typed word ends in its own number, so that the test notices a lost, doubled or misplaced word.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ SEPARATORS = st.lists(st.sampled_from([" ", " ", " ", "\n", "\n\n"]), min_size=7
 
 @dataclass
 class Typist:
-    """Numbers every word as it is typed. ``texts``: all that was typed, in reading order.
+    """Numbers every typed word. ``texts``: all typed texts, in reading order.
 
-    Before the plan, pages are read in the same order; a row of the plan that goes on to the next page is read there
-    cell by cell again, and only the tree puts its cells together.
+    Up to the action plan, all readers read the pages in the same order. Where a row of the plan continues on the next
+    page, only the structure tree joins the parts of its cells.
     """
 
     between: list[str]
@@ -79,7 +79,7 @@ class Typist:
 
 @st.composite
 def typed_audits(draw: st.DrawFn) -> tuple[Audit, Typist]:
-    """The sample's answers in the topic's order, every text in them typed anew; then the action plan."""
+    """The sample's answers in the topic's order and then its action plan, with newly typed texts."""
     typist = Typist(draw(SEPARATORS))
     answers: list[Answer] = []
     evidence: list[Evidence] = []
@@ -108,39 +108,39 @@ def _typed_answer(draw: st.DrawFn, typist: Typist, answer: Answer) -> Answer:
 
 
 def _typed_action(draw: st.DrawFn, typist: Typist, action: Action) -> Action:
-    """In the order of the sample's columns."""
+    """``action`` with texts typed in the order of the sample's columns."""
     columns = ("area", "action", "lead", "job_role", "resources", "measure", "progress")
     return msgspec.structs.replace(action, **{column: typist.line(draw(MAYBE_LINE)) for column in columns})
 
 
 def numbers(text: str) -> list[int]:
-    """Of the words found, whichever lines and cells they were broken over."""
+    """The numbers of the words in ``text``, even of words broken over lines or cells."""
     return [int(number) for number in TOKEN.findall(solid(text))]
 
 
 @settings(
     max_examples=15,
     deadline=None,
-    phases=[Phase.reuse, Phase.generate],  # making so large a failure smaller would take minutes
+    phases=[Phase.reuse, Phase.generate],  # shrinking so large an example would take minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(typed_audits())
-def test_every_word_typed_is_found_once_and_in_order(typed: tuple[Audit, Typist]) -> None:
+def test_every_typed_word_is_found_once_and_in_order(typed: tuple[Audit, Typist]) -> None:
     audit, typist = typed
     content = bytes_of(lambda out: write_draft_copy(out, DraftCopy(TOPIC, audit, MADE), FONTS))
     every = list(range(typist.count))
-    told = "".join(element.text for element in structure(content))
-    assert numbers(told) == every
+    tree_text = "".join(element.text for element in structure(content))
+    assert numbers(tree_text) == every
     for read in ("".join(page_texts(content)), extracted(content)):
         assert sorted(numbers(read)) == every
         assert numbers(read)[: typist.before_the_plan] == every[: typist.before_the_plan]
     typeface = load_typeface(FONTS)
     for text in typist.texts:
-        assert solid(typeface.printable(text)) in solid(told)
+        assert solid(typeface.printable(text)) in solid(tree_text)
 
 
 def extracted(content: bytes) -> str:
-    """What pdftotext reads, in the order in which the pages were drawn."""
+    """The text that pdftotext reads, in the order of drawing."""
     program = shutil.which("pdftotext")
     if program is None:
         pytest.skip("pdftotext is not installed")

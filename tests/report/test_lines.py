@@ -1,4 +1,4 @@
-"""How text is broken into lines."""
+"""Text is broken into lines that fit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EVEN: defaultdict[int, float] = defaultdict(lambda: 1.0)
 
 
 @given(st.text(alphabet="ab -/\n", max_size=80), st.integers(1, 12))
-def test_the_lines_joined_are_the_text_and_none_is_too_wide(text: str, width: int) -> None:
+def test_the_joined_lines_equal_the_text_and_no_line_is_too_wide(text: str, width: int) -> None:
     lines = break_lines(text, width, EVEN)
     assert "".join(lines) == text
     assert all(len(line.rstrip(" \n")) <= width for line in lines)
@@ -26,16 +26,16 @@ def test_a_line_breaks_at_a_space_before_it_breaks_a_word() -> None:
     assert break_lines("abcdefgh ij", 5, EVEN) == ("abcde", "fgh ", "ij")
 
 
-def test_numbers_that_stand_for_characters_are_parted_between_them() -> None:
+def test_a_line_breaks_between_the_numbers_of_missing_characters() -> None:
     assert break_lines("[U+05D0][U+05D1]!", 12, EVEN) == ("[U+05D0]", "[U+05D1]!")
 
 
-def test_an_empty_line_is_a_line() -> None:
+def test_an_empty_line_is_kept() -> None:
     assert break_lines("a\n\nb", 8, EVEN) == ("a\n", "\n", "b")
     assert break_lines("", 8, EVEN) == ("",)
 
 
-def test_time_grows_with_the_text_and_not_with_its_square() -> None:
+def test_the_time_grows_in_proportion_to_the_text() -> None:
     def seconds(length: int) -> float:
         begun = time.perf_counter()
         break_lines("x" * length, 80, EVEN)

@@ -1,4 +1,4 @@
-"""Pictures among the evidence: small, opaque, sRGB, upright; a broken one is named and stops nothing."""
+"""Pictures of the evidence are small, opaque, sRGB and upright; a broken one is named and stops no document."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ def is_near(seen: tuple[int, ...], wanted: tuple[int, ...], most: int = 12) -> b
 
 
 def halves(mode: str = "RGB") -> Image.Image:
-    """Red at the left, blue at the right."""
+    """A picture with red on the left and blue on the right."""
     image = Image.new("RGB", (1000, 600), RED)
     image.paste(BLUE, (500, 0, 1000, 600))
     return image.convert(mode)
 
 
-SEE_THROUGH = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
-SEE_THROUGH.paste((*RED, 255), (0, 0, 150, 200))
+TRANSPARENT = Image.new("RGBA", (300, 200), (0, 0, 0, 0))
+TRANSPARENT.paste((*RED, 255), (0, 0, 150, 200))
 ROTATED = Image.Exif()
 ROTATED[0x0112] = 6
 
@@ -84,7 +84,7 @@ ROTATED[0x0112] = 6
     ],
     ids=["png", "png with alpha", "png palette", "gif", "jpeg", "jpeg cmyk", "jpeg with a broken profile"],
 )
-def test_every_kind_becomes_a_small_opaque_picture(content: bytes) -> None:
+def test_a_picture_of_any_format_becomes_small_and_opaque(content: bytes) -> None:
     image = shown(content)
     assert image.width <= FIGURE_WIDTH * 150 / 72 + 1
     assert image.height <= FIGURE_HEIGHT * 150 / 72 + 1
@@ -93,27 +93,27 @@ def test_every_kind_becomes_a_small_opaque_picture(content: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [encoded(SEE_THROUGH, "PNG"), encoded(SEE_THROUGH.quantize(), "GIF", transparency=0)]
+    "content", [encoded(TRANSPARENT, "PNG"), encoded(TRANSPARENT.quantize(), "GIF", transparency=0)]
 )
-def test_what_is_see_through_lies_on_white(content: bytes) -> None:
-    image = shown(encoded(SEE_THROUGH, "PNG"))
+def test_a_transparent_picture_gets_a_white_background(content: bytes) -> None:
+    image = shown(encoded(TRANSPARENT, "PNG"))
     assert is_near(colour(image, (20, 20)), RED)
     assert is_near(colour(image, (image.width - 20, 20)), WHITE)
 
 
-def test_a_picture_of_sixteen_bits_keeps_its_greys() -> None:
+def test_a_16_bit_picture_keeps_its_greys() -> None:
     assert is_near(colour(shown(encoded(Image.new("I;16", (50, 50), 32768), "PNG")), (5, 5)), (128, 128, 128))
 
 
-def test_a_telephones_picture_stands_upright() -> None:
+def test_a_rotated_photograph_is_turned_upright() -> None:
     image = shown(encoded(halves(), "JPEG", exif=ROTATED))
     assert image.height > image.width
     assert is_near(colour(image, (5, 5)), RED)
     assert is_near(colour(image, (5, image.height - 5)), BLUE)
 
 
-def test_other_colours_become_srgb(fonts: Path) -> None:
-    """In a profile whose red and blue are exchanged, red is blue."""
+def test_colours_are_converted_to_srgb(fonts: Path) -> None:
+    """A profile with red and blue exchanged turns red into blue."""
     profile = (fonts.parent / "colour" / "sRGB.icc").read_bytes()
     exchanged = profile.replace(b"rXYZ", b"????", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"????", b"bXYZ", 1)
     assert is_near(colour(shown(encoded(halves(), "JPEG", icc_profile=profile)), (5, 5)), RED)
@@ -121,7 +121,7 @@ def test_other_colours_become_srgb(fonts: Path) -> None:
     assert is_near(seen, BLUE, 30)
 
 
-def test_nothing_but_pixels_is_kept() -> None:
+def test_all_metadata_is_removed() -> None:
     exif = Image.Exif()
     exif[0x010F] = "A telephone"
     exif.get_ifd(0x8825)[2] = (53.0, 24.0, 0.0)
@@ -133,7 +133,7 @@ def test_nothing_but_pixels_is_kept() -> None:
 
 
 def png_of(width: int, height: int) -> bytes:
-    """A header that promises so many pixels."""
+    """A PNG whose header states this size, with too little data for it."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
@@ -158,20 +158,20 @@ def png_of(width: int, height: int) -> bytes:
         png_of(2**31 - 1, 2**31 - 1),
     ],
 )
-def test_what_cannot_be_shown_is_none_and_no_error(content: bytes) -> None:
+def test_an_unreadable_picture_is_none(content: bytes) -> None:
     assert read(content) is None
 
 
-def test_a_file_that_is_gone_is_none_and_no_error() -> None:
-    def gone() -> io.BytesIO:
+def test_a_missing_picture_file_is_none() -> None:
+    def missing() -> io.BytesIO:
         raise EvidenceGone("0" * 64, "x")
 
-    assert read_picture(PictureFile("E1", gone)) is None
+    assert read_picture(PictureFile("E1", missing)) is None
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(["PNG", "JPEG", "GIF"]), st.data())
-def test_no_damage_raises(kind: str, data: st.DataObject) -> None:
+def test_a_damaged_picture_never_raises(kind: str, data: st.DataObject) -> None:
     content = bytearray(encoded(Image.linear_gradient("L").convert("P" if kind == "GIF" else "RGB"), kind))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
@@ -186,7 +186,7 @@ def printed(fonts: Path) -> bytes:
 
 
 def images_on(content: bytes) -> list[tuple[int, tuple[int, ...]]]:
-    """Page and place of each picture."""
+    """The page and the place of each picture."""
     document = pdfium.PdfDocument(content)
     found = []
     for number in range(len(document)):
@@ -200,17 +200,17 @@ def images_on(content: bytes) -> list[tuple[int, tuple[int, ...]]]:
 
 
 def test_a_question_shows_its_pictures_with_their_names(printed: bytes) -> None:
-    said = words(" ".join(page_texts(printed)))
-    assert said.count("Display in the entrance hall, May 2026.jpg") == 2
-    assert said.count("Zażółć [U+1F600] <drawing>.png") == 2
-    assert "The picture “broken.png” cannot be shown here." in said
+    text = words(" ".join(page_texts(printed)))
+    assert text.count("Display in the entrance hall, May 2026.jpg") == 2
+    assert text.count("Zażółć [U+1F600] <drawing>.png") == 2
+    assert "The picture “broken.png” cannot be shown here." in text
     (first, left), (second, right) = images_on(printed)
     assert first == second
     assert left[2] < right[0]
     assert all(box[2] - box[0] <= FIGURE_WIDTH and box[3] - box[1] <= FIGURE_HEIGHT + 1 for box in (left, right))
 
 
-def test_each_picture_is_a_figure_that_says_so_and_where_it_is(printed: bytes) -> None:
+def test_each_picture_is_a_figure_with_its_place(printed: bytes) -> None:
     figures = [element for element in structure(printed) if element.tag == "Figure"]
     assert len(figures) == 2
     boxes = [tuple(round(float(edge)) for edge in box.split()) for box in boxes_in(printed)]
@@ -219,7 +219,7 @@ def test_each_picture_is_a_figure_that_says_so_and_where_it_is(printed: bytes) -
         assert all(abs(one - other) <= 1 for one, other in zip(box, place, strict=True))
 
 
-def test_what_the_agency_says_of_a_picture_is_its_caption_and_what_is_read_out(fonts: Path) -> None:
+def test_the_agencys_caption_is_printed_and_read_to_screen_readers(fonts: Path) -> None:
     described = msgspec.structs.replace(LONG_AUDIT.evidence[0], caption="Children’s own rules, on the wall")
     audit = msgspec.structs.replace(LONG_AUDIT, evidence=(described,))
     draft = DraftCopy(LONG_TOPIC, audit, MADE, pictures()[:1])
@@ -248,8 +248,8 @@ def test_without_pictures_only_the_names_are_printed(fonts: Path) -> None:
     assert "cannot be shown" not in words(" ".join(page_texts(content)))
 
 
-def test_a_row_of_pictures_moves_to_the_next_page_whole(fonts: Path) -> None:
-    """Push the pictures down line by line over the end of a page."""
+def test_a_row_of_pictures_is_never_split_over_two_pages(fonts: Path) -> None:
+    """The test moves the pictures down, three lines at a time, over the end of a page."""
     draft = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE, pictures())
     for lines in range(14, 34, 3):
         answers = (msgspec.structs.replace(LONG_AUDIT.answers[0], comment="line\n" * lines),)
@@ -262,7 +262,7 @@ def test_a_row_of_pictures_moves_to_the_next_page_whole(fonts: Path) -> None:
         assert "<drawing>.png" in texts[page]
 
 
-def test_many_pictures_and_long_names(fonts: Path) -> None:
+def test_many_pictures_with_long_names_are_all_printed(fonts: Path) -> None:
     evidence = tuple(
         Evidence(f"M{n}", f"{'very ' * 30}long {n}.png", "png", 9, "a" * 64, ("q1",), MADE) for n in range(7)
     )
@@ -270,5 +270,5 @@ def test_many_pictures_and_long_names(fonts: Path) -> None:
     draft = DraftCopy(LONG_TOPIC, msgspec.structs.replace(LONG_AUDIT, evidence=evidence), MADE, files)
     content = bytes_of(lambda out: write_question(out, draft, "q1", fonts))
     assert len(images_on(content)) == 7
-    said = words(" ".join(page_texts(content)))
-    assert all(said.count(f"long {n}.png") == 2 for n in range(7))
+    text = words(" ".join(page_texts(content)))
+    assert all(text.count(f"long {n}.png") == 2 for n in range(7))

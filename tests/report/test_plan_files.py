@@ -1,4 +1,4 @@
-"""The action plan to go on working in: the pack's columns, real dates, and nothing typed that is more than text."""
+"""The office and calendar files of the action plan: the pack's columns, real dates, and typed text that stays text."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def events(content: bytes) -> list[dict[str, str]]:
 
 
 def as_read(cell: str) -> str:
-    """As a spreadsheet reads it (ECMA-376, 22.9.2.19)."""
+    """``cell`` as a spreadsheet program reads it (ECMA-376, 22.9.2.19)."""
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda code: chr(int(code[1], 16)), cell)
 
 
@@ -101,7 +101,7 @@ def test_the_document_has_the_packs_columns_and_every_action(draft: DraftCopy) -
     assert rows[1][-1] == "In progress"
 
 
-def test_the_documents_header_row_repeats_on_wide_pages_that_are_numbered(draft: DraftCopy) -> None:
+def test_the_document_is_landscape_with_a_repeated_header_row_and_page_numbers(draft: DraftCopy) -> None:
     written = docx.Document(io.BytesIO(document_bytes(draft)))
     header, body = written.tables[0].rows[0], written.tables[0].rows[1]
     assert header._tr.find(f".//{qn('w:tblHeader')}") is not None
@@ -115,7 +115,7 @@ def test_the_documents_header_row_repeats_on_wide_pages_that_are_numbered(draft:
     assert [paragraph.style.name for paragraph in written.paragraphs[:2] if paragraph.style] == ["Title", "Subtitle"]
 
 
-def test_the_workbook_has_true_dates_and_numbers_and_all_the_rest_as_text(draft: DraftCopy) -> None:
+def test_the_workbook_has_dates_and_numbers_and_everything_else_is_text(draft: DraftCopy) -> None:
     sheet = workbook_of(draft)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0] == HEADS
@@ -129,13 +129,13 @@ def test_the_workbook_has_true_dates_and_numbers_and_all_the_rest_as_text(draft:
     assert str(offered.sqref).startswith("K2:")
 
 
-def test_a_date_before_spreadsheets_have_dates_is_text(draft: DraftCopy) -> None:
+def test_a_date_before_1900_is_text_in_the_workbook(draft: DraftCopy) -> None:
     sheet = workbook_of(planned(Action("A1", due=dt.date(1850, 2, 3)), draft=draft))
     cell = sheet.cell(2, 8)
     assert (cell.data_type, str(cell.value).replace("\u00a0", " ")) == ("s", "3 Feb 1850")
 
 
-def test_the_calendar_has_an_event_a_day_for_each_action_still_to_do(draft: DraftCopy) -> None:
+def test_the_calendar_has_an_event_for_each_dated_action_that_is_not_done(draft: DraftCopy) -> None:
     audit = draft.audit
     done = msgspec.structs.replace(audit.actions[1], status=ActionStatus.DONE)
     undated = Action("A3", action="Some day")
@@ -148,7 +148,7 @@ def test_the_calendar_has_an_event_a_day_for_each_action_still_to_do(draft: Draf
     assert "ATTENDEE" not in event
 
 
-def test_a_calendar_without_a_date_is_refused(draft: DraftCopy) -> None:
+def test_writing_a_calendar_without_any_date_is_refused(draft: DraftCopy) -> None:
     with pytest.raises(PlanUndated):
         calendar_bytes(planned(Action("A1", action="Some day"), draft=draft))
 
@@ -165,7 +165,7 @@ def test_no_line_of_the_calendar_is_too_long_and_none_ends_inside_a_character() 
 
 
 @pytest.mark.parametrize("typed", HOSTILE)
-def test_what_is_typed_stays_text_in_every_kind(draft: DraftCopy, typed: str) -> None:
+def test_typed_text_stays_text_in_every_file(draft: DraftCopy, typed: str) -> None:
     hostile = planned(Action("A1", "identify", typed, typed, due=dt.date(2026, 9, 1)), draft=draft)
     kept = clean_text(typed)
     assert table_of(hostile)[1][2:4] == [kept, kept]
@@ -178,7 +178,7 @@ def test_what_is_typed_stays_text_in_every_kind(draft: DraftCopy, typed: str) ->
     assert plain in "".join(character for character in re.sub(r"\[U\+[0-9A-F]+\]", "", printed) if character.isascii())
 
 
-def test_a_hundred_thousand_characters_without_a_space(draft: DraftCopy) -> None:
+def test_a_text_of_100000_characters_without_a_space_is_kept_whole(draft: DraftCopy) -> None:
     typed = "".join(f"{number:05}" for number in range(20_000))
     long = planned(Action("A1", "identify", "short", typed, due=dt.date(2026, 9, 1)), draft=draft)
     assert table_of(long)[1][3] == typed
@@ -192,7 +192,7 @@ def test_a_hundred_thousand_characters_without_a_space(draft: DraftCopy) -> None
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=4, max_size=4))
-def test_any_text_is_found_again(texts: list[str]) -> None:
+def test_any_text_is_read_back_unchanged(texts: list[str]) -> None:
     action, lead, measure, progress = texts
     typed = Action("A1", "", "x", action, lead, measure=measure, progress=progress, due=dt.date(2026, 9, 1))
     draft = DraftCopy(LONG_TOPIC, msgspec.structs.replace(LONG_AUDIT, actions=(typed,)), MADE)
@@ -213,7 +213,7 @@ KINDS: dict[str, Callable[[BinaryIO, DraftCopy], None]] = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_same_draft_and_clock_same_bytes(draft: DraftCopy, kind: str) -> None:
+def test_the_same_draft_and_time_give_the_same_bytes(draft: DraftCopy, kind: str) -> None:
     def write(made: dt.datetime) -> bytes:
         return bytes_of(lambda out: KINDS[kind](out, replace(draft, made=made)))
 
@@ -225,7 +225,7 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def read_as_xml(content: bytes) -> str:
-    """What stands in a text document, read from its XML alone: style and words of each paragraph, a row on a line."""
+    """The text document as its XML has it: a line for each paragraph, with its style, and for each table row."""
     with zipfile.ZipFile(io.BytesIO(content)) as office:
         read = [office.read(f"word/{name}.xml") for name in ("header1", "document", "footer1")]
     parts = [ElementTree.fromstring(part) for part in read]  # noqa: S314 - our own
@@ -251,14 +251,14 @@ def _row(row: ElementTree.Element) -> str:
     return heading + " | ".join(cells)
 
 
-def test_the_document_reads_as_it_did(draft: DraftCopy) -> None:
-    """Every word of it, its styles and its header row, by a reader that knows nothing of how it was written."""
+def test_the_document_equals_the_golden_text(draft: DraftCopy) -> None:
+    """Compare all words, styles and the header row, with a reader that is independent of the writer."""
     read = read_as_xml(document_bytes(draft))
     assert read == GOLDEN_DOCUMENT.read_text("utf-8"), f"if the change is meant, put this into {GOLDEN_DOCUMENT.name}"
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
-def test_no_time_but_the_documents_own_is_in_an_office_file(draft: DraftCopy, kind: str) -> None:
+def test_an_office_file_has_no_time_except_the_documents(draft: DraftCopy, kind: str) -> None:
     with zipfile.ZipFile(io.BytesIO(bytes_of(lambda out: KINDS[kind](out, draft)))) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         properties = archive.read("docProps/core.xml").decode()
@@ -267,7 +267,7 @@ def test_no_time_but_the_documents_own_is_in_an_office_file(draft: DraftCopy, ki
     assert "python-docx" not in properties
 
 
-def test_an_empty_plan_says_so_in_the_document(draft: DraftCopy) -> None:
+def test_the_document_of_an_empty_plan_says_that_there_are_no_actions(draft: DraftCopy) -> None:
     written = docx.Document(io.BytesIO(document_bytes(planned(draft=draft))))
     assert written.tables == []
     assert "No actions are planned." in [paragraph.text for paragraph in written.paragraphs]

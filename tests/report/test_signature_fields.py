@@ -1,4 +1,4 @@
-"""The two prepared signature fields, found in the raw file: names, places, and nothing signed yet."""
+"""The two empty signature fields in the raw file: their names, places and sizes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.report.reading import bytes_of, page_texts
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 
 
-def test_two_unsigned_fields_stand_on_the_last_page(document: ReturnDocument, fonts: Path) -> None:
+def test_two_unsigned_fields_are_on_the_last_page(document: ReturnDocument, fonts: Path) -> None:
     content = bytes_of(lambda out: write_return(out, document, fonts))
     objects = {int(number): body for number, body in _OBJECT.findall(content)}
     fields = {body: number for number, body in objects.items() if b"/FT /Sig" in body}
@@ -39,10 +39,10 @@ def test_the_form_is_not_marked_as_signed_before_it_is(document: ReturnDocument,
     assert b"/SigFlags" not in content
 
 
-def test_both_may_sign_and_the_second_signature_changes_nothing_that_the_first_forbids(
+def test_two_people_can_sign_and_both_signatures_stay_valid(
     document: ReturnDocument, fonts: Path, tmp_path: Path
 ) -> None:
-    """The difference analysis follows the field into the structure tree, and knows it there in one shape only."""
+    """pyHanko's difference analysis follows the field into the structure tree, and accepts only one form there."""
     create_identity(
         tmp_path / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", document.made
     )

@@ -1,4 +1,4 @@
-"""What is in the cells of the documents' tables."""
+"""The contents of the cells in the documents' tables."""
 
 from __future__ import annotations
 

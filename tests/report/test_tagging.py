@@ -1,4 +1,4 @@
-"""What a screen reader and an archive find in the file."""
+"""The tags for screen readers and the metadata for archives in every document."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def printed(fonts: Path, all_of: tuple[ReturnDocument, DraftCopy]) -> dict[str, 
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-def test_all_that_is_drawn_is_tagged_or_said_to_be_decoration(printed: dict[str, bytes], kind: str) -> None:
+def test_every_drawn_object_is_tagged_or_marked_as_decoration(printed: dict[str, bytes], kind: str) -> None:
     assert unmarked_objects(printed[kind]) == []
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-def test_headings_begin_with_one_title_and_leave_out_no_level(printed: dict[str, bytes], kind: str) -> None:
+def test_headings_begin_with_one_title_and_skip_no_level(printed: dict[str, bytes], kind: str) -> None:
     levels = [int(e.tag[1]) for e in structure(printed[kind]) if re.fullmatch(r"H\d", e.tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
@@ -61,7 +61,7 @@ def test_no_heading_is_empty(printed: dict[str, bytes], kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-def test_the_file_says_that_it_is_tagged_and_fit_to_be_kept(printed: dict[str, bytes], kind: str) -> None:
+def test_the_file_states_that_it_is_tagged_and_archivable(printed: dict[str, bytes], kind: str) -> None:
     content = printed[kind]
     assert b"/Marked true" in content
     assert b"/DisplayDocTitle true" in content
@@ -75,9 +75,7 @@ def test_the_file_says_that_it_is_tagged_and_fit_to_be_kept(printed: dict[str, b
 
 
 @pytest.mark.parametrize("kind", PRINTED)
-def test_every_font_is_embedded_and_every_stream_ends_on_a_line_of_its_own(
-    printed: dict[str, bytes], kind: str
-) -> None:
+def test_every_font_is_embedded_and_every_stream_ends_with_a_line_end(printed: dict[str, bytes], kind: str) -> None:
     content = printed[kind]
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") > 0
     assert b"/Type1" not in content
@@ -86,7 +84,7 @@ def test_every_font_is_embedded_and_every_stream_ends_on_a_line_of_its_own(
         assert int(stated) == len(stored)
 
 
-def test_character_maps_name_no_character_that_is_none(printed: dict[str, bytes]) -> None:
+def test_character_maps_have_no_unused_codes(printed: dict[str, bytes]) -> None:
     maps = [stream for stream in streams(printed["return"]) if b"beginbfchar" in stream]
     assert maps
     for one in maps:
@@ -112,7 +110,7 @@ def test_an_answer_over_two_pages_is_one_paragraph(all_of: tuple[ReturnDocument,
     assert len([e for e in structure(content) if e.pages > 1]) == 1
 
 
-def test_the_chart_is_said_in_words(printed: dict[str, bytes]) -> None:
+def test_the_chart_has_a_description_in_words(printed: dict[str, bytes]) -> None:
     (figure,) = [e for e in structure(printed["board"]) if e.tag == "Figure"]
     assert b"/O /Layout" in printed["board"]
     assert figure.words == "Bar of the judgements given: Yes 1, Partly 1, No 1, Not applicable 1."
@@ -129,14 +127,14 @@ def test_the_return_carries_its_data_and_a_draft_does_not(printed: dict[str, byt
     assert attachments(printed["draft"]) == {}
 
 
-def test_a_stamp_has_its_font_inside(all_of: tuple[ReturnDocument, DraftCopy], fonts: Path) -> None:
+def test_a_stamp_embeds_its_font(all_of: tuple[ReturnDocument, DraftCopy], fonts: Path) -> None:
     signatory = all_of[0].completer
     assert signatory is not None
     content = bytes_of(lambda out: write_stamp(out, signatory, all_of[0].made, fonts))
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") > 0
 
 
-def test_metadata_survives_names_that_mean_something_in_xml(
+def test_names_with_xml_characters_are_escaped_in_the_metadata(
     all_of: tuple[ReturnDocument, DraftCopy], fonts: Path
 ) -> None:
     _, draft = all_of
@@ -146,8 +144,8 @@ def test_metadata_survives_names_that_mean_something_in_xml(
     assert "<rdf:li>&lt;Smith&gt; &amp; \U0001f600 Sons {x}</rdf:li>" in metadata
 
 
-def test_element_order_is_reading_order(printed: dict[str, bytes]) -> None:
-    said = words(" ".join(e.text for e in structure(printed["question"])))
+def test_elements_are_in_reading_order(printed: dict[str, bytes]) -> None:
+    text = words(" ".join(e.text for e in structure(printed["question"])))
     order = ["Topic 2: Early Help", "Question 4 of 13", "Do appropriate staff", "Partly", "Comment", "Action A1"]
-    places = [said.index(piece) for piece in order]
+    places = [text.index(piece) for piece in order]
     assert places == sorted(places)
