@@ -33,7 +33,7 @@ from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.start import begin_application, build_window, shut_down, restore_gc, tune_startup
+from s11desk.desktop.start import begin_application, build_window, restore_gc, shut_down, tune_startup
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import SIGN, Step, StepKind, steps
 from s11desk.domain.topic import Topic

@@ -29,7 +29,7 @@ _SCHEMES = {
 
 
 class Commands(Protocol):
-    """The functions that the menus call. The window has them all; through this type neither module imports the other."""
+    """What the menus can call. The window has it all; through this type neither module imports the other."""
 
     @property
     def audit(self) -> AuditView | None: ...

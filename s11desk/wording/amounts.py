@@ -8,7 +8,7 @@ _KB, _MB, _GB = 1_000, 1_000_000, 1_000_000_000
 
 
 def file_size(size: int) -> str:
-    """``size`` in bytes, as a file manager shows it in decimal units: ``850 bytes``, ``12 KB``, ``3.4 MB``, ``10 MB``."""
+    """``size`` bytes in the decimal units of a file manager: ``850 bytes``, ``12 KB``, ``3.4 MB``, ``10 MB``."""
     if size < _KB:
         return f"{size} bytes"
     if round(size / _KB) < _KB:

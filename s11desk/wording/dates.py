@@ -1,4 +1,4 @@
-"""Dates as people write and read them. The names of the months are ours, so the computer's locale cannot change them."""
+"""Dates as people write and read them. The months' names are ours: the computer's locale cannot change them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def moment_in_zone(moment: dt.datetime) -> str:
 
 
 def log_moment(moment: dt.datetime) -> str:
-    """Local time to the second, for long lists: all entries are equally wide, and sorting them as text sorts them by time."""
+    """Local time to the second, for long lists: every entry has the same width and sorts by time as text."""
     return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from s11desk.domain.clean_text import clean_line
 
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode categories: controls, formatting such as a change of direction, lone surrogates, line and paragraph breaks."""
+"""Unicode categories: controls, formats such as changes of direction, lone surrogates, line and paragraph ends."""
 _LONGEST = 200
 """How many characters of a text from a file we show."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"

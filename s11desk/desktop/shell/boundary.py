@@ -11,7 +11,7 @@ from s11desk.app.home.fault_log import note_fault
 
 
 class Boundary:
-    """Handles every exception that no other code caught. ``show`` shows the message; it is never shown twice at once."""
+    """Handles every exception that no other code caught. ``show`` shows the message, one at a time."""
 
     def __init__(self, logs: Path, show: Callable[[], None]) -> None:
         self._logs = logs
