@@ -84,10 +84,12 @@ class ContainerFacts:
 
     @property
     def canonical(self) -> bool:
+        """Whether reading found no fault."""
         return self.fault is None
 
     @property
     def is_countersigned(self) -> bool:
+        """Whether the container has a second signature."""
         return len(self.signatures) > 1
 
     def entry(self, name: str) -> ContainerEntry:

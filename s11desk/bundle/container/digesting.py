@@ -24,7 +24,8 @@ _WAITING_BLOCKS = 4
 class Hash(Protocol):
     """A hash object of :mod:`hashlib`."""
 
-    def update(self, block: bytes, /) -> None: ...
+    def update(self, block: bytes, /) -> None:
+        """Hash ``block`` after the blocks before it."""
 
 
 class Digest(msgspec.Struct, frozen=True, gc=False):

@@ -19,6 +19,8 @@ FIRST_DAY = 0x0021
 
 
 class LocalFields(NamedTuple):
+    """The fields of a local file header, which precedes the content of a file (APPNOTE 4.3.7)."""
+
     signature: bytes = b"PK\x03\x04"
     version_needed: int = VERSION_NEEDED
     flags: int = 0
@@ -33,6 +35,8 @@ class LocalFields(NamedTuple):
 
 
 class CentralFields(NamedTuple):
+    """The fields of a file header in the central directory (APPNOTE 4.3.12)."""
+
     signature: bytes = b"PK\x01\x02"
     version_made_by: int = VERSION_MADE_BY
     version_needed: int = VERSION_NEEDED
@@ -53,6 +57,8 @@ class CentralFields(NamedTuple):
 
 
 class EndFields(NamedTuple):
+    """The fields of the end of central directory record (APPNOTE 4.3.16)."""
+
     signature: bytes = b"PK\x05\x06"
     disk: int = 0
     directory_disk: int = 0
@@ -91,24 +97,29 @@ class DirectoryEntry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def data_offset(self) -> int:
+        """The offset of the first byte of the content, after the local header."""
         return self.offset + LOCAL.size + len(self.name)
 
     @property
     def end(self) -> int:
+        """The offset of the first byte after the content."""
         return self.data_offset + self.size
 
 
 def local_header(file: DirectoryEntry) -> bytes:
+    """Make the local file header of ``file``, with its name."""
     rest = _LOCAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0)
     return _LOCAL_HEAD + rest + file.name.encode("ascii")
 
 
 def central_header(file: DirectoryEntry) -> bytes:
+    """Make the header of ``file`` in the central directory, with its name."""
     rest = _CENTRAL_REST.pack(file.crc, file.size, file.size, len(file.name), 0, 0, 0, 0, 0, file.offset)
     return _CENTRAL_HEAD + rest + file.name.encode("ascii")
 
 
 def end_record(*, entries: int, directory_size: int, directory_offset: int) -> bytes:
+    """Make the record that ends the file. Size and offset of the central directory are in bytes."""
     fields = EndFields(
         entries_on_disk=entries, entries=entries, directory_size=directory_size, directory_offset=directory_offset
     )
@@ -116,4 +127,5 @@ def end_record(*, entries: int, directory_size: int, directory_offset: int) -> b
 
 
 def crc_bytes(crc: int) -> bytes:
+    """Write a CRC as a local header does: four bytes, the least significant first."""
     return struct.pack("<L", crc)

@@ -60,7 +60,7 @@ class Failing:
     def __init__(self) -> None:
         self.left = 3
 
-    def update(self, block: bytes, /) -> None:
+    def update(self, _block: bytes, /) -> None:
         self.left -= 1
         if not self.left:
             raise MemoryError
