@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("s11desk")
@@ -136,3 +139,61 @@ _WHEREABOUTS = (
 def _whereabouts(database: Database) -> None:
     for statement in _WHEREABOUTS:
         database.execute(statement)
+
+
+_HOME = """CREATE TABLE home (
+    number INTEGER PRIMARY KEY CHECK (number = 1),
+    id TEXT NOT NULL,
+    backup_counter INTEGER NOT NULL,
+    schema_digest TEXT NOT NULL
+) STRICT"""
+"""Migration 4: one row about the home, and a digest of each stored row, which shows damage when the row is read."""
+
+_DIGESTED = {
+    "topic": ("digest", "id", "version", "body"),
+    "answer": ("audit", "question", "body"),
+    "action": ("audit", "id", "place", "body"),
+    "evidence": ("audit", "id", "place", "sha256", "body"),
+    "export": ("audit", "number", "body"),
+    "private_note": ("audit", "question", "text"),
+    "prepared": ("audit", "body"),
+    "export_file": ("audit", "number", "body"),
+}
+"""For each table, the columns that its digest covers. A line of the journal gets a digest only from now on."""
+
+_PARTS = ("answer", "action", "evidence", "export", "private_note")
+"""The tables whose rows belong to a draft, so that the digest of the draft covers them."""
+
+
+@migrations(name="0004_digests")
+def _digests(database: Database) -> None:
+    database.execute(_HOME)
+    database.execute("INSERT INTO home VALUES (1, ?, 0, '')", (secrets.token_hex(16),))
+    for table, columns in _DIGESTED.items():
+        database.execute(f"ALTER TABLE {table} ADD COLUMN row_digest TEXT")
+        values = ", ".join(f"CAST({column} AS BLOB)" for column in columns)
+        rows = database.execute(f"SELECT rowid, {values} FROM {table}").fetchall()  # noqa: S608 - our own names
+        for rowid, *row in rows:
+            digest = _row_digest(table.encode(), *row)
+            database.execute(f"UPDATE {table} SET row_digest = ? WHERE rowid = ?", (digest, rowid))  # noqa: S608
+    database.execute("ALTER TABLE journal ADD COLUMN row_digest TEXT")
+    database.execute("ALTER TABLE audit ADD COLUMN draft_digest TEXT")
+    names = ("id", "agency", "topic", "begun", "changed", "revision")
+    values = ", ".join(f"CAST({name} AS BLOB)" for name in names)
+    for rowid, *row in database.execute(f"SELECT rowid, {values} FROM audit").fetchall():  # noqa: S608 - our own names
+        digests = (_digests_of(database, table, row[0]) for table in _PARTS)
+        digest = _row_digest(b"audit", *row, *sorted(one for some in digests for one in some))
+        database.execute("UPDATE audit SET draft_digest = ? WHERE rowid = ?", (digest, rowid))
+
+
+def _digests_of(database: Database, table: str, audit: bytes) -> list[bytes]:
+    rows = database.execute(f"SELECT row_digest FROM {table} WHERE audit = CAST(? AS TEXT)", (audit,))  # noqa: S608
+    return [row[0].encode() for row in rows]
+
+
+def _row_digest(*values: bytes | None) -> str:
+    """The digest of a row: SHA-256 over each value after its length; a value that is NULL has the length "-"."""
+    hashed = hashlib.sha256()
+    for value in values:
+        hashed.update(b"-:" if value is None else b"%d:%b" % (len(value), value))
+    return hashed.hexdigest()

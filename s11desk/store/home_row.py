@@ -1,0 +1,24 @@
+"""The one row that the drafts file holds about its home: the random id of the home, and the number of its last backup.
+
+A copy of the file has the same id; a new home has another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def read_home_id(connection: sqlite3.Connection) -> str:
+    """Return the id that the home got when it was made: 32 hexadecimal digits."""
+    return str(connection.execute("SELECT id FROM home").fetchone()[0])
+
+
+def read_backup_counter(connection: sqlite3.Connection) -> int:
+    """Return the number of the last backup; 0 before the first."""
+    return int(connection.execute("SELECT backup_counter FROM home").fetchone()[0])
+
+
+def count_backup(connection: sqlite3.Connection) -> int:
+    """Add one to the number of the last backup, and return the new number. Survives a clock that is set back."""
+    rows = connection.execute("UPDATE home SET backup_counter = backup_counter + 1 RETURNING backup_counter").fetchall()
+    return int(rows[0][0])
