@@ -9,15 +9,17 @@ from s11desk.errors import Cancelled
 
 
 class Progress(Protocol):
-    """The task calls this with ``done`` of ``total`` units, as often as it likes, in its own thread."""
+    """A function that shows how far a task is. The task calls it often, in its own thread."""
 
-    def __call__(self, done: int, total: int, /) -> None: ...
+    def __call__(self, done: int, total: int, /) -> None:
+        """Take the report that ``done`` of ``total`` units are done."""
 
 
 class Cancel(Protocol):
-    """Returns True when the person wants the task to stop. The task calls it often, in its own thread."""
+    """A function that returns True when the person wants a task to stop. The task calls it often, in its own thread."""
 
-    def __call__(self) -> bool: ...
+    def __call__(self) -> bool:
+        """Return whether to stop."""
 
 
 def no_progress(done: int, total: int, /) -> None:

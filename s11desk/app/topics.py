@@ -9,10 +9,9 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
-from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.origins import Credit, Part, text_credits
-from s11desk.topics.pack import decode_topic, encode_topic, load_pack, topic_digest
+from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, topic_digest
 
 __all__ = ["Credit", "Part", "check_topic", "find_topic", "install_topic", "list_topics", "text_credits"]
 

@@ -71,6 +71,7 @@ def is_untouched(topic: Topic, action: Action) -> bool:
 
 
 def next_action_id(actions: tuple[Action, ...]) -> str:
+    """The first id after those of ``actions``, such as ``A4``."""
     return f"A{_highest_number(actions) + 1}"
 
 
@@ -82,6 +83,7 @@ def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, .
 
 
 def without_question(action: Action) -> Action:
+    """``action`` as one that belongs to no question."""
     return msgspec.structs.replace(action, question="")
 
 

@@ -23,7 +23,10 @@ class AnswerProblemKind(StrEnum):
 
 
 class AnswerProblem(msgspec.Struct, frozen=True):
-    """``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text."""
+    """One part of an answer that its question does not allow.
+
+    ``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text.
+    """
 
     kind: AnswerProblemKind
     what: str
@@ -74,6 +77,7 @@ def clean_answer(question: Question, answer: Answer) -> Answer:
 
 
 def clean_person(person: Person) -> Person:
+    """``person`` with every text made safe to store."""
     return Person(
         role=person.role,
         name=clean_line(person.name),
@@ -84,6 +88,7 @@ def clean_person(person: Person) -> Person:
 
 
 def clean_action(action: Action) -> Action:
+    """``action`` with every text made safe to store."""
     return msgspec.structs.replace(
         action,
         area=clean_text(action.area),

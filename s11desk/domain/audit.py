@@ -28,10 +28,12 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     telephone: str = ""
 
     def detail(self, detail: Detail) -> str:
+        """The text of one detail; empty where nothing was entered."""
         text: str = getattr(self, detail)  # a Detail has the name of the attribute
         return text
 
     def is_blank(self) -> bool:
+        """Whether every detail is empty or white space."""
         return not any(text.strip() for text in (self.name, self.job_title, self.email, self.telephone))
 
 
@@ -57,6 +59,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     unconfirmed: bool = False
 
     def person(self, role: str) -> Person:
+        """The person in this role; one without details where the answer has none."""
         return next((person for person in self.people if person.role == role), Person(role=role))
 
     def is_given(self) -> bool:
@@ -66,6 +69,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return bool(self.choice or self.choices or typed or people)
 
     def is_blank(self) -> bool:
+        """Whether nothing at all was entered, not even a comment or a mark for review."""
         return self == Answer(question=self.question)
 
 
@@ -86,6 +90,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class ActionStatus(StrEnum):
+    """How far the agency is with an action."""
+
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"
     DONE = "done"
@@ -157,9 +163,11 @@ class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return self._answers.get(question_id) or Answer(question=question_id)
 
     def evidence_for(self, question_id: str) -> tuple[Evidence, ...]:
+        """The files attached to one question, in the order of the draft."""
         return tuple(self._evidence.get(question_id, ()))
 
     def actions_for(self, question_id: str) -> tuple[Action, ...]:
+        """The actions for one question, in the order of the draft; for ``""``, those that belong to none."""
         return tuple(self._actions.get(question_id, ()))
 
     @cached_property

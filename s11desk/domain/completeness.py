@@ -20,6 +20,8 @@ from s11desk.errors import UserError
 
 
 class GapCode(StrEnum):
+    """The kinds of gap."""
+
     UNANSWERED = "unanswered"
     FILE_MISSING = "file-missing"
     OTHER_UNSPECIFIED = "other-unsaid"

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class DocumentKind(StrEnum):
+    """What a document contains, and for the action plan also its file format."""
+
     DRAFT_COPY = "draft-copy"
     BLANK_FORM = "blank-form"
     QUESTION = "question"

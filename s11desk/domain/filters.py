@@ -12,6 +12,8 @@ from s11desk.domain.visibility import asked_questions
 
 
 class Filter(StrEnum):
+    """The filters that a person can choose; :func:`passes` defines each."""
+
     UNANSWERED = "unanswered"
     MARKED_FOR_REVIEW = "marked-for-review"
     WITHOUT_EVIDENCE = "without-evidence"

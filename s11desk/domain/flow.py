@@ -13,6 +13,8 @@ from s11desk.domain.visibility import asked_questions
 
 
 class StepKind(StrEnum):
+    """The kinds of step, in the order of an audit."""
+
     INTRODUCTION = "introduction"
     QUESTION = "question"
     ACTION_PLAN = "action-plan"
@@ -100,6 +102,7 @@ def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
 
 
 def question_state(topic: Topic, audit: Audit, question: Question) -> StepState:
+    """The state of the step of ``question``, which is asked."""
     return _question_state(audit, question, has_gaps=bool(question_gaps(topic, audit, question)))
 
 

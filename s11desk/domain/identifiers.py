@@ -25,6 +25,8 @@ from s11desk.domain.visibility import as_returned
 
 
 class Identifier(StrEnum):
+    """The kinds of identifier that the search knows."""
+
     NHS_NUMBER = "nhs-number"
     PUPIL_NUMBER = "pupil-number"
     INSURANCE_NUMBER = "insurance-number"

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 
 class PreparedAs(StrEnum):
-    """How a return was prepared. MAIL_FILE: an ``.eml`` with the return; PDF_FILE: an ``.eml`` with its signed PDF.
+    """The ways to prepare a return for sending.
 
-    MAIL_LINK: a mail program was asked to begin a message.
-
-    COPIED: address, subject or text were copied. FOLDER: the folder with the return was opened.
+    MAIL_FILE: an ``.eml`` with the return. PDF_FILE: an ``.eml`` with its signed PDF. MAIL_LINK: a mail program was
+    asked to begin a message. COPIED: address, subject or text were copied. FOLDER: the folder with the return was
+    opened.
     """
 
     MAIL_FILE = "mail-file"

@@ -22,6 +22,8 @@ _SPACES = re.compile(r"[ \t]+")
 
 
 class BlockKind(StrEnum):
+    """The kinds of block that the markup can make."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     BULLETS = "bullets"

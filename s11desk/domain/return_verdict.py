@@ -7,6 +7,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
+    """The two roles in which people sign a return."""
+
     COMPLETER = "completer"
     APPROVER = "approver"
 
@@ -72,8 +74,10 @@ class UnverifiedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unverified:
-    """``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number
-    of gaps that are left.
+    """The reason why a return is not verified, and its place.
+
+    ``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number of
+    gaps that are left.
     """
 
     reason: UnverifiedReason

@@ -11,12 +11,16 @@ from s11desk.domain.visibility import asked_questions
 
 
 class JudgementCount(msgspec.Struct, frozen=True):
+    """How many answers chose one option of a scale."""
+
     option: Option
     count: int
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """``asked``: the number of questions that count; an optional one counts once it is begun. ``complete``: how many of
+    """The counts of one audit.
+
+    ``asked``: the number of questions that count; an optional one counts once it is begun. ``complete``: how many of
     them are complete. ``unanswered``: the number of judgements without an answer; they count for no option.
     """
 

@@ -64,6 +64,8 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
 
 class Partnership(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The safeguarding children partnership that asks the questions. Lists use ``short_name``."""
+
     name: Text
     short_name: Text
 
@@ -104,6 +106,8 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A term that the questionnaire uses, and its meaning."""
+
     term: Text
     meaning: Text
     origin: Origin
@@ -145,10 +149,12 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     moderated: bool = False
 
     def option(self, code: str) -> Option | None:
+        """The option with this code; None where the scale has none."""
         return self._by_code.get(code)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
+        """The codes of all options, in the scale's order."""
         return tuple(option.code for option in self.options)
 
     @cached_property
@@ -157,6 +163,8 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One entry of a choice list: people see the label, an answer holds the code."""
+
     code: Id
     label: Text
 
@@ -198,6 +206,8 @@ class PersonAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class QuestionKind(StrEnum):
+    """What a question asks for, which decides its input and the fields of its answer that are used."""
+
     AGENCY = "agency"
     PEOPLE = "people"
     JUDGEMENT = "judgement"
@@ -265,12 +275,16 @@ class ActionField(StrEnum):
 
 
 class ActionColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One column of the action plan, under the partnership's own label."""
+
     field: ActionField
     label: Text
     required: bool = False
 
 
 class ActionPlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The columns that the partnership wants in the action plan, in their order."""
+
     columns: Annotated[tuple[ActionColumn, ...], Meta(min_length=1, max_length=len(ActionField))]
     origin: Origin
 
@@ -299,6 +313,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     encrypt_to: Annotated[tuple[Recipient, ...], Meta(max_length=RECIPIENTS_LIMIT)] = ()
 
     def question(self, question_id: str) -> Question | None:
+        """The question with this id; None where the topic has none."""
         return self._questions.get(question_id)
 
     def number_of(self, question_id: str) -> int:
@@ -306,6 +321,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return [question.id for question in self.questions].index(question_id) + 1
 
     def scale_of(self, question: Question) -> Scale | None:
+        """The scale of ``question``; None where it has none."""
         return self._scales.get(question.scale)
 
     def option_of(self, question: Question, code: str) -> Option | None:
@@ -314,9 +330,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return scale.option(code) if scale is not None else None
 
     def choices_of(self, question: Question) -> ChoiceList | None:
+        """The choice list of ``question``; None where it has none."""
         return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
 
     def guidance_of(self, question: Question) -> tuple[Guidance, ...]:
+        """The guidance beside ``question``, in the question's order."""
         wanted = {piece.id: piece for piece in self.guidance}
         return tuple(wanted[name] for name in question.guidance if name in wanted)
 
@@ -336,6 +354,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return self.evidence if question.kind in TAKES_EVIDENCE else None
 
     def source(self, source_id: str) -> Source | None:
+        """The source with this id; None where the topic has none."""
         return next((source for source in self.sources if source.id == source_id), None)
 
 

@@ -61,6 +61,7 @@ class CountBars(Flowable):  # type: ignore[misc]
 
 
 def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
+    """The heading, the sentence with the counts, and a bar for each judgement where the topic asks for judgements."""
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(summary, audit))]
@@ -90,4 +91,5 @@ def progress_sentence(summary: Summary, audit: Audit) -> str:
 
 
 def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun, such as ``1 action`` or ``no actions``. ``one`` and ``many``: the noun's two forms."""
     return f"{number or 'no'} {one if number == 1 else many}"

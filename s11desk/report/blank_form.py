@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Indenter
 
+from s11desk.domain.prose import Block, BlockKind, parse_prose
 from s11desk.domain.topic import (
     OTHER,
     Condition,
@@ -21,7 +22,6 @@ from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.plan_table import plan_table
-from s11desk.report.printed_prose import compose_prose
 from s11desk.report.shapes import Divider, FormField, WritingLines
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.field_words import DETAILS
@@ -36,12 +36,26 @@ _COMMENT = 2
 
 
 def compose_introduction(composer: Composer, topic: Topic) -> Story:
+    """The topic's introduction and its definitions."""
     story: Story = []
     for section in topic.introduction:
         with composer.inside(Tag.SECTION):
             heading = composer.text(section.heading, design.SUBSECTION, Tag.HEADING)
-            story += [*keep_with_next([heading]), *compose_prose(composer, section.body)]
+            story += [*keep_with_next([heading]), *_prose(composer, section.body)]
     return [*story, *_definitions(composer, topic)]
+
+
+def _prose(composer: Composer, text: str) -> Story:
+    """The blocks of ``text``; its headings come below those of the second level."""
+    return [part for block in parse_prose(text) for part in _prose_block(composer, block)]
+
+
+def _prose_block(composer: Composer, block: Block) -> Story:
+    if block.kind is BlockKind.HEADING:
+        return keep_with_next([composer.text(block.text, design.PROSE_HEADING, Tag.SUBHEADING)])
+    if block.kind is BlockKind.BULLETS:
+        return composer.bullets(block.texts)
+    return [composer.text(block.text)]
 
 
 def _definitions(composer: Composer, topic: Topic) -> Story:
@@ -54,6 +68,7 @@ def _definitions(composer: Composer, topic: Topic) -> Story:
 
 
 def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
+    """Every question with space to answer it. It prints hidden questions too, each with the rule for answering it."""
     story: Story = []
     for question in topic.questions:
         with composer.inside(Tag.SECTION):
@@ -175,6 +190,7 @@ def _labelled(composer: Composer, label: str, lines: int) -> Story:
 
 
 def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
+    """An action plan with empty rows."""
     columns = topic.action_plan.columns
     rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
     return [
@@ -184,6 +200,7 @@ def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
 
 
 def compose_paper_signatures(composer: Composer) -> Story:
+    """Lines on which both people sign by hand."""
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
     for who in ("Completed by", "Approved by"):
         title = composer.text(who, design.SUBSECTION, Tag.SUBHEADING)

@@ -39,6 +39,7 @@ class Composer:
         self._within.pop()
 
     def add(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> Node:
+        """Add an element without an inside to the one that is being made, and return its node."""
         return self._within[-1].add(tag, scope=scope, words=words)
 
     def cell(self, text: str, style: TextStyle, scope: Scope | None = None) -> Text:
@@ -55,6 +56,7 @@ class Composer:
         return self._text(text, style, None, None)
 
     def text(self, text: str, style: TextStyle = BODY, tag: Tag = Tag.PARAGRAPH, label: Label | None = None) -> Text:
+        """A text with a node of its own. ``label``: the number or bullet beside its first line."""
         return self._text(text, style, self.add(tag), label)
 
     def bullets(self, items: Sequence[str], style: TextStyle = BODY) -> Story:

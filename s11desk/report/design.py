@@ -33,6 +33,8 @@ WHITE = HexColor(0xFFFFFF)
 
 
 class Face(StrEnum):
+    """The three faces of the shipped typeface, by the names of their files."""
+
     REGULAR = "NotoSans-Regular"
     BOLD = "NotoSans-Bold"
     ITALIC = "NotoSans-Italic"
@@ -40,7 +42,10 @@ class Face(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """``before`` and ``after``: the space above and below. Between two texts the larger one counts."""
+    """The form of a text. ``size`` and ``leading`` are points; ``right``: the text ends at the right edge.
+
+    ``before`` and ``after``: the space above and below. Between two texts the larger one counts.
+    """
 
     size: float
     leading: float

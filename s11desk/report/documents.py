@@ -26,10 +26,9 @@ from s11desk.report.origin_list import compose_origins
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
 from s11desk.report.plan_table import compose_plan
-from s11desk.report.question_block import compose_answers
+from s11desk.report.question_block import compose_answers, compose_single_question
 from s11desk.report.return_history import compose_history
 from s11desk.report.sign_off_page import Signatory, compose_sign_off, write_stamp_page
-from s11desk.report.single_question import compose_single_question
 from s11desk.report.structure_tree import Tag
 from s11desk.report.tagging.archive_metadata import Attachment
 from s11desk.report.typeface import load_typeface
@@ -193,8 +192,12 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
 
     def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made))]
-        story = compose_single_question(composer, topic, audit, question, pictures, _QUESTION, facts)
-        return [NextPageTemplate(BODY), *story, *_note(composer)]
+        return [
+            NextPageTemplate(BODY),
+            *compose_cover(composer, topic, _QUESTION, audit.agency, facts),
+            *compose_single_question(composer, topic, audit, question, pictures),
+            *_note(composer),
+        ]
 
     write_pages(out, furniture, load_assets(fonts), compose)
 

@@ -24,6 +24,8 @@ _ABOVE_CAPTION = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A picture with its caption, and its node in the structure tree."""
+
     picture: Picture
     node: Node
     caption: Text

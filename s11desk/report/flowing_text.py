@@ -93,6 +93,7 @@ class Text(Flowable):  # type: ignore[misc]
         return list(self.cut(fit)) if fit >= _FEWEST_LINES else []
 
     def lines_within(self, height: float) -> int:
+        """The number of lines that fit into ``height`` points."""
         return int((height + _ROUNDING) // self.style.leading)
 
     def cut(self, lines: int) -> tuple[Text, Text]:

@@ -43,9 +43,10 @@ class Margins:
 
     def __init__(self, canvas: PageCanvas, furniture: Furniture, typeface: Typeface) -> None:
         self.canvas, self.furniture, self.typeface = canvas, furniture, typeface
-        self.width, self.height = canvas._pagesize
+        self.width, self.height = canvas.size
 
     def draw(self, template: str, page: int, pages: int) -> None:
+        """Draw both on the page number ``page`` of ``pages``. ``template``: COVER, BODY or WIDE."""
         with self.canvas.margin():
             self._draw(template, page, pages)
 

@@ -44,6 +44,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """reportlab's file object, to which PDF objects can be added."""
         return self._doc
 
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the current page, in points."""
+        width, height = self._pagesize
+        return width, height
+
     @contextmanager
     def marked(self, node: Node | None) -> Iterator[None]:
         """Draw a piece of ``node`` inside the ``with`` block; with None, the piece belongs to no node."""
@@ -114,6 +120,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         self.pieces.append([])
 
+    @override
     def save(self) -> None:
         if self._code:
             self.showPage()

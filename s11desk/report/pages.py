@@ -72,6 +72,7 @@ def load_assets(fonts: Path) -> Assets:
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     def __init__(self, out: BinaryIO, furniture: Furniture, assets: Assets, pages: int, root: Node) -> None:
         self.document_info = _document_info(furniture)
+        self.time_stamp = _TimeStamp(furniture.made)
         super().__init__(
             out,
             title=self.document_info.title,
@@ -96,8 +97,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
     @override
     def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:
         canvas: PageCanvas = super()._makeCanvas(filename, PageCanvas)
-        canvas.document._pdfVersion = _PDF_VERSION
-        canvas.document._timeStamp = _TimeStamp(self.furniture.made)
+        canvas.document._pdfVersion = _PDF_VERSION  # noqa: SLF001 - reportlab has no public name for it
+        canvas.document._timeStamp = self.time_stamp  # noqa: SLF001 - nor for this
         # reportlab would begin the file's identifier with a value that depends on an environment variable.
         canvas.document.signature = hashlib.md5(self.furniture.made.isoformat().encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -109,7 +110,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         add_metadata(canvas.document, self.document_info)
         add_colour_profile(canvas.document, self.assets.profile)
         if self.furniture.attachment is not None:
-            attach_file(canvas.document, self.furniture.attachment, canvas.document._timeStamp)
+            attach_file(canvas.document, self.furniture.attachment, self.time_stamp)
         for page in canvas.document.Pages.pages:
             canvas.document.updateSignature(page.stream)
         convert_streams(canvas.document)

@@ -70,6 +70,7 @@ class Picture:
 
     @property
     def name(self) -> str:
+        """A name that only pictures with the same bytes share."""
         return f"picture-{hashlib.sha256(self.jpeg).hexdigest()[:16]}"
 
     @property
@@ -84,6 +85,7 @@ Pictures = Mapping[str, Picture | None]
 
 
 def read_pictures(files: Sequence[PictureFile]) -> Pictures:
+    """Read all ``files``; see :func:`read_picture`."""
     return {file.evidence: read_picture(file) for file in files}
 
 

@@ -31,6 +31,7 @@ Cells = tuple[str, ...]
 
 
 def compose_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
+    """The heading and the table, or a sentence where there are no actions. ``heading``: the heading's level."""
     style = design.SECTION if heading is Tag.HEADING else design.WIDE_TITLE
     story: Story = [composer.text("Action plan", style, heading)]
     if not actions:
@@ -49,6 +50,7 @@ def plan_table(
 
 
 def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:
+    """The headings of all columns, the number's first."""
     return ("No.", *(column.label for column in columns))
 
 

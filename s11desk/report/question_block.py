@@ -1,10 +1,13 @@
-"""One whole question: its number and text, the answer, the comment, the evidence and the actions."""
+"""A whole question: its number and text, the answer, the comment, the evidence and the actions.
+
+Most documents print a block for each question. One document prints a single question, to pass it to a colleague.
+"""
 
 from __future__ import annotations
 
 from reportlab.platypus import CondPageBreak, Indenter
 
-from s11desk.domain.audit import Answer, Audit, Person
+from s11desk.domain.audit import Action, Answer, Audit, Person
 from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
@@ -15,13 +18,14 @@ from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
 from s11desk.report.shapes import Divider, Panel
 from s11desk.report.structure_tree import Tag
-from s11desk.report.table_cells import evidence_cells, option_colour
+from s11desk.report.table_cells import action_cell, evidence_cells, option_colour
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
 
 _WITHIN = design.COLUMN - design.HANG
 _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
+_ACTION = Layout((128, design.COLUMN - 128), padding=4)
 _EVIDENCE = Layout((_WITHIN - 280, 52, 58, 170), padding=4.5)
 _SHORT_QUESTION = 240.0
 _SMALL_TABLE = 150.0
@@ -47,6 +51,7 @@ def compose_question(
     *,
     after_another: bool = False,
 ) -> Story:
+    """The block of one question. ``after_another``: it follows another block, so a line separates the two."""
     answer = audit.answer(question.id)
     with composer.inside(Tag.SECTION):
         number = Label(str(topic.number_of(question.id)), design.HANG)
@@ -62,6 +67,26 @@ def compose_question(
         ]
     lead = [Divider(), heading] if after_another else [heading]
     return [*_kept(lead, below), Indenter(left=design.HANG), *below, Indenter(left=-design.HANG)]
+
+
+def compose_single_question(
+    composer: Composer, topic: Topic, audit: Audit, question: Question, pictures: Pictures
+) -> Story:
+    """A heading with the question's number, its block, and its actions in full."""
+    number = f"Question {topic.number_of(question.id)} of {len(topic.questions)}"
+    story: Story = [composer.text(number, design.SECTION, Tag.HEADING)]
+    story += compose_question(composer, topic, audit, question, pictures)
+    for action in audit.actions_for(question.id):
+        story += _whole_action(composer, topic, action)
+    return story
+
+
+def _whole_action(composer: Composer, topic: Topic, action: Action) -> Story:
+    heading = composer.text(f"Action {action.id}", design.SUBSECTION, Tag.SUBHEADING)
+    columns = topic.action_plan.columns
+    facts = [(column.label, action_cell(topic, action, column.field)) for column in columns]
+    written = [(label, value) for label, value in facts if value]
+    return [*keep_with_next([heading]), composer.facts(written, _ACTION, (design.CELL_LABEL, design.CELL))]
 
 
 def _kept(lead: Story, below: Story) -> Story:

@@ -75,7 +75,7 @@ class Divider(Flowable):  # type: ignore[misc]
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         frame = getattr(self, "_frame", None)
-        at_top = frame is not None and bool(frame._atTop)
+        at_top = frame is not None and bool(frame._atTop)  # noqa: SLF001 - reportlab has no public name for it
         self.width, self.height = available_width, 0.0 if at_top else 2 * self.gap
         return self.width, self.height
 

@@ -68,6 +68,7 @@ class Node:
         self.children: list[Node | Mark | Widget] = []
 
     def add(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> Node:
+        """Add an element below this one, after those already there."""
         child = Node(tag, scope=scope, words=words)
         self.children.append(child)
         return child

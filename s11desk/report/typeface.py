@@ -29,6 +29,7 @@ class Typeface:
     covered: frozenset[int]
 
     def can_show(self, character: str) -> bool:
+        """Whether every face has the character and readers would see it."""
         return ord(character) in self.covered and unicodedata.category(character) not in _NEVER_SHOWN
 
     def printable(self, text: str) -> str:
@@ -36,6 +37,7 @@ class Typeface:
         return "".join(self._shown(character) for character in text)
 
     def width(self, text: str, face: Face, size: float) -> float:
+        """The width of ``text`` in points; ``size`` is the font size in points."""
         advances = self.advances[face]
         return sum(advances[ord(character)] for character in text) * size / 1000
 

@@ -43,6 +43,7 @@ class Drafts:
             back_up_at_close(self._connection, backups, now)
 
     def close(self) -> None:
+        """Close the connection. The drafts cannot be used after this."""
         self._connection.close()
 
     def lines(self) -> tuple[DraftLine, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -15,19 +16,19 @@ from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
 from s11desk.topics.files.json_text import Document, parse_json
 from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, guidance_id_of
 from s11desk.topics.files.read_pack import read_pack
-from s11desk.topics.files.text_encoding import decode_text
 
 PROBLEMS_LIMIT = 1_000
 """The largest number of problems in one list. Nobody is helped by more."""
 
 _FORMAT = ("format",)
+_UTF16_MARKS = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 _UNREADABLE = "-"
 """The text of a guidance file that cannot be read. That is a separate problem already."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """``topic`` is None exactly when there are problems."""
+    """What the checks found. ``topic`` is None exactly when there are problems."""
 
     topic: Topic | None
     problems: tuple[Problem, ...]
@@ -43,7 +44,7 @@ def check_pack(path: Path) -> tuple[Problem, ...]:
 
 def examine(files: PackFiles) -> Examination:
     """The topic in ``files``, or every problem that keeps it from being read."""
-    decoded = {file.id: decode_text(file.name, file.content) for file in files.guidance}
+    decoded = {file.id: _decode(file.name, file.content) for file in files.guidance}
     problems = (*files.problems, *(problem for problem in decoded.values() if isinstance(problem, Problem)))
     document = _document(files)
     if document is None:
@@ -58,10 +59,26 @@ def examine(files: PackFiles) -> Examination:
     return _examine_document(files, document, texts, problems)
 
 
+def _decode(file: str, content: bytes) -> str | Problem:
+    """``content`` as text with ``\\n`` for every line end; a byte order mark is left out.
+
+    Where it is not UTF-8, the problem says so, with the first line that is not.
+    """
+    try:
+        text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        likely = "UTF-16" if content[:2] in _UTF16_MARKS else ""
+        return Problem(ProblemCode.NOT_UTF8, file=file, line=line, found=likely)
+    if "\0" in text[:4]:
+        return Problem(ProblemCode.NOT_UTF8, file=file, line=1, found="UTF-16")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _document(files: PackFiles) -> Document | Problem | None:
     if files.topic is None:
         return None
-    text = decode_text(files.topic_name, files.topic)
+    text = _decode(files.topic_name, files.topic)
     return text if isinstance(text, Problem) else parse_json(files.topic_name, text)
 
 

@@ -1,4 +1,4 @@
-"""Reads a topic from its pack, and encodes topics for drafts and returns."""
+"""Reads topics from their packs, and encodes them for drafts and returns."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.durable import reading_errors
 from s11desk.topics.check_pack import Examination, examine
-from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles
+from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
 from s11desk.topics.files.read_pack import read_pack
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -21,6 +22,16 @@ def load_pack(path: Path) -> Topic:
     :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
     return _accepted(path, examine(read_pack(path)))
+
+
+def built_in_topics(folder: Path) -> tuple[Topic, ...]:
+    """The topic of every pack in ``folder``, the packs that come with the program, in the order of their file names.
+
+    Raises as :func:`load_pack` does for a broken pack, because the program was not built right.
+    """
+    with reading_errors(folder):
+        packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))
+    return tuple(load_pack(path) for path in packs)
 
 
 def read_topic(content: bytes) -> Topic:

@@ -19,9 +19,9 @@ from s11desk.domain.topic import (
     Topic,
     answer_codes,
 )
-from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.checks.readable import parts
 from s11desk.topics.origins import Part, project_choices, text_credits
+from s11desk.topics.pack import built_in_topics
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

@@ -13,9 +13,8 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, ReturnAddress, Topic
 from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
-from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.check_pack import check_pack
-from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic, topic_digest
+from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, read_topic, topic_digest
 from s11desk.topics.topic_invalid import TopicInvalid
 
 SCALES = Path(__file__).parent / "scales"

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
-from s11desk.topics.built_in import built_in_topics
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.salvage import salvaged_topic
-from s11desk.topics.pack import encode_topic
+from s11desk.topics.pack import built_in_topics, encode_topic
 from s11desk.topics.topic_schema import topic_schema_text
 
 ROOT = Path(__file__).parents[2]

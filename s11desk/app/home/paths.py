@@ -17,18 +17,22 @@ class Home:
 
     @property
     def database(self) -> Path:
+        """The database with all drafts."""
         return self.folder / "drafts.db"
 
     @property
     def backups(self) -> Path:
+        """The folder with the backups of the database."""
         return self.folder / "backups"
 
     @property
     def vault(self) -> Path:
+        """The folder with the attached files, each under its digest."""
         return self.folder / "evidence"
 
     @property
     def identity(self) -> Path:
+        """The key file of the person who completes audits here."""
         return self.folder / "identity" / "identity.p12"
 
     @property
@@ -43,6 +47,7 @@ class Home:
 
     @property
     def known_signers(self) -> Path:
+        """The list of signers whose fingerprints a person has compared."""
         return self.folder / "known-signers.json"
 
     @property
@@ -52,10 +57,12 @@ class Home:
 
     @property
     def logs(self) -> Path:
+        """The folder with the fault log."""
         return self.folder / "logs"
 
     @property
     def settings(self) -> Path:
+        """The window's settings."""
         return self.folder / "settings.json"
 
 

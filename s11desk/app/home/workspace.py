@@ -40,6 +40,7 @@ class Workspace:
         self.drafts.back_up(self.home.backups, self.clock())
 
     def close(self) -> None:
+        """Close the drafts. Nothing of the workspace can be used after this."""
         self.drafts.close()
 
     def __enter__(self) -> Workspace:

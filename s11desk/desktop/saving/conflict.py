@@ -18,6 +18,7 @@ USE_OTHER = "Use the other version"
 
 
 def ask_which(dialogs: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
+    """Show both versions and keep the one that the person chooses."""
     said = message(ChangedElsewhere(question=0))
     topic, audit = opened.draft.topic, opened.draft.audit
     both = f"{said.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"

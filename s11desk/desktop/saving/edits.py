@@ -44,6 +44,7 @@ class Conflict:
 
 
 def key_of(value: Value) -> Key:
+    """The key of the thing that ``value`` is a version of."""
     match value:
         case Action():
             return Key(Action, value.id)

@@ -29,16 +29,18 @@ OnProgress = Callable[[int, int], None]
 
 
 class Task:
-    """What an operation is given beside the workspace: how to tell how far it is, and whether to stop."""
+    """What an operation gets beside the workspace: a way to report its progress, and whether to stop."""
 
     def __init__(self, tell: Callable[[int, int], None]) -> None:
         self._cancelled = threading.Event()
         self.progress = tell
 
     def cancel(self) -> None:
+        """Ask the operation to stop. Any thread may call this."""
         self._cancelled.set()
 
     def is_cancelled(self) -> bool:
+        """Whether the operation should stop."""
         return self._cancelled.is_set()
 
 
@@ -124,11 +126,13 @@ class JobRunner(QObject):
         return self._long[0].what if self._long else ""
 
     def stop_long_tasks(self) -> None:
+        """Ask every long task to stop. It returns at once; the tasks stop at their next step."""
         for job in self._long:
             job.task.cancel()
 
     @property
     def is_idle(self) -> bool:
+        """Whether every job is done and its result delivered."""
         return self._unfinished == 0
 
     def wait(self) -> None:

@@ -39,6 +39,8 @@ RETRY_PAUSE = 5_000
 
 
 class Saved(Enum):
+    """Whether everything that was typed is on the disk."""
+
     YES = auto()
     SAVING = auto()
     NO = auto()
@@ -96,6 +98,7 @@ class OpenDraft(QObject):
 
     @property
     def state(self) -> SaveState:
+        """Whether what was typed is saved, since when, and why not."""
         at = self._draft.audit.changed
         if self._reason is not None:
             return SaveState(Saved.NO, at, self._reason)
@@ -107,14 +110,17 @@ class OpenDraft(QObject):
         return edit.value if edit and isinstance(edit.value, Answer) else self._draft.audit.answer(question)
 
     def action(self, action_id: str) -> Action | None:
+        """The action as the page shows it: as typed, or otherwise as saved. None where there is none."""
         edit = self._pending.get(Key(Action, action_id))
         return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
 
     def note(self, question: str) -> PrivateNote:
+        """The private note beside a question, as typed or otherwise as saved."""
         edit = self._pending.get(Key(PrivateNote, question))
         return edit.value if edit and isinstance(edit.value, PrivateNote) else self._stored_note(question)
 
     def caption(self, evidence: str) -> Caption:
+        """The caption of a file of evidence, as typed or otherwise as saved."""
         edit = self._pending.get(Key(Caption, evidence))
         return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
 
@@ -125,6 +131,7 @@ class OpenDraft(QObject):
             self.unparsed[key] = typed
 
     def is_pending(self, key: Key) -> bool:
+        """Whether a newer version of this waits to be saved."""
         return key in self._pending
 
     def edit(self, value: Value) -> None:

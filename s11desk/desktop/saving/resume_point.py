@@ -36,6 +36,7 @@ class ResumePointKeeper(QTimer):
         self.timeout.connect(self.keep)
 
     def keep(self) -> None:
+        """Save the resume point now, unless it is the one that was saved last."""
         point = self._point()
         if point is not None and point != self._kept:
             self._kept = point

@@ -41,6 +41,7 @@ class Undoing:
         self._show = show
 
     def undo(self) -> None:
+        """Undo the last change to the draft, and show what was undone."""
         audit_id = self._opened.draft.audit.id
         self._turn(
             lambda workspace, _: app.undo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),
@@ -49,6 +50,7 @@ class Undoing:
         )
 
     def redo(self) -> None:
+        """Repeat the change that was undone last, and show it."""
         audit_id = self._opened.draft.audit.id
         self._turn(
             lambda workspace, _: app.redo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),

@@ -98,8 +98,8 @@ def _add_field(paragraph: Paragraph, instruction: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
     shown = paragraph.add_run("1")
-    field.append(shown._r)
-    paragraph._p.append(field)
+    field.append(shown._r)  # noqa: SLF001 - python-docx has no public name for its XML
+    paragraph._p.append(field)  # noqa: SLF001
 
 
 def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
@@ -130,4 +130,5 @@ def _fill(cell: _Cell, words: str, *, is_heading: bool = False) -> None:
 
 def _repeat_header(table: Table) -> None:
     """Repeat the header on each page (ECMA-376, 17.4.78). Screen readers also need this to recognise a header."""
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    row = table.rows[0]._tr  # noqa: SLF001 - python-docx has no public name for its XML
+    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))

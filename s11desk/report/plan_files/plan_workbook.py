@@ -61,6 +61,7 @@ class _Written:
 
 
 def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
+    """Write the workbook: one sheet with a row for each action."""
     topic, audit = document.topic, document.audit
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])

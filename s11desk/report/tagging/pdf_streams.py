@@ -9,6 +9,8 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFObject, PDFStream
 
+from s11desk.override import override
+
 _MAPPING = re.compile(r"^<[0-9A-F]{2}> <[0-9A-F]{4}>$", re.MULTILINE)
 _UNUSED = " <0000>"
 _BLOCK = 100
@@ -26,6 +28,7 @@ class Stream(PDFStream):  # type: ignore[misc]
         given = {**entries, "Length": len(self.stored)}
         super().__init__(PDFDictionary({**given, "Filter": PDFName("FlateDecode")} if compressed else given))
 
+    @override
     def format(self, document: Any) -> bytes:
         head: bytes = self.dictionary.format(document)
         return head + b"\nstream\n" + self.stored + b"\nendstream\n"
@@ -37,6 +40,7 @@ class RawObject(PDFObject):  # type: ignore[misc]
     def __init__(self, content: bytes) -> None:
         self.content = content
 
+    @override
     def format(self, document: Any) -> bytes:
         return self.content
 

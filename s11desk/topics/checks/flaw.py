@@ -15,8 +15,10 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """``line``: the line in the file, where the path is not enough to find it. ``line_within``: the number of lines
-    after the start of the text at ``path``. The other fields are as in ``Problem``.
+    """One mistake in a pack. The fields without a line here are as in ``Problem``.
+
+    ``line``: its line in the file, where the path is not enough to find it. ``line_within``: the number of lines after
+    the start of the text at ``path``.
     """
 
     code: ProblemCode

@@ -14,7 +14,7 @@ _KEY = "guidance"
 
 @dataclass(frozen=True, slots=True)
 class ResolvedGuidance:
-    """``value``: the topic with its guidance inline. ``files``: the source file of each such text, by path.
+    """``value`` is the topic with its guidance inline. ``files``: the source file of each such text, by path.
 
     ``unused``: the ids of guidance files that no entry names.
     """
@@ -26,7 +26,10 @@ class ResolvedGuidance:
 
 
 def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool) -> ResolvedGuidance:
-    """``texts``: the texts of the guidance files, by id. ``has_files``: whether the pack can have such files."""
+    """Put the texts into ``value``, the JSON values of ``topic.json``.
+
+    ``texts``: the texts of the guidance files, by id. ``has_files``: whether the pack can have such files.
+    """
     entries = value.get(_KEY) if isinstance(value, dict) else None
     if not isinstance(entries, list) or not isinstance(value, dict):
         return ResolvedGuidance(value, (), {}, tuple(sorted(texts)))

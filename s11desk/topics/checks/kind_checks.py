@@ -28,6 +28,7 @@ _COLUMNS_NEEDED = (ActionField.ACTION, ActionField.LEAD, ActionField.DUE)
 
 
 def kind_flaws(readable: Readable) -> Iterator[Flaw]:
+    """A flaw for each property that is missing or does not fit, and for each wrong value in the topic's lists."""
     scales, choice_lists = readable.ids("scales"), readable.ids("choice_lists")
     for position, question in readable.questions():
         path = ("questions", position)

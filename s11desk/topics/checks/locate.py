@@ -1,19 +1,28 @@
-"""Turns flaws into problems: finds their lines, and the names that were perhaps meant."""
+"""Turns flaws into problems: finds their lines and places, and the names that were perhaps meant.
+
+A place is a path that a person can follow: ``questions[3] (id needs).show_when[0]``.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.domain.topic_limits import ID_PATTERN
 from s11desk.topics.checks.flaw import Flaw, Path
-from s11desk.topics.checks.json_path import place_of
 from s11desk.topics.files.json_lines import line_numbers
 
 LIKENESS = 0.6
 GUESSES_LIMIT = 200
 """The number of problems for which the nearest name is searched; for more, the comparisons would take too long."""
+
+_PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")
+_NAMES = ("id", "code", "field")
+_KEY_SHOWN = 40
 
 _FORM = {ProblemCode.ID_WRONG, ProblemCode.LINE_BREAK_UNWANTED}
 _UNKNOWN = {
@@ -88,10 +97,43 @@ def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping
     return Problem(
         flaw.code,
         file=own_file or document.topic_name,
-        place="" if own_file else place_of(flaw.path, document.value),
+        place="" if own_file else _place_of(flaw.path, document.value),
         line=flaw.line_within + 1 if own_file else flaw.line or next(known, 0),
         found=flaw.found,
         nearest=nearest,
         allowed=flaw.allowed,
         limit=flaw.limit,
     )
+
+
+def _place_of(path: Path, value: object) -> str:
+    """``path`` into ``value`` (JSON values), in plain ASCII; a list entry appears with its id where it has one."""
+    place = ""
+    for step in path:
+        value = _inside(value, step)
+        place += f"[{step}]{_named(value)}" if isinstance(step, int) else _key(step, is_first=not place)
+    return place
+
+
+def _inside(value: object, step: str | int) -> object:
+    if isinstance(value, dict):
+        return value.get(step)
+    if isinstance(value, list) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return None
+
+
+def _named(value: object) -> str:
+    """The entry's id in brackets. A malformed one is left out, because it could look like a part of the path."""
+    if not isinstance(value, dict):
+        return ""
+    for name in _NAMES:
+        if isinstance(given := value.get(name), str) and re.search(ID_PATTERN, given.replace("_", "-")):
+            return f" ({name} {given})"
+    return ""
+
+
+def _key(key: str, *, is_first: bool) -> str:
+    if _PLAIN_KEY.fullmatch(key):
+        return key if is_first else f".{key}"
+    return f"[{json.dumps(key[:_KEY_SHOWN])}]"

@@ -13,6 +13,7 @@ _NAMED_BY = ("id", "code", "field")
 
 
 def reference_flaws(readable: Readable) -> Iterator[Flaw]:
+    """A flaw for each repeated or unknown name, each unused piece of guidance and each missing origin."""
     for path, part in parts(readable.topic):
         if isinstance(part, tuple):
             yield from _repetitions(path, part)

@@ -32,10 +32,12 @@ class SkipRule:
 
     @property
     def path(self) -> Path:
+        """The path of the condition in ``topic.json``."""
         return ("questions", self.position, "show_when", self.place)
 
 
 def rule_flaws(readable: Readable) -> Iterator[Flaw]:
+    """A flaw for each condition with a wrong question or value, and for each cycle of conditions."""
     topic = readable.topic
     cycles = find_cycles(_dependencies(topic))
     first = _first_positions(topic)

@@ -18,7 +18,10 @@ _CURLY_QUOTES = frozenset("“”„‟‘’‚‛«»")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """``is_irregular``: a key occurs twice, or a number cannot be used and is 0 here; ``irregular_flaws`` finds it."""
+    """A JSON text and its value.
+
+    ``is_irregular``: a key occurs twice, or a number cannot be used and is 0 here; ``irregular_flaws`` finds the place.
+    """
 
     text: str
     value: object

@@ -22,17 +22,23 @@ _SYSTEM_FILE = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/
 
 @dataclass(frozen=True, slots=True)
 class GuidanceFile:
+    """The file of one piece of guidance, as bytes that are not decoded yet. ``id``: the guidance's id."""
+
     id: str
     content: bytes
 
     @property
     def name(self) -> str:
+        """The file's name inside the pack."""
         return guidance_file_name(self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class PackFiles:
-    """``topic`` is None where it cannot be read. ``is_single``: the pack is one file with its guidance inline."""
+    """The files of one pack, as bytes, and the problems found in reading them.
+
+    ``topic`` is None where it cannot be read. ``is_single``: the pack is one file with its guidance inline.
+    """
 
     topic: bytes | None
     guidance: tuple[GuidanceFile, ...] = ()
@@ -42,6 +48,7 @@ class PackFiles:
 
 
 def guidance_file_name(guidance_id: str) -> str:
+    """The name of the file with the guidance ``guidance_id``: ``guidance/ID.md``."""
     return f"{GUIDANCE_FOLDER}/{guidance_id}.md"
 
 
@@ -52,14 +59,17 @@ def guidance_id_of(name: str) -> str:
 
 
 def is_pack_file(name: str) -> bool:
+    """Whether a pack may hold a file with this name."""
     return name == TOPIC_FILE or bool(guidance_id_of(name))
 
 
 def is_system_file(name: str) -> bool:
+    """Whether Windows or macOS made the file by itself."""
     return _SYSTEM_FILE.fullmatch(name) is not None
 
 
 def byte_limit(name: str) -> int:
+    """The largest size of the pack's file ``name``, in bytes."""
     return TOPIC_BYTES if name == TOPIC_FILE else GUIDANCE_BYTES
 
 
