@@ -1,4 +1,4 @@
-"""The composition root: builds everything, chooses a shell."""
+"""The start of the program: chooses between the window and the command line, and joins each to the core."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def main() -> int:
 
 
 def _begin_window() -> int:
-    """The usual start: the window at once. The command line, slow to import, is there for what goes wrong."""
+    """Open the window at once, without the command line, which is slow to import and is needed only for errors."""
     try:
         return _open_window(default_home(), None)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - handed to the outermost boundary
@@ -22,7 +22,7 @@ def _begin_window() -> int:
 
 
 def _run_commands(error: BaseException | None = None) -> int:
-    """``error``: what opening the window has ended with already, to be told as any other."""
+    """Run the command line. ``error``: opening the window has already ended with it; it is reported like any other."""
     from s11desk.cli.main import run, use_utf8_output
 
     def open_window(home: Home, file: Path | None) -> int:

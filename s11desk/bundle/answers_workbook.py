@@ -96,8 +96,7 @@ def _people(question: Question, answer: Answer) -> str:
     for asked in question.people:
         person = answer.person(asked.id)
         if not person.is_blank():
-            details = (person.name, person.job_title, person.email, person.telephone)
-            lines.append(f"{asked.label}: {', '.join(detail for detail in details if detail)}")
+            lines.append(f"{asked.label}: {', '.join(filter(None, person.details()))}")
     return "\n".join(lines)
 
 

@@ -167,8 +167,7 @@ def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[
     for asked in question.people:
         person = answer.person(asked.id)
         if not person.is_blank():
-            details = (person.name, person.job_title, person.email, person.telephone)
-            yield f"{asked.label}: {', '.join(filter(None, details))}"
+            yield f"{asked.label}: {', '.join(filter(None, person.details()))}"
     if answer.reason:
         yield f"Reason: {answer.reason}"
     if answer.comment:

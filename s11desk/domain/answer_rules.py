@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.clean_text import clean_line, clean_text
-from s11desk.domain.topic import Question, QuestionKind, Topic, answer_codes
+from s11desk.domain.topic import Detail, Question, QuestionKind, Topic, answer_codes
 from s11desk.errors import UserError
 
 
@@ -78,13 +78,7 @@ def clean_answer(question: Question, answer: Answer) -> Answer:
 
 def clean_person(person: Person) -> Person:
     """``person`` with every text made safe to store."""
-    return Person(
-        role=person.role,
-        name=clean_line(person.name),
-        job_title=clean_line(person.job_title),
-        email=clean_line(person.email),
-        telephone=clean_line(person.telephone),
-    )
+    return msgspec.structs.replace(person, **{detail.value: clean_line(person.detail(detail)) for detail in Detail})
 
 
 def clean_action(action: Action) -> Action:

@@ -19,7 +19,7 @@ _Part = TypeVar("_Part")
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A person's details as typed. They may be incomplete: completeness is a separate check."""
+    """A person's details as typed; they may be incomplete. Each member of ``Detail`` has a field of the same name."""
 
     role: str
     name: str = ""
@@ -32,9 +32,13 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         text: str = getattr(self, detail)  # a Detail has the name of the attribute
         return text
 
+    def details(self) -> tuple[str, ...]:
+        """The texts of all details in the order of :class:`Detail`, empty ones included."""
+        return tuple(self.detail(detail) for detail in Detail)
+
     def is_blank(self) -> bool:
         """Whether every detail is empty or white space."""
-        return not any(text.strip() for text in (self.name, self.job_title, self.email, self.telephone))
+        return not any(text.strip() for text in self.details())
 
 
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -128,8 +132,9 @@ class PrivateNote(msgspec.Struct, frozen=True):
 
 
 class ReturnRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A return that was made from the draft. ``digest``: SHA-256 of the bundle; ``content``: SHA-256 of the answers,
-    evidence and action plan in it.
+    """A return that was made from the draft.
+
+    ``digest``: SHA-256 of the bundle. ``content``: SHA-256 of the answers, evidence and action plan in it.
     """
 
     number: int

@@ -55,8 +55,7 @@ def written_on_page(topic: Topic, audit: Audit, question: Question) -> Iterator[
     chosen = [code for code in (answer.choice, *answer.choices) if code]
     yield AuditText(question.id, TextPlace.CHOICE, "\n".join(label_of(topic, question, code) for code in chosen))
     for person in answer.people:
-        details = (person.name, person.job_title, person.email, person.telephone)
-        yield AuditText(question.id, TextPlace.PERSON, "\n".join(filter(None, details)))
+        yield AuditText(question.id, TextPlace.PERSON, "\n".join(filter(None, person.details())))
     yield from written_by_agency(audit, question.id)
 
 

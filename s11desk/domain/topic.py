@@ -188,7 +188,7 @@ class EvidenceRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 
 
 class Detail(StrEnum):
-    """A detail that may be asked about a person."""
+    """A detail that may be asked about a person. ``Person`` has a field of the same name."""
 
     NAME = "name"
     JOB_TITLE = "job_title"

@@ -51,7 +51,8 @@ def as_returned(topic: Topic, audit: Audit) -> Audit:
 
 
 def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:
-    """An answer counts only while its own question is asked. A condition names earlier questions only: the check of
-    topic packs makes sure of that.
+    """Whether an earlier answer meets ``condition``. An answer counts only while its own question is asked.
+
+    A condition names earlier questions only: the check of topic packs makes sure of that.
     """
     return not chosen.get(condition.question, set()).isdisjoint(condition.any_of)

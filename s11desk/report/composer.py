@@ -109,7 +109,7 @@ class Composer:
 
 
 def keep_with_next(lead: Sequence[Flowable], *, width: float = COLUMN, more: float = _FIRST_LINES) -> Story:
-    """``lead`` on one page with at least ``more`` points of the story after it."""
+    """Keep ``lead`` on one page with at least ``more`` points of the story after it."""
     return [CondPageBreak(sum(full_height(part, width) for part in lead) + more), *lead]
 
 

@@ -22,7 +22,7 @@ _TALL = 110.0
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``continues``: the row continues on the next page, so there is no rule under it."""
+    """The cells of one row. ``continues``: the row continues on the next page, so there is no rule under it."""
 
     cells: tuple[Text, ...]
     continues: bool = False
@@ -30,8 +30,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``widths``: of the columns, with their gutters. ``padding``: the space above and below each row's text.
+    """The measures of a table, in points. ``widths``: of the columns, with their gutters.
 
+    ``padding``: the space above and below each row's text. ``after``: the space below the table.
     ``closed``: there is a rule under the last row too. ``upright_rules``: there are rules between the columns too.
     """
 

@@ -121,7 +121,7 @@ class Text(Flowable):  # type: ignore[misc]
     @override
     def draw(self) -> None:
         canvas: PageCanvas = self.canv
-        if not self.lines:  # a cell that has ended in a row that continues
+        if not self.lines:  # the row continues on this page, but this cell has ended
             return
         if self.node is not None and not self.node.is_drawn():
             canvas.note_heading(self.node, self.text, self.height)

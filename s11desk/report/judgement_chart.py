@@ -30,7 +30,7 @@ _BRIGHT = 0.36
 
 @dataclass(frozen=True, slots=True)
 class BarSegment:
-    """``words``: the judgement's label and its count."""
+    """One judgement in the bar. ``words``: its label and its count, for the legend."""
 
     words: Text
     count: int

@@ -27,7 +27,7 @@ _OUTLINE_LEVELS = {Tag.TITLE: 0, Tag.HEADING: 0, Tag.SUBHEADING: 1}
 
 
 class PageCanvas(Canvas):  # type: ignore[misc]
-    """Everything drawn inside :meth:`marked` belongs to a node; everything else is decoration.
+    """A canvas on which everything drawn inside :meth:`marked` belongs to a node; everything else is decoration.
 
     ``finishing`` is called once, after the last page and before the file is written.
     """
@@ -106,7 +106,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
                 "F": _PRINTED,
                 "P": self._doc.thisPageRef(),
                 "Rect": PDFArray(list(rectangle)),
-                "AP": PDFDictionary({"N": self._doc.Reference(_nothing(right - left, top - bottom))}),
+                "AP": PDFDictionary({"N": self._doc.Reference(_empty_appearance(right - left, top - bottom))}),
             }
         )
         reference = self._doc.Reference(widget, f"signature field {name}")
@@ -133,8 +133,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
 
-def _nothing(width: float, height: float) -> Stream:
-    """An empty appearance, because PDF/A requires one for every field (ISO 19005-3, 6.3.3)."""
+def _empty_appearance(width: float, height: float) -> Stream:
+    """PDF/A requires an appearance for every field, even an unsigned one (ISO 19005-3, 6.3.3)."""
     box = PDFArray([0, 0, round(width, 2), round(height, 2)])
     return Stream(b"", {"Type": PDFName("XObject"), "Subtype": PDFName("Form"), "BBox": box})
 

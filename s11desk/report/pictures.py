@@ -54,7 +54,7 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """``evidence``: the id of a file of evidence; ``open`` opens its content, which is read once."""
+    """A picture that is attached as evidence. ``evidence``: its id; ``open`` opens its content, which is read once."""
 
     evidence: str
     open: Callable[[], BinaryIO]
@@ -92,7 +92,7 @@ def read_pictures(files: Sequence[PictureFile]) -> Pictures:
 def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture | None:
     """The picture made small, within ``most`` pixels; None where it cannot be read or is too large to unpack.
 
-    Other threads run meanwhile: Pillow holds the interpreter's lock for a few milliseconds at most.
+    Other threads keep running: Pillow holds the interpreter's lock for a few milliseconds at most.
     """
     try:
         with warnings.catch_warnings():

@@ -23,7 +23,10 @@ _NEVER_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """``advances``: for each face, the width of each character, in thousandths of the font size."""
+    """The measures of all faces. ``advances``: the width of each character, in thousandths of the font size.
+
+    ``covered``: the characters that every face has.
+    """
 
     advances: Mapping[Face, Mapping[int, float]]
     covered: frozenset[int]

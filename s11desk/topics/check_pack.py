@@ -83,7 +83,7 @@ def _document(files: PackFiles) -> Document | Problem | None:
 
 
 def _newer_format(files: PackFiles, document: Document) -> Problem | None:
-    """The problem that the pack has a newer format. Such a pack is not checked: the newer format may allow more."""
+    """The problem of a pack with a newer format. Such a pack is not checked, because its format may allow more."""
     found = document.value.get("format") if isinstance(document.value, dict) else None
     if type(found) is not int or found <= FORMAT:
         return None

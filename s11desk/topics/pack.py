@@ -54,7 +54,7 @@ def encode_topic(topic: Topic) -> bytes:
 def decode_topic(content: bytes) -> Topic:
     """The topic in canonical bytes that this program wrote. It checks types and limits, but not the meaning.
 
-    So a draft begun years ago still opens when there are new checks. Raises ``TopicInvalid``, without problems.
+    So new checks never keep a draft that was begun years ago from opening. Raises ``TopicInvalid``, without problems.
     """
     try:
         return msgspec.json.decode(content, type=Topic)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from s11desk.domain.answer_rules import AnswerProblemKind, clean_answer, find_answer_problems
 from s11desk.domain.audit import Answer, Person
 from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text
+from s11desk.domain.topic import Detail
 from tests.samples import small_topic
 
 TOPIC = small_topic()
@@ -52,6 +53,10 @@ def test_an_answer_that_fits_its_question_has_no_problems(answer: Answer) -> Non
 )
 def test_each_part_that_does_not_fit_is_a_problem(answer: Answer, found: list[tuple[AnswerProblemKind, str]]) -> None:
     assert problems(answer) == found
+
+
+def test_a_person_has_a_field_for_each_detail() -> None:
+    assert Person.__struct_fields__ == ("role", *Detail)
 
 
 def test_line_ends_are_unified_and_characters_that_cannot_be_stored_are_replaced() -> None:

@@ -1,8 +1,8 @@
 """The due dates of the action plan for a calendar (RFC 5545).
 
-All-day events and not to-dos: Outlook and the calendars of telephones read no VTODO from a file. An event takes no
-time from anybody's day (TRANSP), names nobody as attending, and rings no bell. Read in again, a later file replaces the
-events of an earlier one: the UID stays, SEQUENCE grows with the draft.
+It writes all-day events, not to-dos: Outlook and the calendars of telephones read no VTODO from a file. An event does
+not make its day busy (TRANSP), and has no attendees and no alarm. When a person imports a later file, its events
+replace the earlier ones: the UID stays the same, and SEQUENCE grows with the draft.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
 
 
 class _TypedText(vText):
-    r"""What a person typed. icalendar would take the ``\N`` in ``C:\Notes`` for a line break."""
+    r"""A text that a person typed. icalendar would take the ``\N`` in ``C:\Notes`` for a line break."""
 
     @override
     def to_ical(self) -> bytes:
@@ -71,5 +71,5 @@ def _summary(action: Action) -> str:
 def _description(topic: Topic, one: PlanLine) -> str:
     """Every column in words; the summary shows only the beginning of one."""
     named = zip(heads(topic)[1:], one.cells[1:], fields(topic), strict=True)
-    said = [f"{head}: {cell}" for head, cell, field in named if cell and field is not ActionField.DUE]
-    return "\n".join([clean_text(topic.title), *said])
+    written = [f"{head}: {cell}" for head, cell, field in named if cell and field is not ActionField.DUE]
+    return "\n".join([clean_text(topic.title), *written])

@@ -74,7 +74,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
             _write(sheet, number, place, cell)
         _set_height(sheet, number, row, _widths(topic))
     _lay_out(sheet, topic, len(rows) + 1)
-    _furnish(sheet, document)
+    _set_up_printing(sheet, document)
     workbook.properties.creator = clean_line(audit.agency)
     workbook.properties.title = f"{_TITLE}, {topic.title}"
     content = io.BytesIO()
@@ -147,8 +147,8 @@ def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple
     sheet.row_dimensions[row] = Measured(sheet, row, ht=row_height(zip(words, widths, strict=True)))
 
 
-def _furnish(sheet: Worksheet, document: DraftCopy) -> None:
-    """Set up printing: A4 landscape, the header row on each page, the agency and the page's number."""
+def _set_up_printing(sheet: Worksheet, document: DraftCopy) -> None:
+    """Set A4 landscape, the header row on each page, the agency and the page's number."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

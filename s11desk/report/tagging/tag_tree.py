@@ -36,7 +36,7 @@ def _number_pages(canvas: PageCanvas) -> None:
 
 
 class _Tree:
-    """``references``: the references to the elements written so far."""
+    """Writes nodes as elements of the file. ``references``: the references to the elements written so far."""
 
     def __init__(self, document: Any) -> None:
         self.document = document
@@ -44,7 +44,7 @@ class _Tree:
         self._forms: dict[str, Any] = {}
 
     def add(self, node: Node, parent: Any) -> Any:
-        """Write ``node`` and everything below it, and give the reference to it."""
+        """Write ``node`` and everything below it, and return the reference to it."""
         element = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(node.tag), "P": parent})
         reference = self.document.Reference(element, f"element {len(self.references)}")
         self.references[node] = reference
@@ -56,7 +56,7 @@ class _Tree:
         if attributes := _attributes(node):
             element["A"] = PDFDictionary(attributes)
         kids = [self._kid(child, reference, page) for child in node.children if _counts(child)]
-        # A single kid is not put into an array: only so does pyHanko recognise a form element and allow signing.
+        # pyHanko recognises a form element, and allows signing, only where a single kid is not inside an array.
         element["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
         return reference
 

@@ -1,7 +1,7 @@
 """Makes a topic from a broken document: it keeps the readable values and makes the others empty.
 
-So the checks of meaning reach every readable part, however broken another part is. The result is only for those
-checks, because it may break every limit of the format.
+This lets the checks of meaning see every readable part, even where another part is broken. Only those checks may use
+the result, because it may break every limit of the format.
 """
 
 from __future__ import annotations
