@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.actions import remove_action, save_action
     from s11desk.app.audits.answers import save_answer
     from s11desk.app.audits.answers_file import read_answers_file
-    from s11desk.app.audits.attachments import attach, attach_bytes, caption_evidence, cite_evidence, detach
+    from s11desk.app.audits.attachments import PastedFile, attach, attach_bytes, caption_evidence, cite_evidence, detach
     from s11desk.app.audits.drafts import (
         begin_draft,
         bring_draft_back,
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from s11desk.app.incoming import FileKind, PackSeen, kind_of, look_at_pack, look_at_return, save_part
     from s11desk.app.print_files import clear_paper, paper_of_draft, paper_of_return
     from s11desk.app.returns.countersign import (
+        ApproverKey,
         countersign,
         find_approver,
         require_approver,
@@ -69,7 +70,14 @@ _OFFERED = {
     "s11desk.app.audits.actions": ("remove_action", "save_action"),
     "s11desk.app.audits.answers": ("save_answer",),
     "s11desk.app.audits.answers_file": ("read_answers_file",),
-    "s11desk.app.audits.attachments": ("attach", "attach_bytes", "caption_evidence", "cite_evidence", "detach"),
+    "s11desk.app.audits.attachments": (
+        "PastedFile",
+        "attach",
+        "attach_bytes",
+        "caption_evidence",
+        "cite_evidence",
+        "detach",
+    ),
     "s11desk.app.audits.drafts": (
         "begin_draft",
         "bring_draft_back",
@@ -101,6 +109,7 @@ _OFFERED = {
     "s11desk.app.incoming": ("FileKind", "PackSeen", "kind_of", "look_at_pack", "look_at_return", "save_part"),
     "s11desk.app.print_files": ("clear_paper", "paper_of_draft", "paper_of_return"),
     "s11desk.app.returns.countersign": (
+        "ApproverKey",
         "countersign",
         "find_approver",
         "require_approver",

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from s11desk import report
 from s11desk.app.audits.answers import question_of
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.audits.drafts import Draft, open_draft
@@ -15,6 +16,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.report import plan_files
 
 if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
@@ -40,10 +42,8 @@ def write_document(
 
 def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:
     """The pictures among the evidence. The report names a picture as not shown if its file is gone or altered."""
-    from s11desk.report.pictures import PICTURE_TYPES, PictureFile
-
-    pictures = (item for item in audit.evidence if item.type in PICTURE_TYPES)
-    return tuple(PictureFile(item.id, partial(_open_unaltered, workspace, item)) for item in pictures)
+    pictures = (item for item in audit.evidence if item.type in report.PICTURE_TYPES)
+    return tuple(report.PictureFile(item.id, partial(_open_unaltered, workspace, item)) for item in pictures)
 
 
 def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
@@ -55,22 +55,20 @@ def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
 def _writer(
     workspace: Workspace, draft: Draft, kind: DocumentKind, question: str, pictures: tuple[PictureFile, ...]
 ) -> Write:
-    from s11desk.report import documents, plan_files
-
     topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
-    copy = documents.DraftCopy(topic, draft.audit, made, pictures)
+    copy = report.DraftCopy(topic, draft.audit, made, pictures)
     match kind:
         case DocumentKind.DRAFT_COPY:
-            return lambda out: documents.write_draft_copy(out, copy, fonts)
+            return lambda out: report.write_draft_copy(out, copy, fonts)
         case DocumentKind.BLANK_FORM:
-            return lambda out: documents.write_blank_form(out, topic, fonts, made)
+            return lambda out: report.write_blank_form(out, topic, fonts, made)
         case DocumentKind.QUESTION:
             asked = question_of(topic, question).id
-            return lambda out: documents.write_question(out, copy, asked, fonts)
+            return lambda out: report.write_question(out, copy, asked, fonts)
         case DocumentKind.BOARD_SUMMARY:
-            return lambda out: documents.write_board_summary(out, copy, fonts)
+            return lambda out: report.write_board_summary(out, copy, fonts)
         case DocumentKind.ACTION_PLAN:
-            return lambda out: documents.write_action_plan(out, copy, fonts)
+            return lambda out: report.write_action_plan(out, copy, fonts)
         case DocumentKind.ACTION_PLAN_DOCUMENT:
             return lambda out: plan_files.write_plan_document(out, copy, fonts)
         case DocumentKind.ACTION_PLAN_WORKBOOK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -58,8 +59,6 @@ class LazyCommands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._WHERE:
             return None
-        from importlib import import_module
-
         module, name = self._WHERE[cmd_name]
         command: click.Command = getattr(import_module(f"s11desk.cli.{module}"), name)
         return command

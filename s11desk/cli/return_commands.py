@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +13,14 @@ from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
+from s11desk.cli.verdict_facts import verdict_facts
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import Standing
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
+
+if TYPE_CHECKING:
+    from s11desk.app.returns.make import MadeReturn
 
 
 @click.command("export")
@@ -58,10 +64,12 @@ def countersign(
     """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
     home, now = session.home_or_default(), system_clock()
     verdict = app.require_unsigned_by_approver(file)
-    key = identity or app.require_approver(home, verdict, now)
-    made = with_passphrase(
-        passphrase_file, lambda passphrase: app.countersign(home, file, out_folder, key, passphrase, now)
-    )
+    key_file = identity or app.require_approver(home, verdict, now)
+
+    def sign(passphrase: str) -> MadeReturn:
+        return app.countersign(home, file, out_folder, app.ApproverKey(key_file, passphrase, now))
+
+    made = with_passphrase(passphrase_file, sign)
     session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
     session.show(made, [str(made.path)])
 
@@ -74,9 +82,6 @@ def countersign(
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
-    from s11desk.cli.verdict_facts import verdict_facts
-    from s11desk.cli.verdict_paragraphs import verdict_paragraph
-
     given = tuple(app.given_signer(value, system_clock()) for value in trust)
     known = (*given, *app.known_signers(session.home_or_default()))
     facts: list[object] = []

@@ -17,6 +17,7 @@ from s11desk.app.every_error import (
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.cli.fact_words import names, shown
 from s11desk.cli.gap_sentences import gap_sentences
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.completeness import AuditIncomplete
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
 from s11desk.errors.identity_errors import (
@@ -250,8 +251,6 @@ def _gaps(error: AuditIncomplete) -> str:
 
 
 def _verdict(error: ReturnNotVerified) -> str:
-    from s11desk.cli.verdict_paragraphs import verdict_paragraph  # slow to import, and seldom needed
-
     return verdict_paragraph(error.verdict)
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from s11desk.app.identity.known_signers import SignerStanding
-from s11desk.app.returns.verify import Verdict
-from s11desk.bundle.read_return import SignatureRead
 from s11desk.cli.session import path_text
 from s11desk.domain.return_verdict import Standing
-from s11desk.signing.signature_facts import SignerFacts
+
+if TYPE_CHECKING:
+    from s11desk.app.identity.known_signers import SignerStanding
+    from s11desk.app.returns.verify import Verdict
+    from s11desk.bundle.read_return import SignatureRead
+    from s11desk.signing.signature_facts import SignerFacts
 
 
 class SignatureShown(msgspec.Struct, frozen=True):
+    """One signature. ``covers``: the files that it signs. ``known_as``: the name on the receiver's list, or empty."""
+
     role: str
     valid: bool
     fault: str | None
@@ -48,6 +53,7 @@ class VerdictShown(msgspec.Struct, frozen=True):
 
 
 def verdict_facts(verdict: Verdict) -> VerdictShown:
+    """The facts that ``s11desk verify --json`` prints of one file."""
     read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
     padded = (*standings, *(None for _ in read.signatures[len(standings) :]))
     return VerdictShown(

@@ -7,14 +7,17 @@ file is shown as one short line of plain text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from s11desk.app.identity.known_signers import SignerStanding
-from s11desk.app.returns.verify import Verdict
-from s11desk.bundle.read_return import SignatureRead
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
 from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sentence
+
+if TYPE_CHECKING:
+    from s11desk.app.identity.known_signers import SignerStanding
+    from s11desk.app.returns.verify import Verdict
+    from s11desk.bundle.read_return import SignatureRead
 
 
 def verdict_paragraph(verdict: Verdict) -> str:

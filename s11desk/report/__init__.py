@@ -1,4 +1,47 @@
 """Makes the PDF documents from typed values. The only package that imports reportlab.
 
-Start with :mod:`s11desk.report.documents`. Import it late: reportlab takes a tenth of a second.
+Start with :mod:`s11desk.report.documents`. Its functions are offered here and imported at their first use, because
+reportlab takes a tenth of a second.
 """
+
+from typing import TYPE_CHECKING
+
+from s11desk.late_names import late_names
+
+if TYPE_CHECKING:
+    from s11desk.report.documents import (
+        DraftCopy,
+        ReturnDocument,
+        Signatory,
+        write_action_plan,
+        write_blank_form,
+        write_board_summary,
+        write_draft_copy,
+        write_question,
+        write_return,
+        write_stamp,
+    )
+    from s11desk.report.pictures import PICTURE_TYPES, PictureFile, read_picture
+
+_OFFERED = {
+    "s11desk.report.documents": (
+        "DraftCopy",
+        "ReturnDocument",
+        "Signatory",
+        "write_action_plan",
+        "write_blank_form",
+        "write_board_summary",
+        "write_draft_copy",
+        "write_question",
+        "write_return",
+        "write_stamp",
+    ),
+    "s11desk.report.pictures": (
+        "PICTURE_TYPES",
+        "PictureFile",
+        "read_picture",
+    ),
+}
+
+if not TYPE_CHECKING:
+    __getattr__ = late_names(__name__, _OFFERED)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.audits.attachments import attach_bytes, detach
+from s11desk.app.audits.attachments import PastedFile, attach_bytes, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.local_data import (
@@ -36,7 +36,7 @@ def age(home: Home) -> None:
 
 
 def test_sizes_are_those_on_the_disk(workspace: Workspace, audit_id: str) -> None:
-    attach_bytes(workspace, audit_id, "policy", "a.png", picture())
+    attach_bytes(workspace, audit_id, "policy", PastedFile("a.png", picture()))
     held = {one.kind: one for one in held_data(workspace.home)}
     assert held[HeldKind.EVIDENCE].size == len(picture())
     assert held[HeldKind.EVIDENCE].files == 1
@@ -81,8 +81,8 @@ def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: 
 
 
 def test_only_files_of_no_draft_are_cleaned_up(workspace: Workspace, audit_id: str) -> None:
-    attach_bytes(workspace, audit_id, "policy", "kept.png", picture("red"))
-    draft = attach_bytes(workspace, audit_id, "policy", "gone.png", picture("green"))
+    attach_bytes(workspace, audit_id, "policy", PastedFile("kept.png", picture("red")))
+    draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
     kept, gone = draft.audit.evidence
     detach(workspace, audit_id, gone.id)
     assert unused_evidence(workspace) == ()  # too young: another program may be about to cite it

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from s11desk.app.audits.attachments import (
+    PastedFile,
     attach,
     attach_bytes,
     caption_evidence,
@@ -43,7 +44,7 @@ def picture(colour: str = "red") -> bytes:
 
 
 def test_a_screenshot_is_kept_as_it_was_pasted_and_leaves_nothing_else(workspace: Workspace, audit_id: str) -> None:
-    draft = attach_bytes(workspace, audit_id, "policy", "Screenshot 2 März 12:00.png", picture())
+    draft = attach_bytes(workspace, audit_id, "policy", PastedFile("Screenshot 2 März 12:00.png", picture()))
     (item,) = draft.audit.evidence
     assert (item.name, item.type, item.questions) == ("Screenshot 2 März 12:00.png", "png", ("policy",))
     assert evidence_path(workspace, item).read_bytes() == picture()
@@ -67,7 +68,7 @@ def test_what_is_pasted_is_examined_like_a_file(
 ) -> None:
     found: type[UserError] | None = None
     try:
-        attach_bytes(workspace, audit_id, question, name, content)
+        attach_bytes(workspace, audit_id, question, PastedFile(name, content))
     except UserError as error:
         found = type(error)
     assert found is error_class
@@ -76,7 +77,7 @@ def test_what_is_pasted_is_examined_like_a_file(
 
 
 def test_a_file_is_cited_under_another_question_once(workspace: Workspace, audit_id: str) -> None:
-    attach_bytes(workspace, audit_id, "policy", "a.png", picture())
+    attach_bytes(workspace, audit_id, "policy", PastedFile("a.png", picture()))
     for _ in range(2):
         draft = cite_evidence(workspace, audit_id, "e1", "example")
     (item,) = draft.audit.evidence
@@ -96,8 +97,8 @@ def test_a_file_is_cited_only_where_the_question_takes_it(workspace: Workspace) 
     keep(workspace, msgspec.structs.replace(topic, version=2, questions=questions))
     audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
     for colour in ("red", "green"):
-        attach_bytes(workspace, audit_id, "example", f"{colour}.png", picture(colour))
-    attach_bytes(workspace, audit_id, "policy", "blue.png", picture("blue"))
+        attach_bytes(workspace, audit_id, "example", PastedFile(f"{colour}.png", picture(colour)))
+    attach_bytes(workspace, audit_id, "policy", PastedFile("blue.png", picture("blue")))
     expected = {
         ("E1", "training"): EvidenceTooLarge,
         ("E1", "online"): EvidenceTypeRefused,

@@ -14,7 +14,13 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import countersign, find_approver, require_approver, require_unsigned_by_approver
+from s11desk.app.returns.countersign import (
+    ApproverKey,
+    countersign,
+    find_approver,
+    require_approver,
+    require_unsigned_by_approver,
+)
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.verify import save_signed_pdf, verify_return
@@ -53,7 +59,7 @@ def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) ->
     home, exported = completed
     identity = options.pop("identity", home.approver)
     passphrase = options.pop("passphrase", PASSPHRASE)
-    return countersign(home, exported.path, folder, identity, passphrase, NOON, **options)  # type: ignore[arg-type]
+    return countersign(home, exported.path, folder, ApproverKey(identity, passphrase, NOON), **options)  # type: ignore[arg-type]
 
 
 def test_both_signatures_hold_and_the_first_return_is_untouched(
@@ -79,7 +85,9 @@ def test_both_signatures_hold_and_the_first_return_is_untouched(
 def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     elsewhere = Home(tmp_path / "elsewhere")
     create_identity(elsewhere.identity, APPROVER, PASSPHRASE, NOON)
-    made = countersign(elsewhere, completed[1].path, tmp_path / "out", elsewhere.identity, PASSPHRASE, NOON)
+    made = countersign(
+        elsewhere, completed[1].path, tmp_path / "out", ApproverKey(elsewhere.identity, PASSPHRASE, NOON)
+    )
     assert verify_return(made.path, deep=True).is_verified
 
 
@@ -170,7 +178,7 @@ def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
     with pytest.raises(ReturnNotVerified):
-        countersign(completed[0], broken, tmp_path / "out", completed[0].approver, PASSPHRASE, NOON)
+        countersign(completed[0], broken, tmp_path / "out", ApproverKey(completed[0].approver, PASSPHRASE, NOON))
     assert not (tmp_path / "out").exists()
 
 

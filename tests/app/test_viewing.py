@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from s11desk.app.audits.attachments import attach_bytes
+from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_picture
 from s11desk.app.home.paths import Home
@@ -43,7 +43,7 @@ def audit_id(workspace: Workspace) -> str:
 
 @pytest.fixture
 def evidence(workspace: Workspace, audit_id: str) -> Evidence:
-    return attach_bytes(workspace, audit_id, "example", "Mädchen, Protokoll.png", PNG).audit.evidence[0]
+    return attach_bytes(workspace, audit_id, "example", PastedFile("Mädchen, Protokoll.png", PNG)).audit.evidence[0]
 
 
 def test_a_copy_holds_what_was_attached_and_cannot_be_written(workspace: Workspace, evidence: Evidence) -> None:
@@ -73,7 +73,7 @@ def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Works
     secret.add_text("Comment", "a secret")
     Image.new("RGB", (400, 100), "blue").save(wide, "PNG", pnginfo=secret)
     assert b"a secret" in wide.getvalue()
-    item = attach_bytes(workspace, audit_id, "example", "wide.png", wide.getvalue()).audit.evidence[0]
+    item = attach_bytes(workspace, audit_id, "example", PastedFile("wide.png", wide.getvalue())).audit.evidence[0]
     small = small_picture(workspace, item, 56)
     assert small is not None
     assert b"a secret" not in small
@@ -82,7 +82,7 @@ def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Works
 
 
 def test_what_is_no_picture_has_no_small_one(workspace: Workspace, audit_id: str) -> None:
-    letter = attach_bytes(workspace, audit_id, "example", "letter.pdf", pdf())
+    letter = attach_bytes(workspace, audit_id, "example", PastedFile("letter.pdf", pdf()))
     assert small_picture(workspace, letter.audit.evidence[0], 56) is None
 
 

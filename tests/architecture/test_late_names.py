@@ -14,7 +14,15 @@ import pytest
 
 from tests.architecture.conftest import Module
 
-PACKAGES = ("s11desk.app", "s11desk.desktop", "s11desk.desktop.standalone", "s11desk.report.plan_files")
+PACKAGES = (
+    "s11desk.app",
+    "s11desk.bundle",
+    "s11desk.desktop",
+    "s11desk.desktop.standalone",
+    "s11desk.report",
+    "s11desk.report.plan_files",
+    "s11desk.signing",
+)
 
 
 def offered(package: str) -> Mapping[str, tuple[str, ...]]:

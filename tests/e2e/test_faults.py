@@ -14,7 +14,7 @@ import pytest
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace, system_clock
-from s11desk.app.returns.countersign import countersign
+from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.terminal_messages import sentence
@@ -115,6 +115,6 @@ def test_countersigning_is_refused_when_the_clock_is_before_the_certificate(
     with workspace_at(home, now) as workspace:
         made = make_return(workspace, audit_id, out, PASSPHRASE)
     with pytest.raises(IdentityNotValid):
-        countersign(home, made.path, out, Home(home.folder / "approver").identity, PASSPHRASE, now)
+        countersign(home, made.path, out, ApproverKey(Home(home.folder / "approver").identity, PASSPHRASE, now))
     assert list(out.iterdir()) == [made.path]
     assert verify_return(made.path, deep=True).is_verified

@@ -29,7 +29,7 @@ sys.addaudithook(watch)
 
 JOB = """
 from pathlib import Path
-from s11desk.app.returns.countersign import countersign
+from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.demo import DemoStep, run_demo
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
@@ -43,7 +43,7 @@ home, now = Home(out / "approver"), system_clock()
 approver = IdentityDetails(name="Bo", job_title="Chair", organisation="Riverside", email="b@riverside.example")
 create_identity(home.identity, approver, "three plain words", now)
 first = Path(done[DemoStep.EXPORTED])
-second = countersign(home, first, out, home.identity, "three plain words", now).path
+second = countersign(home, first, out, ApproverKey(home.identity, "three plain words", now)).path
 verified = [verify_return(path, deep=True).is_verified for path in (first, second, *golden)]
 """
 

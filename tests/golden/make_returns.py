@@ -20,7 +20,7 @@ from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.countersign import countersign
+from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import Condition, QuestionKind, Topic
@@ -56,7 +56,7 @@ def main(folder: Path) -> None:
             first = make_return(workspace, audit_id, out, passphrase).path
             save_answer(workspace, audit_id, LATER)
             second = make_return(workspace, audit_id, out, passphrase).path
-        approved = countersign(home, second, out, home.approver, passphrase, next(minutes)).path
+        approved = countersign(home, second, out, ApproverKey(home.approver, passphrase, next(minutes))).path
         folder.mkdir(parents=True)
         shutil.copy(first, folder / "one-signature.zip")
         shutil.copy(approved, folder / "two-signatures.zip")

@@ -96,7 +96,7 @@ def test_a_picture_of_any_format_becomes_small_and_opaque(content: bytes) -> Non
     "content", [encoded(TRANSPARENT, "PNG"), encoded(TRANSPARENT.quantize(), "GIF", transparency=0)]
 )
 def test_a_transparent_picture_gets_a_white_background(content: bytes) -> None:
-    image = shown(encoded(TRANSPARENT, "PNG"))
+    image = shown(content)
     assert is_near(colour(image, (20, 20)), RED)
     assert is_near(colour(image, (image.width - 20, 20)), WHITE)
 

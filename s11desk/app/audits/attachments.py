@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 import msgspec
@@ -33,6 +33,7 @@ from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 __all__ = [
     "Budget",
+    "PastedFile",
     "attach",
     "attach_bytes",
     "budget_state",
@@ -43,6 +44,22 @@ __all__ = [
     "evidence_total",
     "naming_evidence",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class PastedFile:
+    """Content from the clipboard, such as a screenshot as PNG. ``name``: the file name that people see."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file to copy in. ``name``: the file name that people see."""
+
+    path: Path
+    name: str
 
 
 def attach(
@@ -59,25 +76,24 @@ def attach(
     If the draft has a file with the same content, that file is cited instead. Raises ``QuestionUnknown``,
     ``EvidenceUnwanted`` if the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
-    return _attach(workspace, audit_id, question_id, source, display_name(source), progress, cancel)
+    return _attach(workspace, audit_id, question_id, _Source(source, display_name(source)), progress, cancel)
 
 
 def attach_bytes(
     workspace: Workspace,
     audit_id: str,
     question_id: str,
-    name: str,
-    content: bytes,
+    pasted: PastedFile,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Draft:
-    """Attach pasted content, such as a screenshot as PNG, under ``name``. Raises what :func:`attach` raises."""
+    """Attach pasted content. Return the draft as read back. Raises what :func:`attach` raises."""
     with work_folder(workspace.home, workspace.clock()) as folder:
-        pasted = folder / safe_name(name, ())
-        write_bytes(pasted, content, private=True)
-        shown = display_name(PurePath(name))
-        return _attach(workspace, audit_id, question_id, pasted, shown, progress, cancel)
+        path = folder / safe_name(pasted.name, ())
+        write_bytes(path, pasted.content, private=True)
+        source = _Source(path, display_name(PurePath(pasted.name)))
+        return _attach(workspace, audit_id, question_id, source, progress, cancel)
 
 
 def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
@@ -141,15 +157,15 @@ def naming_evidence(name: str) -> Iterator[None]:
 
 
 def _attach(
-    workspace: Workspace, audit_id: str, question_id: str, source: Path, name: str, progress: Progress, cancel: Cancel
+    workspace: Workspace, audit_id: str, question_id: str, source: _Source, progress: Progress, cancel: Cancel
 ) -> Draft:
     draft = open_draft(workspace, audit_id)
     question = question_of(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(source, allowed, progress=progress, cancelled=cancel)
+    stored = workspace.vault.copy_in(source.path, allowed, progress=progress, cancelled=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
-        evidence = _cited(change.audit, question, stored, name, workspace)
+        evidence = _cited(change.audit, question, stored, source.name, workspace)
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(evidence)

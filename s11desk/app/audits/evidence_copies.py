@@ -9,6 +9,7 @@ import shutil
 import stat
 from pathlib import Path, PurePath
 
+from s11desk import report
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
@@ -38,10 +39,8 @@ def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes 
 
     None if the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
     """
-    from s11desk.report.pictures import PictureFile, read_picture
-
     source = evidence_path(workspace, evidence)
-    picture = read_picture(PictureFile(evidence.id, lambda: source.open("rb")), (side, side))
+    picture = report.read_picture(report.PictureFile(evidence.id, lambda: source.open("rb")), (side, side))
     return None if picture is None else picture.jpeg
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from s11desk import report, signing
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
@@ -46,6 +47,15 @@ class Approver:
     has_completers_name: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ApproverKey:
+    """The approver's .p12 file, the passphrase that unlocks it, and the time that the signature gives."""
+
+    file: Path
+    passphrase: str
+    signed_at: dt.datetime
+
+
 def find_approver(home: Home, verdict: Verdict) -> Approver:
     """Find the identity that may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     holder = _approver_holder(home, verdict)
@@ -73,21 +83,19 @@ def countersign(
     home: Home,
     bundle: Path,
     folder: Path,
-    identity: Path,
-    passphrase: str,
-    now: dt.datetime,
+    key: ApproverKey,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> MadeReturn:
     """Add the approver's signature to a return. Write the result into ``folder``, under a new name.
 
-    The first return stays as it is, and its signature stays valid in the new one. ``identity``: the approver's .p12.
+    The first return stays as it is, and its signature stays valid in the new one.
     Raises ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``, ``ApproverIsCompleter``; what unlocking,
     reading and writing raise; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
-    signer = _unlocked(home, identity, passphrase, now)
+    signer, now = _unlocked(home, key), key.signed_at
     _refuse_same_signer(verdict, signer)
     make_folder(folder)
     path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
@@ -100,6 +108,10 @@ def countersign(
         append_countersignature(file.stream, facts, member, sign, progress=progress, cancel=cancel)
         file.finish()
         _require_countersigned(file.path, verdict, cancel)
+    return _made_return(path, verdict)
+
+
+def _made_return(path: Path, verdict: Verdict) -> MadeReturn:
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
     return MadeReturn(path, reference, number, path.stat().st_size, file_digest(path))
@@ -111,11 +123,11 @@ def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> Non
         raise IntegrityError("the countersigned return does not read back as it was written")
 
 
-def _unlocked(home: Home, identity: Path, passphrase: str, now: dt.datetime) -> Signer:
+def _unlocked(home: Home, key: ApproverKey) -> Signer:
     """Unlock a key file. Only an identity of this home is repaired if its key and certificate do not match."""
-    if identity in {home.identity, home.approver}:
-        return unlock(identity, passphrase, now)
-    return unlock_file(identity, passphrase, now)
+    if key.file in {home.identity, home.approver}:
+        return unlock(key.file, key.passphrase, key.signed_at)
+    return unlock_file(key.file, key.passphrase, key.signed_at)
 
 
 def require_unsigned_by_approver(
@@ -175,16 +187,13 @@ def _copied(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:
 
 
 def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:
-    from s11desk.report.documents import Signatory, write_stamp
-    from s11desk.signing.pdf_signatures import sign_pdf
-
     first, stamp, signed = work / AUDIT_PDF, work / "stamp.pdf", work / COUNTERSIGNED_PDF
     with writing(first, private=True) as out:
         contents.extract(AUDIT_PDF, out)
     facts = signer.facts
-    signatory = Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
+    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
     with writing(stamp, private=True) as out:
-        write_stamp(out, signatory, now, resources_folder() / "fonts")
+        report.write_stamp(out, signatory, now, resources_folder() / "fonts")
     with writing(signed, private=True) as out:
-        sign_pdf(first, out, signer, PdfRole.APPROVER, PdfRole.APPROVER.value, now, stamp)
+        signing.sign_pdf(first, out, signer, PdfRole.APPROVER, PdfRole.APPROVER.value, now, stamp)
     return signed

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -106,9 +108,6 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
     """
     if not mail.fit.fits_large:
         raise ValueError("larger than any mailbox takes")
-    from email.message import EmailMessage
-    from email.policy import SMTP
-
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     if mail.to:

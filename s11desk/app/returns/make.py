@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import s11desk
+from s11desk import bundle, report, signing
 from s11desk.app.audits.attachments import naming_evidence
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import resources_folder
@@ -102,25 +103,24 @@ def make_return(
 ) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
-    ``pictures``: show the pictures among the evidence in the PDF. By default the PDF has none: the bundle has the whole
-    files, a mailbox has limits, and the signed PDF goes to people who need not see pictures of children.
+    ``pictures``: show the pictures among the evidence in the PDF. By default it has none, because a mailbox has limits
+    and the signed PDF goes to people who need not see pictures of children. The bundle always has the whole files.
 
     Raises ``AuditIncomplete`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
     ``EvidenceGone``, ``EvidenceAltered``, ``ReturnTooLarge``, ``DiskFull``, ``FolderUnwritable``; Cancelled;
     IntegrityError if the bundle does not read back. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
-    draft = require_complete(workspace, audit_id)
-    now = workspace.clock()
-    new = _new_return(draft, unlock(workspace.home.identity, passphrase, now), now)
+    new = _new_return(workspace, require_complete(workspace, audit_id), passphrase)
     make_folder(folder)
     path = _free_path(folder, _file_name(new))
-    with work_folder(workspace.home, now) as work:
-        pdf = _signed_pdf(new, picture_files(workspace, draft.audit) if pictures else (), work, cancel)
+    shown = picture_files(workspace, new.draft.audit) if pictures else ()
+    with work_folder(workspace.home, new.made) as work:
+        pdf = _signed_pdf(new, shown, work, cancel)
         stop_if_cancelled(cancel)
         planned = _write_bundle(workspace, new, pdf, path, progress, cancel)
     with removed_on_failure(workspace, planned, path, path.with_name(path.name + ENDING)):
-        encrypted = encrypt_return(path, draft.topic, now, progress=progress, cancel=cancel)
+        encrypted = encrypt_return(path, new.draft.topic, new.made, progress=progress, cancel=cancel)
         size = path.stat().st_size
         record_return(workspace, planned)
     return MadeReturn(path, new.reference, new.number, size, planned.record.digest, encrypted)
@@ -129,11 +129,11 @@ def make_return(
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
     """Read a draft with only the content that goes into a return. Raises ``AuditIncomplete`` with every gap."""
     draft = open_draft(workspace, audit_id)
-    said = Draft(draft.topic, as_returned(draft.topic, draft.audit))
-    gaps = find_gaps(said.topic, said.audit)
+    returned = Draft(draft.topic, as_returned(draft.topic, draft.audit))
+    gaps = find_gaps(returned.topic, returned.audit)
     if gaps:
-        raise AuditIncomplete(gaps=gaps, topic=said.topic)
-    return said
+        raise AuditIncomplete(gaps=gaps, topic=returned.topic)
+    return returned
 
 
 def _free_path(folder: Path, name: str) -> Path:
@@ -149,13 +149,10 @@ def _file_name(new: _NewReturn) -> str:
 
 
 def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
-    from s11desk.report.documents import ReturnDocument, Signatory, write_return, write_stamp
-    from s11desk.signing.pdf_signatures import sign_pdf
-
     fonts = resources_folder() / "fonts"
     facts, audit = new.signer.facts, new.draft.audit
-    signatory = Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
-    document = ReturnDocument(
+    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
+    document = report.ReturnDocument(
         topic=new.draft.topic,
         audit=audit,
         reference=new.reference,
@@ -168,12 +165,12 @@ def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, 
     )
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
     with writing(unsigned, private=True) as out:
-        write_return(out, document, fonts)
+        report.write_return(out, document, fonts)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
-        write_stamp(out, signatory, new.made, fonts)
+        report.write_stamp(out, signatory, new.made, fonts)
     with writing(signed, private=True) as out:
-        sign_pdf(unsigned, out, new.signer, PdfRole.COMPLETER, PdfRole.COMPLETER.value, new.made, stamp)
+        signing.sign_pdf(unsigned, out, new.signer, PdfRole.COMPLETER, PdfRole.COMPLETER.value, new.made, stamp)
     return signed
 
 
@@ -196,14 +193,12 @@ def _write_bundle(
 
 
 def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:
-    from s11desk.bundle.answers_workbook import workbook_bytes
-
     topic, audit = new.draft.topic, new.draft.audit
     return (
         file_member(AUDIT_PDF, pdf),
         bytes_member(AUDIT_JSON, new.audit_json),
         bytes_member(TOPIC_JSON, encode_topic(topic)),
-        bytes_member(ANSWERS_XLSX, workbook_bytes(topic, audit, new.reference, new.made)),
+        bytes_member(ANSWERS_XLSX, bundle.workbook_bytes(topic, audit, new.reference, new.made)),
         *(_evidence_member(workspace, item) for item in sorted(new.audit_file.evidence, key=lambda item: item.path)),
     )
 
@@ -242,7 +237,9 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     return tuple(files)
 
 
-def _new_return(draft: Draft, signer: Signer, now: dt.datetime) -> _NewReturn:
+def _new_return(workspace: Workspace, draft: Draft, passphrase: str) -> _NewReturn:
+    now = workspace.clock()
+    signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
     audit_file = _audit_file(draft, signer.facts, number, now)
     return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
@@ -250,16 +247,6 @@ def _new_return(draft: Draft, signer: Signer, now: dt.datetime) -> _NewReturn:
 
 def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime) -> AuditFile:
     audit, topic = draft.audit, draft.topic
-    sign_off = SignOff(
-        role=Role.COMPLETER,
-        name=signer.name,
-        job_title=signer.job_title,
-        organisation=signer.organisation,
-        email=signer.email,
-        fingerprint=signer.fingerprint,
-        at=now,
-        content=content_digest(audit),
-    )
     return AuditFile(
         format=FORMAT,
         return_facts=ReturnFacts(
@@ -284,7 +271,20 @@ def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime
         answers=audit.answers,
         evidence=_attached_files(audit),
         action_plan=audit.actions,
-        sign_offs=(sign_off,),
+        sign_offs=(_sign_off(audit, signer, now),),
+    )
+
+
+def _sign_off(audit: Audit, signer: SignerFacts, now: dt.datetime) -> SignOff:
+    return SignOff(
+        role=Role.COMPLETER,
+        name=signer.name,
+        job_title=signer.job_title,
+        organisation=signer.organisation,
+        email=signer.email,
+        fingerprint=signer.fingerprint,
+        at=now,
+        content=content_digest(audit),
     )
 
 

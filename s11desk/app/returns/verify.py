@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from s11desk import signing
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, standing_of
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
@@ -52,6 +53,7 @@ class Verdict:
 
     @property
     def is_complete(self) -> bool:
+        """Whether the topic is usable, nothing is missing, and the topic allows every answer."""
         return self.topic is not None and not self.gaps and not self.has_misfits
 
     @property
@@ -187,10 +189,8 @@ def _standings(read: ReadReturn, known: tuple[KnownSigner, ...]) -> tuple[Signer
 
 
 def _pdf_facts(contents: Contents) -> PdfFacts:
-    from s11desk.signing.pdf_signatures import verify_pdf
-
     with contents.open_member(_last_pdf(contents.facts)) as pdf:
-        return verify_pdf(pdf)
+        return signing.verify_pdf(pdf)
 
 
 def _last_pdf(facts: ContainerFacts) -> str:

@@ -233,8 +233,7 @@ def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(Path(name).suffix.removeprefix(".").encode())).write(image)
-        return app.attach_bytes(
-            workspace, audit_id, question, name, bytes(content.data()), progress=task.progress, cancel=task.is_cancelled
-        )
+        pasted = app.PastedFile(name, bytes(content.data()))
+        return app.attach_bytes(workspace, audit_id, question, pasted, progress=task.progress, cancel=task.is_cancelled)
 
     return run

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
@@ -105,19 +106,7 @@ class CountersignPage(StandalonePage):
 
 def _countersigning(bundle: Path, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
     def run(workspace: Workspace, task: Task) -> MadeReturn:
-        from s11desk.app.identity.signing_identity import identity_path
-        from s11desk.app.returns.countersign import countersign
-
-        identity = identity_path(workspace.home, holder)
-        return countersign(
-            workspace.home,
-            bundle,
-            folder,
-            identity,
-            passphrase,
-            workspace.clock(),
-            progress=task.progress,
-            cancel=task.is_cancelled,
-        )
+        key = app.ApproverKey(app.identity_path(workspace.home, holder), passphrase, workspace.clock())
+        return app.countersign(workspace.home, bundle, folder, key, progress=task.progress, cancel=task.is_cancelled)
 
     return run
