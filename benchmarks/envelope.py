@@ -16,6 +16,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -53,7 +54,7 @@ def unseal(source: Path, out: Path, key: RecipientKey) -> None:
         decrypt(stream, target, key)
 
 
-def floor_of_unsealing(source: Path, out: Path) -> None:
+def unsealing_floor(source: Path, out: Path) -> None:
     cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
     with source.open("rb") as stream, out.open("w+b") as target:
         while block := stream.read(BLOCK):
@@ -61,8 +62,8 @@ def floor_of_unsealing(source: Path, out: Path) -> None:
         target.write(cipher.finalize())
 
 
-def floor_of_sealing(source: Path, out: Path) -> None:
-    floor_of_unsealing(source, out)
+def sealing_floor(source: Path, out: Path) -> None:
+    unsealing_floor(source, out)
     cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
     with out.open("rb") as stream:
         while block := stream.read(BLOCK):
@@ -74,6 +75,7 @@ def openssl(*arguments: object) -> None:
 
 
 def speed(folder: Path) -> list[Figure]:
+    """Compare encrypting and decrypting with their floors and with openssl. Writes its files into ``folder``."""
     key = new_key(folder)
     plain, envelope, back, scrap = (folder / name for name in ("plain", "envelope", "back", "scrap"))
     with plain.open("wb") as stream:
@@ -83,31 +85,19 @@ def speed(folder: Path) -> list[Figure]:
     unseal(envelope, back, key)
     assert filecmp.cmp(plain, back, shallow=False)
     certificate = folder / "receiver.crt"
-    by_hand = ("-encrypt", "-aes-256-gcm", "-in", plain, "-outform", "DER", "-out", scrap, certificate)
+    with_openssl = ("-encrypt", "-aes-256-gcm", "-in", plain, "-outform", "DER", "-out", scrap, certificate)
+    encrypting = partial(seal, plain, envelope, key)
+    decrypting = partial(unseal, envelope, back, key)
+    reading_back = "ratio to AES-256-GCM with reading and writing, then reading and AES-256-GCM"
+    once = "ratio to AES-256-GCM with reading and writing"
+    openssl_unit = "ratio to openssl cms -encrypt"
     return [
         compare(
-            "encrypt 200 MB, read back",
-            "ratio to AES-256-GCM with reading and writing, then reading and AES-256-GCM",
-            1.1,
-            lambda: seal(plain, envelope, key),
-            lambda: floor_of_sealing(plain, scrap),
-            ROUNDS,
+            "encrypt 200 MB, read back", reading_back, 1.1, encrypting, partial(sealing_floor, plain, scrap), ROUNDS
         ),
+        compare("decrypt 200 MB", once, 1.1, decrypting, partial(unsealing_floor, envelope, scrap), ROUNDS),
         compare(
-            "decrypt 200 MB",
-            "ratio to AES-256-GCM with reading and writing",
-            1.1,
-            lambda: unseal(envelope, back, key),
-            lambda: floor_of_unsealing(envelope, scrap),
-            ROUNDS,
-        ),
-        compare(
-            "encrypt 200 MB beside openssl",
-            "ratio to openssl cms -encrypt",
-            1.0,
-            lambda: seal(plain, envelope, key),
-            lambda: openssl(*by_hand),
-            ROUNDS,
+            "encrypt 200 MB beside openssl", openssl_unit, 1.0, encrypting, partial(openssl, *with_openssl), ROUNDS
         ),
     ]
 

@@ -1,6 +1,6 @@
-"""Whether a window could open: is there a display server, and does it answer?
+"""Find out whether a window can open: whether there is a display server that answers.
 
-A ``DISPLAY`` left over from a closed session, or from a terminal multiplexer, names a server that is gone.
+The variable alone is no proof. A terminal multiplexer keeps the ``DISPLAY`` of a session that has ended.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ import sys
 from collections.abc import Mapping
 
 X11_FIRST_PORT = 6000
-PATIENCE_IN_SECONDS = 2
+TIMEOUT_IN_SECONDS = 2
 
 
-def answers(environment: Mapping[str, str]) -> bool:
+def display_answers(environment: Mapping[str, str]) -> bool:
+    """Whether a display server answers. Windows and macOS always have one. ``environment``: the process's own."""
     if sys.platform in ("win32", "darwin"):
         return True
     return _wayland_answers(environment) or _x11_answers(environment.get("DISPLAY", ""))
@@ -28,7 +29,7 @@ def _wayland_answers(environment: Mapping[str, str]) -> bool:
 
 
 def _x11_answers(display: str) -> bool:
-    """``display`` has X11's form, HOST:NUMBER.SCREEN; no host (or "unix") means a socket on this computer."""
+    """``display`` has X11's form HOST:NUMBER.SCREEN. Without a host, or with "unix", it is a socket here."""
     parts = re.fullmatch(r"(?P<host>.*):(?P<number>\d+)(\.\d+)?", display)
     if parts is None:
         return False
@@ -40,7 +41,7 @@ def _x11_answers(display: str) -> bool:
 
 def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
     with socket.socket(family, socket.SOCK_STREAM) as server:
-        server.settimeout(PATIENCE_IN_SECONDS)
+        server.settimeout(TIMEOUT_IN_SECONDS)
         try:
             server.connect(address)
         except OSError:

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas that are made from the types into ``resources/schemas``: ``python tools/make_schemas.py``."""
+"""Write the JSON Schemas of the types into ``resources/schemas``: ``python tools/make_schemas.py``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SCHEMAS = {"audit.schema.json": audit_schema_text, "topic.schema.json": topic_sc
 
 
 def main() -> None:
+    """Write each schema."""
     for name, make in SCHEMAS.items():
         write_bytes(ROOT / "resources" / "schemas" / name, make().encode())
 

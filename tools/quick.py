@@ -1,7 +1,7 @@
 """Check what changed, in less than a minute: ``python tools/quick.py``, or ``make quick``.
 
-Ruff and mypy look at everything; mypy is fast once its cache is there. Of the tests it runs those that import a changed
-module. Tests that do not fit into the time are counted, and left to ``make test``.
+Ruff and mypy check everything; mypy is fast once it has a cache. The tests that run are those that import a changed
+module. Tests that do not fit into the time are counted and left to ``make test``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ CHECKS = (("ruff", "check", "--quiet"), ("ruff", "format", "--check", "--quiet")
 
 
 def main() -> int:
+    """Run the checks, then the tests. Returns the exit code of the first that fails, or 0."""
     for check in CHECKS:
         if subprocess.run([sys.executable, "-m", *check], cwd=ROOT, check=False).returncode:
             return 1
@@ -30,20 +31,20 @@ def main() -> int:
 
 
 def changed_files(root: Path) -> set[str]:
-    """New files, and what differs from where this branch left ``main`` (from HEAD where there is no ``main``)."""
+    """The new files, and the files that differ from ``main`` where this branch began. Without ``main``: from HEAD."""
     base = _git(root, "merge-base", "HEAD", "main") or _git(root, "merge-base", "HEAD", "origin/main") or ["HEAD"]
     differing = _git(root, "diff", "--name-only", "--diff-filter=d", base[0])
     return {*differing, *_git(root, "ls-files", "--others", "--exclude-standard")}
 
 
 def _git(root: Path, *arguments: str) -> list[str]:
-    """The lines that git answers; none where it refuses."""
+    """The lines of git's output. None if git fails."""
     answer = subprocess.run(["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", check=False)
     return answer.stdout.splitlines() if answer.returncode == 0 else []
 
 
 def tests_for(changed: Iterable[str], root: Path) -> list[str]:
-    """Files of tests for ``changed``, those that import the least first: they tell most about one module."""
+    """The test files for ``changed``. Those with the fewest imports come first, because they test one module best."""
     imports = {path: _imports(root / path) for path in _python_files(root)}
     tests = [path for path in imports if Path(path).name.startswith("test_")]
     wanted = {path for path in ALWAYS if path in imports}
@@ -61,7 +62,7 @@ def _tests_for_one(path: str, imports: Mapping[str, set[str]], tests: list[str])
 
 
 def _nearest_tests(path: str, imports: Mapping[str, set[str]], tests: list[str]) -> set[str]:
-    """Tests that import ``path``; where none does, those that import what imports it, and so on."""
+    """The tests that import ``path``. If there are none, the tests of the modules that import it, and so on."""
     seen, level = {path}, {path}
     while level:
         names = {_module(one) for one in level}
@@ -79,12 +80,12 @@ def _python_files(root: Path) -> list[str]:
 
 
 def _module(path: str) -> str:
-    """Scripts in ``tools`` import each other by their bare names."""
+    """The name under which other files import ``path``. Scripts in ``tools`` import each other by their bare names."""
     return path.removeprefix("tools/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _imports(path: Path) -> set[str]:
-    """Dotted names that ``path`` imports. ``from a import b`` may mean the module ``a.b``, so both count."""
+    """The dotted names that ``path`` imports. ``from a import b`` may mean the module ``a.b``, so it gives both."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -95,27 +96,29 @@ def _imports(path: Path) -> set[str]:
 
 
 class TimeLimit:
-    """A pytest plugin: a test that would begin after ``seconds`` is skipped and counted."""
+    """A pytest plugin that skips and counts each test that would begin after ``seconds``."""
 
     def __init__(self, seconds: float) -> None:
         self.end = time.monotonic() + seconds
-        self.left_out = 0
+        self.skipped = 0
 
     def pytest_runtest_setup(self) -> None:
+        """Skip the test if the time is over. pytest calls this before each test."""
         import pytest
 
         if time.monotonic() > self.end:
-            self.left_out += 1
+            self.skipped += 1
             pytest.skip("no time left")
 
 
 def run_tests(tests: list[str], seconds: float) -> int:
+    """Run the test files for about ``seconds``. Returns pytest's exit code."""
     import pytest
 
     limit = TimeLimit(seconds)
     code = int(pytest.main(["-q", "--no-header", "-p", "no:randomly", *tests], plugins=[limit]))
-    if limit.left_out:
-        print(f"{limit.left_out} tests did not fit into {seconds:g} seconds. “make test” runs them all.")
+    if limit.skipped:
+        print(f"{limit.skipped} tests did not fit into {seconds:g} seconds. “make test” runs them all.")
     return code
 
 

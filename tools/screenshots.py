@@ -1,7 +1,7 @@
-"""Pictures of every page, in each look, into a folder: ``python tools/screenshots.py FOLDER [LOOK ...] [--publish]``.
+"""Save pictures of every page in each look: ``python tools/screenshots.py FOLDER [LOOK ...] [--publish]``.
 
-Drawn by Qt into memory over a sample home, so that a change of the window can be looked at without a display. With
-``--publish`` those of the README and of the user guide take the place of the ones they show now.
+Qt draws a sample home into memory, so a developer can look at a changed window without a display. ``--publish`` also
+replaces the pictures in the README and in the user guide.
 """
 
 from __future__ import annotations
@@ -44,11 +44,13 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
 PLAIN_HOME = "/home/sam"
 NO_WIDTH = "\u200b"
-PATIENCE_IN_SECONDS = 30
+TIMEOUT_IN_SECONDS = 30
 
 
 @dataclass(frozen=True)
 class Look:
+    """One appearance of the window. ``zoom`` in per cent, ``width`` and ``height`` in pixels."""
+
     name: str
     scheme: Scheme
     zoom: int
@@ -79,12 +81,14 @@ PUBLISHED = {
 
 
 def publish(folder: Path) -> None:
+    """Copy the pictures of the README and the user guide to their places."""
     root = Path(__file__).resolve().parent.parent
     for target, (look, name) in PUBLISHED.items():
         shutil.copyfile(next(folder.glob(f"{look}-*[0-9]-{name}.png")), root / target)
 
 
 def main(folder: Path, names: list[str]) -> None:
+    """Save every picture into ``folder``, in the looks with these names, or in all looks."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.png"):
         old.unlink()
@@ -98,12 +102,12 @@ def main(folder: Path, names: list[str]) -> None:
             try:
                 take_all(window, fill(home), look, folder)
             finally:
-                shut_down(window)  # else the worker would go on for ever where a picture could not be taken
+                shut_down(window)  # after an error too, because the worker would run for ever
 
 
 @contextmanager
-def as_someone_else(home: Home) -> Iterator[None]:
-    """As a receiver sees a return: whoever signed it has no identity on this computer."""
+def identity_set_aside(home: Home) -> Iterator[None]:
+    """Set the signing identity aside in the block, because a receiver does not have the signer's identity."""
     moved = [
         (path, path.with_name(f"{path.name}.aside")) for path in home.identity.parent.glob(f"{home.identity.stem}*")
     ]
@@ -117,7 +121,7 @@ def as_someone_else(home: Home) -> Iterator[None]:
 
 
 def fill(home: Home) -> tuple[str, str]:
-    """One complete draft and one just begun; their ids."""
+    """Make one complete draft and one that is just begun. Returns their ids."""
     samples = resources_folder() / "demo"
     with Workspace(home, system_clock) as workspace:
         done = begin_draft(workspace, TOPIC, AGENCY).audit.id
@@ -129,6 +133,7 @@ def fill(home: Home) -> tuple[str, str]:
 
 
 def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> None:
+    """Take every picture in one look. ``ids``: of the complete draft and of the one that is just begun."""
     done, begun = ids
     window.appearance.set_scheme(look.scheme)
     window.appearance.zoom(0)
@@ -149,7 +154,8 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
     take("home")
     button(window, "begin-wscp-early-help-2023").click()
     take("begin")
-    for name, step in pages(window, begun, done):
+    open_audit(window, begun)
+    for name, step in pages(window):
         if name.startswith("done-") and view(window).opened.draft.audit.id != done:
             open_audit(window, done)
         window.go(step)
@@ -159,7 +165,7 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
 
 
 def show_plain_folders(window: Window) -> None:
-    """A picture shows where a person's files are, not where this one was taken."""
+    """Show an ordinary home folder in place of the temporary one."""
     for shown in window.findChildren(QLabel):
         text = shown.text().replace(NO_WIDTH, "")
         if os.environ["HOME"] in text:
@@ -167,8 +173,8 @@ def show_plain_folders(window: Window) -> None:
             QTest.qWait(20)
 
 
-def pages(window: Window, begun: str, done: str) -> Iterator[tuple[str, Step]]:
-    open_audit(window, begun)
+def pages(window: Window) -> Iterator[tuple[str, Step]]:
+    """The name and the step of each page. The names of the complete draft's pages begin with "done-"."""
     questions = view(window).opened.draft.topic.questions
     yield "introduction", INTRODUCTION
     for question in questions[:3]:
@@ -182,6 +188,7 @@ def pages(window: Window, begun: str, done: str) -> Iterator[tuple[str, Step]]:
 
 
 def scroll_through(window: Window, take: Callable[[], None]) -> None:
+    """Take a picture of each further screen of the page."""
     bar = view(window).area.verticalScrollBar()
     while bar.value() < bar.maximum():
         bar.setValue(bar.value() + bar.pageStep())
@@ -189,6 +196,7 @@ def scroll_through(window: Window, take: Callable[[], None]) -> None:
 
 
 def sign(window: Window, take: Callable[[str], None]) -> None:
+    """Take the pictures of signing: without an identity, with one, a wrong passphrase, the return."""
     window.go(SIGN)
     page = view(window).findChild(SignPage)
     if page is None:
@@ -214,54 +222,62 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
     scroll_through(window, lambda: take("sign-made-more"))
     window.go_home()
     take("home-after")
-    outside(window, made, take)
+    standalone_pages(window, made, take)
 
 
-def outside(window: Window, made: Path, take: Callable[[str], None]) -> None:
-    """Pages that belong to no open audit."""
-    shown = window.page_stack
-
-    def at(name: str) -> None:
-        wait(lambda: shown.page is not None)
-        take(name)
-        page = shown.page
-        bar = page.verticalScrollBar() if page is not None else None
-        while bar is not None and bar.value() < bar.maximum():
-            bar.setValue(bar.value() + bar.pageStep())
-            take(f"{name}-more")
-
-    with as_someone_else(Home(Path(os.environ["HOME"]) / ".local" / "share" / "s11desk")):
-        window.file_opener.open(made)
-        at("received")
-        press(window, "I know this signer…")
-        take("received-knowing")
-    press(window, "&Approve and countersign…")
-    wait(lambda: shown.page is not None and "Approve" in shown.page.heading)
-    at("countersign")
-    shown.leave_all()
+def standalone_pages(window: Window, made: Path, take: Callable[[str], None]) -> None:
+    """Take the pictures of the pages that belong to no open audit. ``made``: the file of a return."""
+    take_page = partial(take_screens, window, take)
+    received(window, made, take)
     bad = Path(__file__).resolve().parent.parent / "tests" / "topics" / "bad"
     for name, path in (("pack", resources_folder() / "topics" / TOPIC), ("pack-bad", bad)):
         window.file_opener.open(path)
-        at(name)
-        shown.leave_all()
+        take_page(name)
     window.print_documents.show_return(made)
-    wait(lambda: isinstance(shown.page, PreviewPage))
+    wait(lambda: isinstance(window.page_stack.page, PreviewPage))
     settle(window)
-    wait(lambda: isinstance(shown.page, PreviewPage) and not shown.page.pages[0].pixmap().isNull())
-    at("preview")
-    shown.leave_all()
+    wait(lambda: is_drawn(window.page_stack.page))
+    take_page("preview")
     window.maintenance.show_guide(window.menus.shortcuts())
-    at("guide")
-    shown.leave_all()
+    take_page("guide")
     window.maintenance.show_data()
-    at("data")
-    shown.leave_all()
+    take_page("data")
     window.maintenance.show_log()
-    at("log")
-    shown.leave_all()
+    take_page("log")
+
+
+def received(window: Window, made: Path, take: Callable[[str], None]) -> None:
+    """Take the pictures of a received return, of trusting its signer, and of approving it."""
+    with identity_set_aside(Home(Path(os.environ["HOME"]) / ".local" / "share" / "s11desk")):
+        window.file_opener.open(made)
+        take_screens(window, take, "received", leave=False)
+        press(window, "I know this signer…")
+        take("received-knowing")
+    press(window, "&Approve and countersign…")
+    wait(lambda: window.page_stack.page is not None and "Approve" in window.page_stack.page.heading)
+    take_screens(window, take, "countersign")
+
+
+def take_screens(window: Window, take: Callable[[str], None], name: str, *, leave: bool = True) -> None:
+    """Take a picture of each screen of a standalone page, then leave the page."""
+    wait(lambda: window.page_stack.page is not None)
+    take(name)
+    page = window.page_stack.page
+    bar = page.verticalScrollBar() if page is not None else None
+    while bar is not None and bar.value() < bar.maximum():
+        bar.setValue(bar.value() + bar.pageStep())
+        take(f"{name}-more")
+    if leave:
+        window.page_stack.leave_all()
+
+
+def is_drawn(page: object) -> bool:
+    """Whether the preview shows its first page."""
+    return isinstance(page, PreviewPage) and not page.pages[0].pixmap().isNull()
 
 
 def press(window: Window, text: str) -> None:
+    """Click the button with this text on the standalone page."""
     settle(window)
     page = window.page_stack.page
     found = [one for one in page.findChildren(QPushButton) if one.text() == text] if page is not None else []
@@ -269,32 +285,37 @@ def press(window: Window, text: str) -> None:
 
 
 def open_audit(window: Window, audit_id: str) -> None:
+    """Open an audit and wait until the window shows it."""
     before = window.audit
     window.open_audit(audit_id)
     wait(lambda: window.audit is not before)
 
 
 def view(window: Window) -> AuditView:
+    """The view of the open audit. Raises LookupError if there is none."""
     if window.audit is None:
         raise LookupError("an open audit")
     return window.audit
 
 
 def button(window: Window, name: str) -> QPushButton:
+    """Wait for the button with this object name."""
     wait(lambda: window.findChild(QPushButton, name) is not None)
     return window.findChildren(QPushButton, name)[0]
 
 
 def settle(window: Window) -> None:
+    """Wait until the worker is idle and the window is drawn."""
     wait(lambda: window.jobs.is_idle)
     QTest.qWait(60)
 
 
 def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE_IN_SECONDS
+    """Run the event loop until ``until`` is True. Raises TimeoutError."""
+    end = time.monotonic() + TIMEOUT_IN_SECONDS
     while not until():
         QApplication.processEvents()
-        time.sleep(0.01)  # QTest's own waiting keeps the interpreter to itself, and the worker stands still
+        time.sleep(0.01)  # QTest.qWait would hold the interpreter, and the worker could not run
         if time.monotonic() > end:
             raise TimeoutError
 

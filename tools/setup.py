@@ -1,6 +1,6 @@
-"""Set up s11desk on this computer: ``python tools/setup.py``, or with ``--tests`` everything the tests need as well.
+"""Set up s11desk on this computer: ``python tools/setup.py``. ``--tests`` adds everything that the tests need.
 
-Runs before anything is installed, on Linux, macOS and Windows: nothing here but the standard library.
+It runs on Linux, macOS and Windows before anything is installed, so it imports the standard library only.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from stopping import stop
 
 
 def main(arguments: list[str]) -> None:
-    # Reached only where the interpreter is chosen by hand, as on Windows; tools/python.sh chooses by itself.
+    """Install the system packages and the virtual environment that are missing."""
+    # A person chooses the interpreter on Windows; elsewhere tools/python.sh finds one that is new enough.
     if sys.version_info < (3, 11):  # noqa: UP036
         stop("s11desk needs Python 3.11 or newer.")
     if arguments not in ([], ["--tests"]):
@@ -29,6 +30,6 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    # Ctrl-C ends a set-up without a traceback; the next run starts it afresh.
+    # Ctrl-C ends a set-up without a traceback; the next run starts it again.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     main(sys.argv[1:])

@@ -1,6 +1,7 @@
-"""What ``make run`` does: set up what is missing, then become the program.
+"""``make run``: set up what is missing, then replace this process with the program.
 
-No arguments mean the window, or the demonstration where no window can open; anything else is passed through.
+Without arguments the program opens its window, or runs the demonstration if no window can open. Arguments go to the
+program as they are.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import signal
 import sys
 from typing import NoReturn
 
-import display
 import system_packages
 import virtual_environment
+from display import display_answers
 
 DEMONSTRATION = ("demo", "out/")
 
 
 def main(arguments: list[str]) -> NoReturn:
-    opens_window = not arguments and display.answers(os.environ)
+    """Set up what is missing and start the program with ``arguments``."""
+    opens_window = not arguments and display_answers(os.environ)
     system_packages.provide(_needed(opens_window=opens_window))
     virtual_environment.prepare(virtual_environment.RUN_LOCK)
     if not arguments and not opens_window:
@@ -36,6 +38,6 @@ def _needed(*, opens_window: bool) -> set[str]:
 
 
 if __name__ == "__main__":
-    # Ctrl-C ends a set-up without a traceback; the next run starts it afresh.
+    # Ctrl-C ends a set-up without a traceback; the next run starts it again.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     main(sys.argv[1:])

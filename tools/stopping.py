@@ -1,4 +1,4 @@
-"""How a set-up script ends when it cannot go on."""
+"""End a set-up script that cannot go on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import sys
 from typing import NoReturn
 
 ENVIRONMENT = 3
-"""The exit code of a problem with the computer rather than the program; the same number the command line uses."""
+"""The exit code for a problem with the computer, not with the program. The command line uses the same number."""
 
 
 def stop(reason: str) -> NoReturn:
+    """Print ``reason`` to standard error and exit."""
     print(f"\n{reason}", file=sys.stderr)
     raise SystemExit(ENVIRONMENT)

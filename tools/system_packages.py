@@ -1,7 +1,7 @@
-"""What s11desk needs from the operating system: found by looking for it, installed with apt where that is allowed.
+"""Find the operating system's packages that s11desk needs and that are missing. Install them with apt as root.
 
-A library is there when the loader finds it and a program when it is on the path, whichever package manager put them
-there. Only the names in the advice are Debian's and Ubuntu's.
+A library is there if the loader finds it, and a program if it is on the path; it does not matter which package manager
+installed them. The package names are those of Debian and Ubuntu.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from stopping import stop
 
-# Library names as Qt 6.11's own files ask for them (objdump -p … | grep NEEDED), without those that Qt brings itself.
+# The libraries that the files of Qt 6.11 need (objdump -p … | grep NEEDED), without those that come with Qt.
 QT_LIBRARIES = {
     "libglib-2.0.so.0": "libglib2.0-0",
     "libgthread-2.0.so.0": "libglib2.0-0",
@@ -77,14 +77,14 @@ INSTALL = ("install", "--yes", "--no-install-recommends")
 
 
 def for_environment() -> set[str]:
-    """The package that makes virtual environments, which Debian splits off Python itself."""
+    """The missing package that makes virtual environments. Debian does not install it with Python."""
     if importlib.util.find_spec("ensurepip") is not None:
         return set()
     return {f"python{sys.version_info.major}.{sys.version_info.minor}-venv"}
 
 
 def for_window(displays: Mapping[str, str]) -> set[str]:
-    """What the window needs on the display that ``displays`` (the process's environment) names."""
+    """The missing packages that the window needs. ``displays``: the environment, which names the display."""
     wanted = QT_LIBRARIES | PRINTER_LIBRARIES
     if displays.get("DISPLAY"):
         wanted |= X11_LIBRARIES
@@ -94,23 +94,25 @@ def for_window(displays: Mapping[str, str]) -> set[str]:
 
 
 def for_tests() -> set[str]:
+    """The missing packages that the tests need."""
     programs = {package for program, package in TEST_PROGRAMS.items() if not _is_there(program)}
     return programs | missing_libraries(QT_LIBRARIES | PRINTER_LIBRARIES | X11_LIBRARIES)
 
 
 def _is_there(program: str) -> bool:
-    """By name on the path; by its whole path where it is called by that, or is read and not run."""
+    """Look for a name on the path. Look for a whole path where it is: some are read and not run."""
     return Path(program).exists() if program.startswith("/") else shutil.which(program) is not None
 
 
 def missing_libraries(wanted: Mapping[str, str]) -> set[str]:
+    """The packages of the libraries that the loader does not find. ``wanted``: the package of each library."""
     if sys.platform != "linux":
         return set()
     return {package for library, package in wanted.items() if not _loads(library)}
 
 
 def provide(packages: Iterable[str]) -> None:
-    """Install ``packages``, or stop and name the command that would."""
+    """Install ``packages``. If this user may not, stop and show the command that does."""
     names = sorted(packages)
     if not names:
         return
@@ -119,9 +121,9 @@ def provide(packages: Iterable[str]) -> None:
     if os.geteuid() != 0:
         stop(_advice(names))
     print(f"Installing from the operating system's packages: {' '.join(names)}", flush=True)
-    if not _lists_are_there():
+    if not _has_package_lists():
         _apt("update", "--quiet=2")
-    # Lists from the day the machine was made may name files that are gone, so a failure is tried once more.
+    # Old package lists may name files that the mirror has removed, so after a failure update them and try once more.
     if not _apt(*INSTALL, "--quiet=2", *names) and not (_apt("update", "--quiet=2") and _apt(*INSTALL, *names)):
         stop(f"apt-get could not install: {' '.join(names)}")
 
@@ -135,14 +137,14 @@ def _loads(library: str) -> bool:
 
 
 def _advice(names: list[str]) -> str:
-    update = "" if _lists_are_there() else "    apt-get update\n"
+    update = "" if _has_package_lists() else "    apt-get update\n"
     return (
         "Some packages of the operating system are missing, and only an administrator can install them.\n"
         f"Run this as root (or after sudo), then repeat the command:\n\n{update}    apt-get install {' '.join(names)}\n"
     )
 
 
-def _lists_are_there() -> bool:
+def _has_package_lists() -> bool:
     return any(Path("/var/lib/apt/lists").glob("*_Packages*"))
 
 

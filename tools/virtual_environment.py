@@ -1,9 +1,9 @@
-"""The virtual environment in ``.venv``: exactly what a lock file names, every file checked against its hash.
+"""Make the virtual environment ``.venv``: exactly the packages of a lock file, each file checked against its hash.
 
-``.venv/ready`` is written last and says what the environment was made from, so an interrupted or outdated one is made
-again. ``requirements-dev.lock`` holds ``requirements.lock`` whole, in the same versions: the tests' environment also
-serves the program. ``.venv-checkers`` holds programs that the tests call to check PDFs; what those need is kept apart
-from what the program needs.
+The file ``.venv/ready`` records the lock files. It is written last, so that an interrupted or outdated environment is
+made again. ``requirements-dev.lock`` has everything in ``requirements.lock``, in the same versions, so the tests'
+environment can run the program too. ``.venv-checkers`` has the programs that check PDFs in the tests; their packages
+stay apart from those of the program.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ CHECKERS_LOCK = ROOT / "requirements-checkers.lock"
 
 
 def is_ready(lock: Path) -> bool:
-    """Whether ``.venv`` was finished from ``lock`` as it is now, by an interpreter that is still there."""
-    return {_interpreter(), _fingerprint(lock)} <= _stamped()
+    """Whether ``.venv`` was finished from ``lock`` as it is now, with an interpreter that still exists."""
+    return {_interpreter(), _fingerprint(lock)} <= _recorded()
 
 
 def prepare(lock: Path) -> None:
-    """Bring ``.venv`` to what ``lock`` says. Stops with a message when pip fails."""
+    """Install the packages of ``lock`` into ``.venv``, unless it is ready. Stops with a message if pip fails."""
     if is_ready(lock):
         return
-    base_is_ready = _is_base_for(lock)
+    can_extend = _can_be_extended(lock)
     print(f"Setting up .venv from {lock.name}. This is done once and may take some minutes.", flush=True)
     STAMP.unlink(missing_ok=True)
-    if not base_is_ready:
+    if not can_extend:
         _make(FOLDER)
     _install(lock, PYTHON)
     locks = {RUN_LOCK, lock}
@@ -46,7 +46,7 @@ def prepare(lock: Path) -> None:
 
 
 def prepare_checkers() -> None:
-    """Bring ``.venv-checkers`` to what its lock says. Stops with a message when pip fails."""
+    """Install the packages of its lock into ``.venv-checkers``. Stops with a message if pip fails."""
     stamp = CHECKERS / STAMP.name
     wanted = f"{_interpreter()}\n{_fingerprint(CHECKERS_LOCK)}\n"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
@@ -57,33 +57,33 @@ def prepare_checkers() -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
-def _is_base_for(lock: Path) -> bool:
-    """Whether ``.venv`` can be added to: it serves the program, and holds nothing from an older ``lock``."""
-    return is_ready(RUN_LOCK) and not any(line.startswith(f"{lock.name} ") for line in _stamped())
+def _can_be_extended(lock: Path) -> bool:
+    """Whether pip can add to ``.venv``: it is ready for the program and has nothing from an older ``lock``."""
+    return is_ready(RUN_LOCK) and not any(line.startswith(f"{lock.name} ") for line in _recorded())
 
 
 def _make(folder: Path) -> None:
-    # Not sys.executable: that may be the very environment that is about to be made anew.
+    # Not sys.executable, because that may be in the environment that this command replaces.
     _run(getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(folder))
 
 
 def _install(lock: Path, python: Path) -> None:
-    # Wheels only: nothing that is downloaded is run during the installation. -I keeps a PYTHONDONTWRITEBYTECODE or
-    # PYTHONPATH of the caller out, so the modules are compiled here and not at every start.
+    # Only wheels, because pip would run the code of a source package. With -I a PYTHONDONTWRITEBYTECODE or PYTHONPATH
+    # of the caller has no effect, so pip compiles the modules now and not Python at every start.
     quiet = () if sys.stdout.isatty() else ("--quiet",)
     options = ("--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", *quiet)
     _run(str(python), "-I", "-m", "pip", "install", *options, "--requirement", str(lock))
 
 
 def _run(*command: str) -> None:
-    # A user-wide pip setting of "install for the user" would be refused inside a virtual environment.
+    # If a person's pip is set to "install for the user", it refuses to install into a virtual environment.
     environment = {**os.environ, "PIP_USER": "0"}
     if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode != 0:
         stop("Setting up .venv did not finish; the reason stands above. The same command starts it afresh.")
 
 
 def _interpreter() -> str:
-    """Names the interpreter behind ``.venv``; a replaced system Python changes it."""
+    """The interpreter of ``.venv``. The line changes when the system's Python is replaced."""
     return f"interpreter {os.path.realpath(PYTHON)}"
 
 
@@ -91,5 +91,5 @@ def _fingerprint(lock: Path) -> str:
     return f"{lock.name} {hashlib.sha256(lock.read_bytes()).hexdigest()}"
 
 
-def _stamped() -> set[str]:
+def _recorded() -> set[str]:
     return set(STAMP.read_text(encoding="utf-8").splitlines()) if STAMP.exists() else set()

@@ -1,1 +1,1 @@
-"""The same use cases as the window's, from a terminal."""
+"""The command line. It calls the same functions of ``app`` as the window does."""

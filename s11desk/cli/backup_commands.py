@@ -1,4 +1,4 @@
-"""``s11desk backup``: the copies of the drafts that are made every day, and one of them put back."""
+"""``s11desk backup``: list the daily backups of the drafts, and restore one."""
 
 from __future__ import annotations
 

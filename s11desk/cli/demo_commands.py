@@ -1,4 +1,4 @@
-"""``s11desk demo`` and ``s11desk self-test``: the whole job, on a sample."""
+"""``s11desk demo`` and ``s11desk self-test``: a sample audit, from the first answer to the verified return."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts from the terminal: new, list, show, history, answer, attach, detach, check."""
+"""The commands for drafts: new, list, show, history, answer, attach, detach, check."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of an error as words. Text that comes from files and people stays on its line, whatever it holds."""
+"""The facts of an error as words. A text from a file or a person stays on one line, even if it has line breaks."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ _NOT_KNOWN = "(not known)"
 
 
 def shown(fact: str | Path) -> str:
+    """A text or path on one line, with control characters made visible."""
     return one_line(str(fact))
 
 
 def named(name: str) -> str:
-    """A name that an error may lack."""
+    """A name, or "(not known)" if the error has none."""
     return shown(name) or _NOT_KNOWN
 
 
 def names(known: Iterable[str] | None) -> str:
-    """A list of names; None where the error has none to give."""
+    """A list of names. ``known`` is None if the error cannot give any."""
     return _NOT_KNOWN if known is None else shown(", ".join(known)) or "none"
 
 
 def suggestion(nearest: str) -> str:
-    """A question of its own after a sentence, where something near was found."""
+    """A question to add to a sentence: did the person mean ``nearest``? Empty if ``nearest`` is empty."""
     return f" Did you mean “{shown(nearest)}”?" if nearest else ""

@@ -1,4 +1,4 @@
-"""What the command line says for each thing that is still missing."""
+"""The sentence of the command line for each gap of an audit."""
 
 from __future__ import annotations
 
@@ -23,11 +23,12 @@ SENTENCES = {
 
 
 def gap_sentences(topic: Topic, gaps: Iterable[Gap]) -> tuple[str, ...]:
-    """One sentence for each gap."""
+    """One sentence for each gap, in the order of ``gaps``."""
     return tuple(gap_sentence(topic, gap) for gap in gaps)
 
 
 def gap_sentence(topic: Topic, gap: Gap) -> str:
+    """The sentence for one gap."""
     question = topic.question(gap.question)
     number = topic.number_of(gap.question) if question is not None else ""
     return SENTENCES[gap.code].format(

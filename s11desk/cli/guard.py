@@ -1,4 +1,4 @@
-"""The outermost boundary of the command line: every ending gets a sentence and an exit code, none a traceback."""
+"""The outermost boundary of the command line. It turns each error into a sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ _EXIT = {ErrorKind.NO: ANSWER_IS_NO, ErrorKind.INPUT: BAD_INPUT, ErrorKind.ENVIR
 
 
 def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, as_json: bool) -> int:
-    """Run ``command`` and turn whatever it raises into an exit code. A fault of the program is noted in ``logs``."""
+    """Run ``command`` and return its exit code. If it raises an error, print its sentence and return the error's code.
+
+    ``logs``: gives the folder of the log, in which a fault of the program is recorded. ``as_json``: print JSON.
+    """
     try:
         return command() or DONE
     except UserError as error:
@@ -36,27 +39,27 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
     except (Cancelled, click.Abort, KeyboardInterrupt):
         return _end(ENVIRONMENT, "cancelled", "Stopped. Nothing half-written was left.", as_json=as_json)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our answer has gone; there is nobody left to tell
+        sys.stderr.close()  # the program that read our output has ended, so nobody reads an error either
         return DONE
     except IntegrityError:
-        told = "What was written did not read back the same, so it was removed. The draft is kept. Try again."
-        return _end(ENVIRONMENT, "environment.integrity", told, as_json=as_json)
+        message = "What was written did not read back the same, so it was removed. The draft is kept. Try again."
+        return _end(ENVIRONMENT, "environment.integrity", message, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - the outermost boundary
         note_fault(logs(), error)
-        return _end(BUG, "bug", _fault(error), as_json=as_json)
+        return _end(BUG, "bug", _fault_message(error), as_json=as_json)
 
 
-def _end(code: int, name: str, told: str, *, as_json: bool) -> int:
+def _end(exit_code: int, error_code: str, message: str, *, as_json: bool) -> int:
     if as_json:
-        kept = several_lines(told).encode(errors="backslashreplace").decode()
-        click.echo(json_text(msgspec.json.encode({"error": {"code": name, "message": kept}})))
+        text = several_lines(message).encode(errors="backslashreplace").decode()
+        click.echo(json_text(msgspec.json.encode({"error": {"code": error_code, "message": text}})))
     else:
-        click.echo(several_lines(told), err=True)
-    return code
+        click.echo(several_lines(message), err=True)
+    return exit_code
 
 
-def _fault(error: Exception) -> str:
-    """Name the place of a fault in the program, and nothing of what was being worked on."""
+def _fault_message(error: Exception) -> str:
+    """The message for a fault of the program. It names the place in the code, and no text of a person."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

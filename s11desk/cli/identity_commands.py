@@ -1,4 +1,4 @@
-"""``s11desk identity``: create, import, show, change the passphrase, back up, replace, repair."""
+"""``s11desk identity``: create, import, show, back up, replace or repair an identity, or change its passphrase."""
 
 from __future__ import annotations
 
@@ -53,21 +53,21 @@ holder_option = click.option(
 )
 
 
-class Shown(IdentitySummary, frozen=True):
-    """What ``--json`` prints of an identity."""
+class PrintedIdentity(IdentitySummary, frozen=True):
+    """An identity as ``--json`` prints it."""
 
     validity: Validity
 
 
 def details_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-    """The four details of a new identity, named as the fields of :class:`IdentityDetails`."""
-    for option, told in (
+    """Add an option for each of the four fields of :class:`IdentityDetails`, under the field's name."""
+    for option, help_text in (
         ("--email", None),
         ("--organisation", None),
         ("--job-title", None),
         ("--name", "Your name, as it should stand on the return."),
     ):
-        command = click.option(option, required=True, help=told)(command)
+        command = click.option(option, required=True, help=help_text)(command)
     return wraps(command)(command)
 
 
@@ -121,24 +121,24 @@ def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, *
 @holder_option
 @shared_options
 @pass_session
-def take_over(
+def import_file(
     session: Session, file: Path, passphrase_file: Path | None, holder: Holder, *, is_replacing: bool
 ) -> None:
     """Use your organisation's own .p12 or .pfx file, or a backup. Its passphrase stays the same."""
     key = identity_path(session.home_or_default(), holder)
 
-    def take(typed: str) -> IdentitySummary:
+    def import_identity(typed: str) -> IdentitySummary:
         return lifecycle.import_identity(file, key, typed)
 
-    def put_in_place(typed: str) -> Replacement:
+    def replace_identity(typed: str) -> Replacement:
         return lifecycle.replace_by_import(file, key, typed, system_clock())
 
     if is_replacing:
         lifecycle.require_some(key)
-        _show_replaced(session, with_passphrase(passphrase_file, put_in_place))
+        _show_replaced(session, with_passphrase(passphrase_file, replace_identity))
     else:
         lifecycle.require_none(key)
-        _show(session, with_passphrase(passphrase_file, take))
+        _show(session, with_passphrase(passphrase_file, import_identity))
 
 
 @identity.command("show")
@@ -166,11 +166,11 @@ def passphrase(
     key = identity_path(session.home_or_default(), holder)
     lifecycle.require_some(key)
 
-    def tried(typed: str) -> str:
+    def check(typed: str) -> str:
         lifecycle.require_passphrase(key, typed)
         return typed
 
-    old = with_passphrase(passphrase_file, tried)
+    old = with_passphrase(passphrase_file, check)
 
     def change(typed: str) -> IdentitySummary:
         return lifecycle.change_passphrase(key, old, typed)
@@ -211,29 +211,29 @@ def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> No
     key = identity_path(session.home_or_default(), holder)
     lifecycle.require_some(key)
 
-    def put_right(typed: str) -> IdentitySummary:
+    def repair_certificate(typed: str) -> IdentitySummary:
         return lifecycle.repair(key, typed, system_clock())
 
-    _show(session, with_passphrase(passphrase_file, put_right))
+    _show(session, with_passphrase(passphrase_file, repair_certificate))
 
 
 def _show_replaced(session: Session, made: Replacement) -> None:
     session.step(f"The identity before is kept in {made.kept}.")
     if made.is_new_signer:
         session.step("Your partnership will see a signer it does not know: tell it the new fingerprint.")
-    session.show(made, _lines(_judged(made.identity)))
+    session.show(made, _lines(_with_validity(made.identity)))
 
 
 def _show(session: Session, summary: IdentitySummary) -> None:
-    judged = _judged(summary)
-    session.show(judged, _lines(judged))
+    printed = _with_validity(summary)
+    session.show(printed, _lines(printed))
 
 
-def _judged(summary: IdentitySummary) -> Shown:
-    return Shown(**msgspec.structs.asdict(summary), validity=validity(summary, system_clock()))
+def _with_validity(summary: IdentitySummary) -> PrintedIdentity:
+    return PrintedIdentity(**msgspec.structs.asdict(summary), validity=validity(summary, system_clock()))
 
 
-def _lines(shown: Shown) -> Iterator[str]:
+def _lines(shown: PrintedIdentity) -> Iterator[str]:
     since, until = local_day(shown.not_before), local_day(shown.not_after)
     yield ", ".join(filter(None, (shown.name, shown.job_title, shown.organisation, shown.email)))
     yield f"Key: {shown.kind}, valid from {since} to {until}"

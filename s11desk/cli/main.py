@@ -1,4 +1,4 @@
-"""The command line: every command, and the window where none is named."""
+"""The command line: find the command and run it, or open the window if no command is given."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from s11desk.cli.session import Session, shared_options
 from s11desk.override import override
 
 OpenWindow = Callable[[Home, Path | None], int]
-"""Opens the window of a home, with a file to show where one was given."""
+"""Opens the window of a home, and in it the given file. Returns the exit code."""
 
 TryWindow = Callable[[Path], None]
+"""Opens the first window with a home in the given folder, and closes it again."""
 
 _EPILOG = "Exit codes: 0 done or yes; 1 the answer is no; 2 bad input; 3 disk full, locked and the like; 70 a fault."
 
 
 class LazyCommands(click.Group):
-    """Commands by name; their modules are imported when they are used, so that ``--help`` is quick."""
+    """Finds a command by its name. It imports a module when its command is used, so that ``--help`` is quick."""
 
-    _WHERE = {  # noqa: RUF012 - never changed
+    _MODULES = {  # noqa: RUF012 - never changed
         "topics": ("topic_commands", "topics"),
         "new": ("draft_commands", "new"),
         "list": ("draft_commands", "list_all"),
@@ -49,23 +50,23 @@ class LazyCommands(click.Group):
         "self-test": ("demo_commands", "self_test"),
     }
 
-    NAMES = frozenset(_WHERE)
+    NAMES = frozenset(_MODULES)
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self._WHERE)
+        return list(self._MODULES)
 
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in self._WHERE:
+        if cmd_name not in self._MODULES:
             return None
-        module, name = self._WHERE[cmd_name]
+        module, name = self._MODULES[cmd_name]
         command: click.Command = getattr(import_module(f"s11desk.cli.{module}"), name)
         return command
 
 
 def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow) -> int:
-    """Run one call of the program and return its exit code."""
+    """Run the program once with ``arguments``, and return its exit code."""
     session = Session(try_window=try_window)
 
     def call() -> int | None:
@@ -81,7 +82,7 @@ def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow
 
 
 def _file_to_show(arguments: Sequence[str]) -> Path | None:
-    """The file that was double-clicked: the system then starts the program with its path alone."""
+    """The file that a person double-clicked. The system then starts the program with the file's path alone."""
     if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in LazyCommands.NAMES:
         return None
     path = Path(arguments[0])
@@ -99,7 +100,7 @@ def program(context: click.Context) -> None:
 
 
 def use_utf8_output() -> None:
-    """Agencies' names must print on an old console too: what it cannot show becomes a question mark, not an error."""
+    """Print a question mark for a character that an old console cannot show. Otherwise an agency's name is an error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

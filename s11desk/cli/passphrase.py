@@ -1,4 +1,4 @@
-"""Where a passphrase comes from: a file, the environment, or a prompt; never an argument, which others can see."""
+"""Get a passphrase from a file, the environment or a prompt. Never from an argument, which other users can see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from s11desk.wording.plain_text import several_lines
 VARIABLE = "S11DESK_PASSPHRASE"
 NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"
 TRIES = 3
-"""How often one command asks. Nothing is locked after that: the command can be given again."""
+"""One command asks this many times. Nothing is locked after that: a person may run the command again."""
 
 _LONGEST = 4096
 _Result = TypeVar("_Result")
@@ -33,40 +33,40 @@ new_passphrase_file_option = click.option(
 
 
 def ask_passphrase(file: Path | None, *, is_new: bool = False) -> str:
-    """The passphrase; asked for twice when it is new. Raises ``PassphraseMissing`` where nobody can be asked."""
+    """Get the passphrase. A prompt asks twice for a new one. Raises ``PassphraseMissing`` if nobody can be asked."""
     return with_passphrase(file, str, is_new=is_new)
 
 
 def with_passphrase(file: Path | None, use: Callable[[str], _Result], *, is_new: bool = False) -> _Result:
-    """What ``use`` makes of the passphrase. One that was typed and is refused is asked for again, three times in all.
+    """Call ``use`` with the passphrase and return its result. If ``use`` refuses a typed one, ask again.
 
-    ``use`` must refuse a passphrase before it changes anything. Raises what it raises, and ``PassphraseMissing``
-    where nobody can be asked.
+    It asks three times at most. ``use`` must refuse a passphrase before it changes anything. Raises what ``use``
+    raises, and ``PassphraseMissing`` if nobody can be asked.
     """
-    return _tried(_given(file, VARIABLE), "Passphrase", use, is_new=is_new)
+    return _use_or_ask_again(_from_file_or_environment(file, VARIABLE), "Passphrase", use, is_new=is_new)
 
 
 def with_new_passphrase(file: Path | None, use: Callable[[str], _Result]) -> _Result:
-    """As :func:`with_passphrase`, for the one that takes the place of another."""
-    return _tried(_given(file, NEW_VARIABLE), "New passphrase", use, is_new=True)
+    """As :func:`with_passphrase`, for a passphrase that replaces another."""
+    return _use_or_ask_again(_from_file_or_environment(file, NEW_VARIABLE), "New passphrase", use, is_new=True)
 
 
-def _given(file: Path | None, variable: str) -> str | None:
+def _from_file_or_environment(file: Path | None, variable: str) -> str | None:
     return _first_line(file) if file is not None else os.environ.get(variable) or None
 
 
-def _tried(given: str | None, prompt: str, use: Callable[[str], _Result], *, is_new: bool) -> _Result:
+def _use_or_ask_again(given: str | None, prompt: str, use: Callable[[str], _Result], *, is_new: bool) -> _Result:
     if given is not None:
         return use(given)
     for _ in range(TRIES - 1):
         try:
-            return use(_typed(prompt, is_new=is_new))
+            return use(_ask(prompt, is_new=is_new))
         except (PassphraseWrong, PassphraseTooShort, PassphraseUnusable) as error:
             click.echo(several_lines(sentence(error)), err=True)
-    return use(_typed(prompt, is_new=is_new))
+    return use(_ask(prompt, is_new=is_new))
 
 
-def _typed(prompt: str, *, is_new: bool) -> str:
+def _ask(prompt: str, *, is_new: bool) -> str:
     if not sys.stdin.isatty():
         raise PassphraseMissing()
     typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True)

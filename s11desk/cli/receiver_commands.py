@@ -1,4 +1,4 @@
-"""``s11desk receiver``: a partnership's key, to which agencies' returns are encrypted."""
+"""``s11desk receiver``: make a partnership's key. Agencies encrypt their returns to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents from the terminal: ``s11desk report``."""
+"""``s11desk report``: write a document of a draft."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from s11desk.domain.document_kind import ACTION_PLANS, DocumentKind
 @click.option("--pictures/--no-pictures", default=True, show_default=True, help="Show pictures of the evidence.")
 @shared_options
 @pass_session
-def report(
+def report(  # noqa: PLR0913 - click passes each option as an argument  # noqa: PLR0913 - click passes each option as an argument
     session: Session,
     audit: str,
     out: Path,
@@ -41,7 +41,7 @@ def report(
         DocumentKind.BOARD_SUMMARY: summary,
         DocumentKind.QUESTION: question is not None,
     }
-    kind = _fitting(_one_of([kind for kind, is_wanted in wanted.items() if is_wanted]), out)
+    kind = _kind_for_ending(_one_of([kind for kind, is_wanted in wanted.items() if is_wanted]), out)
     with session.workspace() as workspace:
         write_document(workspace, audit, out, kind, question=question or "", pictures=pictures)
     session.show({"path": out}, [str(out)])
@@ -53,8 +53,8 @@ def _one_of(wanted: list[DocumentKind]) -> DocumentKind:
     return wanted[0] if wanted else DocumentKind.DRAFT_COPY
 
 
-def _fitting(kind: DocumentKind, out: Path) -> DocumentKind:
-    """The kind of file that OUT's ending names."""
+def _kind_for_ending(kind: DocumentKind, out: Path) -> DocumentKind:
+    """The kind of document that the ending of OUT's name asks for. Raises click.BadParameter if there is none."""
     offered = {other.ending: other for other in (ACTION_PLANS if kind is DocumentKind.ACTION_PLAN else (kind,))}
     ending = out.suffix.lower()
     if ending not in offered:

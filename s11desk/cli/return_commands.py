@@ -1,4 +1,4 @@
-"""Returns and verdicts from the terminal: export, countersign, verify."""
+"""The commands for returns: export, countersign, verify, decrypt."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     for file in files:
         try:
             verdict = app.verify_return(file, known=known, deep=deep)
-        except UserError as error:  # one bad file never stops the rest
+        except UserError as error:  # the other files are still verified
             facts.append({"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}})
             paragraphs.append(sentence(error))
             codes.add(BAD_INPUT)

@@ -1,4 +1,4 @@
-"""What every command shares: the home, and how to print: lines for people, one JSON value for programs."""
+"""One run of the program: its home, and its output as lines for people or as one JSON value for programs."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _Result = TypeVar("_Result")
 
 @dataclass
 class Session:
-    """One call of the program. ``home`` and ``json`` may stand before or after the command's name.
+    """One run of the program. A person may give ``home`` and ``json`` before or after the command's name.
 
-    ``window``: no command was named. ``try_window``: opens the first window and closes it, for the self-test.
+    ``window``: no command was given. ``try_window``: opens the first window and closes it, for the self-test.
     """
 
     home: Home | None = None
@@ -35,6 +35,7 @@ class Session:
     try_window: Callable[[Path], None] | None = None
 
     def home_or_default(self) -> Home:
+        """The home that the person gave, or else this computer's usual one."""
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
@@ -42,7 +43,7 @@ class Session:
         return open_home(self.home_or_default())
 
     def show(self, value: object, lines: Iterable[str]) -> None:
-        """Print ``value`` as JSON where that was asked for, else ``lines``; whatever stands in them is plain text."""
+        """Print ``value`` as JSON if ``--json`` was given, otherwise ``lines``. Control characters are made visible."""
         if self.json:
             click.echo(json_text(msgspec.json.encode(value, enc_hook=_plain)))
             return
@@ -50,7 +51,7 @@ class Session:
             click.echo(folded(line))
 
     def step(self, line: str) -> None:
-        """A line on how far a long command is; not part of its answer."""
+        """Print a line about progress to standard error, because it is not part of the command's answer."""
         click.echo(folded(line), err=True)
 
 
@@ -61,7 +62,7 @@ def _plain(value: object) -> object:
 
 
 def path_text(path: Path) -> str:
-    """A path that JSON can hold: octets that are no text, which Linux allows in names, are shown as they are."""
+    """A path as text for JSON. Linux allows bytes in a name that are not text; they become escapes such as \\xff."""
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -69,7 +70,7 @@ pass_session = click.make_pass_decorator(Session, ensure=True)
 
 
 def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-    """``--home`` and ``--json`` on a command, handed to its :class:`Session`."""
+    """Add ``--home`` and ``--json`` to a command. Their values go into its :class:`Session`."""
 
     def set_home(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
         if folder is not None:
@@ -94,5 +95,8 @@ def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Resu
 
 
 def read_bytes_of(path: str) -> bytes:
-    """The bytes of a file, or of standard input for ``-``."""
+    """Read the bytes of a JSON file, or of standard input for ``-``.
+
+    Raises what :func:`s11desk.app.audits.answers_file.read_answers_file` raises.
+    """
     return sys.stdin.buffer.read() if path == "-" else app.read_answers_file(Path(path))

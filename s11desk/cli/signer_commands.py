@@ -1,4 +1,4 @@
-"""``s11desk signers``: the list of signers a receiver knows."""
+"""``s11desk signers``: the list of signers that a receiver knows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line says for errors about audits, answers and files: what happened, what is safe, what to do."""
+"""The sentences of the command line for errors about audits, answers and files."""
 
 from __future__ import annotations
 
@@ -64,8 +64,11 @@ from s11desk.wording.amounts import exact_size, file_size
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
 
+_NO_DUE_DATE = "No action that is still to be done has a due date, so there is nothing to put into a calendar. Nothing was written."
+
 
 def audit_sentence(error: AuditError) -> str:
+    """The sentence for an error about an audit, an answer or a file."""
     if isinstance(error, TopicError):
         return topic_sentence(error)
     if isinstance(error, DraftError):
@@ -84,6 +87,7 @@ def audit_sentence(error: AuditError) -> str:
 
 
 def topic_sentence(error: TopicError) -> str:
+    """The sentence for an error about a topic."""
     match error:
         case TopicUnknown():
             return f"There is no topic “{shown(error.topic)}”. Known topics: {names(error.known)}."
@@ -101,6 +105,7 @@ def topic_sentence(error: TopicError) -> str:
 
 
 def draft_sentence(error: DraftError) -> str:
+    """The sentence for an error about a draft, or about the database of the drafts."""
     match error:
         case AuditUnknown():
             return f"There is no audit “{shown(error.audit)}” in this home. Audits here: {names(error.known)}."
@@ -129,6 +134,7 @@ def draft_sentence(error: DraftError) -> str:
 
 
 def answer_sentence(error: AnswerError) -> str:
+    """The sentence for an error about an answer or an action."""
     match error:
         case QuestionUnknown():
             return (
@@ -148,10 +154,7 @@ def answer_sentence(error: AnswerError) -> str:
                 "Nothing was changed."
             )
         case PlanUndated():
-            return (
-                "No action that is still to be done has a due date, so there is nothing to put into a calendar. "
-                "Nothing was written."
-            )
+            return _NO_DUE_DATE
         case ChangedElsewhere():
             return (
                 "Another program has changed this answer meanwhile. Your change was not saved, so that nothing is "
@@ -161,6 +164,7 @@ def answer_sentence(error: AnswerError) -> str:
 
 
 def answers_file_sentence(error: AnswersFileError) -> str:
+    """The sentence for an error in a JSON file of answers."""
     match error:
         case JsonBroken():
             return (
@@ -178,6 +182,7 @@ def answers_file_sentence(error: AnswersFileError) -> str:
 
 
 def file_sentence(error: FileError) -> str:
+    """The sentence for a file or folder that the system refuses to read or write."""
     match error:
         case FileMissing():
             return f"There is no file {shown(error.path)}. Nothing was changed."
@@ -203,6 +208,7 @@ def file_sentence(error: FileError) -> str:
 
 
 def attached_file_sentence(error: AttachedFileError) -> str:
+    """The sentence for an error about a file of evidence that is attached already."""
     match error:
         case EvidenceUnknown():
             return f"No file “{shown(error.evidence)}” is attached to this audit. Attached: {names(error.known)}."
@@ -227,6 +233,7 @@ def attached_file_sentence(error: AttachedFileError) -> str:
 
 
 def refused_file_sentence(error: RefusedFileError) -> str:
+    """The sentence for a file that was refused as evidence."""
     match error:
         case EvidenceEmpty():
             return (
@@ -239,6 +246,17 @@ def refused_file_sentence(error: RefusedFileError) -> str:
                 f"“{shown(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
                 "smaller, for example by saving pictures at a lower quality, or attach only the pages that matter."
             )
+        case EvidenceEncrypted():
+            return (
+                f"“{shown(error.name)}” is protected with a password or restrictions, so the partnership may not be "
+                "able to open it. It was not attached. Save a copy without them."
+            )
+        case _:
+            return _refused_content(error)
+
+
+def _refused_content(error: EvidenceTypeRefused | EvidenceMislabelled | EvidenceHasMacros | EvidenceDamaged) -> str:
+    match error:
         case EvidenceTypeRefused():
             return (
                 f"“{shown(error.name)}” is not of a type this question takes ({names(error.allowed)}). It was not "
@@ -253,11 +271,6 @@ def refused_file_sentence(error: RefusedFileError) -> str:
             return (
                 f"“{shown(error.name)}” contains macros or other active content, which partnerships' mail systems "
                 "refuse. It was not attached. Save it without macros, or as PDF."
-            )
-        case EvidenceEncrypted():
-            return (
-                f"“{shown(error.name)}” is protected with a password or restrictions, so the partnership may not be "
-                "able to open it. It was not attached. Save a copy without them."
             )
         case EvidenceDamaged():
             return (
@@ -276,7 +289,7 @@ def _place(error: JsonShapeWrong) -> str:
 
 
 def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
-    """The file's size and the limit, to the byte where they would read the same."""
+    """The file's size and the limit. Both are exact, to the byte, if they would otherwise read the same."""
     size, limit = file_size(error.size), file_size(error.limit)
     return (size, limit) if size != limit else (exact_size(error.size), exact_size(error.limit))
 

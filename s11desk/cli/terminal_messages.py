@@ -1,4 +1,4 @@
-"""What the command line says for each error: what happened, what was kept safe, what to do next."""
+"""The sentence of the command line for each error: what happened, what is safe, what to do next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from s11desk.errors.answer_errors import SeveralErrors
 
 
 def sentence(error: UserError) -> str:
-    """What to tell a person about ``error``."""
+    """The sentence for ``error``, or one line for each error if it holds several.
+
+    Raises TypeError for an error class that ``s11desk.app.every_error`` does not list.
+    """
     known = known_error(error)
     if isinstance(known, SeveralErrors):
         return "\n".join(sentence(one) for one in known.errors)

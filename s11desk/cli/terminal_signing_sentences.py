@@ -1,4 +1,4 @@
-"""What the command line says for errors about identities, returns and devices."""
+"""The sentences of the command line for errors about identities, returns and devices."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ _DETAILS: dict[DetailField, str] = {
 
 
 def signing_sentence(error: SigningError) -> str:
+    """The sentence for an error about an identity, a return or a device."""
     if isinstance(error, IdentityError):
         return identity_sentence(error)
     if isinstance(error, KeyFileError):
@@ -74,6 +75,7 @@ def signing_sentence(error: SigningError) -> str:
 
 
 def identity_sentence(error: IdentityError) -> str:
+    """The sentence for an error about a signing identity."""
     match error:
         case IdentityMissing():
             return (
@@ -97,6 +99,7 @@ def identity_sentence(error: IdentityError) -> str:
 
 
 def key_file_sentence(error: KeyFileError) -> str:
+    """The sentence for an error about a key file."""
     match error:
         case IdentityUnreadable():
             return (
@@ -126,6 +129,7 @@ def key_file_sentence(error: KeyFileError) -> str:
 
 
 def passphrase_sentence(error: PassphraseError) -> str:
+    """The sentence for an error about a passphrase."""
     match error:
         case PassphraseMissing():
             return (
@@ -147,6 +151,7 @@ def passphrase_sentence(error: PassphraseError) -> str:
 
 
 def signer_sentence(error: SignerError) -> str:
+    """The sentence for an error about the list of known signers."""
     match error:
         case FingerprintUnreadable():
             return f"“{shown(error.value)}” is neither a fingerprint nor a certificate file."
@@ -160,6 +165,7 @@ def signer_sentence(error: SignerError) -> str:
 
 
 def return_sentence(error: ReturnError) -> str:
+    """The sentence for an error about making or countersigning a return."""
     match error:
         case AuditIncomplete():
             return (
@@ -185,6 +191,7 @@ def return_sentence(error: ReturnError) -> str:
 
 
 def envelope_sentence(error: EnvelopeError) -> str:
+    """The sentence for an error about an encrypted return."""
     match error:
         case RecipientUnsuitable():
             return (
@@ -207,6 +214,7 @@ def envelope_sentence(error: EnvelopeError) -> str:
 
 
 def device_sentence(error: DeviceError) -> str:
+    """The sentence for an error about the printer or the screen."""
     match error:
         case PrinterRefused():
             return f"The printer {shown(error.printer)} did not take it, and nothing was printed: {aside(shown(error.reason))}."

@@ -77,12 +77,12 @@ def _shown(topic: Topic) -> Iterator[str]:
     yield f"Deadline: {day(topic.deadline) if topic.deadline else 'none given'}"
     yield ""
     for number, question in enumerate(topic.questions, start=1):
-        yield from _question(topic, number, question)
+        yield from _question_lines(topic, number, question)
     yield ""
     yield "Where the wording comes from"
     for credit in text_credits(topic):
-        said = f"{_credited(topic, credit)}: {_whose(topic, credit.origin)}. {credit.origin.note}".rstrip()
-        yield textwrap.fill(said, 100, initial_indent="  ", subsequent_indent="    ")
+        line = f"{_credited_part(topic, credit)}: {_origin_words(topic, credit.origin)}. {credit.origin.note}".rstrip()
+        yield textwrap.fill(line, 100, initial_indent="  ", subsequent_indent="    ")
 
 
 _PARTS = {
@@ -102,20 +102,20 @@ _PARTS = {
 }
 
 
-def _credited(topic: Topic, credit: Credit) -> str:
+def _credited_part(topic: Topic, credit: Credit) -> str:
     is_question = credit.part in {Part.QUESTION, Part.HELP}
     name = str(topic.number_of(credit.name)) if is_question else credit.name
     return _PARTS[credit.part].format(name=name)
 
 
-def _whose(topic: Topic, origin: Origin) -> str:
+def _origin_words(topic: Topic, origin: Origin) -> str:
     source = topic.source(origin.source)
     if origin.how is OriginKind.PROJECT_CHOICE or source is None:
-        return _HOW[origin.how]
-    return f"{_HOW[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
+        return _ORIGINS[origin.how]
+    return f"{_ORIGINS[origin.how]} {source.title}, {source.publisher}, {source.year} ({source.licence})"
 
 
-_HOW = {
+_ORIGINS = {
     OriginKind.QUOTED: "quoted from",
     OriginKind.CARRIED_OVER: "carried over from",
     OriginKind.WRITTEN: "written for this pack, based on",
@@ -123,7 +123,7 @@ _HOW = {
 }
 
 
-def _question(topic: Topic, number: int, question: Question) -> Iterator[str]:
+def _question_lines(topic: Topic, number: int, question: Question) -> Iterator[str]:
     yield textwrap.fill(question.text, 100, initial_indent=f"{number:>3}. ", subsequent_indent="     ")
     needed = "required" if question.required else "optional"
     yield f"     [{question.id}] {question.kind.value}, {needed}"

@@ -1,4 +1,4 @@
-"""A verdict for programs: the separate facts, in a shape of its own that stays when the code inside changes."""
+"""A verdict for programs, as separate facts. Its form stays the same when the code changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from s11desk.signing.signature_facts import SignerFacts
 
 
-class SignatureShown(msgspec.Struct, frozen=True):
+class PrintedSignature(msgspec.Struct, frozen=True):
     """One signature. ``covers``: the files that it signs. ``known_as``: the name on the receiver's list, or empty."""
 
     role: str
@@ -30,7 +30,7 @@ class SignatureShown(msgspec.Struct, frozen=True):
     known_as: str
 
 
-class VerdictShown(msgspec.Struct, frozen=True):
+class PrintedVerdict(msgspec.Struct, frozen=True):
     """``verified``: readable, intact, complete, every signature valid. ``known``: every signer is on the list."""
 
     file: str
@@ -42,7 +42,7 @@ class VerdictShown(msgspec.Struct, frozen=True):
     approved: bool
     container_fault: str | None
     content_fault: str | None
-    signatures: tuple[SignatureShown, ...]
+    signatures: tuple[PrintedSignature, ...]
     pdf_valid: bool | None
     reference: str | None
     number: int | None
@@ -52,11 +52,11 @@ class VerdictShown(msgspec.Struct, frozen=True):
     gaps: int
 
 
-def verdict_facts(verdict: Verdict) -> VerdictShown:
+def verdict_facts(verdict: Verdict) -> PrintedVerdict:
     """The facts that ``s11desk verify --json`` prints of one file."""
     read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
     padded = (*standings, *(None for _ in read.signatures[len(standings) :]))
-    return VerdictShown(
+    return PrintedVerdict(
         file=path_text(verdict.path),
         verified=verdict.is_verified,
         readable=read.container.readable,
@@ -77,8 +77,8 @@ def verdict_facts(verdict: Verdict) -> VerdictShown:
     )
 
 
-def _signature(signature: SignatureRead, standing: SignerStanding | None) -> SignatureShown:
-    return SignatureShown(
+def _signature(signature: SignatureRead, standing: SignerStanding | None) -> PrintedSignature:
+    return PrintedSignature(
         role=signature.role.value,
         valid=signature.cms.is_valid,
         fault=signature.cms.fault.value if signature.cms.fault else None,

@@ -1,7 +1,7 @@
-"""A verdict in words: one plain paragraph for each file.
+"""A verdict in words: one paragraph for each file.
 
-Whoever made the file also chose its names and texts, and a terminal obeys some characters: whatever comes out of the
-file is shown as one short line of plain text.
+A stranger may have chosen the names and texts in the file, and a terminal obeys some characters. So each text from the
+file becomes one short line without control characters.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 
 def verdict_paragraph(verdict: Verdict) -> str:
-    """What a person needs to know of one file, the answer first."""
+    """The paragraph about one file. It begins with the answer: verified, or not verified."""
     return every_character(f"{short_line(verdict.path.name)}: {' '.join(_sentences(verdict))}")
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
-    why = verdict.unverified
-    if why is not None:
-        yield f"NOT VERIFIED. {unverified_sentence(why)} Do not rely on this file."
+    reason = verdict.unverified
+    if reason is not None:
+        yield f"NOT VERIFIED. {unverified_sentence(reason)} Do not rely on this file."
     else:
         yield "Verified. Nothing in it has been changed since it was signed."
     yield from _return_sentences(verdict)
-    if why is None:
+    if reason is None:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
-            yield _signed(signature)
-            yield _known(signature, standing)
+            yield _signature_sentence(signature)
+            yield _standing_sentence(signature, standing)
         if len(verdict.read.signatures) == 1:
             yield "No approver has signed it."
 
@@ -44,18 +44,18 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return
-    says = "It is" if verdict.is_verified else "It says it is"
-    said = audit_file.return_facts
+    claim = "It is" if verdict.is_verified else "It says it is"
+    facts = audit_file.return_facts
     topic = audit_file.topic
     yield (
-        f"{says} return {said.number} of {short_line(audit_file.agency)} on {short_line(topic.title)}, "
-        f"{short_line(topic.year)}, reference {short_line(said.reference)}."
+        f"{claim} return {facts.number} of {short_line(audit_file.agency)} on {short_line(topic.title)}, "
+        f"{short_line(topic.year)}, reference {short_line(facts.reference)}."
     )
-    if said.replaces and verdict.is_verified:
-        yield f"It replaces an earlier return of this audit (bundle {short_line(said.replaces[:16])}…)."
+    if facts.replaces and verdict.is_verified:
+        yield f"It replaces an earlier return of this audit (bundle {short_line(facts.replaces[:16])}…)."
 
 
-def _signed(signature: SignatureRead) -> str:
+def _signature_sentence(signature: SignatureRead) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
@@ -63,7 +63,7 @@ def _signed(signature: SignatureRead) -> str:
     return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 
-def _known(signature: SignatureRead, standing: SignerStanding) -> str:
+def _standing_sentence(signature: SignatureRead, standing: SignerStanding) -> str:
     sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
     if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence

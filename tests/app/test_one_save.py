@@ -1,6 +1,9 @@
-"""One saved answer: how much SQL it takes, and how many modules it goes through."""
+"""One saved answer: the number of SQL statements, and the modules that it goes through."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -27,11 +30,21 @@ WAY = {
 
 @pytest.fixture
 def begun(workspace: Workspace, audit_id: str) -> str:
-    """A draft with a plan of two lines, and something typed that no journal line tells of yet."""
+    """A draft with two lines in its plan, and a typed text that the journal has not recorded yet."""
     save_answer(workspace, audit_id, Answer("policy", choice="no"))
     save_answer(workspace, audit_id, Answer("training", choice="no"))
     save_answer(workspace, audit_id, Answer("story", text="We"), settled=False)
     return audit_id
+
+
+@contextmanager
+def traced(workspace: Workspace) -> Iterator[list[str]]:
+    """The SQL statements that the workspace runs in the block."""
+    connection = workspace.drafts._connection  # noqa: SLF001 - only this connection sees its statements
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    yield statements
+    connection.set_trace_callback(None)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +52,7 @@ def begun(workspace: Workspace, audit_id: str) -> str:
     [
         pytest.param(Answer("story", text="We do"), False, 6, id="while typing"),
         pytest.param(Answer("story", text="We do"), True, 9, id="on leaving the field"),
-        pytest.param(Answer("policy", choice="yes"), True, 12, id="a line of the plan goes"),
+        pytest.param(Answer("policy", choice="yes"), True, 12, id="a line of the plan is removed"),
         pytest.param(Answer("agency", choice="school"), True, 9, id="a first answer"),
     ],
 )
@@ -50,26 +63,22 @@ def test_one_answer_is_one_short_transaction(
     settled: bool,
     limit: int,
 ) -> None:
-    statements: list[str] = []
-    workspace.drafts._connection.set_trace_callback(statements.append)
-    draft = save_answer(workspace, begun, answer, settled=settled)
-    workspace.drafts._connection.set_trace_callback(None)
+    with traced(workspace) as statements:
+        draft = save_answer(workspace, begun, answer, settled=settled)
     assert draft.audit.answer(answer.question) == answer
     assert [statement for statement in statements if statement.startswith("BEGIN")] == ["BEGIN IMMEDIATE"]
     assert sum("FROM answer WHERE audit" in s and s.startswith("SELECT") for s in statements) == 2
     assert statements[-1] == "COMMIT"
-    assert statements[-2].startswith("SELECT"), "what is returned is read after the last write"
+    assert statements[-2].startswith("SELECT"), "the returned draft is read after the last write"
     assert len(statements) <= limit
 
 
-def test_a_weak_answer_that_begins_a_line_of_the_plan_takes_twelve_statements(
+def test_a_weak_answer_that_adds_a_line_to_the_plan_takes_twelve_statements(
     workspace: Workspace, audit_id: str
 ) -> None:
     save_answer(workspace, audit_id, Answer("training", choice="no"))
-    statements: list[str] = []
-    workspace.drafts._connection.set_trace_callback(statements.append)
-    draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
-    workspace.drafts._connection.set_trace_callback(None)
+    with traced(workspace) as statements:
+        draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
     assert [action.question for action in draft.audit.actions] == ["policy", "training"]
     assert len(statements) == 12
 

@@ -1,10 +1,11 @@
-"""Search says on which page something stands, and where on it."""
+"""Search finds a text, its page and its place on the page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import msgspec
+import pytest
 from PIL import Image
 
 from s11desk.app.audits.actions import save_action
@@ -19,22 +20,26 @@ from tests.app.conftest import keep
 from tests.samples import ORIGIN, small_topic
 
 
-def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Workspace, tmp_path: Path) -> None:
+@pytest.fixture
+def searchable_id(workspace: Workspace, tmp_path: Path) -> str:
+    """A draft with a word to find in each kind of text."""
     topic = small_topic()
     guided = msgspec.structs.replace(topic.questions[2], guidance=("g",), help="Look in the handbook")
     questions = (*topic.questions[:2], guided, *topic.questions[3:])
     advice = Guidance("g", "Lone workers", (ORIGIN,), "Say how lone workers are kept safe.")
     keep(workspace, msgspec.structs.replace(topic, version=2, questions=questions, guidance=(advice,)))
     audit_id = begin_draft(workspace, "sample", "Riverside").audit.id
-    people = (Person("completer", name="Zoë Quill"),)
-    save_answer(workspace, audit_id, Answer("people", people=people))
+    save_answer(workspace, audit_id, Answer("people", people=(Person("completer", name="Zoë Quill"),)))
     save_answer(workspace, audit_id, Answer("policy", choice="blue", comment="Heron leads on it"))
     save_action(workspace, audit_id, Action(action="Buy whistles"))
     Image.new("RGB", (4, 3)).save(tmp_path / "rota-may.png")
     attach(workspace, audit_id, "policy", tmp_path / "rota-may.png")
+    return audit_id
 
+
+def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Workspace, searchable_id: str) -> None:
     def first(text: str) -> Hit:
-        return search(workspace, audit_id, text)[0]
+        return search(workspace, searchable_id, text)[0]
 
     found = {text: (first(text).question_id, first(text).where, first(text).item) for text in (
         "question policy", "handbook", "lone work", "zoe", "blue", "heron", "whistles", "rota"
@@ -52,7 +57,7 @@ def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Wo
     assert first("heron").excerpt == "Heron leads on it"
 
 
-def test_a_page_that_is_not_there_is_not_found(workspace: Workspace, audit_id: str) -> None:
+def test_an_answer_on_a_hidden_page_is_not_found(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="no"))
     save_answer(workspace, audit_id, Answer("training", choice="yes", comment="heron"))
     assert [hit.question_id for hit in search(workspace, audit_id, "heron")] == ["training"]

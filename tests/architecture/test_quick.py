@@ -82,9 +82,9 @@ def test_the_rules_on_source_text_and_papers_always_run(checkout: Path) -> None:
     assert set(quick.tests_for([], checkout)) == set(quick.ALWAYS)
 
 
-def test_a_test_that_would_begin_too_late_is_left_out() -> None:
+def test_a_test_that_would_begin_too_late_is_skipped() -> None:
     late, early = quick.TimeLimit(-1), quick.TimeLimit(60)
     early.pytest_runtest_setup()
     with pytest.raises(pytest.skip.Exception):
         late.pytest_runtest_setup()
-    assert (early.left_out, late.left_out) == (0, 1)
+    assert (early.skipped, late.skipped) == (0, 1)

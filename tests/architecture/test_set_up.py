@@ -168,11 +168,11 @@ def test_a_display_counts_only_when_it_answers(tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(path)
         server.listen()
-        assert display.answers(named)
-        assert display.answers({"WAYLAND_DISPLAY": path})
-    assert not display.answers(named)
+        assert display.display_answers(named)
+        assert display.display_answers({"WAYLAND_DISPLAY": path})
+    assert not display.display_answers(named)
 
 
 @pytest.mark.parametrize("name", ["", ":4711", "unix:4711.0", "localhost:4711.0", "nonsense"])
 def test_a_display_that_is_gone_does_not_count(name: str) -> None:
-    assert not display.answers({"DISPLAY": name})
+    assert not display.display_answers({"DISPLAY": name})

@@ -64,7 +64,8 @@ def test_the_way_from_new_to_check(s11desk: Command, audit_id: str) -> None:
     assert (history[0]["what"], history[-1]["what"]) == ("begun", "detached")
 
 
-def test_json_may_stand_before_or_after_the_command(s11desk: Command, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_json_may_come_before_or_after_the_command(s11desk: Command) -> None:
     assert s11desk("--json", "list").json == s11desk("list", "--json").json
 
 
@@ -139,15 +140,22 @@ def test_a_sample_home_needs_no_answers_from_standard_input(
     assert s11desk("answer", audit_id, "-").code == 0
 
 
-def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+CHAIR = ("--job-title", "Chair", "--organisation", "Riverside", "--email", "b@riverside.example")
+
+
+@pytest.fixture
+def approved(s11desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The path of a return that an approver has countersigned."""
     monkeypatch.setenv("S11DESK_PASSPHRASE", "correct horse battery")
     s11desk("demo", tmp_path / "out")
     (bundle,) = (tmp_path / "out").glob("*.zip")
-    details = ("--job-title", "Chair", "--organisation", "Riverside", "--email", "b@riverside.example")
-    assert s11desk("identity", "create", "--approver", "--name", "Bo Chair", *details).code == 0
+    assert s11desk("identity", "create", "--approver", "--name", "Bo Chair", *CHAIR).code == 0
     signed = s11desk("countersign", bundle, tmp_path / "approved")
     assert signed.code == 0
-    approved = signed.out.strip()
+    return signed.out.strip()
+
+
+def test_a_return_is_countersigned_once_and_then_verifies(s11desk: Command, approved: str, tmp_path: Path) -> None:
     words = s11desk("verify", "--deep", approved)
     assert words.code == 0
     assert "Approved and signed by Bo Chair" in words.out
@@ -155,6 +163,8 @@ def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monke
     again = s11desk("countersign", approved, tmp_path / "twice")
     assert (again.code, "has been countersigned already" in again.err) == (1, True)
 
+
+def test_verify_names_the_signers_on_the_list(s11desk: Command, approved: str) -> None:
     facts = s11desk("verify", approved, "--json").json
     assert isinstance(facts, list)
     fingerprints = [signature["signer"]["spoken"] for signature in facts[0]["signatures"]]
@@ -169,9 +179,11 @@ def test_countersign_signers_and_decrypt(s11desk: Command, tmp_path: Path, monke
     assert "You have not confirmed who this signer is." in unknown
     assert f"Fingerprint: {fingerprints[1]}." in unknown
 
+
+def test_decrypt_needs_a_key_and_an_encrypted_return(s11desk: Command, approved: str, tmp_path: Path) -> None:
     nothing = s11desk("decrypt", approved, tmp_path / "opened")
     assert (nothing.code, "no key for receiving" in nothing.err) == (2, True)
-    made = s11desk("receiver", "create", "--name", "Kim Officer", *details)
+    made = s11desk("receiver", "create", "--name", "Kim Officer", *CHAIR)
     assert made.out.strip().endswith("receiver.crt")
     plain = s11desk("decrypt", approved, tmp_path / "opened")
     assert (plain.code, "is not an encrypted return" in plain.err) == (2, True)

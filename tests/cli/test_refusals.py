@@ -13,7 +13,7 @@ import pytest
 from s11desk.cli.gap_sentences import SENTENCES as GAP_SENTENCES
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.terminal_messages import sentence
-from s11desk.cli.topic_commands import _HOW, _PARTS
+from s11desk.cli.topic_commands import _ORIGINS, _PARTS
 from s11desk.domain.completeness import GapCode
 from s11desk.domain.topic import OriginKind
 from s11desk.errors import IntegrityError, UserError
@@ -26,7 +26,7 @@ from tests.error_examples import EVERY_ERROR, example
     ("table", "members"),
     [
         (GAP_SENTENCES, GapCode),
-        (_HOW, OriginKind),
+        (_ORIGINS, OriginKind),
         (_PARTS, Part),
     ],
 )
@@ -98,9 +98,8 @@ def test_files_that_may_not_be_attached(
     assert "evidence" not in s11desk("show", audit_id, "--json").out
 
 
-def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(
-    s11desk: Command, audit_id: str, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(s11desk: Command, tmp_path: Path) -> None:
     database = tmp_path / "home" / "drafts.db"
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA user_version = 999")

@@ -91,7 +91,7 @@ class _NewReturn:
         return self.audit_file.return_facts.reference
 
 
-def make_return(
+def make_return(  # noqa: PLR0913 - what a person chooses, and progress and cancel as in every long task
     workspace: Workspace,
     audit_id: str,
     folder: Path,
@@ -103,12 +103,9 @@ def make_return(
 ) -> MadeReturn:
     """Sign the draft as completer and write the return bundle into ``folder``. The draft stays as it is.
 
-    ``pictures``: show the pictures among the evidence in the PDF. By default it has none, because a mailbox has limits
-    and the signed PDF goes to people who need not see pictures of children. The bundle always has the whole files.
-
-    Raises ``AuditIncomplete`` with every gap; what :func:`s11desk.signing.identity.lifecycle.unlock` raises;
-    ``EvidenceGone``, ``EvidenceAltered``, ``ReturnTooLarge``, ``DiskFull``, ``FolderUnwritable``; Cancelled;
-    IntegrityError if the bundle does not read back. In each case no file gets the final name.
+    ``pictures``: show the evidence's pictures in the PDF. Usually it has none: mailboxes have limits, and its readers
+    need not see pictures of children. Raises ``AuditIncomplete`` with every gap; what unlocking, reading and writing
+    raise; ``ReturnTooLarge``; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
     new = _new_return(workspace, require_complete(workspace, audit_id), passphrase)
