@@ -22,12 +22,14 @@ from s11desk.errors.answer_errors import (
 from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
 from s11desk.errors.draft_errors import (
     AgencyMissing,
+    AuditDamaged,
     AuditUnknown,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
     HomeUnusable,
+    TopicDamaged,
 )
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
@@ -82,7 +84,15 @@ from s11desk.topics.topic_invalid import TopicInvalid
 
 TopicError: TypeAlias = TopicUnknown | TopicInvalid | TopicConflict
 DraftError: TypeAlias = (
-    AuditUnknown | AgencyMissing | HomeUnusable | DraftsLocked | DraftsTooNew | DraftsForeign | DraftsDamaged
+    AuditUnknown
+    | AgencyMissing
+    | HomeUnusable
+    | DraftsLocked
+    | DraftsTooNew
+    | DraftsForeign
+    | DraftsDamaged
+    | AuditDamaged
+    | TopicDamaged
 )
 AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice

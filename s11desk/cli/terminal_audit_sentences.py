@@ -28,12 +28,14 @@ from s11desk.errors.answer_errors import (
 )
 from s11desk.errors.draft_errors import (
     AgencyMissing,
+    AuditDamaged,
     AuditUnknown,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
     HomeUnusable,
+    TopicDamaged,
 )
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
@@ -129,6 +131,17 @@ def draft_sentence(error: DraftError) -> str:
             return (
                 f"The drafts file {shown(error.path)} is damaged. It was not changed. “s11desk backup list” shows the "
                 "backups, and “s11desk backup restore” puts one back; the damaged file is kept aside."
+            )
+        case AuditDamaged():
+            return (
+                f"The audit {shown(error.audit)} is damaged: a part of it is not as it was saved. Nothing was changed, "
+                "and your other audits are not affected. “s11desk backup list” shows the backups; an earlier one has "
+                "this audit as it was."
+            )
+        case TopicDamaged():
+            return (
+                "The questions of this audit are damaged: their text is not as it was saved. Nothing was changed. "
+                "“s11desk backup list” shows the backups; an earlier one has them as they were."
             )
     assert_never(error)
 

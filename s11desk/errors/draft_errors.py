@@ -46,3 +46,16 @@ class DraftsDamaged(UserError, code="environment.drafts-damaged"):
     """The database does not hold together, or lost its content."""
 
     path: Path
+
+
+class AuditDamaged(UserError, code="environment.audit-damaged"):
+    """A stored row of one audit is not as this program wrote it, or is missing. ``agency``: empty where unreadable."""
+
+    audit: str
+    agency: str
+
+
+class TopicDamaged(UserError, code="environment.topic-damaged"):
+    """The stored text of a topic is not as this program wrote it. ``topic``: its digest."""
+
+    topic: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
@@ -11,31 +13,31 @@ import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import AuditUnknown
+from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
+from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_READ = """SELECT 'draft' AS part, 0 AS place, '' AS name, json_object(
-        'id', audit.id, 'agency', agency, 'topic_id', topic.id, 'topic_version', topic.version,
-        'topic_digest', topic.digest, 'begun', begun, 'changed', changed, 'revision', revision) AS body
-    FROM audit JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
-    UNION ALL SELECT 'answers', 0, question, body FROM answer WHERE audit = ?1
-    UNION ALL SELECT 'evidence', place, id, body FROM evidence WHERE audit = ?1
-    UNION ALL SELECT 'actions', place, id, body FROM action WHERE audit = ?1
-    UNION ALL SELECT 'exports', number, '', body FROM export WHERE audit = ?1
-    UNION ALL SELECT 'notes', 0, question, json_object('question', question, 'text', text)
-        FROM private_note WHERE audit = ?1"""
-"""Selects the rows of a draft; ``part`` is the field of :class:`Audit` that a row belongs to.
+_READ = """SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
+        draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version
+    FROM audit LEFT JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
+    UNION ALL SELECT 'answer', 0, question, body, '', row_digest, '', '', 0 FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0 FROM evidence WHERE audit = ?1
+    UNION ALL SELECT 'action', place, id, body, '', row_digest, '', '', 0 FROM action WHERE audit = ?1
+    UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0 FROM export WHERE audit = ?1
+    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0 FROM private_note WHERE audit = ?1"""
+"""Selects the rows of a draft; ``part`` is the table of a row. The draft's own row comes first.
 
 Python sorts them after decoding: SQLite would carry every body through the sort, which takes longer than reading.
 """
 
+_FIELDS = {"answer": "answers", "evidence": "evidence", "action": "actions", "export": "exports"}
+"""The field of :class:`Audit` that has the rows of a table."""
+
 _DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
-    "draft": msgspec.json.Decoder(Audit),
-    "answers": msgspec.json.Decoder(Answer),
+    "answer": msgspec.json.Decoder(Answer),
     "evidence": msgspec.json.Decoder(Evidence),
-    "actions": msgspec.json.Decoder(Action),
-    "exports": msgspec.json.Decoder(ReturnRecord),
-    "notes": msgspec.json.Decoder(PrivateNote),
+    "action": msgspec.json.Decoder(Action),
+    "export": msgspec.json.Decoder(ReturnRecord),
 }
 
 _UNSETTLED = {
@@ -47,10 +49,11 @@ _UNSETTLED = {
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """A draft as the database holds it, and the private notes on its questions."""
+    """A draft as the database holds it, the private notes on its questions, and the digests of all these rows."""
 
     audit: Audit
     notes: tuple[PrivateNote, ...]
+    digests: DraftDigests = field(default_factory=lambda: DraftDigests(()), compare=False, repr=False)
 
 
 def encode(value: msgspec.Struct) -> str:
@@ -59,20 +62,78 @@ def encode(value: msgspec.Struct) -> str:
 
 
 def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
-    """Read a whole draft with one statement. Raises ``AuditUnknown`` with the known ids."""
-    rows: dict[str, list[tuple[int, str, Any]]] = {}
-    for part, place, name, body in connection.execute(_READ, (audit_id,)):
-        rows.setdefault(part, []).append((place, name, _DECODERS[part].decode(body)))
-    if "draft" not in rows:
+    """Read a whole draft with one statement.
+
+    Raises ``AuditUnknown`` with the known ids, and ``AuditDamaged`` where a row is unreadable, missing, or not as this
+    program wrote it.
+    """
+    rows = connection.execute(_READ, (audit_id,))
+    head = rows.fetchone()
+    if head is None or head[0] != "draft":
         raise unknown_audit(connection, audit_id)
-    parts = {part: tuple(row[2] for row in sorted(found, key=itemgetter(0, 1))) for part, found in rows.items()}
-    (draft,), notes = parts.pop("draft"), parts.pop("notes", ())
-    return StoredDraft(msgspec.structs.replace(draft, **parts), notes)
+    try:
+        return _whole_draft(audit_id, head, rows)
+    except (_NotAsWritten, msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise AuditDamaged(audit=audit_id, agency=head[2] if isinstance(head[2], str) else "") from error
+
+
+def _whole_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> StoredDraft:
+    _, revision, agency, begun, changed, digest, topic, topic_id, topic_version = head
+    if topic_id is None:
+        raise _NotAsWritten
+    digests = DraftDigests((audit_id, agency, topic, begun))
+    found: dict[str, list[tuple[int, str, Any]]] = {}
+    for table, place, name, body, more, row, *_ in rows:
+        digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
+        value = PrivateNote(name, body) if table == "private_note" else _DECODERS[table].decode(body)
+        found.setdefault(table, []).append((place, name, value))
+    if digest != digests.whole(changed, revision):
+        raise _NotAsWritten
+    parts = {table: tuple(row[2] for row in sorted(some, key=itemgetter(0, 1))) for table, some in found.items()}
+    notes = parts.pop("private_note", ())
+    audit = Audit(
+        audit_id,
+        agency,
+        topic_id,
+        topic_version,
+        topic,
+        dt.datetime.fromisoformat(begun),
+        dt.datetime.fromisoformat(changed),
+        revision,
+        **{_FIELDS[table]: values for table, values in parts.items()},
+    )
+    return StoredDraft(audit, notes, digests)
+
+
+class _NotAsWritten(Exception):  # noqa: N818 - it never leaves this module
+    """A digest differs."""
+
+
+_COVERED: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
+    "answer": lambda _place, name, body, _more: (name, body),
+    "evidence": lambda place, name, body, more: (name, place, more, body),
+    "action": lambda place, name, body, _more: (name, place, body),
+    "export": lambda place, _name, body, _more: (place, body),
+    "private_note": lambda _place, name, body, _more: (name, body),
+}
+"""The columns that the digest of a row covers, in order."""
+
+
+def _checked_digest(stored: object, table: str, audit_id: str, *row: Any) -> str:
+    digest = row_digest(table, audit_id, *_COVERED[table](*row))
+    if stored != digest:
+        raise _NotAsWritten
+    return digest
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
-    """Make the error ``AuditUnknown`` with the known ids, the one changed last first."""
-    known = tuple(found[0] for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    """Make the error ``AuditUnknown`` with the known ids, the one changed last first.
+
+    An audit that has a row and is not found by its id is not unknown: the index of the table is damaged.
+    """
+    known = tuple(str(found[0]) for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    if audit_id in known:
+        return AuditDamaged(audit=audit_id, agency="")
     return AuditUnknown(audit=audit_id, known=known)
 
 
@@ -91,6 +152,8 @@ class Change:
         self._stamp = stamp
         self._recorded: tuple[str, EventKind] | None = None
         self._plan = before.audit.actions
+        self._digests = before.digests
+        self._rows_before = dict(before.digests.rows)
         self._unsettled = set(_UNSETTLED)  # earlier changes may have left rows of either table unsettled
         self._saved: StoredDraft | None = None
 
@@ -107,10 +170,11 @@ class Change:
 
     def put_answer(self, answer: Answer, *, settled: bool) -> None:
         """Store ``answer``; it replaces the earlier answer to the same question."""
+        body = encode(answer)
         self._connection.execute(
-            """INSERT INTO answer (audit, question, body) VALUES (?, ?, ?)
-            ON CONFLICT (audit, question) DO UPDATE SET body = excluded.body""",
-            (self.audit.id, answer.question, encode(answer)),
+            """INSERT INTO answer (audit, question, body, row_digest) VALUES (?, ?, ?, ?)
+            ON CONFLICT (audit, question) DO UPDATE SET body = excluded.body, row_digest = excluded.row_digest""",
+            (self.audit.id, answer.question, body, self._note_digest("answer", answer.question, body)),
         )
         self._unsettled.add("answer")
         if settled:
@@ -122,10 +186,12 @@ class Change:
             self._remove_actions_except(actions)
         if actions:
             self._connection.execute(
-                """INSERT INTO action (audit, id, place, body)
-                SELECT ?1, json_extract(value, '$[0]'), key, json_extract(value, '$[1]') FROM json_each(?2) WHERE true
-                ON CONFLICT (audit, id) DO UPDATE SET place = excluded.place, body = excluded.body""",
-                (self.audit.id, msgspec.json.encode([(action.id, encode(action)) for action in actions]).decode()),
+                """INSERT INTO action (audit, id, place, body, row_digest)
+                SELECT ?1, json_extract(value, '$[0]'), key, json_extract(value, '$[1]'), json_extract(value, '$[2]')
+                FROM json_each(?2) WHERE true
+                ON CONFLICT (audit, id)
+                DO UPDATE SET place = excluded.place, body = excluded.body, row_digest = excluded.row_digest""",
+                (self.audit.id, msgspec.json.encode(self._action_rows(actions)).decode()),
             )
         if not set(actions) <= set(self._plan):
             self._unsettled.add("action")
@@ -138,33 +204,44 @@ class Change:
         key = (self.audit.id, note.question)
         if note.text:
             self._connection.execute(
-                """INSERT INTO private_note (audit, question, text) VALUES (?, ?, ?)
-                ON CONFLICT (audit, question) DO UPDATE SET text = excluded.text""",
-                (*key, note.text),
+                """INSERT INTO private_note (audit, question, text, row_digest) VALUES (?, ?, ?, ?)
+                ON CONFLICT (audit, question) DO UPDATE SET text = excluded.text, row_digest = excluded.row_digest""",
+                (*key, note.text, self._note_digest("private_note", note.question, note.text)),
             )
         else:
+            self._digests.rows.pop(("private_note", note.question), None)
             self._connection.execute("DELETE FROM private_note WHERE audit = ? AND question = ?", key)
 
     def put_evidence(self, evidence: Evidence) -> None:
         """Store the row of an evidence file. Its content must be in the vault already."""
         before = next((item for item in self.audit.evidence if item.id == evidence.id), None)
-        self._connection.execute(
-            """INSERT INTO evidence (audit, id, place, sha256, body)
-            VALUES (?1, ?2, (SELECT coalesce(max(place), 0) + 1 FROM evidence WHERE audit = ?1), ?3, ?4)
-            ON CONFLICT (audit, id) DO UPDATE SET body = excluded.body""",
+        ((digest,),) = self._connection.execute(
+            """INSERT INTO evidence (audit, id, place, sha256, body, row_digest)
+            SELECT ?1, ?2, place, ?3, ?4, row_digest('evidence', ?1, ?2, place, ?3, ?4)
+            FROM (SELECT coalesce(max(place), 0) + 1 AS place FROM evidence WHERE audit = ?1) WHERE true
+            ON CONFLICT (audit, id) DO UPDATE SET body = excluded.body,
+                row_digest = row_digest('evidence', audit, id, place, sha256, excluded.body)
+            RETURNING row_digest""",
             (self.audit.id, evidence.id, evidence.sha256, encode(evidence)),
-        )
+        ).fetchall()
+        self._digests.rows["evidence", evidence.id] = digest
         self._record(EventKind.ATTACHED, evidence.id, encode(before) if before else "", encode(evidence))
 
     def remove_evidence(self, evidence: Evidence) -> None:
         """Remove the row of an evidence file. Its content stays in the vault until an explicit clean-up."""
         self._connection.execute("DELETE FROM evidence WHERE audit = ? AND id = ?", (self.audit.id, evidence.id))
+        self._digests.rows.pop(("evidence", evidence.id), None)
         self._record(EventKind.DETACHED, evidence.id, encode(evidence), "")
 
     def record_return(self, record: ReturnRecord) -> None:
         """Store the record of a return that was made from this draft."""
+        body = encode(record)
+        digest = self._digests.rows["export", str(record.number)] = row_digest(
+            "export", self.audit.id, record.number, body
+        )
         self._connection.execute(
-            "INSERT INTO export (audit, number, body) VALUES (?, ?, ?)", (self.audit.id, record.number, encode(record))
+            "INSERT INTO export (audit, number, body, row_digest) VALUES (?, ?, ?, ?)",
+            (self.audit.id, record.number, body, digest),
         )
         self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
@@ -181,16 +258,37 @@ class Change:
             )
         self._unsettled.clear()
 
-    def count_revision(self) -> None:
-        """Add one to the revision and set the time of the change. The store calls this after the last write."""
-        self._connection.execute(
-            "UPDATE audit SET revision = revision + 1, changed = ? WHERE id = ?",
-            (self._stamp.at.isoformat(), self.audit.id),
-        )
+    def complete(self, *, counts: bool) -> None:
+        """Write the digest of the draft; with ``counts`` also the next revision and the time of the change.
+
+        The store calls this after the last write.
+        """
+        changed = (self._stamp.at if counts else self.audit.changed).isoformat()
+        revision = self.audit.revision + counts
+        if counts or self._digests.rows != self._rows_before:
+            self._connection.execute(
+                "UPDATE audit SET revision = ?, changed = ?, draft_digest = ? WHERE id = ?",
+                (revision, changed, self._digests.whole(changed, revision), self.audit.id),
+            )
 
     def mark_committed(self, read_back: StoredDraft) -> None:
         """Make ``read_back`` available as :attr:`saved`. The store calls this when COMMIT has returned."""
         self._saved = read_back
+
+    def _note_digest(self, table: str, name: str, body: str) -> str:
+        """Note and return the digest of a row that is about to be written."""
+        digest = self._digests.rows[table, name] = row_digest(table, self.audit.id, name, body)
+        return digest
+
+    def _action_rows(self, actions: tuple[Action, ...]) -> list[tuple[str, str, str]]:
+        """The id, JSON and digest of each action; their digests replace those of the earlier plan."""
+        rows = []
+        for place, action in enumerate(actions):
+            body = encode(action)
+            digest = row_digest("action", self.audit.id, action.id, place, body)
+            self._digests.rows["action", action.id] = digest
+            rows.append((action.id, body, digest))
+        return rows
 
     def _remove_actions_except(self, kept: tuple[Action, ...]) -> None:
         removed = "audit = :audit AND id NOT IN (SELECT value FROM json_each(:kept))"
@@ -198,6 +296,9 @@ class Change:
         rows = f"SELECT place, 'unplanned' AS what, id AS subject, body AS old, NULL AS new FROM action WHERE {removed}"  # noqa: S608 - our own names
         self._record_rows(rows, values)
         self._connection.execute(f"DELETE FROM action WHERE {removed}", values)  # noqa: S608 - our own names
+        ids = {action.id for action in kept}
+        for key in [key for key in self._digests.rows if key[0] == "action" and key[1] not in ids]:
+            del self._digests.rows[key]
 
     def _record(self, what: EventKind, subject: str, old: str, new: str) -> None:
         if self._recorded is not None and subject == self._recorded[0]:
@@ -210,9 +311,11 @@ class Change:
         """Do as :meth:`_record` for each row of the query ``rows``, with one statement."""
         subject, kind = self._recorded or (None, None)
         self._connection.execute(
-            f"""INSERT INTO journal (audit, at, who, what, subject, old, new)
-            SELECT :audit, :at, :who, CASE subject WHEN :recorded THEN :kind ELSE what END, subject, old, new
-            FROM ({rows}) ORDER BY place, subject""",  # noqa: S608 - our own names
+            f"""INSERT INTO journal (audit, at, who, what, subject, old, new, row_digest)
+            SELECT :audit, :at, :who, kind, subject, old, new,
+                row_digest('journal', :audit, :at, :who, kind, subject, CAST(old AS BLOB), CAST(new AS BLOB))
+            FROM (SELECT place, subject, old, new, CASE subject WHEN :recorded THEN :kind ELSE what END AS kind
+                FROM ({rows})) ORDER BY place, subject""",  # noqa: S608 - our own names
             {
                 "audit": self.audit.id,
                 "at": self._stamp.at.isoformat(),

@@ -12,6 +12,7 @@ from s11desk.durable import make_folder, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
+from s11desk.store.digests import allow_digests
 from s11desk.store.sqlite_errors import sqlite_faults
 
 APPLICATION_ID = 0x53313144
@@ -63,6 +64,7 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
+    allow_digests(connection)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")

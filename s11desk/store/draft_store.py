@@ -7,26 +7,28 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from s11desk.domain.audit import Audit
+from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
+from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
 class DraftLine(msgspec.Struct, frozen=True):
-    """What a list of drafts shows of one draft. ``exports``: how many returns were made from it."""
+    """The id and the agency of a draft, unchecked: the draft itself may be damaged."""
 
     id: str
     agency: str
-    topic_id: str
-    topic_digest: str
-    changed: dt.datetime
-    exports: int
+
+
+_TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
 
 
 class Drafts:
@@ -48,15 +50,9 @@ class Drafts:
 
     def lines(self) -> tuple[DraftLine, ...]:
         """List all drafts, the one changed last first."""
-        query = """SELECT audit.id, agency, topic.id, topic.digest, changed,
-            (SELECT count(*) FROM export WHERE export.audit = audit.id)
-            FROM audit JOIN topic ON topic.digest = audit.topic ORDER BY changed DESC, audit.id"""
         with sqlite_faults(self._database):
-            rows = self._connection.execute(query).fetchall()
-        return tuple(
-            DraftLine(audit_id, agency, topic, digest, dt.datetime.fromisoformat(changed), exports)
-            for audit_id, agency, topic, digest, changed, exports in rows
-        )
+            rows = self._connection.execute("SELECT id, agency FROM audit ORDER BY changed DESC, id").fetchall()
+        return tuple(DraftLine(str(audit_id), str(agency)) for audit_id, agency in rows)
 
     def read(self, audit_id: str) -> StoredDraft:
         """Read a whole draft from the disk. Raises ``AuditUnknown``."""
@@ -64,20 +60,20 @@ class Drafts:
             return read_draft(self._connection, audit_id)
 
     def topic_body(self, digest: str) -> bytes:
-        """Return the canonical JSON of the topic with this digest. Raises ``TopicUnknown``."""
+        """Return the canonical JSON of the topic with this digest. Raises ``TopicUnknown`` or ``TopicDamaged``."""
         with sqlite_faults(self._database):
-            row = self._connection.execute("SELECT body FROM topic WHERE digest = ?", (digest,)).fetchone()
+            row = self._connection.execute(f"{_TOPICS} WHERE digest = ?", (digest,)).fetchone()
         if row is None:
             raise TopicUnknown(topic=digest)
-        return bytes(row[0])
+        if not _is_as_written(row):
+            raise TopicDamaged(topic=digest)
+        return bytes(row[3])
 
     def installed_topics(self) -> tuple[bytes, ...]:
-        """Return the canonical JSON of every topic that a person installed."""
+        """Return the canonical JSON of every topic that a person installed, except one that is damaged."""
         with sqlite_faults(self._database):
-            rows = self._connection.execute(
-                "SELECT body FROM topic WHERE installed = 1 ORDER BY id, version"
-            ).fetchall()
-        return tuple(bytes(row[0]) for row in rows)
+            rows = self._connection.execute(f"{_TOPICS} WHERE installed != 0 ORDER BY id, version").fetchall()
+        return tuple(bytes(row[3]) for row in rows if _is_as_written(row))
 
     def keep_topic(
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
@@ -91,10 +87,12 @@ class Drafts:
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
                 topic = (audit.topic_digest, audit.topic_id, audit.topic_version)
+                head = (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat())
                 self._put_topic(*topic, topic_body, installed=False, at=stamp.at)
                 self._connection.execute(
-                    "INSERT INTO audit (id, agency, topic, begun, changed, revision) VALUES (?, ?, ?, ?, ?, ?)",
-                    (audit.id, audit.agency, audit.topic_digest, audit.begun.isoformat(), stamp.at.isoformat(), 1),
+                    """INSERT INTO audit (id, agency, topic, begun, changed, revision, draft_digest)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                    (*head, stamp.at.isoformat(), 1, DraftDigests(head).whole(stamp.at.isoformat(), 1)),
                 )
                 write_entry(
                     self._connection, audit.id, JournalEntry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id)
@@ -114,8 +112,7 @@ class Drafts:
             with self._transaction("IMMEDIATE"):
                 change = Change(self._connection, read_draft(self._connection, audit_id), stamp)
                 yield change
-                if counts:
-                    change.count_revision()
+                change.complete(counts=counts)
                 read_back = read_draft(self._connection, audit_id)
             change.mark_committed(read_back)
 
@@ -142,17 +139,31 @@ class Drafts:
             yield self._connection
 
     def evidence_digests(self) -> frozenset[str]:
-        """Return the SHA-256 of every evidence file that any draft refers to."""
+        """Return the SHA-256 of every evidence file that any draft refers to. Raises ``AuditDamaged``."""
+        query = "SELECT audit, id, place, sha256, body, row_digest FROM evidence"
+        digests = set()
         with sqlite_faults(self._database):
-            return frozenset(row[0] for row in self._connection.execute("SELECT DISTINCT sha256 FROM evidence"))
+            for *row, digest in self._connection.execute(query):
+                if digest != row_digest("evidence", *row):
+                    raise AuditDamaged(audit=str(row[0]), agency="")
+                digests.add(row[3])
+        return frozenset(digests)
 
     def _put_topic(
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
     ) -> None:
         self._connection.execute(
-            """INSERT INTO topic (digest, id, version, installed, added, body) VALUES (?, ?, ?, ?, ?, ?)
+            """INSERT INTO topic (digest, id, version, installed, added, body, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (digest) DO UPDATE SET installed = max(installed, excluded.installed)""",
-            (digest, topic_id, version, int(installed), at.isoformat(), body),
+            (
+                digest,
+                topic_id,
+                version,
+                int(installed),
+                at.isoformat(),
+                body,
+                row_digest("topic", digest, topic_id, version, body),
+            ),
         )
 
     @contextmanager
@@ -165,3 +176,9 @@ class Drafts:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+
+def _is_as_written(topic: tuple[Any, ...]) -> bool:
+    """Whether a row of :data:`_TOPICS` has the digest with which it was written."""
+    *row, digest = topic
+    return bool(digest == row_digest("topic", *row)) and isinstance(row[3], bytes)

@@ -11,6 +11,7 @@ import secrets
 
 import msgspec
 
+from s11desk.errors.draft_errors import AuditDamaged
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
@@ -42,12 +43,15 @@ def known_salt(drafts: Drafts, audit_id: str) -> bytes | None:
 
 
 def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
-    """Return all decisions of a draft, sorted by fingerprint. Raises ``AuditUnknown``."""
+    """Return all decisions of a draft, sorted by fingerprint. Raises ``AuditUnknown`` or ``AuditDamaged``."""
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         rows = connection.execute(
             "SELECT fingerprint, at, who FROM identifier_accepted WHERE audit = ? ORDER BY fingerprint", (audit_id,)
         ).fetchall()
-    return tuple(Decision(fingerprint, dt.datetime.fromisoformat(at), who) for fingerprint, at, who in rows)
+    try:
+        return tuple(Decision(fingerprint, dt.datetime.fromisoformat(at), who) for fingerprint, at, who in rows)
+    except (ValueError, TypeError) as error:
+        raise AuditDamaged(audit=audit_id, agency="") from error
 
 
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:

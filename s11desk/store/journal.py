@@ -8,8 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from enum import StrEnum
+from typing import Any
 
 import msgspec
+
+from s11desk.errors.draft_errors import AuditDamaged
+from s11desk.store.digests import row_digest
 
 
 class EventKind(StrEnum):
@@ -53,26 +57,38 @@ class JournalEntry(msgspec.Struct, frozen=True):
 
 def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEntry) -> None:
     """Append one line. Call it inside the transaction of the change that it records."""
+    row = (
+        audit_id,
+        entry.at.isoformat(),
+        entry.who,
+        entry.what.value,
+        entry.subject,
+        entry.old or None,
+        entry.new or None,
+    )
     connection.execute(
-        "INSERT INTO journal (audit, at, who, what, subject, old, new) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            audit_id,
-            entry.at.isoformat(),
-            entry.who,
-            entry.what.value,
-            entry.subject,
-            entry.old or None,
-            entry.new or None,
-        ),
+        """INSERT INTO journal (audit, at, who, what, subject, old, new, row_digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+        (*row, row_digest("journal", *row)),
     )
 
 
 def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Return the journal of a draft, oldest first."""
+    """Return the journal of a draft, oldest first. Raises ``AuditDamaged`` where a line is not as it was written.
+
+    Lines of versions before the fourth have no digest.
+    """
     rows = connection.execute(
-        "SELECT at, who, what, subject, old, new FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
+        "SELECT at, who, what, subject, old, new, row_digest FROM journal WHERE audit = ? ORDER BY number", (audit_id,)
     )
-    return tuple(
-        JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
-        for at, who, what, subject, old, new in rows
-    )
+    try:
+        return tuple(_entry(audit_id, *row) for row in rows)
+    except (ValueError, TypeError) as error:
+        raise AuditDamaged(audit=audit_id, agency="") from error
+
+
+def _entry(audit_id: str, *row: Any) -> JournalEntry:
+    at, who, what, subject, old, new, digest = row
+    if digest is not None and digest != row_digest("journal", audit_id, *row[:-1]):
+        raise ValueError("not as written")
+    return JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")

@@ -23,6 +23,7 @@ WAY = {
     "s11desk.domain.topic",
     "s11desk.domain.visibility",
     "s11desk.store.change",
+    "s11desk.store.digests",
     "s11desk.store.draft_store",
     "s11desk.store.sqlite_errors",
 }

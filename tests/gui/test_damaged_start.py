@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.home.paths import Home
@@ -84,3 +84,20 @@ def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(
     backup = sqlite3.connect(next(home.backups.glob("*-closed.db")))
     assert backup.execute("SELECT count(*) FROM audit").fetchone() == (2,)
     backup.close()
+
+
+def test_a_damaged_audit_is_shown_with_the_way_to_the_backups_and_the_other_opens(bench: Bench, audit_id: str) -> None:
+    with bench.elsewhere() as workspace:
+        hurt = begin_draft(workspace, "sample", "Hurt\u202e Trust").audit.id
+        workspace.drafts._connection.execute("UPDATE audit SET revision = 9 WHERE id = ?", (hurt,))
+    bench.window.load_home()
+    bench.settle()
+    texts = [found.text() for found in bench.window.home_page.findChildren(QLabel)]
+    assert "The audit of Hurt[U+202E] Trust is damaged" in texts
+    bench.open(audit_id)
+    assert bench.audit.opened.draft.audit.id == audit_id
+    bench.window.go_home()
+    bench.settle()
+    bench.window.home_page.findChildren(QPushButton, f"damaged-{hurt}")[0].click()
+    bench.settle()
+    assert isinstance(bench.window.page_stack.page, DataPage)

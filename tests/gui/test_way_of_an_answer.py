@@ -18,7 +18,7 @@ ASIDE = (
 )
 """What the window shows again once a draft is read back, and what only hears that the worker is done."""
 
-MODULES = 22
+MODULES = 23
 """There were 27 when answers were first counted."""
 
 

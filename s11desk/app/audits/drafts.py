@@ -6,6 +6,8 @@ import datetime as dt
 import secrets
 from dataclasses import dataclass
 
+import msgspec
+
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.topics import find_topic
@@ -14,11 +16,14 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions
-from s11desk.errors.draft_errors import AgencyMissing
+from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, TopicDamaged
+from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_put_away, bring_back, put_away
 from s11desk.store.change import StoredDraft
+from s11desk.store.draft_store import DraftLine
 from s11desk.store.journal import JournalEntry
 from s11desk.topics.pack import encode_topic, topic_digest
+from s11desk.topics.topic_invalid import TopicInvalid
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u, so that an id can be read out and written down."""
@@ -40,7 +45,8 @@ class DraftSummary:
     ``asked``: the number of questions that count, of which ``complete`` are done. ``optional``: the number of optional
     questions that are not begun, which do not count. ``exported`` and ``reference``: of the last return; None and empty
     if there is none. ``changed_since``: the draft was edited after that return. ``is_away``: a person archived the
-    draft. ``deadline``: the topic's, None if it has none.
+    draft. ``deadline``: the topic's, None if it has none. ``is_damaged``: the draft cannot be read, so only ``id`` and
+    ``agency`` are known.
     """
 
     id: str
@@ -57,6 +63,7 @@ class DraftSummary:
     deadline: dt.date | None
     reference: str = ""
     is_away: bool = False
+    is_damaged: bool = False
 
     @property
     def is_signed(self) -> bool:
@@ -85,23 +92,53 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
 
 
 def open_draft(workspace: Workspace, audit_id: str) -> Draft:
-    """Read a draft from the disk. Raises ``AuditUnknown`` with the known ids."""
+    """Read a draft from the disk. Raises ``AuditUnknown`` with the known ids, ``AuditDamaged`` or ``TopicDamaged``."""
     return with_topic(workspace, workspace.drafts.read(normal_id(audit_id)))
 
 
 def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
-    """Add the topic of a draft to what the store has read."""
+    """Add the topic of a draft to what the store has read. The topic's digest decides what its id and version are."""
     topic = workspace.pinned_topic(stored.audit.topic_digest)
+    audit = stored.audit
+    if (audit.topic_id, audit.topic_version) != (topic.id, topic.version):
+        audit = msgspec.structs.replace(audit, topic_id=topic.id, topic_version=topic.version)
     noted = {note.question: note for note in stored.notes}
     notes = tuple(noted[question.id] for question in topic.questions if question.id in noted) if noted else ()
-    return Draft(topic, stored.audit, notes)
+    return Draft(topic, audit, notes)
 
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
-    """List every draft, the last changed first."""
+    """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
     away = all_put_away(workspace.drafts)
-    lines = workspace.drafts.lines()
-    return tuple(_summary(open_draft(workspace, line.id), is_away=line.id in away) for line in lines)
+    return tuple(_line(workspace, line, is_away=line.id in away) for line in workspace.drafts.lines())
+
+
+def _line(workspace: Workspace, line: DraftLine, *, is_away: bool) -> DraftSummary:
+    try:
+        draft = with_topic(workspace, workspace.drafts.read(line.id))
+    except (AuditDamaged, TopicDamaged, TopicUnknown, TopicInvalid):
+        return _damaged_summary(line, is_away=is_away)
+    return _summary(draft, is_away=is_away)
+
+
+def _damaged_summary(line: DraftLine, *, is_away: bool) -> DraftSummary:
+    """The line of a draft that cannot be read: its id and agency, as far as the damage leaves them."""
+    return DraftSummary(
+        id=line.id,
+        agency=line.agency,
+        topic_id="",
+        topic_title="",
+        year="",
+        changed=dt.datetime.fromtimestamp(0, dt.UTC),
+        asked=0,
+        complete=0,
+        optional=0,
+        exported=None,
+        changed_since=False,
+        deadline=None,
+        is_away=is_away,
+        is_damaged=True,
+    )
 
 
 def put_draft_away(workspace: Workspace, audit_id: str) -> None:

@@ -6,13 +6,15 @@ import datetime as dt
 import getpass
 from collections.abc import Callable
 
-from s11desk.app.home.paths import Home
+from s11desk.app.home.paths import Home, resources_folder
 from s11desk.domain.topic import Topic
+from s11desk.errors.draft_errors import TopicDamaged
+from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
 from s11desk.store.connection import open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
-from s11desk.topics.pack import decode_topic
+from s11desk.topics.pack import built_in_topics, decode_topic, topic_digest
 
 Clock = Callable[[], dt.datetime]
 
@@ -54,10 +56,25 @@ class Workspace:
         return Stamp(self.clock(), user_name())
 
     def pinned_topic(self, digest: str) -> Topic:
-        """Read the topic with this digest, to which drafts are pinned. Later calls reuse it."""
+        """Read the topic with this digest, to which drafts are pinned. Later calls reuse it.
+
+        Where the stored text is damaged or lost, a topic with this digest that came with the program takes its place.
+        Raises ``TopicDamaged``, ``TopicUnknown`` or ``TopicInvalid``.
+        """
         if digest not in self._topics:
-            self._topics[digest] = decode_topic(self.drafts.topic_body(digest))
+            try:
+                self._topics[digest] = decode_topic(self.drafts.topic_body(digest))
+            except (TopicDamaged, TopicUnknown):
+                self._topics[digest] = _topic_of_program(digest)
         return self._topics[digest]
+
+
+def _topic_of_program(digest: str) -> Topic:
+    built_in = built_in_topics(resources_folder() / "topics")
+    found = next((topic for topic in built_in if topic_digest(topic) == digest), None)
+    if found is None:
+        raise TopicDamaged(topic=digest)
+    return found
 
 
 def user_name() -> str:

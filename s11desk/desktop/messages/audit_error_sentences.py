@@ -28,12 +28,14 @@ from s11desk.errors.answer_errors import (
 )
 from s11desk.errors.draft_errors import (
     AgencyMissing,
+    AuditDamaged,
     AuditUnknown,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
     HomeUnusable,
+    TopicDamaged,
 )
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
@@ -145,6 +147,20 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 "Nothing was changed. Backups were made on each day that you used the program: “About this "
                 f"computer's data” in the Help menu brings one back. The damaged file {error.path.name} is then "
                 "kept aside, so that someone can still look for what is newer in it.",
+            )
+        case AuditDamaged():
+            return (
+                "This audit is damaged",
+                "A part of it is not as it was saved, for example because the disk is failing. Nothing was changed, "
+                "and your other audits are not affected. “About this computer's data” in the Help menu lists the "
+                "backups; an earlier one has this audit as it was.",
+            )
+        case TopicDamaged():
+            return (
+                "The questions of this audit are damaged",
+                "Their text is not as it was saved, for example because the disk is failing. Your answers were not "
+                "changed. “About this computer's data” in the Help menu lists the backups; an earlier one has the "
+                "questions as they were.",
             )
     assert_never(error)
 

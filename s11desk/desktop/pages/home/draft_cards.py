@@ -15,11 +15,18 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import when
+from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from s11desk.app.audits.drafts import DraftSummary
+
+
+_DAMAGED = (
+    "A part of it is not as it was saved, for example because the disk is failing. Nothing was changed, and your other "
+    "audits are not affected. An earlier backup has this audit as it was."
+)
 
 
 class Ways(NamedTuple):
@@ -107,6 +114,18 @@ class DraftCards:
         row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(row)
         return card, words
+
+    def damaged(self, draft: DraftSummary, see_backups: Callable[[], None]) -> QWidget:
+        """A draft that cannot be read, and the way to the backups, one of which has it as it was."""
+        card = Card(self._theme, "problem", spacing=6)
+        whose = f"The audit of {one_line(draft.agency)} is damaged" if draft.agency else "An audit is damaged"
+        card.column.addWidget(label(whose, Kind.HEADING))
+        card.column.addWidget(label(_DAMAGED))
+        see = button("See the backups…", name=f"See the backups: {whose}")
+        see.setObjectName(f"damaged-{draft.id}")
+        see.clicked.connect(see_backups)
+        card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def away(self, draft: DraftSummary) -> QWidget:
         """A line for a draft that was taken off the list."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class HomeList(QWidget):
     """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
-    ``begun`` carries a topic's id and the agency's name.
+    ``begun`` carries a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
 
     opened = Signal(str)
@@ -31,6 +31,7 @@ class HomeList(QWidget):
     put_away = Signal(str)
     brought_back = Signal(str)
     begun = Signal(str, str)
+    data_wanted = Signal()
 
     def __init__(self, theme: Theme, clock: Clock, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
         super().__init__()
@@ -40,6 +41,8 @@ class HomeList(QWidget):
         self._layout = column(self, theme, spacing=12)
         ways = Ways(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
         cards = DraftCards(theme, clock(), ways)
+        self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
+        drafts = [draft for draft in drafts if not draft.is_damaged]
         listed = [draft for draft in drafts if not draft.is_away]
         self._add_drafts(listed, cards)
         self._add_returns(listed, cards)
@@ -53,8 +56,15 @@ class HomeList(QWidget):
             if begun:
                 card.fold()
 
+    def _add_damaged(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
+        """Above the others, because a person has to do something about them."""
+        for draft in drafts:
+            self._layout.addWidget(cards.damaged(draft, self.data_wanted.emit))
+
     def _add_drafts(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         if drafts:
+            if self._layout.count():
+                self._layout.addSpacing(self._theme.pixels(12))
             heading = "Ready to send" if drafts[0].is_signed else "Continue where you left off"
             self._layout.addWidget(label(heading, Kind.HEADING))
             self._layout.addWidget(cards.latest(drafts[0]))

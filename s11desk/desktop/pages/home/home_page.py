@@ -68,6 +68,7 @@ class HomePage(ScrollArea):
         self._list.put_away.connect(self.put_away)
         self._list.brought_back.connect(self.brought_back)
         self._list.begun.connect(self.begun)
+        self._list.data_wanted.connect(self.data_wanted)
         self._content(self._list)
         self._take_keyboard(self._list)
 

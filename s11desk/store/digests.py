@@ -1,0 +1,57 @@
+"""Digests of stored rows. They show that a disk or another program changed a row behind this program's back.
+
+SQLite checks the structure of its file and not the content: one flipped bit in an answer is a valid file with another
+answer. So each row has a digest, and each draft has a digest of its rows, which shows that a row is missing. A digest
+shows damage. It is no protection against a person, who can calculate it anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass, field
+
+Stored = str | int | float | bytes | None
+"""A value as SQLite returns it. A damaged row can have any type in any column."""
+
+
+def row_digest(*values: Stored) -> str:
+    """The digest of a row: SHA-256 over each value after its length, hexadecimal. A number counts as its digits.
+
+    ``values``: the name of the table, then the columns. SQL can call it under the same name.
+    """
+    hashed = hashlib.sha256()
+    for value in values:
+        if value is None:
+            hashed.update(b"-:")
+        else:
+            octets = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
+            hashed.update(b"%d:%b" % (len(octets), octets))
+    return hashed.hexdigest()
+
+
+@dataclass(slots=True)
+class DraftDigests:
+    """The digests of one draft's rows, kept up to date while the draft is changed.
+
+    ``head``: the columns of the draft's own row that never change: id, agency, digest of the topic, when it was begun.
+    ``rows``: the digest of each row, by table and id.
+    """
+
+    head: tuple[Stored, ...]
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def whole(self, changed: Stored, revision: Stored) -> str:
+        """The digest of the draft with all its rows."""
+        return row_digest("audit", *self.head, changed, revision, *sorted(self.rows.values()))
+
+
+def lenient_text(stored: bytes) -> str:
+    """Decode a text that may be damaged: octets that are no UTF-8 are kept, and then the digest differs."""
+    return stored.decode("utf-8", "surrogateescape")
+
+
+def allow_digests(connection: sqlite3.Connection) -> None:
+    """Let SQL on this connection call :func:`row_digest`, and read a damaged text without an exception."""
+    connection.text_factory = lenient_text
+    connection.create_function("row_digest", -1, row_digest, deterministic=True)
