@@ -2,7 +2,9 @@
 
 A write makes a temporary file in the same folder, calls fsync, checks what was written if asked to, renames the file
 over the old one and calls fsync on the folder. A killed program leaves its temporary file behind: the next write in
-that folder removes it.
+that folder removes it. What fails after the rename is a warning (``s11desk/write_warnings.py``): the file is there.
+
+Questions whether a file exists are asked here too, because the system may have no answer (:class:`Presence`).
 """
 
 from __future__ import annotations
@@ -16,10 +18,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.errors.file_errors import DiskFull, FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
+from s11desk.errors.file_errors import (
+    DiskFull,
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileUnreadable,
+    FolderUnwritable,
+    PathTooLong,
+)
+from s11desk.write_warnings import WarningKind, warn
 
 if sys.platform != "win32":
     import fcntl
@@ -32,6 +44,18 @@ ABANDONED_AFTER = 3600.0
 
 _OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
+_NO_ANSWER = {21, 51, 53, 55, 59, 64, 67, 121, 1231}
+"""Windows gives these for a share or a drive that does not answer. Python shows some of them as a missing file."""
+_TOO_LONG_ON_WINDOWS = 206
+
+
+class Presence(Enum):
+    """The answer to whether a file exists. ``UNKNOWN``: the system cannot say, as with a share that does not answer."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +97,10 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
     ``private`` lets only the owner read the file. An existing ``path`` is replaced in one step; with ``fresh``,
     ``FileExists`` is raised instead.
 
-    Raises ``DiskFull`` or ``FolderUnwritable``. On every error the temporary file is removed. If
-    the program is killed, the next write in the same folder removes it (:func:`clear_abandoned`).
-    If the block reads another file, wrap that in :func:`reading_errors`; otherwise a failed read is reported as a
-    failed write.
+    Raises ``DiskFull``, ``FolderUnwritable`` or ``PathTooLong``; then ``path`` is as it was, and the temporary file is
+    removed. What fails after the file has its name is a warning. If the program is killed, the next write in the same
+    folder removes the temporary file (:func:`clear_abandoned`). If the block reads another file, wrap that in
+    :func:`reading_errors`; otherwise a failed read is reported as a failed write.
     """
     clear_abandoned(path.parent)
     partial = path.with_name(f".s11desk-{os.urandom(6).hex()}{PARTIAL_SUFFIX}")
@@ -91,28 +115,75 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
                     file.finish()
                 _name(partial, path, fresh=fresh)
         except BaseException:
-            partial.unlink(missing_ok=True)
+            _remove_partial(partial)
             raise
-        sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _name(partial: Path, path: Path, *, fresh: bool) -> None:
-    """Give the finished file its name. ``fresh`` uses a hard link: unlike a rename, it fails when the name is taken."""
-    if not fresh:
-        partial.replace(path)
-        return
+    """Give the finished file its name. A share may report a failure though the file has its name: then it is done."""
+    facts = partial.lstat()
     try:
-        if os.name == "nt":
+        if not fresh:
+            partial.replace(path)
+        elif os.name == "nt":
             partial.rename(path)
         else:
-            path.hardlink_to(partial)
-            partial.unlink()
-    except FileExistsError as error:
-        raise FileExists(path=path) from error
+            _link(partial, path)
+    except OSError as error:
+        if not _is_same_file(path, facts):
+            if isinstance(error, FileExistsError):
+                raise FileExists(path=path) from error
+            raise
+    if fresh and os.name != "nt":
+        _remove_partial(partial)
+
+
+def _link(partial: Path, path: Path) -> None:
+    """Name the file with a hard link: unlike a rename, it fails when the name is taken."""
+    try:
+        path.hardlink_to(partial)
+    except FileExistsError:
+        raise
     except OSError:  # the disk has no hard links, as with most memory sticks
-        if path.exists():
-            raise FileExists(path=path) from None
-        partial.replace(path)
+        with _folder_locked(path.parent):
+            taken = presence(path)
+            if taken is Presence.YES:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            if taken is Presence.UNKNOWN:
+                raise
+            partial.replace(path)
+
+
+def _is_same_file(path: Path, facts: os.stat_result) -> bool:
+    try:
+        found = path.lstat()
+    except OSError:
+        return False
+    return (found.st_dev, found.st_ino, found.st_size) == (facts.st_dev, facts.st_ino, facts.st_size)
+
+
+@contextmanager
+def _folder_locked(folder: Path) -> Iterator[None]:
+    """Let one process at a time name a file in ``folder``, where the disk has locks."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_partial(partial: Path) -> None:
+    """Remove a temporary file. If that fails, warn: the write itself is done, or has failed for a reason of its own."""
+    try:
+        partial.unlink(missing_ok=True)
+    except OSError:
+        warn(WarningKind.LEFT_BEHIND, partial)
 
 
 def clear_abandoned(folder: Path) -> None:
@@ -159,7 +230,8 @@ def _locked(handle: int) -> Iterator[None]:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield
         finally:
-            os.close(held)
+            with suppress(OSError):  # the content is on the disk, and the file may have its name already
+                os.close(held)
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -171,10 +243,13 @@ def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
 def make_folder(path: Path, *, private: bool = False) -> None:
     """Create ``path`` and its parents where missing, so that they survive a power cut.
 
-    ``private`` lets only the owner use the folders it creates. Raises ``DiskFull`` or ``FolderUnwritable``.
+    ``private`` lets only the owner use the folders it creates. Raises ``DiskFull``, ``PathTooLong`` or
+    ``FolderUnwritable``.
     """
     with writing_errors(path):
-        missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+        with suppress(FileNotFoundError, NotADirectoryError):
+            path.stat()  # raises for a path that is too long, before any folder of it is made
+        missing = [folder for folder in (path, *path.parents) if presence(folder) is Presence.NO]
         for folder in reversed(missing):
             folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
             sync_folder(folder.parent)
@@ -182,35 +257,104 @@ def make_folder(path: Path, *, private: bool = False) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` survive a power cut. Windows has no such call and does this by itself."""
+    """Make a rename in ``folder`` survive a power cut. Windows has no such call and does this by itself.
+
+    Warns if the disk does not confirm it: the rename is done, so it is no failure.
+    """
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError:
+        warn(WarningKind.UNCONFIRMED, folder)
+
+
+def presence(path: Path, is_kind: Callable[[int], bool] = lambda _mode: True) -> Presence:
+    """Answer whether ``path`` exists and, if ``is_kind`` is given, whether its mode is of that kind. Raises nothing.
+
+    ``Path.exists`` and ``Path.is_file`` raise for a folder that may not be read or a share that does not answer, and
+    in some versions of Python they say "no", which is not true either.
+    """
+    try:
+        return Presence.YES if is_kind(path.stat().st_mode) else Presence.NO
+    except ValueError:  # a null character, which no path has
+        return Presence.NO
+    except OSError as error:
+        if error.errno in _ABSENT and getattr(error, "winerror", None) not in _NO_ANSWER:
+            return Presence.NO
+        return Presence.UNKNOWN
+
+
+def file_presence(path: Path) -> Presence:
+    """Answer whether there is a file at ``path``; a folder is none."""
+    return presence(path, stat.S_ISREG)
+
+
+def folder_presence(path: Path) -> Presence:
+    """Answer whether there is a folder at ``path``."""
+    return presence(path, stat.S_ISDIR)
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything exists at ``path``. Raises ``FileUnreadable`` if the system cannot say."""
+    return _known(path, presence(path))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at ``path``. Raises ``FileUnreadable`` if the system cannot say."""
+    return _known(path, folder_presence(path))
+
+
+def _known(path: Path, answer: Presence) -> bool:
+    if answer is Presence.UNKNOWN:
+        with reading_errors(path):
+            path.stat()
+    return answer is Presence.YES
+
+
+def is_name_free(path: Path) -> bool:
+    """Whether a new file may get this name; a link that leads nowhere takes it too.
+
+    Raises ``FileUnreadable`` if the system cannot say.
+    """
+    return not is_there(path) and not os.path.lexists(path)
 
 
 @contextmanager
 def writing_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from writing at ``path`` into ``DiskFull`` or ``FolderUnwritable``."""
+    """Turn an OSError from writing at ``path`` into ``DiskFull``, ``PathTooLong`` or ``FolderUnwritable``."""
     try:
         yield
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise DiskFull(path=path) from error
+        if _is_too_long(error):
+            raise PathTooLong(path=path) from error
         raise FolderUnwritable(path=path, reason=error.strerror or "") from error
 
 
 @contextmanager
 def reading_errors(path: Path) -> Iterator[None]:
-    """Turn an OSError from reading ``path`` into ``FileMissing``, ``FileIsFolder`` or ``FileUnreadable``."""
+    """Turn an OSError from reading ``path`` into ``FileMissing``, ``FileIsFolder``, ``PathTooLong`` or
+    ``FileUnreadable``.
+    """
     try:
         yield
     except FileNotFoundError as error:
+        if _is_too_long(error):
+            raise PathTooLong(path=path) from error
         raise FileMissing(path=path) from error
     except IsADirectoryError as error:
         raise FileIsFolder(path=path) from error
     except OSError as error:
+        if _is_too_long(error):
+            raise PathTooLong(path=path) from error
         raise FileUnreadable(path=path, reason=error.strerror or "") from error
+
+
+def _is_too_long(error: OSError) -> bool:
+    return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == _TOO_LONG_ON_WINDOWS

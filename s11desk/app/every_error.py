@@ -53,6 +53,7 @@ from s11desk.errors.file_errors import (
     FileMissing,
     FileUnreadable,
     FolderUnwritable,
+    PathTooLong,
 )
 from s11desk.errors.identity_errors import (
     IdentityCostly,
@@ -97,7 +98,7 @@ DraftError: TypeAlias = (
 AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice
 FileError: TypeAlias = (
-    FileMissing | FileIsFolder | FileExists | FileUnreadable | FileChanged | FolderUnwritable | DiskFull
+    FileMissing | FileIsFolder | FileExists | FileUnreadable | FileChanged | FolderUnwritable | PathTooLong | DiskFull
 )
 AttachedFileError: TypeAlias = EvidenceUnknown | EvidenceUnwanted | EvidenceTooMany | EvidenceAltered | EvidenceGone
 RefusedFileError: TypeAlias = (

@@ -20,7 +20,7 @@ from s11desk.bundle.read_return import read_return
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors, writing
+from s11desk.durable import is_folder, reading_errors, writing
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.topics.pack import load_pack
@@ -56,7 +56,7 @@ class PackSeen:
 
 def kind_of(path: Path) -> FileKind:
     """Find the kind of a file or folder. Raises ``FileMissing`` or ``FileUnreadable``."""
-    if path.is_dir():
+    if is_folder(path):
         return FileKind.PACK
     with reading_errors(path), path.open("rb") as stream:
         start = stream.read(_FIRST_NAME.stop)

@@ -9,6 +9,7 @@ import click
 from s11desk.app.home.local_data import Backup, list_backups, restore_backup
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.durable import Presence, presence
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_moment
 
@@ -35,7 +36,7 @@ def restore(session: Session, name: str) -> None:
     """Put a backup in the place of the drafts, which are set aside and not deleted. Close the window first."""
     home = session.home_or_default()
     named = home.backups / name
-    chosen = named if Path(name).name == name and named.exists() else Path(name).expanduser()
+    chosen = named if Path(name).name == name and presence(named) is Presence.YES else Path(name).expanduser()
     restored = restore_backup(home, chosen, system_clock())
     lines = [f"Restored from {restored.backup}."]
     if restored.set_aside is not None:

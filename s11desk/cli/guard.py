@@ -14,6 +14,8 @@ from s11desk.app.home.fault_log import note_fault
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors import Cancelled, ErrorKind, IntegrityError, UserError
 from s11desk.wording.plain_text import json_text, several_lines
+from s11desk.wording.write_warning_sentences import write_warning_sentence
+from s11desk.write_warnings import collect_warnings
 
 DONE, ANSWER_IS_NO, BAD_INPUT, ENVIRONMENT, BUG = 0, 1, 2, 3, 70
 
@@ -24,7 +26,16 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
     """Run ``command`` and return its exit code. If it raises an error, print its sentence and return the error's code.
 
     ``logs``: gives the folder of the log, in which a fault of the program is recorded. ``as_json``: print JSON.
+    Warnings about files that were written come last, on standard error; they do not change the exit code.
     """
+    with collect_warnings() as warnings:
+        code = _exit_code(command, logs, as_json=as_json)
+    for warning in warnings.take():
+        click.echo(several_lines(write_warning_sentence(warning)), err=True)
+    return code
+
+
+def _exit_code(command: Callable[[], int | None], logs: Callable[[], Path], *, as_json: bool) -> int:
     try:
         return command() or DONE
     except UserError as error:

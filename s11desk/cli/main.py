@@ -13,6 +13,7 @@ import s11desk
 from s11desk.app.home.paths import Home, default_home
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
+from s11desk.durable import Presence, presence
 from s11desk.override import override
 
 OpenWindow = Callable[[Home, Path | None], int]
@@ -86,7 +87,7 @@ def _file_to_show(arguments: Sequence[str]) -> Path | None:
     if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in LazyCommands.NAMES:
         return None
     path = Path(arguments[0])
-    return path if path.exists() else None
+    return None if presence(path) is Presence.NO else path
 
 
 @click.group(cls=LazyCommands, invoke_without_command=True, epilog=_EPILOG)

@@ -59,6 +59,7 @@ from s11desk.errors.file_errors import (
     FileMissing,
     FileUnreadable,
     FolderUnwritable,
+    PathTooLong,
 )
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -212,6 +213,11 @@ def file_sentence(error: FileError) -> str:
             )
         case FolderUnwritable():
             return f"{shown(error.path)} cannot be written{aside(shown(error.reason))}. Choose another folder. The draft is kept."
+        case PathTooLong():
+            return (
+                f"The name {shown(error.path)} is too long: this computer cannot use a file or folder with so many "
+                "letters in its path. Nothing was changed. Use a folder with a shorter path, or a shorter name."
+            )
         case DiskFull():
             return (
                 f"The disk that holds {shown(error.path)} is full. Nothing half-written was left, and everything saved"

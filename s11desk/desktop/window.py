@@ -74,11 +74,16 @@ class Window(QMainWindow):
         theme.changed.connect(self._rebuild)
         jobs.failed.connect(self._failed)
         jobs.broke.connect(self.boundary.take_error)
+        jobs.warned.connect(lambda warnings: self.show_warnings.show(warnings))
         self._update_menus()
 
     @cached_property
     def dialogs(self) -> Dialogs:
         return desktop.ModalDialogs(self)
+
+    @cached_property
+    def show_warnings(self) -> desktop.ShowWarnings:
+        return desktop.ShowWarnings(lambda: self.dialogs)
 
     @cached_property
     def print_documents(self) -> desktop.PrintDocuments:

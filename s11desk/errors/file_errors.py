@@ -49,3 +49,9 @@ class DiskFull(UserError, code="environment.disk-full"):
     """The disk that holds ``path`` has no room left."""
 
     path: Path
+
+
+class PathTooLong(UserError, code="input.path-too-long"):
+    """``path``, or a part of it, has more characters than the system or the database allows."""
+
+    path: Path

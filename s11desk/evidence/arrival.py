@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import reading_errors
+from s11desk.durable import is_folder, reading_errors
 from s11desk.errors import Cancelled
 from s11desk.errors.file_errors import FileChanged, FileUnreadable
 from s11desk.evidence.display_names import display_name
@@ -73,7 +73,7 @@ class Arrival:
 def arriving(path: Path) -> Iterator[Arrival]:
     """Open ``path``. Raises ``FileMissing``, ``FileIsFolder`` or ``FileUnreadable``."""
     with reading_errors(path):
-        if path.is_dir():
+        if is_folder(path):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         stream = os.fdopen(os.open(path, _FLAGS), "rb")
     with stream:

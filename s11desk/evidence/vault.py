@@ -19,7 +19,17 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import PARTIAL_SUFFIX, make_folder, reading_errors, sync_folder, writing, writing_errors
+from s11desk.durable import (
+    PARTIAL_SUFFIX,
+    Presence,
+    file_presence,
+    folder_presence,
+    make_folder,
+    reading_errors,
+    sync_folder,
+    writing,
+    writing_errors,
+)
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone
 from s11desk.evidence.arrival import Cancel, Progress, arriving, stop_if
@@ -99,7 +109,7 @@ class Vault:
         """Open the file without checking its content. Raises ``EvidenceGone`` or ``FileUnreadable``."""
         path = self.path(sha256)
         with reading_errors(path):
-            if not path.is_file():
+            if file_presence(path) is Presence.NO:
                 raise EvidenceGone(sha256=sha256)
             return path.open("rb")
 
@@ -189,7 +199,7 @@ def _hash(stream: BinaryIO) -> str:
 
 def _make_synced_folder(folder: Path) -> None:
     """Make ``folder`` and sync its parent: otherwise a power cut could lose the folder with the files in it."""
-    if not folder.is_dir():
+    if folder_presence(folder) is not Presence.YES:
         make_folder(folder, private=True)
         sync_folder(folder.parent)
 

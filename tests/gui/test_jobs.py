@@ -18,6 +18,7 @@ from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.errors import Cancelled, S11Error
 from s11desk.errors.draft_errors import DraftsLocked
 from s11desk.errors.file_errors import DiskFull
+from s11desk.write_warnings import WarningKind, WriteWarning, warn
 from tests.samples import NOON
 
 
@@ -165,3 +166,19 @@ def test_closing_finishes_what_was_asked_for(qtbot: QtBot, home: Home) -> None:
         jobs.submit(partial(run, number), lambda _: None)
     jobs.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_warnings_come_after_the_result_and_do_not_stop_it(jobs: JobRunner, qtbot: QtBot) -> None:
+    heard: list[object] = []
+    jobs.warned.connect(heard.append)
+
+    def run(_workspace: Workspace, _task: Task) -> str:
+        warn(WarningKind.UNCONFIRMED, Path("share"))
+        warn(WarningKind.UNCONFIRMED, Path("share"))
+        return "done"
+
+    jobs.submit(run, heard.append)
+    jobs.submit(lambda _workspace, _task: "next", heard.append)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == ["done", (WriteWarning(WarningKind.UNCONFIRMED, Path("share")),), "next"]

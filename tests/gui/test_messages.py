@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -14,7 +16,10 @@ from s11desk.domain.topic import Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.evidence_errors import EvidenceTooLarge
 from s11desk.wording import field_words
+from s11desk.wording.write_warning_sentences import HEADLINE, write_warning_sentence
+from s11desk.write_warnings import WarningKind, WriteWarning
 from tests.error_examples import EVERY_ERROR, example
+from tests.gui.conftest import Bench
 from tests.samples import small_topic
 
 
@@ -120,3 +125,14 @@ def test_every_gap_is_a_sentence(code: GapCode) -> None:
 def test_a_missing_detail_names_the_person() -> None:
     gap = Gap(GapCode.PERSON_DETAIL_MISSING, "people", detail="completer.email")
     assert state_words.gap_text(small_topic(), gap) == "Fill in the e-mail address (Person completing this audit)"
+
+
+def test_a_warning_about_a_written_file_is_shown_once(bench: Bench, tmp_path: Path) -> None:
+    bench.answers.expect_messages = True
+    warnings = (WriteWarning(WarningKind.UNCONFIRMED, tmp_path), WriteWarning(WarningKind.LEFT_BEHIND, tmp_path / "x"))
+    for shown in (warnings[:1], warnings, warnings):
+        bench.window.jobs.warned.emit(shown)
+    assert [text.partition(".")[0] for text in bench.answers.messages] == [HEADLINE, HEADLINE]
+    assert write_warning_sentence(warnings[0]) in bench.answers.messages[0]
+    assert write_warning_sentence(warnings[1]) in bench.answers.messages[1]
+    assert write_warning_sentence(warnings[0]) not in bench.answers.messages[1]

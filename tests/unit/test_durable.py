@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,30 @@ import pytest
 from s11desk.durable import (
     ABANDONED_AFTER,
     PARTIAL_SUFFIX,
+    Presence,
     clear_abandoned,
+    file_presence,
+    folder_presence,
+    is_folder,
+    is_name_free,
+    is_there,
     make_folder,
+    presence,
     reading_errors,
     write_bytes,
     writing,
 )
 from s11desk.errors import IntegrityError, UserError
-from s11desk.errors.file_errors import DiskFull, FileExists, FileIsFolder, FileMissing, FolderUnwritable
+from s11desk.errors.file_errors import (
+    DiskFull,
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileUnreadable,
+    FolderUnwritable,
+    PathTooLong,
+)
+from s11desk.write_warnings import WarningKind, WriteWarning, collect_warnings
 
 
 def test_a_file_gets_its_name_only_at_the_end(tmp_path: Path) -> None:
@@ -197,3 +215,90 @@ def test_a_file_with_both_names_keeps_the_final_one(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_listed_is_left_alone(tmp_path: Path) -> None:
     clear_abandoned(tmp_path / "none")
+
+
+def failing_stat(number: int) -> Callable[..., os.stat_result]:
+    def stat(path: Path, **_: object) -> os.stat_result:
+        raise OSError(number, os.strerror(number), str(path))
+
+    return stat
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN])
+def test_a_place_that_does_not_answer_is_neither_there_nor_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(Path, "stat", failing_stat(number))
+    answers = (presence(tmp_path), file_presence(tmp_path), folder_presence(tmp_path))
+    assert set(answers) == {Presence.UNKNOWN}
+    for question in (is_there, is_folder, is_name_free):
+        with pytest.raises(FileUnreadable):
+            question(tmp_path)
+
+
+def test_presence_tells_files_folders_and_nothing_apart(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    names = ("file", "", "gone", "file/below", "a" * 300, "nul\0")
+    paths = [tmp_path / name for name in names]
+    yes, no = Presence.YES, Presence.NO
+    assert [presence(path) for path in paths] == [yes, yes, no, no, no, no]
+    assert [file_presence(path) for path in paths] == [yes, no, no, no, no, no]
+    assert [folder_presence(path) for path in paths] == [no, yes, no, no, no, no]
+    assert presence(tmp_path / "link") is no
+    assert not is_name_free(tmp_path / "link")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "/".join(["folder"] * 1000)])
+def test_a_name_that_is_too_long_is_said_to_be_too_long(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    for use in (lambda: make_folder(path), lambda: write_bytes(path, b"x"), lambda: _read(path)):
+        with pytest.raises(PathTooLong):
+            use()
+    assert list(tmp_path.iterdir()) == []
+
+
+def _read(path: Path) -> bytes:
+    with reading_errors(path):
+        return path.read_bytes()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows renames in one step")
+def test_of_two_programs_on_a_disk_without_hard_links_only_one_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, "no hard links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    path, outcomes, together = tmp_path / "return.zip", [], threading.Barrier(4)
+
+    def write(content: bytes) -> None:
+        try:
+            with writing(path, fresh=True) as stream:
+                stream.write(content)
+                together.wait()
+        except FileExists:
+            outcomes.append(b"")
+        else:
+            outcomes.append(content)
+
+    threads = [threading.Thread(target=write, args=(bytes([65 + number]),)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes)[:3] == [b""] * 3
+    assert path.read_bytes() == max(outcomes)
+    assert [found.name for found in tmp_path.iterdir()] == ["return.zip"]
+
+
+def test_an_error_is_not_hidden_by_a_temporary_file_that_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise OSError(errno.EIO, "cannot remove", str(path))
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with collect_warnings() as warnings, pytest.raises(DiskFull), writing(tmp_path / "answer.bin"):
+        raise OSError(errno.ENOSPC, "no room")
+    (left,) = partials(tmp_path)
+    assert warnings.take() == (WriteWarning(WarningKind.LEFT_BEHIND, left),)

@@ -9,7 +9,7 @@ import datetime as dt
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
@@ -45,8 +45,9 @@ def work_folders(home: Home, prefix: str = "") -> tuple[Path, ...]:
 def remove_abandoned(home: Home, now: dt.datetime, prefix: str = "") -> None:
     """Remove the folders that nobody has changed for a day."""
     for folder in work_folders(home, prefix):
-        if folder.stat().st_mtime < now.timestamp() - ABANDONED_AFTER:
-            remove_folder(folder)
+        with suppress(OSError):  # another program has just removed it
+            if folder.stat().st_mtime < now.timestamp() - ABANDONED_AFTER:
+                remove_folder(folder)
 
 
 def remove_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import make_folder, reading_errors, write_bytes
+from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors.signer_errors import SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
@@ -45,7 +45,7 @@ class SignerStanding(msgspec.Struct, frozen=True):
 def known_signers(home: Home) -> tuple[KnownSigner, ...]:
     """Read the known signers, sorted by name. Raises ``SignersUnreadable`` if the file is damaged."""
     path = home.known_signers
-    if not path.exists():
+    if not is_there(path):
         return ()
     with reading_errors(path):
         content = path.read_bytes()

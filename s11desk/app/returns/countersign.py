@@ -21,7 +21,7 @@ from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.container_writer import append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
-from s11desk.durable import make_folder, naming, reading_errors, writing, writing_errors
+from s11desk.durable import is_there, make_folder, naming, reading_errors, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
@@ -73,7 +73,7 @@ def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
     holder = _approver_holder(home, verdict)
     path = identity_path(home, holder)
     completer = _completer(verdict)
-    if completer is not None and home.identity.exists() and not path.exists():
+    if completer is not None and is_there(home.identity) and not is_there(path):
         raise ApproverIsCompleter(name=completer.name)
     require_valid(identity_path(home, holder), now)
     return path
@@ -108,13 +108,14 @@ def countersign(
         append_countersignature(file.stream, facts, member, sign, progress=progress, cancel=cancel)
         file.finish()
         _require_countersigned(file.path, verdict, cancel)
-    return _made_return(path, verdict)
+        size, digest = file.path.stat().st_size, file_digest(file.path)  # a read that fails later is no failed write
+    return _made_return(path, verdict, size, digest)
 
 
-def _made_return(path: Path, verdict: Verdict) -> MadeReturn:
+def _made_return(path: Path, verdict: Verdict, size: int, digest: str) -> MadeReturn:
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
-    return MadeReturn(path, reference, number, path.stat().st_size, file_digest(path))
+    return MadeReturn(path, reference, number, size, digest)
 
 
 def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> None:
@@ -147,7 +148,7 @@ def _approver_holder(home: Home, verdict: Verdict) -> Holder:
 
     An own identity that cannot be read counts as another person's: signing repairs it and then compares again.
     """
-    if home.approver.exists() or not home.identity.exists():
+    if is_there(home.approver) or not is_there(home.identity):
         return Holder.APPROVER
     try:
         own = current_identity(home)

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.topic import Topic
-from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.durable import (
+    Presence,
+    file_presence,
+    is_there,
+    make_folder,
+    reading_errors,
+    writing,
+)
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -73,7 +80,11 @@ def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted
     Raises ``RecipientUnsuitable``.
     """
     path = bundle.with_name(bundle.name + ENDING)
-    return _encrypted(path, topic, _recipients(topic), now) if topic.encrypt_to and path.is_file() else None
+    return (
+        _encrypted(path, topic, _recipients(topic), now)
+        if topic.encrypt_to and file_presence(path) is Presence.YES
+        else None
+    )
 
 
 def _recipients(topic: Topic) -> list[RecipientCertificate]:
@@ -101,16 +112,16 @@ def decrypt_return(
     ``EnvelopeNotForYou``, ``PassphraseWrong``, ``ReceivingKeyMissing``, ``FileExists``, and what reading and writing
     raise.
     """
-    if not key.exists():
+    if not is_there(key):
         raise ReceivingKeyMissing(path=key)
     unlocked = unlock_recipient(key, passphrase)
     make_folder(folder)
     path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
-    if path.exists():
+    if is_there(path):
         raise FileExists(path=path)
     with reading_errors(source):
         stream = source.open("rb")
-    with stream, writing(path, private=True) as out:
+    with stream, writing(path, private=True, fresh=True) as out:
         decrypt(stream, out, unlocked, progress=progress, cancel=cancel)
     return path
 

@@ -23,7 +23,7 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
-from s11desk.durable import reading_errors, write_bytes
+from s11desk.durable import is_name_free, reading_errors, write_bytes
 from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _fit(attachment: Path) -> MailFit:
 def _free_name(path: Path) -> Path:
     """``path``, with a number if the name is taken: the program replaces no file of a person without asking."""
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
-    return next(name for name in itertools.chain([path], numbered) if not name.exists())
+    return next(name for name in itertools.chain([path], numbered) if is_name_free(name))
 
 
 def _body(draft: Draft, exported: MadeReturn, file_name: str, fingerprint: str) -> str:

@@ -59,6 +59,7 @@ from s11desk.errors.file_errors import (
     FileMissing,
     FileUnreadable,
     FolderUnwritable,
+    PathTooLong,
 )
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -259,6 +260,12 @@ def file_message(error: FileError) -> tuple[str, str]:
                 "This folder cannot be written to",
                 f"{error.path}: the computer refuses{aside(error.reason)}. What you have saved is safe. Choose "
                 "another folder, or ask whoever looks after this computer for permission to write there.",
+            )
+        case PathTooLong():
+            return (
+                "The name with its folders is too long",
+                f"This computer cannot use so long a name: {error.path}. What you have saved is safe. Choose a folder "
+                "that is inside fewer folders, or use a shorter name.",
             )
         case DiskFull():
             return (

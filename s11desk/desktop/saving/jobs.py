@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from s11desk.errors import Cancelled, S11Error
+from s11desk.write_warnings import collect_warnings
 
 if TYPE_CHECKING:
     from queue import SimpleQueue
@@ -63,12 +64,14 @@ class _Job(NamedTuple, Generic[Result]):
 class JobRunner(QObject):
     """``failed`` gets the errors nobody else takes; ``broke`` gets what is a bug, wherever it happened.
 
-    ``rested``: everything that was asked for is done and told.
+    ``rested``: everything that was asked for is done and told. ``warned`` gets the warnings about files that an
+    operation wrote, one tuple after its result.
     """
 
     failed = Signal(object)
     broke = Signal(object)
     rested = Signal()
+    warned = Signal(object)
     _deliver = Signal(object)
 
     def __init__(self, opener: Opener) -> None:
@@ -161,8 +164,9 @@ class JobRunner(QObject):
         return self._waiting
 
     def _work(self, waiting: Waiting) -> None:
-        while (run := waiting.get()) is not None:
-            run()
+        with collect_warnings() as self._warnings:
+            while (run := waiting.get()) is not None:
+                run()
         self._close_workspace()
 
     def _opened(self) -> Workspace:
@@ -188,6 +192,8 @@ class JobRunner(QObject):
             self._deliver.emit(partial(self._stumble, job, bug))
         else:
             self._deliver.emit(partial(self._succeed, job, value))
+        if self._warnings.found:
+            self._deliver.emit(partial(self.warned.emit, self._warnings.take()))
 
     def _run_here(self, call: Callable[[], None]) -> None:
         if not self._is_closed:

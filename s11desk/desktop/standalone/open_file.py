@@ -13,6 +13,7 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.durable import Presence, folder_presence
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -36,7 +37,7 @@ class _Sealed:
 
 def can_open(path: Path) -> bool:
     """Whether a file dropped on the window is one to open: what else is dropped may be meant as evidence."""
-    return path.is_dir() or path.suffix.lower().removeprefix(".") in ENDINGS
+    return folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS
 
 
 class FileOpener:

@@ -71,7 +71,11 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
     key = ec.generate_private_key(ec.SECP256R1())
     recipient = load_recipient(self_signed(key, checked, now, Usage.RECEIVING))
     _keep(path, key, recipient, passphrase)
-    durable.write_bytes(beside, recipient.pem)
+    try:
+        durable.write_bytes(beside, recipient.pem)
+    except BaseException:  # nobody has the certificate, so nothing was ever encrypted to this key
+        path.unlink(missing_ok=True)
+        raise
     return recipient.summary
 
 
@@ -115,5 +119,5 @@ def _keep(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphra
 
 def _refuse_to_replace(*paths: Path) -> None:
     for path in paths:
-        if path.exists():
+        if durable.is_there(path):
             raise IdentityExists(path=path)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk import durable
-from s11desk.errors import IntegrityError
+from s11desk.errors import IntegrityError, UserError
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.keyfile import open_sealed, seal
 from s11desk.signing.identity.open_identity import Unlocked
@@ -76,7 +77,8 @@ def exchange(path: Path, unlocked: Unlocked, passphrase: str, now: dt.datetime) 
     kept = _set_aside(path, now, {path.suffix: before, CERTIFICATE_SUFFIX: _shown_by(path, outgoing)})
     _write_certificates(path, *outgoing, unlocked.certificate)
     _write_sealed(path, sealed, unlocked, passphrase, before=before)
-    _write_certificates(path, unlocked.certificate)
+    with suppress(UserError):  # the identity is replaced, and the next unlocking removes the outgoing certificate
+        _write_certificates(path, unlocked.certificate)
     return kept
 
 
@@ -135,7 +137,7 @@ def _shown_by(path: Path, certificates: tuple[Certificate, ...]) -> bytes | None
     public = path.with_suffix(CERTIFICATE_SUFFIX)
     if certificates:
         return _pem(*certificates)
-    return _content(public) if public.exists() else None
+    return _content(public) if durable.is_there(public) else None
 
 
 def _content(path: Path) -> bytes:
@@ -149,10 +151,10 @@ def _set_aside(path: Path, now: dt.datetime, contents: dict[str, bytes | None]) 
     for number in count(1):
         name = f"{path.stem}-until-{now:%Y-%m-%d}" + (f"-{number}" if number > 1 else "")
         places = {path.with_name(name + suffix): content for suffix, content in wanted.items()}
-        if all(not place.exists() or _content(place) == content for place, content in places.items()):
+        if all(not durable.is_there(place) or _content(place) == content for place, content in places.items()):
             break
     for place, content in places.items():
-        if not place.exists():
+        if not durable.is_there(place):
             write_checked(place, content)
     return path.with_name(name + path.suffix)
 
@@ -187,7 +189,7 @@ def _write_sealed(path: Path, sealed: bytes, unlocked: Unlocked, passphrase: str
         opened = open_sealed(written.read_bytes(), passphrase, path)
         if opened.certificate != unlocked.certificate.der or len(opened.others) != len(unlocked.signer.chain):
             raise IntegrityError("the identity does not read back")
-        if (path.read_bytes() if path.exists() else None) != before:
+        if (path.read_bytes() if durable.is_there(path) else None) != before:
             raise IntegrityError("the identity was changed meanwhile")
 
     with durable.writing(path, check=opens, private=True) as stream:

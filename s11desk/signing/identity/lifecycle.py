@@ -132,13 +132,13 @@ def show(path: Path) -> IdentitySummary:
 
 def require_some(path: Path) -> None:
     """Raises ``IdentityMissing`` where there is none."""
-    if not path.exists():
+    if not durable.is_there(path):
         raise IdentityMissing(path=path)
 
 
 def require_none(path: Path) -> None:
     """Raises ``IdentityExists`` where there is one."""
-    if path.exists():
+    if durable.is_there(path):
         raise IdentityExists(path=path)
 
 
@@ -236,9 +236,9 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
 
 def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
     """Whether ``target`` holds the copy already. Raises ``FileExists`` where it holds anything else."""
-    if target.is_dir():
+    if durable.is_folder(target):
         raise FileIsFolder(path=target)
-    if not target.exists():
+    if not durable.is_there(target):
         return False
     with durable.reading_errors(target):
         if target.samefile(path) or target.stat().st_size != len(content) or target.read_bytes() != content:

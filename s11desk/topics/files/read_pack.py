@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.durable import reading_errors
+from s11desk.durable import is_folder, reading_errors
 from s11desk.topics.files.pack_file_names import (
     GUIDANCE_FOLDER,
     PACK_BYTES,
@@ -33,7 +33,7 @@ def read_pack(path: Path) -> PackFiles:
     Raises ``FileMissing`` or ``FileUnreadable`` where there is nothing to read at all.
     """
     with reading_errors(path):
-        if path.is_dir():
+        if is_folder(path):
             return _read_folder(path)
         content = _read_regular(path, PACK_BYTES)
     if content.startswith(_ZIP_MAGIC):

@@ -1,0 +1,68 @@
+"""Warnings about a write that succeeded: the file has its name and is whole, but a last step failed.
+
+Such a step must not be reported as a failure: the person would do again what is already done. A write calls
+:func:`warn`; whoever runs a task for a person wraps it in :func:`collect_warnings` and shows what comes out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class WarningKind(StrEnum):
+    """``UNCONFIRMED``: the disk did not confirm a new name in ``path``, so a power cut could still undo it.
+    ``LEFT_BEHIND``: the temporary file ``path`` could not be removed.
+    """
+
+    UNCONFIRMED = "unconfirmed"
+    LEFT_BEHIND = "left-behind"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteWarning:
+    """``path``: for UNCONFIRMED a folder, for LEFT_BEHIND a file."""
+
+    kind: WarningKind
+    path: Path
+
+
+class CollectedWarnings:
+    """``found``: each warning once, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.found: dict[WriteWarning, None] = {}
+
+    def add(self, warning: WriteWarning) -> None:
+        self.found.setdefault(warning)
+
+    def take(self) -> tuple[WriteWarning, ...]:
+        """Return the warnings and begin again with none."""
+        taken = tuple(self.found)
+        self.found.clear()
+        return taken
+
+
+_collected: ContextVar[CollectedWarnings | None] = ContextVar("s11desk write warnings", default=None)
+
+
+def warn(kind: WarningKind, path: Path) -> None:
+    """Add a warning to the task that runs now. Does nothing where no task collects warnings."""
+    collected = _collected.get()
+    if collected is not None:
+        collected.add(WriteWarning(kind, path))
+
+
+@contextmanager
+def collect_warnings() -> Iterator[CollectedWarnings]:
+    """Collect the warnings of the block. Each thread and each block has its own collection."""
+    collected = CollectedWarnings()
+    token = _collected.set(collected)
+    try:
+        yield collected
+    finally:
+        _collected.reset(token)
