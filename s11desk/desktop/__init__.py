@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message
     from s11desk.desktop.pages.home.home_list import HomeList
+    from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.resume_point import unparsed_by_key
     from s11desk.desktop.shell.dialogs import ModalDialogs
@@ -25,6 +26,7 @@ _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
+    "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft",),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),

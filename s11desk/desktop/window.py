@@ -12,7 +12,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from s11desk import app, desktop
-from s11desk.desktop import standalone
 from s11desk.desktop.menus import Menus
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
@@ -258,7 +257,7 @@ class Window(QMainWindow):
         self.home_page = self._new_home_page()
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
-        standalone.carry_typing(old, self.home_page)
+        desktop.HalfTyped(old).fill(self.home_page)
         self._stack.removeWidget(old)
         old.deleteLater()
         self.page_stack.rebuild()

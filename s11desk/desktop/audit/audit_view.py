@@ -14,8 +14,12 @@ from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
 from s11desk.desktop.audit.top_bar import SpokenSaving, TopBar
+from s11desk.desktop.pages.action_plan_page import ActionPlanPage
+from s11desk.desktop.pages.check_page import CheckPage
+from s11desk.desktop.pages.introduction_page import IntroductionPage
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.pages.page_for_step import page_for
+from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
@@ -29,6 +33,8 @@ from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step,
 from s11desk.override import override
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.resume import ResumePoint
     from s11desk.app.home.workspace import Clock
 
@@ -205,7 +211,7 @@ class AuditView(QWidget):
 
     def _show_page(self) -> None:
         self._spoken.begin_page()
-        page = page_for(self._services, self.opened, self.step, self._clock().astimezone().date())
+        page = _make_page(self._services, self.opened, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
         page.first_changed.connect(lambda: self._focus_first(page))
@@ -279,3 +285,14 @@ class AuditView(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
         application.focusChanged.disconnect(self._left_field)
+
+
+def _make_page(services: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+    question = opened.draft.topic.question(step.question)
+    if question is not None:
+        return QuestionPage(services, opened, step, question)
+    if step.kind is StepKind.ACTION_PLAN:
+        return ActionPlanPage(services, opened, today)
+    if step.kind is StepKind.CHECK:
+        return CheckPage(services, opened)
+    return SignPage(services, opened) if step.kind is StepKind.SIGN else IntroductionPage(services, opened)

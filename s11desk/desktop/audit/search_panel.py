@@ -14,6 +14,7 @@ from s11desk.desktop.inputs.search_field import SearchField, clear_link
 from s11desk.desktop.messages.place_words import FIELDS, FILTERS, where_words
 from s11desk.desktop.messages.state_words import step_title
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit_texts import TextPlace
@@ -39,6 +40,7 @@ class SearchPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.words = SearchField()
+        self.words.setObjectName("search")
         self.words.setObjectName("search")
         self.words.setPlaceholderText("Search this audit")
         self.words.setAccessibleName("Search questions, answers and guidance")
@@ -71,9 +73,9 @@ class SearchPanel(QWidget):
         return Filter(self.filter.value()) if self.filter.value() else None
 
     def carry_on(self, before: SearchPanel) -> None:
-        """What was chosen and searched for there, here."""
+        """Take over the filter and the search words of ``before``."""
         self.filter.show_value(before.filter.value())
-        self.words.setText(before.words.text())
+        HalfTyped(before).fill(self)
 
     def say(self, text: str) -> None:
         """What came of it, in words."""

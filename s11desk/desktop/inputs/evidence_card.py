@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from s11desk import app
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow
-from s11desk.desktop.inputs.thumbnails import has_thumbnail, thumbnailing
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.saving.edits import Caption, Key
+from s11desk.desktop.saving.jobs import Operation
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Evidence
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_day
 
 _SIDE = 56
+"""Pixels of a thumbnail at 100 %."""
+_PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
 class EvidenceCard(Card):
@@ -41,11 +43,11 @@ class EvidenceCard(Card):
         layout = QHBoxLayout()
         self.column.addLayout(layout)
         layout.setSpacing(self._theme.pixels(12))
-        self.sign = IconView(self._theme.pixmap("image" if has_thumbnail(item) else "file-text"))
+        self.sign = IconView(self._theme.pixmap("image" if _has_thumbnail(item) else "file-text"))
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(self._words(), 1)
         self.show_item(item)
-        if has_thumbnail(item):
+        if _has_thumbnail(item):
             self._fetch_thumbnail()
 
     def show_item(self, item: Evidence) -> None:
@@ -89,7 +91,7 @@ class EvidenceCard(Card):
             self._show_thumbnail(known)
             return
         keep = partial(self._keep_thumbnail, side)
-        self._services.jobs.submit(thumbnailing(self.item, side), keep, lambda _: None, listener=self)
+        self._services.jobs.submit(_read_thumbnail(self.item, side), keep, lambda _: None, listener=self)
 
     def _keep_thumbnail(self, side: int, image: QImage) -> None:
         if not image.isNull():
@@ -112,6 +114,15 @@ class EvidenceCard(Card):
             self._services.dialogs.show_message(
                 "No program was found to show this file", "Install one that can show it, then choose View again."
             )
+
+
+def _has_thumbnail(item: Evidence) -> bool:
+    return item.type in _PICTURES
+
+
+def _read_thumbnail(item: Evidence, side: int) -> Operation[QImage]:
+    """Have Pillow make a picture of at most ``side`` pixels. A null image if the file is damaged or too large."""
+    return lambda workspace, _: QImage.fromData(app.small_picture(workspace, item, side) or b"")
 
 
 def _facts(item: Evidence, question: str) -> str:

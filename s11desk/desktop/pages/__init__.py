@@ -1,1 +1,1 @@
-"""The pages. Each is built from the open draft when it is visited, hands changes to it, and keeps nothing."""
+"""The pages of an audit. The frame builds a page from the open draft when a person visits it. A page keeps no data."""

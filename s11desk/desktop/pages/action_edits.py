@@ -1,4 +1,4 @@
-"""Lines of the action plan, editable where they stand: beside a weak answer, and all together on their own page."""
+"""Editors for lines of the action plan: beside a weak answer, and all together on the page "Action plan"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class ActionEdits(QWidget):
-    """One editor for each action shown; editors are kept while their action is there, so that typing goes on."""
+    """One editor for each action shown. An editor stays as long as its action, so that nobody's
+    typing is interrupted.
+    """
 
     def __init__(self, services: Services, opened: OpenDraft, *, heading: str = "") -> None:
         super().__init__()
@@ -35,6 +37,7 @@ class ActionEdits(QWidget):
         self.hide()
 
     def show_actions(self, actions: tuple[Action, ...]) -> None:
+        """Show ``actions``. An editor with text that is not saved yet keeps its text."""
         wanted = [action.id for action in actions]
         for gone in [action_id for action_id in self.editors if action_id not in wanted]:
             if not self._opened.is_pending(Key(Action, gone)):
@@ -45,7 +48,8 @@ class ActionEdits(QWidget):
                 editor.show_action(action)
         self.setVisible(bool(self.editors))
 
-    def place_of(self, gap: Gap) -> QWidget | None:
+    def field_for(self, gap: Gap) -> QWidget | None:
+        """Find the field that fills ``gap``. None if no editor shown here has it."""
         editor = self.editors.get(gap.action)
         return editor.entry(gap.detail) if editor is not None else None
 
@@ -82,6 +86,7 @@ class ActionEdits(QWidget):
 
 
 def action_title(draft: Draft, action: Action) -> str:
+    """Name an action by its number, and by the question that it grew from."""
     question = draft.topic.question(action.question)
     if question is None:
         return f"Action {action.id}"

@@ -1,4 +1,4 @@
-"""The whole action plan: every line, with a link back to the answer it grew from."""
+"""The whole action plan: every action, and how to save the plan as a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from s11desk import app
 from s11desk.desktop.messages.state_words import BOXES, origin_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.page import Page
-from s11desk.desktop.pages.plan_file_buttons import PlanFiles
+from s11desk.desktop.pages.plan_file_buttons import PlanFileButtons
 from s11desk.desktop.pages.plan_overview import PlanOverview
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 class ActionPlanPage(Page):
+    """The step "Action plan": an overview, an editor for each action, and a button that adds one."""
+
     def __init__(self, services: Services, opened: OpenDraft, today: dt.date) -> None:
         super().__init__(services, opened, ACTION_PLAN, "Action plan")
         about = "When an answer shows a gap, an action is added here. You can also add your own."
@@ -33,7 +35,7 @@ class ActionPlanPage(Page):
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
         self.overview = PlanOverview(self.theme, opened.draft.topic, today)
-        self.overview.wanted.connect(self._edit)
+        self.overview.edit_wanted.connect(self._edit)
         self.layout_.addWidget(self.overview)
         self.plan = ActionEdits(services, opened)
         self.layout_.addWidget(self.plan)
@@ -41,7 +43,7 @@ class ActionPlanPage(Page):
         self.theme.icon_beside(self.add, "plus", size=16)
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.files = PlanFiles(services, opened)
+        self.files = PlanFileButtons(services, opened)
         self.layout_.addWidget(self.files)
         topic = opened.draft.topic
         self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))

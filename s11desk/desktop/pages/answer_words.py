@@ -1,4 +1,4 @@
-"""An answer in words, for reading it over."""
+"""An answer as lines of text, for the page "Check your answers"."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ NOT_ANSWERED = "Not answered yet"
 
 
 def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
-    """What was answered, with reason, comment and files; ``NOT_ANSWERED`` alone where there is nothing.
+    """Give the answer to ``question``, its reason, comment and files. Without any of them: ``NOT_ANSWERED`` alone.
 
-    Each detail of a person is on a line of its own, and so each address whole.
+    Each detail of a person has a line of its own, so that an address stays whole.
     """
     answer = audit.answer(question.id)
     files = "\n".join(
         f"{item.name} ({item.caption})" if item.caption else item.name for item in audit.evidence_for(question.id)
     )
     lines = (
-        *_given(topic, question, answer),
+        *_answer_texts(topic, question, answer),
         *((f"Reason: {answer.reason}",) if answer.reason else ()),
         *((f"Comment: {answer.comment}",) if answer.comment else ()),
         *((f"Files: {files}",) if files else ()),
@@ -29,20 +29,20 @@ def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, .
     return lines or (NOT_ANSWERED,)
 
 
-def _given(topic: Topic, question: Question, answer: Answer) -> tuple[str, ...]:
+def _answer_texts(topic: Topic, question: Question, answer: Answer) -> tuple[str, ...]:
     codes = (answer.choice, *answer.choices)
-    chosen = (_chosen(topic, question, answer, code) for code in codes if code)
-    people = (_person(question, person) for person in answer.people if not person.is_blank())
+    chosen = (_option_text(topic, question, answer, code) for code in codes if code)
+    people = (_person_text(question, person) for person in answer.people if not person.is_blank())
     typed = (answer.text, number_text(answer.number), day(answer.date) if answer.date else "")
     return (*chosen, *people, *(text for text in typed if text))
 
 
-def _chosen(topic: Topic, question: Question, answer: Answer, code: str) -> str:
+def _option_text(topic: Topic, question: Question, answer: Answer, code: str) -> str:
     words = label_of(topic, question, code)
     return f"{words}: {answer.other}" if code == OTHER and answer.other else words
 
 
-def _person(question: Question, person: Person) -> str:
+def _person_text(question: Question, person: Person) -> str:
     role = next((asked.label for asked in question.people if asked.id == person.role), person.role)
     known = (person.detail(detail) for detail in DETAILS)
     return f"{role}: " + "\n".join(value for value in known if value)

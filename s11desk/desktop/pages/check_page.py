@@ -1,8 +1,9 @@
-"""Check your answers: everything on one page, what is still needed on top, and a way to change each thing."""
+"""Check your answers: all answers on one page, the gaps on top, and a button to change each answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -11,7 +12,6 @@ from s11desk.app.audits.resume import ResumePoint
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.state_words import STATE_ICONS, gap_text, state_words
 from s11desk.desktop.pages.answer_words import NOT_ANSWERED, answer_lines
-from s11desk.desktop.pages.gap_fields import field_of
 from s11desk.desktop.pages.identifier_panel import IdentifierReview
 from s11desk.desktop.pages.page import Page
 from s11desk.desktop.pages.problem_summary import Link, ProblemSummary
@@ -21,19 +21,33 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, label
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.completeness import Gap, find_gaps
+from s11desk.domain.completeness import Gap, GapCode, find_gaps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
 from s11desk.domain.summary import summarise
-from s11desk.domain.topic import Question
+from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_other_text
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
+_FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
 _AT_ONCE = 12
+"""Questions that are shown in one turn of the event loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One question or the action plan, as the page lists it."""
+
+    title: str
+    lines: tuple[str, ...]
+    state: StepState
+    state_words: str
 
 
 class CheckPage(Page):
+    """The step "Check your answers"."""
+
     def __init__(self, services: Services, opened: OpenDraft) -> None:
         super().__init__(services, opened, CHECK, "Check your answers")
         self._audit: Audit | None = None
@@ -49,11 +63,11 @@ class CheckPage(Page):
         self._body_layout = column(self._body, self.theme, spacing=0)
         self.identifiers = IdentifierReview(services, opened.draft.topic, opened.draft.audit.id)
         self.identifiers.wanted.connect(self.point_wanted)
-        self.on = button("Continue to sign", name="Continue to sign, from the top of the page")
-        self.on.clicked.connect(self._going(SIGN))
+        self.to_sign = button("Continue to sign", name="Continue to sign, from the top of the page")
+        self.to_sign.clicked.connect(self._opener(SIGN))
         for part in (self.ready, self.problems, self.identifiers, self._body):
             self.layout_.addWidget(part)
-        self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.on, 0, Qt.AlignmentFlag.AlignLeft)
+        self.layout_.insertWidget(self.layout_.indexOf(self.problems), self.to_sign, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
     def show_draft(self) -> None:
@@ -65,10 +79,10 @@ class CheckPage(Page):
         unparsed = self._unparsed_links()
         self._is_ready = not gaps and not unparsed
         self.ready.setVisible(self._is_ready)
-        self.on.setVisible(self._is_ready)
-        self.problems.show_links((*unparsed, *(self._link(gap) for gap in gaps)))
+        self.to_sign.setVisible(self._is_ready)
+        self.problems.show_links((*unparsed, *(self._gap_link(gap) for gap in gaps)))
         self._fill()
-        self.identifiers.look()
+        self.identifiers.refresh()
 
     @override
     def first(self) -> QWidget | None:
@@ -80,21 +94,21 @@ class CheckPage(Page):
 
     def _unparsed_links(self) -> tuple[Link, ...]:
         return tuple(
-            (f"{one.where}: “{one.typed}” cannot be read as a {one.what} yet", self._going(one.step, one.field))
+            (f"{one.where}: “{one.typed}” cannot be read as a {one.what} yet", self._opener(one.step, one.field))
             for one in unparsed_texts(self.opened)
         )
 
-    def _link(self, gap: Gap) -> Link:
+    def _gap_link(self, gap: Gap) -> Link:
         topic = self.opened.draft.topic
         text = gap_text(topic, gap)
         question = topic.question(gap.question)
         if question is None:
-            return f"Action {gap.action}: {text}", self._going(ACTION_PLAN, field_of(topic, gap))
+            return f"Action {gap.action}: {text}", self._opener(ACTION_PLAN, _field_of(topic, gap))
         name = f", {question.short}" if question.short else ""
         where = f"Question {topic.number_of(question.id)}{name}"
-        return f"{where}: {text}", self._going(Step(StepKind.QUESTION, question.id), field_of(topic, gap))
+        return f"{where}: {text}", self._opener(Step(StepKind.QUESTION, question.id), _field_of(topic, gap))
 
-    def _going(self, step: Step, field: str = "") -> Callable[[], None]:
+    def _opener(self, step: Step, field: str = "") -> Callable[[], None]:
         return lambda: self.point_wanted.emit(ResumePoint(step, field=field)) if field else self.wanted.emit(step)
 
     def _fill(self) -> None:
@@ -107,16 +121,16 @@ class CheckPage(Page):
         self._fill_some()
 
     def _fill_some(self) -> None:
-        """A long audit is shown in pieces, so that the window never stands still; the first fill what is in sight."""
+        """Show a long audit in pieces, so that the window stays responsive. The first piece fills the screen."""
         some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
         for question in some:
-            self._body_layout.addWidget(self._question(question))
+            self._body_layout.addWidget(self._question_line(question))
         if self._waiting:
             self._filling.start()
         else:
-            self._body_layout.addWidget(self._plan())
+            self._body_layout.addWidget(self._plan_line())
 
-    def _question(self, question: Question) -> QWidget:
+    def _question_line(self, question: Question) -> QWidget:
         draft = self.opened.draft
         step = Step(StepKind.QUESTION, question.id)
         state = step_state(draft.topic, draft.audit, step)
@@ -124,20 +138,18 @@ class CheckPage(Page):
         lines = answer_lines(draft.topic, draft.audit, question)
         words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
         change = "Answer" if lines == (NOT_ANSWERED,) else "Change"
-        name = f"{change} question {number}"
-        return self._line(f"{number}. {question.text}", lines, state, words, step, change, name)
+        entry = _Entry(f"{number}. {question.text}", lines, state, words)
+        return self._line(entry, step, change, f"{change} question {number}")
 
-    def _plan(self) -> QWidget:
+    def _plan_line(self) -> QWidget:
         draft = self.opened.draft
         state = step_state(draft.topic, draft.audit, ACTION_PLAN)
         actions = draft.audit.actions
         lines = tuple(_action_line(action) for action in actions) or ("No actions",)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
-        return self._line("Action plan", lines, state, words, ACTION_PLAN, "Change", "Change the action plan")
+        return self._line(_Entry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan")
 
-    def _line(
-        self, title: str, lines: tuple[str, ...], state: StepState, words: str, step: Step, way: str, way_name: str
-    ) -> QWidget:
+    def _line(self, entry: _Entry, step: Step, change_text: str, change_name: str) -> QWidget:
         whole = QWidget()
         outer = column(whole, self.theme, spacing=0)
         outer.addWidget(frame("rule"))
@@ -145,31 +157,42 @@ class CheckPage(Page):
         row.setContentsMargins(0, self.theme.pixels(10), 0, self.theme.pixels(10))
         row.setSpacing(self.theme.pixels(10))
         colours = self.theme.colours
-        colour = colours.good if state is StepState.COMPLETE else colours.quiet
-        row.addWidget(IconView(self.theme.pixmap(STATE_ICONS[state], colour)), 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(title, lines, words), 1)
-        change = button(way, "link", name=way_name)
+        colour = colours.good if entry.state is StepState.COMPLETE else colours.quiet
+        row.addWidget(IconView(self.theme.pixmap(STATE_ICONS[entry.state], colour)), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(self._words(entry), 1)
+        change = button(change_text, "link", name=change_name)
         change.setObjectName("change")
-        change.clicked.connect(self._going(step))
+        change.clicked.connect(self._opener(step))
         row.addWidget(change, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)
         return whole
 
-    def _words(self, title: str, lines: tuple[str, ...], state: str) -> QVBoxLayout:
+    def _words(self, entry: _Entry) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(title, Kind.STRONG))
-        for line in lines:
+        words.addWidget(label(entry.title, Kind.STRONG))
+        for line in entry.lines:
             words.addWidget(label(line))
-        if state:
-            words.addWidget(label(state, Kind.SMALL))
+        if entry.state_words:
+            words.addWidget(label(entry.state_words, Kind.SMALL))
         return words
 
 
 def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
-    """A tick stands before what is done, and the list on top says what is not: no words are needed for either."""
+    """Name the state of a step that is not complete. A complete step has a tick, and needs no words."""
     words = state_words(audit, step, state)
     return words if state is not StepState.COMPLETE else ""
+
+
+def _field_of(topic: Topic, gap: Gap) -> str:
+    """Give the object name of the field that fills ``gap``. Empty if the page as a whole is the place."""
+    if gap.code is GapCode.PERSON_DETAIL_MISSING:
+        return f"person-{gap.detail.replace('.', '-', 1)}"
+    if gap.action:
+        columns = topic.action_plan.columns
+        asked = next((column for column in columns if column.label == gap.detail), columns[0])
+        return f"action-{gap.action}-{asked.field}"
+    return _FIELDS.get(gap.code, "")
 
 
 def _action_line(action: Action) -> str:

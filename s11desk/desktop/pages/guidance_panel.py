@@ -1,4 +1,4 @@
-"""Guidance beside a question, and where the wording of everything on the page comes from."""
+"""Guidance beside a question, and who wrote the texts of the page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from s11desk.domain.topic import Guidance, Question, Topic
 
 
 class GuidancePanel(QWidget):
-    """Open beside the question where there is room; otherwise closed behind a button under it."""
+    """The panel is open beside the question where there is room. Otherwise a button under the question opens it."""
 
     def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
         super().__init__()
@@ -23,13 +23,14 @@ class GuidancePanel(QWidget):
         self._beside = False
         layout = column(self, theme, spacing=8)
         self.toggle = self._button("G&uidance and sources" if topic.guidance_of(question) else "So&urce of the wording")
-        self._content = self._filled(topic, question)
+        self._content = self._content_card(topic, question)
         layout.addWidget(self.toggle)
         layout.addWidget(self._content)
         layout.addStretch()
         self.set_beside(beside=False)
 
     def set_beside(self, *, beside: bool) -> None:
+        """Lay the panel out for its place: always open beside the question, behind its button below it."""
         self._beside = beside
         self.toggle.setVisible(not beside)
         self._content.setVisible(beside or self.toggle.isChecked())
@@ -47,7 +48,7 @@ class GuidancePanel(QWidget):
         self.toggle.setAccessibleDescription("Shown below" if opened else "Hidden")
         self._content.setVisible(opened or self._beside)
 
-    def _filled(self, topic: Topic, question: Question) -> QFrame:
+    def _content_card(self, topic: Topic, question: Question) -> QFrame:
         card = Card(self._theme, "panel", spacing=10)
         for piece in topic.guidance_of(question):
             self._add_piece(card.column, topic, piece)
@@ -64,7 +65,7 @@ class GuidancePanel(QWidget):
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
-    """For the question, and for the answers it offers."""
+    """Give the origins of the question's text and of the options it offers, one line for each."""
     lines = [origin_text(topic, question.origin, QUESTION)]
     scale, choices = topic.scale_of(question), topic.choices_of(question)
     if scale is not None:

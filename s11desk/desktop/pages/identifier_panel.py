@@ -1,4 +1,4 @@
-"""What may identify a person in what was written: shown before it leaves, decided by a person, never in the way."""
+"""Texts in an audit that may identify a person. A person decides on each. Nothing here blocks sending."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class IdentifierReview(QWidget):
         self._list = column(holder, self._theme, spacing=8)
         layout.addWidget(holder)
 
-    def look(self) -> None:
-        """Look through the draft as it stands on the disk."""
+    def refresh(self) -> None:
+        """Look through the saved draft again."""
         audit_id = self._audit_id
         self._services.jobs.submit(
             lambda workspace, _: app.review_identifiers(workspace, audit_id), self._show, listener=self
@@ -63,7 +63,7 @@ class IdentifierReview(QWidget):
         self._shown = reviewed
         empty(self._list)
         undecided = sum(one.decision is None for one in reviewed)
-        self._list.addWidget(label(_counted(undecided, len(reviewed)), Kind.STRONG))
+        self._list.addWidget(label(_summary(undecided, len(reviewed)), Kind.STRONG))
         for one in reviewed:
             self._list.addWidget(self._card(one))
 
@@ -76,20 +76,20 @@ class IdentifierReview(QWidget):
         if one.decision is not None:
             by = f" by {one.decision.who}" if one.decision.who else ""
             card.column.addWidget(label(f"Meant to be there: decided{by} on {local_day(one.decision.at)}", Kind.SMALL))
-        card.column.addLayout(self._ways(one))
+        card.column.addLayout(self._buttons(one))
         return card
 
-    def _ways(self, one: ReviewedFinding) -> WrappingRow:
-        ways = WrappingRow(self._theme.pixels(12))
+    def _buttons(self, one: ReviewedFinding) -> WrappingRow:
+        row = WrappingRow(self._theme.pixels(12))
         what = f"{IDENTIFIERS[one.finding.kind]} {one.finding.excerpt}"
         change = button("Change", "link", name=f"Change: {what}")
         change.clicked.connect(lambda: self.wanted.emit(_resume_point(one.finding)))
-        ways.addWidget(change)
+        row.addWidget(change)
         if one.decision is None:
             accept = button("It is meant to be there", "link", name=f"It is meant to be there: {what}")
             accept.clicked.connect(lambda: self._accept(one.finding))
-            ways.addWidget(accept)
-        return ways
+            row.addWidget(accept)
+        return row
 
     def _accept(self, finding: Finding) -> None:
         audit_id = self._audit_id
@@ -100,7 +100,7 @@ class IdentifierReview(QWidget):
         )
 
 
-def _counted(undecided: int, found: int) -> str:
+def _summary(undecided: int, found: int) -> str:
     if not found:
         return (
             "No date of birth, postcode, e-mail address, telephone or personal number was found in what you wrote or "

@@ -1,4 +1,4 @@
-"""The topic's own introduction, before the first question."""
+"""The introduction that the topic gives, before the first question."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _QUOTED = "What follows is in the partnership's own words, and may speak of a we
 
 
 class IntroductionPage(Page):
+    """The step "Introduction": facts, introduction, definitions and the contact of the topic."""
+
     def __init__(self, services: Services, opened: OpenDraft) -> None:
         topic = opened.draft.topic
         super().__init__(services, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
@@ -33,12 +35,12 @@ class IntroductionPage(Page):
         self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
         if years := carried_years(topic):
             self.layout_.addWidget(label(_CARRIED.format(years=years, year=topic.year), Kind.STRONG))
-        for section, whose in zip(topic.introduction, origins_once(topic), strict=True):
+        for section, origin in zip(topic.introduction, origins_once(topic), strict=True):
             self.layout_.addSpacing(self.theme.pixels(8))
             self.layout_.addWidget(label(section.heading, Kind.HEADING))
             self.layout_.addWidget(prose_view(self.theme, section.body))
-            if whose:
-                self.layout_.addWidget(label(whose, Kind.SMALL))
+            if origin:
+                self.layout_.addWidget(label(origin, Kind.SMALL))
         self._add_definitions(topic)
         self._add_contact(topic)
 
@@ -58,12 +60,12 @@ class IntroductionPage(Page):
 
 
 def is_quoted(topic: Topic) -> bool:
-    """Whether the introduction, or a part of it, was written for the partnership's own form."""
+    """Whether the partnership wrote the introduction, or a part of it, for its own form."""
     return any(section.origin.how in {OriginKind.QUOTED, OriginKind.CARRIED_OVER} for section in topic.introduction)
 
 
 def carried_years(topic: Topic) -> str:
-    """The years of the forms that questions were taken over from; empty where all are this year's."""
+    """Give the years of earlier forms that questions come from. Empty if all questions are from this year's form."""
     carried = [question.origin.source for question in topic.questions if question.origin.how is OriginKind.CARRIED_OVER]
     sources = (topic.source(name) for name in dict.fromkeys(carried))
     years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
@@ -71,9 +73,9 @@ def carried_years(topic: Topic) -> str:
 
 
 def origins_once(topic: Topic) -> tuple[str, ...]:
-    """Whose words each section is, said where the next section is by someone else: not the same line time and again."""
-    said = [origin_text(topic, section.origin) for section in topic.introduction]
-    return tuple(text if text != following else "" for text, following in zip(said, [*said[1:], ""], strict=True))
+    """Give the origin line of each section. A section has an empty one if the next section has the same origin."""
+    texts = [origin_text(topic, section.origin) for section in topic.introduction]
+    return tuple(text if text != following else "" for text, following in zip(texts, [*texts[1:], ""], strict=True))
 
 
 def _facts(topic: Topic) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What every page of an audit is."""
+"""The base class of every page of an audit."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from s11desk.domain.flow import Step
 
 
 class Page(QWidget):
-    """``wanted``: the person asks for another step; ``point_wanted``: for a place on one.
+    """One step of an audit. A screen reader reads out ``heading`` when the page opens.
 
-    ``first_changed``: there is a new place to begin typing. ``heading`` is read out when the page opens.
+    ``wanted`` carries a step to go to, ``point_wanted`` a place on a step. ``first_changed``: :meth:`first` has
+    changed.
     """
 
     wanted = Signal(object)
@@ -37,22 +38,21 @@ class Page(QWidget):
         self.layout_.addWidget(label(heading, Kind.TITLE))
 
     def show_draft(self) -> None:
-        """Show what the open draft holds now; called when the page opens and after every read-back."""
+        """Show what the open draft holds now. The frame calls this when the page opens and after every save."""
 
     def first(self) -> QWidget | None:
-        """Where the keyboard goes when the page opens."""
+        """Give the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
         return None
 
     def way_on(self) -> str:
-        """What the button that leads on says; empty where there is no way on from here."""
+        """Give the text of the button that leads to the next step. Empty if the page has no such button."""
         return "&Continue"
 
     def widen(self, room: int) -> int:
-        """Told how many pixels there are beside the page's column; says how many of them it takes."""
         return 0
 
     def carry_on(self, before: Page) -> None:
-        """Colours or sizes changed, and this page takes the place of ``before``: keep what it alone held."""
+        """Take over what only ``before`` held. This page replaces it after a change of colours or sizes."""
 
     def confirm(self) -> None:
-        """The person goes on: what stands on the page holds."""
+        """Accept the answer that the page shows, because the person goes on from it."""

@@ -1,4 +1,4 @@
-"""The action plan as a file: to print, to go on working in, or for a calendar."""
+"""Buttons that save the action plan as a file: to print, to edit further, or for a calendar."""
 
 from __future__ import annotations
 
@@ -24,23 +24,25 @@ _KINDS = {
 }
 
 
-class PlanFiles(QWidget):
+class PlanFileButtons(QWidget):
+    """One button for each format, and a line that names the file that was saved."""
+
     def __init__(self, services: Services, opened: OpenDraft) -> None:
         super().__init__()
         self._services = services
         self._opened = opened
         layout = column(self, services.theme, spacing=6)
         layout.addWidget(label("Save the plan as a file", Kind.HEADING))
-        ways = WrappingRow(services.theme.pixels(12))
+        row = WrappingRow(services.theme.pixels(12))
         for kind, (text, name) in _KINDS.items():
-            way = button(text, name=name)
-            way.setObjectName(kind)
-            way.clicked.connect(lambda _=False, kind=kind: self._save(kind))
-            ways.addWidget(way)
-        layout.addLayout(ways)
-        self._said = label("", Kind.GOOD)
-        self._said.hide()
-        layout.addWidget(self._said)
+            save = button(text, name=name)
+            save.setObjectName(kind)
+            save.clicked.connect(lambda _=False, kind=kind: self._save(kind))
+            row.addWidget(save)
+        layout.addLayout(row)
+        self._status = label("", Kind.GOOD)
+        self._status.hide()
+        layout.addWidget(self._status)
 
     def _save(self, kind: DocumentKind) -> None:
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
@@ -57,6 +59,6 @@ class PlanFiles(QWidget):
         )
 
     def _saved(self, out: Path) -> None:
-        self._said.setText(f"{out.name} is saved in the folder {out.parent}.")
-        self._said.show()
-        announce(self, self._said.text())
+        self._status.setText(f"{out.name} is saved in the folder {out.parent}.")
+        self._status.show()
+        announce(self, self._status.text())

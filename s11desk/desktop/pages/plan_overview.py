@@ -1,4 +1,4 @@
-"""The action plan at a glance: a line for each action, with what is overdue or due soon said in words."""
+"""The action plan at a glance: a line for each action, with words for actions that are overdue or due soon."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from s11desk.domain.topic import Topic
 
 
 class PlanOverview(QWidget):
-    """``wanted`` carries the id of the action to be edited."""
+    """One line for each action. ``edit_wanted`` carries the id of the action that the person wants to edit."""
 
-    wanted = Signal(str)
+    edit_wanted = Signal(str)
 
     def __init__(self, theme: Theme, topic: Topic, today: dt.date) -> None:
         super().__init__()
@@ -32,6 +32,7 @@ class PlanOverview(QWidget):
         self.hide()
 
     def show_actions(self, actions: tuple[Action, ...]) -> None:
+        """Show ``actions``, and hide the overview if there are none."""
         if actions == self._shown:
             return
         self._shown = actions
@@ -50,7 +51,7 @@ class PlanOverview(QWidget):
         row.addLayout(self._words(action), 1)
         edit = button("Edit", "link", name=f"Edit action {action.id}")
         edit.setObjectName("change")
-        edit.clicked.connect(lambda: self.wanted.emit(action.id))
+        edit.clicked.connect(lambda: self.edit_wanted.emit(action.id))
         row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)
         outer.addWidget(frame("rule"))

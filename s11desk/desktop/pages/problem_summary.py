@@ -1,4 +1,4 @@
-"""What is still needed on a page, each with a link to its place. Nothing here keeps anyone from going on."""
+"""The gaps of a page, each with a link to its place. They keep nobody from going on."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ Link = tuple[str, Callable[[], None]]
 
 
 class ProblemSummary(QWidget):
+    """A framed list of links under a headline. It is hidden while it has no links."""
+
     def __init__(self, theme: Theme, headline: str) -> None:
         super().__init__()
         self._theme = theme
@@ -25,6 +27,7 @@ class ProblemSummary(QWidget):
         self.hide()
 
     def show_links(self, links: tuple[Link, ...]) -> None:
+        """Show ``links``: each is a text, and a function that leads to the place of the problem."""
         texts = tuple(text for text, _ in links)
         if texts == self._shown:
             return

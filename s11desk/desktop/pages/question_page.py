@@ -1,4 +1,4 @@
-"""One question: its answer, a comment, files, the action a weak answer leads to, and guidance beside it."""
+"""One question: its answer, a comment, files, the actions that a weak answer needs, and guidance."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ _ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
 
 
 class QuestionPage(Page):
+    """The step of one question. It hands every change to the open draft."""
+
     def __init__(self, services: Services, opened: OpenDraft, step: Step, question: Question) -> None:
         super().__init__(services, opened, step, question.text, _caption(opened.draft, question))
         self.question = question
@@ -51,7 +53,7 @@ class QuestionPage(Page):
         if question.help:
             hint = label(question.help, Kind.QUIET)
             hint.setMaximumWidth(self.theme.pixels(SPACE.column))
-            beside = QHBoxLayout()  # in a column of its own, its height would be reckoned from the page's full width
+            beside = QHBoxLayout()  # placed directly, Qt would compute its height from the full width of the page
             beside.addWidget(hint, 100)
             beside.addStretch(1)
             self.layout_.addLayout(beside)
@@ -94,7 +96,7 @@ class QuestionPage(Page):
         return self.evidence.drop.choose if self.evidence is not None else None
 
     def _is_typing(self, key: Key) -> bool:
-        """What is being typed is on this page already, and newer than anything read back."""
+        """Whether this page holds text that is newer than the saved draft, so that it must not be replaced."""
         return self._is_filled and self.opened.is_pending(key)
 
     @override
@@ -103,7 +105,7 @@ class QuestionPage(Page):
 
     @override
     def widen(self, room: int) -> int:
-        """Guidance stands beside the question where there is room for both."""
+        """Put the guidance beside the question where there is room for both."""
         beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
         if beside and self._columns.indexOf(self.guidance) < 0:
             self._main_layout.removeWidget(self.guidance)
@@ -120,7 +122,7 @@ class QuestionPage(Page):
 
     @override
     def confirm(self) -> None:
-        """Going on from an answer carried over says: it still holds."""
+        """Confirm an answer that was carried over: a person who goes on agrees with it."""
         answer = self.opened.answer(self.question.id)
         if answer.unconfirmed:
             self.opened.edit(msgspec.structs.replace(answer, unconfirmed=False))
@@ -145,7 +147,7 @@ class QuestionPage(Page):
         self._main_layout.addStretch(1)
 
     def _add_parts(self) -> None:
-        """A comment stands right under what it comments on: the choice, or the files where those are the answer."""
+        """Put the comment right under its subject: the choice, or the files where they are the answer."""
         if self.question.kind is QuestionKind.FILE:
             self.evidence = self._evidence_panel()
             self._add_comment()
@@ -164,7 +166,7 @@ class QuestionPage(Page):
             row.hide()
 
     def _private_note(self) -> QWidget:
-        """Set apart from the answer in look and words, so that nobody writes to the partnership here or the reverse."""
+        """Set the note apart in look and words, so that nobody mistakes it for text to the partnership."""
         apart = Card(self.theme, "panel")
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
@@ -182,12 +184,12 @@ class QuestionPage(Page):
             is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
             self._main_layout.addWidget(label("Evidence" if is_asked else "Evidence (optional)", Kind.HEADING))
         self._main_layout.addWidget(panel)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # in a text field, paste is the field's
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)  # a text field handles its own paste
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(panel.paste)
         return panel
 
-    def _answer_now(self) -> Answer:
+    def _typed_answer(self) -> Answer:
         answer = self.opened.answer(self.question.id)
         if self.input is not None:
             answer = self.input.applied_to(answer)
@@ -205,16 +207,16 @@ class QuestionPage(Page):
     def _typed(self) -> None:
         if self.input is not None:
             self.opened.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
-        self.opened.edit(self._answer_now())
+        self.opened.edit(self._typed_answer())
 
     def _decided(self) -> None:
-        self.opened.decide(self._answer_now())
+        self.opened.decide(self._typed_answer())
 
     def _state(self) -> StepState:
         return question_state(self.opened.draft.topic, self.opened.draft.audit, self.question)
 
     def _show_problems(self) -> None:
-        """Only where work had begun before: an untouched page is not greeted with demands."""
+        """Show gaps only if the person had begun this question before: an untouched page makes no demands."""
         draft = self.opened.draft
         gaps = question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
         links: tuple[Link, ...] = tuple((gap_text(draft.topic, gap), self._follow(gap)) for gap in gaps)
@@ -222,13 +224,13 @@ class QuestionPage(Page):
 
     def _follow(self, gap: Gap) -> Callable[[], None]:
         def follow() -> None:
-            target = self._place_of(gap) or self.first()
+            target = self._field_for(gap) or self.first()
             if target is not None:
                 target.setFocus()
 
         return follow
 
-    def _place_of(self, gap: Gap) -> QWidget | None:
+    def _field_for(self, gap: Gap) -> QWidget | None:
         if gap.code is GapCode.REASON_MISSING and isinstance(self.input, ChoiceInput):
             return self.input.reason
         if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):
@@ -238,7 +240,7 @@ class QuestionPage(Page):
             return self.input.fields.get((role, Detail(detail)))
         if gap.code in {GapCode.EVIDENCE_MISSING, GapCode.FILE_MISSING} and self.evidence is not None:
             return self.evidence.drop.choose
-        return self.plan.place_of(gap) if gap.action else None
+        return self.plan.field_for(gap) if gap.action else None
 
 
 def _caption(draft: Draft, question: Question) -> str:

@@ -1,4 +1,7 @@
-"""What was typed and cannot be read as a date or a number yet: it is no part of a return, so nobody signs over it."""
+"""Texts that a person typed for a date or a number and that are not valid yet.
+
+No return contains them, so nobody can sign while there is one.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ from s11desk.domain.topic import ActionField, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class UnparsedText:
-    """``where``: as a person would say it; ``field``: the name of the field it stands in; ``what``: a date, a number"""
+    """One such text. ``where`` names its place in words, ``field`` is the name of its input, ``what`` is "date" or
+    "number".
+    """
 
     step: Step
     field: str
@@ -24,16 +29,16 @@ class UnparsedText:
 
 
 def unparsed_texts(opened: OpenDraft) -> tuple[UnparsedText, ...]:
-    """Those on a step that the audit has, and for which no value has come meanwhile, from elsewhere or by undoing."""
+    """Give the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
     return tuple(_unparsed_texts(opened))
 
 
 def _unparsed_texts(opened: OpenDraft) -> Iterator[UnparsedText]:
     topic = opened.draft.topic
-    way = steps(topic, opened.draft.audit)
+    order = steps(topic, opened.draft.audit)
     for key, typed in opened.unparsed.items():
         step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
-        if step not in way or _is_read(opened, key):
+        if step not in order or _has_value(opened, key):
             continue
         if key.kind is Action:
             field = f"action-{key.id}-{ActionField.DUE}"
@@ -45,7 +50,7 @@ def _unparsed_texts(opened: OpenDraft) -> Iterator[UnparsedText]:
             yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", typed, what)
 
 
-def _is_read(opened: OpenDraft, key: Key) -> bool:
+def _has_value(opened: OpenDraft, key: Key) -> bool:
     if key.kind is Action:
         action = opened.action(key.id)
         return action is None or action.due is not None

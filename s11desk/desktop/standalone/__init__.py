@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.preview_page import PreviewPage
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
-    from s11desk.desktop.standalone.standalone_page import carry_typing
 
 _OFFERED = {
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
@@ -27,7 +26,6 @@ _OFFERED = {
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
     "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
-    "s11desk.desktop.standalone.standalone_page": ("carry_typing",),
 }
 
 if not TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines
+from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, label
@@ -90,7 +90,7 @@ class CountersignPage(StandalonePage):
 
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._parts.addWidget(label("You approve as", Kind.HEADING))
-        self._parts.addWidget(identity_lines(self.theme, identity))
+        self._parts.addWidget(identity_card(self.theme, identity))
         if self._approver.has_completers_name:
             self._parts.addWidget(label(_SAME_NAME, Kind.ERROR))
         self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
@@ -67,31 +67,3 @@ class StandalonePage(ScrollArea):
         card = Card(self.theme, kind, spacing=6)
         self.layout_.addWidget(card)
         return card.column
-
-
-class Folded(QWidget):
-    """A part of a page with a form that is shown when it is asked for."""
-
-    def unfold(self) -> None:
-        """Show the form."""
-        raise NotImplementedError
-
-
-def carry_typing(old: QWidget, new: QWidget) -> None:
-    """Fill a page that was built anew with what stands half-typed in the old one; fields are told apart by name."""
-    for field in new.findChildren(QLineEdit):
-        typed = old.findChild(QLineEdit, field.objectName()) if field.objectName() else None
-        if typed is not None and typed.isVisibleTo(old):
-            field.setText(typed.text())
-            field.setCursorPosition(typed.cursorPosition())
-            _unfold_around(field)
-            if typed.hasFocus():
-                field.setFocus()
-
-
-def _unfold_around(field: QWidget) -> None:
-    around = field.parentWidget()
-    while around is not None:
-        if isinstance(around, Folded):
-            around.unfold()
-        around = around.parentWidget()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.fields import LineField
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.verdict_words import SignerWords
+from s11desk.desktop.parts.half_typed import Folded
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.standalone_page import Folded
 from s11desk.override import override
 
 

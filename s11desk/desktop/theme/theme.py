@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QDir, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.desktop.theme import icons
-from s11desk.desktop.theme.palette import palette
 from s11desk.desktop.theme.style_sheet import style_sheet
 from s11desk.desktop.theme.tokens import (
     DARK,
@@ -130,7 +129,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._application.setWindowIcon(self.icon("list-checks", self.colours.accent, 64))
-        self._application.setPalette(palette(self.colours))
+        self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
 
 
@@ -139,3 +138,32 @@ def _load_family(fallback: str) -> str:
     fonts = resources_folder() / "fonts"
     loaded = [QFontDatabase.addApplicationFont(str(fonts / f"NotoSans-{style}.ttf")) for style in ("Regular", "Bold")]
     return _FAMILY if all(number >= 0 for number in loaded) else fallback
+
+
+def _palette(colours: Colours) -> QPalette:
+    """Make the palette for everything that the style draws itself: menus, dialogs, calendars."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    for wanted, colour in {
+        role.Window: colours.ground,
+        role.WindowText: colours.text,
+        role.Base: colours.ground,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.danger,
+        role.ToolTipBase: colours.panel,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.hint,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Mid: colours.line,
+        role.Dark: colours.edge,
+    }.items():
+        result.setColor(wanted, QColor(colour))
+    for dimmed in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, dimmed, QColor(colours.disabled))
+    return result

@@ -1,1 +1,1 @@
-"""The first page: audits to go on with, and topics to begin."""
+"""The first page: audits to continue, and topics to begin."""

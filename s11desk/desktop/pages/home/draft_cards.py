@@ -1,4 +1,4 @@
-"""The drafts on the home page: the one to go on with, the others, and the returns that were made from them."""
+"""Cards for drafts on the home page: the latest draft, the others, and the returns made from them."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _DAMAGED = (
 )
 
 
-class Ways(NamedTuple):
-    """What can be done with a draft: go on with it, see its return, take it off the list or put it there again."""
+class DraftActions(NamedTuple):
+    """The actions on a draft. Each takes a draft's id: open it, see its return, take it off the list, list it again."""
 
     open: Callable[[str], None]
     see_return: Callable[[str], None]
@@ -39,22 +39,23 @@ class Ways(NamedTuple):
 
 
 class DraftCards:
-    """``now``: the clock's time. ``ways`` are handed a draft's id."""
+    """Makes the cards. ``now`` is the present time, for words such as "yesterday"."""
 
-    def __init__(self, theme: Theme, now: dt.datetime, ways: Ways) -> None:
+    def __init__(self, theme: Theme, now: dt.datetime, actions: DraftActions) -> None:
         self._theme = theme
         self._now = now
-        self._ways_on = ways
+        self._actions = actions
 
     def latest(self, draft: DraftSummary) -> QWidget:
+        """Make the card of the draft that the person worked on last."""
         card = Card(self._theme, spacing=6)
         layout = card.column
         layout.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.HEADING))
         layout.addWidget(label(draft.agency, Kind.QUIET))
         if draft.is_signed:
             layout.addWidget(label(_signed(draft, self._now), Kind.GOOD))
-            layout.addWidget(self._ways(draft))
-            self._add_way_off(layout, draft)
+            layout.addWidget(self._return_buttons(draft))
+            self._add_remove_button(layout, draft)
             return card
         bar = QProgressBar()
         bar.setTextVisible(False)
@@ -64,44 +65,45 @@ class DraftCards:
         layout.addWidget(label(self._facts(draft)))
         layout.addWidget(bar)
         self._add_deadline(layout, draft)
-        go = self._way_in(draft, "&Continue", "primary")
+        go = self._open_button(draft, "&Continue", "primary")
         layout.addSpacing(self._theme.pixels(4))
         layout.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        self._add_way_off(layout, draft)
+        self._add_remove_button(layout, draft)
         return card
 
     def made(self, draft: DraftSummary) -> QWidget:
-        """The last return of ``draft``, and the way to it."""
-        card, _ = self._beside(draft, _return_made(draft, self._now), self._way_to_return(draft))
+        """Make the card of the last return of ``draft``, with a button that shows it."""
+        card, _ = self._card_with_button(draft, _return_made(draft, self._now), self._see_button(draft))
         return card
 
-    def _ways(self, draft: DraftSummary) -> QWidget:
-        ways = QWidget()
-        row = QHBoxLayout(ways)
+    def _return_buttons(self, draft: DraftSummary) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
         row.setContentsMargins(0, self._theme.pixels(4), 0, 0)
         row.setSpacing(self._theme.pixels(12))
-        row.addWidget(self._way_to_return(draft, "primary"))
-        row.addWidget(self._way_in(draft, "&Open the audit"))
+        row.addWidget(self._see_button(draft, "primary"))
+        row.addWidget(self._open_button(draft, "&Open the audit"))
         row.addStretch()
-        return ways
+        return buttons
 
-    def _way_to_return(self, draft: DraftSummary, kind: str = "") -> QPushButton:
+    def _see_button(self, draft: DraftSummary, kind: str = "") -> QPushButton:
         title = title_and_year(draft.topic_title, draft.year)
         see = button(
             "&See the return" if kind else "See the return", kind, name=f"See the return: {title}, {draft.agency}"
         )
         see.setObjectName(f"return-{draft.id}")
-        see.clicked.connect(lambda: self._ways_on.see_return(draft.id))
+        see.clicked.connect(lambda: self._actions.see_return(draft.id))
         return see
 
     def other(self, draft: DraftSummary) -> QWidget:
-        card, words = self._beside(draft, self._facts(draft), self._way_in(draft, "Open"))
+        """Make the card of a draft that is not the latest."""
+        card, words = self._card_with_button(draft, self._facts(draft), self._open_button(draft, "Open"))
         self._add_deadline(words, draft)
-        self._add_way_off(words, draft)
+        self._add_remove_button(words, draft)
         return card
 
-    def _beside(self, draft: DraftSummary, said: str, way: QPushButton) -> tuple[QWidget, QVBoxLayout]:
-        """A card with what it is about at the left, to which more can be added, and ``way`` at the right."""
+    def _card_with_button(self, draft: DraftSummary, text: str, action: QPushButton) -> tuple[QWidget, QVBoxLayout]:
+        """Make a card with text at the left and ``action`` at the right. Callers add to the layout of the text."""
         card = Card(self._theme, spacing=6)
         layout = card.column
         row = QHBoxLayout()
@@ -109,14 +111,14 @@ class DraftCards:
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
         words.addWidget(label(draft.agency, Kind.QUIET))
-        words.addWidget(label(said, Kind.SMALL))
+        words.addWidget(label(text, Kind.SMALL))
         row.addLayout(words, 1)
-        row.addWidget(way, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addLayout(row)
         return card, words
 
     def damaged(self, draft: DraftSummary, see_backups: Callable[[], None]) -> QWidget:
-        """A draft that cannot be read, and the way to the backups, one of which has it as it was."""
+        """Make the card of a draft that cannot be read. Its button leads to the backups."""
         card = Card(self._theme, "problem", spacing=6)
         whose = f"The audit of {one_line(draft.agency)} is damaged" if draft.agency else "An audit is damaged"
         card.column.addWidget(label(whose, Kind.HEADING))
@@ -128,7 +130,7 @@ class DraftCards:
         return card
 
     def away(self, draft: DraftSummary) -> QWidget:
-        """A line for a draft that was taken off the list."""
+        """Make the line of a draft that was taken off the list."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -136,27 +138,27 @@ class DraftCards:
         row.addWidget(label(f"{title}, {draft.agency}. {self._facts(draft)}", Kind.SMALL), 1)
         back = button("Bring back", "link", name=f"Bring back: {title}, {draft.agency}")
         back.setObjectName(f"bring-back-{draft.id}")
-        back.clicked.connect(lambda: self._ways_on.bring_back(draft.id))
+        back.clicked.connect(lambda: self._actions.bring_back(draft.id))
         row.addWidget(back)
         return line
 
-    def _add_way_off(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
+    def _add_remove_button(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
         title = title_and_year(draft.topic_title, draft.year)
         off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
         off.setObjectName(f"put-away-{draft.id}")
         off.setToolTip("Nothing is deleted: it can be brought back from the end of this page.")
-        off.clicked.connect(lambda: self._ways_on.put_away(draft.id))
+        off.clicked.connect(lambda: self._actions.put_away(draft.id))
         layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _way_in(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
+    def _open_button(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
         title = title_and_year(draft.topic_title, draft.year)
         go = button(text, kind, name=f"{text.replace('&', '')}: {title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
-        go.clicked.connect(lambda: self._ways_on.open(draft.id))
+        go.clicked.connect(lambda: self._actions.open(draft.id))
         return go
 
     def _add_deadline(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
-        """A return that was made and not changed since needs no reminder."""
+        """Show the deadline, unless a return was made and the draft is unchanged since."""
         if draft.deadline is not None and (draft.exported is None or draft.changed_since):
             today = self._now.astimezone().date()
             kind = Kind.STRONG if is_close(draft.deadline, today) else Kind.SMALL

@@ -1,4 +1,4 @@
-"""What the home page lists: the audit to go on with, the others, the returns made of them, and topics to begin."""
+"""The list on the home page: the latest audit, the others, their returns, and topics to begin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.pages.home.draft_cards import DraftCards, Ways
+from s11desk.desktop.pages.home.draft_cards import DraftActions, DraftCards
 from s11desk.desktop.pages.home.topic_card import TopicCard, newest_and_earlier
 from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
@@ -39,8 +39,8 @@ class HomeList(QWidget):
         self._clock = clock
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
-        ways = Ways(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
-        cards = DraftCards(theme, clock(), ways)
+        actions = DraftActions(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
+        cards = DraftCards(theme, clock(), actions)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = [draft for draft in drafts if not draft.is_damaged]
         listed = [draft for draft in drafts if not draft.is_away]
@@ -50,7 +50,7 @@ class HomeList(QWidget):
         self._add_away([draft for draft in drafts if draft.is_away], cards)
 
     def show_begun(self, *, begun: bool) -> None:
-        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
         for card in self._cards:
             card.go.setEnabled(True)
             if begun:
@@ -74,7 +74,7 @@ class HomeList(QWidget):
                 self._layout.addWidget(cards.other(draft))
 
     def _add_returns(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
-        """That of the first draft is shown with it, as long as it says what the draft says."""
+        """Leave out the return of the latest draft while that draft is signed: its own card shows the return."""
         shown = drafts[:1] if drafts and drafts[0].is_signed else ()
         made = [draft for draft in drafts if draft.exported is not None and draft not in shown]
         if made:

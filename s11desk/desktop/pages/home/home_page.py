@@ -1,6 +1,6 @@
-"""Home: go on where you left off, begin an audit, see the returns that were made.
+"""Home: continue an audit, begin one, see the returns that were made.
 
-Shown at once with nothing in it, filled when the worker has opened the drafts. Imports no more than Qt for that.
+The page is shown empty at once and filled when the worker has opened the drafts. For the first it imports only Qt.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from s11desk import desktop
-from s11desk.desktop import standalone
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import ScrollArea
@@ -32,15 +31,14 @@ WHAT_IT_IS = (
 
 
 _STACKED_FROM = 2.5
-"""Times the usual size of text."""
+"""The scale of text from which the heading and its button are stacked; 1 is the usual size."""
 
 
 class HomePage(ScrollArea):
     """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
-    ``begun`` carries a topic's id and the agency's name.
-    ``file_wanted``: the person wants to open a return or a topic pack. ``again_wanted``: to read the audits once more;
-    ``data_wanted``: to see what is kept, and its backups.
+    ``begun`` carries a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or a topic
+    pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
     """
 
     opened = Signal(str)
@@ -59,9 +57,10 @@ class HomePage(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
-        self._content(label("Opening your audits…"))
+        self._show_body(label("Opening your audits…"))
 
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
+        """List ``drafts``, the latest first, and ``topics``."""
         self._list = desktop.HomeList(self._theme, self._clock, drafts, topics)
         self._list.opened.connect(self.opened)
         self._list.return_wanted.connect(self.return_wanted)
@@ -69,41 +68,41 @@ class HomePage(ScrollArea):
         self._list.brought_back.connect(self.brought_back)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
-        self._content(self._list)
+        self._show_body(self._list)
         self._take_keyboard(self._list)
 
     def show_begun(self, *, begun: bool) -> None:
-        """Whether the audit that was asked for could be begun; if not, the name stays and can be tried again."""
+        """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
         if self._list is not None:
             self._list.show_begun(begun=begun)
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
-        """Instead of the audits, which cannot be read. ``may_bring_back``: a backup is a way on."""
+        """Show why the drafts cannot be read. ``may_bring_back``: offer the backups."""
         body = Card(self._theme, "problem")
         body.column.addWidget(label(headline, Kind.HEADING))
         body.column.addWidget(label(text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)
-        ways = QHBoxLayout()
+        row = QHBoxLayout()
         if may_bring_back:
             bring_back = button("&Bring back a backup…", "primary")
             bring_back.clicked.connect(self.data_wanted)
-            ways.addWidget(bring_back)
-        ways.addWidget(again)
-        ways.addStretch()
-        body.column.addLayout(ways)
+            row.addWidget(bring_back)
+        row.addWidget(again)
+        row.addStretch()
+        body.column.addLayout(row)
         self._list = None
-        self._content(body)
+        self._show_body(body)
         self._take_keyboard(body)
 
     def _take_keyboard(self, body: QWidget) -> None:
-        """Nothing had it: a screen reader would say nothing, and the first key would go nowhere."""
+        """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
         buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
         first = next((one for one in buttons if one.property("kind") == "primary"), next(iter(buttons), None))
         if first is not None and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 
-    def _content(self, body: QWidget) -> None:
+    def _show_body(self, body: QWidget) -> None:
         ground = QWidget()
         ground.setProperty("ground", "page")
         outer = QHBoxLayout(ground)
@@ -121,11 +120,11 @@ class HomePage(ScrollArea):
         outer.addStretch(1)
         old = self.widget()
         if old is not None:
-            standalone.carry_typing(old, ground)
+            desktop.HalfTyped(old).fill(ground)
         self.setWidget(ground)
 
     def _head(self) -> QBoxLayout:
-        """Below one another where very large text leaves no room side by side."""
+        """Lay the heading above its button where very large text leaves no room side by side."""
         is_wide = self._theme.scale < _STACKED_FROM
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         row.addWidget(label("Your audits", Kind.TITLE), 1)

@@ -1,4 +1,4 @@
-"""A topic that can be begun, on the home page."""
+"""The card of a topic that can be begun, on the home page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.messages.deadlines import deadline_text
 from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.half_typed import Folded
 from s11desk.desktop.parts.scroll_area import bring_into_sight
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
-from s11desk.desktop.standalone.standalone_page import Folded
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 from s11desk.wording.amounts import counted
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class TopicCard(Folded):
-    """Asks for the agency's name in place; ``known`` is most likely it.
+    """Asks for the agency's name before the audit begins. ``known`` fills the name in beforehand.
 
     ``is_again``: there is a draft of this topic already.
     """
@@ -57,7 +57,7 @@ class TopicCard(Folded):
         card.column.addWidget(self._form)
 
     def fold(self) -> None:
-        """The audit is begun: the next one has another name."""
+        """Hide the form and empty it: the audit has begun, and the next one may be for another agency."""
         self.agency.clear()
         self._form.hide()
         self.begin.show()
@@ -68,7 +68,7 @@ class TopicCard(Folded):
         self.begin.hide()
 
     def _head(self) -> QHBoxLayout:
-        """The year stands first and large: one topic comes back each year under nearly the same name."""
+        """Show the year first and large: a topic returns each year under nearly the same name."""
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
@@ -129,7 +129,7 @@ class TopicCard(Folded):
 
 
 def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
-    """The topics of each partnership's newest year, and those of years before it; the newer ones first."""
+    """Split ``topics`` into the newest year of each partnership and earlier years; newer topics come first."""
     newest: dict[str, str] = {}
     for topic in topics:
         newest[topic.partnership.name] = max(topic.year, newest.get(topic.partnership.name, ""))

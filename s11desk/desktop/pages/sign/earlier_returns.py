@@ -1,4 +1,4 @@
-"""The returns made from a draft so far, what was prepared of each, and the way to each."""
+"""The returns made from a draft so far, and how each was prepared for sending."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class EarlierReturns(QWidget):
         self.hide()
 
     def show_audit(self, audit: Audit) -> None:
+        """Show the returns of ``audit``. The worker reads how each was prepared."""
         if audit.exports == self._exports:
             return
         self._exports = audit.exports
@@ -46,14 +47,14 @@ class EarlierReturns(QWidget):
         for made in reversed(self._exports):
             when = local_moment(made.exported)
             self._layout.addWidget(label(f"Return {made.number}, reference {made.reference}, {when}", Kind.STRONG))
-            self._add_way(made)
+            self._add_button(made)
             for note in (note for note in prepared if note.reference == made.reference):
                 self._layout.addWidget(label(prepared_text(note)))
         self.setVisible(bool(self._exports))
 
-    def _add_way(self, made: ReturnRecord) -> None:
-        way = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
-        way.setObjectName(f"return-{made.number}")
-        way.clicked.connect(lambda: self.wanted.emit(made))
-        self._layout.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
-        way.show()
+    def _add_button(self, made: ReturnRecord) -> None:
+        show = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
+        show.setObjectName(f"return-{made.number}")
+        show.clicked.connect(lambda: self.wanted.emit(made))
+        self._layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        show.show()

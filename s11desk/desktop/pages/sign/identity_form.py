@@ -1,4 +1,4 @@
-"""Who signs on this computer: shown, or made in a form."""
+"""The form that makes a signing identity, and the card that shows one."""
 
 from __future__ import annotations
 
@@ -38,7 +38,6 @@ WHAT_IF_LOST = (
     "forgotten, a new identity is needed and the partnership will see a new signer. Write it down and keep it safe."
 )
 
-
 WHAT_REPLACING_MEANS = (
     "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
     "far stay as they are. The partnership will see a new signer and may telephone to ask."
@@ -51,9 +50,9 @@ WHAT_FOR_APPROVER = (
 
 
 class IdentityForm(QWidget):
-    """``made`` carries the new identity's summary. An approver is of the ``organisation`` that completed the audit.
+    """Asks for a person's details and a passphrase. ``made`` carries the new identity's summary.
 
-    ``replaces``: it takes the place of the present one.
+    ``organisation`` fills that field in beforehand. ``replaces``: the new identity replaces the present one.
     """
 
     made = Signal(object)
@@ -79,19 +78,9 @@ class IdentityForm(QWidget):
         layout.addWidget(label(WHAT_FOR_APPROVER if is_approver else WHAT_FOR))
         if replaces:
             layout.addWidget(label(WHAT_REPLACING_MEANS))
-        self.name = self._line(layout, "Your name", known.name)
-        self.job_title = self._line(layout, "Job title", known.job_title)
-        self.organisation = self._line(layout, "Organisation", organisation)
-        self.email = self._line(layout, "E-mail", known.email)
+        self._add_details(layout, known, organisation)
         layout.addWidget(label(WHAT_IF_LOST))
-        from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE  # slow: it brings the cryptography with it
-
-        advice = "Three or four words that do not belong together are easy to remember."
-        hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
-        self._passphrase_row = self._secret(layout, "Choose a passphrase", hint)
-        self.first_typed = self._passphrase_row.field
-        self.second_typed = self._secret(layout, "Type it again", "").field
-        self.second_typed.returnPressed.connect(self._make)
+        self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
         layout.addWidget(self.problem)
@@ -99,7 +88,23 @@ class IdentityForm(QWidget):
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
+    def _add_details(self, layout: QVBoxLayout, known: Person, organisation: str) -> None:
+        self.name = self._add_line(layout, "Your name", known.name)
+        self.job_title = self._add_line(layout, "Job title", known.job_title)
+        self.organisation = self._add_line(layout, "Organisation", organisation)
+        self.email = self._add_line(layout, "E-mail", known.email)
+
+    def _add_passphrases(self, layout: QVBoxLayout) -> None:
+        from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE  # slow: it imports cryptography
+
+        advice = "Three or four words that do not belong together are easy to remember."
+        hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
+        self._passphrase_row = self._add_secret(layout, "Choose a passphrase", hint)
+        self.first_typed = self._passphrase_row.field
+        self.second_typed = self._add_secret(layout, "Type it again", "").field
+        self.second_typed.returnPressed.connect(self._make)
+
+    def _add_line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
         field = LineField()
         field.setText(known)
         field.setObjectName(f"identity-{text}")
@@ -107,23 +112,23 @@ class IdentityForm(QWidget):
         layout.addWidget(FormRow(self._theme, text, field))
         return field
 
-    def _secret(self, layout: QVBoxLayout, text: str, hint: str) -> PassphraseRow:
+    def _add_secret(self, layout: QVBoxLayout, text: str, hint: str) -> PassphraseRow:
         row = PassphraseRow(self._theme, f"identity-{text}", text=text, hint=hint)
         layout.addWidget(row)
         return row
 
     def _make(self) -> None:
-        """The button stays enabled: one that is switched off under the keyboard hands that on, and the page jumps."""
+        """Keep the button enabled meanwhile: a disabled button would pass on the keyboard, and the page would jump."""
         if self._is_making:
             return
         if self.first_typed.text() != self.second_typed.text():
             self._ask_again("The two passphrases are not the same. Choose one and type it twice.")
             return
-        self._say("")
+        self._show_problem("")
         self._is_making = True
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         self._services.jobs.submit(
-            _making(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
+            _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
             self.made.emit,
             self._refused,
             listener=self,
@@ -134,7 +139,7 @@ class IdentityForm(QWidget):
         if isinstance(error, PassphraseTooShort | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)
             return
-        self._say(message(error).whole)
+        self._show_problem(message(error).whole)
         if isinstance(error, IdentityDetailRefused):
             self._field(error.field).setFocus()
 
@@ -151,21 +156,21 @@ class IdentityForm(QWidget):
         assert_never(detail)
 
     def _ask_again(self, problem: str) -> None:
-        """Nobody sees what stands in either field, so both are emptied."""
-        self._say("")
+        """Empty both fields, because nobody can see the text in either."""
+        self._show_problem("")
         self.first_typed.clear()
         self.second_typed.clear()
         self._passphrase_row.ask_again(problem)
 
-    def _say(self, problem: str) -> None:
+    def _show_problem(self, problem: str) -> None:
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if problem:
             announce(self, problem, at_once=True)
 
 
-def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
-    """Who signs, and the fingerprint in the form that is read out over the telephone."""
+def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
+    """Make a card that shows the signer, and the fingerprint in the form that people read out by telephone."""
     card = Card(theme, sides=14, ends=14, spacing=2)
     card.column.addWidget(label(identity.name, Kind.STRONG))
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
@@ -177,12 +182,12 @@ def identity_lines(theme: Theme, identity: IdentitySummary) -> QWidget:
 
 
 def known_person(draft: Draft) -> Person:
-    """Whoever was named as completing the audit is most likely the one who signs; the form can be changed."""
+    """Give the first person named in the answers, who is most likely the signer. A blank person if nobody is named."""
     people = (person for answer in draft.audit.answers for person in answer.people)
     return next(people, Person(role=""))
 
 
-def _making(
+def _make_operation(
     details: tuple[str, str, str, str], passphrase: str, *, is_approver: bool, replaces: bool
 ) -> Callable[[Workspace, Task], IdentitySummary]:
     name, job_title, organisation, email = details

@@ -1,4 +1,4 @@
-"""A signing identity whose certificate is missing or another key's: put right with its passphrase, on the spot."""
+"""The form that repairs a signing identity whose certificate is missing or belongs to another key."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class IdentityRepair(QWidget):
-    """``made`` carries the summary of the identity, put right."""
+    """Asks for the passphrase and repairs the identity. ``made`` carries the identity's summary."""
 
     made = Signal(object)
 
@@ -31,9 +31,9 @@ class IdentityRepair(QWidget):
         self._services = services
         theme = services.theme
         layout = column(self, theme)
-        said = message(found)
-        layout.addWidget(label(said.headline, Kind.HEADING))
-        layout.addWidget(label(said.text))
+        words = message(found)
+        layout.addWidget(label(words.headline, Kind.HEADING))
+        layout.addWidget(label(words.text))
         hint = "The one you chose for your signing identity. It shows whose the key is."
         self._row = PassphraseRow(theme, "repair-passphrase", hint=hint)
         self.passphrase = self._row.field
@@ -47,7 +47,7 @@ class IdentityRepair(QWidget):
         if self.repair.isEnabled():
             self.repair.setEnabled(False)
             self._row.show_problem("")
-            operation = _repairing(self.passphrase.text())
+            operation = _repair_operation(self.passphrase.text())
             self._services.jobs.submit(operation, self.made.emit, self._refused, listener=self)
 
     def _refused(self, error: S11Error) -> None:
@@ -55,7 +55,7 @@ class IdentityRepair(QWidget):
         self._row.ask_again(message(error).whole)
 
 
-def _repairing(passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
+def _repair_operation(passphrase: str) -> Callable[[Workspace, Task], IdentitySummary]:
     def run(workspace: Workspace, _task: Task) -> IdentitySummary:
         from s11desk.signing.identity.lifecycle import repair
 

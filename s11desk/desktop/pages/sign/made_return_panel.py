@@ -1,4 +1,4 @@
-"""The return is made: its reference, where it is, and what to do with it."""
+"""The panel of a return that was made: its reference, its folder, and the next steps."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class MadeReturnPanel(QWidget):
         self.exported = exported
         self._theme = services.theme
         layout = column(self, self._theme)
-        layout.addWidget(self._what_came(exported))
+        layout.addWidget(self._result(exported))
         layout.addWidget(label("What to do next", Kind.HEADING))
         send, *others = next_steps(topic, exported)
         layout.addWidget(label(send))
@@ -52,12 +52,12 @@ class MadeReturnPanel(QWidget):
         self.sending = SendReturn(services, audit_id, exported)
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
-        layout.addLayout(self._other_ways(exported))
+        layout.addLayout(self._more_buttons(exported))
         kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
-    def _what_came(self, exported: MadeReturn) -> QWidget:
-        """The keyboard goes to the first button, and what was made has to be in sight above it."""
+    def _result(self, exported: MadeReturn) -> QWidget:
+        """Group the result and its buttons, so that scrolling to the first button shows both."""
         together = QWidget()
         together.setProperty("seen", "together")
         layout = column(together, self._theme)
@@ -88,7 +88,7 @@ class MadeReturnPanel(QWidget):
         row.addWidget(copy)
         return row
 
-    def _other_ways(self, exported: MadeReturn) -> WrappingRow:
+    def _more_buttons(self, exported: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
         self.print_copy.clicked.connect(lambda: self._services.print_return(exported.path))
@@ -104,7 +104,7 @@ class MadeReturnPanel(QWidget):
 
     def _open_folder(self, folder: Path) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self.sending.note(PreparedAs.FOLDER, ())
+            self.sending.record(PreparedAs.FOLDER, ())
         else:
             self._services.dialogs.show_message(
                 "The folder could not be shown", f"The return is in the folder {folder}."
@@ -113,25 +113,25 @@ class MadeReturnPanel(QWidget):
     def _save_pdf(self, bundle: Path) -> None:
         out = self._services.dialogs.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
         if out is not None:
-            told = f"{out.name} is in the folder {out.parent}."
+            text = f"{out.name} is in the folder {out.parent}."
             self._services.jobs.submit(
                 lambda _workspace, _: app.save_signed_pdf(bundle, out),
-                lambda _: self._services.dialogs.show_message("The file is saved", told),
+                lambda _: self._services.dialogs.show_message("The file is saved", text),
             )
 
 
 def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:
-    """Which of the two files to send, and who can open it: whoever changes a topic pack decides that."""
-    sealed = exported.encrypted
-    if sealed is None:
+    """Say which of the two files to send, and who can open it. Empty if the topic names no recipients."""
+    encrypted = exported.encrypted
+    if encrypted is None:
         return ()
-    whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
-    late = f"No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
-    return tuple(filter(None, (f"Send {sealed.path.name}: only {whom} can open it.", late)))
+    whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in encrypted.recipients), "and")
+    late = f"No longer valid, ask for a newer certificate: {', '.join(encrypted.expired)}." if encrypted.expired else ""
+    return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late)))
 
 
 def next_steps(topic: Topic, exported: MadeReturn) -> tuple[str, ...]:
-    """What to do with the file. It is prepared here, and sent by the person."""
+    """Say in three numbered lines what the person does with the file."""
     whom, asked = topic.partnership.name, topic.contact.email or topic.contact.name
     if topic.return_to.email:
         send = f"1. E-mail the file to {topic.return_to.email} ({whom}), with the reference in the subject."

@@ -1,4 +1,7 @@
-"""Send a return: prepared here, sent by the person. What always works comes first; a mail program is extra."""
+"""Prepare an e-mail for a return. The person sends it.
+
+The ways that always work come first; a mail program is an addition.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.mail import Mail
     from s11desk.app.returns.make import MadeReturn
 
-HONEST = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
+NEVER_SENDS = "This program never sends anything itself. Look at the e-mail, check the file is attached, and send it."
 
 _IN_A_BROWSER = (
     "If you read your e-mail in a web browser, begin a new e-mail there, copy the subject and the text into it, and "
@@ -33,7 +36,7 @@ _FIT_KINDS = {Budget.GREEN: Kind.GOOD, Budget.AMBER: Kind.STRONG, Budget.RED: Ki
 
 
 class SendReturn(QWidget):
-    """Filled when the worker has put the e-mail together."""
+    """Ways to send the return. The worker composes the e-mail; until then the panel has a heading only."""
 
     def __init__(self, services: Services, audit_id: str, exported: MadeReturn) -> None:
         super().__init__()
@@ -43,59 +46,62 @@ class SendReturn(QWidget):
         self._exported = exported
         self._layout = column(self, self._theme, spacing=10)
         self._layout.addWidget(label("Send it by e-mail", Kind.HEADING))
-        self.told = label("", Kind.STRONG)
-        self.told.hide()
+        self.status = label("", Kind.STRONG)
+        self.status.hide()
         services.jobs.submit(
             lambda workspace, _: app.prepare_mail(workspace, audit_id, exported),
             self.show_mail,
-            self._cannot,
+            lambda _: self._show_failure(),
             listener=self,
         )
 
     def show_mail(self, mail: Mail) -> None:
-        """The way that leaves least to do comes first; under it, what is needed to write the e-mail oneself."""
+        """Show the least work first, and below it the parts for a person who writes the e-mail."""
         self._layout.addWidget(self.fit_label(mail))
         row = WrappingRow(self._theme.pixels(12))
         if mail.fit.fits_large:
-            self._way(row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, PreparedAs.MAIL_FILE))
+            self._add_button(
+                row, "&Prepare an e-mail with the return", lambda: self._prepare(mail, PreparedAs.MAIL_FILE)
+            )
         if mail.fit.to_split and self._exported.encrypted is None:
-            self._way(row, "Prepare an e-mail with the signed PDF &alone", lambda: self._prepare_pdf(mail))
+            self._add_button(row, "Prepare an e-mail with the signed PDF &alone", lambda: self._prepare_pdf(mail))
         self._layout.addLayout(row)
-        self._layout.addWidget(self.told)
-        self._layout.addWidget(label(HONEST, Kind.QUIET))
+        self._layout.addWidget(self.status)
+        self._layout.addWidget(label(NEVER_SENDS, Kind.QUIET))
         self._layout.addWidget(label("Or write the e-mail yourself", Kind.STRONG))
         if mail.to:
-            self._line("To", ", ".join(mail.to), "address", copied=", ".join(mail.to))
-        self._line("Subject", mail.subject, "subject", copied=mail.subject)
-        self._line("Attach", mail.attachment.name)
+            self._add_line("To", ", ".join(mail.to), "address", copied=", ".join(mail.to))
+        self._add_line("Subject", mail.subject, "subject", copied=mail.subject)
+        self._add_line("Attach", mail.attachment.name)
         row = WrappingRow(self._theme.pixels(12))
-        self._way(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
-        self._way(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
+        self._add_button(row, "Copy the &text of the e-mail", lambda: self._copy(mail.body, "text", mail))
+        self._add_button(row, "Begin an e-mail &without the file", lambda: self._begin(mail))
         self._layout.addLayout(row)
 
     def fit_label(self, mail: Mail) -> QLabel:
+        """Make the line that shows the size of ``mail``, and whether mailboxes take it."""
         self.fit = label(fit_text(mail.fit), _FIT_KINDS[fit_state(mail.fit)])
         return self.fit
 
-    def _line(self, name: str, text: str, what: str = "", *, copied: str = "") -> None:
+    def _add_line(self, name: str, text: str, what: str = "", *, copied: str = "") -> None:
         row = WrappingRow(self._theme.pixels(8))
         shown = label(f"{name}: {text}")
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._layout.addWidget(shown)
         if copied:
-            self._way(row, f"Copy the {what}", lambda: self._copy(copied, what, None), kind="link")
+            self._add_button(row, f"Copy the {what}", lambda: self._copy(copied, what, None), kind="link")
             self._layout.addLayout(row)
 
-    def _way(self, row: WrappingRow, text: str, then: Callable[[], None], kind: str = "") -> None:
-        way = button(text, kind)
-        way.clicked.connect(lambda _=False: then())
-        row.addWidget(way)
+    def _add_button(self, row: WrappingRow, text: str, then: Callable[[], None], kind: str = "") -> None:
+        action = button(text, kind)
+        action.clicked.connect(lambda _=False: then())
+        row.addWidget(action)
 
     def _copy(self, text: str, what: str, mail: Mail | None) -> None:
         QGuiApplication.clipboard().setText(text)
-        self._say(f"The {what} is copied: paste it into your e-mail.")
+        self._show_status(f"The {what} is copied: paste it into your e-mail.")
         if mail is not None:
-            self.note(PreparedAs.COPIED, mail.to)
+            self.record(PreparedAs.COPIED, mail.to)
 
     def _prepare(self, mail: Mail, how: PreparedAs) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
@@ -106,7 +112,7 @@ class SendReturn(QWidget):
         )
 
     def _prepare_pdf(self, mail: Mail) -> None:
-        """The signed PDF is put beside the return, and from there into an e-mail, where a mailbox takes it."""
+        """Save the signed PDF beside the return, then prepare an e-mail with it if a mailbox takes it."""
         audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
         self._services.jobs.submit(
             lambda workspace, _: app.prepare_pdf_mail(workspace, audit_id, exported, folder),
@@ -119,38 +125,40 @@ class SendReturn(QWidget):
             self._prepare(mail, PreparedAs.PDF_FILE)
         else:
             name = mail.attachment.name
-            self._say(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
+            self._show_status(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
 
     def _prepared(self, mail: Mail, out: Path, how: PreparedAs) -> None:
         opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
         then = "Your mail program was asked to open it." if opened else _IN_A_BROWSER
-        self._say(f"{where} {then} It is not sent yet.")
-        self.note(how, mail.to)
+        self._show_status(f"{where} {then} It is not sent yet.")
+        self.record(how, mail.to)
 
     def _begin(self, mail: Mail) -> None:
         if QDesktopServices.openUrl(QUrl(app.mailto_link(mail), QUrl.ParsingMode.StrictMode)):
-            self._say(f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself.")
-            self.note(PreparedAs.MAIL_LINK, mail.to)
+            self._show_status(
+                f"Your mail program was asked to begin an e-mail. Add {mail.attachment.name} to it yourself."
+            )
+            self.record(PreparedAs.MAIL_LINK, mail.to)
         else:
-            self._say(f"No mail program was found. {_IN_A_BROWSER}")
+            self._show_status(f"No mail program was found. {_IN_A_BROWSER}")
 
-    def note(self, how: PreparedAs, to: tuple[str, ...]) -> None:
-        """What was prepared, kept with the draft."""
+    def record(self, how: PreparedAs, to: tuple[str, ...]) -> None:
+        """Record with the draft how the return was prepared, and for whom."""
         audit_id, reference = self._audit_id, self._exported.reference
         self._services.jobs.submit(
             lambda workspace, _: app.record_prepared(workspace, audit_id, reference, how, to), _done
         )
 
-    def _say(self, text: str) -> None:
-        self.told.setText(text)
-        self.told.show()
+    def _show_status(self, text: str) -> None:
+        self.status.setText(text)
+        self.status.show()
 
-    def _cannot(self, error: object) -> None:
+    def _show_failure(self) -> None:
         self._layout.addWidget(
             label("The e-mail could not be put together. The return itself is complete.", Kind.ERROR)
         )
 
 
 def _done(_: object) -> None:
-    """The list of what was prepared is read when it is shown."""
+    """Do nothing: the list of earlier returns reads the record when it is shown."""

@@ -1,4 +1,4 @@
-"""Sign and export: who signs, where the return goes, the passphrase; then what was made and what to do with it."""
+"""Sign and export: the signer, the folder and the passphrase; then the return that was made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.pages.page import Page
@@ -17,6 +17,7 @@ from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import unparsed_texts
+from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, frame, label
 from s11desk.desktop.saving.jobs import Operation, Task
@@ -54,12 +55,14 @@ _WORDS = FormWords(
 
 
 class SignPage(Page):
+    """The step "Sign and export"."""
+
     def __init__(self, services: Services, opened: OpenDraft) -> None:
         super().__init__(services, opened, SIGN, "Sign and export")
-        self._made: MadeReturnPanel | None = None
+        self.made_panel: MadeReturnPanel | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
         self.who = WhoSigns(services, opened.draft)
-        self._typed_before: dict[str, str] = {}
+        self._half_typed: HalfTyped | None = None
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.signing = SigningForm(services, _WORDS, documents)
         self.signing.entered.connect(self._sign)
@@ -68,10 +71,12 @@ class SignPage(Page):
         self.earlier = EarlierReturns(services)
         for part in (self.not_ready, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
-        self.earlier.wanted.connect(self._look_for)
+        self.earlier.wanted.connect(self._find_and_show)
         if opened.draft.audit.exports:
             audit_id = opened.draft.audit.id
-            services.jobs.submit(lambda workspace, _: _current(workspace, audit_id), self._found_made, listener=self)
+            services.jobs.submit(
+                lambda workspace, _: _find_current(workspace, audit_id), self._found_made, listener=self
+            )
         self.who.changed.connect(self._signer_changed)
         self.who.made.connect(self.signing.passphrase.hand_over)
 
@@ -81,7 +86,7 @@ class SignPage(Page):
         gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.opened))
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
-        is_made = self._made is not None
+        is_made = self.made_panel is not None
         self.earlier.show_audit(draft.audit)
         self.who.setVisible(not gaps and not is_made)
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
@@ -92,31 +97,26 @@ class SignPage(Page):
 
     @override
     def first(self) -> QWidget | None:
-        if self._made is not None:
-            return self._made.show_folder
+        if self.made_panel is not None:
+            return self.made_panel.show_folder
         return self.who.first() or (self.signing.passphrase if self.who.identity is not None else None)
 
     @override
     def carry_on(self, before: Page) -> None:
-        """The folder, what stands half-typed, and the return that was just made stay as they were."""
+        """Keep the folder, the half-typed text, and the return that was just made."""
         if not isinstance(before, SignPage):
             return
         self.signing.set_folder(before.signing.folder)
-        fields = (field for field in before.findChildren(QLineEdit) if field.isVisibleTo(before))
-        self._typed_before = {field.objectName(): field.text() for field in fields}
+        self._half_typed = HalfTyped(before)
         self.who.asks_for_other = before.who.asks_for_other
-        if before._made is not None:
-            self._show_made(before._made.exported)
-
-    def _type_again(self) -> None:
-        for field in self.findChildren(QLineEdit):
-            if field.objectName() in self._typed_before:
-                field.setText(self._typed_before[field.objectName()])
+        if before.made_panel is not None:
+            self._show_made(before.made_panel.exported)
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
-        self._type_again()
-        self._typed_before = {}
+        if self._half_typed is not None:
+            self._half_typed.fill(self)  # the form is here only when the worker has found the identity
+            self._half_typed = None
         self.show_draft()
         self.signing.show_problem(self.who.trouble)
         self.first_changed.emit()
@@ -131,7 +131,7 @@ class SignPage(Page):
         return part
 
     def _sign(self, folder: Path, passphrase: str) -> None:
-        self.signing.run(_making(self.opened.draft.audit.id, folder, passphrase), self._done, "The return")
+        self.signing.run(_make_operation(self.opened.draft.audit.id, folder, passphrase), self._done, "The return")
 
     def _done(self, exported: MadeReturn) -> None:
         self.opened.look_again()
@@ -141,31 +141,31 @@ class SignPage(Page):
             return
         self.signing.passphrase.clear()
         self._show_made(exported)
-        if self._made is not None:
-            self._made.show_folder.setFocus()
+        if self.made_panel is not None:
+            self.made_panel.show_folder.setFocus()
 
     def _show_made(self, exported: MadeReturn) -> None:
         draft = self.opened.draft
-        self._made = MadeReturnPanel(self.services, draft.topic, draft.audit.id, exported)
-        self._made.again.connect(self._again)
-        self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self._made)
-        self._made.show()
+        self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit.id, exported)
+        self.made_panel.again.connect(self._forget_made)
+        self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
+        self.made_panel.show()
         self.show_draft()
 
     def _found_made(self, exported: MadeReturn | None) -> None:
-        """What was signed last is what the draft says still: there is nothing to sign, and it may not be sent yet."""
-        if exported is not None and self._made is None:
+        """Show the last return again if the draft is unchanged: there is nothing to sign, but perhaps to send."""
+        if exported is not None and self.made_panel is None:
             self._show_made(exported)
             self.first_changed.emit()
 
-    def _look_for(self, record: ReturnRecord) -> None:
+    def _find_and_show(self, record: ReturnRecord) -> None:
         audit_id = self.opened.draft.audit.id
 
         def found(exported: MadeReturn | None) -> None:
             if exported is None:
                 self.services.dialogs.show_message(f"Return {record.number} is not where it was put", _MOVED)
                 return
-            self._again()
+            self._forget_made()
             self._show_made(exported)
             self.first_changed.emit()
 
@@ -173,15 +173,15 @@ class SignPage(Page):
             lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self
         )
 
-    def _again(self) -> None:
-        if self._made is not None:
-            self._made.hide()
-            self._made.deleteLater()
-            self._made = None
+    def _forget_made(self) -> None:
+        if self.made_panel is not None:
+            self.made_panel.hide()
+            self.made_panel.deleteLater()
+            self.made_panel = None
             self.show_draft()
 
 
-def _making(audit_id: str, folder: Path, passphrase: str) -> Operation[MadeReturn]:
+def _make_operation(audit_id: str, folder: Path, passphrase: str) -> Operation[MadeReturn]:
     def run(workspace: Workspace, task: Task) -> MadeReturn:
         from s11desk.app.returns.make import make_return
 
@@ -190,7 +190,7 @@ def _making(audit_id: str, folder: Path, passphrase: str) -> Operation[MadeRetur
     return run
 
 
-def _current(workspace: Workspace, audit_id: str) -> MadeReturn | None:
+def _find_current(workspace: Workspace, audit_id: str) -> MadeReturn | None:
     from s11desk.app.returns.find import find_current_return
 
     return find_current_return(workspace, audit_id)

@@ -1,4 +1,4 @@
-"""The form that uses a key: a folder, the passphrase, the button, the progress, and why the key was not used."""
+"""The form that uses a key: folder, passphrase, button, progress, and the reason for a refusal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ OWN_PASSPHRASE = "The one you chose for your signing identity."  # noqa: S105 - 
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
-    """``field`` is the name of the passphrase's field; ``working`` names the task; ``folder`` is read out."""
+    """The words of one form. ``field`` names the passphrase field, ``working`` the task.
+
+    ``folder`` is the accessible name of the folder's path, ``described`` the description of the button.
+    """
 
     field: str
     hint: str
@@ -43,7 +46,7 @@ class FormWords:
 class SigningForm(QWidget):
     """``entered`` carries the folder and the passphrase: the person asks for the key to be used.
 
-    With ``asks_folder_last`` there is no folder to see: the button asks for it. ``folder_chosen`` carries a folder.
+    ``folder_chosen`` carries a folder. With ``asks_folder_last`` the form shows no folder, and the button asks for it.
     """
 
     entered = Signal(object, str)
@@ -74,16 +77,20 @@ class SigningForm(QWidget):
 
     @property
     def is_working(self) -> bool:
+        """Whether a task runs that uses the key."""
         return self._progress.task is not None
 
     def set_folder(self, folder: Path) -> None:
-        """Take ``folder`` for the file that is made."""
+        """Put the file that is made into ``folder``."""
         self.folder = folder
         self.folder_text.setText(breakable(str(folder)))
         self.folder_chosen.emit(folder)
 
     def run(self, operation: Operation[T], done: Callable[[T], None], what: str) -> None:
-        """Run ``operation`` in sight, with a way to stop it. ``done`` is called also where the form is gone by then."""
+        """Run ``operation``, show its progress and a button that stops it.
+
+        ``done`` is called even if the form is closed by then.
+        """
 
         def finished(result: T) -> None:
             if shiboken6.isValid(self):
@@ -93,7 +100,7 @@ class SigningForm(QWidget):
         self._follow(self._services.jobs.submit(operation, finished, self._refused, self._progressed, what=what))
 
     def refuse(self, error: S11Error) -> None:
-        """Show why the key was not used: beside the passphrase where that is the reason."""
+        """Show why the key was not used. The problem of a passphrase is shown beside its field."""
         self._follow(None)
         if isinstance(error, PassphraseWrong | PassphraseMissing):
             self._row.ask_again(message(error).whole)
@@ -103,7 +110,7 @@ class SigningForm(QWidget):
             )
 
     def show_problem(self, problem: str) -> None:
-        """Show what keeps the person from signing; an empty text takes it back."""
+        """Show what keeps the person from signing. An empty text removes the problem."""
         self._row.show_problem("")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
@@ -111,7 +118,7 @@ class SigningForm(QWidget):
             announce(self, problem, at_once=True)
 
     def _add_folder(self, layout: QVBoxLayout) -> None:
-        """The button stands below the path: beside it, both would not fit a small window at 300 %."""
+        """Put the button below the path: side by side, a small window at 300 % has no room for both."""
         self.folder_text.setAccessibleName(self._words.folder)
         change = button("Choose a f&older…")
         change.clicked.connect(self._choose_folder)
@@ -143,7 +150,7 @@ class SigningForm(QWidget):
             self._progress.progressed(done, total)
 
     def _refused(self, error: S11Error) -> None:
-        """Where the form is gone, the window shows the refusal, unless it is the person's own."""
+        """If the form is closed, let the window show the refusal, unless the person stopped the task."""
         if shiboken6.isValid(self):
             self.refuse(error)
         elif not isinstance(error, Cancelled):

@@ -1,4 +1,4 @@
-"""Who signs, on the page "Sign and export": shown, made, put right, or another in the place of the present one."""
+"""The signer on the page "Sign and export": shown, made, repaired or replaced."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.error_messages import message
-from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_lines, known_person
+from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card, known_person
 from s11desk.desktop.pages.sign.identity_repair import IdentityRepair
 from s11desk.desktop.parts.layouts import empty
 from s11desk.desktop.parts.services import Services
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 
 class WhoSigns(QWidget):
-    """``asks_for_other``: the form for another identity is shown in the place of the one that is there.
+    """``changed``: another part is shown. ``identity`` is the signer then, ``trouble`` the reason why it cannot sign
+    today.
 
-    ``changed``: something else is shown; ``identity`` is then who can sign, ``trouble`` why not today, if so.
+    ``made`` carries the passphrase of an identity made here a moment ago, so that nobody types it a third time. It
+    comes after ``changed``.
 
-    ``made`` carries the passphrase of an identity that was made here a moment ago, so that nobody is asked for it a
-    third time. It comes after ``changed``.
+    ``asks_for_other``: the form for another identity is shown instead of the present one.
     """
 
     changed = Signal()
@@ -48,24 +49,25 @@ class WhoSigns(QWidget):
         self.form: IdentityForm | None = None
         self.repair: IdentityRepair | None = None
         self.asks_for_other = False
-        self._look()
+        self._load()
 
     def first(self) -> QWidget | None:
-        """Where the keyboard goes; None where there is nothing to fill in."""
+        """Give the field that takes the keyboard. None if there is nothing to fill in."""
         if self.form is not None:
             return self.form.name
         return self.repair.passphrase if self.repair is not None else None
 
     def show_identity(self, identity: IdentitySummary, trouble: str = "") -> None:
+        """Show who signs. ``trouble``: why the identity cannot sign today."""
         self._clear()
         self.identity, self.trouble = identity, trouble
         self._add(label("You sign as", Kind.HEADING))
-        self._add(identity_lines(self._services.theme, identity))
+        self._add(identity_card(self._services.theme, identity))
         self._offer_other("Someone else signs, or you have forgotten the passphrase?")
         self.changed.emit()
 
     def ask_for_other(self) -> None:
-        """Another identity is to take the place of the present one, which stays until the other is made."""
+        """Show the form for another identity. The present one stays until the other is made."""
         self.asks_for_other = True
         self._show_form()
         keep = button("&Keep the present one")
@@ -75,12 +77,12 @@ class WhoSigns(QWidget):
 
     def _keep(self) -> None:
         self.asks_for_other = False
-        self._look()
+        self._load()
 
-    def _look(self) -> None:
-        self._services.jobs.submit(_identity, self._found, self._not_found, listener=self)
+    def _load(self) -> None:
+        self._services.jobs.submit(_find_identity, self._found, self._not_found, listener=self)
 
-    def _found(self, found: Found) -> None:
+    def _found(self, found: _FoundIdentity) -> None:
         if found.identity is None:
             self._show_form()
             self.changed.emit()
@@ -90,7 +92,7 @@ class WhoSigns(QWidget):
             self.show_identity(found.identity, found.trouble)
 
     def _not_found(self, error: S11Error) -> None:
-        """Where the key is there and its certificate is not, the passphrase puts that right."""
+        """If only the certificate is missing, offer the repair with the passphrase."""
         if self.asks_for_other:
             self.ask_for_other()
             return
@@ -139,20 +141,20 @@ class WhoSigns(QWidget):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """``identity``: None where there is none yet. ``trouble``: why it cannot sign today; empty where it can."""
+class _FoundIdentity:
+    """The present identity, None if there is none yet. ``trouble``: why it cannot sign today; empty if it can."""
 
     identity: IdentitySummary | None
     trouble: str
 
 
-def _identity(workspace: Workspace, _task: Task) -> Found:
-    """Said before a passphrase is asked for: what signing would refuse whatever the passphrase is."""
+def _find_identity(workspace: Workspace, _task: Task) -> _FoundIdentity:
+    """Find what signing would refuse whatever the passphrase is, before the form asks for one."""
     identity = app.current_identity(workspace.home)
     if identity is None:
-        return Found(None, "")
+        return _FoundIdentity(None, "")
     try:
         app.require_valid(workspace.home.identity, workspace.clock())
     except UserError as error:
-        return Found(identity, message(error).whole)
-    return Found(identity, "")
+        return _FoundIdentity(identity, message(error).whole)
+    return _FoundIdentity(identity, "")

@@ -1,0 +1,55 @@
+"""Text that a person has typed on a page and that is saved nowhere yet, such as the name for a new audit.
+
+A change of colours or sizes builds every page again. The new page is filled with the text of the old one.
+Text of an answer is not kept here: the open draft holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+
+class Folded(QWidget):
+    """A part of a page with a form that a button shows."""
+
+    def unfold(self) -> None:
+        """Show the form."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    caret: int
+    has_focus: bool
+
+
+class HalfTyped:
+    """The text in the visible lines of ``page``. Each line is known by its object name, which is unique on a page."""
+
+    def __init__(self, page: QWidget) -> None:
+        fields = (field for field in page.findChildren(QLineEdit) if field.objectName() and field.isVisibleTo(page))
+        self._lines = {
+            field.objectName(): _Line(field.text(), field.cursorPosition(), field.hasFocus()) for field in fields
+        }
+
+    def fill(self, page: QWidget) -> None:
+        """Fill the lines of ``page`` that have the same names, and show the forms that they are in."""
+        for field in page.findChildren(QLineEdit):
+            line = self._lines.get(field.objectName())
+            if line is not None:
+                field.setText(line.text)
+                field.setCursorPosition(line.caret)
+                _unfold_around(field)
+                if line.has_focus:
+                    field.setFocus()
+
+
+def _unfold_around(field: QWidget) -> None:
+    around = field.parentWidget()
+    while around is not None:
+        if isinstance(around, Folded):
+            around.unfold()
+        around = around.parentWidget()
