@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.resume_point import unparsed_by_key
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.show_warnings import ShowWarnings
-    from s11desk.desktop.standalone.maintenance import Maintenance
+    from s11desk.desktop.standalone.maintenance import Maintenance, WindowCalls
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
@@ -31,7 +31,7 @@ _OFFERED = {
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
-    "s11desk.desktop.standalone.maintenance": ("Maintenance",),
+    "s11desk.desktop.standalone.maintenance": ("Maintenance", "WindowCalls"),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),
     "s11desk.domain.flow": ("ACTION_PLAN", "CHECK", "INTRODUCTION", "SIGN"),

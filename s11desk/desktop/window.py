@@ -97,7 +97,12 @@ class Window(QMainWindow):
     @cached_property
     def maintenance(self) -> desktop.Maintenance:
         return desktop.Maintenance(
-            self._home, self._clock, self.jobs, self.page_stack, lambda: self.dialogs, self.close_audit, self.load_home
+            self._home,
+            self._clock,
+            self.jobs,
+            self.page_stack,
+            lambda: self.dialogs,
+            desktop.WindowCalls(self.close_audit, self.load_home),
         )
 
     @property

@@ -83,7 +83,7 @@ def test_every_word_table_is_complete() -> None:
     ],
     ids=["carried-over", "quoted", "chosen", "written"],
 )
-def test_where_a_wording_comes_from(origin: Origin, said: state_words.Said, sentence: str) -> None:
+def test_where_a_wording_comes_from(origin: Origin, said: state_words.Credited, sentence: str) -> None:
     assert state_words.origin_text(sourced_topic(), origin, said) == sentence
 
 

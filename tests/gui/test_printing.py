@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.print_files import clear_paper
 from s11desk.desktop.printing import cups
-from s11desk.desktop.printing.page_pictures import read_sheets, render_page
+from s11desk.desktop.printing.page_pictures import read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.errors.device_errors import PrinterRefused
@@ -59,7 +59,7 @@ def page(bench: Bench, audit_id: str) -> PreviewPage:
 
 
 def test_a_page_is_rendered_on_white() -> None:
-    (sheet, *_) = read_sheets(SAMPLE)
+    (sheet, *_) = read_page_sizes(SAMPLE)
     image = render_page(SAMPLE, 0, 2)
     assert (image.width(), image.height()) == (round(sheet.width * 2), round(sheet.height * 2))
     assert image.pixelColor(1, 1) == QColor("white")
@@ -120,7 +120,7 @@ def test_only_a_copy_made_for_paper_is_ever_cleared(home: Home, tmp_path: Path) 
 def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> None:
     assert cups.is_queue("Office")
     assert not cups.is_queue("Elsewhere")
-    cups.send(SAMPLE, cups.Wish("Office", copies=2, first=1, last=3, two_sided=True, grey=True))
+    cups.send_to_printer(SAMPLE, cups.PrintChoices("Office", copies=2, first=1, last=3, two_sided=True, grey=True))
     asked = (queue / "asked").read_text().splitlines()
     assert asked == [
         "-d", "Office", "-n", "2", "-P", "1-3", "-o", "sides=two-sided-long-edge", "-o", "print-color-mode=monochrome",
@@ -131,7 +131,7 @@ def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> No
 def test_a_print_system_that_refuses_is_quoted(queue: Path) -> None:
     program(queue, "lp", LP.format(folder=queue, works="no"))
     with pytest.raises(PrinterRefused) as refused:
-        cups.send(SAMPLE, cups.Wish("Office"))
+        cups.send_to_printer(SAMPLE, cups.PrintChoices("Office"))
     assert refused.value.reason == "lp: the printer is on fire"
 
 
@@ -145,7 +145,7 @@ def painted(bench: Bench, out: Path, first: int, last: int) -> list[str]:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(out))
     printer.setFromTo(first, last)
-    run = PrintRun(bench.window.jobs, bench.answers, SAMPLE, len(read_sheets(SAMPLE)))
+    run = PrintRun(bench.window.jobs, bench.answers, SAMPLE, len(read_page_sizes(SAMPLE)))
     ended: list[str] = []
     run.printed.connect(lambda: ended.append("printed"))
     run.given_up.connect(lambda: ended.append("given up"))
@@ -157,7 +157,7 @@ def painted(bench: Bench, out: Path, first: int, last: int) -> list[str]:
 def test_elsewhere_the_pages_are_painted_one_after_the_other(bench: Bench, tmp_path: Path) -> None:
     assert painted(bench, tmp_path / "paper.pdf", 0, 0) == ["printed"]
     document = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
-    assert len(document) == len(read_sheets(SAMPLE))
+    assert len(document) == len(read_page_sizes(SAMPLE))
     original, paper = (render_page(path, 0, 0.5) for path in (SAMPLE, tmp_path / "paper.pdf"))
     assert abs(original.width() - paper.width()) <= 3
     document.close()

@@ -173,7 +173,7 @@ def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) 
     box.activated.emit(box.currentIndex())
     before = bench.audit.side.steps.count()
     bench.window.appearance.zoom(1)
-    assert bench.audit.side.finder.wanted() is Filter.MARKED_FOR_REVIEW
+    assert bench.audit.side.finder.chosen_filter() is Filter.MARKED_FOR_REVIEW
     assert bench.audit.side.steps.count() == before == 1
     type_in(bench.audit.side.finder.words, "policy")
     bench.bot.waitUntil(bench.audit.side.results.isVisible)

@@ -1,4 +1,4 @@
-"""How the parts of an open audit share the window: side by side where there is room, else one at a time."""
+"""How the parts of an open audit share the window: side by side where there is room, otherwise one at a time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import SPACE
 
 _FOLDS_UNDER = 900
-"""Pixels at 100 % of the window's width, under which the side is shown only when it is asked for."""
+"""The width of the window, in pixels at 100 %, under which the side is shown only on demand."""
 _FOOTER_MOVES_UNDER = 520
-"""Pixels at 100 % of its height, under which the way on stands at the end of the page and not under it."""
+"""The height of the window, in pixels at 100 %, under which the footer is at the end of the page."""
 _ABOVE = 28
 
 
 class AuditLayout:
-    """Lays out ``view``: the side, and at its right the bar, the page in its scroll area, and the way on."""
+    """Lays out ``view``: the side at the left; at the right the bar, the page in its scroll area, and the footer."""
 
     def __init__(
         self, view: QWidget, theme: Theme, side: Sidebar, top: TopBar, area: ScrollArea, footer: Footer
@@ -49,10 +49,10 @@ class AuditLayout:
         whole.addWidget(self._right, 1)
 
     def put(self, page: Page) -> None:
-        """Show another page, from its top."""
+        """Show another page at its top."""
         self._detach_footer()
         ground = _ground_of(page)
-        self._widen(page, ground)  # before it is laid out: each change of a width lays everything out again
+        self._widen(page, ground)  # first, because each change of a width lays everything out again
         self._area.setWidget(ground)
 
     def follow(self, page: Page | None) -> None:
@@ -72,7 +72,7 @@ class AuditLayout:
             self._widen(page, ground)
 
     def unfold(self, *, show_steps: bool) -> None:
-        """Where there is room for one only: the list of steps, or the page."""
+        """Where there is room for one only, show the list of steps or the page."""
         if self._is_folded:
             self._side.setVisible(show_steps)
             self._right.setVisible(not show_steps)
@@ -102,7 +102,7 @@ class AuditLayout:
             self._footer.set_inset(0)
 
     def _detach_footer(self) -> None:
-        """The page's ground is thrown away with the page; the footer must not go with it."""
+        """Take the footer out of the page's ground, which is deleted with the page."""
         self._right_layout.addWidget(self._footer)
         self._footer.set_inset(self._edge())
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class AuditView(QWidget):
-    """``copy_wanted``: the draft as it is, on paper. ``page_shown`` carries the new page's heading."""
+    """An open audit. ``copy_wanted``: print the draft. ``page_shown`` carries the heading of the new page."""
 
     home_wanted = Signal()
     copy_wanted = Signal()
@@ -63,18 +63,18 @@ class AuditView(QWidget):
         self._walks_list = False
         self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = point
-        self._keeping = ResumePointKeeper(self, services.jobs, opened.draft.audit.id, self.resume_point)
+        self._point_keeper = ResumePointKeeper(self, services.jobs, opened.draft.audit.id, self.resume_point)
         self._undoing = Undoing(self, opened, services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
         self.area = ScrollArea()
-        self._arrangement = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
+        self._layout = AuditLayout(self, self._theme, self.side, self.top, self.area, self.footer)
         self._connect()
         self.go(step)
 
     def go(self, step: Step) -> None:
-        """Leave this page, which saves what is on it, and show another."""
+        """Leave this page, which saves its text, and show another."""
         self.opened.flush()
         self._walks_list = False
         if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
@@ -83,38 +83,38 @@ class AuditView(QWidget):
             self.returns_to_check = False
         self.step = step
         self._show_page()
-        self._arrangement.unfold(show_steps=False)
+        self._layout.unfold(show_steps=False)
 
     def carry_on(self, before: AuditView) -> None:
-        """Colours or sizes changed, and this view takes the place of another: what that one alone held stays."""
+        """Take over what only ``before`` held. This view replaces it after a change of colours or sizes."""
         self.side.carry_on(before.side)
         if self.page is not None and before.page is not None:
             self.page.carry_on(before.page)
 
     def go_to_point(self, point: ResumePoint) -> None:
-        """As :meth:`go`, to one field of the page."""
+        """Go to a step, as :meth:`go`, and to one field of its page."""
         self._resumes = point
         self.go(point.step)
 
     def begin_search(self) -> None:
-        """Begin a search."""
-        self._arrangement.unfold(show_steps=True)
+        """Give the keyboard to the search."""
+        self._layout.unfold(show_steps=True)
         self.side.finder.words.setFocus()
         self.side.finder.words.selectAll()
 
     def undo(self) -> None:
-        """Take back the change that was saved last, whatever page it was made on, and show it."""
+        """Undo the last saved change, whatever page it was made on, and show the result."""
         self._undoing.undo()
 
     def redo(self) -> None:
-        """Put back what was undone last, and show it."""
+        """Redo the change that was undone last, and show the result."""
         self._undoing.redo()
 
     def _show_reverted(self, changed: Changed) -> None:
         draft = self.opened.draft
         if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
             self.go(changed.step)
-        self.top.tell(changed.words)
+        self.top.show_extra(changed.words)
         self._show_state()
         announce(self, changed.words)
 
@@ -128,7 +128,7 @@ class AuditView(QWidget):
         )
 
     def _go_to_line(self, line: Line) -> None:
-        """To what was found. The keyboard stays in the list, so that the next line is one key away."""
+        """Go to a hit. The keyboard stays in the list, so that the next hit is one key away."""
         self._go_from_list(line.step)
         field = self.page.findChild(QWidget, line.field) if self.page is not None and line.field else None
         if field is not None:
@@ -140,6 +140,7 @@ class AuditView(QWidget):
         self._walks_list = True
 
     def onward(self) -> None:
+        """Confirm this page, and go to the next or back to the check."""
         if self.page is not None:
             self.page.confirm()
         if self.returns_to_check:
@@ -148,16 +149,18 @@ class AuditView(QWidget):
             self.skip()
 
     def back(self) -> None:
+        """Go to the previous step."""
         draft = self.opened.draft
         self.go(previous_step(draft.topic, draft.audit, self.step))
 
     def skip(self) -> None:
+        """Go to the next step without confirming this page."""
         self.returns_to_check = False
         draft = self.opened.draft
         self.go(next_step(draft.topic, draft.audit, self.step))
 
     def refresh(self) -> None:
-        """Show what was read back: in the side list, on the page, and in the bar."""
+        """Show the saved draft at the side, on the page and in the bar."""
         draft = self.opened.draft
         if self.step not in steps(draft.topic, draft.audit):
             self.go(next_step(draft.topic, draft.audit, self.step))
@@ -169,23 +172,23 @@ class AuditView(QWidget):
         self._show_state()
 
     def resume_point(self) -> ResumePoint | None:
-        """Where the person is now."""
+        """Give the place where the person is now."""
         if self.page is None:
             return None
         return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        """Home is shown, or the window closes."""
+        """Store the resume point: the person goes home, or the window closes."""
         super().hideEvent(event)
-        self._keeping.keep()
+        self._point_keeper.keep()
         if not event.spontaneous():
             self._services.jobs.submit(lambda workspace, _: app.clear_views(workspace.home), lambda _: None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrangement.follow(self.page)
+        self._layout.follow(self.page)
 
     def _connect(self) -> None:
         self.side.home_wanted.connect(self.home_wanted)
@@ -195,13 +198,13 @@ class AuditView(QWidget):
         self.footer.onward.connect(self.onward)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
-        self.top.told.connect(self._show_state)
-        self.top.steps_wanted.connect(lambda: self._arrangement.unfold(show_steps=True))
+        self.top.extra_ended.connect(self._show_state)
+        self.top.steps_wanted.connect(lambda: self._layout.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
         self.top.larger.connect(self.larger)
         self.top.colours_wanted.connect(self.colours_wanted)
         self.top.copy_wanted.connect(self.copy_wanted)
-        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._keeping.start())
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._point_keeper.start())
         self.opened.changed.connect(self.refresh)
         self.opened.state_changed.connect(self._show_state)
         self.opened.conflicted.connect(self._resolve)
@@ -215,14 +218,14 @@ class AuditView(QWidget):
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
         page.first_changed.connect(lambda: self._focus_first(page))
-        page.show_draft()  # before it is laid out: a page that grows afterwards is seen squeezed for a moment
+        page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
-        self._arrangement.put(page)
+        self._layout.put(page)
         self.area.verticalScrollBar().setValue(0)
-        self._arrangement.follow(page)
+        self._layout.follow(page)
         self.refresh()
         if self.page is not page:
-            return  # this question is no longer asked: refreshing led on to the next
+            return  # this question is no longer asked, and refresh() went to the next
         order_as_laid_out(self)
         heading = f"{page.caption}. {page.heading}" if page.caption else page.heading
         self.area.setAccessibleName(heading)
@@ -231,16 +234,16 @@ class AuditView(QWidget):
         QTimer.singleShot(0, page, lambda: self._focus_first(page))
 
     def _focus_first(self, page: Page) -> None:
-        """Not while the person walks through the list of steps by keyboard: the keyboard stays there."""
+        """Leave the keyboard in the list of steps while the person walks through it."""
         if page is not self.page or (self._walks_list and self.side.list_has_focus()):
             return
-        self._keeping.start()
+        self._point_keeper.start()
         point, self._resumes = self._resumes, None
         if point is None or point.step != self.step or not self._go_back_to(page, point):
             self.area.begin_at_top(page.first())
 
     def _go_back_to(self, page: Page, point: ResumePoint) -> bool:
-        """To the field the person was at, or as far down as they had read."""
+        """Go to the field that had the keyboard, or as far down as the person had read."""
         if go_to_field(page, point):
             if not point.scroll:
                 self.area.ensureWidgetVisible(page.window().focusWidget() or page)
@@ -257,14 +260,14 @@ class AuditView(QWidget):
         primary = self.page.way_on() if self.page is not None else ""
         if self.returns_to_check:
             primary = "&Save and return to check"
-        self.footer.show_way(
+        self.footer.show_buttons(
             primary=primary,
             is_first=self.step == way[0],
             may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
         )
 
     def _show_state(self) -> None:
-        self._keeping.start()
+        self._point_keeper.start()
         self.top.show_state(self.opened.state, self._clock())
         self._spoken.follow(self.opened.state)
 
@@ -274,11 +277,11 @@ class AuditView(QWidget):
     def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
             self.opened.flush()
-            self._keeping.start()
+            self._point_keeper.start()
 
     def stop_listening(self) -> None:
-        """Listen no longer: another view takes this one's place."""
-        self._keeping.stop()
+        """Stop listening to the application, because another view replaces this one."""
+        self._point_keeper.stop()
         self.opened.changed.disconnect(self.refresh)
         self.opened.state_changed.disconnect(self._show_state)
         self.opened.conflicted.disconnect(self._resolve)
@@ -288,6 +291,7 @@ class AuditView(QWidget):
 
 
 def _make_page(services: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+    """Make the page of ``step``. It is deleted when the person leaves the step."""
     question = opened.draft.topic.question(step.question)
     if question is not None:
         return QuestionPage(services, opened, step, question)

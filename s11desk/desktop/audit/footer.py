@@ -1,4 +1,4 @@
-"""The bar under the page: on to the next page, back, or past this question for now."""
+"""The bar under the page: to the next page, back, or past this question for now."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from s11desk.desktop.theme.tokens import SPACE
 
 
 class Footer(QFrame):
-    """``onward``, ``back`` and ``skip``: where the person wants to go."""
+    """``onward``, ``back`` and ``skip`` say where the person wants to go."""
 
     onward = Signal()
     back = Signal()
@@ -37,10 +37,12 @@ class Footer(QFrame):
         self.set_inset(theme.pixels(SPACE.edge))
 
     def set_inset(self, left: int) -> None:
+        """Indent the buttons by ``left`` pixels, in line with the page."""
         edge = self._theme.pixels(10)
         self._layout.setContentsMargins(left, edge, edge, edge)
 
-    def show_way(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
+    def show_buttons(self, *, primary: str, is_first: bool, may_skip: bool) -> None:
+        """Show the buttons that lead on from this step. Without ``primary`` there is no main button."""
         if self.primary.text() != primary:
             self.primary.setText(primary)
             self.primary.setAccessibleName(primary.replace("&", ""))

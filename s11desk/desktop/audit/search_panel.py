@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from s11desk.app.audits.search import Hit
 
 _PAUSE = 200
-"""Milliseconds without a key before what was typed is searched for."""
+"""Milliseconds without a key until the search begins."""
 
 
 class SearchPanel(QWidget):
-    """``asked``: the words to search for, empty to search no longer. ``filtered``: another filter was chosen."""
+    """``asked`` carries the words to search for, or an empty text to end the search.
+
+    ``filtered``: another filter was chosen. ``down``: the person goes on to the list.
+    """
 
     asked = Signal(str)
     filtered = Signal()
@@ -41,7 +44,6 @@ class SearchPanel(QWidget):
         super().__init__()
         self.words = SearchField()
         self.words.setObjectName("search")
-        self.words.setObjectName("search")
         self.words.setPlaceholderText("Search this audit")
         self.words.setAccessibleName("Search questions, answers and guidance")
         self._pause = QTimer(self)
@@ -50,7 +52,9 @@ class SearchPanel(QWidget):
         self._pause.timeout.connect(self._ask)
         self.words.textChanged.connect(lambda _: self._pause.start())
         self.words.down.connect(self.down)
-        self.filter = ListField({"": "All questions", **{wanted.value: text for wanted, text in FILTERS.items()}})
+        self.filter = ListField(
+            {"": "All questions", **{chosen_filter.value: text for chosen_filter, text in FILTERS.items()}}
+        )
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Show in the list")
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -58,9 +62,9 @@ class SearchPanel(QWidget):
         layout = column(self, theme, spacing=12)
         layout.addLayout(self._words_row(theme))
         layout.addWidget(self.filter)
-        self._said: QLabel = label("", Kind.SMALL)
-        self._said.hide()
-        layout.addWidget(self._said)
+        self._result: QLabel = label("", Kind.SMALL)
+        self._result.hide()
+        layout.addWidget(self._result)
 
     def _words_row(self, theme: Theme) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -69,7 +73,8 @@ class SearchPanel(QWidget):
         row.addWidget(clear_link(self.words, "Clear the search"))
         return row
 
-    def wanted(self) -> Filter | None:
+    def chosen_filter(self) -> Filter | None:
+        """Give the chosen filter. None if the list shows all questions."""
         return Filter(self.filter.value()) if self.filter.value() else None
 
     def carry_on(self, before: SearchPanel) -> None:
@@ -77,19 +82,19 @@ class SearchPanel(QWidget):
         self.filter.show_value(before.filter.value())
         HalfTyped(before).fill(self)
 
-    def say(self, text: str) -> None:
-        """What came of it, in words."""
-        if text and text != self._said.text():
+    def show_result(self, text: str) -> None:
+        """Show and announce the result."""
+        if text and text != self._result.text():
             announce(self, text)
-        self._said.setText(text)
-        self._said.setVisible(bool(text))
+        self._result.setText(text)
+        self._result.setVisible(bool(text))
 
     def _ask(self) -> None:
         self.asked.emit(self.words.text().strip())
 
 
 class FoundList(StepList):
-    """What a search found, the best first; each line leads to its place."""
+    """The hits of a search, the best first. Each line leads to its place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -97,15 +102,18 @@ class FoundList(StepList):
         self.hide()
 
     def show_hits(self, draft: Draft, hits: tuple[Hit, ...]) -> None:
+        """List ``hits``."""
         self.show_lines(tuple(_line(draft, hit) for hit in hits), INTRODUCTION)
         self.clearSelection()
 
 
-def filter_words(wanted: Filter, shown: int) -> str:
-    return f"{FILTERS[wanted]}: {counted(shown, 'question') if shown else 'no question'}"
+def filter_words(chosen_filter: Filter, shown: int) -> str:
+    """Say which filter is on, and how many questions pass it."""
+    return f"{FILTERS[chosen_filter]}: {counted(shown, 'question') if shown else 'no question'}"
 
 
 def hit_words(hits: int) -> str:
+    """Say how many places were found."""
     return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
 
 

@@ -1,4 +1,4 @@
-"""The side of an audit's window: what it is, how far it is, and every step."""
+"""The side of an open audit: its title, its progress, a search, and every step."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Sidebar(QFrame):
-    """``home_wanted``: away from this audit, to all of them.
+    """``home_wanted``: show all audits.
 
-    ``wanted`` carries the step that was chosen, ``found`` the line that was found, ``asked`` what to search for.
+    ``wanted`` carries the chosen step, ``found`` the line of a search hit, ``asked`` the words to search for.
     """
 
     home_wanted = Signal()
@@ -38,7 +38,7 @@ class Sidebar(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("kind", "side")
-        area = ScrollArea(keeps_room=False)  # large text in a low window needs more than there is
+        area = ScrollArea(keeps_room=False)  # large text needs more height than a low window has
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName("Steps of this audit, and finding a way in them")
         whole = column(self, theme, spacing=0)
@@ -62,7 +62,7 @@ class Sidebar(QFrame):
         area.setWidget(inside)
 
     def show_draft(self, draft: Draft, current: Step) -> None:
-        """What is worked out from a whole draft is worked out once, however often its pages change."""
+        """Show the steps of ``draft``. Their states are computed once for each draft, not for each page."""
         if self._shown is None or self._shown[0] is not draft:
             self._states = step_states(draft.topic, draft.audit)
             self._show_progress(draft)
@@ -70,7 +70,7 @@ class Sidebar(QFrame):
         self._show_steps()
 
     def _show_progress(self, draft: Draft) -> None:
-        """Counted as :func:`s11desk.domain.summary.summarise` counts."""
+        """Count as :func:`s11desk.domain.summary.summarise` counts."""
         counted = [state for step, state in self._states.items() if step.kind is StepKind.QUESTION]
         complete, optional = counted.count(StepState.COMPLETE), counted.count(StepState.OPTIONAL)
         asked = len(counted) - optional
@@ -83,26 +83,26 @@ class Sidebar(QFrame):
         self._bar.setAccessibleName(progress)
 
     def carry_on(self, before: Sidebar) -> None:
-        """This list takes the place of another: it shows what that one showed."""
+        """Take over the search and the filter of ``before``, which this list replaces."""
         self.finder.carry_on(before.finder)
         self._show_steps()
 
     def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
-        """Unless something else is searched for by now."""
+        """Show the hits, unless the person searches for other words by now."""
         if self._shown is not None and words == self.finder.words.text().strip():
             self.results.show_hits(self._shown[0], hits)
             self.results.show()
             self.steps.hide()
-            self.finder.say(hit_words(len(hits)))
+            self.finder.show_result(hit_words(len(hits)))
 
     def _show_steps(self) -> None:
         if self._shown is None:
             return
         draft, current = self._shown
-        wanted = self.finder.wanted()
+        wanted = self.finder.chosen_filter()
         if self.results.isHidden():
             passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
-            self.finder.say(filter_words(wanted, passed) if wanted is not None else "")
+            self.finder.show_result(filter_words(wanted, passed) if wanted is not None else "")
         if wanted is None and self._listed is draft:
             self.steps.show_current(current)
             return
@@ -121,10 +121,11 @@ class Sidebar(QFrame):
         (self.steps if self.results.isHidden() else self.results).setFocus()
 
     def list_has_focus(self) -> bool:
+        """Whether the list of steps or of hits has the keyboard."""
         return self.steps.hasFocus() or self.results.hasFocus()
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Beside the page it has its own width; in its place it takes all there is."""
+        """Give the side its own width beside the page, or the whole width instead of the page."""
         if narrow:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
@@ -135,7 +136,7 @@ class Sidebar(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(*(self._theme.pixels(n) for n in (16, 10, 16, 8)))
         head.setSpacing(self._theme.pixels(4))
-        head.addWidget(self._way_home(), 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(self._home_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self._title, self._agency = label("", Kind.STRONG), label("", Kind.SMALL)
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
@@ -150,7 +151,7 @@ class Sidebar(QFrame):
         head.addWidget(self.finder)
         return head
 
-    def _way_home(self) -> QPushButton:
+    def _home_button(self) -> QPushButton:
         home = button("&Your audits", "link", name="Back to your audits")
         home.setIcon(self._theme.icon("chevron-left", self._theme.colours.accent))
         home.setIconSize(QSize(self._theme.pixels(16), self._theme.pixels(16)))

@@ -1,4 +1,4 @@
-"""The list of steps at the side: number, words, and the state in words and in shape."""
+"""The list of steps at the side: number, title, and the state as words and as an icon."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``words``: the state, or what was found; then ``field`` is the input on the page that holds it."""
+    """``words`` name the state, or a search hit. The input ``field`` of the page holds the hit."""
 
     step: Step
     title: str
@@ -39,7 +39,7 @@ class Line:
 
 
 class StepList(QListWidget):
-    """``wanted``: a step was chosen, by mouse, keyboard or screen reader; ``chosen`` carries the whole line."""
+    """``wanted`` carries a step that was chosen by mouse, keyboard or screen reader, ``chosen`` its whole line."""
 
     wanted = Signal(object)
     chosen = Signal(object)
@@ -54,12 +54,12 @@ class StepList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.itemSelectionChanged.connect(self._selected)  # a screen reader selects without making current
+        self.itemSelectionChanged.connect(self._selected)  # a screen reader selects a line without making it current
 
     def show_steps(
         self, topic: Topic, audit: Audit, states: Mapping[Step, StepState], current: Step, wanted: Filter | None = None
     ) -> None:
-        """``wanted``: only what this filter lets through, and the step the person is at."""
+        """List the steps. With ``wanted``: only those that pass the filter, and the current step."""
         passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else states.keys()
         shown = (step for step in states if step in passed or step == current)
         titles = self._titles_of(topic)
@@ -67,7 +67,7 @@ class StepList(QListWidget):
         self.show_lines(tuple(lines), current)
 
     def _titles_of(self, topic: Topic) -> dict[Step, str]:
-        """Worked out once: a topic does not change while it is open."""
+        """Make the titles once, because a topic does not change while it is open."""
         if not self._titles:
             questions = (Step(StepKind.QUESTION, question.id) for question in topic.questions)
             self._titles = {
@@ -76,6 +76,7 @@ class StepList(QListWidget):
         return self._titles
 
     def show_lines(self, lines: tuple[Line, ...], current: Step) -> None:
+        """Show these lines, and mark the line of the current step."""
         self._showing = True
         is_new = [line.step for line in lines] != [line.step for line in self._shown]
         if is_new:
@@ -90,12 +91,12 @@ class StepList(QListWidget):
         self.show_current(current)
 
     def show_current(self, current: Step) -> None:
-        """Where the person is now; the lines are as they were."""
+        """Mark the current step. The lines stay as they are."""
         row = next((row for row, line in enumerate(self._shown) if line.step == current), None)
         if row is not None and row != self.currentRow():
             self._showing = True
             self.setCurrentRow(row)
-            self.scrollToItem(self.item(min(row + 1, self.count() - 1)))  # what comes next is in sight, too
+            self.scrollToItem(self.item(min(row + 1, self.count() - 1)))  # the next step is visible, too
             self.scrollToItem(self.item(row))
             self._showing = False
 
@@ -177,7 +178,7 @@ class _StepPainter(QStyledItemDelegate):
         return title, QRect(left, title.bottom() + 1, width, small)
 
     def _lines(self, title: str, width: int) -> list[str]:
-        """As if bold, so that no line moves when it is chosen. Kept: to measure words takes longer than to paint."""
+        """Wrap as bold, so that no line moves when it is chosen. Cache it: measuring takes longer than painting."""
         asked = (title, width, self._theme.scale)
         if asked not in self._kept:
             if len(self._kept) >= _MOST_KEPT:
@@ -188,7 +189,7 @@ class _StepPainter(QStyledItemDelegate):
 
 
 def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:
-    """At most two lines, broken between words and after a slash; the second ends with dots where there is more."""
+    """Break into two lines at most, between words and after a slash. A longer text ends with dots."""
     lines: list[str] = []
     rest = _BREAKS.split(" ".join(text.split()))
     while rest and len(lines) < _LINES - 1:

@@ -1,4 +1,4 @@
-"""The bar above the page: it shows the state of saving, and says it to a screen reader."""
+"""The bar above the page. It shows whether everything is saved, and a screen reader says it."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 SAVED = "Saved"
 
 _TOOLS_FROM = 420
-"""Pixels of the bar at 100 %."""
-_TOLD_FOR = 15_000
-"""Milliseconds that something is said besides the state of saving."""
+"""The width of the bar, in pixels at 100 %, from which the tools are shown."""
+_EXTRA_SHOWN_FOR = 15_000
+"""Milliseconds."""
 _HEADLINE_ONLY_FROM = 2.5
-"""Times the usual size of text."""
+"""The scale of text from which only the headline of a problem is shown."""
 
 
 class TopBar(QFrame):
-    """``steps_wanted``: show the list of steps, where it is folded. ``told``: show the state alone again."""
+    """``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough."""
 
     steps_wanted = Signal()
     smaller = Signal()
     larger = Signal()
     colours_wanted = Signal()
     copy_wanted = Signal()
-    told = Signal()
+    extra_ended = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -46,15 +46,19 @@ class TopBar(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(*(theme.pixels(n) for n in (12, 6, 12, 6)))
         layout.setSpacing(theme.pixels(6))
+        self._add_parts(layout)
+        self._extra = ""
+        self._extra_timer = QTimer(self)
+        self._extra_timer.setSingleShot(True)
+        self._extra_timer.setInterval(_EXTRA_SHOWN_FOR)
+        self._extra_timer.timeout.connect(self.extra_ended)
+
+    def _add_parts(self, layout: QHBoxLayout) -> None:
+        theme = self._theme
         self.steps = button("&Questions", "link", name="Show the list of questions")
         self.steps.setIcon(theme.icon("menu", theme.colours.accent))
         self.steps.setIconSize(QSize(theme.pixels(20), theme.pixels(20)))
         self.steps.clicked.connect(self.steps_wanted)
-        self._besides = ""
-        self._telling = QTimer(self)
-        self._telling.setSingleShot(True)
-        self._telling.setInterval(_TOLD_FOR)
-        self._telling.timeout.connect(self.told)
         self._tools: list[QToolButton] = []
         self._sign = IconView()
         self.saved = label("", Kind.QUIET)
@@ -74,17 +78,20 @@ class TopBar(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where text is very large, saying what is saved needs the room; the menus hold what the tools do."""
+        """Hide the tools where the text is very large: the state of saving needs the room, and the
+        menus have them too.
+        """
         super().resizeEvent(event)
         for tool in self._tools:
             tool.setVisible(event.size().width() / self._theme.scale >= _TOOLS_FROM)
 
-    def tell(self, words: str) -> None:
-        """Say something besides, for a while: shown with the next state."""
-        self._besides = words
-        self._telling.start()
+    def show_extra(self, words: str) -> None:
+        """Show ``words`` before the state of saving for a while, from the next state on."""
+        self._extra = words
+        self._extra_timer.start()
 
     def show_state(self, state: SaveState, now: dt.datetime) -> None:
+        """Show whether everything is saved, or why not."""
         colours = self._theme.colours
         icon, colour = {
             Saved.YES: ("circle-check", colours.good),
@@ -93,10 +100,10 @@ class TopBar(QFrame):
         }[state.saved]
         self._sign.show_pixmap(self._theme.pixmap(icon, colour, 18))
         text = saved_text(state, now)
-        if self._telling.isActive() and state.reason is None:
-            text = f"{self._besides}. {text}"
+        if self._extra_timer.isActive() and state.reason is None:
+            text = f"{self._extra}. {text}"
         if state.reason is not None and self._theme.scale >= _HEADLINE_ONLY_FROM:
-            text = f"Not saved: {state.reason.headline}"  # all of it would take the page's place; it was read out
+            text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
             self.saved.setToolTip(state.reason.whole)
         self.saved.setText(text)
         kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
@@ -116,10 +123,10 @@ class TopBar(QFrame):
 
 
 class SpokenSaving:
-    """Says the first save of each page, and the first after trouble; not one for every pause in the typing.
+    """Announces the first save of each page and the first after trouble, not every pause in the typing.
 
-    Why something is not saved is said at once, and again only where the reason is another. ``say`` is given the words,
-    and whether they are urgent.
+    It announces a reason for not saving at once, and again only if the reason changes. ``say`` takes the words, and
+    whether they are urgent.
     """
 
     def __init__(self, say: Callable[[str, bool], None]) -> None:
@@ -129,22 +136,24 @@ class SpokenSaving:
         self._trouble = ""
 
     def begin_page(self) -> None:
+        """Announce the next save: another page is shown."""
         self._is_awaited = True
 
     def follow(self, state: SaveState) -> None:
+        """Announce ``state`` if it is news."""
         if state.saved is Saved.NO:
-            self._tell_trouble(state.reason.whole if state.reason is not None else "")
+            self._say_trouble(state.reason.whole if state.reason is not None else "")
         elif state.saved is Saved.YES:
-            self._tell_saved()
+            self._say_saved()
         self._was_saving = state.saved is not Saved.YES
 
-    def _tell_trouble(self, reason: str) -> None:
+    def _say_trouble(self, reason: str) -> None:
         if reason != self._trouble:
             self._say(f"Not saved: {reason}", True)  # noqa: FBT003 - urgent
         self._trouble = reason
         self._is_awaited = True
 
-    def _tell_saved(self) -> None:
+    def _say_saved(self) -> None:
         if self._was_saving and self._is_awaited:
             self._say(SAVED, False)  # noqa: FBT003 - not urgent
             self._is_awaited = False
@@ -152,7 +161,7 @@ class SpokenSaving:
 
 
 def saved_text(state: SaveState, now: dt.datetime) -> str:
-    """True at every moment: "saved" is said of what was read back from the disk, and of nothing else."""
+    """Say "saved" only of data that was read back from the disk, so that it is always true."""
     if state.saved is Saved.SAVING:
         return "Saving…"
     if state.reason is not None:

@@ -1,4 +1,4 @@
-"""One line of the action plan, with the columns the topic's plan has."""
+"""The editor of one action, with a field for each column of the topic's action plan."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DATE_PROBLEM = (
 
 
 class ActionEditor(QWidget):
-    """``typed``: the action changed. ``removed``: the person asks for it to go."""
+    """``typed``: the action changed. ``removed``: the person wants to remove it."""
 
     typed = Signal()
     removed = Signal()
@@ -48,6 +48,7 @@ class ActionEditor(QWidget):
         self.show_action(action)
 
     def show_action(self, action: Action) -> None:
+        """Show the saved ``action``."""
         for field, entry in self.entries.items():
             if isinstance(entry, DateField):
                 entry.show_value(action.due)
@@ -56,29 +57,33 @@ class ActionEditor(QWidget):
                 entry.show_value(value.value if isinstance(value, ActionStatus) else value)
 
     def applied_to(self, action: Action) -> Action:
+        """Give ``action`` with the values that the fields show now."""
         values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
         return msgspec.structs.replace(action, **values)
 
     def first(self) -> QWidget | None:
+        """Give the field where typing begins."""
         return self.entries.get(ActionField.ACTION) or next(iter(self.entries.values()), None)
 
     def problem(self) -> str:
+        """Give the reason why the due date is not valid. Empty if it is valid."""
         due = self.entries.get(ActionField.DUE)
         return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
 
     def unparsed(self) -> str:
-        """What stands for the due date and cannot be read as one."""
+        """Give the text of the due date if it is not a date."""
         due = self.entries.get(ActionField.DUE)
         return due.unparsed() if isinstance(due, DateField) else ""
 
     def show_unparsed(self, typed: str) -> None:
+        """Show ``typed`` in the field of the due date, with its problem."""
         due = self.entries.get(ActionField.DUE)
         if typed and isinstance(due, DateField):
             due.show_unparsed(typed)
             self._rows[ActionField.DUE].show_problem(self.problem())
 
     def entry(self, column_label: str) -> QWidget | None:
-        """The input of the column a gap names."""
+        """Find the field of the column with this label, which a gap gives."""
         return next((row.entry for row in self._rows.values() if row.property("column") == column_label), None)
 
     def _head(self, title: str, *, removable: bool) -> QHBoxLayout:

@@ -1,4 +1,4 @@
-"""What every input for an answer can do."""
+"""The base class of every input for an answer."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from s11desk.domain.audit import Answer
 
 
 class AnswerInput(QWidget):
-    """``typed``: something was typed and more may come. ``decided``: a choice was made."""
+    """``typed``: the text changed and more may follow. ``decided``: a choice was made."""
 
     typed = Signal()
     decided = Signal()
 
     def show_answer(self, answer: Answer) -> None:
-        """Show what is kept. Says nothing: only a person's own doing is a change."""
+        """Show the saved ``answer``. This emits no signal: only a person makes a change."""
         raise NotImplementedError
 
     def applied_to(self, answer: Answer) -> Answer:
-        """``answer`` with what this input shows now."""
+        """Give ``answer`` with the values that this input shows now."""
         raise NotImplementedError
 
     def unparsed(self) -> str:
-        """What was typed and cannot be read as an answer yet; it is no part of one."""
+        """Give the text that is not a valid answer yet, and therefore no part of one."""
         return ""
 
     def show_unparsed(self, typed: str) -> None:
-        """Show again what :meth:`unparsed` gave when the page was left."""
+        """Show again the text that :meth:`unparsed` gave when the person left the page."""
 
     def problem(self) -> str:
-        """Why what stands in the input cannot be kept as an answer yet; empty where it can."""
+        """Give the reason why the text is not a valid answer. Empty if it is valid."""
         return ""
 
     def first(self) -> QWidget | None:
-        """Where typing begins."""
+        """Give the widget where typing begins."""
         return None

@@ -1,4 +1,4 @@
-"""Choosing: one of several, several of many, yes or no, a judgement on a scale, the kind of agency."""
+"""The input for a choice: one of several, several of many, yes or no, or a judgement on a scale."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from s11desk.override import override
 
 
 class ChoiceInput(AnswerInput):
-    """Cards below one another. What an option asks for besides is revealed right under it."""
+    """A card for each option. Fields that an option needs appear right under it."""
 
     def __init__(self, theme: Theme, topic: packs.Topic, question: packs.Question) -> None:
         super().__init__()
@@ -37,22 +37,25 @@ class ChoiceInput(AnswerInput):
         self._cards: dict[str, RadioCard | CheckCard] = {}
         self._below: dict[str, QVBoxLayout] = {}
         offered = options(topic, question)
-        self._narrowing = self._make_narrowing(len(offered)) if len(offered) > MANY and not self._several else None
+        self._filter = self._make_filter(len(offered)) if len(offered) > MANY and not self._several else None
         for option in offered:
-            self._add(option)
-        self.reason = TextField(theme, lines=2)
-        self.reason.setObjectName("reason")
-        self.other = LineField()
-        self.other.setObjectName("other")
-        self._reason_row = self._reveal(
-            FormRow(theme, "Reason", self.reason, hint="Say why this is so for your agency.")
-        )
-        self._other_row = self._reveal(FormRow(theme, "What is it?", self.other))
+            self._add_card(option)
+        self._add_fields()
         self._hidden = label("", Kind.SMALL)
         self._layout.addWidget(self._hidden)
         self._clear = button("Clear my answer", "link")
         self._clear.clicked.connect(self._cleared)
         self._layout.addWidget(self._clear)
+
+    def _add_fields(self) -> None:
+        self.reason = TextField(self._theme, lines=2)
+        self.reason.setObjectName("reason")
+        self.other = LineField()
+        self.other.setObjectName("other")
+        self._reason_row = self._make_reveal(
+            FormRow(self._theme, "Reason", self.reason, hint="Say why this is so for your agency.")
+        )
+        self._other_row = self._make_reveal(FormRow(self._theme, "What is it?", self.other))
         self.reason.typed.connect(self.typed)
         self.other.typed.connect(self.typed)
 
@@ -77,39 +80,39 @@ class ChoiceInput(AnswerInput):
 
     @override
     def first(self) -> QWidget | None:
-        if self._narrowing is not None:
-            return self._narrowing.field
+        if self._filter is not None:
+            return self._filter.field
         chosen = (card for card in self._cards.values() if card.isChecked())
         return next(chosen, next(iter(self._cards.values()), None))
 
-    def _make_narrowing(self, number: int) -> OptionFilter:
-        narrowing = OptionFilter(self._theme, number)
-        narrowing.typed.connect(self._narrow)
-        narrowing.down.connect(self._go_down)
-        self._layout.addWidget(narrowing)
-        return narrowing
+    def _make_filter(self, number: int) -> OptionFilter:
+        option_filter = OptionFilter(self._theme, number)
+        option_filter.typed.connect(self._filter_cards)
+        option_filter.down.connect(self._go_down)
+        self._layout.addWidget(option_filter)
+        return option_filter
 
-    def _narrow(self) -> None:
-        """What is chosen stays in sight, and so does "other": it is the way out when nothing fits."""
-        if self._narrowing is None:
+    def _filter_cards(self) -> None:
+        """Keep the chosen card and "other" visible: "other" is the answer if nothing fits."""
+        if self._filter is None:
             return
-        found = {code for code, card in self._cards.items() if self._narrowing.lets_through(card.accessibleName())}
+        found = {code for code, card in self._cards.items() if self._filter.lets_through(card.accessibleName())}
         for code, card in self._cards.items():
             card.setVisible(code in found or card.isChecked() or code == packs.OTHER)
-        self._narrowing.say(len(found), len(self._cards))
+        self._filter.show_count(len(found), len(self._cards))
 
     def _go_down(self) -> None:
         shown = next((card for card in self._cards.values() if card.isVisible()), None)
         if shown is not None:
             shown.setFocus()
 
-    def _add(self, option: CardOption) -> None:
+    def _add_card(self, option: CardOption) -> None:
         card = CheckCard(self._theme, option) if self._several else RadioCard(self._theme, option)
         card.setObjectName(f"option-{option.code}")
         card.toggled.connect(self._toggled)  # a screen reader toggles an option without clicking it
         self._group.addButton(card)
-        if self._narrowing is not None:
-            self._narrowing.watch(card)
+        if self._filter is not None:
+            self._filter.watch(card)
         self._cards[option.code] = card
         self._layout.addWidget(card)
         below = QVBoxLayout()
@@ -117,7 +120,7 @@ class ChoiceInput(AnswerInput):
         self._below[option.code] = below
         self._layout.addLayout(below)
 
-    def _reveal(self, row: FormRow) -> QWidget:
+    def _make_reveal(self, row: FormRow) -> QWidget:
         revealed = frame("reveal")
         inside = QHBoxLayout(revealed)
         inside.setContentsMargins(self._theme.pixels(16), self._theme.pixels(4), 0, self._theme.pixels(8))
@@ -142,7 +145,7 @@ class ChoiceInput(AnswerInput):
             first.setFocus()
 
     def _check(self, chosen: Set[str]) -> None:
-        """Set the cards without taking that for a person's choice."""
+        """Set the cards without counting that as a person's choice."""
         self._is_showing = True
         self._group.setExclusive(False)
         for code, card in self._cards.items():
@@ -152,13 +155,13 @@ class ChoiceInput(AnswerInput):
 
     def _place_reveals(self, answer: Answer) -> None:
         chosen = [code for code, card in self._cards.items() if card.isChecked()]
-        # A reason given for an earlier choice stays in the draft, so it stays to be seen.
+        # The reason for an earlier choice is still in the draft, so it stays visible.
         wanted = [code for code in chosen if code in self._needs_reason or (self._needs_reason and answer.reason)]
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
-        self._say_hidden(chosen)
-        if self._narrowing is not None:
-            self._narrowing.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
+        self._show_hidden(chosen)
+        if self._filter is not None:
+            self._filter.show_chosen(self._cards[chosen[0]].accessibleName() if chosen else "")
         self._clear.setVisible(bool(chosen))
 
     def _show_under(self, row: QWidget, code: str) -> None:
@@ -166,15 +169,15 @@ class ChoiceInput(AnswerInput):
             self._below[code].addWidget(row)
         row.setVisible(bool(code))
 
-    def _say_hidden(self, chosen: list[str]) -> None:
-        """Nothing a person wrote goes unseen: words beside "other" stay in the draft when it is no longer chosen."""
+    def _show_hidden(self, chosen: list[str]) -> None:
+        """Show words beside "other" that are still in the draft although it is no longer chosen."""
         words = self.other.text().strip() if self._takes_other and packs.OTHER not in chosen else ""
         self._hidden.setText(f"“{words}”, written beside “Other”, is kept in this audit and left out of the return.")
         self._hidden.setVisible(bool(words))
 
 
 def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:
-    """What may be chosen, in the pack's order and words."""
+    """Give the options in the order and words of the pack."""
     scale = topic.scale_of(question)
     if question.kind is packs.QuestionKind.JUDGEMENT and scale is not None:
         return tuple(CardOption(o.code, o.label, o.descriptor, o.colour) for o in scale.options)

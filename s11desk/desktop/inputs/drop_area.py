@@ -1,4 +1,4 @@
-"""Where files come in: dropped, chosen, pasted, or taken from another question; and what may come in, in words."""
+"""The place where files are added: by dropping, choosing or pasting, or from another question."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PASTE_KEYS = "press Ctrl and V"
 
 
 class DropArea(QWidget):
-    """Where files can be dropped; the buttons inside do the same by keyboard. ``cited``: a file attached elsewhere."""
+    """Takes dropped files. Its buttons do the same by keyboard. ``cited`` carries a file from another question."""
 
     cited = Signal(object)
 
@@ -32,44 +32,49 @@ class DropArea(QWidget):
         self._rule = rule
         self._add = add
         self._is_over = False
+        self._others: tuple[Evidence, ...] = ()
         self.setAcceptDrops(True)
+        self._rule_text = label(rule_text(rule), Kind.SMALL)
+        self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.choose = button("&Choose files…", name="Choose files to attach")
+        theme.icon_beside(self.choose, "paperclip", size=16)
+        self.choose.clicked.connect(self._choose_files)
+        self.choose.setAccessibleDescription(rule_text(rule))
+        self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")
+        self.cite = button("Use a file from another question", "link")
+        self.cite.clicked.connect(self._show_others)
+        self.cite.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme, middle = self._theme, Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*(theme.pixels(n) for n in (16, 14, 16, 14)))
         layout.setSpacing(theme.pixels(6))
-        self.choose = button("&Choose files…", name="Choose files to attach")
-        theme.icon_beside(self.choose, "paperclip", size=16)
-        self.choose.clicked.connect(self._ask)
-        self._rule_text = label(rule_text(rule), Kind.SMALL)
-        self._rule_text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.choose.setAccessibleDescription(rule_text(rule))
-        middle = Qt.AlignmentFlag.AlignHCenter
         layout.addWidget(IconView(theme.pixmap("upload", theme.colours.quiet, 24)), 0, middle)
         layout.addWidget(short_label("Drag files here, or"), 0, middle)
         layout.addWidget(self.choose, 0, middle)
-        self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")
-        self.cite = button("Use a file from another question", "link")
-        self.cite.clicked.connect(self._offer)
-        self.cite.hide()
-        ways = WrappingRow(theme.pixels(12))
-        ways.addWidget(self.paste)
-        ways.addWidget(self.cite)
+        row = WrappingRow(theme.pixels(12))
+        row.addWidget(self.paste)
+        row.addWidget(self.cite)
         holder = QWidget()
-        holder.setLayout(ways)
+        holder.setLayout(row)
         layout.addWidget(holder, 0, middle)
-        self._others: tuple[Evidence, ...] = ()
         layout.addWidget(self._rule_text)
 
     def set_full(self, full: bool) -> None:  # noqa: FBT001 - a state, as Qt names such setters
-        for way in (self.choose, self.paste, self.cite):
-            way.setEnabled(not full)
+        """Switch the buttons off if the question has as many files as it takes."""
+        for action in (self.choose, self.paste, self.cite):
+            action.setEnabled(not full)
         limit = f"{counted(self._rule.max_files, 'file')} attached, which is as many as this question takes."
         self._rule_text.setText(limit if full else rule_text(self._rule))
 
     def offer(self, others: tuple[Evidence, ...]) -> None:
+        """Offer the files that are attached to other questions."""
         self._others = others
         self.cite.setVisible(bool(others))
 
-    def _offer(self) -> None:
+    def _show_others(self) -> None:
         menu = QMenu(self)
         for item in self._others:
             action = menu.addAction(unmarked(f"{item.name}, {file_size(item.size)}"))
@@ -108,13 +113,14 @@ class DropArea(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(width, width, -width, -width), radius, radius)
         painter.end()
 
-    def _ask(self) -> None:
+    def _choose_files(self) -> None:
         paths = self._services.dialogs.files("Choose files to attach", self._rule.types)
         if paths:
             self._add(paths)
 
 
 def rule_text(rule: EvidenceRule) -> str:
+    """Say which files the question takes."""
     kinds = listed(kind.upper() for kind in rule.types)
     return (
         f"{kinds}, up to {file_size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
@@ -123,7 +129,7 @@ def rule_text(rule: EvidenceRule) -> str:
 
 
 def local_files(data: QMimeData | None) -> tuple[Path, ...]:
-    """``data`` is None where nothing was copied since the computer was started, whatever Qt's types say."""
+    """Give the files in ``data``. Qt gives None if nothing was copied since the computer started, despite its types."""
     if data is None:
         return ()
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

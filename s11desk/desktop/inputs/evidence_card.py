@@ -1,4 +1,4 @@
-"""One file of evidence: a small picture where it is one, what it is called, what it shows, and what can be done."""
+"""The card of one attached file: thumbnail, name, caption, and buttons to view or remove it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
 class EvidenceCard(Card):
-    """``removed``: the person asks for it to go."""
+    """``removed``: the person wants to remove the file."""
 
     removed = Signal()
 
@@ -51,6 +51,7 @@ class EvidenceCard(Card):
             self._fetch_thumbnail()
 
     def show_item(self, item: Evidence) -> None:
+        """Show ``item``. A caption that is not saved yet stays."""
         self.item = item
         self._facts.setText(_facts(item, self._question))
         if not self._opened.is_pending(Key(Caption, item.id)):
@@ -65,23 +66,23 @@ class EvidenceCard(Card):
         self.caption = LineField()
         self.caption.setObjectName(f"caption-{self.item.id}")
         self.caption.show_value(self._opened.caption(self.item.id).text)
-        self.caption.typed.connect(self._captioned)
+        self.caption.typed.connect(self._caption_typed)
         words.addWidget(FormRow(self._theme, "What it shows", self.caption, optional=True))
         self.caption.setAccessibleName(f"What it shows: {self.item.name}")
-        words.addLayout(self._ways())
+        words.addLayout(self._buttons())
         return words
 
-    def _ways(self) -> WrappingRow:
-        ways = WrappingRow(self._theme.pixels(12))
+    def _buttons(self) -> WrappingRow:
+        row = WrappingRow(self._theme.pixels(12))
         view = button("View", "link", name=f"View {self.item.name}")
         view.clicked.connect(self._view)
         remove = button("Remove", "link", name=f"Remove {self.item.name}")
         remove.clicked.connect(self.removed)
-        ways.addWidget(view)
-        ways.addWidget(remove)
-        return ways
+        row.addWidget(view)
+        row.addWidget(remove)
+        return row
 
-    def _captioned(self) -> None:
+    def _caption_typed(self) -> None:
         self._opened.edit(Caption(self.item.id, self.caption.text()))
 
     def _fetch_thumbnail(self) -> None:

@@ -1,4 +1,4 @@
-"""Files for a question: choose them or drop them, see what is attached, remove one. Refusals stand beside, in words."""
+"""The files of a question: add some, see them, remove one. Refusals are shown beside, in words."""
 
 from __future__ import annotations
 
@@ -39,9 +39,12 @@ BUDGETS = {
     Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
     Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
 }
+_NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_KEYS}."
 
 
 class EvidencePanel(QWidget):
+    """The area to add files, a card for each file, and the size of all files together."""
+
     def __init__(self, services: Services, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
         super().__init__()
         self._services = services
@@ -53,7 +56,7 @@ class EvidencePanel(QWidget):
         self._tasks: list[Task] = []
         layout = column(self, self._theme, spacing=8)
         self.drop = DropArea(services, rule, self.add)
-        self._problems = column_of_problems()
+        self._problems = _make_problems()
         self._busy = self._busy_row()
         self._count = label("", Kind.STRONG)
         self._list = QVBoxLayout()
@@ -69,6 +72,7 @@ class EvidencePanel(QWidget):
         self.setAccessibleName("Files for this question")
 
     def show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
+        """Show the files of this question."""
         if evidence == self._shown:
             return
         self._shown = evidence
@@ -78,7 +82,7 @@ class EvidencePanel(QWidget):
         self.drop.set_full(len(evidence) >= self._rule.max_files)
 
     def show_others(self, audit: Audit) -> None:
-        """What is attached elsewhere in the audit, and how much all of it weighs."""
+        """Offer files that are attached elsewhere in the audit, and show the size of all files."""
         here = {item.id for item in self._shown or ()}
         self.drop.offer(tuple(item for item in audit.evidence if item.id not in here))
         total = evidence_total(audit)
@@ -86,7 +90,7 @@ class EvidencePanel(QWidget):
         self._total.setVisible(bool(audit.evidence))
 
     def paste(self) -> None:
-        """A picture, or files, from the clipboard."""
+        """Attach the picture or the files on the clipboard."""
         clipboard = QGuiApplication.clipboard()
         paths = local_files(clipboard.mimeData())
         if paths:
@@ -94,10 +98,12 @@ class EvidencePanel(QWidget):
             return
         image = clipboard.image()
         if image.isNull():
-            self._say(f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_KEYS}.")
+            self._show_problem(_NO_PICTURE)
             return
         ending = "png" if "png" in self._rule.types else "jpg"
-        self._begin(_attaching_picture(self._opened.draft.audit.id, self._question.id, self._new_name(ending), image))
+        self._begin(
+            _attach_picture_operation(self._opened.draft.audit.id, self._question.id, self._new_name(ending), image)
+        )
 
     def _new_name(self, ending: str) -> str:
         taken = {item.name for item in self._opened.draft.audit.evidence}
@@ -109,7 +115,7 @@ class EvidencePanel(QWidget):
         self._begin(lambda workspace, _: app.cite_evidence(workspace, audit_id, item.id, question), item.name)
 
     def _show_cards(self, evidence: tuple[Evidence, ...]) -> None:
-        """A card stays while its file does, so that typing in it goes on."""
+        """Keep the card of a file that stays, so that typing in it is not interrupted."""
         wanted = {item.id for item in evidence}
         for gone in [name for name in self.cards if name not in wanted]:
             card = self.cards.pop(gone)
@@ -129,9 +135,9 @@ class EvidencePanel(QWidget):
         card.show()
 
     def add(self, paths: tuple[Path, ...]) -> None:
-        """Copy files in, in order; a refused one does not keep the others out, nor does leaving the page."""
+        """Copy files in, in order. A refused file does not stop the others, and leaving the page stops none."""
         for path in paths:
-            self._begin(_attaching(self._opened.draft.audit.id, self._question.id, path), path.name)
+            self._begin(_attach_operation(self._opened.draft.audit.id, self._question.id, path), path.name)
 
     def _begin(self, operation: Operation[Draft], name: str = "") -> None:
         if not self._tasks:
@@ -151,20 +157,20 @@ class EvidencePanel(QWidget):
         self._tasks.pop(0)
         self._show_busy()
         if not self._tasks:
-            self._show_what_came()
+            self._show_result()
 
-    def _show_what_came(self) -> None:
-        """What came of it stands below the button that was pressed: out of sight, nothing seems to have happened."""
-        came = self._problems if self._problems.isVisible() else next(reversed(self.cards.values()), None)
-        if came is not None:
-            bring_into_sight(came)
+    def _show_result(self) -> None:
+        """Scroll to the result below the button: out of sight, nothing would seem to have happened."""
+        result = self._problems if self._problems.isVisible() else next(reversed(self.cards.values()), None)
+        if result is not None:
+            bring_into_sight(result)
 
     def _refused(self, name: str, error: S11Error) -> None:
         if not isinstance(error, Cancelled):
-            self._say(f"{name}: {message(error).whole}" if name else message(error).whole)
+            self._show_problem(f"{name}: {message(error).whole}" if name else message(error).whole)
         self._one_done()
 
-    def _say(self, problem: str) -> None:
+    def _show_problem(self, problem: str) -> None:
         words = label(problem, Kind.ERROR)
         if not self._tasks:
             empty(self._problems_layout())
@@ -200,7 +206,7 @@ class EvidencePanel(QWidget):
 
     def _problems_layout(self) -> QVBoxLayout:
         layout = self._problems.layout()
-        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by column_of_problems
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by _make_problems
         return layout
 
     def _remove(self, item: Evidence) -> None:
@@ -212,21 +218,22 @@ class EvidencePanel(QWidget):
             self._opened.perform(lambda workspace, _: app.detach(workspace, audit_id, item.id, question))
 
 
-def column_of_problems() -> QWidget:
+def _make_problems() -> QWidget:
+    """Make a hidden widget with a vertical layout for problems."""
     holder = QWidget()
     QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
     holder.hide()
     return holder
 
 
-def _attaching(audit_id: str, question: str, path: Path) -> Operation[Draft]:
+def _attach_operation(audit_id: str, question: str, path: Path) -> Operation[Draft]:
     return lambda workspace, task: app.attach(
         workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled
     )
 
 
-def _attaching_picture(audit_id: str, question: str, name: str, image: QImage) -> Operation[Draft]:
-    """Written as a file in the worker: a large screenshot takes its time."""
+def _attach_picture_operation(audit_id: str, question: str, name: str, image: QImage) -> Operation[Draft]:
+    """Write the picture as a file in the worker, because a large screenshot takes time."""
 
     def run(workspace: Workspace, task: Task) -> Draft:
         content = QByteArray()

@@ -1,4 +1,4 @@
-"""Fields to type in. Each says ``typed`` for a keystroke and shows what was read back without moving the cursor."""
+"""Fields to type in. ``typed`` comes with each keystroke; showing a saved value does not move the cursor."""
 
 from __future__ import annotations
 
@@ -26,17 +26,19 @@ from s11desk.wording.dates import day, parse_day
 
 
 class LineField(QLineEdit):
+    """One line of text."""
+
     typed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._showing = False
         self.setMaxLength(32_767)
-        self.textChanged.connect(self._changed)  # what a screen reader or dictation writes is not "edited" to Qt
+        self.textChanged.connect(self._changed)  # Qt has no "textEdited" for a screen reader or dictation
 
     @override
     def setText(self, text: str | None) -> None:
-        """By the program: not taken for typing."""
+        """Set the text by program, which does not count as typing."""
         self._showing = True
         super().setText(text)
         self._showing = False
@@ -46,13 +48,13 @@ class LineField(QLineEdit):
             self.typed.emit()
 
     def show_value(self, value: str) -> None:
-        """What was read back; while the person types in it, a space at the end is left alone."""
+        """Show the saved ``value``. A space at the end stays while the person types."""
         if self.text() != value and not (self.hasFocus() and clean_line(self.text()) == value):
             self.setText(value)
 
 
 class TextField(QPlainTextEdit):
-    """Grows with its text, so that nothing lies hidden in a small box. Tab goes on to the next field."""
+    """Text of several lines. The field grows with its text. Tab goes to the next field."""
 
     typed = Signal()
 
@@ -70,6 +72,7 @@ class TextField(QPlainTextEdit):
         self._fit()
 
     def show_value(self, value: str) -> None:
+        """Show the saved ``value`` and keep the cursor in its place."""
         if clean_text(self.toPlainText()) == value:
             return
         place = self.textCursor().position()
@@ -81,6 +84,7 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def value(self) -> str:
+        """Give the text as typed."""
         return self.toPlainText()
 
     @override
@@ -111,7 +115,7 @@ class TextField(QPlainTextEdit):
 
 
 class DateField(QWidget):
-    """A date as people type it, with a calendar for those who prefer one."""
+    """A date that people type or choose from a calendar."""
 
     typed = Signal()
 
@@ -132,23 +136,28 @@ class DateField(QWidget):
 
     @property
     def line(self) -> QLineEdit:
+        """The line in which the date is typed."""
         return self._line
 
     def value(self) -> dt.date | None:
+        """Give the date. None if the text is not a date."""
         return parse_day(self._line.text())
 
     def is_understood(self) -> bool:
+        """Whether the text is a date, or empty."""
         return not self._line.text().strip() or self.value() is not None
 
     def unparsed(self) -> str:
+        """Give the text that is not a date. Empty if it is one."""
         return "" if self.is_understood() else self._line.text()
 
     def show_unparsed(self, typed: str) -> None:
+        """Show ``typed`` again unless there is text already."""
         if not self._line.text().strip():
             self._line.setText(typed)
 
     def show_value(self, value: dt.date | None) -> None:
-        """What cannot be read as a date stays as typed: nobody else has it."""
+        """Show the saved date. Text that is not a date stays, because no other copy of it exists."""
         if self.value() == value and (self._line.text().strip() or self._line.hasFocus()):
             return
         if value is not None or self.is_understood():
@@ -201,7 +210,7 @@ class DateField(QWidget):
 
 
 class ListField(QComboBox):
-    """One of a few. The wheel does not change it: scrolling a page must not alter an answer."""
+    """One choice from a few. The wheel does not change it: scrolling a page must not change an answer."""
 
     typed = Signal()
 
@@ -217,7 +226,9 @@ class ListField(QComboBox):
         event.ignore()  # type: ignore[attr-defined]
 
     def value(self) -> str:
+        """Give the code of the choice."""
         return str(self.currentData())
 
     def show_value(self, code: str) -> None:
+        """Choose the entry with ``code``, or the first one if there is none."""
         self.setCurrentIndex(max(self.findData(code), 0))

@@ -1,4 +1,4 @@
-"""The one way a form row is built: label, buddy, accessible name and description, and a place for its problem."""
+"""The one way to build a form row: label, accessible name and description, and a place for its problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from s11desk.desktop.theme.theme import Theme
 
 
 class FormRow(QWidget):
-    """A label above its input. ``hint`` says what to write, before it goes wrong."""
+    """A label above its input. ``hint`` gives an example or a limit before anything goes wrong."""
 
     def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:
         super().__init__()
@@ -29,13 +29,13 @@ class FormRow(QWidget):
         if hint:
             layout.addWidget(label(hint, Kind.SMALL))
         layout.addWidget(self._problem)
-        layout.addSpacing(theme.pixels(4))  # the focus ring lies around the field, and must not lie over words
+        layout.addSpacing(theme.pixels(4))  # room for the focus ring around the field
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
 
     def show_problem(self, problem: str) -> None:
-        """Say what is wrong, beside the input and to a screen reader; an empty text takes it back."""
+        """Show the problem beside the input and announce it. An empty text removes the problem."""
         if problem and problem != self._problem.text():
             announce(self, f"{self._name}: {problem}", at_once=True)
         self._problem.setText(problem)
@@ -46,7 +46,7 @@ class FormRow(QWidget):
 
 
 def column(parent: QWidget, theme: Theme, spacing: int = 16) -> QVBoxLayout:
-    """A layout without margins of its own, for things below one another."""
+    """Make a vertical layout without margins. ``spacing`` is in pixels at 100 %."""
     layout = QVBoxLayout(parent)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(theme.pixels(spacing))

@@ -1,4 +1,4 @@
-"""Which input a question gets."""
+"""The input for each kind of question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.domain.topic import Question, QuestionKind, Topic
 
 
 def answer_input(theme: Theme, topic: Topic, question: Question) -> AnswerInput | None:
-    """None for a question whose answer is its files."""
+    """Make the input for ``question``. None if the files are the answer."""
     match question.kind:
         case QuestionKind.FILE:
             return None
@@ -38,4 +38,4 @@ HAS_COMMENT = frozenset(
         QuestionKind.FILE,
     }
 )
-"""Kinds whose answer may need a word beside it; the others are words already."""
+"""Kinds whose answer may need a comment. Answers of the other kinds are text already."""

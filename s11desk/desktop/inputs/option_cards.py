@@ -1,4 +1,4 @@
-"""Options as large targets: a card with a label, and under it what the option means."""
+"""Options as large targets: a card with a label and a description of the option."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 @dataclass(frozen=True, slots=True)
 class CardOption:
-    """``colour``: the pack's, shown as a strip at the edge; empty where the scale has none."""
+    """``colour`` is a strip at the edge, in a colour of the pack. It is empty if the scale has no colours."""
 
     code: str
     label: str
@@ -27,7 +27,7 @@ class CardOption:
 
 
 class _Face:
-    """Measures and paints a card. The button itself stays Qt's own, so that screen readers know it."""
+    """Measures and paints a card. The button itself is Qt's, so that screen readers know it."""
 
     def __init__(self, theme: Theme, option: CardOption) -> None:
         self._theme = theme
@@ -57,7 +57,7 @@ class _Face:
         painter.end()
 
     def _paint_strip(self, painter: QPainter, height: int) -> None:
-        """Along the left edge, as the report has it: a square would look like something to tick."""
+        """Paint the strip along the left edge, as the report does: a square would look like a check box."""
         colour = QColor(self._option.colour)
         if self._option.colour and colour.isValid():
             edge = self._theme.pixels(2)
@@ -118,7 +118,7 @@ def _prepare(button: QAbstractButton, option: CardOption) -> None:
     button.setAccessibleName(option.label)
     button.setAccessibleDescription(option.descriptor)
     button.setMouseTracking(True)
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # fixed would be one line high
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)  # Fixed would allow one line only
     policy.setHeightForWidth(True)
     button.setSizePolicy(policy)
     button.setAttribute(Qt.WidgetAttribute.WA_Hover)

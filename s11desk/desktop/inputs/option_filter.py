@@ -1,4 +1,4 @@
-"""A long list of options made short: a part of a name is typed, and only what has it is shown."""
+"""A filter for a long list of options: only the options that contain the typed words are shown."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ MANY = 12
 
 
 class OptionFilter(QWidget):
-    """``typed``: other words are looked for. ``down``: the person goes on to the list.
+    """``typed``: the words changed. ``down``: the person goes on to the list.
 
-    An option that is :meth:`watched <watch>` sends what is typed on it here: typing works from anywhere in the list.
+    A :meth:`watched <watch>` option sends its keystrokes here, so that typing works anywhere in the list.
     """
 
     typed = Signal()
@@ -36,30 +36,31 @@ class OptionFilter(QWidget):
         hint = f"Type part of the name, or look through all {number} below."
         layout.addWidget(FormRow(theme, "Find in the list", self.field, hint=hint))
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
-        self._said, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
-        for words in (self._said, self._chosen):
+        self._count, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
+        for words in (self._count, self._chosen):
             words.hide()
             layout.addWidget(words)
 
     def lets_through(self, name: str) -> bool:
-        """Every word that was typed is somewhere in ``name``, whatever the capitals and the kind of apostrophe."""
+        """Whether ``name`` contains every typed word. Capitals and the form of an apostrophe do not matter."""
         return all(word in _plain(name) for word in _plain(self.field.text()).split())
 
-    def say(self, found: int, number: int) -> None:
-        """How many of ``number`` have what was typed, in words."""
+    def show_count(self, found: int, number: int) -> None:
+        """Show and announce how many of ``number`` options contain the words."""
         text = f"{found} of {number} found" if found else "No name has this in it. Try fewer letters."
         text = text if self.field.text().strip() else ""
-        if text and text != self._said.text():
+        if text and text != self._count.text():
             announce(self, text)
-        self._said.setText(text)
-        self._said.setVisible(bool(text))
+        self._count.setText(text)
+        self._count.setVisible(bool(text))
 
     def show_chosen(self, name: str) -> None:
-        """What is chosen stands above the list: in it, it may be far below."""
+        """Show the chosen option above the list, because in the list it may be far below."""
         self._chosen.setText(f"Chosen: {name}")
         self._chosen.setVisible(bool(name))
 
     def watch(self, option: QWidget) -> None:
+        """Take over the letters that a person types while ``option`` has the keyboard."""
         option.installEventFilter(self)
 
     @override

@@ -1,4 +1,4 @@
-"""A passphrase, typed unseen, with its label, its hint and a place for its problem."""
+"""A row for a passphrase: the field, whose text nobody sees, with its label, hint and problem."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _WIDEST = 460
 
 
 class PassphraseField(QLineEdit):
-    """A passphrase handed over from another field gives way whole to whatever is typed: none of it can be seen."""
+    """The first keystroke replaces the whole of a handed-over passphrase, because nobody can see it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,7 +21,7 @@ class PassphraseField(QLineEdit):
         self._is_handed_over = False
 
     def hand_over(self, passphrase: str) -> None:
-        """Fill in a passphrase that was typed in another field a moment ago."""
+        """Fill in a passphrase that the person typed in another field a moment ago."""
         self.setText(passphrase)
         self._is_handed_over = True
 
@@ -35,7 +35,7 @@ class PassphraseField(QLineEdit):
 
 
 class PassphraseRow(FormRow):
-    """``name`` tells its field apart from the others on a page. Its problem goes with the next keystroke."""
+    """``name`` is the field's object name. The next keystroke removes the problem."""
 
     def __init__(self, theme: Theme, name: str, *, text: str = "Passphrase", hint: str = "") -> None:
         self.field = PassphraseField()
@@ -45,6 +45,6 @@ class PassphraseRow(FormRow):
         self.field.textEdited.connect(lambda _: self.show_problem(""))
 
     def ask_again(self, problem: str) -> None:
-        """Show what is wrong with the passphrase, and give its field the keyboard."""
+        """Show the problem of the passphrase, and give its field the keyboard."""
         self.show_problem(problem)
         self.field.setFocus()

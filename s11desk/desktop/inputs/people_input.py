@@ -1,4 +1,4 @@
-"""The people a question asks for, each with the details the pack wants."""
+"""The input for people: the details of each person that a question asks for."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from s11desk.wording.field_words import DETAILS
 
 
 class PeopleInput(AnswerInput):
+    """A group of fields for each person."""
+
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self._theme = theme

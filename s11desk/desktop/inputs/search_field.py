@@ -1,4 +1,4 @@
-"""A line of words to look for in a list, and the way to have none."""
+"""A line for words to search for, and a button that clears it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from s11desk.override import override
 
 
 class SearchField(LineField):
-    """Escape shows the whole list again; Down and Enter, which are ``down``, go on to it."""
+    """Escape clears the words. Down and Enter emit ``down``: the person goes on to the list."""
 
     down = Signal()
 
@@ -27,7 +27,10 @@ class SearchField(LineField):
 
 
 def clear_link(field: SearchField, name: str) -> QPushButton:
-    """Shown while there is text. Qt's own has no name, does not grow with the text, and is too small a target."""
+    """Make the button that clears ``field``. It is visible while there is text.
+
+    Qt's own clear button has no accessible name, does not grow with the text, and is too small a target.
+    """
     link = button("Clear", "link", name=name)
     link.clicked.connect(field.clear)
     link.clicked.connect(field.setFocus)

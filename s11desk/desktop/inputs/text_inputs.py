@@ -1,4 +1,4 @@
-"""Answers that are typed: long and short text, a date, a number."""
+"""Inputs for typed answers: long and short text, a date, a number."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _NO_NUMBER = "This is not a number yet. It stays here, but is no part of your an
 
 
 class TextInput(AnswerInput):
+    """A long or a short text."""
+
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self._is_long = question.kind is QuestionKind.LONG_TEXT
@@ -46,12 +48,14 @@ class TextInput(AnswerInput):
 
 
 class DateInput(AnswerInput):
+    """A date."""
+
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self.field = DateField(theme, question.text)
         self.field.setObjectName("answer")
         self.field.typed.connect(self._typed)
-        self.field.line.editingFinished.connect(self._say)
+        self.field.line.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
         column(self, theme).addWidget(self._row)
 
@@ -76,7 +80,7 @@ class DateInput(AnswerInput):
     @override
     def show_unparsed(self, typed: str) -> None:
         self.field.show_unparsed(typed)
-        self._say()
+        self._show_own_problem()
 
     @override
     def first(self) -> LineField | None:
@@ -86,11 +90,13 @@ class DateInput(AnswerInput):
         self._row.show_problem("")
         self.typed.emit()
 
-    def _say(self) -> None:
+    def _show_own_problem(self) -> None:
         self._row.show_problem(self.problem())
 
 
 class NumberInput(AnswerInput):
+    """A number, perhaps within a range."""
+
     def __init__(self, theme: Theme, question: Question) -> None:
         super().__init__()
         self._question = question
@@ -98,7 +104,7 @@ class NumberInput(AnswerInput):
         self.field.setObjectName("answer")
         self.field.setFixedWidth(theme.pixels(180))
         self.field.typed.connect(self._typed)
-        self.field.editingFinished.connect(self._say)
+        self.field.editingFinished.connect(self._show_own_problem)
         self._row = FormRow(theme, "Number", self.field, hint=number_range(question))
         column(self, theme).addWidget(self._row)
 
@@ -130,7 +136,7 @@ class NumberInput(AnswerInput):
     def show_unparsed(self, typed: str) -> None:
         if not self.field.text().strip():
             self.field.setText(typed)
-        self._say()
+        self._show_own_problem()
 
     @override
     def first(self) -> LineField:
@@ -140,12 +146,12 @@ class NumberInput(AnswerInput):
         self._row.show_problem("")
         self.typed.emit()
 
-    def _say(self) -> None:
+    def _show_own_problem(self) -> None:
         self._row.show_problem(self.problem())
 
 
 def parse_number(typed: str) -> float | None:
-    """A number as people type it: spaces and commas between thousands are fine. None where it is none."""
+    """Read a number as people type it, with spaces or commas between thousands. None if it is not a number."""
     plain = typed.replace(" ", "").replace(",", "").removesuffix("%")
     try:
         number = float(plain)
@@ -155,6 +161,7 @@ def parse_number(typed: str) -> float | None:
 
 
 def number_range(question: Question) -> str:
+    """Say the range that the question asks for. Empty if it has none."""
     low, high = number_text(question.minimum), number_text(question.maximum)
     if low and high:
         return f"From {low} to {high}"

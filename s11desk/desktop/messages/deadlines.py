@@ -1,4 +1,4 @@
-"""How long there is until a return is due, as people count it."""
+"""The time until a return is due, in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from s11desk.wording.dates import day
 
 
 def deadline_text(deadline: dt.date, today: dt.date) -> str:
+    """Say when the return is due, and how many days are left or have passed."""
     left = (deadline - today).days
     if left > 1:
         return f"Due by {day(deadline)}: {counted(left, 'day')} left"
@@ -18,5 +19,5 @@ def deadline_text(deadline: dt.date, today: dt.date) -> str:
 
 
 def is_close(deadline: dt.date, today: dt.date) -> bool:
-    """Within two weeks, or past."""
+    """Whether the return is due within two weeks, or overdue."""
     return (deadline - today).days <= 14

@@ -1,4 +1,4 @@
-"""A sentence for every error: what happened, what is safe, what to do next."""
+"""The message for every error: what happened, what is safe, what to do next."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from s11desk.wording.plain_text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Message:
+    """``headline``: what happened. ``text``: what is safe, and what to do."""
+
     headline: str
     text: str
 
     @property
     def whole(self) -> str:
+        """Headline and text together."""
         return f"{self.headline}. {self.text}".strip()
 
 
@@ -36,7 +39,7 @@ UNEXPECTED = Message(
 
 
 def message(error: S11Error) -> Message:
-    """What to tell a person of ``error``."""
+    """Give the message for ``error``."""
     if isinstance(error, UserError):
         headline, text = _headline_and_text(error)
         return Message(headline, one_line(" ".join(text.split())))

@@ -1,4 +1,4 @@
-"""Words for places in a draft: where something was found, what a filter lets through, what may identify a person."""
+"""Words for places in a draft, for filters, and for texts that may identify a person."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FIELDS: dict[TextPlace, str] = {
     TextPlace.COMMENT: "comment",
     TextPlace.REASON: "reason",
 }
-"""What the input that holds a text is called on its page."""
+"""The object name of the input that holds a text."""
 
 FILTERS: dict[Filter, str] = {
     Filter.UNANSWERED: "Not answered",
@@ -49,7 +49,7 @@ IDENTIFIERS: dict[Identifier, str] = {
 
 
 def where_words(topic: Topic, question: str, where: TextPlace, item: str) -> str:
-    """As a person would say it: "Question 3, comment", "Action A2, question 3"."""
+    """Name a place, such as "Question 3, comment" or "Action A2, question 3"."""
     if where is TextPlace.ACTION:
         return f"Action {item}, question {topic.number_of(question)}" if question else f"Action {item}"
     return f"Question {topic.number_of(question)}, {WHERES[where].lower()}"

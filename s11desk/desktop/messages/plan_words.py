@@ -1,4 +1,4 @@
-"""How an action plan stands, in words."""
+"""Words for an action plan and its actions."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _COUNTED = {
 
 
 def due_words(action: Action, today: dt.date) -> str:
+    """Say when an action is due, or by how much it is overdue."""
     state = due_state(action, today)
     if action.due is None:
         return "No date yet" if state is DueState.UNDATED else ""
@@ -31,13 +32,13 @@ def due_words(action: Action, today: dt.date) -> str:
 
 
 def standing_words(action: Action) -> str:
-    """Who does it, and how far it is."""
+    """Say who does the action, and its status."""
     who = ", ".join(part for part in (action.lead, action.job_role) if part)
     return f"{who or 'Nobody named yet'}. {STATUSES[action.status]}"
 
 
 def plan_words(actions: tuple[Action, ...], today: dt.date) -> str:
-    """For example: 4 actions: 1 overdue, 2 due soon, 1 done."""
+    """Count the actions by state, such as "4 actions: 1 overdue, 2 due soon, 1 done"."""
     states = [due_state(action, today) for action in actions]
     parts = [f"{states.count(state)} {words}" for state, words in _COUNTED.items() if state in states]
     total = counted(len(actions), "action")

@@ -1,4 +1,4 @@
-"""Words for sending a return: what mailboxes take it, and what was prepared. Never "sent": nobody here knows that."""
+"""Words for sending a return: its size, and how it was prepared. Never "sent", because the program cannot know that."""
 
 from __future__ import annotations
 
@@ -33,16 +33,18 @@ PREPARED: dict[PreparedAs, str] = {
 
 
 def fit_state(fit: MailFit) -> Budget:
+    """Judge whether usual mailboxes take the file."""
     return Budget.RED if not fit.fits_common else budget_state(fit.size)
 
 
 def fit_text(fit: MailFit) -> str:
-    """The size and what it means, in words; the colour only repeats it."""
-    said = FITS[fit_state(fit)] if fit.fits_large else TOO_LARGE
+    """Say the size and its meaning. The colour only repeats the words."""
+    meaning = FITS[fit_state(fit)] if fit.fits_large else TOO_LARGE
     grown = "" if fit_state(fit) is Budget.GREEN else f", as an e-mail {file_size(fit.encoded)}"
-    return f"{file_size(fit.size)}{grown}. {said}"
+    return f"{file_size(fit.size)}{grown}. {meaning}"
 
 
 def prepared_text(prepared: Prepared) -> str:
+    """Say when and how the return was prepared."""
     whom = f", to {', '.join(prepared.to)}" if prepared.to else ""
     return f"{local_moment(prepared.at)}: {PREPARED[prepared.how]}{whom}"

@@ -1,4 +1,4 @@
-"""Words for steps, gaps, states and fields, and for where a pack's own wording comes from."""
+"""Words for steps, gaps, states and fields, and for the origin of a pack's texts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_STEPS: dict[tuple[StepKind, StepState], str] = {
     (StepKind.INTRODUCTION, StepState.OPTIONAL): "To read",
     (StepKind.CHECK, StepState.COMPLETE): "Nothing missing",
 }
-"""Of steps that are not filled in: nobody has completed them."""
+"""Words for steps that nobody fills in, and therefore nobody completes."""
 
 STATE_ICONS: dict[StepState, str] = {
     StepState.NOT_STARTED: "circle",
@@ -56,19 +56,19 @@ GAPS: dict[GapCode, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What it is whose origin is told: ``words`` begins the sentence. ``made``: how it came about."""
+class Credited:
+    """A text whose origin a sentence gives. ``words`` begin the sentence; ``made`` is its verb."""
 
     words: str
     made: str = "written"
     is_several: bool = False
 
 
-QUESTION = Said("The question")
-OPTIONS = Said("The list of options")
-TEXT_ABOVE = Said("The text above")
-MEANING = Said("This meaning")
-BOXES = Said("The boxes of an action", "chosen", is_several=True)
+QUESTION = Credited("The question")
+OPTIONS = Credited("The list of options")
+TEXT_ABOVE = Credited("The text above")
+MEANING = Credited("This meaning")
+BOXES = Credited("The boxes of an action", "chosen", is_several=True)
 
 ORIGINS: dict[OriginKind, str] = {
     OriginKind.QUOTED: "{said} {are} in the partnership's own words: {source}.",
@@ -79,6 +79,7 @@ ORIGINS: dict[OriginKind, str] = {
 
 
 def gap_text(topic: Topic, gap: Gap) -> str:
+    """Say what is still to do."""
     return GAPS[gap.code].format(detail=_gap_detail(topic, gap))
 
 
@@ -92,7 +93,7 @@ def _gap_detail(topic: Topic, gap: Gap) -> str:
 
 
 def step_title(topic: Topic, step: Step) -> str:
-    """What the list at the side calls a step."""
+    """Give the title of a step in the list at the side."""
     question = topic.question(step.question)
     if question is None:
         return STEP_TITLES[step.kind]
@@ -100,26 +101,27 @@ def step_title(topic: Topic, step: Step) -> str:
 
 
 def state_words(audit: Audit, step: Step, state: StepState) -> str:
-    """The state in words; a mark for review is said too, because it keeps a question open."""
+    """Name the state of a step. A mark for review comes first, because it keeps a question open."""
     if step.question and audit.answer(step.question).marked_for_review:
         return "Marked for review"
     return _OF_STEPS.get((step.kind, state), STATES[state])
 
 
-def answers_said(scale: Scale) -> Said:
-    return Said(f"The answers ({scale.title})", is_several=True)
+def credited_answers(scale: Scale) -> Credited:
+    """Make the subject of a sentence on the answers of ``scale``."""
+    return Credited(f"The answers ({scale.title})", is_several=True)
 
 
-def origin_text(topic: Topic, origin: Origin, said: Said = TEXT_ABOVE) -> str:
-    """Where the wording comes from, as a sentence on ``said``."""
+def origin_text(topic: Topic, origin: Origin, credited: Credited = TEXT_ABOVE) -> str:
+    """Say in a sentence who wrote ``credited``."""
     source = topic.source(origin.source)
-    are, come, were = ("are", "come", "were") if said.is_several else ("is", "comes", "was")
+    are, come, were = ("are", "come", "were") if credited.is_several else ("is", "comes", "was")
     return ORIGINS[origin.how].format(
-        said=said.words,
+        said=credited.words,
         are=are,
         come=come,
         were=were,
-        made=said.made,
+        made=credited.made,
         source=source_text(source) if source else origin.source,
         based=based_on(topic, (origin,)) if origin.how is OriginKind.WRITTEN else "",
         year=source.year if source else "earlier",
@@ -127,11 +129,12 @@ def origin_text(topic: Topic, origin: Origin, said: Said = TEXT_ABOVE) -> str:
 
 
 def source_text(source: Source) -> str:
+    """Name a source by title, publisher and year."""
     return f"{source.title}, {source.publisher}, {source.year}"
 
 
 def based_on(topic: Topic, origins: tuple[Origin, ...]) -> str:
-    """The sources of a text that was written afresh; what rests on its author alone is said to have none."""
+    """Name the sources of a text written for this program. Say so if a part has no outside source."""
     own = {credit.origin.source for credit in project_choices(topic)}
     sources = [topic.source(name) for name in dict.fromkeys(origin.source for origin in origins)]
     others = "; ".join(source_text(source) for source in sources if source and source.id not in own)

@@ -1,6 +1,6 @@
-"""A verdict on a return in words: the answer first, then what it rests on.
+"""A verdict on a return in words: first the answer, then its reasons.
 
-Whoever made the file also chose the names in it, so each is shown as one short line.
+The maker of the file also chose the names in it, so each name is shown as one short line.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """``facts``: what the return says of itself, a line each."""
+    """``facts``: the return's statements about itself, one line each."""
 
     is_verified: bool
     headline: str
@@ -31,7 +31,7 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True)
 class SignerWords:
-    """``fingerprint``: the form that is read out. ``name``: what the signer is called, to begin a list entry with."""
+    """``fingerprint`` is in the form that people read out. ``name`` fills in the form for a known signer."""
 
     who: str
     signed: str
@@ -42,6 +42,7 @@ class SignerWords:
 
 
 def verdict_words(verdict: Verdict) -> VerdictWords:
+    """Put a verdict into words."""
     why = verdict.unverified
     if why is not None:
         headline = "This file does not verify"
@@ -54,9 +55,9 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
 
 
 def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWords:
-    """For a signature that says who made it."""
+    """Describe a signature that names its signer."""
     signer, signed_at = signature.cms.signer, signature.cms.signed_at
-    assert signer is not None  # noqa: S101 - a standing is worked out only for a named signer
+    assert signer is not None  # noqa: S101 - only a named signer has a standing
     when = f" on {local_moment(signed_at)}" if signed_at is not None else ""
     return SignerWords(
         who=", ".join(short_line(part) for part in (signer.name, signer.job_title, signer.organisation) if part),
@@ -72,13 +73,13 @@ def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return ()
-    said, topic = audit_file.return_facts, audit_file.topic
+    made, topic = audit_file.return_facts, audit_file.topic
     says = "" if is_verified else "The file says: "
     lines = [
         f"{says}{short_line(topic.title)}, {short_line(topic.year)}, {short_line(topic.partnership)}",
-        f"{says}Return {said.number}, reference {short_line(said.reference)}, made on {local_day(said.made)}",
+        f"{says}Return {made.number}, reference {short_line(made.reference)}, made on {local_day(made.made)}",
     ]
-    if said.replaces and is_verified:
+    if made.replaces and is_verified:
         lines.append("It replaces an earlier return of this audit.")
     if is_verified and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
-from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, answers_said, based_on, origin_text
+from s11desk.desktop.messages.state_words import OPTIONS, QUESTION, based_on, credited_answers, origin_text
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import prose_view
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -69,7 +69,7 @@ def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
     lines = [origin_text(topic, question.origin, QUESTION)]
     scale, choices = topic.scale_of(question), topic.choices_of(question)
     if scale is not None:
-        lines.append(origin_text(topic, scale.origin, answers_said(scale)))
+        lines.append(origin_text(topic, scale.origin, credited_answers(scale)))
     if choices is not None:
         lines.append(origin_text(topic, choices.origin, OPTIONS))
     return tuple(lines)

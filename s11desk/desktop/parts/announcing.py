@@ -1,4 +1,4 @@
-"""Things a screen reader should say although the keyboard did not move there."""
+"""Texts that a screen reader says although the keyboard did not move there."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(where: QWidget, text: str, *, at_once: bool = False) -> None:
-    """``at_once``: what is being said is broken off for it."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # their many names are slow to come by
+    """Have a screen reader say ``text``. ``at_once`` interrupts what it is saying."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # slow to import
 
     if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(where, text)

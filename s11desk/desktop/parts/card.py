@@ -1,4 +1,4 @@
-"""A framed part of a page: a card, a panel, a problem, something done."""
+"""The card: a framed part of a page. Panels, problems and results are cards with another look."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from s11desk.desktop.theme.theme import Theme
 
 
 class Card(QFrame):
-    """``column`` takes what is in it. ``look`` is a kind of frame in the style sheet; sizes are pixels at 100 %.
+    """``column`` takes the content. ``look`` is a kind of frame in the style sheet. Sizes are in pixels at 100 %.
 
-    ``sides`` are the margins left and right, ``ends`` those above and below; without ``spacing`` it is Qt's own.
+    ``sides`` are the margins at the left and right, ``ends`` those above and below. Without ``spacing`` Qt's own is
+    used.
     """
 
     def __init__(

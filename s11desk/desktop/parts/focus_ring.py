@@ -1,4 +1,4 @@
-"""The focus ring: a light and a dark line around whatever has the keyboard, so that one of them stands out anywhere."""
+"""The focus ring: a light and a dark line around the focused widget, so that one of them is visible on any ground."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 _MOVES = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 _LINKS = ("link", "error-link")
-"""Their words begin right at their edge, where all other text does."""
+"""Buttons whose text begins at their edge, in line with all other text."""
 _NEVER = (QMenu, QMenuBar, QScrollArea)
 
 
 class FocusRing(QWidget):
-    """Lies over its window and takes no clicks. Scrolls what has the focus into view, which Qt does not.
+    """Lies over its window and takes no clicks. It scrolls the focused widget into view, which Qt does not.
 
-    Never while a mouse button is down: what moves away under the mouse is not clicked, and nobody sees why.
-    What was in view stays there when the page grows around it; where the person scrolled away from it, they stay.
+    It never scrolls while a mouse button is down: a widget that moves away under the mouse gets no click. A widget that
+    was in view stays in view when the page grows. If the person has scrolled away from it, nothing scrolls.
     """
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
@@ -100,7 +100,7 @@ class FocusRing(QWidget):
         self._place()
 
     def _bring_again(self, target: QWidget, turns: int) -> None:
-        """What has just been shown has its place only when the layouts around it have come to rest."""
+        """Scroll again in later turns: a new widget has its place only when the layouts around it have settled."""
         if target is self._target and self._is_in_view and not self._waits_for_mouse:
             self._scroll_to(target)
             if turns:
@@ -143,7 +143,7 @@ class FocusRing(QWidget):
         return area is not None and (watched is area.widget() or watched is area.viewport())
 
     def _scrolled(self) -> None:
-        """By the person; a page that changes its size is scrolled by Qt, too."""
+        """Note whether the person scrolled. Qt also scrolls a page that changes its size."""
         if not self._changes_size:
             self._place()
             self._is_in_view = not self._placed[1].isEmpty()
@@ -160,7 +160,7 @@ class FocusRing(QWidget):
             together = _read_together(target)
             if together is not None:
                 area.ensureWidgetVisible(together, margin, margin)
-                margin = sum(self._widths())  # no further from the edge, so that the most of its words stays in sight
+                margin = sum(self._widths())  # a small margin, so that most of its text stays in view
             area.ensureWidgetVisible(target, margin, margin)
 
     def _place(self) -> None:
@@ -186,13 +186,13 @@ class FocusRing(QWidget):
 
 
 def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:
-    from PySide6.QtWidgets import QAbstractItemView  # costs time, and nothing has the focus at the first paint
+    from PySide6.QtWidgets import QAbstractItemView  # slow to import, and nothing has the focus at the first paint
 
     return isinstance(widget, QAbstractItemView)
 
 
 def _focused_part(target: QWidget) -> QRect:
-    """Of a list the line that is current, of anything else all of it."""
+    """Give the current line of a list, or the whole of any other widget."""
     if not _is_list(target):
         return target.rect()
     line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())
@@ -200,7 +200,7 @@ def _focused_part(target: QWidget) -> QRect:
 
 
 def _read_together(widget: QWidget) -> QWidget | None:
-    """What says what ``widget`` is for: a field's row with its label and problem, a button's panel."""
+    """Find the part that explains ``widget``: a field's row with label and problem, or a button's panel."""
     above = widget.parentWidget()
     while above is not None and not isinstance(above, QAbstractScrollArea):
         if above.property("seen") == "together":
@@ -210,7 +210,7 @@ def _read_together(widget: QWidget) -> QWidget | None:
 
 
 def _scroll_area(widget: QWidget) -> QScrollArea | None:
-    """The page's scroll area that ``widget`` lies in; a list or text scrolls itself and is not meant."""
+    """Find the page's scroll area around ``widget``. The areas of a list or a text do not count."""
     above = widget.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
-    """The widgets and layouts in ``layout`` itself, in their order; not what is inside them, nor room left free."""
+    """Give the widgets and layouts directly in ``layout``, in order, without spacers."""
     parent = layout.parentWidget()
     if parent is None:
         return []
@@ -25,7 +25,7 @@ def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
 
 
 def empty(layout: QVBoxLayout) -> None:
-    """Take all widgets out of ``layout`` and throw them away."""
+    """Remove and delete all widgets in ``layout``."""
     for part in parts_of(layout):
         if isinstance(part, QWidget):
             layout.removeWidget(part)

@@ -1,4 +1,4 @@
-"""A picture that is as wide as its place, and no wider than itself."""
+"""A picture that is as wide as its place, but no wider than itself."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from s11desk.override import override
 
 
 def picture_view(theme: Theme, path: Path, caption: str) -> QWidget:
-    """The picture, and below it in words what it shows, which is what a screen reader is told."""
+    """Show the picture and, below it, the caption, which a screen reader reads."""
     whole = QWidget()
     layout = column(whole, theme, spacing=4)
     layout.addWidget(_PictureView(QPixmap(str(path)), theme))

@@ -1,4 +1,4 @@
-"""A long task, visible: what is being done, how far it is, and a way to stop it."""
+"""The progress of a long task, with a button that stops it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from s11desk.desktop.saving.jobs import Task
 
 
 class ProgressRow(QWidget):
+    """``what`` names the task. The row is hidden while it follows no task."""
+
     def __init__(self, what: str) -> None:
         super().__init__()
         self.task: Task | None = None
@@ -25,13 +27,14 @@ class ProgressRow(QWidget):
         self.hide()
 
     def follow(self, task: Task | None) -> None:
-        """Show this task, or none."""
+        """Show the progress of ``task``, or hide if there is none."""
         self.task = task
-        self._bar.setRange(0, 1000)  # none at all would have it move to and fro, which not everyone can bear
+        self._bar.setRange(0, 1000)  # without a range the bar moves to and fro, which some people cannot bear
         self._bar.setValue(0)
         self.setVisible(task is not None)
 
     def progressed(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` is done. ``total`` is 0 while it is not known."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * done / total) if total else 0)
 

@@ -1,4 +1,4 @@
-"""Prose from a pack, block by block, as plain labels."""
+"""Prose from a pack as plain labels, one for each block."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from s11desk.domain.prose import BlockKind, parse_prose
 
 
 def prose_view(theme: Theme, text: str, kind: Kind = Kind.BODY) -> QWidget:
+    """Show ``text`` with its headings and bullets. ``kind`` is the look of its paragraphs."""
     whole = QWidget()
     layout = column(whole, theme, spacing=8)
     for block in parse_prose(text):

@@ -4,8 +4,8 @@ A screen reader asks a scroll area for a child by its number. Qt does not check 
 while it is visible, so a bar that disappeared between two questions crashed the program. Here Qt's bars are never
 shown. The two visible bars belong to no part that Qt counts. A screen reader scrolls by going to what it reads.
 
-It is our own for good: a page also opens at its top, gives the keyboard to its first field, and puts Tab into the order
-of reading, and QScrollArea does none of that. The drawn bars alone can go with docs/upstream/scroll_area_child.py.
+The class stays even without that defect: it opens a page at its top, gives the keyboard to the first field, and puts
+Tab into the order of reading. Only the drawn bars can go with docs/upstream/scroll_area_child.py.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from s11desk.desktop.parts.tab_order import ReadingOrder
 from s11desk.override import override
 
 TURNS = 5
-"""Of the event loop: each nested layout takes one to pass on what its content needs."""
+"""Turns of the event loop: each nested layout takes one to pass on the size of its content."""
 
 
 class ScrollArea(QScrollArea):
-    """As wide as its place. The bar at the side keeps its room when there is nothing to scroll, and is not drawn.
+    """As wide as its place. The side bar keeps its room if there is nothing to scroll, and is not drawn then.
 
-    Whatever comes to stand in it, and whenever, is gone through in the order of reading.
+    Tab goes through the content in the order of reading, also when parts are added later.
     """
 
     def __init__(self, *, keeps_room: bool = True) -> None:
         super().__init__()
         self._keeps_room = keeps_room
         self._view = QWidget()
-        self.setViewport(self._view)  # for Qt's own, PySide would prepare every class of widget
+        self.setViewport(self._view)  # returning Qt's own, PySide would prepare every class of widget
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,10 +57,10 @@ class ScrollArea(QScrollArea):
         super().setWidget(widget)
 
     def begin_at_top(self, first: QWidget | None, turns: int = TURNS) -> None:
-        """The page opens, at its heading. ``first`` gets the keyboard where all of it lies in sight below that.
+        """Open the page at its heading. ``first`` takes the keyboard if all of it is on the first screen.
 
-        Else the page itself has it: a screen reader says the heading, Tab goes on to what comes first, and the arrow
-        keys scroll. Looked at again until the layouts have come to rest, unless the person goes elsewhere.
+        Otherwise the page itself takes it: a screen reader says the heading, Tab goes to the first field, and the arrow
+        keys scroll. The area looks again until the layouts have settled, unless the person goes elsewhere.
         """
         fits = first is not None and first.isVisible() and self._is_on_first_screen(first)
         wanted = first.focusProxy() or first if first is not None and fits else self
@@ -77,7 +77,7 @@ class ScrollArea(QScrollArea):
             self.begin_at_top(first, turns)
 
     def _is_on_first_screen(self, part: QWidget) -> bool:
-        """With room for the ring around it."""
+        """Count the room for the focus ring."""
         ground = self.widget()
         place = (
             part.mapTo(ground, part.rect().bottomLeft()) if ground is not None and ground.isAncestorOf(part) else None
@@ -96,14 +96,14 @@ class ScrollArea(QScrollArea):
         self._lay_out_bars()
 
     def _lay_out_bars(self) -> None:
-        """Once at a time: the room that a bar takes may be what another is needed for, and the reverse, without end."""
+        """Do not nest: the room that one bar takes can make the other necessary, and the reverse, without end."""
         if not self._lays_out:
             self._lays_out = True
             self._give_room()
             self._lays_out = False
 
     def _give_room(self) -> None:
-        """The one at the foot is there only when needed: pages wrap their text, so this is rare."""
+        """Show the lower bar only when it is needed. Pages wrap their text, so this is rare."""
         needs_foot = self.horizontalScrollBar().maximum() > 0
         needs_side = self._keeps_room or self.verticalScrollBar().maximum() > 0
         wide = self._side.sizeHint().width() if needs_side else 0
@@ -118,10 +118,9 @@ class ScrollArea(QScrollArea):
 
 
 def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
-    """Scroll the page that ``widget`` stands on, no further than needed.
+    """Scroll the page around ``widget`` until it is visible, no further than needed.
 
-    What has just come has its place only when the layouts around it, one in each of the event loop's ``turns``, have
-    come to rest.
+    A new widget has its place only when the layouts around it have settled: one in each of the event loop's ``turns``.
     """
     area = widget.parentWidget()
     while area is not None and not isinstance(area, QScrollArea):
@@ -133,7 +132,7 @@ def bring_into_sight(widget: QWidget, turns: int = TURNS) -> None:
 
 
 class _ShownBar(QScrollBar):
-    """Moves with one of Qt's own bars, and that one with it."""
+    """A visible bar that moves together with one of Qt's own."""
 
     def __init__(self, moved: QScrollBar, parent: QWidget) -> None:
         super().__init__(moved.orientation(), parent)
@@ -141,7 +140,7 @@ class _ShownBar(QScrollBar):
         moved.rangeChanged.connect(lambda *_: self._follow())
         moved.valueChanged.connect(self.setValue)
         self.valueChanged.connect(moved.setValue)
-        self._follow()  # a new bar of Qt's has a hundred steps: drawn, where there is nothing to scroll
+        self._follow()  # a new bar has a hundred steps, so it would be drawn although nothing scrolls
 
     def _follow(self) -> None:
         self.setSingleStep(self._moved.singleStep())

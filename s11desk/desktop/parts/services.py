@@ -1,4 +1,4 @@
-"""What the window hands to every page: the theme, the job runner, the dialogs, and how to open and print a file."""
+"""The services that the window gives to every page."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
-    from s11desk.desktop.shell.dialogs import Dialogs  # brings the system's dialogs with it
+    from s11desk.desktop.shell.dialogs import Dialogs  # imports the system's dialogs
 
 
 class Services(NamedTuple):
-    """``open_file`` shows a return or a topic pack; ``print_return`` the signed PDF of a return, to be printed."""
+    """``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return."""
 
     theme: Theme
     jobs: JobRunner

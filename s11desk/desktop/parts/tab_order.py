@@ -1,7 +1,6 @@
-"""The order of Tab, and that in which a screen reader goes through a page, is the order of reading: of the layouts.
+"""Tab and screen readers go through a page in the order of reading, which is the order of the layouts.
 
-Qt goes by the order in which widgets were made, or put on top of one another, and pages are filled as their content
-comes.
+Qt's own order is that in which widgets were made or stacked, and pages get their widgets as content arrives.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from s11desk.desktop.parts.layouts import parts_of
 
 
 class ReadingOrder(QTimer):
-    """``start`` when something on ``part`` came, went or moved: the whole page around it is put in order, soon."""
+    """``start`` it when a widget on ``part`` was added, removed or moved. The order of the page is set again soon."""
 
     def __init__(self, part: QWidget) -> None:
         super().__init__(part)
@@ -27,15 +26,15 @@ class ReadingOrder(QTimer):
 
 
 def order_as_laid_out(root: QWidget) -> None:
+    """Set the order of Tab and of screen readers for everything in ``root``."""
     for before, after in pairwise(part for part in _parts(root) if _is_stop(part)):
         QWidget.setTabOrder(before, after)
 
 
 def _is_stop(part: QWidget) -> bool:
-    """Also a page that has the keyboard itself, what hands it on, and an option that Tab passes over while another of
-    its group is chosen.
+    """Count a page that takes the keyboard, a widget with a proxy, and an option that Tab passes over.
 
-    Left where it was made, either would lead the next Tab back to a place that was passed.
+    Left in the order of their making, they would lead the next Tab back.
     """
     return part.focusPolicy() is not Qt.FocusPolicy.NoFocus or part.focusProxy() is not None
 
@@ -48,7 +47,7 @@ def _page_around(part: QWidget) -> QWidget:
 
 
 def _parts(widget: QWidget) -> Iterator[QWidget]:
-    """``widget`` and all in it, those in it put on one another in their order."""
+    """Give ``widget`` and everything in it, and stack what is in it in order."""
     yield widget
     inside = list(_inside(widget))
     _stack(widget, inside)
@@ -74,7 +73,7 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _stack(around: QWidget, inside: list[QWidget]) -> None:
-    """Put ``inside`` on top of one another in their order: Qt tells a screen reader of the lowest first."""
+    """Stack ``inside`` in order: Qt shows a screen reader the lowest widget first."""
     wanted = set[QObject](inside)
     if len(inside) > 1 and [child for child in around.children() if child in wanted] != inside:
         for part in inside:

@@ -1,4 +1,4 @@
-"""Text on the screen. Always plain: what a pack or a person wrote is never taken for markup."""
+"""Text on the screen, always plain: text from a pack or a person is never treated as markup."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 _BREAK_AFTER = re.compile(r"([/\\_.@-]|\w{16})(?=\S)")
 _TOO_LONG = re.compile(r"\S{25,}")
-"""What may be wider than a narrow page of large text, and has no place to break it."""
+"""Words that may be wider than a narrow page of large text."""
 
 
 _HANGS = re.compile(r"[Jj]")
 
 
 class Kind(StrEnum):
-    """The looks a label may have; the style sheet knows each."""
+    """The looks of a label in the style sheet."""
 
     TITLE = "title"
     HEADING = "heading"
@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 
 class _Words(QLabel):
-    """Leaves room for a J, which begins left of where its line does and would be cut there."""
+    """Leaves room for a J, which begins left of its line and would be cut there."""
 
     @override
     def setText(self, text: str) -> None:
@@ -46,9 +46,9 @@ class _Words(QLabel):
 
 
 def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
-    """A label that wraps and that can be read out; the mouse can copy from it."""
+    """Make a label that wraps. A screen reader reads it."""
     result = _Words()
-    result.setIndent(0)  # Qt's own is half a letter, once a style sheet gives room at the side
+    result.setIndent(0)  # with a style sheet, Qt's own is half a letter
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
     result.setWordWrap(True)
@@ -60,7 +60,7 @@ def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
 
 
 def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
-    """A label of one line."""
+    """Make a label of one line."""
     result = label(text, kind)
     result.setWordWrap(False)
     result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -68,7 +68,9 @@ def short_label(text: str, kind: Kind = Kind.BODY) -> QLabel:
 
 
 class IconView(QWidget):
-    """Decoration: an icon whose meaning stands in words beside it. No QLabel, which a screen reader would stop at."""
+    """A decorative icon: words beside it have its meaning. It is no QLabel, because a screen reader
+    would stop there.
+    """
 
     def __init__(self, shown: QPixmap | None = None) -> None:
         super().__init__()
@@ -78,9 +80,11 @@ class IconView(QWidget):
             self.show_pixmap(shown)
 
     def pixmap(self) -> QPixmap:
+        """Give the icon that is shown."""
         return self._shown
 
     def show_pixmap(self, shown: QPixmap) -> None:
+        """Show another icon."""
         self._shown = shown
         self.updateGeometry()
         self.update()
@@ -97,7 +101,7 @@ class IconView(QWidget):
 
 
 class WrappedLink(QPushButton):
-    """A link whose words wrap; Qt's own button is one line, however long. The looks are those of ``kind``."""
+    """A link whose text wraps, which Qt's own button does not. ``kind`` is its look."""
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
         super().__init__(unmarked(text))
@@ -148,7 +152,7 @@ class WrappedLink(QPushButton):
 
 
 class Group(QGroupBox):
-    """Inputs that belong together: a screen reader says ``name`` on the way to the first. Nothing of it is seen."""
+    """Inputs that belong together. A screen reader says ``name`` before the first; nothing is visible."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -156,7 +160,7 @@ class Group(QGroupBox):
 
 
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
-    """``name`` is the accessible name where ``text`` alone would not say what the button is about."""
+    """Make a button. ``name`` is its accessible name if ``text`` alone does not say what it acts on."""
     result = QPushButton(text)
     if kind:
         result.setProperty("kind", kind)
@@ -169,18 +173,19 @@ def button(text: str, kind: str = "", *, name: str = "", described: str = "") ->
 
 
 def frame(kind: str) -> QFrame:
+    """Make a frame with the look ``kind``."""
     result = QFrame()
     result.setProperty("kind", kind)
     return result
 
 
 def set_wrong(widget: QWidget, *, wrong: bool) -> None:
-    """Mark an input as one with a problem. The words beside it say which."""
+    """Mark an input that has a problem. Words beside it name the problem."""
     _set_look(widget, "wrong", is_so=wrong)
 
 
 def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
-    """For the style sheet, which looks at a widget once unless it is asked again."""
+    """Set a property for the style sheet, which reads it only once unless the style is applied again."""
     if bool(widget.property(name)) != is_so:
         widget.setProperty(name, is_so)
         if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
@@ -189,10 +194,10 @@ def _set_look(widget: QWidget, name: str, *, is_so: bool) -> None:
 
 
 def breakable(text: str) -> str:
-    """A path, or a file's name: it may go on in the next line within a word, since it has no spaces to break at."""
+    """Let a path or a file's name break within a word, because it has no spaces."""
     return _BREAK_AFTER.sub("\\1\u200b", text)
 
 
 def unmarked(text: str) -> str:
-    """``text`` for a place where Qt would take ``&`` for the mark of a shortcut."""
+    """Escape ``text`` for a place where Qt treats ``&`` as the mark of a shortcut."""
     return text.replace("&", "&&")

@@ -1,4 +1,4 @@
-"""A row that wraps: buttons side by side where there is room, below one another where the text is large."""
+"""A row that wraps: side by side where there is room, one below another where the text is large."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from s11desk.override import override
 
 
 class WrappingRow(QLayout):
+    """A layout for buttons. ``spacing`` is in pixels of this screen, between items and between lines."""
+
     def __init__(self, spacing: int) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
@@ -62,7 +64,7 @@ class WrappingRow(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, place: QRect, *, is_trial: bool) -> int:
-        """Put each item where it goes, unless this is a trial; the height it all takes."""
+        """Put each item in its place, unless this is a trial. Return the height of all lines."""
         margins: QMargins = self.contentsMargins()
         inner = place.marginsRemoved(margins)
         y = inner.y()

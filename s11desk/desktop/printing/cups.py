@@ -1,4 +1,4 @@
-"""CUPS takes the PDF as it is: sharp text, a small job. What the dialog was told is handed on as ``lp`` options."""
+"""Send a PDF unchanged to CUPS: sharp text, a small job. Choices of the print dialog become ``lp`` options."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 from s11desk.errors.device_errors import PrinterRefused
 
 _PATIENCE = 60
-"""Seconds until a print system that does not answer is taken to be out of order."""
+"""Seconds to wait for an answer of the print system."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be printed. ``first`` and ``last``: pages from 1; both 0 for all of them."""
+class PrintChoices:
+    """The choices of the person. ``first`` and ``last`` are page numbers from 1; both are 0 for all pages."""
 
     printer: str
     copies: int = 1
@@ -26,38 +26,38 @@ class Wish:
 
 
 def is_queue(printer: str) -> bool:
-    """Whether CUPS knows this printer and there is a way to hand it a file."""
+    """Whether CUPS knows this printer and ``lp`` is there to send it a file."""
     if not printer or shutil.which("lp") is None or shutil.which("lpstat") is None:
         return False
     try:
-        asked = subprocess.run(["lpstat", "-e"], capture_output=True, text=True, timeout=_PATIENCE, check=False)  # noqa: S607 - the system's own
+        listing = subprocess.run(["lpstat", "-e"], capture_output=True, text=True, timeout=_PATIENCE, check=False)  # noqa: S607 - the system's own
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return printer in asked.stdout.split()
+    return printer in listing.stdout.split()
 
 
-def send(pdf: Path, wish: Wish) -> None:
+def send_to_printer(pdf: Path, choices: PrintChoices) -> None:
     """Hand the file to the print system. Raises ``PrinterRefused`` with its ``reason``."""
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program; the file's name cannot be an option, it is absolute
-            ["lp", *_options(wish), "--", str(pdf.absolute())],  # noqa: S607 - the system's own
+            ["lp", *_options(choices), "--", str(pdf.absolute())],  # noqa: S607 - the system's own
             capture_output=True,
             text=True,
             timeout=_PATIENCE,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise PrinterRefused(printer=wish.printer, reason="it does not answer") from error
+        raise PrinterRefused(printer=choices.printer, reason="it does not answer") from error
     if done.returncode:
-        raise PrinterRefused(printer=wish.printer, reason=" ".join(done.stderr.split())[:200])
+        raise PrinterRefused(printer=choices.printer, reason=" ".join(done.stderr.split())[:200])
 
 
-def _options(wish: Wish) -> list[str]:
-    options = ["-d", wish.printer, "-n", str(wish.copies)]
-    if wish.first:
-        options += ["-P", f"{wish.first}-{wish.last}"]
-    if wish.two_sided:
+def _options(choices: PrintChoices) -> list[str]:
+    options = ["-d", choices.printer, "-n", str(choices.copies)]
+    if choices.first:
+        options += ["-P", f"{choices.first}-{choices.last}"]
+    if choices.two_sided:
         options += ["-o", "sides=two-sided-long-edge"]
-    if wish.grey:
+    if choices.grey:
         options += ["-o", "print-color-mode=monochrome"]
     return options

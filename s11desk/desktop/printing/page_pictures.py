@@ -1,4 +1,4 @@
-"""Pages of a finished PDF as pictures. Slow, so it is done in the worker; every page is painted on white."""
+"""Pages of a finished PDF as pictures on white. Rendering is slow, so the worker does it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,20 @@ class PageSize:
     height: float
 
 
-def read_sheets(pdf: Path) -> tuple[PageSize, ...]:
-    """Every page's size. Raises what reading raises."""
+def read_page_sizes(pdf: Path) -> tuple[PageSize, ...]:
+    """Read the size of every page. Raises the errors of reading a file."""
     with _opened(pdf) as document:
         return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
 
 
 def render_page(pdf: Path, number: int, scale: float) -> QImage:
-    """Page ``number`` from 0, with ``scale`` pixels for each point. Raises what reading raises."""
+    """Render page ``number``, counted from 0, with ``scale`` pixels for each point.
+
+    Raises the errors of reading a file.
+    """
     with _opened(pdf) as document:
         page = document[number]
-        bitmap = page.render(scale=scale, prefer_bgrx=True)  # white below, and the stamps of the signatures on top
+        bitmap = page.render(scale=scale, prefer_bgrx=True)  # on white, with the stamps of the signatures
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
         bitmap.close()
         page.close()

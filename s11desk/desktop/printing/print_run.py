@@ -1,4 +1,4 @@
-"""Print one PDF: ask for a printer, then hand the file to CUPS, or paint its pages one after the other."""
+"""Print one PDF: ask for a printer, then hand the file to CUPS, or paint its pages one by one."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ NO_PRINTER = (
 
 
 def has_printer() -> bool:
-    """With none, Qt would write a file and call it printed."""
+    """Whether there is a printer. Without one, Qt would write a file and report it as printed."""
     return bool(QPrinterInfo.availablePrinterNames())
 
 
 class PrintRun(QObject):
-    """``printed``: handed over. ``given_up``: not, and why was told. Keeps the printer for as long as it is needed:
-    a dialog over one that is gone ends the process."""
+    """``printed``: the document was handed over. ``given_up``: it was not, and the person has seen the reason.
+
+    The run keeps the printer as long as it is needed: a dialog over a deleted printer ends the process.
+    """
 
     printed = Signal()
     given_up = Signal()
@@ -47,7 +49,7 @@ class PrintRun(QObject):
         self._total = 0
 
     def start(self) -> None:
-        """Ask for a printer, and print."""
+        """Ask for a printer, and print on it."""
         if not has_printer():
             self._dialogs.show_message(*NO_PRINTER)
             self.given_up.emit()
@@ -61,15 +63,15 @@ class PrintRun(QObject):
     def print_on(self, printer: QPrinter) -> None:
         """Print on a printer that is set up already."""
         self._printer = printer
-        wish, is_file = _wish(printer), bool(printer.outputFileName())
+        choices, is_file = _choices_of(printer), bool(printer.outputFileName())
         self._jobs.submit(
-            lambda _workspace, _task: not is_file and _handed_to_cups(self._pdf, wish),
-            lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(wish),
+            lambda _workspace, _task: not is_file and _handed_to_cups(self._pdf, choices),
+            lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(choices),
             self._fail,
             what="Printing",
         )
 
-    def _begin_painting(self, wish: cups.Wish) -> None:
+    def _begin_painting(self, choices: cups.PrintChoices) -> None:
         assert self._printer is not None  # noqa: S101 - set before
         self._printer.setFullPage(True)
         self._printer.setResolution(DOTS_PER_INCH)
@@ -79,7 +81,7 @@ class PrintRun(QObject):
             self.given_up.emit()
             return
         self._painter = painter
-        self._left = list(range(wish.first - 1, wish.last)) if wish.first else list(range(self._pages))
+        self._left = list(range(choices.first - 1, choices.last)) if choices.first else list(range(self._pages))
         self._total = len(self._left)
         self._next()
 
@@ -116,15 +118,15 @@ class PrintRun(QObject):
         self._jobs.failed.emit(error)
 
 
-def _handed_to_cups(pdf: Path, wish: cups.Wish) -> bool:
-    if not cups.is_queue(wish.printer):
+def _handed_to_cups(pdf: Path, choices: cups.PrintChoices) -> bool:
+    if not cups.is_queue(choices.printer):
         return False
-    cups.send(pdf, wish)
+    cups.send_to_printer(pdf, choices)
     return True
 
 
-def _wish(printer: QPrinter) -> cups.Wish:
-    return cups.Wish(
+def _choices_of(printer: QPrinter) -> cups.PrintChoices:
+    return cups.PrintChoices(
         printer=printer.printerName(),
         copies=printer.copyCount(),
         first=printer.fromPage(),
@@ -135,7 +137,7 @@ def _wish(printer: QPrinter) -> cups.Wish:
 
 
 def _fitted(image: QImage, sheet: QRectF) -> QRect:
-    """As large as the sheet takes, never larger than it is, in the middle."""
+    """Centre the picture on the sheet, shrunk if necessary but never enlarged."""
     size = image.size()
     if size.width() > sheet.width() or size.height() > sheet.height():
         size.scale(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)

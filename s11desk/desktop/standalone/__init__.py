@@ -1,6 +1,6 @@
-"""What opens outside an audit: a return, a topic pack, the guide, this computer's data, paper.
+"""Pages that open without an audit: a return, a topic pack, the guide, the local data, the print preview.
 
-The pages are imported when one of them is first built (s11desk/late_names.py).
+Python imports a page when it is first built (s11desk/late_names.py).
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Approve a return: the approver's identity, made here where there is none yet, a folder, the passphrase."""
+"""Approve a return: the approver's identity, made here if there is none yet, a folder, the passphrase."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ _WORDS = FormWords(
 
 
 class CountersignPage(StandalonePage):
-    """``identity_made``: the page is to be built again with it. ``folder_chosen`` carries where the file is to go.
+    """``identity_made``: the caller builds the page again, with the new identity. ``folder_chosen`` carries a folder.
 
-    ``approved`` is called with the countersigned return, also when the page is gone by then.
+    The page calls ``approved`` with the countersigned return, even if the page is closed by then.
     """
 
     identity_made = Signal()
@@ -63,10 +63,10 @@ class CountersignPage(StandalonePage):
         folder: Path,
         approved: Callable[[MadeReturn], None],
     ) -> None:
-        said = verdict.read.audit_file
-        agency = said.agency if said is not None else ""
-        from_whom = f"A return from {short_line(agency)}" if agency else "A return"
-        super().__init__(services, "Approve and countersign", f"{from_whom}: {short_line(verdict.path.name)}")
+        audit_file = verdict.read.audit_file
+        agency = audit_file.agency if audit_file is not None else ""
+        sender = f"A return from {short_line(agency)}" if agency else "A return"
+        super().__init__(services, "Approve and countersign", f"{sender}: {short_line(verdict.path.name)}")
         self._bundle = verdict.path
         self._approver = approver
         self._folder = folder
@@ -74,13 +74,13 @@ class CountersignPage(StandalonePage):
         self.layout_.addWidget(label(_ABOUT))
         self.layout_.addWidget(label(_OTHER, Kind.STRONG))
         self.form: IdentityForm | None = None
-        self._place = QWidget()
-        self._parts = column(self._place, services.theme)
-        self.layout_.addWidget(self._place)
+        self._body = QWidget()
+        self._body_layout = column(self._body, services.theme)
+        self.layout_.addWidget(self._body)
         if approver.identity is None:
             self.form = IdentityForm(services, Person(role=""), agency, is_approver=True)
             self.form.made.connect(lambda _: self.identity_made.emit())
-            self._parts.addWidget(self.form)
+            self._body_layout.addWidget(self.form)
         else:
             self._add_signing(approver.identity)
 
@@ -89,22 +89,22 @@ class CountersignPage(StandalonePage):
         return self.form.name if self.form is not None else self.signing.passphrase
 
     def _add_signing(self, identity: IdentitySummary) -> None:
-        self._parts.addWidget(label("You approve as", Kind.HEADING))
-        self._parts.addWidget(identity_card(self.theme, identity))
+        self._body_layout.addWidget(label("You approve as", Kind.HEADING))
+        self._body_layout.addWidget(identity_card(self.theme, identity))
         if self._approver.has_completers_name:
-            self._parts.addWidget(label(_SAME_NAME, Kind.ERROR))
-        self._parts.addWidget(label("Where to put the approved return", Kind.HEADING))
+            self._body_layout.addWidget(label(_SAME_NAME, Kind.ERROR))
+        self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))
         self.signing = SigningForm(self.services, _WORDS, self._folder)
         self.signing.folder_chosen.connect(self.folder_chosen)
         self.signing.entered.connect(self._sign)
-        self._parts.addWidget(self.signing)
+        self._body_layout.addWidget(self.signing)
 
     def _sign(self, folder: Path, passphrase: str) -> None:
-        operation = _countersigning(self._bundle, folder, self._approver.holder, passphrase)
+        operation = _countersign_operation(self._bundle, folder, self._approver.holder, passphrase)
         self.signing.run(operation, self._approved, "The approval")
 
 
-def _countersigning(bundle: Path, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
+def _countersign_operation(bundle: Path, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
     def run(workspace: Workspace, task: Task) -> MadeReturn:
         key = app.ApproverKey(app.identity_path(workspace.home, holder), passphrase, workspace.clock())
         return app.countersign(workspace.home, bundle, folder, key, progress=task.progress, cancel=task.is_cancelled)

@@ -1,4 +1,4 @@
-"""About this computer's data: where everything is, how large it is, and how an earlier state comes back."""
+"""About this computer's data: where it is, how large it is, and its backups."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ _UNUSED = (
 
 @dataclass(frozen=True, slots=True)
 class DataSeen:
-    """``unused``: bytes and number of kept files that no audit uses; None where the drafts cannot be read."""
+    """The facts that the page shows.
+
+    ``unused``: bytes and number of files that no audit uses. None if the drafts cannot be read.
+    """
 
     held: tuple[Held, ...]
     backups: tuple[Backup, ...]
@@ -48,7 +51,7 @@ class DataSeen:
 
 
 class DataPage(StandalonePage):
-    """``restoring_wanted`` carries a :class:`Backup`."""
+    """``restoring_wanted`` carries a :class:`Backup`. ``clean_up_wanted``: remove the unused files."""
 
     restoring_wanted = Signal(object)
     clean_up_wanted = Signal()
@@ -68,10 +71,10 @@ class DataPage(StandalonePage):
         show.clicked.connect(lambda: _open(whole.path))
         copy = button("&Copy the folder's location")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(str(whole.path)))
-        ways = WrappingRow(self.theme.pixels(12))
-        ways.addWidget(show)
-        ways.addWidget(copy)
-        self.layout_.addLayout(ways)
+        buttons = WrappingRow(self.theme.pixels(12))
+        buttons.addWidget(show)
+        buttons.addWidget(copy)
+        self.layout_.addLayout(buttons)
         for one in held:
             self.layout_.addWidget(label(f"{HELD[one.kind]}: {file_size(one.size)} in {counted(one.files, 'file')}"))
 

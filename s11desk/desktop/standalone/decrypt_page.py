@@ -1,4 +1,4 @@
-"""An encrypted return: opened with the partnership's key, into a folder of its own choice."""
+"""Open an encrypted return with the partnership's key, into a folder that the person chooses."""
 
 from __future__ import annotations
 

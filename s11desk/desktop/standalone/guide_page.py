@@ -20,7 +20,7 @@ SHORTCUTS = "Keyboard shortcuts"
 
 
 class GuidePage(StandalonePage):
-    """``shortcuts``: keys and what they do, for the last chapter. ``at_shortcuts``: begin at that chapter."""
+    """``shortcuts``: keys and their commands, for the last chapter. ``at_shortcuts``: begin at that chapter."""
 
     def __init__(
         self,
@@ -36,13 +36,13 @@ class GuidePage(StandalonePage):
         self._links = [self._link(title) for title in titles]
         self._at_shortcuts = at_shortcuts
         for chapter in chapters:
-            self._begin(chapter.title)
+            self._add_heading(chapter.title)
             self.layout_.addWidget(prose_view(self.theme, chapter.text))
             if chapter.picture is not None:
                 self.layout_.addWidget(picture_view(self.theme, chapter.picture.path, chapter.picture.caption))
-        self._begin(SHORTCUTS)
-        for keys, does in shortcuts:
-            self.layout_.addWidget(label(f"{keys}: {does}"))
+        self._add_heading(SHORTCUTS)
+        for keys, command in shortcuts:
+            self.layout_.addWidget(label(f"{keys}: {command}"))
 
     @override
     def first(self) -> QWidget:
@@ -57,7 +57,7 @@ class GuidePage(StandalonePage):
             super().begin()
 
     def go(self, title: str) -> None:
-        """Bring a chapter to the top of the page."""
+        """Scroll to the chapter with this title."""
         ground = self.widget()
         if ground is not None:
             self.verticalScrollBar().setValue(self._headings[title].mapTo(ground, QPoint(0, 0)).y())
@@ -68,7 +68,7 @@ class GuidePage(StandalonePage):
         self.layout_.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return link
 
-    def _begin(self, title: str) -> None:
+    def _add_heading(self, title: str) -> None:
         self.layout_.addSpacing(self.theme.pixels(16))
         heading = label(title, Kind.HEADING)
         self._headings[title] = heading

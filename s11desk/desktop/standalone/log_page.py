@@ -1,4 +1,4 @@
-"""What was noted when something went wrong: times, kinds and places in the program, nothing that anyone wrote."""
+"""The fault log: times, kinds of faults and places in the program, without anybody's words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _ABOUT = (
 
 
 class LogPage(StandalonePage):
+    """Shows the log, the newest line first."""
+
     def __init__(self, services: Services, lines: tuple[str, ...]) -> None:
         super().__init__(services, "Log")
         self.layout_.addWidget(label(_ABOUT))

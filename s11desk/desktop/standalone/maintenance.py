@@ -1,8 +1,9 @@
-"""Help, the log, and this computer's data: shown, cleaned up, and brought back from a backup."""
+"""The guide, the log, and this computer's data: show it, clean it up, restore a backup."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk import app
@@ -24,8 +25,20 @@ if TYPE_CHECKING:
     CloseAudit = Callable[[Callable[[], None]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class WindowCalls:
+    """The functions of the window that restoring a backup needs.
+
+    ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
+    ``reload_home`` lists the audits again.
+    """
+
+    close_audit: CloseAudit
+    reload_home: Callable[[], None]
+
+
 class Maintenance:
-    """``close_audit`` closes the open audit, saved, and then calls what it is given; not where the person stays."""
+    """Shows the guide, the log and the local data, and changes the local data when the person asks."""
 
     def __init__(
         self,
@@ -34,29 +47,30 @@ class Maintenance:
         jobs: JobRunner,
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
-        close_audit: CloseAudit,
-        reload_home: Callable[[], None],
+        window: WindowCalls,
     ) -> None:
         self._home = home
         self._clock = clock
         self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
-        self._close_audit = close_audit
-        self._reload_home = reload_home
+        self._window = window
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
+        """Show the user guide. ``shortcuts`` are listed in its last chapter."""
         chapters = app.read_guide()
         self._page_stack.show(
             lambda services: standalone.GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts)
         )
 
     def show_log(self) -> None:
+        """Show the fault log."""
         lines = app.read_log(self._home.logs)
         self._page_stack.show(lambda services: standalone.LogPage(services, lines))
 
     def show_data(self) -> None:
-        self._look(lambda seen: self._page_stack.show(lambda services: self._page(services, seen)))
+        """Show what is kept on this computer."""
+        self._read_data(lambda seen: self._page_stack.show(lambda services: self._page(services, seen)))
 
     def _page(self, services: Services, seen: standalone.DataSeen) -> standalone.DataPage:
         page = standalone.DataPage(services, seen)
@@ -64,16 +78,16 @@ class Maintenance:
         page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
         return page
 
-    def _look_again(self) -> None:
-        self._look(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
+    def _show_data_again(self) -> None:
+        self._read_data(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
 
-    def _look(self, then: Callable[[standalone.DataSeen], None]) -> None:
-        """Also where the drafts cannot be opened: this page is where their backup is brought back from."""
+    def _read_data(self, then: Callable[[standalone.DataSeen], None]) -> None:
+        """Read the data even if the drafts cannot be opened, because this page offers their backups."""
 
         def without_drafts(_: S11Error) -> None:
             self._jobs.submit_closed(lambda: _seen(self._home, None), then)
 
-        self._jobs.submit(_look, then, without_drafts)
+        self._jobs.submit(_read_data, then, without_drafts)
 
     def _clean_up(self, total: int, count: int) -> None:
         headline = f"Remove {counted(count, 'file')} that no audit uses?"
@@ -84,28 +98,28 @@ class Maintenance:
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
-        self._look_again()
+        self._show_data_again()
 
     def _restore(self, backup: Backup) -> None:
         when = local_moment(backup.made)
         headline = f"Bring back all answers as they were on {when}?"
         text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
         if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
-            self._close_audit(lambda: self._restore_now(backup))
+            self._window.close_audit(lambda: self._restore_now(backup))
 
     def _restore_now(self, backup: Backup) -> None:
         self._jobs.submit_closed(lambda: app.restore_backup(self._home, backup.path, self._clock()), self._restored)
 
     def _restored(self, restored: Restored) -> None:
         self._page_stack.leave_all()
-        self._reload_home()
+        self._window.reload_home()
         aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
         self._dialogs().show_message(
             "Your answers were brought back", f"{aside} The list shows what the backup holds.".strip()
         )
 
 
-def _look(workspace: Workspace, _task: Task) -> standalone.DataSeen:
+def _read_data(workspace: Workspace, _task: Task) -> standalone.DataSeen:
     unused = app.unused_evidence(workspace)
     return _seen(workspace.home, (sum(file.size for file in unused), len(unused)))
 

@@ -1,4 +1,4 @@
-"""Open a file that someone handed over: from the menu, by drag and drop, or named when the program is started."""
+"""Open a file that someone handed over: from the menu, by drag and drop, or named on the command line."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ ENDINGS = ("zip", "s11")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sealed:
+class _Encrypted:
     path: Path
 
 
 def can_open(path: Path) -> bool:
-    """Whether a file dropped on the window is one to open: what else is dropped may be meant as evidence."""
+    """Whether a file dropped on the window is one to open. Other files may be meant as evidence."""
     return folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS
 
 
 class FileOpener:
-    """``reload_home``: called when there is a new topic to begin. ``dialogs`` gives the dialogs of the window."""
+    """Calls ``reload_home`` when there is a new topic to begin. ``dialogs`` gives the dialogs of the window."""
 
     def __init__(
         self,
@@ -59,36 +59,38 @@ class FileOpener:
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
-        """Ask for a return or a topic pack."""
+        """Ask for a return or a topic pack, and open it."""
         for path in self._dialogs().files("Open a return or a topic pack", ENDINGS)[:1]:
             self.open(path)
 
     def choose_folder(self) -> None:
+        """Ask for a topic pack that is a folder, and open it."""
         folder = self._dialogs().folder("Open a topic pack that is a folder", Path.home())
         if folder is not None:
             self.open(folder)
 
     def open(self, path: Path) -> None:
-        self._jobs.submit(lambda workspace, task: _look(workspace, path, task), self._show)
+        """Read a return or a topic pack in the worker, and show it."""
+        self._jobs.submit(lambda workspace, task: _read(workspace, path, task), self._show)
 
     def open_return(self, path: Path) -> None:
-        """Show a return in the place of the page that is shown."""
-        self._jobs.submit(lambda workspace, task: _look_at_return(workspace, path, task), self._show_instead)
+        """Show a return instead of the page that is shown."""
+        self._jobs.submit(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
 
-    def _show(self, seen: Verdict | PackSeen | _Sealed) -> None:
+    def _show(self, seen: Verdict | PackSeen | _Encrypted) -> None:
         self._page_stack.show(self._page_for(seen))
 
     def _show_instead(self, verdict: Verdict) -> None:
         self._page_stack.replace(self._page_for(verdict))
 
-    def _page_for(self, seen: Verdict | PackSeen | _Sealed) -> Callable[[Services], StandalonePage]:
-        if isinstance(seen, _Sealed):
-            return lambda services: self._sealed(services, seen.path)
+    def _page_for(self, seen: Verdict | PackSeen | _Encrypted) -> Callable[[Services], StandalonePage]:
+        if isinstance(seen, _Encrypted):
+            return lambda services: self._decrypt_page(services, seen.path)
         if isinstance(seen, app.PackSeen):
-            return lambda services: self._pack(services, seen)
-        return lambda services: self._received(services, seen)
+            return lambda services: self._pack_page(services, seen)
+        return lambda services: self._received_page(services, seen)
 
-    def _pack(self, services: Services, seen: PackSeen) -> StandalonePage:
+    def _pack_page(self, services: Services, seen: PackSeen) -> StandalonePage:
         page = standalone.PackPage(services, seen)
         page.keeping_wanted.connect(lambda: self._keep_pack(seen.path))
         return page
@@ -103,7 +105,7 @@ class FileOpener:
 
         self._jobs.submit(lambda workspace, _: app.install_topic(workspace, path), kept)
 
-    def _sealed(self, services: Services, path: Path) -> StandalonePage:
+    def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)
 
         def open_it(folder: Path, passphrase: str) -> None:
@@ -125,7 +127,7 @@ class FileOpener:
         page.opening_wanted.connect(open_it)
         return page
 
-    def _received(self, services: Services, verdict: Verdict) -> StandalonePage:
+    def _received_page(self, services: Services, verdict: Verdict) -> StandalonePage:
         page = standalone.ReceivedPage(services, verdict)
         page.known.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
         page.part_wanted.connect(lambda item: self._save_part(verdict.path, item))
@@ -171,7 +173,7 @@ class FileOpener:
         self._folder = folder
 
     def _countersigned(self, exported: MadeReturn) -> None:
-        """The approved return is read again and shown; that it verifies is seen, not claimed."""
+        """Read the approved return again and show it, so that the person sees that it verifies."""
         if isinstance(self._page_stack.page, standalone.CountersignPage):
             self._page_stack.leave()
             self.open_return(exported.path)
@@ -183,12 +185,12 @@ class FileOpener:
         self._dialogs().show_message("The return is approved and countersigned", where)
 
 
-def _look(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | _Sealed:
+def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | _Encrypted:
     kind = app.kind_of(path)
     if kind is app.FileKind.PACK:
         return app.look_at_pack(workspace, path)
-    return _Sealed(path) if kind is app.FileKind.ENCRYPTED else _look_at_return(workspace, path, task)
+    return _Encrypted(path) if kind is app.FileKind.ENCRYPTED else _read_return(workspace, path, task)
 
 
-def _look_at_return(workspace: Workspace, path: Path, task: Task) -> Verdict:
+def _read_return(workspace: Workspace, path: Path, task: Task) -> Verdict:
     return app.look_at_return(workspace.home, path, progress=task.progress, cancel=task.is_cancelled)

@@ -1,4 +1,4 @@
-"""A topic pack, before it is kept: what it is, or everything that is wrong with it."""
+"""A topic pack before it is added: its facts, or everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MOST_SHOWN = 200
 
 
 class PackPage(StandalonePage):
-    """``keeping_wanted``: add the topic to those that can be begun."""
+    """``keeping_wanted``: the person wants to add the topic."""
 
     keeping_wanted = Signal()
 
@@ -45,18 +45,18 @@ class PackPage(StandalonePage):
             self.layout_.addWidget(label(line))
         self.layout_.addWidget(label("You already have this topic." if is_known else _ADVICE, Kind.STRONG))
         if not is_known:
-            self._add_ways()
+            self._add_buttons()
 
-    def _add_ways(self) -> None:
-        ways = WrappingRow(self.theme.pixels(12))
+    def _add_buttons(self) -> None:
+        row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Add this topic", "primary")
         self.keep.setObjectName("keep-pack")
         self.keep.clicked.connect(self.keeping_wanted)
         later = button("&Not now", "link")
         later.clicked.connect(self.left)
-        ways.addWidget(self.keep)
-        ways.addWidget(later)
-        self.layout_.addLayout(ways)
+        row.addWidget(self.keep)
+        row.addWidget(later)
+        self.layout_.addLayout(row)
 
     def _add_problems(self, seen: PackSeen) -> None:
         sentences = tuple(problem_sentence(problem) for problem in seen.problems)

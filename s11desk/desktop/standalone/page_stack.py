@@ -1,4 +1,4 @@
-"""Which page outside an audit is shown, if any: pages may lie on one another, and each has its way back."""
+"""The pages outside an audit that lie on one another. Each has its way back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PageStack:
-    """``changed`` is called when a page was shown or left, so that the window shows what is in front now."""
+    """Calls ``changed`` after a page was shown or left, so that the window shows the front page."""
 
     def __init__(self, stack: QStackedWidget, services: Callable[[], Services], changed: Callable[[], None]) -> None:
         self._stack = stack
@@ -29,18 +29,18 @@ class PageStack:
         self.page: StandalonePage | None = None
 
     def show(self, make: MakePage) -> None:
-        """Show a page over what is shown now."""
+        """Show a page on top."""
         self._makers.append(make)
         self._put(make)
 
     def replace(self, make: MakePage) -> None:
-        """Show a page in the place of the one that is shown."""
+        """Show a page instead of the front page."""
         if self._makers:
             self._makers.pop()
         self.show(make)
 
     def leave(self) -> None:
-        """Back to the page below, or away from all of them."""
+        """Go back to the page below, or leave the last page."""
         if self._makers:
             self._makers.pop()
         if self._makers:
@@ -50,13 +50,14 @@ class PageStack:
             self._changed()
 
     def leave_all(self) -> None:
+        """Leave every page."""
         if self._makers:
             self._makers.clear()
             self._drop()
             self._changed()
 
     def rebuild(self) -> None:
-        """The same page in other colours or sizes; what is half-typed on it stays."""
+        """Build the front page again in other colours or sizes. Half-typed text stays."""
         if self._makers:
             self._put(self._makers[-1], keeps_typing=True)
 

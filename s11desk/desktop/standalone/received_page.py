@@ -1,4 +1,4 @@
-"""A return that someone made, read-only: whether it verifies, who signed it, and everything it says."""
+"""A return that someone made, read-only: whether it verifies, who signed it, and its content."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ _LONGEST_SHOWN = 20_000
 
 
 class ReceivedPage(StandalonePage):
-    """``known`` carries a name and a fingerprint to remember; ``part_wanted`` a file of evidence to save out."""
+    """``known`` carries the name and fingerprint of a signer to remember, ``part_wanted`` a file of evidence to save.
+
+    The other signals say what the person wants to do with the return.
+    """
 
     known = Signal(str, str)
     part_wanted = Signal(object)
@@ -50,7 +53,7 @@ class ReceivedPage(StandalonePage):
         self._add_verdict(verdict_words(verdict))
         if verdict.read.is_intact:
             self._add_signers()
-            self._add_ways()
+            self._add_buttons()
         if verdict.read.is_intact and verdict.topic is not None and audit_file is not None:
             self._add_answers(verdict.topic, audit_of(audit_file))
             self._add_plan(verdict.topic, audit_file.action_plan)
@@ -61,11 +64,11 @@ class ReceivedPage(StandalonePage):
         colours = self.theme.colours
         name, colour = ("circle-check", colours.good) if words.is_verified else ("circle-alert", colours.danger)
         self.headline = label(words.headline, Kind.HEADING)
-        layout.addLayout(self._with_sign(name, colour, self.headline))
+        layout.addLayout(self._with_icon(name, colour, self.headline))
         for line in (words.text, *words.facts):
             layout.addWidget(label(line))
 
-    def _with_sign(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
+    def _with_icon(self, icon: str, colour: str, words: QLabel) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(self.theme.pixels(10))
         row.addWidget(IconView(self.theme.pixmap(icon, colour, 22)), 0, Qt.AlignmentFlag.AlignTop)
@@ -85,27 +88,27 @@ class ReceivedPage(StandalonePage):
             layout.addWidget(label(words.standing, Kind.GOOD))
         else:
             layout.addLayout(
-                self._with_sign("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
+                self._with_icon("circle-alert", self.theme.colours.danger, label(words.standing, Kind.ERROR))
             )
         layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
-            knowing = TrustSigner(self.services, words)
-            knowing.known.connect(self.known)
-            layout.addWidget(knowing)
+            trust = TrustSigner(self.services, words)
+            trust.known.connect(self.known)
+            layout.addWidget(trust)
 
-    def _add_ways(self) -> None:
+    def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
-        self.save_pdf = self._way(row, "Save the signed &PDF…", self.pdf_wanted)
-        self.print_copy = self._way(row, "P&rint…", self.print_wanted)
+        self.save_pdf = self._add_button(row, "Save the signed &PDF…", self.pdf_wanted)
+        self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
         if self._verdict.is_verified and not self._verdict.read.container.is_countersigned:
-            self.countersign = self._way(row, "&Approve and countersign…", self.countersigning_wanted)
+            self.countersign = self._add_button(row, "&Approve and countersign…", self.countersigning_wanted)
         self.layout_.addLayout(row)
 
-    def _way(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
-        way = button(text)
-        way.clicked.connect(wanted)
-        row.addWidget(way)
-        return way
+    def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
+        action = button(text)
+        action.clicked.connect(wanted)
+        row.addWidget(action)
+        return action
 
     def _add_answers(self, topic: Topic, audit: Audit) -> None:
         self.layout_.addSpacing(self.theme.pixels(8))
@@ -164,7 +167,7 @@ class ReceivedPage(StandalonePage):
 
 
 def suggested_place(item: AttachedFile) -> Path:
-    """Where to offer to save a file: under the safe name it has inside the return, whoever chose the other one."""
+    """Suggest the safe name that the file has inside the return: a stranger chose the other name."""
     return Path.home() / Path(item.path).name
 
 

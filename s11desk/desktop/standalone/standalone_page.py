@@ -1,4 +1,4 @@
-"""What every page outside an audit is: a heading, a way back, and a column to read."""
+"""The base class of every page outside an audit: a heading, a way back, and a column of text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EDGE = 32
 
 
 class StandalonePage(ScrollArea):
-    """``left``: the person goes back. Built from values when it is shown, and again when colours or sizes change."""
+    """``left``: the person goes back. A page is built from values, and again when colours or sizes change."""
 
     left = Signal()
 
@@ -42,7 +42,7 @@ class StandalonePage(ScrollArea):
         self._middle = middle
 
     def lay_out(self) -> None:
-        """Called once, when everything is on the page: one that grows afterwards is seen squeezed for a moment."""
+        """Show the page. Call this once, when it is complete: a page that grows later is squeezed for a moment."""
         ground = QWidget()
         ground.setProperty("ground", "page")
         outer = QHBoxLayout(ground)
@@ -55,15 +55,15 @@ class StandalonePage(ScrollArea):
         self.setWidget(ground)
 
     def first(self) -> QWidget:
-        """Where the keyboard goes when the page opens."""
+        """Give the widget that takes the keyboard when the page opens."""
         return self.back
 
     def begin(self) -> None:
-        """The page has come into sight."""
+        """Give the keyboard to the page, which is visible now."""
         self.begin_at_top(self.first())
 
     def card(self, kind: str = "card") -> QVBoxLayout:
-        """A framed part on the page; its layout."""
+        """Add a card to the page and return its layout."""
         card = Card(self.theme, kind, spacing=6)
         self.layout_.addWidget(card)
         return card.column

@@ -1,4 +1,4 @@
-"""“I know this signer…”: after the fingerprint was compared, under the name by which the receiver knows them."""
+"""The form that adds a known signer, once the person has compared the fingerprint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from s11desk.override import override
 
 
 class TrustSigner(Folded):
-    """``known`` carries the name and the fingerprint."""
+    """``known`` carries the signer's name and fingerprint."""
 
     known = Signal(str, str)
 

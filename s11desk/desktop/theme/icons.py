@@ -1,4 +1,4 @@
-"""The icons (Lucide, ISC; see resources/icons/LICENCE.txt), drawn in a token's colour at any size."""
+"""The icons (Lucide, ISC; see resources/icons/LICENCE.txt), drawn in any colour and size."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from s11desk.app.home.paths import resources_folder
 
 
 def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> None:
+    """Paint the icon ``name`` into ``target``."""
     QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, target)
 
 
 def icon(name: str, colour: str, size: int, ratio: float) -> QIcon:
-    """``size`` in device-independent pixels; ``ratio`` is the screen's."""
+    """Make an icon. ``size`` is in device-independent pixels; ``ratio`` is that of the screen."""
     return QIcon(pixmap(name, colour, size, ratio))
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> QPixmap:
-    """``after``: empty pixels at the right, device-independent too."""
+    """Make a pixmap with ``after`` empty pixels at its right. Sizes are in device-independent pixels."""
     picture = QPixmap(QSize(round((size + after) * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -33,5 +34,5 @@ def pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> Q
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    """The text alone is kept: an object of Qt's must not outlive the application."""
+    """Keep only the text, because a Qt object must not outlive the application."""
     return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The one style sheet. Its pixels do not follow the font, so every size in it goes through the scale."""
+"""The one style sheet. Its pixels do not follow the font, so every size in it is scaled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The theme in use: which colours, which size. Widgets ask it; whoever shows them builds them anew when it changes."""
+"""The theme in use: its colours and sizes. When it changes, the window builds its pages again."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from s11desk.desktop.theme.tokens import (
 
 _FAMILY = "Noto Sans"
 _ROOM = 5
-"""Pixels at 100 % between an icon and the text after it, beside those of Qt."""
+"""Pixels at 100 % between an icon and its text, in addition to Qt's own."""
 
 _DIM = 96
-"""Of 255, how much of a bright picture is kept back where the page is dark."""
+"""How much a dark page dims a bright picture, of 255."""
 
 _LIGHT, _LESS_LIGHT = 0.62, 0.5
-"""The least lightness, from 0 to 1, of a colour in the scheme for high contrast, and in the dark one."""
+"""The least lightness, from 0 to 1, of a pack's colour in high contrast and in the dark scheme."""
 
 _EFFECTS = (
     Qt.UIEffect.UI_AnimateMenu,
@@ -39,11 +39,11 @@ _EFFECTS = (
     Qt.UIEffect.UI_FadeTooltip,
     Qt.UIEffect.UI_AnimateToolBox,
 )
-"""Nothing in the window moves by itself, so nobody has to ask for less of it. The style sheet stops the style's own."""
+"""Effects that are off, so that nothing in the window moves by itself. The style sheet stops those of the style."""
 
 
 class Theme(QObject):
-    """``changed`` is emitted after palette and style sheet were set for the whole application."""
+    """``changed`` comes after the palette and the style sheet of the whole application were set."""
 
     changed = Signal()
 
@@ -62,7 +62,7 @@ class Theme(QObject):
 
     @property
     def colours(self) -> Colours:
-        """``colorScheme()`` is unknown on some displays; the window is then light until the person says otherwise."""
+        """The colours of the scheme. Where the system gives no scheme, the window is light."""
         if self.scheme is Scheme.HIGH_CONTRAST:
             return HIGH_CONTRAST
         if self.scheme is Scheme.SYSTEM:
@@ -72,36 +72,39 @@ class Theme(QObject):
 
     @property
     def scale(self) -> float:
+        """The size of everything: 1 at 100 % with the usual system font."""
         return max(self._system, 0.9) * self.zoom / 100
 
     def pixels(self, at_100: float) -> int:
+        """Convert pixels at 100 % to pixels on this screen, at least one."""
         return max(round(at_100 * self.scale), 1)
 
     def font(self, at_100: int = TYPE.body, *, bold: bool = False) -> QFont:
-        """For controls that paint themselves; all others get theirs from the style sheet."""
+        """Make a font for controls that paint themselves. The style sheet sets the font of all others."""
         font = QFont(self._family)
         font.setPixelSize(self.pixels(at_100))
         font.setBold(bold)
         return font
 
     def veil(self) -> QColor:
-        """What lies over a picture of bright pages, so that it does not dazzle between dark ones."""
+        """The colour over a picture of bright pages, which would dazzle between dark ones."""
         return QColor(0, 0, 0, 0 if self.colours is LIGHT else _DIM)
 
     def seen_on_ground(self, colour: QColor) -> QColor:
-        """A pack's colour, which is chosen for paper: on a dark ground a dark one would hardly be seen."""
+        """Lighten a pack's colour on a dark ground. Packs choose colours for paper."""
         least = _LIGHT if self.colours is HIGH_CONTRAST else _LESS_LIGHT if self.colours is DARK else 0.0
         if colour.lightnessF() >= least:
             return colour
         return QColor.fromHslF(max(colour.hslHueF(), 0.0), colour.hslSaturationF(), least)
 
     def set_scheme(self, scheme: Scheme) -> None:
+        """Use another colour scheme."""
         self.scheme = scheme
         self._apply()
         self.changed.emit()
 
     def set_zoom(self, zoom: int) -> None:
-        """``zoom`` in per cent; kept between 100 and 300."""
+        """Use another size, in per cent. Values outside 100 to 300 are moved to the nearest limit."""
         wanted = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
         if wanted != self.zoom:
             self.zoom = wanted
@@ -109,15 +112,17 @@ class Theme(QObject):
             self.changed.emit()
 
     def icon(self, name: str, colour: str = "", size: int = 18) -> QIcon:
+        """Make an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""
         return icons.icon(name, colour or self.colours.text, self.pixels(size), self._ratio())
 
     def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = 18) -> None:
-        """Put an icon before the text of ``button``, with room between the two: Qt leaves four pixels at any size."""
+        """Put an icon before the text of ``button`` with enough room between: Qt leaves four pixels at any size."""
         pixels, room = self.pixels(size), self.pixels(_ROOM)
         button.setIcon(QIcon(icons.pixmap(name, colour or self.colours.text, pixels, self._ratio(), room)))
         button.setIconSize(QSize(pixels + room, pixels))
 
     def pixmap(self, name: str, colour: str = "", size: int = 20) -> QPixmap:
+        """Make the pixmap of an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""
         return icons.pixmap(name, colour or self.colours.text, self.pixels(size), self._ratio())
 
     def _ratio(self) -> float:
@@ -134,7 +139,7 @@ class Theme(QObject):
 
 
 def _load_family(fallback: str) -> str:
-    """The project's own typeface: one look everywhere, and letters for the names people have."""
+    """Load the project's typeface, which looks the same everywhere and has the letters of all names."""
     fonts = resources_folder() / "fonts"
     loaded = [QFontDatabase.addApplicationFont(str(fonts / f"NotoSans-{style}.ttf")) for style in ("Regular", "Bold")]
     return _FAMILY if all(number >= 0 for number in loaded) else fallback

@@ -1,4 +1,4 @@
-"""Colours, type and the sizes that parts share. Nothing else in the window names a colour of its own."""
+"""Colours, type and the sizes that parts share. No other module of the window has colours of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Scheme(StrEnum):
-    """What a person chooses. ``SYSTEM`` follows the computer, where the computer says."""
+    """The colour scheme that a person chooses. ``SYSTEM`` follows the computer, if it has one."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -16,12 +16,13 @@ class Scheme(StrEnum):
 
 
 class Colours(NamedTuple):
-    """``ring`` and ``ring_line`` are the two tones of the focus ring: on any ground one of them stands out.
+    """The colours of one scheme.
 
-    ``line`` divides, ``frame`` is around panels and cards, ``option`` around what can be chosen, ``edge`` around fields
-    and buttons. ``disabled`` is the ink of what cannot be used now, ``hint`` that of an example in an empty field,
-    ``track`` what is left of a bar, ``chosen`` the outline of the current line of a list, ``pressed`` the ground of a
-    button under the pointer that is held down.
+    ``ring`` and ``ring_line`` are the two tones of the focus ring: one of them is visible on any ground. ``line``
+    divides, ``frame`` is around panels and cards, ``option`` around options, ``edge`` around fields and buttons.
+    ``disabled`` is the text of a control that is switched off, ``hint`` that of an example in an empty field. ``track``
+    is the empty part of a bar, ``chosen`` the outline of the current line of a list, ``pressed`` the ground of a
+    pressed button.
     """
 
     ground: str
@@ -146,7 +147,7 @@ class Type(NamedTuple):
 
 
 class Space(NamedTuple):
-    """Widths in pixels at 100 %. ``column`` is the widest a line of text gets before it is hard to read."""
+    """Widths in pixels at 100 %. In a column wider than ``column``, lines are hard to read."""
 
     edge: int = 44
     narrow_edge: int = 20
@@ -160,7 +161,7 @@ TYPE = Type()
 SPACE = Space()
 
 USUAL_SYSTEM_PIXELS = 13
-"""The pixel size of the interface font on most desktops; a larger one makes the whole window larger."""
+"""The size of the system font on most desktops, in pixels. A larger font makes the whole window larger."""
 
 SMALLEST_ZOOM, LARGEST_ZOOM, ZOOM_STEP = 100, 300, 25
 """Per cent."""
