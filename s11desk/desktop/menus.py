@@ -32,19 +32,36 @@ class Commands(Protocol):
     """What the menus can call. The window has it all; through this type neither module imports the other."""
 
     @property
-    def audit(self) -> AuditView | None: ...
+    def audit(self) -> AuditView | None:
+        """The audit that is shown. None on every other page."""
+
     @property
-    def appearance(self) -> Appearance: ...
+    def appearance(self) -> Appearance:
+        """The commands for colours and text size."""
+
     @property
-    def file_opener(self) -> FileOpener: ...
+    def file_opener(self) -> FileOpener:
+        """The commands that open a file."""
+
     @property
-    def maintenance(self) -> Maintenance: ...
+    def maintenance(self) -> Maintenance:
+        """The commands for the guide, the log and the local data."""
+
     @property
-    def dialogs(self) -> Dialogs: ...
-    def go_home(self) -> None: ...
-    def go(self, step: Step) -> None: ...
-    def print_copy(self) -> None: ...
-    def save_document(self, kind: DocumentKind, name: str) -> None: ...
+    def dialogs(self) -> Dialogs:
+        """The dialogs of the window."""
+
+    def go_home(self) -> None:
+        """Leave the audit and show the home page."""
+
+    def go(self, step: Step) -> None:
+        """Show another step of the open audit."""
+
+    def print_copy(self) -> None:
+        """Show the print preview of the open audit."""
+
+    def save_document(self, kind: DocumentKind, name: str) -> None:
+        """Ask for a file name and save a document of the open audit."""
 
 
 class Menus:
@@ -62,6 +79,7 @@ class Menus:
         self._help()
 
     def update(self, *, has_audit: bool, scheme: Scheme, zoom: int) -> None:
+        """Enable the entries that make sense now, and check the current colour scheme."""
         for action in self._needs_audit:
             action.setEnabled(has_audit)
         self._schemes[scheme].setChecked(True)
@@ -69,6 +87,7 @@ class Menus:
         self.smaller.setEnabled(zoom > SMALLEST_ZOOM)
 
     def save_copy(self) -> None:
+        """Save a draft copy of the open audit as PDF."""
         self._commands.save_document(DocumentKind.DRAFT_COPY, "Draft copy")
 
     def _file(self) -> None:

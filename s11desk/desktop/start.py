@@ -53,8 +53,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     window = build_window(application, home, clock or system_time)
     window.boundary.install()
     application.commitDataRequest.connect(lambda _: window.save_now())
-    room = application.primaryScreen().availableSize()
-    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # the window's frame needs the rest
+    _fit_screen(window, application)
     window.show()
     window.listed.connect(restore_gc)
     QTimer.singleShot(0, window, window.load_home)
@@ -65,6 +64,11 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
         return int(application.exec())
     finally:
         shut_down(window)
+
+
+def _fit_screen(window: Window, application: QApplication) -> None:
+    room = application.primaryScreen().availableSize()
+    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # the window's frame needs the rest
 
 
 def tune_startup() -> None:

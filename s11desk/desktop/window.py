@@ -78,6 +78,7 @@ class Window(QMainWindow):
 
     @cached_property
     def dialogs(self) -> Dialogs:
+        """The dialogs of the window."""
         return desktop.ModalDialogs(self)
 
     @cached_property
@@ -86,16 +87,19 @@ class Window(QMainWindow):
 
     @cached_property
     def print_documents(self) -> desktop.PrintDocuments:
+        """The commands that save and print documents."""
         return desktop.PrintDocuments(self.jobs, self.page_stack, lambda: self.dialogs)
 
     @cached_property
     def file_opener(self) -> desktop.FileOpener:
+        """The commands that open a file."""
         return desktop.FileOpener(
             self.jobs, self.page_stack, lambda: self.dialogs, self.load_home, self.print_documents.show_return
         )
 
     @cached_property
     def maintenance(self) -> desktop.Maintenance:
+        """The commands for the guide, the log and the local data."""
         return desktop.Maintenance(
             self._home,
             self._clock,
@@ -107,6 +111,7 @@ class Window(QMainWindow):
 
     @property
     def shows_drafts(self) -> bool:
+        """Whether the home page shows the drafts of the home."""
         return self._listed is not None
 
     def load_home(self) -> None:
@@ -135,6 +140,7 @@ class Window(QMainWindow):
         )
 
     def open_audit(self, audit_id: str) -> None:
+        """Open an audit where the person left off."""
         self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._opened)
 
     def see_return(self, audit_id: str) -> None:
@@ -146,6 +152,7 @@ class Window(QMainWindow):
         self.jobs.submit(lambda workspace, _: app.put_draft_away(workspace, audit_id), lambda _: self.load_home())
 
     def bring_back(self, audit_id: str) -> None:
+        """Put an audit on the list again."""
         self.jobs.submit(lambda workspace, _: app.bring_draft_back(workspace, audit_id), lambda _: self.load_home())
 
     def go_home(self) -> None:
@@ -163,11 +170,13 @@ class Window(QMainWindow):
             self.opened.finish(lambda all_saved: self._leave(all_saved, then))
 
     def go(self, step: Step) -> None:
+        """Show another step of the open audit."""
         if self.audit is not None:
             self.page_stack.leave_all()
             self.audit.go(step)
 
     def save_document(self, kind: DocumentKind, name: str) -> None:
+        """Ask for a file name and save a document of the open audit."""
         if self.opened is not None:
             self.opened.flush()
             self.print_documents.save_document(self.opened.draft.audit.id, kind, name)

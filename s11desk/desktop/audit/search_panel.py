@@ -52,9 +52,7 @@ class SearchPanel(QWidget):
         self._pause.timeout.connect(self._ask)
         self.words.textChanged.connect(lambda _: self._pause.start())
         self.words.down.connect(self.down)
-        self.filter = ListField(
-            {"": "All questions", **{chosen_filter.value: text for chosen_filter, text in FILTERS.items()}}
-        )
+        self.filter = ListField({"": "All questions", **{one.value: text for one, text in FILTERS.items()}})
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Show in the list")
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

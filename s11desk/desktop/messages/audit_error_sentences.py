@@ -1,4 +1,4 @@
-"""What the window says for errors about audits, answers and files: a headline, and what is safe and what to do next."""
+"""The sentences of the window for errors about audits and answers: a headline, and what is safe and what to do next."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from s11desk.app.every_error import (
     RefusedFileError,
     TopicError,
 )
+from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message, refused_file_message
 from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,
@@ -37,37 +38,12 @@ from s11desk.errors.draft_errors import (
     HomeUnusable,
     TopicDamaged,
 )
-from s11desk.errors.evidence_errors import (
-    EvidenceAltered,
-    EvidenceDamaged,
-    EvidenceEmpty,
-    EvidenceEncrypted,
-    EvidenceGone,
-    EvidenceHasMacros,
-    EvidenceMislabelled,
-    EvidenceTooLarge,
-    EvidenceTooMany,
-    EvidenceTypeRefused,
-    EvidenceUnknown,
-    EvidenceUnwanted,
-)
-from s11desk.errors.file_errors import (
-    DiskFull,
-    FileChanged,
-    FileExists,
-    FileIsFolder,
-    FileMissing,
-    FileUnreadable,
-    FolderUnwritable,
-    PathTooLong,
-)
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.amounts import file_size, listed
-from s11desk.wording.plain_text import aside
 
 
 def audit_message(error: AuditError) -> tuple[str, str]:
+    """Give headline and text for an error about audits, answers or files."""
     if isinstance(error, TopicError):
         return topic_message(error)
     if isinstance(error, DraftError):
@@ -86,6 +62,7 @@ def audit_message(error: AuditError) -> tuple[str, str]:
 
 
 def topic_message(error: TopicError) -> tuple[str, str]:
+    """Give headline and text for an error about topics."""
     match error:
         case TopicUnknown():
             return (
@@ -109,6 +86,7 @@ def topic_message(error: TopicError) -> tuple[str, str]:
 
 
 def draft_message(error: DraftError) -> tuple[str, str]:
+    """Give headline and text for an error about the audits on this computer."""
     match error:
         case AuditUnknown():
             return (
@@ -127,6 +105,15 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 f"{error.path} cannot be read. Nothing in it was changed. Check that the drive is connected and "
                 "that you may open the folder, then try again.",
             )
+        case _:
+            return _database_message(error)
+
+
+def _database_message(
+    error: DraftsLocked | DraftsTooNew | DraftsForeign | DraftsDamaged | AuditDamaged | TopicDamaged,
+) -> tuple[str, str]:
+    """Give headline and text for an error of the file with the audits."""
+    match error:
         case DraftsLocked():
             return (
                 "Another program is using your audits",
@@ -142,6 +129,13 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 "The file with your audits belongs to another program",
                 f"{error.path.name} was not touched. Move it away from the folder, or start s11desk with another home.",
             )
+        case _:
+            return _damage_message(error)
+
+
+def _damage_message(error: DraftsDamaged | AuditDamaged | TopicDamaged) -> tuple[str, str]:
+    """Give headline and text for damage in the file with the audits."""
+    match error:
         case DraftsDamaged():
             return (
                 "The file with your audits is damaged",
@@ -167,6 +161,7 @@ def draft_message(error: DraftError) -> tuple[str, str]:
 
 
 def answer_message(error: AnswerError) -> tuple[str, str]:
+    """Give headline and text for an error about an answer or an action."""
     match error:
         case QuestionUnknown():
             return (
@@ -183,6 +178,19 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
                 "This answer does not fit the question",
                 f"What you have saved is safe. Change the answer to question {error.number} and it will be saved.",
             )
+        case ChangedElsewhere():
+            return (
+                "This was changed somewhere else",
+                "Another window or program saved a different version. Nothing was overwritten; both versions are "
+                "kept until you choose.",
+            )
+        case _:
+            return _plan_message(error)
+
+
+def _plan_message(error: ActionUnknown | PlanUndated) -> tuple[str, str]:
+    """Give headline and text for an error about the action plan."""
+    match error:
         case ActionUnknown():
             return (
                 "This action is no longer in the action plan",
@@ -195,16 +203,11 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
                 "There is nothing to put into a calendar, so no file was written. Give the actions their due "
                 "dates first.",
             )
-        case ChangedElsewhere():
-            return (
-                "This was changed somewhere else",
-                "Another window or program saved a different version. Nothing was overwritten; both versions are "
-                "kept until you choose.",
-            )
     assert_never(error)
 
 
 def answers_file_message(error: AnswersFileError) -> tuple[str, str]:
+    """Give headline and text for an error in a file of answers."""
     match error:
         case JsonBroken():
             return (
@@ -224,137 +227,3 @@ def answers_file_message(error: AnswersFileError) -> tuple[str, str]:
                 "Nothing was taken from it. Keep one of the two answers in the file and try again.",
             )
     assert_never(error)
-
-
-def file_message(error: FileError) -> tuple[str, str]:
-    match error:
-        case FileMissing():
-            return (
-                "The file is no longer there",
-                f"{error.path.name} was moved or renamed. Nothing changed. Choose the file again from where it is now.",
-            )
-        case FileIsFolder():
-            return (
-                "This is a folder, not a file",
-                f"{error.path.name} was not attached. Open the folder and choose the files inside it.",
-            )
-        case FileExists():
-            return (
-                "There is another file with this name",
-                f"{error.path.name} was left as it is and nothing was written. Choose another name.",
-            )
-        case FileUnreadable():
-            return (
-                "The file cannot be opened",
-                f"{error.path.name}: the computer refuses to read it{aside(error.reason)}. Close it in other "
-                "programs, or copy it to another folder, then choose it again.",
-            )
-        case FileChanged():
-            return (
-                "The file changed while it was being copied",
-                f"{error.path.name} was not attached, so that no half-written file is kept. Save and close it in "
-                "the other program, then choose it again.",
-            )
-        case FolderUnwritable():
-            return (
-                "This folder cannot be written to",
-                f"{error.path}: the computer refuses{aside(error.reason)}. What you have saved is safe. Choose "
-                "another folder, or ask whoever looks after this computer for permission to write there.",
-            )
-        case PathTooLong():
-            return (
-                "The name with its folders is too long",
-                f"This computer cannot use so long a name: {error.path}. What you have saved is safe. Choose a folder "
-                "that is inside fewer folders, or use a shorter name.",
-            )
-        case DiskFull():
-            return (
-                "The disk is full",
-                "What you have saved is safe. What you are typing stays in this window and is tried again by "
-                "itself. Delete files you no longer need, or empty the recycle bin.",
-            )
-    assert_never(error)
-
-
-def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
-    match error:
-        case EvidenceUnknown():
-            return (
-                "This file is no longer attached",
-                "It was removed meanwhile. What you have saved is safe. The list now shows what is attached.",
-            )
-        case EvidenceUnwanted():
-            return (
-                "This question takes no files",
-                "The file was not attached and nothing changed. Attach it to a question that asks for evidence.",
-            )
-        case EvidenceTooMany():
-            return (
-                "No more files can be attached to this question",
-                f"The limit is {error.limit}. The file was not attached. Remove one from the list first, or attach"
-                " this one to another question.",
-            )
-        case EvidenceAltered():
-            return (
-                "An attached file is not what it was",
-                "Something outside this program changed the kept copy. What you have saved is safe. Remove the "
-                "file from the list and attach it again.",
-            )
-        case EvidenceGone():
-            return (
-                "An attached file is missing",
-                "The kept copy is no longer in the folder with your audits. What you have saved is safe. Attach "
-                "the file again.",
-            )
-    assert_never(error)
-
-
-def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
-    match error:
-        case EvidenceEmpty():
-            return (
-                "The file is empty",
-                f"{error.name} has nothing in it and was not attached. Open it to see whether it was saved "
-                "properly, then choose it again.",
-            )
-        case EvidenceTooLarge():
-            return (
-                "The file is too large",
-                f"{error.name} is {file_size(error.size)}; up to {file_size(error.limit)} is allowed for one file."
-                " It was not attached. Save a smaller copy, for example a PDF made for e-mail, or split it.",
-            )
-        case EvidenceTypeRefused():
-            return (
-                "This kind of file cannot be attached",
-                f"{error.name} was not attached. Allowed are {_types(error)}. Save it as a PDF, for example, and "
-                "choose that.",
-            )
-        case EvidenceMislabelled():
-            return (
-                "The file's name does not match what is in it",
-                f"{error.name} is really {error.detected}, so it was not attached. Save it again from the program "
-                "that made it, then choose that copy.",
-            )
-        case EvidenceHasMacros():
-            return (
-                "The file contains macros",
-                f"{error.name} was not attached, because a macro is a program and mail systems refuse it. Save it "
-                "as a PDF, or as a document without macros, and choose that.",
-            )
-        case EvidenceEncrypted():
-            return (
-                "The file is locked with a password",
-                f"{error.name} was not attached, because nobody at the partnership could open it. Save a copy "
-                "without the password and choose that.",
-            )
-        case EvidenceDamaged():
-            return (
-                "The file is damaged",
-                f"{error.name} cannot be read to its end and was not attached. Open it to see whether it still "
-                "works, save it again, and choose that copy.",
-            )
-    assert_never(error)
-
-
-def _types(error: EvidenceTypeRefused) -> str:
-    return listed(extension.upper() for extension in error.allowed)

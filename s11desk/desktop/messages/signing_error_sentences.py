@@ -1,4 +1,4 @@
-"""What the window says for errors about identities, returns and devices."""
+"""The sentences of the window for errors about identities, returns and devices."""
 
 from __future__ import annotations
 
@@ -50,6 +50,7 @@ _DETAILS: dict[DetailField, str] = {
 
 
 def signing_message(error: SigningError) -> tuple[str, str]:
+    """Give headline and text for an error about identities, returns or devices."""
     if isinstance(error, IdentityError):
         return identity_message(error)
     if isinstance(error, KeyFileError):
@@ -68,6 +69,7 @@ def signing_message(error: SigningError) -> tuple[str, str]:
 
 
 def identity_message(error: IdentityError) -> tuple[str, str]:
+    """Give headline and text for an error about a signing identity."""
     match error:
         case IdentityMissing():
             return (
@@ -91,6 +93,7 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
 
 
 def key_file_message(error: KeyFileError) -> tuple[str, str]:
+    """Give headline and text for an error about a key file."""
     match error:
         case IdentityUnreadable():
             return (
@@ -111,6 +114,13 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
                 f"The certificate beside {error.path.name} is missing or belongs to another key. What you have "
                 "saved is safe. The key is kept as it is; with its passphrase the certificate can be put right.",
             )
+        case _:
+            return _unusable_key_message(error)
+
+
+def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tuple[str, str]:
+    """Give headline and text for a key that does not serve the purpose."""
+    match error:
         case IdentityUnsuitable():
             return (
                 "This identity cannot be used for signing",
@@ -125,6 +135,7 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
 
 
 def passphrase_message(error: PassphraseError) -> tuple[str, str]:
+    """Give headline and text for an error about a passphrase."""
     match error:
         case PassphraseMissing():
             return "The passphrase is missing", "Nothing was signed. Type the passphrase of your signing identity."
@@ -149,6 +160,7 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
 
 
 def signer_message(error: SignerError) -> tuple[str, str]:
+    """Give headline and text for an error about known signers."""
     match error:
         case FingerprintUnreadable():
             return (
@@ -169,12 +181,32 @@ def signer_message(error: SignerError) -> tuple[str, str]:
 
 
 def return_message(error: ReturnError) -> tuple[str, str]:
+    """Give headline and text for an error about a return."""
     match error:
         case AuditIncomplete():
             return (
                 "The audit is not complete yet",
                 "Nothing was signed. Open “Check your answers” to see what is still needed, with a link to each place.",
             )
+        case ReturnTooLarge():
+            return (
+                "The return would be too large",
+                "Nothing was exported. What you have saved is safe. Remove some of the attached files, or attach "
+                "smaller copies, and export again.",
+            )
+        case PdfUnsignable():
+            return (
+                "The audit's PDF could not be signed",
+                "Nothing was exported. What you have saved is safe. This should not happen: note what you did "
+                "last and ask for help.",
+            )
+        case _:
+            return _approval_message(error)
+
+
+def _approval_message(error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter) -> tuple[str, str]:
+    """Give headline and text for an error of approving a return."""
+    match error:
         case ReturnNotVerified():
             return (
                 "This return does not verify",
@@ -191,22 +223,11 @@ def return_message(error: ReturnError) -> tuple[str, str]:
                 f"{error.name} completed it, so nothing was signed. Whoever approves it needs a signing identity "
                 "of their own.",
             )
-        case ReturnTooLarge():
-            return (
-                "The return would be too large",
-                "Nothing was exported. What you have saved is safe. Remove some of the attached files, or attach "
-                "smaller copies, and export again.",
-            )
-        case PdfUnsignable():
-            return (
-                "The audit's PDF could not be signed",
-                "Nothing was exported. What you have saved is safe. This should not happen: note what you did "
-                "last and ask for help.",
-            )
     assert_never(error)
 
 
 def envelope_message(error: EnvelopeError) -> tuple[str, str]:
+    """Give headline and text for an error about an encrypted file."""
     match error:
         case RecipientUnsuitable():
             return (
@@ -233,6 +254,7 @@ def envelope_message(error: EnvelopeError) -> tuple[str, str]:
 
 
 def device_message(error: DeviceError) -> tuple[str, str]:
+    """Give headline and text for an error of the printer or the display."""
     match error:
         case PrinterRefused():
             return (

@@ -18,10 +18,12 @@ class Appearance:
         self._settings = settings
 
     def set_scheme(self, scheme: Scheme) -> None:
+        """Use another colour scheme."""
         self._theme.set_scheme(scheme)
         self._keep()
 
     def next_scheme(self) -> None:
+        """Use the next colour scheme: light, dark, high contrast."""
         order = (Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST)
         now = self._theme.scheme
         self.set_scheme(order[(order.index(now) + 1) % len(order)] if now in order else Scheme.DARK)

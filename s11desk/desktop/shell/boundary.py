@@ -23,6 +23,7 @@ class Boundary:
         sys.excepthook = self.take
 
     def take(self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log the error and show the message. While the message is shown, log only."""
         note_fault(self._logs, error.with_traceback(trace))
         if self._is_showing:
             return
@@ -33,4 +34,5 @@ class Boundary:
             self._is_showing = False
 
     def take_error(self, error: BaseException) -> None:
+        """Handle an error that other code has caught."""
         self.take(type(error), error, error.__traceback__)

@@ -15,19 +15,26 @@ if TYPE_CHECKING:
 class Dialogs(Protocol):
     """The dialogs a page can open. ``None`` or an empty value means that the person cancelled."""
 
-    def show_message(self, headline: str, text: str) -> None: ...
+    def show_message(self, headline: str, text: str) -> None:
+        """Show a message until the person closes it."""
 
-    def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool: ...
+    def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
+        """Ask a question. True if the person chose ``yes``."""
 
-    def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int: ...
+    def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
+        """Ask for one of ``choices`` and return its index. The person cannot cancel."""
 
-    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]: ...
+    def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
+        """Ask for existing files with the endings ``types``."""
 
-    def folder(self, headline: str, start: Path) -> Path | None: ...
+    def folder(self, headline: str, start: Path) -> Path | None:
+        """Ask for a folder, beginning at ``start``."""
 
-    def save_as(self, headline: str, start: Path) -> Path | None: ...
+    def save_as(self, headline: str, start: Path) -> Path | None:
+        """Ask for the name of a new file. ``start`` is the suggestion."""
 
-    def printer(self, headline: str, pages: int) -> QPrinter | None: ...
+    def printer(self, headline: str, pages: int) -> QPrinter | None:
+        """Ask for a printer and how to print ``pages`` pages."""
 
 
 class ModalDialogs:
@@ -38,9 +45,11 @@ class ModalDialogs:
         self._files_from = ""  # the folder of the last file: the next one is most often in it
 
     def show_message(self, headline: str, text: str) -> None:
+        """Show a message until the person closes it."""
         self._box(headline, text, QMessageBox.Icon.Information).exec()
 
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
+        """Ask a question. Enter and Escape mean ``no``."""
         box = self._box(headline, text, QMessageBox.Icon.Question)
         agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
@@ -57,6 +66,7 @@ class ModalDialogs:
         return next((place for place, button in enumerate(buttons) if button is box.clickedButton()), 0)
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
+        """Ask for existing files, in the folder of the last ones."""
         wanted = " ".join(f"*.{kind} *.{kind.upper()}" for kind in types)
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
@@ -69,10 +79,12 @@ class ModalDialogs:
         return tuple(Path(name) for name in chosen)
 
     def folder(self, headline: str, start: Path) -> Path | None:
+        """Ask for a folder, beginning at ``start``."""
         chosen = QFileDialog.getExistingDirectory(self._window, headline, str(start))
         return Path(chosen) if chosen else None
 
     def save_as(self, headline: str, start: Path) -> Path | None:
+        """Ask for the name of a new file. ``start`` is the suggestion."""
         ending = start.suffix.removeprefix(".")
         kind = f"{ending.upper()} (*.{ending})" if ending else ""
         chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind)

@@ -10,11 +10,14 @@ from s11desk.durable import make_folder, write_bytes
 
 
 class Preferences(NamedTuple):
+    """The chosen colours, and the size of the text in per cent."""
+
     scheme: Scheme = Scheme.SYSTEM
     zoom: int = 100
 
 
 def read_preferences(path: Path) -> Preferences:
+    """Read the preferences from ``path``. A missing or damaged file gives the usual look."""
     try:
         content = path.read_bytes()
     except OSError:

@@ -1,0 +1,186 @@
+"""The sentences of the window for errors of files: a headline, and what is safe and what to do next."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11desk.app.every_error import (
+    AttachedFileError,
+    FileError,
+    RefusedFileError,
+)
+from s11desk.errors.evidence_errors import (
+    EvidenceAltered,
+    EvidenceDamaged,
+    EvidenceEmpty,
+    EvidenceEncrypted,
+    EvidenceGone,
+    EvidenceHasMacros,
+    EvidenceMislabelled,
+    EvidenceTooLarge,
+    EvidenceTooMany,
+    EvidenceTypeRefused,
+    EvidenceUnknown,
+    EvidenceUnwanted,
+)
+from s11desk.errors.file_errors import (
+    DiskFull,
+    FileChanged,
+    FileExists,
+    FileIsFolder,
+    FileMissing,
+    FileUnreadable,
+    FolderUnwritable,
+    PathTooLong,
+)
+from s11desk.wording.amounts import file_size, listed
+from s11desk.wording.plain_text import aside
+
+
+def file_message(error: FileError) -> tuple[str, str]:
+    """Give headline and text for an error of reading or writing a file."""
+    match error:
+        case FileMissing():
+            return (
+                "The file is no longer there",
+                f"{error.path.name} was moved or renamed. Nothing changed. Choose the file again from where it is now.",
+            )
+        case FileIsFolder():
+            return (
+                "This is a folder, not a file",
+                f"{error.path.name} was not attached. Open the folder and choose the files inside it.",
+            )
+        case FileUnreadable():
+            return (
+                "The file cannot be opened",
+                f"{error.path.name}: the computer refuses to read it{aside(error.reason)}. Close it in other "
+                "programs, or copy it to another folder, then choose it again.",
+            )
+        case FileChanged():
+            return (
+                "The file changed while it was being copied",
+                f"{error.path.name} was not attached, so that no half-written file is kept. Save and close it in "
+                "the other program, then choose it again.",
+            )
+        case _:
+            return _writing_message(error)
+
+
+def _writing_message(error: FileExists | FolderUnwritable | PathTooLong | DiskFull) -> tuple[str, str]:
+    """Give headline and text for an error of writing a file."""
+    match error:
+        case FileExists():
+            return (
+                "There is another file with this name",
+                f"{error.path.name} was left as it is and nothing was written. Choose another name.",
+            )
+        case FolderUnwritable():
+            return (
+                "This folder cannot be written to",
+                f"{error.path}: the computer refuses{aside(error.reason)}. What you have saved is safe. Choose "
+                "another folder, or ask whoever looks after this computer for permission to write there.",
+            )
+        case PathTooLong():
+            return (
+                "The name with its folders is too long",
+                f"This computer cannot use so long a name: {error.path}. What you have saved is safe. Choose a folder "
+                "that is inside fewer folders, or use a shorter name.",
+            )
+        case DiskFull():
+            return (
+                "The disk is full",
+                "What you have saved is safe. What you are typing stays in this window and is tried again by "
+                "itself. Delete files you no longer need, or empty the recycle bin.",
+            )
+    assert_never(error)
+
+
+def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
+    """Give headline and text for an error of a file that is attached."""
+    match error:
+        case EvidenceUnknown():
+            return (
+                "This file is no longer attached",
+                "It was removed meanwhile. What you have saved is safe. The list now shows what is attached.",
+            )
+        case EvidenceUnwanted():
+            return (
+                "This question takes no files",
+                "The file was not attached and nothing changed. Attach it to a question that asks for evidence.",
+            )
+        case EvidenceTooMany():
+            return (
+                "No more files can be attached to this question",
+                f"The limit is {error.limit}. The file was not attached. Remove one from the list first, or attach this one to another question.",
+            )
+        case EvidenceAltered():
+            return (
+                "An attached file is not what it was",
+                "Something outside this program changed the kept copy. What you have saved is safe. Remove the "
+                "file from the list and attach it again.",
+            )
+        case EvidenceGone():
+            return (
+                "An attached file is missing",
+                "The kept copy is no longer in the folder with your audits. What you have saved is safe. Attach the file again.",
+            )
+    assert_never(error)
+
+
+def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
+    """Give headline and text for a file that cannot be attached."""
+    match error:
+        case EvidenceTooLarge():
+            return (
+                "The file is too large",
+                f"{error.name} is {file_size(error.size)}; up to {file_size(error.limit)} is allowed for one file."
+                " It was not attached. Save a smaller copy, for example a PDF made for e-mail, or split it.",
+            )
+        case EvidenceTypeRefused():
+            return (
+                "This kind of file cannot be attached",
+                f"{error.name} was not attached. Allowed are {_types(error)}. Save it as a PDF, for example, and "
+                "choose that.",
+            )
+        case EvidenceMislabelled():
+            return (
+                "The file's name does not match what is in it",
+                f"{error.name} is really {error.detected}, so it was not attached. Save it again from the program "
+                "that made it, then choose that copy.",
+            )
+        case _:
+            return _content_message(error)
+
+
+def _content_message(error: EvidenceEmpty | EvidenceHasMacros | EvidenceEncrypted | EvidenceDamaged) -> tuple[str, str]:
+    """Give headline and text for a file that is refused because of its content."""
+    match error:
+        case EvidenceEmpty():
+            return (
+                "The file is empty",
+                f"{error.name} has nothing in it and was not attached. Open it to see whether it was saved "
+                "properly, then choose it again.",
+            )
+        case EvidenceHasMacros():
+            return (
+                "The file contains macros",
+                f"{error.name} was not attached, because a macro is a program and mail systems refuse it. Save it "
+                "as a PDF, or as a document without macros, and choose that.",
+            )
+        case EvidenceEncrypted():
+            return (
+                "The file is locked with a password",
+                f"{error.name} was not attached, because nobody at the partnership could open it. Save a copy "
+                "without the password and choose that.",
+            )
+        case EvidenceDamaged():
+            return (
+                "The file is damaged",
+                f"{error.name} cannot be read to its end and was not attached. Open it to see whether it still "
+                "works, save it again, and choose that copy.",
+            )
+    assert_never(error)
+
+
+def _types(error: EvidenceTypeRefused) -> str:
+    return listed(extension.upper() for extension in error.allowed)
