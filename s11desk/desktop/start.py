@@ -56,14 +56,19 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     _fit_screen(window, application)
     window.show()
     window.listed.connect(restore_gc)
-    QTimer.singleShot(0, window, window.load_home)
-    QTimer.singleShot(0, window, lambda: first_window.listen(window, window.file_opener.open))
-    if open_path is not None:
-        QTimer.singleShot(0, window, lambda: window.file_opener.open(open_path))
+    QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path))
     try:
         return int(application.exec())
     finally:
         shut_down(window)
+
+
+def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None) -> None:
+    """Do what can wait until the window is painted."""
+    window.load_home()
+    first_window.listen(window, window.file_opener.open)
+    if open_path is not None:
+        window.file_opener.open(open_path)
 
 
 def _fit_screen(window: Window, application: QApplication) -> None:
