@@ -184,7 +184,7 @@ def small_return(path: Path, files: dict[str, bytes], signer: Signer) -> Small:
     with path.open("w+b") as out:
         parts = [bytes_member(name, signed_off[name]) for name in payload]
         write_container(out, parts, lambda manifest: sign_detached(manifest, signer, NOW))
-    statement, signature = cms_profile.take_apart(files_of(path.read_bytes())[FIRST.signature])
+    statement, signature = cms_profile.read_signature(files_of(path.read_bytes())[FIRST.signature])
     return Small(path, signer.certificate.der, cms_profile.to_be_signed(statement), signature)
 
 

@@ -14,7 +14,7 @@ from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERS
 from s11desk.domain.return_verdict import Role
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.cms import verify_detached
-from s11desk.signing.fingerprints import spoken
+from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 
 LARGEST_TOPIC = 32 * 1024 * 1024
@@ -137,5 +137,5 @@ def _named_signer(sign_off: SignOff) -> SignerFacts:
         organisation=sign_off.organisation,
         email=sign_off.email,
         fingerprint=sign_off.fingerprint,
-        spoken=spoken(sign_off.fingerprint),
+        spoken=spoken_form(sign_off.fingerprint),
     )

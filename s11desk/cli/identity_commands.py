@@ -21,7 +21,7 @@ from s11desk.cli.passphrase import (
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.signing.identity import lifecycle
 from s11desk.signing.identity.identity_summary import IdentitySummary, Replacement, Validity, validity
-from s11desk.signing.identity.self_signed import IdentityDetails, accepted
+from s11desk.signing.identity.self_signed import IdentityDetails, check_details
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
 
@@ -84,8 +84,8 @@ def identity() -> None:
 @pass_session
 def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **given: str) -> None:
     """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
-    key, details = identity_path(session.home_or_default(), holder), accepted(IdentityDetails(**given))
-    lifecycle.require_none(key)
+    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**given))
+    lifecycle.require_no_identity(key)
 
     def make(typed: str) -> IdentitySummary:
         return lifecycle.create_identity(key, details, typed, system_clock())
@@ -105,8 +105,8 @@ def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, *
     The present one's files are kept beside it under the date; its passphrase is not needed. Your partnership will see a
     signer it does not know: tell it the new fingerprint.
     """
-    key, details = identity_path(session.home_or_default(), holder), accepted(IdentityDetails(**given))
-    lifecycle.require_some(key)
+    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**given))
+    lifecycle.require_identity(key)
 
     def make(typed: str) -> Replacement:
         return lifecycle.replace_identity(key, details, typed, system_clock())
@@ -134,10 +134,10 @@ def import_file(
         return lifecycle.replace_by_import(file, key, typed, system_clock())
 
     if is_replacing:
-        lifecycle.require_some(key)
+        lifecycle.require_identity(key)
         _show_replaced(session, with_passphrase(passphrase_file, replace_identity))
     else:
-        lifecycle.require_none(key)
+        lifecycle.require_no_identity(key)
         _show(session, with_passphrase(passphrase_file, import_identity))
 
 
@@ -164,7 +164,7 @@ def passphrase(
 ) -> None:
     """Change the passphrase. The key and its fingerprint stay the same."""
     key = identity_path(session.home_or_default(), holder)
-    lifecycle.require_some(key)
+    lifecycle.require_identity(key)
 
     def check(typed: str) -> str:
         lifecycle.require_passphrase(key, typed)
@@ -209,7 +209,7 @@ def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> No
     Needed only where it is missing, or somebody put another one there.
     """
     key = identity_path(session.home_or_default(), holder)
-    lifecycle.require_some(key)
+    lifecycle.require_identity(key)
 
     def repair_certificate(typed: str) -> IdentitySummary:
         return lifecycle.repair(key, typed, system_clock())

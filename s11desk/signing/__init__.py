@@ -1,7 +1,8 @@
-"""The only package that imports pyHanko, cryptography and asn1crypto: identity, signatures, trust.
+"""Signing identities, detached signatures, PDF signatures, encryption and trust.
 
-``signature_facts`` holds the results of a check and imports nothing slow. ``pdf_signatures`` alone imports pyHanko,
-which takes half a second. So its functions are offered here and imported at their first use.
+Only this package imports pyHanko, cryptography and asn1crypto. ``signature_facts`` holds the results of a check and
+imports nothing slow. Only ``pdf_signatures`` imports pyHanko, which takes half a second. This module therefore offers
+its functions and imports it at their first use.
 """
 
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
+    from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf
 
 _OFFERED = {
     "s11desk.signing.pdf_signatures": (
+        "NewPdfSignature",
         "sign_pdf",
         "verify_pdf",
     ),

@@ -1,7 +1,7 @@
-"""The three ways a signature may be made. Always SHA-256; never a smaller key than P-256 or RSA-2048.
+"""The three algorithms that a signature may use. All hash with SHA-256; the smallest keys are P-256 and RSA-2048.
 
-The one step of arithmetic here is s → n - s: of the two values that verify equally, only the low one is written and
-accepted, so that nobody can turn a signature into a different one that is also valid.
+The one step of arithmetic here is s → n - s. Both values verify. We write and accept only the lower one, so that nobody
+can turn a signature into a different one that is also valid.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 
 RSA_BITS = range(2048, 8192 + 1)
-"""Below is too weak; above, a hostile key makes each check slow."""
+"""A shorter key is too weak. A longer one, made by an attacker, would make each check slow."""
 
 _SALT_OCTETS = 32
 _ORDER = ec.SECP256R1().group_order
@@ -32,19 +32,21 @@ _PSS_PARAMETERS = {
 }
 
 
-class Mechanism(Enum):
-    """The value is the AlgorithmIdentifier in DER, as it stands in a signature."""
+class SignatureAlgorithm(Enum):
+    """A way to sign. The value is the AlgorithmIdentifier in DER, as a signature contains it."""
 
     ECDSA = algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}).dump()
     RSA_PKCS1 = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}).dump()
     RSA_PSS = algos.SignedDigestAlgorithm({"algorithm": "rsassa_pss", "parameters": _PSS_PARAMETERS}).dump()
 
     def sign(self, key: PrivateKey, data: bytes) -> bytes:
+        """Sign ``data`` and return the signature value, with the low s for ECDSA."""
         if isinstance(key, ec.EllipticCurvePrivateKey):
             return low_s(key.sign(data, ec.ECDSA(_HASH)))
         return key.sign(data, self._padding, _HASH)
 
     def verifies(self, key: PublicKey, signature: bytes, data: bytes) -> bool:
+        """Whether ``signature`` is one of ``key`` over ``data``. Any bytes may be passed."""
         try:
             if isinstance(key, ec.EllipticCurvePublicKey):
                 key.verify(signature, data, ec.ECDSA(_HASH))
@@ -55,32 +57,32 @@ class Mechanism(Enum):
         return True
 
     def canonical(self, signature: bytes) -> bytes:
-        """The only form of ``signature`` that is accepted. Raises ValueError where it is no signature at all."""
-        return low_s(signature) if self is Mechanism.ECDSA else signature
+        """Return ``signature`` in the only form that we accept. Raises ValueError if it is not a signature."""
+        return low_s(signature) if self is SignatureAlgorithm.ECDSA else signature
 
     @property
     def _padding(self) -> padding.PSS | padding.PKCS1v15:
-        return _PSS if self is Mechanism.RSA_PSS else _PKCS1
+        return _PSS if self is SignatureAlgorithm.RSA_PSS else _PKCS1
 
 
 def low_s(signature: bytes) -> bytes:
-    """An ECDSA P-256 signature, re-encoded in DER with the smaller s. Raises ValueError."""
+    """Encode an ECDSA P-256 signature again in DER, with the smaller s. Raises ValueError."""
     r, s = decode_dss_signature(signature)
     return encode_dss_signature(r, min(s, _ORDER - s))
 
 
-def mechanisms_for(key: object, *, pss_only: bool) -> tuple[Mechanism, ...]:
-    """The ways a key may sign, the one we use first; none when the key is not suitable.
+def algorithms_for(key: object, *, pss_only: bool) -> tuple[SignatureAlgorithm, ...]:
+    """The algorithms that a key may sign with. We sign with the first. Empty if the key is not suitable.
 
     ``pss_only``: the certificate binds its RSA key to PSS (id-RSASSA-PSS, RFC 4055).
     """
     if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
-        return (Mechanism.ECDSA,)
+        return (SignatureAlgorithm.ECDSA,)
     if isinstance(key, rsa.RSAPublicKey) and key.key_size in RSA_BITS:
-        return (Mechanism.RSA_PSS,) if pss_only else (Mechanism.RSA_PKCS1, Mechanism.RSA_PSS)
+        return (SignatureAlgorithm.RSA_PSS,) if pss_only else (SignatureAlgorithm.RSA_PKCS1, SignatureAlgorithm.RSA_PSS)
     return ()
 
 
-def kind_of(key: PublicKey) -> str:
-    """``P-256``, ``RSA-3072`` and so on."""
+def key_kind(key: PublicKey) -> str:
+    """The kind of a key: ``P-256``, ``RSA-3072`` and so on."""
     return f"RSA-{key.key_size}" if isinstance(key, rsa.RSAPublicKey) else f"P-{key.key_size}"

@@ -1,4 +1,4 @@
-"""X.509 certificates that anyone may have written, read without ever trusting their form."""
+"""Read X.509 certificates. Anyone may have written them, so nothing here trusts their form."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from cryptography.x509.oid import PublicKeyAlgorithmOID
 from s11desk.domain.clean_text import clean_line, replace_direction_controls
 from s11desk.override import override
 from s11desk.signing import der
-from s11desk.signing.algorithms import Mechanism, PublicKey, mechanisms_for
-from s11desk.signing.fingerprints import fingerprint_of, spoken
+from s11desk.signing.algorithms import PublicKey, SignatureAlgorithm, algorithms_for
+from s11desk.signing.fingerprints import fingerprint_of, spoken_form
 from s11desk.signing.signature_facts import SignerFacts
 
 _COMMON_NAME = bytes.fromhex("550403")
@@ -33,9 +33,9 @@ _UNREADABLE = (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Certificate:
-    """A certificate taken apart. ``issuer``, ``subject`` and ``serial`` are DER exactly as they stand in it.
+    """The parts of a certificate. ``issuer``, ``subject`` and ``serial`` are its exact bytes, in DER.
 
-    ``mechanisms`` is empty when its key is none we accept. Times are UTC.
+    ``algorithms`` is empty if we do not accept the key. Times are UTC.
     """
 
     der: bytes
@@ -43,7 +43,7 @@ class Certificate:
     serial: bytes
     subject: bytes
     key: PublicKey | None
-    mechanisms: tuple[Mechanism, ...]
+    algorithms: tuple[SignatureAlgorithm, ...]
     not_before: dt.datetime
     not_after: dt.datetime
     signer: SignerFacts
@@ -53,19 +53,24 @@ class Certificate:
         return f"Certificate({self.signer.spoken})"
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
+        """Whether ``moment`` is within the validity period. Both ends belong to it (RFC 5280, 4.1.2.5)."""
         return self.not_before <= moment <= self.not_after
 
 
 def read_certificate(encoded: bytes) -> Certificate:
-    """Take apart a certificate in DER. Raises ValueError for anything that is none."""
+    """Read a certificate in DER. Raises ValueError for all other bytes."""
     try:
         return _read(encoded)
     except _UNREADABLE as error:
         raise ValueError("not a certificate") from error
 
 
-def permits(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> bool:
-    """RFC 5280, 4.2.1.3: where a certificate restricts its key, ``use`` must be among the uses that we can read."""
+def permits_use(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> bool:
+    """Whether a certificate permits a use of its key. ``use`` picks it from the key usage extension.
+
+    A certificate without that extension permits every use (RFC 5280, 4.2.1.3). One whose extensions cannot be read
+    permits none.
+    """
     try:
         extensions = x509.load_der_x509_certificate(certificate.der).extensions
         usage = extensions.get_extension_for_class(x509.KeyUsage).value
@@ -76,8 +81,8 @@ def permits(certificate: Certificate, use: Callable[[x509.KeyUsage], bool]) -> b
     return use(usage)
 
 
-def shown_line(text: str) -> str:
-    """Text from a certificate as one line that shows what it is."""
+def displayable_line(text: str) -> str:
+    """Make text from a certificate safe to show: one line, without hidden control characters."""
     return replace_direction_controls(clean_line(text))
 
 
@@ -95,7 +100,7 @@ def _read(encoded: bytes) -> Certificate:
         serial=serial.encoded,
         subject=subject.encoded,
         key=key,
-        mechanisms=mechanisms_for(key, pss_only=pss_only),
+        algorithms=algorithms_for(key, pss_only=pss_only),
         not_before=certificate.not_valid_before_utc,
         not_after=certificate.not_valid_after_utc,
         signer=_signer(encoded, _names(subject.encoded), parts),
@@ -103,7 +108,7 @@ def _read(encoded: bytes) -> Certificate:
 
 
 def _parts(encoded: bytes) -> list[der.Element]:
-    """The parts of a TBSCertificate, from the serial number on. Read here to have them exactly as they stand."""
+    """The parts of a TBSCertificate, from the serial number on. ``cryptography`` does not return their exact bytes."""
     to_be_signed, *_ = der.members(encoded, der.SEQUENCE)
     parts = der.elements(to_be_signed.content)
     has_version = parts[:1] and parts[0].identifier == der.context(0)
@@ -126,23 +131,23 @@ def _signer(encoded: bytes, names: dict[bytes, str], parts: list[der.Element]) -
         organisation=names.get(_ORGANISATION, ""),
         email=names.get(_EMAIL, "") or _alternative_email(parts),
         fingerprint=fingerprint,
-        spoken=spoken(fingerprint),
+        spoken=spoken_form(fingerprint),
     )
 
 
 def _names(subject: bytes) -> dict[bytes, str]:
-    """The first value of each attribute of a Name. Read here, because cryptography warns about others' long names."""
+    """The first value of each attribute of a Name. ``cryptography`` would warn about the long names of other people."""
     names: dict[bytes, str] = {}
     for relative in der.members(subject, der.SEQUENCE):
         for attribute in der.elements(relative.content):
             kind, value = der.elements(attribute.content)
             text = value.content.decode(_ENCODINGS.get(value.identifier, "latin-1"), "replace")
-            names.setdefault(kind.content, shown_line(text))
+            names.setdefault(kind.content, displayable_line(text))
     return names
 
 
 def _alternative_email(parts: list[der.Element]) -> str:
-    """The address in subjectAltName: certificates for secure mail often carry it there alone."""
+    """The address in subjectAltName. Certificates for secure mail often have it only there."""
     for part in (part for part in parts if part.identifier == der.context(3)):
         for extension in der.members(part.content, der.SEQUENCE):
             kind, *_, value = der.elements(extension.content)
@@ -153,4 +158,4 @@ def _alternative_email(parts: list[der.Element]) -> str:
 
 def _first_address(names: list[der.Element]) -> str:
     addresses = (name.content.decode("ascii", "replace") for name in names if name.identifier == _RFC822_NAME)
-    return next((shown_line(address) for address in addresses), "")
+    return next((displayable_line(address) for address in addresses), "")

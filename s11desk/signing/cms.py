@@ -1,4 +1,4 @@
-"""Detached signatures over bytes: CAdES B-B in our one form (``profile``)."""
+"""Make and check detached signatures over bytes: CAdES B-B in our one form (``cms_profile``)."""
 
 from __future__ import annotations
 
@@ -12,39 +12,46 @@ from s11desk.signing.signer import Signer
 
 
 def sign_detached(content: bytes, signer: Signer, now: dt.datetime) -> bytes:
-    """Sign ``content`` as of ``now`` (any time zone; kept in UTC to the second). Returns the signature in DER."""
+    """Sign ``content`` and return the signature in DER.
+
+    ``now`` may be in any time zone; the signature states it in UTC, to the second. Raises ValueError without a zone.
+    """
     if now.tzinfo is None:
         raise ValueError("a signing time needs a time zone")
-    return signed(hashlib.sha256(content).digest(), signer, now.astimezone(dt.UTC).replace(microsecond=0))
+    return make_signature(hashlib.sha256(content).digest(), signer, now.astimezone(dt.UTC).replace(microsecond=0))
 
 
 def verify_detached(content: bytes, p7s: bytes) -> CmsFacts:
-    """What can be said of ``p7s`` as a signature over ``content``. Never raises, whatever the bytes."""
+    """Check ``p7s`` as a signature over ``content``. Never raises, for any bytes."""
     try:
-        statement, signature = cms_profile.take_apart(p7s)
+        statement, signature = cms_profile.read_signature(p7s)
     except ValueError:
         return CmsFacts()
-    held = _Held(p7s, statement, signature, hashlib.sha256(content).digest())
-    return held.facts(statement.signed_at, is_our_form=statement.signed_at is not None)
+    check = _SignatureCheck(p7s, statement, signature, hashlib.sha256(content).digest())
+    return check.facts(statement.signed_at, is_our_form=statement.signed_at is not None)
 
 
 def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None) -> CmsFacts:
-    """As :func:`verify_detached`, for the form that stands in a PDF, which itself states the time and the octets."""
+    """Check a signature from inside a PDF. Never raises, for any bytes.
+
+    ``digest``: SHA-256 of the signed bytes. ``signed_at``: the signing time that the PDF states; this form has none.
+    """
     try:
-        statement, signature = cms_profile.take_apart(encoded)
+        statement, signature = cms_profile.read_signature(encoded)
     except ValueError:
         return CmsFacts()
-    return _Held(encoded, statement, signature, digest).facts(signed_at, is_our_form=statement.signed_at is None)
+    check = _SignatureCheck(encoded, statement, signature, digest)
+    return check.facts(signed_at, is_our_form=statement.signed_at is None)
 
 
-def signed(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> bytes:
-    """A signature over content with this SHA-256 digest; without ``signed_at``, in the form for a PDF."""
-    statement = Statement(digest, signer.certificate, signer.chain, signer.mechanism, signed_at)
-    return cms_profile.assemble(statement, signer.sign(cms_profile.to_be_signed(statement)))
+def make_signature(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> bytes:
+    """Sign content with this SHA-256 digest. Without ``signed_at``, the signature has the form for a PDF."""
+    statement = Statement(digest, signer.certificate, signer.chain, signer.algorithm, signed_at)
+    return cms_profile.write_signature(statement, signer.sign(cms_profile.to_be_signed(statement)))
 
 
-class _Held:
-    """A signature that was taken apart, held against the content with this digest."""
+class _SignatureCheck:
+    """Compares the parts of a signature with the content that has this digest."""
 
     def __init__(self, encoded: bytes, statement: Statement, signature: bytes, digest: bytes) -> None:
         self._encoded, self._statement, self._signature, self._digest = encoded, statement, signature, digest
@@ -52,7 +59,7 @@ class _Held:
 
     def facts(self, signed_at: dt.datetime | None, *, is_our_form: bool) -> CmsFacts:
         certificate = self._statement.certificate
-        suitable = certificate.key is not None and self._statement.mechanism in certificate.mechanisms
+        suitable = certificate.key is not None and self._statement.algorithm in certificate.algorithms
         return CmsFacts(
             readable=True,
             canonical=is_our_form and self._is_canonical(),
@@ -66,11 +73,11 @@ class _Held:
 
     def _is_canonical(self) -> bool:
         try:
-            signature = self._statement.mechanism.canonical(self._signature)
+            signature = self._statement.algorithm.canonical(self._signature)
         except ValueError:
             return False
-        return cms_profile.assemble(self._statement, signature, self._to_be_signed) == self._encoded
+        return cms_profile.write_signature(self._statement, signature, self._to_be_signed) == self._encoded
 
     def _verifies(self) -> bool:
         key = self._statement.certificate.key
-        return key is not None and self._statement.mechanism.verifies(key, self._signature, self._to_be_signed)
+        return key is not None and self._statement.algorithm.verifies(key, self._signature, self._to_be_signed)

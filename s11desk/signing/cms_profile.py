@@ -1,17 +1,18 @@
-"""The one form a signature of ours may have: CAdES B-B (ETSI EN 319 122-1), every byte of it settled.
+"""The one form of our signatures: CAdES B-B (ETSI EN 319 122-1), with every byte fixed.
 
 A signature states few values (:class:`Statement`); everything else follows from them. The reader takes the values out,
-builds the signature again as the writer would, and compares. Anything hidden, repeated, left out or encoded in another
-way shows as a difference.
+builds the signature again as the writer would, and compares. It so finds anything that is hidden, repeated, missing or
+encoded in another way.
 
-It is our own for good. pyHanko and OpenSSL read CMS as tolerantly as the standard allows: of the single bits of one of
-our signatures, pyHanko accepts 300 flipped. No library offers a reader for one fixed form. The arithmetic is not ours:
-``cryptography`` signs and verifies, asn1crypto names the types.
+We keep this module for good. pyHanko and OpenSSL read CMS as tolerantly as the standard allows: pyHanko still accepts
+one of our signatures after any one of 300 of its bits is flipped. No library offers a reader for one fixed form. We do
+no arithmetic here: ``cryptography`` signs and verifies, asn1crypto names the types.
 
-CMS SignedData version 1, no content, SHA-256. Certificates: the signer's and the chain above it. Signed attributes,
-in DER SET order: content-type, message-digest, signing-certificate-v2 (RFC 5035) that names the signer's certificate
-*and every other* in order, so that none can be exchanged; and, outside a PDF, signing-time and CMS algorithm protection
-(RFC 6211). PAdES forbids signing-time (EN 319 142-1, 6.3): there the time is in the PDF. No unsigned attributes.
+The form is CMS SignedData version 1, without content, with SHA-256. Its certificates are the signer's and the chain
+above it. The signed attributes are in DER SET order: content-type, message-digest, and signing-certificate-v2
+(RFC 5035). The last one names the signer's certificate *and every other* in order, so that nobody can exchange one.
+Outside a PDF, signing-time and CMS algorithm protection (RFC 6211) follow. PAdES forbids signing-time (EN 319 142-1,
+6.3), because the PDF states the time. There are no unsigned attributes.
 
 History of the form: 1, the first.
 """
@@ -25,14 +26,14 @@ from dataclasses import dataclass
 from asn1crypto import algos, core
 
 from s11desk.signing import der
-from s11desk.signing.algorithms import Mechanism
+from s11desk.signing.algorithms import SignatureAlgorithm
 from s11desk.signing.certificates import Certificate, read_certificate
 
 SIZE_LIMIT = 64 * 1024
-"""Octets. The longest chain of real certificates is a quarter of it; what is longer is not read."""
+"""Bytes. The longest chain of real certificates takes a quarter of this. We do not read a longer signature."""
 
 _VERSION = core.Integer(1).dump()
-# By number: asn1crypto fixes its tables of names when one is first used, and pyHanko, imported later, adds to them.
+# These are numbers, because asn1crypto fixes its tables of names at their first use, and pyHanko adds to them later.
 _DATA = core.ObjectIdentifier("1.2.840.113549.1.7.1").dump()
 _SIGNED_DATA = core.ObjectIdentifier("1.2.840.113549.1.7.2").dump()
 _SHA256 = algos.DigestAlgorithm({"algorithm": "sha256"}).dump()
@@ -42,13 +43,13 @@ _SIGNING_TIME = core.ObjectIdentifier("1.2.840.113549.1.9.5").dump()
 _SIGNING_CERTIFICATE = core.ObjectIdentifier("1.2.840.113549.1.9.16.2.47").dump()
 _ALGORITHM_PROTECTION = core.ObjectIdentifier("1.2.840.113549.1.9.52").dump()
 
-# RFC 5652, 11.3: UTCTime while its two-digit year is clear, GeneralizedTime outside.
+# The years that UTCTime can state with two digits. GeneralizedTime states all others (RFC 5652, 11.3).
 _UTC_YEARS = range(1950, 2050)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What is signed, by whom, when. ``chain``: the certificates above the signer's, next one first.
+    """The values that a signature states. ``chain``: the certificates above the signer's, the nearest first.
 
     ``digest``: SHA-256 of the content. ``signed_at``: UTC, whole seconds; None in the form for a PDF.
     """
@@ -56,17 +57,17 @@ class Statement:
     digest: bytes
     certificate: Certificate
     chain: tuple[Certificate, ...]
-    mechanism: Mechanism
+    algorithm: SignatureAlgorithm
     signed_at: dt.datetime | None
 
 
 def to_be_signed(statement: Statement) -> bytes:
-    """The octets that the key signs: the signed attributes as a SET (RFC 5652, 5.4)."""
+    """The bytes that the key signs: the signed attributes as a SET (RFC 5652, 5.4)."""
     return der.wrap_set(der.SET, _attributes(statement))
 
 
-def assemble(statement: Statement, signature: bytes, signed: bytes = b"") -> bytes:
-    """The whole signature, in DER. ``signed``: what :func:`to_be_signed` makes of it, where that is at hand."""
+def write_signature(statement: Statement, signature: bytes, signed: bytes = b"") -> bytes:
+    """Make the whole signature, in DER. ``signed``: the result of :func:`to_be_signed`, if it is known already."""
     certificates = [statement.certificate.der, *(certificate.der for certificate in statement.chain)]
     signed_data = der.wrap(
         der.SEQUENCE,
@@ -79,10 +80,11 @@ def assemble(statement: Statement, signature: bytes, signed: bytes = b"") -> byt
     return der.wrap(der.SEQUENCE, _SIGNED_DATA, der.wrap(der.context(0), signed_data))
 
 
-def take_apart(encoded: bytes) -> tuple[Statement, bytes]:
-    """The statement and the signature value in ``encoded``. Raises ValueError where they cannot be found.
+def read_signature(encoded: bytes) -> tuple[Statement, bytes]:
+    """Find the statement and the signature value in ``encoded``. Raises ValueError if they are not there.
 
-    What else may stand there is not looked at: compare ``encoded`` with what :func:`assemble` makes of the answer.
+    This ignores everything else in ``encoded``. To find that, compare ``encoded`` with :func:`write_signature` of the
+    result.
     """
     if len(encoded) > SIZE_LIMIT:
         raise ValueError("too long for a signature")
@@ -95,7 +97,7 @@ def take_apart(encoded: bytes) -> tuple[Statement, bytes]:
         digest=der.only(values.get(_MESSAGE_DIGEST, b""), der.OCTET_STRING).content,
         certificate=certificate,
         chain=tuple(chain),
-        mechanism=Mechanism(algorithm.encoded),
+        algorithm=SignatureAlgorithm(algorithm.encoded),
         signed_at=_read_time(values[_SIGNING_TIME]) if _SIGNING_TIME in values else None,
     )
     return statement, signature.content
@@ -107,8 +109,8 @@ def _signer_info(statement: Statement, signature: bytes, signed: bytes) -> bytes
         _VERSION,
         der.wrap(der.SEQUENCE, statement.certificate.issuer, statement.certificate.serial),
         _SHA256,
-        bytes((der.context(0),)) + signed[1:],  # the same attributes, tagged as their place has it
-        statement.mechanism.value,
+        bytes((der.context(0),)) + signed[1:],  # the same attributes with the tag that they have here
+        statement.algorithm.value,
         der.wrap(der.OCTET_STRING, signature),
     )
 
@@ -122,7 +124,7 @@ def _attributes(statement: Statement) -> list[bytes]:
         _attribute(_SIGNING_CERTIFICATE, named),
     ]
     if statement.signed_at is not None:
-        signature_algorithm = der.only(statement.mechanism.value, der.SEQUENCE).content
+        signature_algorithm = der.only(statement.algorithm.value, der.SEQUENCE).content
         protection = der.wrap(der.SEQUENCE, _SHA256, der.wrap(der.context(1), signature_algorithm))
         attributes.append(_attribute(_SIGNING_TIME, _time(statement.signed_at)))
         attributes.append(_attribute(_ALGORITHM_PROTECTION, protection))
@@ -134,7 +136,7 @@ def _attribute(kind: bytes, value: bytes) -> bytes:
 
 
 def _certificate_id(certificate: Certificate) -> bytes:
-    """ESSCertIDv2 (RFC 5035): SHA-256, which is its default and so not stated, then issuer and serial number."""
+    """ESSCertIDv2 (RFC 5035): the SHA-256, then issuer and serial number. SHA-256 is not named: it is the default."""
     issuer = der.wrap(der.SEQUENCE, der.wrap(der.context(4), certificate.issuer))
     return der.wrap(
         der.SEQUENCE,
@@ -168,5 +170,5 @@ def _named_certificates(embedded: bytes, signing_certificate: bytes) -> list[Cer
     digests = [digest.content for digest, *_ in (der.elements(entry.content) for entry in der.elements(ids.content))]
     by_digest = {hashlib.sha256(element.encoded).digest(): element.encoded for element in der.elements(embedded)}
     if not digests or not by_digest.keys() >= set(digests):
-        raise ValueError("the signer's certificate is not there")
+        raise ValueError("a certificate that the signature names is missing")
     return [read_certificate(by_digest[digest]) for digest in digests]

@@ -1,7 +1,7 @@
-"""Just enough DER to take a signature apart and put it together again, in the few lines that are fast.
+"""Read and write the little DER that our signatures and envelopes use, fast.
 
-Taking apart need not be strict, because whoever reads puts together what was read and compares the bytes. It knows
-definite lengths and tags of one octet; a value that uses anything else is no value of ours.
+Reading is not strict: every reader writes the values again and compares the bytes. It knows only definite lengths and
+tags of one byte, because our own values use no others.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LONG = 0x80
 
 
 class Element(msgspec.Struct, frozen=True, gc=False):
-    """One value: its identifier octet, its content, and both with the length between, as they stood."""
+    """One value: its identifier byte, its content, and the exact bytes of the whole value."""
 
     identifier: int
     content: bytes
@@ -27,12 +27,12 @@ class Element(msgspec.Struct, frozen=True, gc=False):
 
 
 def context(number: int) -> int:
-    """The identifier octet of a constructed, context-specific value: ``[number]`` in ASN.1."""
+    """The identifier byte of a constructed, context-specific value: ``[number]`` in ASN.1."""
     return 0xA0 | number
 
 
 def wrap(identifier: int, *contents: bytes) -> bytes:
-    """One DER value around ``contents``."""
+    """Make one DER value around ``contents``."""
     content = b"".join(contents)
     size = len(content)
     if size < _LONG:
@@ -42,17 +42,17 @@ def wrap(identifier: int, *contents: bytes) -> bytes:
 
 
 def wrap_set(identifier: int, members: list[bytes]) -> bytes:
-    """A SET OF in DER: members in ascending order of their encodings (X.690, 11.6)."""
+    """Make a SET OF in DER, with its members in ascending order of their encodings (X.690, 11.6)."""
     return wrap(identifier, *sorted(members))
 
 
 def elements(content: bytes) -> list[Element]:
-    """The values that stand one after another in ``content``. Raises ValueError."""
+    """Read the values that follow one another in ``content``. Raises ValueError."""
     found = []
     start, total = 0, len(content)
     while start < total:
         length = content[start + 1] if start + 1 < total else _LONG
-        # Most values are short: their length is that one octet.
+        # Most values are short, and this one byte is their length.
         inside, end = (start + 2, start + 2 + length) if length < _LONG else _extent(content, start)
         if end > total:
             raise ValueError("a value longer than what is there")
@@ -62,7 +62,7 @@ def elements(content: bytes) -> list[Element]:
 
 
 def only(content: bytes, *identifiers: int) -> Element:
-    """The one value that ``content`` consists of. Raises ValueError for none, for more, and for another kind."""
+    """Read the one value in ``content``. Raises ValueError for none, for more, and for a value of another kind."""
     (element,) = elements(content)
     if element.identifier not in identifiers:
         raise ValueError("unexpected kind of value")
@@ -70,18 +70,18 @@ def only(content: bytes, *identifiers: int) -> Element:
 
 
 def members(content: bytes, identifier: int) -> list[Element]:
-    """What stands inside the one value that ``content`` consists of. Raises ValueError."""
+    """Read the values inside the one value in ``content``. Raises ValueError."""
     return elements(only(content, identifier).content)
 
 
 def first_length(content: bytes) -> int:
-    """How many octets the first value in ``content`` takes. Raises ValueError."""
+    """The number of bytes that the first value in ``content`` takes. Raises ValueError."""
     _, end = _extent(content, 0)
     return end
 
 
 def _extent(content: bytes, start: int) -> tuple[int, int]:
-    """Where the content of the value at ``start`` begins, and where it ends."""
+    """The offsets of the first byte of the content of the value at ``start``, and of the byte after it."""
     head = content[start : start + 2]
     if len(head) < 2 or head[1] == _LONG:
         raise ValueError("no definite length")

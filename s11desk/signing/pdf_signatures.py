@@ -1,7 +1,7 @@
-"""Signatures inside a PDF: PAdES B-B (ETSI EN 319 142-1), into fields that the report has made.
+"""Signatures inside a PDF: PAdES B-B (ETSI EN 319 142-1), in fields that the report has made.
 
-pyHanko places them in the file and checks them there. What stands in ``/Contents`` is our one form (``profile``), and
-a check asks both: pyHanko knows what may be added to a signed PDF, our form leaves no bit of the signature free.
+pyHanko places them in the file and checks them there. ``/Contents`` holds our one form (``cms_profile``). A check needs
+both: pyHanko knows which changes a signed PDF may have, and our form leaves no bit of the signature free.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -44,11 +45,11 @@ from s11desk.signing import cms, der
 from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
 from s11desk.signing.signer import Signer
 
-# They log the names in certificates, which are personal; whatever matters stands in the facts.
+# They log the names in certificates, which are personal. The facts hold everything that we need.
 for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
-# What pyHanko is known to raise over a file made to break it, besides its own errors. SyntaxError: XML in the metadata.
+# The errors that pyHanko raises for a file made to break it. SyntaxError comes from XML in the metadata.
 _BROKEN = (
     PdfError,
     ValueError,
@@ -69,70 +70,69 @@ _COVERAGE: dict[SignatureCoverageLevel | None, PdfCoverage] = {
     SignatureCoverageLevel.ENTIRE_REVISION: PdfCoverage.WHOLE_REVISION,
 }
 
-# Octets of a signature that are not certificates or names from them: 500 with ECDSA, 1,300 with RSA-8192.
+# Bytes. A signature without its certificates and their names takes 500 with ECDSA and 1,300 with RSA-8192.
 _ROOM_BESIDE_CERTIFICATES = 2048
 
 
-def sign_pdf(
-    source: Path | BinaryIO,
-    out: BinaryIO,
-    signer: Signer,
-    role: PdfRole,
-    field_name: str,
-    now: dt.datetime,
-    stamp: Path | bytes | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class NewPdfSignature:
+    """A signature to add to a PDF.
+
+    ``field_name``: the empty signature field that it fills. ``signed_at``: the signing time, with a time zone.
+    ``stamp``: a PDF of one page, which is drawn into the field and shrunk if it is larger. Without a stamp the field
+    looks as before.
+    """
+
+    role: PdfRole
+    field_name: str
+    signed_at: dt.datetime
+    stamp: Path | bytes | None = None
+
+
+def sign_pdf(source: Path | BinaryIO, out: BinaryIO, signer: Signer, new: NewPdfSignature) -> None:
     """Write ``source`` with one more signature to ``out``, as an incremental update.
 
-    ``out`` must be empty, readable and seekable. ``stamp``: a PDF of one page that is drawn into the field, shrunk to
-    fit where it is larger; without one the field looks as before. The completer's signature certifies the document
-    and lets forms be filled in and signatures be added afterwards, nothing else.
+    ``out`` must be empty, readable and seekable. The completer's signature certifies the document. Afterwards people
+    may only fill in its forms and add signatures.
 
-    Raises ``PdfUnsignable`` (``path``, None for a stream; ``field``) when the file is no PDF, has no such field, or
-    the field or the document may not be signed (again); and what reading raises.
+    Raises ``PdfUnsignable`` (``path``, None for a stream; ``field``) if the file is not a PDF, has no such field, or
+    permits no signature there; and the errors of reading. Raises ValueError for a time without a zone.
     """
-    if now.tzinfo is None:
+    if new.signed_at.tzinfo is None:
         raise ValueError("a signing time needs a time zone")
-    with _opened(source) as stream:
+    with _open(source) as stream:
         try:
-            _sign(stream, out, signer, _metadata(role, field_name), now.astimezone(dt.UTC), _style(stamp))
+            _sign(stream, out, signer, new)
         except (PdfError, SigningError) as error:
             path = source if isinstance(source, Path) else None
-            raise PdfUnsignable(path=path, field=field_name) from error
+            raise PdfUnsignable(path=path, field=new.field_name) from error
 
 
 def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
-    """What can be said of the signatures in a PDF. Raises only what reading a file raises, whatever is in it."""
+    """Check the signatures in a PDF. For any content, raises only the errors of reading a file."""
     with _reading(source) as stream:
         try:
             return _facts(PdfFileReader(stream))
         except _BROKEN:
             return PdfFacts()
         except OSError as error:
-            if error.errno == errno.EINVAL:  # an offset in the file points before its beginning
+            if error.errno == errno.EINVAL:  # an offset in the PDF points before the start of the file
                 return PdfFacts()
             raise
 
 
-def _sign(
-    stream: BinaryIO,
-    out: BinaryIO,
-    signer: Signer,
-    metadata: PdfSignatureMetadata,
-    now: dt.datetime,
-    style: BaseStampStyle,
-) -> None:
+def _sign(stream: BinaryIO, out: BinaryIO, signer: Signer, new: NewPdfSignature) -> None:
     placer = ExternalSigner(PlainCertificate.load(signer.certificate.der), cert_registry=None)
-    pdf_signer = _PlainSigner(metadata, placer, stamp_style=style)
+    pdf_signer = _PlainSigner(_metadata(new.role, new.field_name), placer, stamp_style=_style(new.stamp))
     session = pdf_signer.init_signing_session(_Revision(stream), existing_fields_only=True)
-    session.system_time = now
+    session.system_time = new.signed_at.astimezone(dt.UTC)
     document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(signer))
     prepared, written = document.digest_tbs_document(output=out)
-    prepared.fill_with_cms(written, cms.signed(prepared.document_digest, signer, None))
+    prepared.fill_with_cms(written, cms.make_signature(prepared.document_digest, signer, None))
 
 
 class _Revision(IncrementalPdfFileWriter):
-    """Leaves title, dates and XMP as the report wrote them: pyHanko would put in its own name and the clock's time."""
+    """Keeps title, dates and XMP as the report wrote them. pyHanko would write its own name and the present time."""
 
     @override
     def _update_meta(self) -> None:
@@ -140,7 +140,7 @@ class _Revision(IncrementalPdfFileWriter):
 
 
 class _PlainSigner(PdfSigner):
-    """Declares PAdES alone. For P-256 pyHanko would also make it PDF 2.0, which a PDF/A-3 document is not."""
+    """Declares only PAdES. For P-256 pyHanko would also declare PDF 2.0, which PDF/A-3 does not allow."""
 
     @override
     def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
@@ -159,13 +159,16 @@ def _metadata(role: PdfRole, field_name: str) -> PdfSignatureMetadata:
 
 
 def _digits_reserved(signer: Signer) -> int:
-    """Hexadecimal digits for ``/Contents``, the same each time: each certificate, and twice more the name in it."""
+    """The number of hexadecimal digits for ``/Contents``, always the same for a signer.
+
+    A signature holds each certificate, and names from it twice more. Twice the size of each certificate is enough.
+    """
     certificates = (signer.certificate, *signer.chain)
     return 2 * (_ROOM_BESIDE_CERTIFICATES + sum(2 * len(certificate.der) for certificate in certificates))
 
 
 def _style(stamp: Path | bytes | None) -> BaseStampStyle:
-    """pyHanko's own stamps would bring a font that is not embedded, which PDF/A and PDF/UA forbid."""
+    """The look of the field. pyHanko's own stamps use a font that is not embedded, which PDF/A and PDF/UA forbid."""
     if stamp is None:
         return NoOpStampStyle()
     content = stamp if isinstance(stamp, bytes) else _content(stamp)
@@ -179,7 +182,7 @@ def _content(path: Path) -> bytes:
 
 
 class _StampPage(PdfContent):
-    """The first page of a PDF in memory. pyHanko's own class wants a file and names it at random."""
+    """The first page of a PDF in memory. pyHanko's own class needs a file and gives the page a random name."""
 
     def __init__(self, content: bytes) -> None:
         super().__init__()
@@ -194,8 +197,8 @@ class _StampPage(PdfContent):
         return b"/Stamp Do"
 
 
-def _opened(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
-    """For reading while another file is written, whose refusals must not be taken for refusals to read."""
+def _open(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
+    """Open ``source`` to read. Only opening converts errors: later ones may come from the file that is written."""
     if not isinstance(source, Path):
         return nullcontext(source)
     with durable.reading_errors(source):
@@ -215,12 +218,14 @@ def _facts(reader: PdfFileReader) -> PdfFacts:
     certification = read_certification_data(reader)
     certifying = None if certification is None else certification.author_sig.container_ref
     fields = enumerate_sig_fields(reader, filled_status=True)
-    found = [_one(reader, name, field, certifying) for name, _, field in fields]
+    found = [_revision_and_facts(reader, name, field, certifying) for name, _, field in fields]
     return PdfFacts(readable=True, signatures=tuple(facts for _, facts in sorted(found, key=lambda pair: pair[0])))
 
 
-def _one(reader: PdfFileReader, name: str, field: Any, certifying: object) -> tuple[int, PdfSignatureFacts]:
-    """The revision a signature was made in, and the facts about it."""
+def _revision_and_facts(
+    reader: PdfFileReader, name: str, field: Any, certifying: object
+) -> tuple[int, PdfSignatureFacts]:
+    """The revision of the file in which a signature was made, and the facts about the signature."""
     try:
         embedded = EmbeddedPdfSignature(reader, field, name)
         certifies = certifying is not None and embedded.sig_object.container_ref == certifying
@@ -261,12 +266,12 @@ def _cms_facts(embedded: EmbeddedPdfSignature) -> CmsFacts:
     signed_at = embedded.self_reported_timestamp
     utc = None if signed_at is None or signed_at.tzinfo is None else signed_at.astimezone(dt.UTC)
     facts = cms.verify_embedded(embedded.compute_digest("sha256"), contents[:length], utc)
-    filled = not any(contents[length:]) and _fills_the_gap(embedded)
+    filled = not any(contents[length:]) and _fills_gap(embedded)
     return msgspec.structs.replace(facts, canonical=facts.canonical and filled)
 
 
-def _fills_the_gap(embedded: EmbeddedPdfSignature) -> bool:
-    """Whether all that the signature leaves out of the file is itself, digit by digit as we write it."""
+def _fills_gap(embedded: EmbeddedPdfSignature) -> bool:
+    """Whether the bytes that the signature does not cover are its own digits, exactly as we write them."""
     start, length, resumes, _ = embedded.byte_range
     written = b"<" + embedded.pkcs7_content.hex().upper().encode() + b">"
     if start != 0 or resumes - length != len(written):

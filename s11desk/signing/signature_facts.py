@@ -1,4 +1,4 @@
-"""What a check of signatures answers: separate facts, never an exception. Imports nothing heavy."""
+"""The results of checking signatures, as separate facts. Imports nothing slow."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import msgspec
 
 
 class SignerFacts(msgspec.Struct, frozen=True):
-    """Who a certificate says its holder is; empty where it says nothing.
+    """The holder of a certificate, by the certificate's own account. A text is empty if the certificate lacks it.
 
-    Each text is one line that is safe to show. ``fingerprint`` is 64 hexadecimal digits, ``spoken`` its form for the
-    telephone. Anyone can make a certificate in any name: only a fingerprint confirmed some other way proves one.
+    Each text is one line that is safe to show. ``fingerprint`` has 64 hexadecimal digits; ``spoken`` is its form for
+    the telephone. Anyone can make a certificate in any name. Only a fingerprint that was confirmed in another way
+    proves it.
     """
 
     name: str
@@ -24,7 +25,7 @@ class SignerFacts(msgspec.Struct, frozen=True):
 
 
 class CmsFault(StrEnum):
-    """The first thing wrong with a signature, in the order in which they are looked for."""
+    """The first fault that a check finds in a signature. The members are in the order of the checks."""
 
     UNREADABLE = "unreadable"
     NOT_CANONICAL = "not-canonical"
@@ -35,11 +36,11 @@ class CmsFault(StrEnum):
 
 
 class CmsFacts(msgspec.Struct, frozen=True):
-    """One CMS signature held against the content it is meant for.
+    """The facts about one CMS signature over its content.
 
-    ``canonical``: the bytes are exactly those our writer puts together from the certificates, the signed attributes and
-    the signature, so nothing can hide or vary in them. ``certificate_valid_at_signing``: at the time the signer states.
-    ``signer`` and ``signed_at`` are what the signature claims; they are true only when it is valid.
+    ``canonical``: our writer would make exactly these bytes from the certificates, the signed attributes and the
+    signature value, so nothing can hide in them or vary. ``certificate_valid_at_signing``: at the time that the signer
+    states. ``signer`` and ``signed_at`` are claims of the signature; they are true only if it is valid.
     """
 
     readable: bool = False
@@ -53,6 +54,7 @@ class CmsFacts(msgspec.Struct, frozen=True):
 
     @property
     def fault(self) -> CmsFault | None:
+        """The first fault; None for a valid signature."""
         checks = (
             (self.readable, CmsFault.UNREADABLE),
             (self.canonical, CmsFault.NOT_CANONICAL),
@@ -65,18 +67,19 @@ class CmsFacts(msgspec.Struct, frozen=True):
 
     @property
     def is_valid(self) -> bool:
+        """Whether the signature passes every check."""
         return self.fault is None
 
 
 class PdfRole(StrEnum):
-    """Whose signature a PDF gets: the completer certifies the document, the approver countersigns it."""
+    """The role in which a person signs a PDF. The completer certifies the document, the approver countersigns it."""
 
     COMPLETER = "completer"
     APPROVER = "approver"
 
 
 class PdfCoverage(StrEnum):
-    """How much of the file one signature covers."""
+    """The part of the file that one signature covers."""
 
     WHOLE_FILE = "whole-file"
     WHOLE_REVISION = "whole-revision"
@@ -84,10 +87,10 @@ class PdfCoverage(StrEnum):
 
 
 class PdfSignatureFacts(msgspec.Struct, frozen=True):
-    """One signature in a PDF.
+    """The facts about one signature in a PDF.
 
-    ``intact`` and ``valid`` are pyHanko's opinion of digest and signature, ``cms`` ours of the same bytes: both must
-    hold. ``changes_allowed``: whatever was added after this signature is no more than it permits.
+    ``intact`` and ``valid`` are pyHanko's results for digest and signature; ``cms`` is our own result for the same
+    bytes. Both must be good. ``changes_allowed``: this signature permits everything that was added after it.
     """
 
     field_name: str
@@ -100,29 +103,34 @@ class PdfSignatureFacts(msgspec.Struct, frozen=True):
 
     @property
     def signer(self) -> SignerFacts | None:
+        """Who signed, by the signature's own account."""
         return self.cms.signer
 
     @property
     def signed_at(self) -> dt.datetime | None:
+        """The signing time that the PDF states, in UTC."""
         return self.cms.signed_at
 
     @property
     def is_valid(self) -> bool:
+        """Whether the signature passes every check of pyHanko and of our own."""
         covered = self.coverage is not PdfCoverage.PARTIAL
         return self.intact and self.valid and covered and self.changes_allowed and self.cms.is_valid
 
 
 class PdfFacts(msgspec.Struct, frozen=True):
-    """All signatures of a PDF, in the order they were made."""
+    """All signatures of a PDF, in the order in which they were made."""
 
     readable: bool = False
     signatures: tuple[PdfSignatureFacts, ...] = ()
 
     @property
     def last_covers_whole_file(self) -> bool:
+        """Whether nothing was added after the last signature."""
         return bool(self.signatures) and self.signatures[-1].coverage is PdfCoverage.WHOLE_FILE
 
     @property
     def is_valid(self) -> bool:
+        """Whether every signature is valid and the last one covers the whole file."""
         every_one = all(signature.is_valid for signature in self.signatures)
         return self.readable and every_one and self.last_covers_whole_file

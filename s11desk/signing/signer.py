@@ -1,18 +1,18 @@
-"""An unlocked identity: what signs. It never shows its key."""
+"""A signer: an unlocked identity. It never shows its key."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from s11desk.override import override
-from s11desk.signing.algorithms import Mechanism, PrivateKey
+from s11desk.signing.algorithms import PrivateKey, SignatureAlgorithm
 from s11desk.signing.certificates import Certificate
 from s11desk.signing.signature_facts import SignerFacts
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Signer:
-    """A certificate, the key that belongs to it, and the certificates above it, next one first."""
+    """A certificate, its key, and the chain of certificates above it, the nearest first."""
 
     certificate: Certificate
     chain: tuple[Certificate, ...]
@@ -24,11 +24,14 @@ class Signer:
 
     @property
     def facts(self) -> SignerFacts:
+        """Who signs, by the certificate."""
         return self.certificate.signer
 
     @property
-    def mechanism(self) -> Mechanism:
-        return self.certificate.mechanisms[0]
+    def algorithm(self) -> SignatureAlgorithm:
+        """The algorithm that this signer signs with."""
+        return self.certificate.algorithms[0]
 
     def sign(self, data: bytes) -> bytes:
-        return self.mechanism.sign(self._key, data)
+        """Sign ``data`` and return the signature value."""
+        return self.algorithm.sign(self._key, data)

@@ -1,7 +1,7 @@
-"""Which signers someone has chosen to know: by a fingerprint they were told, or a certificate they were given.
+"""The signers that a person has chosen to trust, each known by its fingerprint or its certificate.
 
-No authority vouches for a self-signed certificate, and none is asked for an imported one: trust is in this one
-certificate, and a new certificate is a new signer.
+No authority vouches for a self-signed certificate, and we ask none about an imported one. A person trusts one
+certificate; a new certificate is a new signer.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ _PEM_MARK = b"-----BEGIN CERTIFICATE-----"
 
 
 class TrustedSigner(msgspec.Struct, frozen=True):
-    """``fingerprint``: 64 lower-case digits, or 32 where only the spoken form was given."""
+    """A signer that a person trusts. ``fingerprint``: 64 lower-case digits, or the 32 of the spoken form."""
 
     fingerprint: str
 
 
 def load_trusted(value: str) -> TrustedSigner:
-    """From a fingerprint, full or spoken, in any grouping and case; or the path of a certificate, PEM or DER.
+    """Read a trusted signer from a fingerprint, or from the path of a certificate in PEM or DER.
 
-    Raises ``FingerprintUnreadable`` (``value``), also for a file with more than one certificate: which one is meant?
+    The fingerprint may be full or spoken, in any grouping and case. Raises ``FingerprintUnreadable`` (``value``), also
+    for a file with more than one certificate, because the person can mean only one.
     """
     fingerprint = normalise_fingerprint(value)
     if fingerprint is not None:

@@ -57,10 +57,10 @@ def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home
 def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
     assert signing_identity.current_identity(empty) is None
-    lifecycle.require_none(empty.identity)
-    lifecycle.require_some(home.approver)
-    assert isinstance(refused(lambda: lifecycle.require_some(empty.identity)), IdentityMissing)
-    assert isinstance(refused(lambda: lifecycle.require_none(home.approver)), IdentityExists)
+    lifecycle.require_no_identity(empty.identity)
+    lifecycle.require_identity(home.approver)
+    assert isinstance(refused(lambda: lifecycle.require_identity(empty.identity)), IdentityMissing)
+    assert isinstance(refused(lambda: lifecycle.require_no_identity(home.approver)), IdentityExists)
 
 
 def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> None:

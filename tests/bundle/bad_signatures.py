@@ -10,7 +10,7 @@ from asn1crypto import cms, core, x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 
 from s11desk.signing import cms_profile, der
-from s11desk.signing.cms import sign_detached, signed
+from s11desk.signing.cms import make_signature, sign_detached
 from s11desk.signing.signer import Signer
 from tests.samples import NOON
 
@@ -120,8 +120,8 @@ def _longer_length(genuine: Genuine) -> bytes:
 
 def _by_the_stranger_in_the_signers_name(genuine: Genuine) -> bytes:
     """A signature in correct form, with the signer's certificate but by another key."""
-    statement, _ = cms_profile.take_apart(genuine.p7s)
-    return cms_profile.assemble(statement, genuine.stranger.sign(cms_profile.to_be_signed(statement)))
+    statement, _ = cms_profile.read_signature(genuine.p7s)
+    return cms_profile.write_signature(statement, genuine.stranger.sign(cms_profile.to_be_signed(statement)))
 
 
 CRAFTED: dict[str, Craft] = {
@@ -145,7 +145,9 @@ CRAFTED: dict[str, Craft] = {
     "something after it": lambda genuine: genuine.p7s + b"\0",
     "twice": lambda genuine: genuine.p7s * 2,
     "another return's": lambda genuine: genuine.other,
-    "the form for a PDF": lambda genuine: signed(hashlib.sha256(genuine.manifest).digest(), genuine.stranger, None),
+    "the form for a PDF": lambda genuine: make_signature(
+        hashlib.sha256(genuine.manifest).digest(), genuine.stranger, None
+    ),
     "over another manifest": lambda genuine: sign_detached(genuine.manifest + b"\n", genuine.stranger, NOON),
     "by another key in the signer's name": _by_the_stranger_in_the_signers_name,
     "no signature": lambda _: b"\0",

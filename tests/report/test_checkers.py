@@ -29,7 +29,7 @@ from s11desk.report.documents import (
 )
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.signing.pdf_signatures import sign_pdf
+from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf
 from s11desk.signing.signature_facts import PdfRole
 from tests.report.long_sample import LONG_AUDIT, LONG_TOPIC, pictures
 from tests.report.reading import bytes_of
@@ -63,7 +63,7 @@ def signed(content: bytes, folder: Path, fonts: Path) -> Iterator[bytes]:
     stamp = bytes_of(lambda out: write_stamp(out, SIGNATORY, MADE, fonts))
     for role in PdfRole:
         out = io.BytesIO()
-        sign_pdf(io.BytesIO(content), out, signer, role, role.value, MADE, stamp)
+        sign_pdf(io.BytesIO(content), out, signer, NewPdfSignature(role, role.value, MADE, stamp))
         content = out.getvalue()
         yield content
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from s11desk.report.documents import STAMP_SIZE, ReturnDocument, write_return, write_stamp
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
+from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import PdfCoverage, PdfRole
 from tests.report.reading import bytes_of, page_texts
 
@@ -53,7 +53,7 @@ def test_two_people_can_sign_and_both_signatures_stay_valid(
     signed = bytes_of(lambda out: write_return(out, document, fonts))
     for role in PdfRole:
         out = io.BytesIO()
-        sign_pdf(io.BytesIO(signed), out, signer, role, role.value, document.made, stamp)
+        sign_pdf(io.BytesIO(signed), out, signer, NewPdfSignature(role, role.value, document.made, stamp))
         signed = out.getvalue()
     completer, approver = verify_pdf(io.BytesIO(signed)).signatures
     assert (completer.intact, completer.valid, completer.changes_allowed) == (True, True, True)

@@ -51,7 +51,7 @@ def misnamed(issued: Issued) -> bytes:
     name = issued.certificate.fingerprint(SHA1())  # noqa: S303 - a name, no protection
     content = issued.p12.read_bytes()
     assert content.count(name) == 1
-    return keyfile._with_strong_mac(content.replace(name, bytes(len(name))), PASSPHRASE)
+    return keyfile.with_pbmac1(content.replace(name, bytes(len(name))), PASSPHRASE)
 
 
 def certificate(

@@ -48,11 +48,15 @@ def issued_signer(issued: authority.Issued, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def pss_signer(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+def pss_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A key that its certificate binds to RSA-PSS."""
-    folder = tmp_path_factory.mktemp("pss")
-    path = folder / "identity.p12"
-    import_identity(authority.self_signed(folder, "rsa-pss", "rsa_keygen_bits:2048"), path, PASSPHRASE)
+    return authority.self_signed(tmp_path_factory.mktemp("pss"), "rsa-pss", "rsa_keygen_bits:2048")
+
+
+@pytest.fixture(scope="session")
+def pss_signer(pss_key_file: Path) -> Signer:
+    path = pss_key_file.with_name("identity.p12")
+    import_identity(pss_key_file, path, PASSPHRASE)
     return unlock(path, PASSPHRASE, dt.datetime.now(dt.UTC))
 
 

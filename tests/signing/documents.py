@@ -9,7 +9,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from reportlab.pdfgen.canvas import Canvas
 
-from s11desk.signing.pdf_signatures import sign_pdf
+from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
 
@@ -78,5 +78,5 @@ def countersigned(document: bytes, signer: Signer, now: dt.datetime) -> bytes:
 
 def signed(document: bytes, signer: Signer, role: PdfRole, now: dt.datetime, mark: bytes | None = None) -> bytes:
     out = BytesIO()
-    sign_pdf(BytesIO(document), out, signer, role, role.value, now, mark)
+    sign_pdf(BytesIO(document), out, signer, NewPdfSignature(role, role.value, now, mark))
     return out.getvalue()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s11desk.signing.certificates import read_certificate
-from s11desk.signing.identity.self_signed import IdentityDetails, accepted, self_signed
+from s11desk.signing.identity.self_signed import IdentityDetails, check_details, self_signed
 from tests.signing.conftest import DETAILS, NOW
 
 KEY = ec.generate_private_key(ec.SECP256R1())
@@ -37,7 +37,7 @@ def with_subject(*attributes: tuple[str, core.Asn1Value]) -> bytes:
 def test_what_was_accepted_reads_back_word_for_word(name: str, job_title: str, organisation: str) -> None:
     if not (name.strip() and job_title.strip() and organisation.strip()):
         return
-    details = accepted(IdentityDetails(name, job_title, organisation, "zoe@example.org"))
+    details = check_details(IdentityDetails(name, job_title, organisation, "zoe@example.org"))
     signer = read_certificate(self_signed(KEY, details, NOW)).signer
     assert (signer.name, signer.job_title, signer.organisation) == (
         details.name,
@@ -48,7 +48,7 @@ def test_what_was_accepted_reads_back_word_for_word(name: str, job_title: str, o
 
 @given(st.emails(domains=st.from_regex(r"[a-z0-9]{1,12}(\.[a-z]{2,6}){1,3}", fullmatch=True)))
 def test_usual_addresses_are_accepted_and_read_back(address: str) -> None:
-    details = accepted(IdentityDetails("Zoë", "Lead", "Surgery", address))
+    details = check_details(IdentityDetails("Zoë", "Lead", "Surgery", address))
     certificate = self_signed(KEY, details, NOW)
     assert read_certificate(certificate).signer.email == address
     alternatives = x509.load_der_x509_certificate(certificate).extensions.get_extension_for_class(
@@ -104,7 +104,7 @@ def test_a_key_of_another_kind_is_read_and_has_no_mechanism() -> None:
     name = x509.Name([])
     builder = x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + dt.timedelta(days=1))
     certificate = read_certificate(builder.sign(key, SHA256()).public_bytes(Encoding.DER))
-    assert certificate.mechanisms == ()
+    assert certificate.algorithms == ()
     assert certificate.signer.name == ""
 
 

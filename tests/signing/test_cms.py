@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.signing.algorithms import Mechanism, low_s
+from s11desk.signing.algorithms import SignatureAlgorithm, low_s
 from s11desk.signing.cms import sign_detached, verify_detached
-from s11desk.signing.cms_profile import take_apart
+from s11desk.signing.cms_profile import read_signature
 from s11desk.signing.signature_facts import CmsFacts, CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing import authority
@@ -61,8 +61,8 @@ def test_a_good_signature_holds_on_every_count(any_signer: Signer) -> None:
 
 
 def test_the_mechanisms_are_those_of_the_keys(signer: Signer, issued_signer: Signer, pss_signer: Signer) -> None:
-    mechanisms = [Mechanism.ECDSA, Mechanism.RSA_PKCS1, Mechanism.RSA_PSS]
-    assert [each.mechanism for each in (signer, issued_signer, pss_signer)] == mechanisms
+    algorithms = [SignatureAlgorithm.ECDSA, SignatureAlgorithm.RSA_PKCS1, SignatureAlgorithm.RSA_PSS]
+    assert [each.algorithm for each in (signer, issued_signer, pss_signer)] == algorithms
 
 
 def test_it_says_what_cades_asks_for_and_no_more(signer: Signer) -> None:
@@ -132,7 +132,7 @@ def test_other_content_is_noticed_and_named(signer: Signer) -> None:
 def test_only_the_low_half_is_accepted(signer: Signer) -> None:
     """r, n - s verifies just as well: without the rule anyone could change a signature and it stayed valid."""
     p7s = sign_detached(CONTENT, signer, NOW)
-    _, signature = take_apart(p7s)
+    _, signature = read_signature(p7s)
     r, s = decode_dss_signature(signature)
     assert s <= ORDER // 2
     high = encode_dss_signature(r, ORDER - s)

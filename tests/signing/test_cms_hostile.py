@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from asn1crypto import cms as asn1_cms
@@ -16,14 +17,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from s11desk.signing import cms_profile, der
-from s11desk.signing.algorithms import Mechanism
+from s11desk.signing.algorithms import SignatureAlgorithm
 from s11desk.signing.certificates import read_certificate
-from s11desk.signing.cms import sign_detached, signed, verify_detached, verify_embedded
+from s11desk.signing.cms import make_signature, sign_detached, verify_detached, verify_embedded
 from s11desk.signing.cms_profile import Statement
+from s11desk.signing.identity.keyfile import open_key_file
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from tests.signing import authority
-from tests.signing.conftest import CONTENT, NOW
+from tests.signing.conftest import CONTENT, NOW, PASSPHRASE
 
 Change = Callable[[asn1_cms.SignedData, Signer], None]
 
@@ -97,8 +99,8 @@ def test_a_broken_certificate_in_a_signature_of_proper_form_is_refused(signer: S
         certificate = read_certificate(bytes(changed))
     except ValueError:
         return
-    statement = Statement(hashlib.sha256(CONTENT).digest(), certificate, (), Mechanism.ECDSA, NOW)
-    forged = cms_profile.assemble(statement, signer.sign(cms_profile.to_be_signed(statement)))
+    statement = Statement(hashlib.sha256(CONTENT).digest(), certificate, (), SignatureAlgorithm.ECDSA, NOW)
+    forged = cms_profile.write_signature(statement, signer.sign(cms_profile.to_be_signed(statement)))
     facts = verify_detached(CONTENT, forged)
     is_the_same = changed == signer.certificate.der
     assert facts.signer is not None
@@ -117,44 +119,49 @@ def test_a_signature_by_another_key_in_the_signers_name_is_wrong(signer: Signer)
     assert (facts.canonical, facts.signature_valid, facts.fault) == (True, False, CmsFault.SIGNATURE_WRONG)
 
 
-def test_an_rsa_key_may_sign_with_either_padding_but_not_with_ecdsa(issued_signer: Signer) -> None:
+def test_an_rsa_signature_is_valid_with_either_padding_but_not_as_ecdsa(
+    issued: authority.Issued, issued_signer: Signer
+) -> None:
     digest = hashlib.sha256(CONTENT).digest()
-    key = issued_signer._key
-    for mechanism, valid in ((Mechanism.RSA_PKCS1, True), (Mechanism.RSA_PSS, True), (Mechanism.ECDSA, False)):
-        statement = Statement(digest, issued_signer.certificate, issued_signer.chain, mechanism, NOW)
-        made = cms_profile.assemble(statement, mechanism.sign(key, cms_profile.to_be_signed(statement)))
+    for algorithm, valid in (
+        (SignatureAlgorithm.RSA_PKCS1, True),
+        (SignatureAlgorithm.RSA_PSS, True),
+        (SignatureAlgorithm.ECDSA, False),
+    ):
+        statement = Statement(digest, issued_signer.certificate, issued_signer.chain, algorithm, NOW)
+        made = cms_profile.write_signature(statement, algorithm.sign(issued.key, cms_profile.to_be_signed(statement)))
         assert verify_detached(CONTENT, made).is_valid is valid
 
 
-def test_a_key_bound_to_pss_may_not_sign_otherwise(pss_signer: Signer) -> None:
-    moment = pss_signer.certificate.not_before
-    statement = Statement(hashlib.sha256(CONTENT).digest(), pss_signer.certificate, (), Mechanism.RSA_PKCS1, moment)
-    made = cms_profile.assemble(
-        statement, Mechanism.RSA_PKCS1.sign(pss_signer._key, cms_profile.to_be_signed(statement))
-    )
+def test_a_key_bound_to_pss_is_unsuitable_for_pkcs1(pss_key_file: Path, pss_signer: Signer) -> None:
+    key = open_key_file(pss_key_file.read_bytes(), PASSPHRASE, pss_key_file).key
+    assert key is not None
+    moment, algorithm = pss_signer.certificate.not_before, SignatureAlgorithm.RSA_PKCS1
+    statement = Statement(hashlib.sha256(CONTENT).digest(), pss_signer.certificate, (), algorithm, moment)
+    made = cms_profile.write_signature(statement, algorithm.sign(key, cms_profile.to_be_signed(statement)))
     assert verify_detached(CONTENT, made).fault is CmsFault.KEY_UNSUITABLE
 
 
 def test_a_weak_rsa_key_is_not_asked() -> None:
     key = rsa.generate_private_key(65537, 1024)  # noqa: S505
-    statement = stated(key.public_key(), Mechanism.RSA_PKCS1)
-    signature = Mechanism.RSA_PKCS1.sign(key, cms_profile.to_be_signed(statement))
-    facts = verify_detached(CONTENT, cms_profile.assemble(statement, signature))
+    statement = stated(key.public_key(), SignatureAlgorithm.RSA_PKCS1)
+    signature = SignatureAlgorithm.RSA_PKCS1.sign(key, cms_profile.to_be_signed(statement))
+    facts = verify_detached(CONTENT, cms_profile.write_signature(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.fault) == (False, False, CmsFault.KEY_UNSUITABLE)
 
 
 def test_another_curve_is_not_asked() -> None:
     key = ec.generate_private_key(ec.SECP384R1())
-    statement = stated(key.public_key(), Mechanism.ECDSA)
+    statement = stated(key.public_key(), SignatureAlgorithm.ECDSA)
     signature = key.sign(cms_profile.to_be_signed(statement), ec.ECDSA(SHA256()))
-    facts = verify_detached(CONTENT, cms_profile.assemble(statement, signature))
+    facts = verify_detached(CONTENT, cms_profile.write_signature(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.is_valid) == (False, False, False)
 
 
-def stated(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, mechanism: Mechanism) -> Statement:
+def stated(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, algorithm: SignatureAlgorithm) -> Statement:
     made = authority.certificate("Amina Shah", key, "Root", ec.generate_private_key(ec.SECP256R1()), NOW)
     certificate = read_certificate(made.public_bytes(Encoding.DER))
-    return Statement(hashlib.sha256(CONTENT).digest(), certificate, (), mechanism, NOW)
+    return Statement(hashlib.sha256(CONTENT).digest(), certificate, (), algorithm, NOW)
 
 
 def unsigned_attribute(data: asn1_cms.SignedData, _: Signer) -> None:
@@ -224,17 +231,17 @@ def test_the_same_in_ber_is_refused(p7s: bytes) -> None:
 
 def test_a_chain_may_not_be_shortened_or_exchanged(issued_signer: Signer) -> None:
     digest = hashlib.sha256(CONTENT).digest()
-    full = Statement(digest, issued_signer.certificate, issued_signer.chain, issued_signer.mechanism, NOW)
+    full = Statement(digest, issued_signer.certificate, issued_signer.chain, issued_signer.algorithm, NOW)
     signature = issued_signer.sign(cms_profile.to_be_signed(full))
     for chain in ((), issued_signer.chain[:1], issued_signer.chain[::-1]):
-        other = Statement(digest, issued_signer.certificate, chain, issued_signer.mechanism, NOW)
-        facts = verify_detached(CONTENT, cms_profile.assemble(other, signature))
+        other = Statement(digest, issued_signer.certificate, chain, issued_signer.algorithm, NOW)
+        facts = verify_detached(CONTENT, cms_profile.write_signature(other, signature))
         assert (facts.canonical, facts.fault) == (True, CmsFault.SIGNATURE_WRONG)
 
 
 def test_the_two_forms_are_not_taken_for_each_other(signer: Signer, p7s: bytes) -> None:
     digest = hashlib.sha256(CONTENT).digest()
-    embedded = signed(digest, signer, None)
+    embedded = make_signature(digest, signer, None)
     assert verify_embedded(digest, embedded, NOW).is_valid
     assert verify_embedded(digest, p7s, NOW).fault is CmsFault.NOT_CANONICAL
     assert verify_detached(CONTENT, embedded).fault is CmsFault.NOT_CANONICAL

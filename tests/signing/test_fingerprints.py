@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11desk.signing.fingerprints import fingerprint_of, normalise_fingerprint, spoken
+from s11desk.signing.fingerprints import fingerprint_of, normalise_fingerprint, spoken_form
 
 FINGERPRINT = "3f2a91c0" * 8
 
@@ -18,14 +18,14 @@ def test_it_is_sha256_of_the_certificate() -> None:
 
 
 def test_spoken_is_the_first_128_bits_in_eight_groups() -> None:
-    assert spoken(FINGERPRINT) == "3F2A 91C0 3F2A 91C0 3F2A 91C0 3F2A 91C0"
+    assert spoken_form(FINGERPRINT) == "3F2A 91C0 3F2A 91C0 3F2A 91C0 3F2A 91C0"
 
 
 @given(st.binary())
 def test_spoken_is_always_as_long_and_reads_back(certificate: bytes) -> None:
     fingerprint = fingerprint_of(certificate)
-    assert len(spoken(fingerprint)) == 39
-    assert normalise_fingerprint(spoken(fingerprint)) == fingerprint[:32]
+    assert len(spoken_form(fingerprint)) == 39
+    assert normalise_fingerprint(spoken_form(fingerprint)) == fingerprint[:32]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from s11desk.errors.identity_errors import IdentityCostly, IdentityUnreadable
 from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing import der
 from s11desk.signing.identity import keyfile
-from s11desk.signing.identity.keyfile import Opened, open_sealed
+from s11desk.signing.identity.keyfile import KeyFileContent, open_key_file
 from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS
 from tests.signing import authority
 from tests.signing.conftest import PASSPHRASE
@@ -38,7 +38,7 @@ Change = Callable[[pkcs12.Pfx], None]
 def code_of(content: bytes, passphrase: str = PASSPHRASE) -> type[UserError] | None:
     """What the file is refused for; None where it opens."""
     try:
-        open_sealed(content, passphrase, PATH)
+        open_key_file(content, passphrase, PATH)
     except UserError as refusal:
         return type(refusal)
     return None
@@ -146,9 +146,9 @@ def test_a_check_sum_of_the_newer_kind_is_counted_too(
     monkeypatch: pytest.MonkeyPatch, issued: authority.Issued
 ) -> None:
     content = usual(issued)
-    assert code_of(keyfile._with_strong_mac(content, SECRET)) is None
+    assert code_of(keyfile.with_pbmac1(content, SECRET)) is None
     monkeypatch.setattr(keyfile, "ROUNDS", MOST_ROUNDS)
-    assert code_of(keyfile._with_strong_mac(content, SECRET)) is IdentityCostly
+    assert code_of(keyfile.with_pbmac1(content, SECRET)) is IdentityCostly
 
 
 def test_a_check_sum_with_a_key_too_long_is_not_tried(
@@ -156,10 +156,10 @@ def test_a_check_sum_with_a_key_too_long_is_not_tried(
 ) -> None:
     """What OpenSSL made of it was a crash (CVE-2025-11187)."""
     monkeypatch.setattr(keyfile, "_MAC_OCTETS", 65)
-    assert code_of(keyfile._with_strong_mac(usual(issued), SECRET)) is IdentityUnreadable
+    assert code_of(keyfile.with_pbmac1(usual(issued), SECRET)) is IdentityUnreadable
 
 
-def test_a_key_in_nested_bags_is_counted_and_depth_has_a_limit(issued: authority.Issued) -> None:
+def test_a_key_in_nested_bags_is_counted_and_depth_has_a_limit() -> None:
     assert code_of(file_of(clear_part(nested(endless_key(), 3)))) is IdentityCostly
     assert code_of(file_of(clear_part(nested(endless_key(), 4)))) is IdentityUnreadable
     assert code_of(file_of(clear_part(nested(endless_key(), 5_000)))) is IdentityUnreadable
@@ -177,7 +177,7 @@ def test_a_key_hidden_in_a_sealed_part_is_never_derived_for(issued: authority.Is
     certificates, key = parts_of(usual(issued))
     trap = sealed_part(endless_key())
     order = [trap, certificates, key] if place == "before" else [certificates, key, trap]
-    opened = open_sealed(file_of(*order), PASSPHRASE, PATH)
+    opened = open_key_file(file_of(*order), PASSPHRASE, PATH)
     assert opened.key is not None
     assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
 
@@ -185,12 +185,12 @@ def test_a_key_hidden_in_a_sealed_part_is_never_derived_for(issued: authority.Is
 def test_a_file_whose_only_key_is_in_a_sealed_part_has_none_to_use(issued: authority.Issued) -> None:
     certificates, _ = parts_of(usual(issued))
     trap = file_of(certificates, sealed_part(endless_key()))
-    assert open_sealed(trap, PASSPHRASE, PATH) == Opened(None, None, ())
+    assert open_key_file(trap, PASSPHRASE, PATH) == KeyFileContent(None, None, ())
 
 
 def test_a_changed_check_sum_or_a_wrong_passphrase_opens_nothing(issued: authority.Issued) -> None:
     """Where the parts are put in another order, the check sum is held against the file by this program itself."""
-    for content in (usual(issued), keyfile._with_strong_mac(usual(issued), SECRET)):
+    for content in (usual(issued), keyfile.with_pbmac1(usual(issued), SECRET)):
         assert code_of(content) is None
         assert code_of(content, "incorrect horse") is PassphraseWrong
         file = pkcs12.Pfx.load(content)
@@ -223,7 +223,7 @@ def test_what_openssl_writes_opens_in_every_form(
     passphrase = "correct hörse 🐎"
     done = run("openssl", "pkcs12", "-export", "-in", source, *options, "-passout", f"pass:{passphrase}", "-out", made)
     assert done.returncode == 0, done.stderr
-    opened = open_sealed(made.read_bytes(), passphrase, PATH)
+    opened = open_key_file(made.read_bytes(), passphrase, PATH)
     assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
     if options != ("-keypbe", "NONE"):
         assert code_of(made.read_bytes(), "correct horse") is PassphraseWrong
@@ -237,7 +237,7 @@ def test_no_changed_octet_makes_another_key_or_another_error(issued: authority.I
         changed = bytearray(content)
         changed[position] ^= 1 << position % 8
         if (code := code_of(bytes(changed))) is None:
-            opened = open_sealed(bytes(changed), PASSPHRASE, PATH)
+            opened = open_key_file(bytes(changed), PASSPHRASE, PATH)
             assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
             assert opened.key is not None
         else:

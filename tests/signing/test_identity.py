@@ -28,7 +28,7 @@ from s11desk.errors.identity_errors import (
 )
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
-from s11desk.signing.fingerprints import spoken
+from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
 from s11desk.signing.identity.lifecycle import (
     back_up,
@@ -79,7 +79,7 @@ def shown(path: Path) -> str | type[UserError]:
 def test_show_needs_no_passphrase(identity: Path) -> None:
     summary = show(identity)
     assert IdentityDetails(summary.name, summary.job_title, summary.organisation, summary.email) == DETAILS
-    assert (summary.kind, summary.spoken) == ("P-256", spoken(summary.fingerprint))
+    assert (summary.kind, summary.spoken) == ("P-256", spoken_form(summary.fingerprint))
     assert (summary.not_before, summary.not_after) == (NOW, dt.datetime(2036, 3, 2, 9, 30, 15, tzinfo=dt.UTC))
 
 

@@ -66,7 +66,7 @@ def test_an_identity_of_ours_can_move_to_another_computer(identity: Path, tmp_pa
 
 
 def test_a_key_bound_to_pss_is_taken_over(pss_signer: Signer) -> None:
-    assert pss_signer.mechanism.name == "RSA_PSS"
+    assert pss_signer.algorithm.name == "RSA_PSS"
 
 
 @pytest.mark.parametrize(

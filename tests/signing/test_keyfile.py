@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from s11desk.signing.identity.keyfile import ROUNDS
-from s11desk.signing.identity.pkcs12_cost import WrongPassphrase, within_reach
-from s11desk.signing.identity.unsealing import unsealed
+from s11desk.signing.identity.pkcs12_cost import WrongPassphrase, affordable_form
+from s11desk.signing.identity.unsealing import decrypt_key_file
 from tests.signing.conftest import PASSPHRASE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -54,9 +54,9 @@ def test_openssl_opens_it(identity: Path, run: Run) -> None:
 def test_nothing_is_left_for_cryptography_to_derive(identity: Path) -> None:
     """It would do so under the interpreter's lock. What it gets opens without a passphrase, and holds the same."""
     content = identity.read_bytes()
-    reachable = within_reach(content, PASSPHRASE.encode())
+    reachable = affordable_form(content, PASSPHRASE.encode())
     assert reachable is not None
-    clear = unsealed(reachable, PASSPHRASE.encode())
+    clear = decrypt_key_file(reachable, PASSPHRASE.encode())
     assert clear is not None
     opened, expected = container.load_pkcs12(clear, None), container.load_pkcs12(content, PASSPHRASE.encode())
     assert opened.cert == expected.cert
@@ -67,4 +67,4 @@ def test_nothing_is_left_for_cryptography_to_derive(identity: Path) -> None:
 
 def test_a_check_sum_is_asked_before_anything_is_unsealed(identity: Path) -> None:
     with pytest.raises(WrongPassphrase):
-        unsealed(identity.read_bytes(), b"another passphrase")
+        decrypt_key_file(identity.read_bytes(), b"another passphrase")

@@ -18,7 +18,7 @@ from s11desk.errors.identity_errors import IdentityDetailRefused, IdentityNotVal
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.identity import keyfile
-from s11desk.signing.identity.identity_files import seal_again
+from s11desk.signing.identity.identity_files import rewrite_key_file
 from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
 from s11desk.signing.identity.lifecycle import (
     back_up,
@@ -132,7 +132,7 @@ def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(path: Path) -> Non
     opened = open_identity(path, PASSPHRASE)
     replace_identity(path, OTHER_DETAILS, NEW, NOW)
     with pytest.raises(IntegrityError):
-        seal_again(path, opened, NEW)
+        rewrite_key_file(path, opened, NEW)
     assert show(path).name == unlock(path, NEW, NOW).facts.name == "Amina Yusuf"
 
 

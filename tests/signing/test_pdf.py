@@ -17,7 +17,7 @@ from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.return_errors import PdfUnsignable
 from s11desk.override import override
-from s11desk.signing.pdf_signatures import sign_pdf, verify_pdf
+from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf
 from s11desk.signing.signature_facts import CmsFault, PdfCoverage, PdfRole
 from s11desk.signing.signer import Signer
 from tests.signing import documents
@@ -69,7 +69,7 @@ def test_a_file_on_disk_is_read_and_written_as_a_stream(tmp_path: Path, report: 
     source.write_bytes(report)
     stamp.write_bytes(documents.stamp())
     with durable.writing(target) as out:
-        sign_pdf(source, out, signer, PdfRole.COMPLETER, "completer", NOW, stamp)
+        sign_pdf(source, out, signer, NewPdfSignature(PdfRole.COMPLETER, "completer", NOW, stamp))
     assert verify_pdf(target).is_valid
     assert source.read_bytes() == report
 
@@ -127,7 +127,7 @@ def test_an_expired_signer_is_named(report: bytes, signer: Signer) -> None:
 def refused(document: Path | bytes, signer: Signer, role: PdfRole, field: str) -> None:
     source = BytesIO(document) if isinstance(document, bytes) else document
     with pytest.raises(UserError) as refusal:
-        sign_pdf(source, BytesIO(), signer, role, field, NOW)
+        sign_pdf(source, BytesIO(), signer, NewPdfSignature(role, field, NOW))
     named = None if isinstance(document, bytes) else document
     assert refusal.value == PdfUnsignable(path=named, field=field)
 
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_signed_is_named(identity: Path, signer: Signer) -
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, signer: Signer) -> None:
     actions: list[Callable[[Path], object]] = [
         verify_pdf,
-        lambda path: sign_pdf(path, BytesIO(), signer, PdfRole.COMPLETER, "completer", NOW),
+        lambda path: sign_pdf(path, BytesIO(), signer, NewPdfSignature(PdfRole.COMPLETER, "completer", NOW)),
     ]
     for action in actions:
         with pytest.raises(FileMissing):

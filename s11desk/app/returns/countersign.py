@@ -196,5 +196,6 @@ def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.d
     with writing(stamp, private=True) as out:
         report.write_stamp(out, signatory, now, resources_folder() / "fonts")
     with writing(signed, private=True) as out:
-        signing.sign_pdf(first, out, signer, PdfRole.APPROVER, PdfRole.APPROVER.value, now, stamp)
+        role = PdfRole.APPROVER
+        signing.sign_pdf(first, out, signer, signing.NewPdfSignature(role, role.value, now, stamp))
     return signed

@@ -167,7 +167,9 @@ def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, 
     with writing(stamp, private=True) as out:
         report.write_stamp(out, signatory, new.made, fonts)
     with writing(signed, private=True) as out:
-        signing.sign_pdf(unsigned, out, new.signer, PdfRole.COMPLETER, PdfRole.COMPLETER.value, new.made, stamp)
+        role = PdfRole.COMPLETER
+        new_signature = signing.NewPdfSignature(role, role.value, new.made, stamp)
+        signing.sign_pdf(unsigned, out, new.signer, new_signature)
     return signed
 
 

@@ -1,5 +1,6 @@
-"""Envelopes: a return encrypted to a partnership's certificate (docs/envelope.md).
+"""Envelopes: a return that is encrypted to a partnership's certificate (docs/envelope.md).
 
-``recipients`` says to whom one may write, ``recipient_keys`` holds the other half, ``writer`` and ``reader`` do the
-work. ``form`` is docs/envelope.md as a program. ``facts`` imports nothing heavy.
+``recipients`` checks the certificates that we may encrypt to; ``recipient_keys`` holds their private keys.
+``envelope_writer`` encrypts and ``envelope_reader`` decrypts. ``envelope_form`` is docs/envelope.md as a program.
+``envelope_facts`` imports nothing slow.
 """

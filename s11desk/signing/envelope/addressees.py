@@ -1,21 +1,21 @@
-"""The names in the address on an envelope, which anyone may have written."""
+"""Read the names in the address on an envelope. Anyone may have written them."""
 
 from __future__ import annotations
 
 from s11desk.signing import der
-from s11desk.signing.certificates import shown_line
+from s11desk.signing.certificates import displayable_line
 from s11desk.signing.envelope.envelope_facts import Addressee
 from s11desk.signing.envelope.envelope_form import Address
 
 _COMMON_NAME = bytes.fromhex("550403")
 _ORGANISATION = bytes.fromhex("55040a")
 
-# X.520 DirectoryString, by tag number; the other forms are ASCII or UTF-8.
+# The tag numbers of X.520 DirectoryString. All other forms are ASCII or UTF-8.
 _ENCODINGS = {0x14: "latin-1", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
 
 
-def addressee(address: Address) -> Addressee:
-    """Whom ``address`` names. Never raises: what cannot be read is left empty."""
+def read_addressee(address: Address) -> Addressee:
+    """Read whom ``address`` names. Never raises; a part that cannot be read is empty."""
     try:
         names = _names(address.issuer)
     except ValueError:
@@ -34,5 +34,5 @@ def _names(issuer: bytes) -> dict[bytes, str]:
         for attribute in der.elements(relative.content):
             kind, value = der.elements(attribute.content)
             text = value.content.decode(_ENCODINGS.get(value.identifier, "utf-8"), "replace")
-            names.setdefault(kind.content, shown_line(text))
+            names.setdefault(kind.content, displayable_line(text))
     return names

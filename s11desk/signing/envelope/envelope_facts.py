@@ -1,4 +1,4 @@
-"""What can be said of envelopes and recipients. Imports nothing heavy."""
+"""The facts about envelopes and recipients, and their errors. Imports nothing slow."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ class EnvelopeFault(StrEnum):
     TRUNCATED = "truncated"
     EXTRA_BYTES = "extra-bytes"
     OTHER_FORM = "other-form"
-    """Altered, or made by another program: the file is whole, and of the right kind."""
+    """The file is a whole envelope, but somebody altered it or another program made it."""
 
 
 class RecipientProblem(StrEnum):
-    """Why nothing can be encrypted to a certificate."""
+    """Why we cannot encrypt to a certificate."""
 
     UNREADABLE = "unreadable"
     KEY_KIND = "key-kind"
     NOT_FOR_ENCRYPTION = "not-for-encryption"
     AMBIGUOUS = "ambiguous"
-    """Another certificate, by the same issuer, has the same number, so an envelope could not tell them apart."""
+    """Another certificate has the same issuer and the same number, so an envelope could not tell them apart."""
 
 
 class Addressee(msgspec.Struct, frozen=True):
-    """Whose certificate an envelope is for, as far as the envelope says.
+    """Whose certificate an envelope is for, by the envelope's own account. Anyone can write any name there.
 
-    ``name`` and ``organisation`` are those of the certificate's issuer, which for a certificate made by this program is
-    its holder; one line each, safe to show, empty where there is none. ``serial``: the certificate's number, in
-    lower-case hexadecimal digits. Anyone can put any name there.
+    ``name`` and ``organisation`` belong to the certificate's issuer. A certificate made by this program is its own
+    issuer. Each is one line that is safe to show, or empty. ``serial``: the certificate's number, in lower-case
+    hexadecimal digits.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Addressee(msgspec.Struct, frozen=True):
 
 
 class RecipientUnsuitable(UserError, code="input.recipient-unsuitable"):  # noqa: N818
-    """Nothing can be encrypted to a certificate that a topic names."""
+    """We cannot encrypt to a certificate that a topic names."""
 
     problem: RecipientProblem
 
@@ -57,13 +57,13 @@ class EnvelopeUnreadable(UserError, code="input.envelope-unreadable"):  # noqa: 
 
 
 class EnvelopeNotForYou(UserError, code="input.envelope-not-for-you"):  # noqa: N818
-    """The envelope was made for other keys. ``addressees``: whose they are, by the envelope's own account."""
+    """The envelope is for other keys. ``addressees``: their holders, by the envelope's own account."""
 
     path: Path
     addressees: tuple[Addressee, ...]
 
 
 class EnvelopeAltered(UserError, code="input.envelope-altered"):  # noqa: N818
-    """The envelope was changed or damaged after it was made."""
+    """Somebody changed or damaged the envelope after it was made."""
 
     path: Path

@@ -1,16 +1,16 @@
-"""The one form an envelope of ours may have: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084) in DER.
+"""The one form of our envelopes: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084), in DER.
 
 An envelope is an opening, the encrypted content and a closing. An opening states few values (:class:`Opening`);
 everything else follows from them. The reader takes the values out, builds the opening again as the writer would, and
 compares.
 
-It is our own for good. ``cryptography`` writes only EnvelopedData with CBC, where a flipped bit decrypts into changed
-text, and holds the whole content in memory. asn1crypto has the types but does not encrypt. The ciphers are not ours:
-``cryptography`` computes them.
+We keep this module for good. ``cryptography`` writes only EnvelopedData with CBC, where a flipped bit decrypts into
+changed text, and holds the whole content in memory. asn1crypto has the types but does not encrypt. We implement no
+cipher here: ``cryptography`` computes them.
 
-CMS leaves the list of recipients unprotected, and OpenSSL does not read the one means it has for that (authenticated
-attributes). So the nonce is made from the list: whoever changes the list changes the nonce, and then the tag fails. A
-content key is used for one envelope, so any nonce is as good as a random one.
+CMS does not protect the list of recipients. Authenticated attributes could protect it, but OpenSSL does not read them.
+We therefore make the nonce from the list. A change of the list changes the nonce, and then the tag is wrong. A content
+key is used for one envelope only, so this nonce is as good as a random one.
 
 History of the form: 1, the first.
 """
@@ -26,12 +26,12 @@ from asn1crypto import algos, cms, core
 from s11desk.signing import der
 
 LONGEST_OPENING = 64 * 1024
-"""Octets. What MOST_RECIPIENTS can come to is less; a reader looks no further."""
+"""Bytes. An opening with MOST_RECIPIENTS is shorter. A reader looks no further."""
 MOST_RECIPIENTS = 20
 LONGEST_ADDRESS = 2048
-"""Octets. The names of real issuers take a tenth of it."""
+"""Bytes. The names of real issuers take a tenth of this."""
 LARGEST_CONTENT = 2**36 - 32
-"""Octets. What GCM can protect under one key and nonce (NIST SP 800-38D, 5.2.1.1)."""
+"""Bytes. GCM can protect no more under one key and nonce (NIST SP 800-38D, 5.2.1.1)."""
 
 CONTENT_KEY_OCTETS = 32
 TAG_OCTETS = 16
@@ -45,40 +45,41 @@ _BIT_STRING = 0x03
 _CONTENT = 0x80
 _INDEFINITE = 0x80
 
-_VERSION_0 = core.Integer(0).dump()
-_VERSION_3 = core.Integer(3).dump()
-_AUTH_ENVELOPED_DATA = cms.ContentType("authenticated_enveloped_data").dump()
-_DATA = cms.ContentType("data").dump()
-_AES_256_GCM = core.ObjectIdentifier("2.16.840.1.101.3.4.1.46").dump()
-_TAG_LENGTH = core.Integer(TAG_OCTETS).dump()
-_EC_PUBLIC_KEY = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.10045.2.1").dump())
+VERSION_0 = core.Integer(0).dump()
+VERSION_3 = core.Integer(3).dump()
+AUTH_ENVELOPED_DATA = cms.ContentType("authenticated_enveloped_data").dump()
+DATA = cms.ContentType("data").dump()
+AES_256_GCM = core.ObjectIdentifier("2.16.840.1.101.3.4.1.46").dump()
+TAG_LENGTH = core.Integer(TAG_OCTETS).dump()
+EC_PUBLIC_KEY = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.10045.2.1").dump())
 _STD_DH_SHA256_KDF = core.ObjectIdentifier("1.3.132.1.11.1").dump()
 
 AES_256_WRAP = der.wrap(der.SEQUENCE, core.ObjectIdentifier("2.16.840.1.101.3.4.1.45").dump())
-_KEY_AGREEMENT = der.wrap(der.SEQUENCE, _STD_DH_SHA256_KDF, AES_256_WRAP)
+KEY_AGREEMENT = der.wrap(der.SEQUENCE, _STD_DH_SHA256_KDF, AES_256_WRAP)
 
 _SHA256 = {"algorithm": "sha256", "parameters": core.Null()}
 _OAEP_PARAMETERS = algos.RSAESOAEPParams(
     {"hash_algorithm": _SHA256, "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": _SHA256}}
 )
-_KEY_TRANSPORT = cms.KeyEncryptionAlgorithm({"algorithm": "rsaes_oaep", "parameters": _OAEP_PARAMETERS}).dump()
+KEY_TRANSPORT = cms.KeyEncryptionAlgorithm({"algorithm": "rsaes_oaep", "parameters": _OAEP_PARAMETERS}).dump()
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Which certificate, as CMS has it: its issuer (Name) and serial number (INTEGER) exactly as they stand in it."""
+    """Names a certificate as CMS does: the exact bytes of its issuer (Name) and its serial number (INTEGER)."""
 
     issuer: bytes
     serial: bytes
 
     @property
     def encoded(self) -> bytes:
+        """An IssuerAndSerialNumber, in DER."""
         return der.wrap(der.SEQUENCE, self.issuer, self.serial)
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedKey:
-    """The content key for a P-256 certificate: a KeyAgreeRecipientInfo (RFC 5753, 3.1.1).
+    """The content key, encrypted for a P-256 certificate: a KeyAgreeRecipientInfo (RFC 5753, 3.1.1).
 
     ``point``: the sender's one-time public key, uncompressed. ``wrapped``: the content key under AES key wrap.
     """
@@ -89,41 +90,46 @@ class AgreedKey:
 
     @property
     def encoded(self) -> bytes:
-        public_key = der.wrap(der.context(1), _EC_PUBLIC_KEY, der.wrap(_BIT_STRING, b"\0" + self.point))
+        """The KeyAgreeRecipientInfo, in DER."""
+        public_key = der.wrap(der.context(1), EC_PUBLIC_KEY, der.wrap(_BIT_STRING, b"\0" + self.point))
         enclosed = der.wrap(der.SEQUENCE, self.address.encoded, der.wrap(der.OCTET_STRING, self.wrapped))
         return der.wrap(
             der.context(1),
-            _VERSION_3,
+            VERSION_3,
             der.wrap(der.context(0), public_key),
-            _KEY_AGREEMENT,
+            KEY_AGREEMENT,
             der.wrap(der.SEQUENCE, enclosed),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class TransportedKey:
-    """The content key for an RSA certificate: a KeyTransRecipientInfo with RSAES-OAEP, SHA-256 (RFC 8017, RFC 3560)."""
+    """The content key, encrypted for an RSA certificate.
+
+    A KeyTransRecipientInfo with RSAES-OAEP and SHA-256 (RFC 8017, RFC 3560).
+    """
 
     address: Address
     encrypted: bytes
 
     @property
     def encoded(self) -> bytes:
+        """The KeyTransRecipientInfo, in DER."""
         encrypted = der.wrap(der.OCTET_STRING, self.encrypted)
-        return der.wrap(der.SEQUENCE, _VERSION_0, self.address.encoded, _KEY_TRANSPORT, encrypted)
+        return der.wrap(der.SEQUENCE, VERSION_0, self.address.encoded, KEY_TRANSPORT, encrypted)
 
 
-EnclosedKey = AgreedKey | TransportedKey
+EncryptedKey = AgreedKey | TransportedKey
 
 
 @dataclass(frozen=True)
 class Opening:
-    """What stands in front of the content. ``keys``: one for each recipient; ``size``: of the content, in octets.
+    """The bytes before the content. ``keys``: one for each recipient. ``size``: the bytes of the content.
 
-    Raises ValueError for no recipient, too many, the same one twice, and a size that cannot be.
+    Raises ValueError for no recipient, too many recipients, the same one twice, and an impossible size.
     """
 
-    keys: frozenset[EnclosedKey]
+    keys: frozenset[EncryptedKey]
     size: int
 
     def __post_init__(self) -> None:
@@ -133,23 +139,25 @@ class Opening:
 
     @property
     def nonce(self) -> bytes:
+        """The nonce of AES-256-GCM, made from the list of recipients."""
         return hashlib.sha256(self._recipients).digest()[:_NONCE_OCTETS]
 
     @property
     def whole_size(self) -> int:
-        """Of the envelope, in octets."""
+        """The bytes of the whole envelope."""
         return len(self.encoded) + self.size + CLOSING_OCTETS
 
     @cached_property
     def encoded(self) -> bytes:
-        parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, self.nonce), _TAG_LENGTH)
-        algorithm = der.wrap(der.SEQUENCE, _AES_256_GCM, parameters)
+        """The opening, in DER."""
+        parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, self.nonce), TAG_LENGTH)
+        algorithm = der.wrap(der.SEQUENCE, AES_256_GCM, parameters)
         content = _header(_CONTENT, self.size)
-        encrypted = _begun(der.SEQUENCE, _DATA + algorithm + content, self.size)
+        encrypted = _begun(der.SEQUENCE, DATA + algorithm + content, self.size)
         after = self.size + CLOSING_OCTETS
-        enveloped = _begun(der.SEQUENCE, _VERSION_0 + self._recipients + encrypted, after)
+        enveloped = _begun(der.SEQUENCE, VERSION_0 + self._recipients + encrypted, after)
         explicit = _begun(der.context(0), enveloped, after)
-        return _begun(der.SEQUENCE, _AUTH_ENVELOPED_DATA + explicit, after)
+        return _begun(der.SEQUENCE, AUTH_ENVELOPED_DATA + explicit, after)
 
     @property
     def _recipients(self) -> bytes:
@@ -157,14 +165,14 @@ class Opening:
 
 
 def closing(tag: bytes) -> bytes:
-    """What stands behind the content."""
+    """Make the bytes after the content, from the tag of AES-256-GCM."""
     return der.wrap(der.OCTET_STRING, tag)
 
 
-def take_apart(head: bytes) -> Opening:
-    """The opening that ``head``, the first octets of an envelope, begins with. Raises ValueError where there is none.
+def read_opening(head: bytes) -> Opening:
+    """Read the opening at the start of ``head``, the first bytes of an envelope. Raises ValueError if there is none.
 
-    What else may stand there is not looked at: compare ``head`` with the answer's ``encoded``.
+    This ignores everything else in ``head``. To find that, compare ``head`` with ``encoded`` of the result.
     """
     cursor = _Cursor(head)
     cursor.enter(der.SEQUENCE)
@@ -177,19 +185,19 @@ def take_apart(head: bytes) -> Opening:
     cursor.value()
     cursor.value()
     size = cursor.enter(_CONTENT)
-    return Opening(frozenset(map(_enclosed_key, recipients)), size)
+    return Opening(frozenset(map(_read_key, recipients)), size)
 
 
 def stated_size(head: bytes) -> int | None:
-    """The octets that the envelope which begins with ``head`` says it has; 0 where it leaves that open.
+    """The size in bytes that an envelope states at its start, ``head``. 0 if it does not state one.
 
-    None where no AuthEnvelopedData begins there at all.
+    None if ``head`` is not the start of an AuthEnvelopedData.
     """
     cursor = _Cursor(head)
     try:
         length = cursor.enter(der.SEQUENCE)
         start = cursor.position
-        is_envelope = cursor.value() == _AUTH_ENVELOPED_DATA
+        is_envelope = cursor.value() == AUTH_ENVELOPED_DATA
     except ValueError:
         return None
     if not is_envelope:
@@ -198,20 +206,20 @@ def stated_size(head: bytes) -> int | None:
 
 
 class _Cursor:
-    """Goes along the first octets of a value that goes on behind them. Each step is forward, or a ValueError."""
+    """Reads the first bytes of a longer value, always forwards. Each step raises ValueError if it is impossible."""
 
     def __init__(self, octets: bytes) -> None:
         self.position = 0
         self._octets = octets
 
     def enter(self, identifier: int) -> int:
-        """Step behind the header of a value of this kind; the length that it states, whatever that is worth."""
+        """Step over the header of a value of this kind. Returns the length that it states, which may be false."""
         if self._take(1)[0] != identifier:
             raise ValueError("unexpected kind of value")
         return self._length()
 
     def value(self) -> bytes:
-        """Step over one whole value."""
+        """Step over one whole value and return it."""
         start = self.position
         self._take(1)
         self._take(self._length())
@@ -230,7 +238,7 @@ class _Cursor:
 
 
 def _header(identifier: int, length: int) -> bytes:
-    """Identifier and length octets of a value whose content is not here."""
+    """The identifier and length bytes of a value with a content of ``length`` bytes."""
     if length < 0x80:
         return bytes([identifier, length])
     octets = length.to_bytes((length.bit_length() + 7) // 8)
@@ -238,11 +246,11 @@ def _header(identifier: int, length: int) -> bytes:
 
 
 def _begun(identifier: int, first: bytes, after: int) -> bytes:
-    """A value that begins with ``first`` and goes on for ``after`` octets behind it."""
+    """The start of a value whose content is ``first`` and ``after`` more bytes."""
     return _header(identifier, len(first) + after) + first
 
 
-def _enclosed_key(info: der.Element) -> EnclosedKey:
+def _read_key(info: der.Element) -> EncryptedKey:
     if info.identifier == der.context(1):
         return _agreed_key(info.content)
     _, address, _, encrypted = der.elements(info.content)

@@ -1,4 +1,4 @@
-"""A long file, one block at a time, and whose fault it is when it cannot be read."""
+"""Read a long file in blocks. An error names this file, because another file is written at the same time."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ BLOCK = 1024 * 1024
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
-    """The next ``size`` bytes of ``source``, or what there is of them. Raises as :func:`read` does."""
+    """Yield the next ``size`` bytes of ``source``, fewer if it ends before. Raises as :func:`read_block` does."""
     left = size
-    while left and (block := read(source, min(BLOCK, left))):
+    while left and (block := read_block(source, min(BLOCK, left))):
         left -= len(block)
         yield block
 
 
-def read(source: BinaryIO, count: int) -> bytes:
-    """The next ``count`` bytes of ``source``, fewer at its end.
+def read_block(source: BinaryIO, count: int) -> bytes:
+    """Read the next ``count`` bytes of ``source``, fewer at its end.
 
-    Raises ``FileUnreadable``: envelopes are read while another file is written, whose errors say something else.
+    Raises ``FileUnreadable`` and its kin, so that an error of the file that is written looks different.
     """
     with reading_errors(path_of(source)):
         return source.read(count)
 
 
 def path_of(source: BinaryIO) -> Path:
-    """Where ``source`` was opened; an empty path where it is no file with a name."""
+    """The path that ``source`` was opened from; an empty path if it is not a file with a name."""
     name = getattr(source, "name", None)
     return Path(name) if isinstance(name, str | Path) else Path()

@@ -1,7 +1,7 @@
-"""The content key, enclosed for one recipient; ``cryptography`` does the work.
+"""Encrypt the content key for one recipient, and decrypt it. ``cryptography`` does the work.
 
-P-256: a one-time key of the sender and the recipient's key agree on a secret (ECDH), from which the ANSI X9.63
-derivation makes a key for AES key wrap (RFC 5753). RSA: OAEP with SHA-256.
+With P-256, a one-time key of the sender and the recipient's key agree on a secret (ECDH). The ANSI X9.63 derivation
+makes a key for AES key wrap from it (RFC 5753). With RSA, the content key is encrypted with OAEP and SHA-256.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from s11desk.signing.envelope.envelope_form import (
     CONTENT_KEY_OCTETS,
     Address,
     AgreedKey,
-    EnclosedKey,
+    EncryptedKey,
     TransportedKey,
 )
 
@@ -27,43 +27,46 @@ _CURVE = ec.SECP256R1()
 _OAEP = padding.OAEP(padding.MGF1(SHA256()), SHA256(), label=None)
 _WRAPPING_KEY_OCTETS = 32
 _WRAPPING_KEY_BITS = (8 * _WRAPPING_KEY_OCTETS).to_bytes(4)
-# RFC 5753, 7.2: ECC-CMS-SharedInfo, without the entity's information.
-_SHARED_INFO = der.wrap(
+# ECC-CMS-SharedInfo without entityUInfo (RFC 5753, 7.2).
+SHARED_INFO = der.wrap(
     der.SEQUENCE, AES_256_WRAP, der.wrap(der.context(2), der.wrap(der.OCTET_STRING, _WRAPPING_KEY_BITS))
 )
 
 
-def enclose(content_key: bytes, address: Address, key: PublicKey) -> EnclosedKey:
-    """Raises ValueError where ``key`` only looks like one: the modulus of an RSA key can be any number."""
+def encrypt_key(content_key: bytes, address: Address, key: PublicKey) -> EncryptedKey:
+    """Encrypt the content key for the certificate at ``address`` with this key.
+
+    Raises ValueError if the key cannot encrypt: the modulus of an RSA key in a certificate can be any number.
+    """
     if isinstance(key, rsa.RSAPublicKey):
         return TransportedKey(address, key.encrypt(content_key, _OAEP))
     one_time = ec.generate_private_key(_CURVE)
-    wrapping_key = _derived(one_time.exchange(ec.ECDH(), key))
+    wrapping_key = _derive(one_time.exchange(ec.ECDH(), key))
     point = one_time.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
     return AgreedKey(address, point, aes_key_wrap(wrapping_key, content_key))
 
 
-def disclose(enclosed: EnclosedKey, key: PrivateKey) -> bytes:
-    """The content key. Raises ValueError where ``key`` does not open ``enclosed``."""
-    if isinstance(enclosed, AgreedKey):
-        return _unwrapped(enclosed, key)
+def decrypt_key(encrypted: EncryptedKey, key: PrivateKey) -> bytes:
+    """Decrypt the content key. Raises ValueError if ``key`` does not open it."""
+    if isinstance(encrypted, AgreedKey):
+        return _unwrap(encrypted, key)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise ValueError("not for a key of this kind")
-    content_key = key.decrypt(enclosed.encrypted, _OAEP)
+    content_key = key.decrypt(encrypted.encrypted, _OAEP)
     if len(content_key) != CONTENT_KEY_OCTETS:
         raise ValueError("not a content key")
     return content_key
 
 
-def _unwrapped(enclosed: AgreedKey, key: PrivateKey) -> bytes:
+def _unwrap(agreed: AgreedKey, key: PrivateKey) -> bytes:
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise ValueError("not for a key of this kind")
-    point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, enclosed.point)
+    point = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, agreed.point)
     try:
-        return aes_key_unwrap(_derived(key.exchange(ec.ECDH(), point)), enclosed.wrapped)
+        return aes_key_unwrap(_derive(key.exchange(ec.ECDH(), point)), agreed.wrapped)
     except InvalidUnwrap as error:
         raise ValueError("not wrapped for this key") from error
 
 
-def _derived(secret: bytes) -> bytes:
-    return X963KDF(SHA256(), _WRAPPING_KEY_OCTETS, _SHARED_INFO).derive(secret)
+def _derive(secret: bytes) -> bytes:
+    return X963KDF(SHA256(), _WRAPPING_KEY_OCTETS, SHARED_INFO).derive(secret)

@@ -1,7 +1,7 @@
-"""The key that opens envelopes, and how a partnership makes one.
+"""Make and unlock a recipient key: the private key with which a partnership opens envelopes.
 
-It is not the key that signs: whoever forgets a signing passphrase makes a new identity, whoever forgets this one can
-read nothing that was sent. So it has a file of its own, to be kept and backed up as that deserves.
+It is not a signing key. A person who forgets a signing passphrase makes a new identity. A partnership that forgets this
+passphrase can never read what it was sent. Its key therefore has a file of its own, to keep and back up with more care.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from s11desk.override import override
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.envelope.envelope_facts import Addressee
-from s11desk.signing.envelope.envelope_form import Address, EnclosedKey
-from s11desk.signing.envelope.key_wrapping import disclose
-from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient, recipient_with
+from s11desk.signing.envelope.envelope_form import Address, EncryptedKey
+from s11desk.signing.envelope.key_wrapping import decrypt_key
+from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient, recipient_for
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
 from s11desk.signing.identity.identity_summary import IdentitySummary
-from s11desk.signing.identity.keyfile import Opened, open_sealed, refuse_unfit, seal
+from s11desk.signing.identity.keyfile import KeyFileContent, check_new_passphrase, make_key_file, open_key_file
 from s11desk.signing.identity.open_identity import read_key_file
-from s11desk.signing.identity.self_signed import IdentityDetails, Usage, accepted, self_signed
+from s11desk.signing.identity.self_signed import IdentityDetails, Usage, check_details, self_signed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecipientKey:
-    """An unlocked key with the certificate that envelopes are addressed to. It never shows its key."""
+    """An unlocked private key with the certificate that envelopes name. It never shows its key."""
 
     recipient: RecipientCertificate
     _key: PrivateKey
@@ -43,34 +43,37 @@ class RecipientKey:
 
     @property
     def address(self) -> Address:
+        """The address of the certificate, as envelopes state it."""
         return self.recipient.address
 
     @property
     def addressee(self) -> Addressee:
+        """The names in that address."""
         return self.recipient.addressee
 
-    def disclose(self, enclosed: EnclosedKey) -> bytes:
-        """The content key. Raises ValueError where this key does not open ``enclosed``."""
-        return disclose(enclosed, self._key)
+    def decrypt_key(self, encrypted: EncryptedKey) -> bytes:
+        """Decrypt the content key. Raises ValueError if this key does not open it."""
+        return decrypt_key(encrypted, self._key)
 
 
 def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
-    """Make a new key for receiving at ``path`` (.p12), under the passphrase, and its certificate beside it (.crt, PEM).
+    """Make a recipient key at ``path`` (.p12), encrypted with the passphrase, with its certificate beside it (.crt).
 
-    The certificate is written second: one whose key was never kept must not get about. Neither file is replaced.
+    The certificate is written second, so that nobody gets a certificate whose key was not kept. This never replaces a
+    file.
 
-    Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort``, ``PassphraseUnusable`` as
-    making a signing identity does, and what writing raises. ValueError where ``path`` has the certificate's own suffix.
+    Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort`` and ``PassphraseUnusable``
+    as making a signing identity does, and the errors of writing. Raises ValueError if ``path`` ends in .crt.
     """
     beside = path.with_suffix(CERTIFICATE_SUFFIX)
     if beside == path:
         raise ValueError("the key cannot have the certificate's name")
     _refuse_to_replace(path, beside)
-    checked = accepted(details)
-    refuse_unfit(passphrase)
+    checked = check_details(details)
+    check_new_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     recipient = load_recipient(self_signed(key, checked, now, Usage.RECEIVING))
-    _keep(path, key, recipient, passphrase)
+    _write_key(path, key, recipient, passphrase)
     try:
         durable.write_bytes(beside, recipient.pem)
     except BaseException:  # nobody has the certificate, so nothing was ever encrypted to this key
@@ -80,23 +83,23 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
 
 
 def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
-    """Open any .p12 or .pfx file whose key envelopes may be addressed to. No certificate beside it is needed.
+    """Unlock the recipient key in a .p12 or .pfx file. It needs no certificate beside it.
 
-    An expired certificate, or one that no longer permits the use, is no hindrance: what was sent can be read.
+    The certificate may have expired, or no longer permit encryption: a partnership can still read what it was sent.
 
     Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable`` (``path``), ``IdentityUnsuitable``
-    (``path``, ``problem``), ``FileMissing`` and the like.
+    (``path``, ``problem``), ``FileMissing`` and the other errors of reading.
     """
     if not passphrase:
         raise PassphraseMissing()
-    return _recipient_key(open_sealed(read_key_file(path), passphrase, path), path)
+    return _recipient_key(open_key_file(read_key_file(path), passphrase, path), path)
 
 
-def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
+def _recipient_key(opened: KeyFileContent, path: Path) -> RecipientKey:
     if opened.key is None or opened.certificate is None:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
-        recipient = recipient_with(read_certificate(opened.certificate))
+        recipient = recipient_for(read_certificate(opened.certificate))
     except ValueError as error:
         raise IdentityUnreadable(path=path) from error
     if recipient is None:
@@ -104,12 +107,12 @@ def _recipient_key(opened: Opened, path: Path) -> RecipientKey:
     return RecipientKey(recipient, opened.key)
 
 
-def _keep(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphrase: str) -> None:
-    """Write the key; the file is opened again before it gets its name."""
-    content = seal(key, recipient.certificate.der, (), passphrase)
+def _write_key(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphrase: str) -> None:
+    """Write the key file. It gets its name only after it was opened again."""
+    content = make_key_file(key, recipient.certificate.der, (), passphrase)
 
     def opens(written: Path) -> None:
-        if open_sealed(written.read_bytes(), passphrase, path).certificate != recipient.certificate.der:
+        if open_key_file(written.read_bytes(), passphrase, path).certificate != recipient.certificate.der:
             raise IntegrityError("the key does not read back")
 
     durable.make_folder(path.parent, private=True)

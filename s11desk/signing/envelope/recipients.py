@@ -1,6 +1,7 @@
-"""To whom a return may be encrypted: the certificates that a topic pack brings, and what they must be like.
+"""Recipients: the certificates in a topic pack that a return is encrypted to, and the rules for them.
 
-Whoever brings the certificate decides who can read: as with signers, a name in it proves nothing, its fingerprint does.
+The author of the pack decides who can read a return. As with signers, only the fingerprint of a certificate proves
+whose it is; the name in it does not.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.override import override
-from s11desk.signing.algorithms import Mechanism, PublicKey, kind_of
-from s11desk.signing.certificates import Certificate, permits, read_certificate
-from s11desk.signing.envelope.addressees import addressee
+from s11desk.signing.algorithms import PublicKey, SignatureAlgorithm, key_kind
+from s11desk.signing.certificates import Certificate, permits_use, read_certificate
+from s11desk.signing.envelope.addressees import read_addressee
 from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem, RecipientUnsuitable
-from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EnclosedKey
-from s11desk.signing.envelope.key_wrapping import enclose
+from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EncryptedKey
+from s11desk.signing.envelope.key_wrapping import encrypt_key
 from s11desk.signing.identity.identity_summary import IdentitySummary
 
 _SIZE_LIMIT = 64 * 1024
@@ -27,7 +28,7 @@ _PEM_MARK = b"-----BEGIN CERTIFICATE-----"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecipientCertificate:
-    """A certificate that can be encrypted to. ``key``: P-256, or RSA that is not bound to signing."""
+    """A certificate that we can encrypt to. ``key``: P-256, or RSA that is not bound to signing."""
 
     certificate: Certificate
     key: PublicKey
@@ -38,38 +39,40 @@ class RecipientCertificate:
 
     @property
     def summary(self) -> IdentitySummary:
-        """Whose it is, its fingerprint, until when it is valid, of what kind its key."""
+        """The holder, fingerprint, validity and kind of key."""
         return IdentitySummary(
             **msgspec.structs.asdict(self.certificate.signer),
             not_before=self.certificate.not_before,
             not_after=self.certificate.not_after,
-            kind=kind_of(self.key),
+            kind=key_kind(self.key),
         )
 
     @property
     def address(self) -> Address:
+        """The issuer and serial number, by which an envelope names this certificate."""
         return Address(self.certificate.issuer, self.certificate.serial)
 
     @property
     def addressee(self) -> Addressee:
-        """What an envelope will say of whom it is for."""
-        return addressee(self.address)
+        """The names that an envelope to this recipient will show."""
+        return read_addressee(self.address)
 
     @property
     def pem(self) -> bytes:
         """The certificate as a topic pack carries it."""
         return x509.load_der_x509_certificate(self.certificate.der).public_bytes(Encoding.PEM)
 
-    def enclose(self, content_key: bytes) -> EnclosedKey:
-        """The content key, for this recipient alone. Raises ValueError where the key only looks like one."""
-        return enclose(content_key, self.address, self.key)
+    def encrypt_key(self, content_key: bytes) -> EncryptedKey:
+        """Encrypt the content key for this recipient. Raises ValueError if the key cannot encrypt."""
+        return encrypt_key(content_key, self.address, self.key)
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
+        """Whether ``moment`` is within the certificate's validity period."""
         return self.certificate.is_valid_at(moment)
 
 
 def load_recipient(pem_or_der: bytes) -> RecipientCertificate:
-    """The recipient with this certificate: one alone, in PEM or DER. Whether it has expired is for the caller to ask.
+    """Read the recipient from one certificate, in PEM or DER. The caller checks whether it has expired.
 
     Raises ``RecipientUnsuitable`` (``problem``, a :class:`RecipientProblem`).
     """
@@ -77,7 +80,7 @@ def load_recipient(pem_or_der: bytes) -> RecipientCertificate:
         certificate = _addressable(read_certificate(_der(pem_or_der)))
     except ValueError as error:
         raise RecipientUnsuitable(problem=RecipientProblem.UNREADABLE) from error
-    recipient = recipient_with(certificate)
+    recipient = recipient_for(certificate)
     if recipient is None or not _works(recipient):
         raise RecipientUnsuitable(problem=RecipientProblem.KEY_KIND)
     if not _may_receive(certificate):
@@ -85,14 +88,14 @@ def load_recipient(pem_or_der: bytes) -> RecipientCertificate:
     return recipient
 
 
-def recipient_with(certificate: Certificate) -> RecipientCertificate | None:
-    """The recipient a certificate makes, whatever it restricts its key to; None where the key is of no kind we use."""
-    usable = {Mechanism.ECDSA, Mechanism.RSA_PKCS1} & set(certificate.mechanisms)
+def recipient_for(certificate: Certificate) -> RecipientCertificate | None:
+    """Make a recipient of a certificate, even if it forbids encryption. None if we do not use this kind of key."""
+    usable = {SignatureAlgorithm.ECDSA, SignatureAlgorithm.RSA_PKCS1} & set(certificate.algorithms)
     return RecipientCertificate(certificate, certificate.key) if usable and certificate.key is not None else None
 
 
-def distinct(recipients: tuple[RecipientCertificate, ...]) -> tuple[RecipientCertificate, ...]:
-    """Each certificate once. Raises ``RecipientUnsuitable`` where two share issuer and number."""
+def without_duplicates(recipients: tuple[RecipientCertificate, ...]) -> tuple[RecipientCertificate, ...]:
+    """Return each certificate once. Raises ``RecipientUnsuitable`` if two share issuer and number."""
     by_certificate = {recipient.certificate.der: recipient for recipient in recipients}
     if len({recipient.address for recipient in recipients}) != len(by_certificate):
         raise RecipientUnsuitable(problem=RecipientProblem.AMBIGUOUS)
@@ -115,15 +118,15 @@ def _addressable(certificate: Certificate) -> Certificate:
 
 
 def _works(recipient: RecipientCertificate) -> bool:
-    """Better found out here than when a return is waiting to be sent."""
+    """Try the key now. A person should not learn of a bad key only when a return is ready to be sent."""
     try:
-        recipient.enclose(bytes(CONTENT_KEY_OCTETS))
+        recipient.encrypt_key(bytes(CONTENT_KEY_OCTETS))
     except ValueError:
         return False
     return True
 
 
 def _may_receive(certificate: Certificate) -> bool:
-    if Mechanism.ECDSA in certificate.mechanisms:
-        return permits(certificate, lambda usage: usage.key_agreement)
-    return permits(certificate, lambda usage: usage.key_encipherment)
+    if SignatureAlgorithm.ECDSA in certificate.algorithms:
+        return permits_use(certificate, lambda usage: usage.key_agreement)
+    return permits_use(certificate, lambda usage: usage.key_encipherment)

@@ -1,1 +1,1 @@
-"""Identities: key files (PKCS#12), their certificates, and their care."""
+"""Signing identities: their key files (PKCS#12) and certificates, and how to make, change and repair them."""

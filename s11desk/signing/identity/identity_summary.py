@@ -1,4 +1,4 @@
-"""What anyone may know of an identity, and of what was done with it. Imports nothing heavy."""
+"""The public facts about an identity, and the results of changing one. Imports nothing slow."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import msgspec
 from s11desk.signing.signature_facts import SignerFacts
 
 EXPIRY_NOTICE = dt.timedelta(days=60)
-"""How long before its end an identity is said to expire: time to ask an organisation for another certificate."""
+"""The notice before an identity expires: time enough to ask an organisation for another certificate."""
 
 
 class IdentitySummary(SignerFacts, frozen=True):
-    """What anyone may know of an identity. ``kind``: ``P-256``, ``RSA-3072`` and so on. Times are UTC."""
+    """The public facts about an identity. ``kind``: ``P-256``, ``RSA-3072`` and so on. Times are UTC."""
 
     not_before: dt.datetime
     not_after: dt.datetime
@@ -23,9 +23,9 @@ class IdentitySummary(SignerFacts, frozen=True):
 
 
 class Replacement(msgspec.Struct, frozen=True):
-    """The identity now in place and the one before, None where that one was damaged.
+    """The new identity and the one before, which is None if it was damaged.
 
-    ``kept``: the key file of the one before; what was its ``.crt`` is beside that.
+    ``kept``: the copy of the key file before. The copy of its ``.crt`` is beside it.
     """
 
     identity: IdentitySummary
@@ -34,12 +34,12 @@ class Replacement(msgspec.Struct, frozen=True):
 
     @property
     def is_new_signer(self) -> bool:
-        """Whether receivers see somebody they do not know yet: a backup brought back has the same certificate."""
+        """Whether receivers see a signer whom they do not know yet. A restored backup has the same certificate."""
         return self.before is None or self.before.fingerprint != self.identity.fingerprint
 
 
-class BackUp(msgspec.Struct, frozen=True):
-    """A copy of the key file, sealed with the same passphrase. ``size`` in bytes; ``sha256`` of the file."""
+class IdentityBackup(msgspec.Struct, frozen=True):
+    """A copy of the key file, with the same passphrase. ``size`` in bytes; ``sha256`` of the file, in lower case."""
 
     path: Path
     size: int
@@ -47,7 +47,7 @@ class BackUp(msgspec.Struct, frozen=True):
 
 
 class Validity(StrEnum):
-    """Whether an identity can sign. ``EXPIRES_SOON`` still can."""
+    """Whether an identity is valid. One that ``EXPIRES_SOON`` can still sign."""
 
     NOT_YET_VALID = "not-yet-valid"
     VALID = "valid"
@@ -56,11 +56,12 @@ class Validity(StrEnum):
 
     @property
     def can_sign(self) -> bool:
+        """Whether an identity with this validity can sign."""
         return self in {Validity.VALID, Validity.EXPIRES_SOON}
 
 
 def validity(summary: IdentitySummary, now: dt.datetime) -> Validity:
-    """Both ends belong to the time in which a certificate is valid (RFC 5280, 4.1.2.5)."""
+    """Whether an identity is valid at ``now``. Both ends belong to the validity period (RFC 5280, 4.1.2.5)."""
     if now < summary.not_before:
         return Validity.NOT_YET_VALID
     if now > summary.not_after:

@@ -1,9 +1,10 @@
-"""The PKCS#12 file that holds a key: how it is sealed with a passphrase, and how any such file is opened.
+"""Write a key file: a PKCS#12 file that is encrypted with a passphrase. Open any such file.
 
-PBES2 throughout: AES-256-CBC, PBKDF2 with HMAC-SHA-256. cryptography writes the file's own check sum with an older
-derivation of 2,048 rounds, however many the key is encrypted with; as that check sum tells whether a guess was right,
-it would be the way in, three hundred times cheaper. So it is replaced by PBMAC1 (RFC 9579), which derives its key as
-the encryption does. OpenSSL reads that from 3.4 on (older: ``openssl pkcs12 -nomacver``).
+All encryption is PBES2: AES-256-CBC, and PBKDF2 with HMAC-SHA-256. cryptography writes the checksum of the file with an
+older derivation of 2,048 rounds, even if the key is encrypted with more. An attacker could test guesses at the
+passphrase against that checksum, three hundred times more cheaply. We therefore replace it by PBMAC1 (RFC 9579), which
+derives its key as the encryption does. OpenSSL reads PBMAC1 from 3.4 on; an older one needs
+``openssl pkcs12 -nomacver``.
 """
 
 from __future__ import annotations
@@ -30,33 +31,37 @@ from s11desk.errors.identity_errors import IdentityCostly, IdentityUnreadable
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
-from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS, TooManyRounds, WrongPassphrase, within_reach
-from s11desk.signing.identity.unsealing import unsealed
+from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS, TooManyRounds, WrongPassphrase, affordable_form
+from s11desk.signing.identity.unsealing import decrypt_key_file
 
 ROUNDS = 600_000
-"""PBKDF2-HMAC-SHA-256, as OWASP's password storage guidance has it since 2023: a fifth of a second to unlock."""
+"""Rounds of PBKDF2-HMAC-SHA-256, as OWASP has recommended since 2023. Unlocking takes a fifth of a second."""
 
 SIZE_LIMIT = 1024 * 1024
 SHORTEST_PASSPHRASE = 8
 LONGEST_PASSPHRASE = 1023
-"""Octets in UTF-8; cryptography takes no more."""
+"""Bytes in UTF-8. cryptography accepts no more."""
 
 _SALT_OCTETS = 16
 _MAC_OCTETS = 32
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Opened:
-    """What was in the file. ``certificate`` belongs to ``key``; both are None where the file has no such pair."""
+class KeyFileContent:
+    """The content of an opened key file, with certificates in DER.
+
+    ``certificate`` belongs to ``key``. It is None if the file has no such certificate. ``key`` is None if the file has
+    no key of a kind that we use.
+    """
 
     key: PrivateKey | None
     certificate: bytes | None
     others: tuple[bytes, ...]
 
 
-def seal(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase: str) -> bytes:
-    """A PKCS#12 file with the key and its certificates (DER). Raises as :func:`secret_of` does."""
-    secret = secret_of(passphrase)
+def make_key_file(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase: str) -> bytes:
+    """Make a PKCS#12 file with the key and its certificates (DER). Raises as :func:`encode_passphrase` does."""
+    secret = encode_passphrase(passphrase)
     encryption = (
         PrivateFormat.PKCS12.encryption_builder()
         .kdf_rounds(ROUNDS)
@@ -66,35 +71,35 @@ def seal(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase
     )
     above = [x509.load_der_x509_certificate(each) for each in chain]
     own = x509.load_der_x509_certificate(certificate)
-    return _with_strong_mac(container.serialize_key_and_certificates(None, key, own, above, encryption), secret)
+    return with_pbmac1(container.serialize_key_and_certificates(None, key, own, above, encryption), secret)
 
 
-def open_sealed(content: bytes, passphrase: str, path: Path) -> Opened:
-    """Open any PKCS#12 file; ``path`` is for the error alone.
+def open_key_file(content: bytes, passphrase: str, path: Path) -> KeyFileContent:
+    """Open any PKCS#12 file. Only the errors use ``path``.
 
-    Raises ``PassphraseWrong``, ``IdentityUnreadable`` (not PKCS#12, or encrypted in a way we do not know), and
-    ``IdentityCostly`` (``path``, ``most``) where opening it would take minutes.
+    Raises ``PassphraseWrong``, ``IdentityUnreadable`` (not PKCS#12, or encrypted in a way that we do not know), and
+    ``IdentityCostly`` (``path``, ``most``) if opening it would take minutes.
     """
-    secret = secret_of(passphrase)
-    reachable = _within_reach(content, secret, path)
+    secret = encode_passphrase(passphrase)
+    affordable = _affordable_form(content, secret, path)
     try:
         with warnings.catch_warnings():
-            # Windows and macOS write BER here, which cryptography reads and grumbles about.
+            # Windows and macOS write BER here. cryptography reads it, with a warning.
             warnings.simplefilter("ignore")
-            if reachable is None:
-                return Opened(None, None, ())
-            return _opened(container.load_pkcs12(unsealed(reachable, secret) or reachable, secret))
+            if affordable is None:
+                return KeyFileContent(None, None, ())
+            return _content_of(container.load_pkcs12(decrypt_key_file(affordable, secret) or affordable, secret))
     except WrongPassphrase:
         raise PassphraseWrong() from None
     except UnsupportedAlgorithm as error:
         raise IdentityUnreadable(path=path) from error
     except (ValueError, TypeError):
-        # Neither the passphrase nor what was tried with it may travel along in a chained error.
+        # A chained error could hold the passphrase, so there is none.
         raise PassphraseWrong() from None
 
 
-def secret_of(passphrase: str) -> bytes:
-    """The octets of a passphrase: composed form, so that every keyboard gives the same. Raises ``PassphraseWrong``."""
+def encode_passphrase(passphrase: str) -> bytes:
+    """Encode a passphrase in UTF-8, in the form (NFC) that is equal on every keyboard. Raises ``PassphraseWrong``."""
     try:
         secret = unicodedata.normalize("NFC", passphrase).encode()
     except UnicodeEncodeError:
@@ -104,28 +109,31 @@ def secret_of(passphrase: str) -> bytes:
     return secret
 
 
-def refuse_unfit(passphrase: str) -> None:
-    """Raises ``PassphraseTooShort`` (``shortest``) or ``PassphraseUnusable`` (``longest``) for a new passphrase."""
+def check_new_passphrase(passphrase: str) -> None:
+    """Check that a new passphrase is fit for use.
+
+    Raises ``PassphraseTooShort`` (``shortest``, in characters) or ``PassphraseUnusable`` (``longest``, in bytes).
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
     try:
-        secret_of(passphrase)
+        encode_passphrase(passphrase)
     except UserError:
         raise PassphraseUnusable(longest=LONGEST_PASSPHRASE) from None
 
 
-def _opened(loaded: container.PKCS12KeyAndCertificates) -> Opened:
+def _content_of(loaded: container.PKCS12KeyAndCertificates) -> KeyFileContent:
     present = [loaded.cert, *loaded.additional_certs]
     certificates = [each.certificate for each in present if each is not None]
     key = loaded.key if isinstance(loaded.key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) else None
     own = next((each for each in certificates if key is not None and each.public_key() == key.public_key()), None)
     others = tuple(each.public_bytes(Encoding.DER) for each in certificates if each is not own)
-    return Opened(key, None if own is None else own.public_bytes(Encoding.DER), others)
+    return KeyFileContent(key, None if own is None else own.public_bytes(Encoding.DER), others)
 
 
-def _within_reach(content: bytes, secret: bytes, path: Path) -> bytes | None:
+def _affordable_form(content: bytes, secret: bytes, path: Path) -> bytes | None:
     try:
-        return within_reach(content, secret)
+        return affordable_form(content, secret)
     except TooManyRounds:
         raise IdentityCostly(path=path, most=MOST_ROUNDS) from None
     except WrongPassphrase:
@@ -134,14 +142,15 @@ def _within_reach(content: bytes, secret: bytes, path: Path) -> bytes | None:
         raise IdentityUnreadable(path=path) from error
 
 
-def _with_strong_mac(content: bytes, secret: bytes) -> bytes:
+def with_pbmac1(content: bytes, secret: bytes) -> bytes:
+    """Replace the checksum of a PKCS#12 file by PBMAC1 with :data:`ROUNDS`. ``secret``: the encoded passphrase."""
     file = pkcs12.Pfx.load(content)
     covered: bytes = file["auth_safe"]["content"].native
     return der.wrap(der.SEQUENCE, file["version"].dump(), file["auth_safe"].dump(), _mac_data(covered, secret))
 
 
 def _mac_data(covered: bytes, secret: bytes) -> bytes:
-    """MacData with PBMAC1. Its own salt field is not used then, and its rounds stay at the default (RFC 9579, 4)."""
+    """Make MacData with PBMAC1, which does not use the salt field and keeps the default rounds (RFC 9579, 4)."""
     salt = os.urandom(_SALT_OCTETS)
     mac = hmac.HMAC(PBKDF2HMAC(SHA256(), _MAC_OCTETS, salt, ROUNDS).derive(secret), SHA256())
     mac.update(covered)

@@ -24,20 +24,20 @@ from s11desk.errors.identity_errors import (
     IdentityUnreadable,
 )
 from s11desk.errors.passphrase_errors import PassphraseMissing
-from s11desk.signing.algorithms import kind_of
+from s11desk.signing.algorithms import key_kind
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.identity_files import (
-    exchange,
-    keep,
     own_certificate,
-    put_right,
-    seal_again,
+    repair_files,
+    rewrite_key_file,
+    swap_identity,
     write_checked,
+    write_identity,
 )
-from s11desk.signing.identity.identity_summary import BackUp, IdentitySummary, Replacement
-from s11desk.signing.identity.keyfile import refuse_unfit
-from s11desk.signing.identity.open_identity import Unlocked, open_identity, read_key_file
-from s11desk.signing.identity.self_signed import IdentityDetails, accepted, self_signed
+from s11desk.signing.identity.identity_summary import IdentityBackup, IdentitySummary, Replacement
+from s11desk.signing.identity.keyfile import check_new_passphrase
+from s11desk.signing.identity.open_identity import UnlockedIdentity, open_identity, read_key_file
+from s11desk.signing.identity.self_signed import IdentityDetails, check_details, self_signed
 from s11desk.signing.signer import Signer
 
 
@@ -47,9 +47,9 @@ def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: 
     Raises ``IdentityExists``, ``IdentityDetailRefused`` (``field``, ``problem``, ``limit``), ``PassphraseTooShort``
     (``shortest``), ``PassphraseUnusable`` (``longest``), and what writing raises.
     """
-    require_none(path)
+    require_no_identity(path)
     made = _made(details, passphrase, now)
-    keep(path, made, passphrase)
+    write_identity(path, made, passphrase)
     return _summary(made.certificate, path)
 
 
@@ -59,9 +59,9 @@ def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySumm
     Raises ``IdentityExists``, ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``,
     ``IdentityUnsuitable`` (``problem``), and what reading and writing raise. It need not be valid now.
     """
-    require_none(target)
+    require_no_identity(target)
     taken = _taken(source, passphrase)
-    keep(target, taken, passphrase)
+    write_identity(target, taken, passphrase)
     return _summary(taken.certificate, target)
 
 
@@ -71,8 +71,8 @@ def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now:
     The outgoing one need not open: a forgotten passphrase and a damaged file are reasons to replace it.
     Raises ``IdentityMissing``, and what :func:`create_identity` raises but for ``IdentityExists``.
     """
-    require_some(path)
-    return _exchanged(path, _made(details, passphrase, now), passphrase, now)
+    require_identity(path)
+    return _replace(path, _made(details, passphrase, now), passphrase, now)
 
 
 def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetime) -> Replacement:
@@ -80,8 +80,8 @@ def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetim
 
     Raises ``IdentityMissing``, and what :func:`import_identity` raises but for ``IdentityExists``.
     """
-    require_some(path)
-    return _exchanged(path, _taken(source, passphrase), passphrase, now)
+    require_identity(path)
+    return _replace(path, _taken(source, passphrase), passphrase, now)
 
 
 def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
@@ -90,31 +90,31 @@ def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
     Raises ``IdentityMissing``, ``PassphraseTooShort`` (``shortest``), ``PassphraseUnusable`` (``longest``) for the new
     one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``, and what writing raises.
     """
-    require_some(path)
-    refuse_unfit(new)
+    require_identity(path)
+    check_new_passphrase(new)
     opened = open_identity(path, old)
-    seal_again(path, opened, new)
+    rewrite_key_file(path, opened, new)
     return _summary(opened.certificate, path)
 
 
 def require_passphrase(path: Path, passphrase: str) -> None:
     """Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``; otherwise it opens."""
-    require_some(path)
+    require_identity(path)
     open_identity(path, passphrase)
 
 
-def back_up(path: Path, target: Path) -> BackUp:
+def back_up(path: Path, target: Path) -> IdentityBackup:
     """Copy the key file, sealed as it is, to a file that is read back. Its folder must be there: it may be a drive.
 
     Raises ``IdentityMissing``; ``IdentityUnreadable`` where the identity itself is damaged; ``FileIsFolder``;
     ``FileExists`` where another file, or the identity itself, has that name; and what reading and writing raise.
     """
-    require_some(path)
+    require_identity(path)
     content = read_key_file(path)
     _own(path, content)
     if not _is_backed_up(path, content, target):
         write_checked(target, content)
-    return BackUp(target, len(content), hashlib.sha256(content).hexdigest())
+    return IdentityBackup(target, len(content), hashlib.sha256(content).hexdigest())
 
 
 def show(path: Path) -> IdentitySummary:
@@ -123,20 +123,20 @@ def show(path: Path) -> IdentitySummary:
     Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityUnmatched`` where the certificate beside the
     key is missing or another's: :func:`unlock` and :func:`repair` put that right.
     """
-    require_some(path)
+    require_identity(path)
     own = _own(path, read_key_file(path))
     if own is None:
         raise IdentityUnmatched(path=path)
     return _summary(own, path)
 
 
-def require_some(path: Path) -> None:
+def require_identity(path: Path) -> None:
     """Raises ``IdentityMissing`` where there is none."""
     if not durable.is_there(path):
         raise IdentityMissing(path=path)
 
 
-def require_none(path: Path) -> None:
+def require_no_identity(path: Path) -> None:
     """Raises ``IdentityExists`` where there is one."""
     if durable.is_there(path):
         raise IdentityExists(path=path)
@@ -147,7 +147,7 @@ def require_valid(path: Path, now: dt.datetime) -> None:
 
     Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityNotValid`` (``not_before``, ``not_after``).
     """
-    require_some(path)
+    require_identity(path)
     own = _own(path, read_key_file(path))
     if own is not None:
         _refuse_not_valid(own, now)
@@ -159,7 +159,7 @@ def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     Raises what :func:`repair` raises, and ``IdentityNotValid`` (``not_before``, ``not_after``) when its certificate
     has expired or is not valid yet.
     """
-    opened = _put_right(path, passphrase, now)
+    opened = _open_and_repair(path, passphrase, now)
     _refuse_not_valid(opened.certificate, now)
     return opened.signer
 
@@ -180,25 +180,25 @@ def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
 
     Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``, and what writing raises.
     """
-    return _summary(_put_right(path, passphrase, now).certificate, path)
+    return _summary(_open_and_repair(path, passphrase, now).certificate, path)
 
 
-def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> Unlocked:
-    checked = accepted(details)
-    refuse_unfit(passphrase)
+def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
+    checked = check_details(details)
+    check_new_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
-    return Unlocked(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
+    return UnlockedIdentity(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
 
 
-def _taken(source: Path, passphrase: str) -> Unlocked:
+def _taken(source: Path, passphrase: str) -> UnlockedIdentity:
     if not passphrase:
         raise PassphraseMissing()
     return open_identity(source, passphrase)
 
 
-def _exchanged(path: Path, incoming: Unlocked, passphrase: str, now: dt.datetime) -> Replacement:
+def _replace(path: Path, incoming: UnlockedIdentity, passphrase: str, now: dt.datetime) -> Replacement:
     before = _before(path)
-    kept = exchange(path, incoming, passphrase, now)
+    kept = swap_identity(path, incoming, passphrase, now)
     return Replacement(_summary(incoming.certificate, path), before, kept)
 
 
@@ -209,10 +209,10 @@ def _before(path: Path) -> IdentitySummary | None:
         return None
 
 
-def _put_right(path: Path, passphrase: str, now: dt.datetime) -> Unlocked:
-    require_some(path)
+def _open_and_repair(path: Path, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
+    require_identity(path)
     opened = open_identity(path, passphrase)
-    put_right(path, opened, passphrase, now)
+    repair_files(path, opened, passphrase, now)
     return opened
 
 
@@ -230,7 +230,7 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
         **msgspec.structs.asdict(certificate.signer),
         not_before=certificate.not_before,
         not_after=certificate.not_after,
-        kind=kind_of(certificate.key),
+        kind=key_kind(certificate.key),
     )
 
 

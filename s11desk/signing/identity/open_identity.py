@@ -1,4 +1,4 @@
-"""From a key file to whoever can sign with it."""
+"""Open a key file and check that its key can sign."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from pathlib import Path
 from s11desk import durable
 from s11desk.errors.identity_errors import IdentityUnreadable, IdentityUnsuitable, Unsuitable
 from s11desk.signing.algorithms import PrivateKey
-from s11desk.signing.certificates import Certificate, permits, read_certificate
-from s11desk.signing.identity.keyfile import SIZE_LIMIT, Opened, open_sealed
+from s11desk.signing.certificates import Certificate, permits_use, read_certificate
+from s11desk.signing.identity.keyfile import SIZE_LIMIT, KeyFileContent, open_key_file
 from s11desk.signing.signer import Signer
 
 _LONGEST_CHAIN = 8
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Unlocked:
-    """A signer, and the key itself for whoever seals it again. Neither is ever printed.
+class UnlockedIdentity:
+    """A signer, with its key, which is needed to write the key file again. Neither is ever printed.
 
-    ``content``: the file it was opened from, as it was then; None for a key just made.
+    ``content``: the bytes of the key file when it was opened; None for a new key.
     """
 
     signer: Signer
@@ -29,21 +29,22 @@ class Unlocked:
 
     @property
     def certificate(self) -> Certificate:
+        """The signer's certificate."""
         return self.signer.certificate
 
 
-def open_identity(path: Path, passphrase: str) -> Unlocked:
+def open_identity(path: Path, passphrase: str) -> UnlockedIdentity:
     """Open any ``.p12`` or ``.pfx`` file that can sign.
 
     Raises ``PassphraseWrong``, ``IdentityUnreadable`` (``path``), ``IdentityUnsuitable`` (``path``, ``problem``),
-    and what reading raises.
+    and the errors of reading.
     """
     content = read_key_file(path)
-    return _suitable(open_sealed(content, passphrase, path), content, path)
+    return _require_suitable(open_key_file(content, passphrase, path), content, path)
 
 
 def read_key_file(path: Path) -> bytes:
-    """The whole file. Raises ``IdentityUnreadable`` for one too large to be a key, and what reading raises."""
+    """Read a whole key file. Raises ``IdentityUnreadable`` if it is too large for one, and the errors of reading."""
     with durable.reading_errors(path), path.open("rb") as stream:
         content = stream.read(SIZE_LIMIT + 1)
     if len(content) > SIZE_LIMIT:
@@ -51,7 +52,7 @@ def read_key_file(path: Path) -> bytes:
     return content
 
 
-def _suitable(opened: Opened, content: bytes, path: Path) -> Unlocked:
+def _require_suitable(opened: KeyFileContent, content: bytes, path: Path) -> UnlockedIdentity:
     if opened.key is None or opened.certificate is None:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
@@ -59,15 +60,15 @@ def _suitable(opened: Opened, content: bytes, path: Path) -> Unlocked:
         others = [read_certificate(other) for other in opened.others]
     except ValueError as error:
         raise IdentityUnreadable(path=path) from error
-    if not certificate.mechanisms:
+    if not certificate.algorithms:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.KEY_KIND)
-    if not permits(certificate, lambda usage: usage.digital_signature or usage.content_commitment):
+    if not permits_use(certificate, lambda usage: usage.digital_signature or usage.content_commitment):
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NOT_FOR_SIGNING)
-    return Unlocked(Signer(certificate, _chain(certificate, others), opened.key), opened.key, content)
+    return UnlockedIdentity(Signer(certificate, _chain(certificate, others), opened.key), opened.key, content)
 
 
 def _chain(certificate: Certificate, others: Iterable[Certificate]) -> tuple[Certificate, ...]:
-    """The certificates above, next one first, as far as the file has them."""
+    """The chain above a certificate, the nearest first, as far as the file has it."""
     by_subject = {other.subject: other for other in others}
     chain: list[Certificate] = []
     below = certificate

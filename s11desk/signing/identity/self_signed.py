@@ -1,7 +1,7 @@
-"""The certificate we make for a person: what goes into it, and its form.
+"""Make the self-signed certificate of a person, and check the details that go into it.
 
-Put together with asn1crypto, because cryptography counts the 64 characters of a name in octets, and a name of thirty
-characters in Tamil or Amharic is longer than that.
+asn1crypto builds it. cryptography counts the 64 characters of a name in bytes, and a name of thirty characters in Tamil
+or Amharic has more than 64 bytes.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from s11desk.errors.identity_errors import DetailField, DetailProblem, IdentityDetailRefused
-from s11desk.signing.algorithms import Mechanism
-from s11desk.signing.certificates import shown_line
+from s11desk.signing.algorithms import SignatureAlgorithm
+from s11desk.signing.certificates import displayable_line
 
 VALIDITY = dt.timedelta(days=3653)
-"""Ten years: an identity that ends sooner would make every partnership meet a new signer for no gain in safety."""
+"""Ten years. A shorter time would present a new signer to every partnership, and would not make anyone safer."""
 
-# X.520 and RFC 5280, appendix A: upper bounds, in characters.
+# Upper bounds in characters, from X.520 and RFC 5280, appendix A.
 _LIMITS: dict[DetailField, int] = {"name": 64, "job_title": 64, "organisation": 64, "email": 255}
 
-# RFC 5322's dot-atom at a host name. X.509 knows no other script here, and no quoted or bracketed forms are in use.
+# A dot-atom of RFC 5322 at a host name. X.509 allows no other script here, and nobody uses quoted or bracketed forms.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
 class IdentityDetails(msgspec.Struct, frozen=True):
-    """Who a certificate is for. All four are needed; any script, except in the e-mail address (RFC 5280)."""
+    """The person whom a certificate is for. All four texts are required. Only ``email`` must be ASCII (RFC 5280)."""
 
     name: str
     job_title: str
@@ -43,12 +43,12 @@ class IdentityDetails(msgspec.Struct, frozen=True):
     email: str
 
 
-def accepted(details: IdentityDetails) -> IdentityDetails:
-    """The details as they will stand in the certificate.
+def check_details(details: IdentityDetails) -> IdentityDetails:
+    """Check the details and return them as the certificate will have them.
 
-    Raises ``IdentityDetailRefused`` (``field``, ``problem``, ``limit`` in characters) for the first that does not fit.
+    Raises ``IdentityDetailRefused`` (``field``, ``problem``, ``limit`` in characters) for the first unfit detail.
     """
-    fields = {field: shown_line(getattr(details, field)) for field in _LIMITS}
+    fields = {field: displayable_line(getattr(details, field)) for field in _LIMITS}
     for field, limit in _LIMITS.items():
         problem = _problem(field, fields[field], limit)
         if problem is not None:
@@ -57,18 +57,18 @@ def accepted(details: IdentityDetails) -> IdentityDetails:
 
 
 class Usage(Enum):
-    """What a certificate's key is for; the value is the key usage as RFC 5280, 4.2.1.3 names it."""
+    """The purpose of a certificate's key. The value is its key usage, by the names in RFC 5280, 4.2.1.3."""
 
     SIGNING = frozenset({"digital_signature", "non_repudiation"})
     RECEIVING = frozenset({"key_agreement"})
-    """RFC 5480, 3."""
+    """For encryption to a P-256 key (RFC 5480, 3)."""
 
 
 def self_signed(
     key: ec.EllipticCurvePrivateKey, details: IdentityDetails, now: dt.datetime, usage: Usage = Usage.SIGNING
 ) -> bytes:
-    """A certificate in DER, valid from ``now``, for accepted details."""
-    algorithm = asn1.SignedDigestAlgorithm.load(Mechanism.ECDSA.value)
+    """Make a certificate in DER that is valid from ``now``. ``details`` have passed :func:`check_details`."""
+    algorithm = asn1.SignedDigestAlgorithm.load(SignatureAlgorithm.ECDSA.value)
     to_be_signed = asn1.TbsCertificate(
         {
             "version": "v3",
@@ -81,7 +81,7 @@ def self_signed(
             "extensions": _extensions(key, details, usage),
         }
     )
-    signature = Mechanism.ECDSA.sign(key, to_be_signed.dump())
+    signature = SignatureAlgorithm.ECDSA.sign(key, to_be_signed.dump())
     parts = {"tbs_certificate": to_be_signed, "signature_algorithm": algorithm, "signature_value": signature}
     encoded: bytes = asn1.Certificate(parts).dump()
     return encoded
@@ -113,12 +113,12 @@ def _validity(begin: dt.datetime) -> dict[str, Any]:
 
 
 def _time(moment: dt.datetime) -> Any:
-    """RFC 5280, 4.1.2.5: UTCTime through 2049, then GeneralizedTime."""
+    """Encode a time: UTCTime through 2049, then GeneralizedTime (RFC 5280, 4.1.2.5)."""
     return asn1.Time("utc_time" if moment.year < 2050 else "general_time", moment)
 
 
 def _extensions(key: ec.EllipticCurvePrivateKey, details: IdentityDetails, usage: Usage) -> list[dict[str, Any]]:
-    """By no authority; no extended usage, because verifiers disagree on which to ask for."""
+    """The extensions. There is no extended key usage, because verifiers disagree on the one to require."""
     identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key()).digest
     address = asn1.GeneralName("rfc822_name", details.email)
     return [

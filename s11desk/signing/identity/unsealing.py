@@ -1,8 +1,8 @@
-"""A PKCS#12 file of our own kind without its encryption, in memory alone, for cryptography to read what is in it.
+"""Decrypt a PKCS#12 file of our own kind, in memory only, so that cryptography need not do it.
 
-``load_pkcs12`` of cryptography holds the interpreter's lock while it derives the three keys of such a file: the window
-would not respond for a fifth of a second. The derivation used here lets other threads run. Delete this module when
-docs/upstream/interpreter_lock.py says so.
+``load_pkcs12`` of cryptography holds the interpreter's lock while it derives the three keys of such a file. The window
+would not respond for a fifth of a second. The derivation that we call here lets other threads run. Delete this module
+when docs/upstream/interpreter_lock.py says so.
 """
 
 from __future__ import annotations
@@ -17,19 +17,18 @@ from s11desk.signing import der
 from s11desk.signing.identity import pkcs12_mac
 from s11desk.signing.identity.pkcs12_cost import WrongPassphrase
 
-_SEALED_KEY = "pkcs8_shrouded_key_bag"
+_ENCRYPTED_KEY = "pkcs8_shrouded_key_bag"
 _KEY_OCTETS = 32
 _BLOCK_BITS = 128
 _UNREADABLE = (TypeError, LookupError, AttributeError)
-"""What asn1crypto raises besides ValueError for what is not as it should be."""
+"""The errors, besides ValueError, that asn1crypto raises for a malformed file."""
 
 
-def unsealed(content: bytes, secret: bytes) -> bytes | None:
-    """The same parts and bags in the same order, in the clear; None for a file that is sealed in another way.
+def decrypt_key_file(content: bytes, secret: bytes) -> bytes | None:
+    """Return the file with the same parts and bags in the same order, decrypted. None if it is encrypted otherwise.
 
-    Call it only on a file whose rounds and parts ``pkcs12_cost`` has counted. Raises
-    :class:`WrongPassphrase` where its check sum does not hold; ValueError for a damaged file, or for a wrong passphrase
-    where there is no check sum.
+    Call this only with a file whose rounds and parts ``pkcs12_cost`` has counted. Raises :class:`WrongPassphrase` if
+    the checksum does not match, and ValueError for a damaged file, or for a wrong passphrase if there is no checksum.
     """
     try:
         file = pkcs12.Pfx.load(content, strict=True)
@@ -37,7 +36,7 @@ def unsealed(content: bytes, secret: bytes) -> bytes | None:
         if not all(_is_known(part) for part in parts):
             return None
         mac_data = file["mac_data"]
-        if not isinstance(mac_data, core.Void) and not pkcs12_mac.holds(
+        if not isinstance(mac_data, core.Void) and not pkcs12_mac.verify_mac(
             mac_data, file["auth_safe"]["content"].native, secret
         ):
             raise WrongPassphrase
@@ -51,8 +50,8 @@ def _is_known(part: cms.ContentInfo) -> bool:
     if part["content_type"].native == "encrypted_data":
         return _is_ours(part["content"]["encrypted_content_info"]["content_encryption_algorithm"])
     bags = pkcs12.SafeContents.load(part["content"].native, strict=True)
-    sealed = [bag["bag_value"]["encryption_algorithm"] for bag in bags if bag["bag_id"].native == _SEALED_KEY]
-    return all(_is_ours(algorithm) for algorithm in sealed)
+    used = [bag["bag_value"]["encryption_algorithm"] for bag in bags if bag["bag_id"].native == _ENCRYPTED_KEY]
+    return all(_is_ours(algorithm) for algorithm in used)
 
 
 def _is_ours(algorithm: algos.EncryptionAlgorithm) -> bool:
@@ -67,25 +66,25 @@ def _is_ours(algorithm: algos.EncryptionAlgorithm) -> bool:
 
 def _clear_part(part: cms.ContentInfo, secret: bytes) -> bytes:
     if part["content_type"].native == "encrypted_data":
-        sealed = part["content"]["encrypted_content_info"]
-        return _data(_decrypted(sealed["content_encryption_algorithm"], sealed["encrypted_content"].native, secret))
+        info = part["content"]["encrypted_content_info"]
+        return _data(_decrypt(info["content_encryption_algorithm"], info["encrypted_content"].native, secret))
     bags = pkcs12.SafeContents.load(part["content"].native, strict=True)
     return _data(der.wrap(der.SEQUENCE, *(_clear_bag(bag, secret) for bag in bags)))
 
 
 def _clear_bag(bag: pkcs12.SafeBag, secret: bytes) -> bytes:
-    if bag["bag_id"].native != _SEALED_KEY:
+    if bag["bag_id"].native != _ENCRYPTED_KEY:
         return bytes(bag.dump())
-    key = _decrypted(bag["bag_value"]["encryption_algorithm"], bag["bag_value"]["encrypted_data"].native, secret)
+    key = _decrypt(bag["bag_value"]["encryption_algorithm"], bag["bag_value"]["encrypted_data"].native, secret)
     value = der.wrap(der.context(0), key)
     return der.wrap(der.SEQUENCE, pkcs12.BagId("key_bag").dump(), value, bag["bag_attributes"].dump())
 
 
-def _decrypted(algorithm: algos.EncryptionAlgorithm, sealed: bytes, secret: bytes) -> bytes:
+def _decrypt(algorithm: algos.EncryptionAlgorithm, encrypted: bytes, secret: bytes) -> bytes:
     derived = PBKDF2HMAC(SHA256(), _KEY_OCTETS, algorithm.kdf_salt, max(1, algorithm.kdf_iterations)).derive(secret)
     cipher = Cipher(algorithms.AES(derived), modes.CBC(algorithm.encryption_iv)).decryptor()
     padding = PKCS7(_BLOCK_BITS).unpadder()
-    return padding.update(cipher.update(sealed) + cipher.finalize()) + padding.finalize()
+    return padding.update(cipher.update(encrypted) + cipher.finalize()) + padding.finalize()
 
 
 def _data(content: bytes) -> bytes:

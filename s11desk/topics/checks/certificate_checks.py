@@ -16,14 +16,14 @@ def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
         return
     from s11desk.signing.envelope.recipients import (  # bring cryptography with them, which is slow
         RecipientCertificate,
-        distinct,
         load_recipient,
+        without_duplicates,
     )
 
     known: tuple[RecipientCertificate, ...] = ()
     for position, named in enumerate(topic.encrypt_to):
         try:
-            known = distinct((*known, load_recipient(named.certificate.encode())))
+            known = without_duplicates((*known, load_recipient(named.certificate.encode())))
         except UserError:
             path = ("encrypt_to", position, "certificate")
             yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(named.name))

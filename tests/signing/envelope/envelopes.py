@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from s11desk.errors import UserError
 from s11desk.signing import der
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
-from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EnclosedKey, Opening, closing, take_apart
+from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EncryptedKey, Opening, closing, read_opening
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
@@ -45,12 +45,12 @@ def refused(envelope: bytes, key: RecipientKey) -> UserError:
 
 def parts(envelope: bytes) -> tuple[Opening, bytes, bytes]:
     """The opening, the encrypted content, the tag."""
-    opening = take_apart(envelope)
+    opening = read_opening(envelope)
     start = len(opening.encoded)
     return opening, envelope[start : start + opening.size], envelope[start + opening.size + 2 :]
 
 
-def sealed_by_hand(content: bytes, content_key: bytes, *keys: EnclosedKey) -> bytes:
+def sealed_by_hand(content: bytes, content_key: bytes, *keys: EncryptedKey) -> bytes:
     """A sound envelope that opens for whoever finds ``content_key``, with entries our writer may not write."""
     opening = Opening(frozenset(keys), len(content))
     encrypted = AESGCM(content_key).encrypt(opening.nonce, content, None)

@@ -17,10 +17,10 @@ from s11desk.signing.envelope.envelope_form import (
     MOST_RECIPIENTS,
     Address,
     AgreedKey,
-    EnclosedKey,
+    EncryptedKey,
     Opening,
     TransportedKey,
-    take_apart,
+    read_opening,
 )
 
 SIZES = [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**24, 2**31 - 1, 2**31, 2**32, LARGEST_CONTENT]
@@ -34,15 +34,15 @@ def agreed(number: int = 1) -> AgreedKey:
     return AgreedKey(address(number), b"\x04" + bytes(64), bytes(40))
 
 
-def opening(*keys: EnclosedKey, size: int = 0) -> Opening:
+def opening(*keys: EncryptedKey, size: int = 0) -> Opening:
     return Opening(frozenset(keys), size)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_whatever_the_size_an_opening_reads_as_itself(size: int) -> None:
     made = opening(agreed(), TransportedKey(address(2), bytes(256)), size=size)
-    assert take_apart(made.encoded) == made
-    assert take_apart(made.encoded + b"what follows") == made
+    assert read_opening(made.encoded) == made
+    assert read_opening(made.encoded + b"what follows") == made
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 127, 128, 200, 255, 256, 65_000, 70_000])
@@ -85,7 +85,7 @@ def test_the_longest_opening_that_can_be_written_is_read() -> None:
     ]
     made = opening(*keys, size=LARGEST_CONTENT)
     assert len(made.encoded) <= LONGEST_OPENING
-    assert take_apart(made.encoded[:LONGEST_OPENING]) == made
+    assert read_opening(made.encoded[:LONGEST_OPENING]) == made
 
 
 def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
@@ -93,16 +93,16 @@ def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
     without_comments = re.sub(r"\s--.*", "", page)
     stated = re.findall(r"hex\s+`?([0-9a-f]{2}(?:\s+[0-9a-f]{2})*)\b", without_comments)
     assert {bytes.fromhex(found) for found in stated} == {
-        envelope_form._AUTH_ENVELOPED_DATA,
-        envelope_form._DATA,
-        envelope_form._AES_256_GCM,
-        envelope_form._TAG_LENGTH,
-        envelope_form._EC_PUBLIC_KEY,
-        envelope_form._KEY_AGREEMENT,
-        envelope_form._KEY_TRANSPORT,
-        envelope_form._VERSION_0,
-        envelope_form._VERSION_3,
-        key_wrapping._SHARED_INFO,
+        envelope_form.AUTH_ENVELOPED_DATA,
+        envelope_form.DATA,
+        envelope_form.AES_256_GCM,
+        envelope_form.TAG_LENGTH,
+        envelope_form.EC_PUBLIC_KEY,
+        envelope_form.KEY_AGREEMENT,
+        envelope_form.KEY_TRANSPORT,
+        envelope_form.VERSION_0,
+        envelope_form.VERSION_3,
+        key_wrapping.SHARED_INFO,
         envelope_form.closing(bytes(16))[:2],
         b"\x80",  # begins the content
         b"\0",  # no unused bits

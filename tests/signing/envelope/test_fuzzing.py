@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from s11desk.errors import UserError
 from s11desk.signing import der
-from s11desk.signing.certificates import shown_line
-from s11desk.signing.envelope.addressees import addressee
+from s11desk.signing.certificates import displayable_line
+from s11desk.signing.envelope.addressees import read_addressee
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeUnreadable, RecipientUnsuitable
-from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EnclosedKey, Opening, TransportedKey
+from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EncryptedKey, Opening, TransportedKey
 from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import load_recipient
@@ -97,7 +97,7 @@ def test_any_values_in_perfect_form(
 ) -> None:
     """What someone can make who writes envelopes as we do, in the name of anyone."""
     content, tag = data.draw(st.binary(max_size=40)), data.draw(st.binary(min_size=16, max_size=16))
-    keys: frozenset[EnclosedKey] = frozenset(
+    keys: frozenset[EncryptedKey] = frozenset(
         {AgreedKey(own.address, point, wrapped), TransportedKey(board.address, encrypted)}
     )
     made = joined(Opening(keys, len(content)), content, tag)
@@ -111,9 +111,9 @@ def test_any_values_in_perfect_form(
 @example(bytes.fromhex("310d300b060355040313" + "04e2808ae2"), b"\xff")
 @example(b"\x30\x80" * 500, b"")
 def test_any_address_can_be_shown(issuer: bytes, serial: bytes) -> None:
-    shown = addressee(Address(der.wrap(der.SEQUENCE, issuer), der.wrap(der.INTEGER, serial)))
+    shown = read_addressee(Address(der.wrap(der.SEQUENCE, issuer), der.wrap(der.INTEGER, serial)))
     for text in (shown.name, shown.organisation, shown.serial):
-        assert shown_line(text) == text
+        assert displayable_line(text) == text
 
 
 @fuzzing

@@ -73,9 +73,7 @@ def test_a_recipient_named_twice_is_in_it_once(own: RecipientKey) -> None:
 
 
 @pytest.mark.parametrize("count", [0, MOST_RECIPIENTS + 1])
-def test_there_must_be_recipients_and_not_too_many(
-    count: int, own: RecipientKey, addresses: list[RecipientKey]
-) -> None:
+def test_no_recipient_and_too_many_are_refused(count: int, addresses: list[RecipientKey]) -> None:
     recipients = [key.recipient for key in addresses[:count]]
     with pytest.raises(ValueError, match="not an opening"):
         sealed(CONTENT, *recipients)

@@ -1,4 +1,4 @@
-"""The content of an envelope: AES-256-GCM over a stream, in constant memory."""
+"""Encrypt and decrypt the content of an envelope: AES-256-GCM over a stream, in constant memory."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from s11desk.errors import IntegrityError
 from s11desk.progress import ByteCounter
 from s11desk.signing.envelope.envelope_form import Opening
-from s11desk.signing.envelope.file_blocks import blocks, read
+from s11desk.signing.envelope.file_blocks import blocks, read_block
 
 
-def seal(source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, counter: ByteCounter) -> bytes:
-    """Encrypt ``source`` to ``out``; the tag. Raises IntegrityError where ``source`` has not the stated size."""
+def encrypt_content(
+    source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, counter: ByteCounter
+) -> bytes:
+    """Encrypt ``source`` to ``out`` and return the tag. Raises IntegrityError if ``source`` has another size."""
     cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce)).encryptor()
     begin = counter.done
     for block in blocks(source, opening.size):
         out.write(cipher.update(block))
         counter.step(len(block))
-    if counter.done - begin != opening.size or read(source, 1):
+    if counter.done - begin != opening.size or read_block(source, 1):
         raise IntegrityError("what is to be encrypted has changed its size")
     cipher.finalize()
     return cipher.tag
 
 
-def unseal(
+def decrypt_content(
     source: BinaryIO,
     opening: Opening,
     tag: bytes,
@@ -34,9 +36,9 @@ def unseal(
     take: Callable[[bytes], object],
     counter: ByteCounter,
 ) -> None:
-    """Decrypt the content of the envelope in ``source``; ``take`` is given every block, *before* it is proven.
+    """Decrypt the content of the envelope in ``source``. ``take`` gets every block *before* it is proved.
 
-    Raises :class:`cryptography.exceptions.InvalidTag` at the end where any of it is not what was sealed.
+    Raises :class:`cryptography.exceptions.InvalidTag` at the end if any byte differs from the encrypted content.
     """
     cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce, tag)).decryptor()
     source.seek(len(opening.encoded))
