@@ -16,6 +16,7 @@ import time
 import zlib
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from benchmarks._measuring import Figure, print_all
@@ -58,8 +59,8 @@ def saves() -> list[Figure]:
             ours, floor = [], []
             for number in range(SAVES):
                 answer = Answer("family-hubs", comment=f"We met {number} times. " + "What we agreed. " * 20)
-                ours.append(_seconds(lambda answer=answer: save_answer(workspace, audit, answer, settled=False)))
-                floor.append(_seconds(lambda answer=answer: _commit(bare, answer.comment)))
+                ours.append(_seconds(partial(save_answer, workspace, audit, answer, settled=False)))
+                floor.append(_seconds(partial(_commit, bare, answer.comment)))
     figures = []
     for label, share in (("median", 0.5), ("99th percentile", 0.99)):
         mine, least = _quantile(ours, share), _quantile(floor, share)
@@ -89,7 +90,7 @@ def many_years(home: Home) -> str:
     answers = read_answers_file(resources_folder() / "demo" / "answers.json")
     audit = ""
     with open_home(home) as workspace:
-        quick = workspace.drafts._connection  # noqa: SLF001 - filling need not be durable, and takes minutes if it is
+        quick = workspace.drafts._connection  # filling need not be durable, and takes minutes if it is
         quick.execute("PRAGMA synchronous = OFF")
         for number in range(DRAFTS):
             audit = _one_year(workspace, answers, number)
