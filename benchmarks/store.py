@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks._measuring import Figure, print_all
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
-from s11desk.app.audits.attachments import attach_bytes
+from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
 from s11desk.app.home.open_home import open_home
@@ -104,7 +104,7 @@ def _one_year(workspace: Workspace, answers: bytes, number: int) -> str:
     apply_answers_file(workspace, audit, answers, "answers.json")
     for file in range(FILES_EACH):
         question = _QUESTIONS[file % len(_QUESTIONS)]
-        attach_bytes(workspace, audit, question, f"photo {file}.png", _picture(f"{number}-{file}"))
+        attach_bytes(workspace, audit, question, PastedFile(f"photo {file}.png", _picture(f"{number}-{file}")))
     return audit
 
 
@@ -174,7 +174,7 @@ def _saving(workspace: Workspace, audit: str) -> Callable[[], float]:
 def _attaching(workspace: Workspace, audit: str) -> Callable[[], float]:
     def attach() -> float:
         content = _picture(str(time.monotonic_ns()))
-        return _seconds(lambda: attach_bytes(workspace, audit, "staff-understanding", "photo.png", content))
+        return _seconds(lambda: attach_bytes(workspace, audit, "staff-understanding", PastedFile("photo.png", content)))
 
     return attach
 

@@ -18,7 +18,7 @@ from s11desk.store.sqlite_errors import sqlite_faults
 APPLICATION_ID = 0x53313144
 """``S11D``: marks a SQLite file as this program's."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
 
 BUSY_SECONDS = 5.0

@@ -17,7 +17,7 @@ from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backups import back_up_at_close
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.digests import DraftDigests, row_digest
-from s11desk.store.journal import EventKind, JournalEntry, Stamp, read_entries, write_entry
+from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
@@ -120,6 +120,11 @@ class Drafts:
         """Return the journal of a draft, oldest first; empty for an unknown draft."""
         with sqlite_faults(self._database):
             return read_entries(self._connection, audit_id)
+
+    def evidence_ids_ever(self, audit_id: str) -> frozenset[str]:
+        """Return the id of every file that was ever attached to a draft; empty for an unknown draft."""
+        with sqlite_faults(self._database):
+            return attached_ids(self._connection, audit_id)
 
     @contextmanager
     def draft_transaction(self, audit_id: str, *, reads_only: bool = False) -> Iterator[sqlite3.Connection]:

@@ -92,3 +92,9 @@ def _entry(audit_id: str, *row: Any) -> JournalEntry:
     if digest is not None and digest != row_digest("journal", audit_id, *row[:-1]):
         raise ValueError("not as written")
     return JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
+
+
+def attached_ids(connection: sqlite3.Connection, audit_id: str) -> frozenset[str]:
+    """Return the id of every file that was ever attached to a draft. Reads an index and not the whole journal."""
+    rows = connection.execute("SELECT subject FROM journal WHERE audit = ? AND what = 'attached'", (audit_id,))
+    return frozenset(row[0] for row in rows)

@@ -197,3 +197,12 @@ def _row_digest(*values: bytes | None) -> str:
     for value in values:
         hashed.update(b"-:" if value is None else b"%d:%b" % (len(value), value))
     return hashed.hexdigest()
+
+
+_EVIDENCE_IDS = "CREATE INDEX journal_of_evidence ON journal (audit, subject) WHERE what = 'attached'"
+"""Migration 5: the ids of files that a draft ever had are found without reading its whole journal."""
+
+
+@migrations(name="0005_evidence_ids")
+def _evidence_ids(database: Database) -> None:
+    database.execute(_EVIDENCE_IDS)

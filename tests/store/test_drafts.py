@@ -160,3 +160,11 @@ def test_a_second_writer_waits_and_is_then_refused(opened: Opener, tmp_path: Pat
     with drafts.changing(audit_id, STAMP) as change:
         change.put_answer(FULL, settled=True)
     assert drafts.read(audit_id).audit.answers == (FULL,)
+
+
+def test_ids_of_files_are_found_without_reading_the_whole_journal(opened: Opener) -> None:
+    with opened().read_transaction() as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT subject FROM journal WHERE audit = 'a' AND what = 'attached'"
+        ).fetchall()
+    assert [row[3] for row in plan] == ["SEARCH journal USING COVERING INDEX journal_of_evidence (audit=?)"]

@@ -199,7 +199,7 @@ def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspac
 
 def _next_id(audit: Audit, workspace: Workspace) -> str:
     """An id that this draft never used. Otherwise the journal would have two files under one id."""
-    used = {item.id for item in audit.evidence} | {entry.subject for entry in workspace.drafts.history(audit.id)}
+    used = {item.id for item in audit.evidence} | workspace.drafts.evidence_ids_ever(audit.id)
     number = 1
     while f"E{number}" in used:
         number += 1
