@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.half_typed import HalfTyped
-    from s11desk.desktop.saving.open_draft import OpenDraft
+    from s11desk.desktop.saving.open_draft import OpenDraft, Saved
     from s11desk.desktop.saving.resume_point import unparsed_by_key
     from s11desk.desktop.shell.dialogs import ModalDialogs
+    from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.show_warnings import ShowWarnings
     from s11desk.desktop.standalone.maintenance import Maintenance, WindowCalls
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
@@ -27,10 +28,11 @@ _OFFERED = {
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
-    "s11desk.desktop.saving.open_draft": ("OpenDraft",),
+    "s11desk.desktop.saving.open_draft": ("OpenDraft", "Saved"),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
+    "s11desk.desktop.shell.end_signals": ("EndSignals",),
     "s11desk.desktop.standalone.maintenance": ("Maintenance", "WindowCalls"),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),

@@ -7,13 +7,14 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from s11desk import app
+from s11desk import app, desktop
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import IntegrityError
 from s11desk.errors.draft_errors import DraftsLocked
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -27,12 +28,18 @@ if TYPE_CHECKING:
 _SWITCH_INTERVAL = 0.001
 """Seconds until the worker thread gives the interpreter's lock to the window; Python's default is five times that."""
 
+_NOT_SAVED = 3
+"""The exit code where something cannot be saved. The command line has the same for a full disk and locked drafts."""
+
 _LONGEST_START = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
 
 def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None) -> int:
     """Show the window until the person closes it. Returns the process's exit code.
+
+    A signal, or the end of the session, ends the window as well, after everything is saved. The code is 3 where a
+    signal ends it and something cannot be saved.
 
     A second start brings the first window to the front instead. ``open_path``: a return or a topic pack, which the
     first window opens. Raises ``DisplayMissing`` where no window can open, and ``DraftsLocked`` where the first window
@@ -52,10 +59,11 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     application.setDesktopFileName("s11desk")
     window = build_window(application, home, clock or system_time)
     window.boundary.install()
-    application.commitDataRequest.connect(lambda _: window.save_now())
+    save_at_end_of_session(application, window)
     _fit_screen(window, application)
     window.show()
     window.listed.connect(restore_gc)
+    QTimer.singleShot(0, window, lambda: end_by_signal(application, window))
     QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path))
     try:
         return int(application.exec())
@@ -74,6 +82,27 @@ def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None)
 def _fit_screen(window: Window, application: QApplication) -> None:
     room = application.primaryScreen().availableSize()
     window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # the window's frame needs the rest
+
+
+def save_at_end_of_session(application: QApplication, window: Window) -> None:
+    """Save everything when a person logs out or shuts the computer down; where that fails, ask the system to wait.
+
+    Windows asks first (``commitDataRequest``) and then ends the program without leaving ``exec`` (``aboutToQuit``).
+    """
+    application.commitDataRequest.connect(lambda session: save_or_wait(window, session.cancel))
+    application.aboutToQuit.connect(window.save_now)
+
+
+def save_or_wait(window: Window, cancel: Callable[[], None]) -> None:
+    """Save everything; where that fails, ``cancel`` the end of the session: the window shows why."""
+    if not window.save_now():
+        cancel()
+
+
+def end_by_signal(application: QApplication, window: Window) -> None:
+    """Save everything and end when a signal asks for it: ``kill``, Ctrl+C, a terminal that is closed."""
+    signals = desktop.EndSignals(window)
+    signals.received.connect(lambda: application.exit(0 if window.save_now() else _NOT_SAVED))
 
 
 def tune_startup() -> None:

@@ -213,11 +213,19 @@ class Window(QMainWindow):
             event.acceptProposedAction()
             self.file_opener.open(path)
 
-    def save_now(self) -> None:
-        """Save what the person typed and wait until it is on the disk: the computer may be shutting down."""
+    def save_now(self) -> bool:
+        """Save what the person typed and wait until it is on the disk: the computer may be shutting down.
+
+        Stops a long task, because the save would wait for it. Returns whether everything is saved.
+        """
+        self.jobs.stop_long_tasks()
         if self.opened is not None:
+            self.opened.keep_undecided()
             self.opened.flush()
+        if self.audit is not None:
+            self.audit.keep_place()
         self.jobs.wait()
+        return self.opened is None or self.opened.state.saved is desktop.Saved.YES
 
     def stop_listening(self) -> None:
         """Disconnect from the theme and the audit before the window is deleted."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from s11desk.app.audits.actions import remove_action, save_action
 from s11desk.app.audits.answers import save_answer
-from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.drafts import draft_history, open_draft
 from s11desk.desktop.inputs.action_editor import ActionEditor
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.domain.audit import Action, Answer, Audit
@@ -107,3 +107,22 @@ def test_an_action_removed_elsewhere_is_kept_as_a_new_one(bench: Bench, audit_id
     type_in(editor.entries[ActionField.LEAD], "Amina")
     bench.bot.waitUntil(lambda: [action.lead for action in on_disk(bench, audit_id).actions] == ["Amina"])
     assert "(removed)" in bench.answers.asked[0]
+
+
+def test_a_program_that_ends_while_it_asks_keeps_what_was_typed(
+    bench: Bench, page: QuestionPage, audit_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody can choose any more. The other version is in the history."""
+
+    def end(_headline: str, _text: str, _choices: tuple[str, ...]) -> int:
+        assert bench.window.save_now()
+        return OTHER
+
+    monkeypatch.setattr(bench.answers, "choose", end)
+    type_in(field(page), "What I typed")
+    elsewhere_answers(bench, audit_id, Answer("story", text="What they typed"))
+    bench.audit.opened.flush()
+    bench.settle()
+    assert on_disk(bench, audit_id).answer("story").text == "What I typed"
+    with bench.elsewhere() as workspace:
+        assert any("What they typed" in entry.new for entry in draft_history(workspace, audit_id))

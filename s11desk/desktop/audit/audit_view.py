@@ -177,11 +177,15 @@ class AuditView(QWidget):
             return None
         return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)
 
+    def keep_place(self) -> None:
+        """Keep now where the person is, and what was typed that cannot be read yet."""
+        self._point_keeper.keep()
+
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Store the resume point: the person goes home, or the window closes."""
         super().hideEvent(event)
-        self._point_keeper.keep()
+        self.keep_place()
         if not event.spontaneous():
             self._services.jobs.submit(lambda workspace, _: app.clear_views(workspace.home), lambda _: None)
 
@@ -204,9 +208,10 @@ class AuditView(QWidget):
         self.top.larger.connect(self.larger)
         self.top.colours_wanted.connect(self.colours_wanted)
         self.top.copy_wanted.connect(self.copy_wanted)
-        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._point_keeper.start())
+        self.area.verticalScrollBar().valueChanged.connect(lambda _: self._note_place())
         self.opened.changed.connect(self.refresh)
         self.opened.state_changed.connect(self._show_state)
+        self.opened.unparsed_changed.connect(self._note_place)
         self.opened.conflicted.connect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
@@ -237,7 +242,7 @@ class AuditView(QWidget):
         """Leave the keyboard in the list of steps while the person walks through it."""
         if page is not self.page or (self._walks_list and self.side.list_has_focus()):
             return
-        self._point_keeper.start()
+        self._note_place()
         point, self._resumes = self._resumes, None
         if point is None or point.step != self.step or not self._go_back_to(page, point):
             self.area.begin_at_top(page.first())
@@ -267,7 +272,7 @@ class AuditView(QWidget):
         )
 
     def _show_state(self) -> None:
-        self._point_keeper.start()
+        self._note_place()
         self.top.show_state(self.opened.state, self._clock())
         self._spoken.follow(self.opened.state)
 
@@ -277,6 +282,11 @@ class AuditView(QWidget):
     def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
             self.opened.flush()
+            self._note_place()
+
+    def _note_place(self) -> None:
+        """Keep the place soon. More movements do not delay it: somebody who types steadily never stops moving."""
+        if not self._point_keeper.isActive():
             self._point_keeper.start()
 
     def stop_listening(self) -> None:
@@ -284,6 +294,7 @@ class AuditView(QWidget):
         self._point_keeper.stop()
         self.opened.changed.disconnect(self.refresh)
         self.opened.state_changed.disconnect(self._show_state)
+        self.opened.unparsed_changed.disconnect(self._note_place)
         self.opened.conflicted.disconnect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one

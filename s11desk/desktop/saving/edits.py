@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
+LONGEST_WAIT = 1_900
+"""Milliseconds from the first key that is not saved until a save starts, however steadily the person types.
+
+People are promised two seconds; a timer of Qt may be a twentieth late.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Caption:
@@ -24,6 +30,14 @@ class Caption:
 
 
 Value = Answer | Action | PrivateNote | Caption
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEdit:
+    """``base``: what the person began to edit, to be compared with what the disk holds when it is saved."""
+
+    value: Value
+    base: Value | None
 
 
 @dataclass(frozen=True, slots=True)

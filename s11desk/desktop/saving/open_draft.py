@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 
 from s11desk import app
 from s11desk.desktop.messages.error_messages import Message, message
-from s11desk.desktop.saving.edits import Caption, Conflict, Key, Value, key_of, saving_value
+from s11desk.desktop.saving.edits import LONGEST_WAIT, Caption, Conflict, Key, PendingEdit, Value, key_of, saving_value
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
@@ -55,17 +55,9 @@ class SaveState:
     reason: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """``base``: what the person began to edit, to be compared with what the disk holds when it is saved."""
-
-    value: Value
-    base: Value | None
-
-
 class OpenDraft(QObject):
     """``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
-    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`.
+    :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
 
     ``unparsed``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
     is kept here over page changes, and with the person's place over restarts.
@@ -74,6 +66,7 @@ class OpenDraft(QObject):
     changed = Signal()
     state_changed = Signal()
     conflicted = Signal(object)
+    unparsed_changed = Signal()
 
     def __init__(self, jobs: JobRunner, draft: Draft, unparsed: Mapping[Key, str]) -> None:
         super().__init__()
@@ -81,15 +74,20 @@ class OpenDraft(QObject):
         self._draft = draft
         self.unparsed = dict(unparsed)
         self.thumbnails: dict[tuple[str, int], QImage] = {}
-        self._pending: dict[Key, _Edit] = {}
+        self._pending: dict[Key, PendingEdit] = {}
+        self._due: set[Key] = set()
         self._held: set[Key] = set()
         self._in_flight: Key | None = None
         self._unsettled = False
         self._settle_wanted = False
         self._reason: Message | None = None
         self._finish_callbacks: list[Callable[[bool], None]] = []
-        self._typing = _timer(self, TYPING_PAUSE, self._send_next)
-        self._retry = _timer(self, RETRY_PAUSE, self._send_next)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_PAUSE)
+        self._typing.timeout.connect(self._send_due)
+        self._longest.timeout.connect(self._send_due)
+        self._retry.timeout.connect(self._send_next)
 
     @property
     def draft(self) -> Draft:
@@ -126,22 +124,26 @@ class OpenDraft(QObject):
 
     def keep_unparsed(self, key: Key, typed: str) -> None:
         """``typed``: empty once it can be read."""
-        self.unparsed.pop(key, None)
+        before = self.unparsed.pop(key, "")
         if typed:
             self.unparsed[key] = typed
+        if typed != before:
+            self.unparsed_changed.emit()
 
     def is_pending(self, key: Key) -> bool:
         """Whether a newer version of this waits to be saved."""
         return key in self._pending
 
     def edit(self, value: Value) -> None:
-        """Take over what a page shows now; it is saved after a pause in typing."""
+        """Take over what a page shows now. A pause in typing saves it, or :data:`LONGEST_WAIT` where there is none."""
         key = key_of(value)
         known = self._pending.get(key)
         if value == (known.value if known else self._stored(key)):
             return
-        self._pending[key] = _Edit(value, known.base if known else self._stored(key))
+        self._pending[key] = PendingEdit(value, known.base if known else self._stored(key))
         self._typing.start()
+        if not self._longest.isActive():
+            self._longest.start()
         self.state_changed.emit()
 
     def decide(self, value: Value) -> None:
@@ -151,9 +153,8 @@ class OpenDraft(QObject):
 
     def flush(self) -> None:
         """Save what waits and note it in the journal: on leaving a field, a page or the program."""
-        self._typing.stop()
         self._settle_wanted = True
-        self._send_next()
+        self._send_due()
 
     def finish(self, then: Callable[[bool], None]) -> None:
         """Flush, then say whether everything is on the disk."""
@@ -198,10 +199,17 @@ class OpenDraft(QObject):
 
         self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
 
+    def keep_undecided(self) -> None:
+        """The program ends and nobody can choose: keep what was typed. The history has the other version."""
+        for key in tuple(self._held):
+            self.keep_mine(key)
+
     def keep_mine(self, key: Key) -> None:
         """Save what was typed over the version that is on the disk now."""
         self._held.discard(key)
-        edit = self._pending[key]
+        edit = self._pending.get(key)
+        if edit is None:
+            return
         stored = self._stored(key)
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
@@ -224,12 +232,19 @@ class OpenDraft(QObject):
         self._pending.pop(key, None)
         self.unparsed.pop(key, None)
 
+    def _send_due(self) -> None:
+        """Save all that waits now, one after another, even if the person types on."""
+        self._typing.stop()
+        self._longest.stop()
+        self._due.update(self._pending)
+        self._send_next()
+
     def _send_next(self) -> None:
         if self._in_flight is not None:
             return
-        key = next((key for key in self._pending if key not in self._held), None)
-        if key is not None:
-            self._send(key)
+        free = [key for key in self._pending if key not in self._held]
+        if free:
+            self._send(next((key for key in free if key in self._due), free[0]))
         elif self._settle_wanted and self._unsettled and not self._held:
             self._settle()
         else:
@@ -242,6 +257,7 @@ class OpenDraft(QObject):
         is_noted = key.kind in {Answer, Action}  # the others are not written in steps, so there is nothing to settle
         settled = is_noted and self._settle_wanted and len(self._pending) == 1
         self._in_flight = key
+        self._due.discard(key)
 
         def done(draft: Draft) -> None:
             self._in_flight = None
@@ -254,7 +270,7 @@ class OpenDraft(QObject):
             saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
-    def _saved(self, key: Key, sent: _Edit, draft: Draft) -> None:
+    def _saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
         """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
         self._draft = draft
         waiting = self._pending.get(key)
@@ -263,7 +279,8 @@ class OpenDraft(QObject):
         elif waiting is not None:
             self._pending[key] = replace(waiting, base=self._stored(key))
         self.changed.emit()
-        if self._typing.isActive():
+        self._due &= self._pending.keys() - self._held
+        if self._typing.isActive() and not self._due:
             self.state_changed.emit()
         else:
             self._send_next()
@@ -287,10 +304,12 @@ class OpenDraft(QObject):
             self._hold(key)
         else:
             self._put_last(key)
-            if isinstance(error, UserError) and error.kind is ErrorKind.ENVIRONMENT:
-                self._retry.start()
         self.state_changed.emit()
         self._call_finish_callbacks(all_saved=False)
+        if isinstance(error, UserError) and error.kind is ErrorKind.ENVIRONMENT:
+            self._retry.start()
+        elif self._due & self._pending.keys() - self._held:
+            self._send_next()
 
     def _hold(self, key: Key) -> None:
         """Save neither version over the other until the person has chosen."""
@@ -336,11 +355,3 @@ class OpenDraft(QObject):
 
     def _stored_action(self, action_id: str) -> Action | None:
         return next((action for action in self._draft.audit.actions if action.id == action_id), None)
-
-
-def _timer(owner: QObject, pause: int, then: Callable[[], None]) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(pause)
-    timer.timeout.connect(then)
-    return timer

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 RESUME_POINT_PAUSE = 1_500
-"""Milliseconds after a movement until the resume point is kept, so that a crash costs no more than that."""
+"""Milliseconds from a movement, or a key, until the resume point is kept. A crash costs no more than that."""
 
 
 class ResumePointKeeper(QTimer):
-    """``start`` after every movement: once there is none for a while, the resume point is kept."""
+    """``start`` it after a movement, unless it is active: the resume point is kept even if the person moves on."""
 
     def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, point: Callable[[], ResumePoint | None]) -> None:
         super().__init__(owner)
