@@ -1,7 +1,7 @@
-"""The use cases: one function for each thing that a person can do. Neither Qt nor a terminal; both shells call these.
+"""The use cases: one function for each thing that a person can do. Both shells call them.
 
 A shell writes ``from s11desk import app`` and ``app.save_answer(...)``. The first use of a name imports its module, so
-the window uses the name of a function in its worker only: inside the operation that it submits.
+the window reads the name of a function only in its worker: inside the operation that it submits.
 """
 
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from s11desk.app.audits.answers_file import read_answers_file
     from s11desk.app.audits.attachments import PastedFile, attach, attach_bytes, caption_evidence, cite_evidence, detach
     from s11desk.app.audits.drafts import (
+        archive_draft,
         begin_draft,
-        bring_draft_back,
         list_drafts,
         open_draft,
-        put_draft_away,
         settle_draft,
+        unarchive_draft,
     )
-    from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_picture
+    from s11desk.app.audits.evidence_copies import make_thumbnail, make_viewing_copy, remove_viewing_copies
     from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
     from s11desk.app.audits.private_notes import save_note
     from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
@@ -39,10 +39,16 @@ if TYPE_CHECKING:
     )
     from s11desk.app.home.open_home import open_home
     from s11desk.app.home.workspace import system_clock
-    from s11desk.app.identity.known_signers import add_known_signer, given_signer, known_signers
+    from s11desk.app.identity.known_signers import add_known_signer, known_signers, read_signer
     from s11desk.app.identity.signing_identity import current_identity, identity_path
-    from s11desk.app.incoming import FileKind, PackSeen, kind_of, look_at_pack, look_at_return, save_part
-    from s11desk.app.print_files import clear_paper, paper_of_draft, paper_of_return
+    from s11desk.app.incoming import (
+        CheckedPack,
+        FileKind,
+        check_received_pack,
+        find_file_kind,
+        save_part,
+        verify_received_return,
+    )
     from s11desk.app.returns.countersign import (
         ApproverKey,
         countersign,
@@ -63,7 +69,12 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.verify import save_signed_pdf, verify_return
     from s11desk.app.topics import install_topic, list_topics
-    from s11desk.app.write_documents import write_document
+    from s11desk.app.write_documents import (
+        copy_signed_pdf_to_print,
+        remove_print_copy,
+        write_document,
+        write_print_copy,
+    )
     from s11desk.signing.identity.lifecycle import require_valid
 
 _OFFERED = {
@@ -79,14 +90,14 @@ _OFFERED = {
         "detach",
     ),
     "s11desk.app.audits.drafts": (
+        "archive_draft",
         "begin_draft",
-        "bring_draft_back",
         "list_drafts",
         "open_draft",
-        "put_draft_away",
         "settle_draft",
+        "unarchive_draft",
     ),
-    "s11desk.app.audits.evidence_copies": ("clear_views", "copy_to_view", "small_picture"),
+    "s11desk.app.audits.evidence_copies": ("make_thumbnail", "make_viewing_copy", "remove_viewing_copies"),
     "s11desk.app.audits.identifier_review": ("accept_identifier", "review_identifiers"),
     "s11desk.app.audits.private_notes": ("save_note",),
     "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),
@@ -104,10 +115,16 @@ _OFFERED = {
     ),
     "s11desk.app.home.open_home": ("open_home",),
     "s11desk.app.home.workspace": ("system_clock",),
-    "s11desk.app.identity.known_signers": ("add_known_signer", "given_signer", "known_signers"),
+    "s11desk.app.identity.known_signers": ("add_known_signer", "known_signers", "read_signer"),
     "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),
-    "s11desk.app.incoming": ("FileKind", "PackSeen", "kind_of", "look_at_pack", "look_at_return", "save_part"),
-    "s11desk.app.print_files": ("clear_paper", "paper_of_draft", "paper_of_return"),
+    "s11desk.app.incoming": (
+        "CheckedPack",
+        "FileKind",
+        "check_received_pack",
+        "find_file_kind",
+        "save_part",
+        "verify_received_return",
+    ),
     "s11desk.app.returns.countersign": (
         "ApproverKey",
         "countersign",
@@ -128,7 +145,12 @@ _OFFERED = {
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.verify": ("save_signed_pdf", "verify_return"),
     "s11desk.app.topics": ("install_topic", "list_topics"),
-    "s11desk.app.write_documents": ("write_document",),
+    "s11desk.app.write_documents": (
+        "copy_signed_pdf_to_print",
+        "remove_print_copy",
+        "write_document",
+        "write_print_copy",
+    ),
     "s11desk.signing.identity.lifecycle": ("require_valid",),
 }
 

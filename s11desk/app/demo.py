@@ -1,4 +1,4 @@
-"""A sample audit from the first answer to a verified bundle. ``demo`` shows it, and ``self-test`` checks it."""
+"""Make a sample audit, from the first answer to a verified bundle. ``demo`` shows it, ``self-test`` checks it."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ class DemoStep(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class DemoDone:
+class FinishedStep:
     """A finished step. ``result``: an id, a count, a fingerprint or a path."""
 
     step: DemoStep
     result: str
 
 
-def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[DemoDone]:
+def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[FinishedStep]:
     """Answer, sign and verify a sample audit in a temporary home. Leave the bundle and its signed PDF in ``folder``.
 
     Yields each step when it is done. Raises what the use cases raise, and IntegrityError if the bundle does not verify.
@@ -62,30 +62,30 @@ def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[DemoDone]:
     home = Home(folder / f".demo-{secrets.token_hex(4)}")
     try:
         with open_home(home, clock) as workspace:
-            yield from _whole_job(workspace, folder)
+            yield from _run_steps(workspace, folder)
     finally:
         shutil.rmtree(home.folder, ignore_errors=True)
 
 
-def _whole_job(workspace: Workspace, folder: Path) -> Iterator[DemoDone]:
+def _run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
     samples = resources_folder() / "demo"
     audit_id = begin_draft(workspace, TOPIC, AGENCY).audit.id
-    yield DemoDone(DemoStep.BEGUN, audit_id)
+    yield FinishedStep(DemoStep.BEGUN, audit_id)
     draft = apply_answers_file(workspace, audit_id, read_answers_file(samples / "answers.json"), "answers.json")
-    yield DemoDone(DemoStep.ANSWERED, str(len(draft.audit.answers)))
+    yield FinishedStep(DemoStep.ANSWERED, str(len(draft.audit.answers)))
     for question, name in _EVIDENCE:
         draft = attach(workspace, audit_id, question, samples / name)
-    yield DemoDone(DemoStep.ATTACHED, str(len(draft.audit.evidence)))
+    yield FinishedStep(DemoStep.ATTACHED, str(len(draft.audit.evidence)))
     require_complete(workspace, audit_id)
-    yield DemoDone(DemoStep.CHECKED, str(len(draft.audit.actions)))
-    passphrase = secrets.token_urlsafe(16)  # nobody needs it later: the identity is deleted with the home
-    yield DemoDone(
+    yield FinishedStep(DemoStep.CHECKED, str(len(draft.audit.actions)))
+    passphrase = secrets.token_urlsafe(16)  # nobody needs it later, because the identity is deleted with the home
+    yield FinishedStep(
         DemoStep.IDENTIFIED, create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock()).spoken
     )
-    exported = make_return(workspace, audit_id, folder, passphrase)
-    yield DemoDone(DemoStep.EXPORTED, str(exported.path))
-    if not verify_return(exported.path, deep=True).is_verified:
+    made = make_return(workspace, audit_id, folder, passphrase)
+    yield FinishedStep(DemoStep.EXPORTED, str(made.path))
+    if not verify_return(made.path, deep=True).is_verified:
         raise IntegrityError("the sample return does not verify")
-    pdf = exported.path.with_suffix(".pdf")
-    save_signed_pdf(exported.path, pdf)
-    yield DemoDone(DemoStep.VERIFIED, str(pdf))
+    pdf = made.path.with_suffix(".pdf")
+    save_signed_pdf(made.path, pdf)
+    yield FinishedStep(DemoStep.VERIFIED, str(pdf))

@@ -42,7 +42,7 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PackSeen:
+class CheckedPack:
     """A topic pack that was checked but not installed. ``topic`` is None if there are problems.
 
     ``is_known``: this home has the same topic already.
@@ -54,7 +54,7 @@ class PackSeen:
     is_known: bool = False
 
 
-def kind_of(path: Path) -> FileKind:
+def find_file_kind(path: Path) -> FileKind:
     """Find the kind of a file or folder. Raises ``FileMissing`` or ``FileUnreadable``."""
     if is_folder(path):
         return FileKind.PACK
@@ -65,16 +65,16 @@ def kind_of(path: Path) -> FileKind:
     return FileKind.PACK if start[_FIRST_NAME] != b"mimetype" and _holds_topic(path) else FileKind.RETURN
 
 
-def look_at_pack(workspace: Workspace, path: Path) -> PackSeen:
+def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
     """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
     try:
         topic = load_pack(path)
-        return PackSeen(path, topic, is_known=topic in list_topics(workspace))
+        return CheckedPack(path, topic, is_known=topic in list_topics(workspace))
     except TopicInvalid as error:
-        return PackSeen(path, None, error.problems)
+        return CheckedPack(path, None, error.problems)
 
 
-def look_at_return(
+def verify_received_return(
     home: Home, path: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
     """Verify a return together with the PDF in it, and compare its signers with those that this home knows.

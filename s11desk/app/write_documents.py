@@ -1,4 +1,7 @@
-"""Write the documents of a draft: PDFs to read or print, and the action plan for Word, a spreadsheet or a calendar."""
+"""Write the documents of a draft: PDFs to read or print, and the action plan for Word, a spreadsheet or a calendar.
+
+A PDF for a printer or a PDF reader is a private copy inside the home, which is removed later.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from s11desk import report
-from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.audits.drafts import Draft, open_draft
-from s11desk.app.home.paths import resources_folder
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
 from s11desk.durable import make_folder, reading_errors, writing
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
 
 Write = Callable[[BinaryIO], None]
+
+_PRINT_PREFIX = "paper-"
 
 
 def write_document(
@@ -38,6 +46,37 @@ def write_document(
     make_folder(out.parent)
     with writing(out) as stream:
         write(stream)
+
+
+def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Path:
+    """Write one document of a draft as a PDF for a printer or a PDF reader, into a folder inside the home.
+
+    ``name``: the file name, without its ending. Raises what :func:`write_document` raises.
+    """
+    out = _new_print_path(workspace, name)
+    write_document(workspace, audit_id, out, kind)
+    return out
+
+
+def copy_signed_pdf_to_print(workspace: Workspace, bundle: Path) -> tuple[Path, AuditFile]:
+    """Copy the signed PDF of a return for a printer or a PDF reader. Returns the copy and the ``audit.json``.
+
+    Raises ValueError if the return is not intact, and what reading and writing raise.
+    """
+    out = _new_print_path(workspace, bundle.stem)
+    return out, save_signed_pdf(bundle, out)
+
+
+def remove_print_copy(home: Home, copy: Path) -> None:
+    """Remove a copy that was made to print. Any other path stays untouched."""
+    if copy.parent.parent == home.work and copy.parent.name.startswith(_PRINT_PREFIX):
+        remove_folder(copy.parent)
+
+
+def _new_print_path(workspace: Workspace, name: str) -> Path:
+    """A path in a new folder, so that the file can have a name that people understand."""
+    remove_abandoned(workspace.home, workspace.clock(), _PRINT_PREFIX)
+    return new_work_folder(workspace.home, _PRINT_PREFIX) / f"{name}.pdf"
 
 
 def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:
@@ -63,7 +102,7 @@ def _writer(
         case DocumentKind.BLANK_FORM:
             return lambda out: report.write_blank_form(out, topic, fonts, made)
         case DocumentKind.QUESTION:
-            asked = question_of(topic, question).id
+            asked = find_question(topic, question).id
             return lambda out: report.write_question(out, copy, asked, fonts)
         case DocumentKind.BOARD_SUMMARY:
             return lambda out: report.write_board_summary(out, copy, fonts)

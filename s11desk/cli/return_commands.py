@@ -82,7 +82,7 @@ def countersign(
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
-    given = tuple(app.given_signer(value, system_clock()) for value in trust)
+    given = tuple(app.read_signer(value, system_clock()) for value in trust)
     known = (*given, *app.known_signers(session.home_or_default()))
     facts: list[object] = []
     paragraphs: list[str] = []

@@ -315,7 +315,7 @@ def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
 
 def _misfit(error: AnswerUnfit) -> str:
     what = shown(error.what)
-    match error.misfit:
+    match error.problem:
         case AnswerProblemKind.FIELD:
             return f"this kind of question has no “{what}”"
         case AnswerProblemKind.PERSON:
@@ -324,4 +324,4 @@ def _misfit(error: AnswerUnfit) -> str:
             return f"“{what}” is not one of its answers"
         case AnswerProblemKind.NUMBER:
             return f"{what} is not a number that can be kept"
-    assert_never(error.misfit)
+    assert_never(error.problem)

@@ -149,11 +149,11 @@ class Window(QMainWindow):
 
     def put_away(self, audit_id: str) -> None:
         """Take an audit off the list without deleting anything."""
-        self.jobs.submit(lambda workspace, _: app.put_draft_away(workspace, audit_id), lambda _: self.load_home())
+        self.jobs.submit(lambda workspace, _: app.archive_draft(workspace, audit_id), lambda _: self.load_home())
 
     def bring_back(self, audit_id: str) -> None:
         """Put an audit on the list again."""
-        self.jobs.submit(lambda workspace, _: app.bring_draft_back(workspace, audit_id), lambda _: self.load_home())
+        self.jobs.submit(lambda workspace, _: app.unarchive_draft(workspace, audit_id), lambda _: self.load_home())
 
     def go_home(self) -> None:
         """Return to the list of audits after everything typed is saved."""

@@ -33,11 +33,11 @@ class AnswerProblem(msgspec.Struct, frozen=True):
 
 
 class AnswerUnfit(UserError, code="input.answer-unfit"):  # noqa: N818
-    """An answer holds something that its question does not take. ``misfit`` and ``what``: as in an AnswerProblem."""
+    """An answer holds something that its question does not take. ``problem`` and ``what``: as in an AnswerProblem."""
 
     question: str
     number: int
-    misfit: AnswerProblemKind
+    problem: AnswerProblemKind
     what: str
 
 

@@ -1,8 +1,8 @@
-"""The one error scheme: each error a person can act on is a small class with typed facts, and has no sentence here.
+"""The errors of the program. Each error that a person can act on is a small class with typed facts, without a sentence.
 
-The classes stand in this package by room (``draft_errors``, ``evidence_errors``, …); one that carries a value of a
-higher package is defined beside that value. ``s11desk.app.every_error`` lists them all, and each shell owns a sentence
-for every one. A check whose answer may be "no" returns a value; these exceptions are for what stops a task.
+This package has a module for each subject (``draft_errors``, ``evidence_errors``, …). A class with a value of a higher
+package is defined beside that value. ``s11desk.app.every_error`` lists all classes, and each shell has a sentence for
+each. An exception stops a task; a check that may answer "no" returns a value instead.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from s11desk.override import override
 
 
 class ErrorKind(StrEnum):
-    """Who can do something about it; the command line's exit code follows from it."""
+    """What an error is about. The exit code of the command line depends on it.
+
+    ``NO``: a check answers no. ``INPUT``: a person can correct the input. ``ENVIRONMENT``: the computer refuses.
+    """
 
     NO = "no"
     INPUT = "input"
@@ -23,19 +26,19 @@ class ErrorKind(StrEnum):
 
 
 class S11Error(Exception):
-    """Root of every error this program raises on purpose."""
+    """The base class of every error that this program raises on purpose."""
 
 
 @dataclass_transform(frozen_default=True)
 class UserError(S11Error):
-    """Something a person can act on. A subclass names its ``code`` and lists its facts as fields, like a dataclass.
+    """An error that a person can act on. A subclass gives its ``code`` and lists its facts as fields, like a dataclass.
 
-    The facts are for the sentence on the screen. They may name files and questions, so they are never logged: the text
-    of the exception is its code alone.
+    The facts are for the sentence on the screen. They may name files and questions, so the log must not have them: the
+    text of the exception is only its code.
     """
 
     code: ClassVar[str]
-    """What ``--json`` prints, and scripts compare. The part before the dot is the error's kind."""
+    """``--json`` prints the code, and scripts compare it. The part before the dot is the error's kind."""
     kind: ClassVar[ErrorKind]
 
     @override
@@ -50,15 +53,15 @@ class UserError(S11Error):
 
     @override
     def __setattr__(self, name: str, value: object) -> None:
-        """Refuse to change a fact. Python itself sets ``__traceback__`` and the like, so the class cannot be frozen."""
+        """Refuse to change a fact. The class cannot be frozen, because Python sets ``__traceback__`` and the like."""
         if name in self.__dict__ and not name.startswith("__"):
             raise FrozenInstanceError(f"cannot change {name!r}")
         super().__setattr__(name, value)
 
 
 class Cancelled(S11Error):
-    """The person asked for the task to stop. Nothing was left behind under a final name."""
+    """A person stopped the task. No file has its final name."""
 
 
 class IntegrityError(S11Error):
-    """What was written does not read back the same: stop before anyone relies on it."""
+    """A file does not read back as it was written. The task stops before anybody relies on the file."""

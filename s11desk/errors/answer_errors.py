@@ -1,4 +1,4 @@
-"""Answers, the action plan, and files that bring answers."""
+"""Errors about answers, the action plan, and files of answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from s11desk.errors import UserError
 
 
 class QuestionUnknown(UserError, code="input.question-unknown"):
-    """The topic has no such question. ``nearest``: the id that was perhaps meant, or empty; ``known``: all ids."""
+    """The topic has no such question. ``nearest``: the id that a person perhaps meant, or empty. ``known``: all."""
 
     question: str
     nearest: str = ""
@@ -14,7 +14,7 @@ class QuestionUnknown(UserError, code="input.question-unknown"):
 
 
 class OptionUnknown(UserError, code="input.option-unknown"):
-    """``option`` is none of the codes that the question allows. ``nearest``: the one perhaps meant, or empty."""
+    """The question does not allow ``option``. ``nearest``: the code that the person perhaps meant, or empty."""
 
     question: str
     number: int
@@ -24,24 +24,24 @@ class OptionUnknown(UserError, code="input.option-unknown"):
 
 
 class ActionUnknown(UserError, code="input.action-unknown"):
-    """The action plan has no such action. ``known``: the ids it has."""
+    """The action plan has no such action. ``known``: its ids."""
 
     action: str
     known: tuple[str, ...]
 
 
 class PlanUndated(UserError, code="input.plan-undated"):
-    """No action that is still to be done has a due date, so a calendar would be empty."""
+    """A calendar would be empty, because no unfinished action has a due date."""
 
 
 class ChangedElsewhere(UserError, code="environment.changed-elsewhere"):
-    """Another program has changed what was being edited. ``question``: its number; 0 where it is not an answer."""
+    """Another program has changed the edited value. ``question``: its number; 0 if the value is not an answer."""
 
     question: int
 
 
 class JsonBroken(UserError, code="input.json-broken"):
-    """A file of answers is not JSON. ``line`` and ``column`` from 1; 0 where it is not even text."""
+    """A file of answers is not JSON. ``line`` and ``column``: from 1; 0 if the file is not text."""
 
     file: str
     line: int
@@ -50,7 +50,7 @@ class JsonBroken(UserError, code="input.json-broken"):
 
 
 class JsonShapeWrong(UserError, code="input.shape-wrong"):
-    """A file of answers is JSON of another form. ``place``: where in it, or empty."""
+    """A file of answers is JSON of another form. ``place``: the place in the file, or empty."""
 
     file: str
     detail: str
@@ -58,12 +58,12 @@ class JsonShapeWrong(UserError, code="input.shape-wrong"):
 
 
 class QuestionAnsweredTwice(UserError, code="input.answer-twice"):
-    """A file of answers answers one question twice."""
+    """A file of answers has two answers to one question."""
 
     question: str
 
 
 class SeveralErrors(UserError, code="input.several"):
-    """More than one thing in a file of answers is wrong."""
+    """A file of answers has several errors."""
 
     errors: tuple[UserError, ...]

@@ -1,4 +1,4 @@
-"""The printer and the screen."""
+"""Errors of the printer and the screen."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from s11desk.errors import UserError
 
 
 class PrinterRefused(UserError, code="environment.printer-refused"):
-    """``reason``: the printing system's words."""
+    """The printer did not print. ``reason``: the message of the printing system."""
 
     printer: str
     reason: str
 
 
 class DisplayMissing(UserError, code="environment.no-display"):
-    """No window can be opened. ``packages``: the system packages that are missing, where they are known."""
+    """No window can open. ``packages``: the missing system packages, empty if they are not known."""
 
     packages: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Audits that are being filled in, and the database that keeps them."""
+"""Errors about drafts, and about the database of the drafts."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from s11desk.errors import UserError
 
 
 class AuditUnknown(UserError, code="input.audit-unknown"):
-    """The home has no such audit. ``known``: the ids of those it has."""
+    """The home has no such audit. ``known``: the ids of its audits."""
 
     audit: str
     known: tuple[str, ...]
 
 
 class AgencyMissing(UserError, code="input.agency-missing"):
-    """An audit was to begin without the name of its agency."""
+    """A new audit needs the name of its agency."""
 
 
 class HomeUnusable(UserError, code="environment.home-unusable"):
-    """The drafts cannot be opened or made at ``path``."""
+    """The program cannot open or make the drafts at ``path``."""
 
     path: Path
 
@@ -43,7 +43,7 @@ class DraftsForeign(UserError, code="environment.drafts-foreign"):
 
 
 class DraftsDamaged(UserError, code="environment.drafts-damaged"):
-    """The database does not hold together, or lost its content."""
+    """The database is damaged or has lost its content."""
 
     path: Path
 

@@ -1,4 +1,4 @@
-"""Files that are attached to an audit. ``name`` is the file's name as people see it."""
+"""Errors about files of evidence. ``name``: the file name that people see."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from s11desk.errors import UserError
 
 
 class EvidenceUnknown(UserError, code="input.evidence-unknown"):
-    """The audit has no such evidence. ``known``: the ids it has."""
+    """The audit has no such evidence. ``known``: the ids of its evidence."""
 
     evidence: str
     known: tuple[str, ...]
@@ -20,7 +20,7 @@ class EvidenceUnwanted(UserError, code="input.evidence-unwanted"):
 
 
 class EvidenceTooMany(UserError, code="input.evidence-too-many"):
-    """The question has as many files as it takes."""
+    """The question has ``limit`` files, and takes no more."""
 
     question: str
     limit: int
@@ -33,7 +33,7 @@ class EvidenceEmpty(UserError, code="input.evidence-empty"):
 
 
 class EvidenceTooLarge(UserError, code="input.evidence-too-large"):
-    """``size`` and ``limit`` in bytes."""
+    """The file is larger than the topic allows. ``size`` and ``limit``: in bytes."""
 
     name: str
     size: int
@@ -49,7 +49,7 @@ class EvidenceTypeRefused(UserError, code="input.evidence-type"):
 
 
 class EvidenceMislabelled(UserError, code="input.evidence-mislabelled"):
-    """The content is not what the extension says. ``detected``: what it is, as a noun."""
+    """The content does not match the extension. ``detected``: a noun for the content."""
 
     name: str
     extension: str
@@ -57,7 +57,7 @@ class EvidenceMislabelled(UserError, code="input.evidence-mislabelled"):
 
 
 class EvidenceHasMacros(UserError, code="input.evidence-macros"):
-    """The file holds macros or other active content."""
+    """The file contains macros or other active content."""
 
     name: str
 
@@ -75,14 +75,14 @@ class EvidenceDamaged(UserError, code="input.evidence-damaged"):
 
 
 class EvidenceAltered(UserError, code="environment.evidence-altered"):
-    """The kept copy is no longer what was attached. ``name``: empty where only the digest is known."""
+    """The copy in the vault has changed. ``name``: empty if only the digest is known."""
 
     sha256: str
     name: str = ""
 
 
 class EvidenceGone(UserError, code="environment.evidence-gone"):
-    """The kept copy is not there. ``name``: empty where only the digest is known."""
+    """The vault has lost its copy. ``name``: empty if only the digest is known."""
 
     sha256: str
     name: str = ""

@@ -1,4 +1,4 @@
-"""Any file or folder: what the system refuses to read or write."""
+"""Errors in reading or writing any file or folder."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ class FileMissing(UserError, code="input.file-missing"):
 
 
 class FileIsFolder(UserError, code="input.file-is-folder"):
-    """There is a folder where a file was asked for."""
+    """``path`` is a folder, not a file."""
 
     path: Path
 
 
 class FileExists(UserError, code="input.file-exists"):
-    """There is a file already, and it is not to be replaced."""
+    """There is a file at ``path`` already, and the program does not replace it."""
 
     path: Path
 
 
 class FileUnreadable(UserError, code="environment.file-unreadable"):
-    """The file cannot be read. ``reason``: the system's words, or empty."""
+    """The program cannot read the file. ``reason``: the system's message, or empty."""
 
     path: Path
     reason: str
@@ -39,14 +39,14 @@ class FileChanged(UserError, code="environment.file-changed"):
 
 
 class FolderUnwritable(UserError, code="environment.folder-unwritable"):
-    """Nothing can be written at ``path``. ``reason``: the system's words, or empty."""
+    """The program cannot write at ``path``. ``reason``: the system's message, or empty."""
 
     path: Path
     reason: str
 
 
 class DiskFull(UserError, code="environment.disk-full"):
-    """The disk that holds ``path`` has no room left."""
+    """The disk with ``path`` is full."""
 
     path: Path
 

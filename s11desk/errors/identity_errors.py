@@ -1,4 +1,4 @@
-"""Signing identities and keys for receiving: making them, opening them, using them."""
+"""Errors in making, opening and using signing identities and receivers' keys."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Literal, TypeAlias
 from s11desk.errors import UserError
 
 DetailField: TypeAlias = Literal["name", "job_title", "organisation", "email"]
-"""The details of a person that a certificate holds, by their names in ``IdentityDetails``."""
+"""The details of a person in a certificate, by their names in ``IdentityDetails``."""
 
 
 class DetailProblem(StrEnum):
-    """Why a person's detail cannot go into a certificate."""
+    """The reason why a certificate cannot hold a person's detail."""
 
     MISSING = "missing"
     TOO_LONG = "too-long"
@@ -22,7 +22,7 @@ class DetailProblem(StrEnum):
 
 
 class Unsuitable(StrEnum):
-    """Why an identity from elsewhere cannot be used here."""
+    """The reason why this program cannot use an imported identity."""
 
     NO_KEY = "no-key"
     KEY_KIND = "key-kind"
@@ -36,13 +36,13 @@ class IdentityMissing(UserError, code="input.identity-missing"):
 
 
 class IdentityExists(UserError, code="input.identity-exists"):
-    """There is an identity already, and it is not to be replaced."""
+    """There is an identity at ``path`` already, and the program does not replace it."""
 
     path: Path
 
 
 class IdentityDetailRefused(UserError, code="input.identity-detail"):
-    """A detail does not fit a certificate. ``limit`` in characters."""
+    """A certificate cannot hold a detail. ``limit``: in characters."""
 
     field: DetailField
     problem: DetailProblem
@@ -50,13 +50,13 @@ class IdentityDetailRefused(UserError, code="input.identity-detail"):
 
 
 class IdentityUnreadable(UserError, code="input.identity-unreadable"):
-    """The file is not a key file, or is damaged."""
+    """The file is damaged or is not a key file."""
 
     path: Path
 
 
 class IdentityCostly(UserError, code="input.identity-costly"):
-    """The key file asks for more than ``most`` rounds of work."""
+    """The key file needs more than ``most`` rounds of key derivation, which would take too long."""
 
     path: Path
     most: int
@@ -69,20 +69,20 @@ class IdentityUnmatched(UserError, code="input.identity-unmatched"):
 
 
 class IdentityUnsuitable(UserError, code="input.identity-unsuitable"):
-    """The key file can be read, but not used."""
+    """The program can read the key file but not use it."""
 
     path: Path
     problem: Unsuitable
 
 
 class IdentityNotValid(UserError, code="input.identity-not-valid"):
-    """The certificate is valid at another time than now."""
+    """The certificate is not valid now."""
 
     not_before: dt.datetime
     not_after: dt.datetime
 
 
 class ReceivingKeyMissing(UserError, code="input.receiver-missing"):
-    """There is no key at ``path`` to open encrypted returns with."""
+    """There is no key at ``path`` that decrypts returns."""
 
     path: Path

@@ -1,4 +1,4 @@
-"""Passphrases that are missing, wrong, or cannot be used."""
+"""Errors about passphrases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from s11desk.errors import UserError
 
 
 class PassphraseMissing(UserError, code="input.passphrase-missing"):
-    """A passphrase is needed, and nobody gave one."""
+    """A task needs a passphrase, and nobody gave one."""
 
 
 class PassphraseTooShort(UserError, code="input.passphrase-short"):
@@ -16,10 +16,10 @@ class PassphraseTooShort(UserError, code="input.passphrase-short"):
 
 
 class PassphraseUnusable(UserError, code="input.passphrase-unusable"):
-    """A new passphrase is longer than ``longest`` bytes, or has a character that cannot be kept."""
+    """A new passphrase is longer than ``longest`` bytes, or has a character that a key file cannot hold."""
 
     longest: int
 
 
 class PassphraseWrong(UserError, code="input.passphrase-wrong"):
-    """The passphrase does not open the key."""
+    """The passphrase does not unlock the key."""

@@ -1,4 +1,4 @@
-"""Making and countersigning a return."""
+"""Errors in making and countersigning a return."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class ReturnCountersigned(UserError, code="no.return-countersigned"):
 
 
 class ApproverIsCompleter(UserError, code="no.approver-same"):
-    """Whoever completed the return cannot approve it. ``name``: theirs."""
+    """The completer of the return cannot approve it. ``name``: the completer's."""
 
     name: str
 
 
 class ReturnTooLarge(UserError, code="input.return-too-large"):
-    """``size`` and ``limit`` in bytes; ``entries``: how many files the return would hold."""
+    """The return would be too large. ``size`` and ``limit``: in bytes. ``entries``: the number of files in it."""
 
     size: int
     limit: int
@@ -28,7 +28,7 @@ class ReturnTooLarge(UserError, code="input.return-too-large"):
 
 
 class PdfUnsignable(UserError, code="input.pdf-unsignable"):
-    """The PDF has no place for this signature, or is no PDF of a return. ``path``: None where it was no file."""
+    """The PDF has no free field for this signature, or is not of a return. ``path``: None if it is not a file."""
 
     path: Path | None
     field: str

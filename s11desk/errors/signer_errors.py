@@ -1,4 +1,4 @@
-"""The list of signers that a person knows."""
+"""Errors about the list of known signers."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from s11desk.errors import UserError
 
 
 class FingerprintUnreadable(UserError, code="input.trust-unreadable"):
-    """What was given is neither a fingerprint nor a certificate file."""
+    """``value`` is neither a fingerprint nor a certificate file."""
 
     value: str
 
 
 class SignerNameMissing(UserError, code="input.signer-name-missing"):
-    """A signer was to be added without a name."""
+    """A new signer on the list needs a name."""
 
 
 class SignerUnknown(UserError, code="input.signer-unknown"):
-    """The list has no signer of that name. ``known``: the names it has."""
+    """The list has no signer with this name. ``known``: the names on it."""
 
     name: str
     known: tuple[str, ...]
 
 
 class SignersUnreadable(UserError, code="environment.signers-unreadable"):
-    """The list cannot be read."""
+    """The program cannot read the list at ``path``."""
 
     path: Path

@@ -1,4 +1,4 @@
-"""Topics on this computer."""
+"""Errors about the topics on this computer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from s11desk.errors import UserError
 
 
 class TopicUnknown(UserError, code="input.topic-unknown"):
-    """There is no such topic. ``known``: the ids there are; None where the drafts lack a topic by its digest."""
+    """There is no such topic. ``known``: the ids of all topics; None if the drafts lack a topic by its digest."""
 
     topic: str
     known: tuple[str, ...] | None = None
 
 
 class TopicConflict(UserError, code="input.topic-conflict"):
-    """The same version of the topic is here with other content. ``path``: the pack that was refused."""
+    """This version of the topic is installed with other content. ``path``: the refused pack."""
 
     topic: str
     version: int

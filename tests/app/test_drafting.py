@@ -12,13 +12,13 @@ from s11desk.app.audits.actions import remove_action, save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.answers_file import apply_answers_file, read_answers_file
 from s11desk.app.audits.drafts import (
+    archive_draft,
     begin_draft,
-    bring_draft_back,
     draft_history,
     list_drafts,
     normal_id,
     open_draft,
-    put_draft_away,
+    unarchive_draft,
 )
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
@@ -55,14 +55,14 @@ def test_a_draft_is_taken_off_the_list_with_all_that_is_in_it_and_comes_back(
     workspace: Workspace, audit_id: str
 ) -> None:
     before = open_draft(workspace, audit_id)
-    put_draft_away(workspace, audit_id)
-    put_draft_away(workspace, audit_id)
-    assert [draft.is_away for draft in list_drafts(workspace)] == [True]
+    archive_draft(workspace, audit_id)
+    archive_draft(workspace, audit_id)
+    assert [draft.is_archived for draft in list_drafts(workspace)] == [True]
     assert open_draft(workspace, audit_id) == before
-    bring_draft_back(workspace, audit_id)
-    assert [draft.is_away for draft in list_drafts(workspace)] == [False]
+    unarchive_draft(workspace, audit_id)
+    assert [draft.is_archived for draft in list_drafts(workspace)] == [False]
     with pytest.raises(AuditUnknown):
-        put_draft_away(workspace, "0000-0000")
+        archive_draft(workspace, "0000-0000")
 
 
 def test_an_agency_needs_a_name_and_a_topic_must_be_known(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import attach
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.app.audits.search import Hit, TextPlace, search
+from s11desk.app.audits.search import SearchHit, TextPlace, search
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Guidance
@@ -38,7 +38,7 @@ def searchable_id(workspace: Workspace, tmp_path: Path) -> str:
 
 
 def test_questions_answers_guidance_actions_and_files_are_searched(workspace: Workspace, searchable_id: str) -> None:
-    def first(text: str) -> Hit:
+    def first(text: str) -> SearchHit:
         return search(workspace, searchable_id, text)[0]
 
     found = {text: (first(text).question_id, first(text).where, first(text).item) for text in (

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.drafts import begin_draft
-from s11desk.app.audits.evidence_copies import clear_views, copy_to_view, small_picture
+from s11desk.app.audits.evidence_copies import make_thumbnail, make_viewing_copy, remove_viewing_copies
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Evidence
@@ -47,14 +47,14 @@ def evidence(workspace: Workspace, audit_id: str) -> Evidence:
 
 
 def test_a_copy_holds_what_was_attached_and_cannot_be_written(workspace: Workspace, evidence: Evidence) -> None:
-    copy = copy_to_view(workspace, evidence)
+    copy = make_viewing_copy(workspace, evidence)
     assert copy.read_bytes() == PNG
     assert copy.suffix == ".png"
     assert copy.stat().st_mode & 0o777 == 0o400
     assert copy.parent.stat().st_mode & 0o777 == 0o700
-    other = copy_to_view(workspace, evidence)
+    other = make_viewing_copy(workspace, evidence)
     assert other != copy
-    clear_views(workspace.home)
+    remove_viewing_copies(workspace.home)
     assert not copy.parent.exists()
     assert not other.parent.exists()
 
@@ -64,7 +64,7 @@ def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")
     with pytest.raises(EvidenceAltered):
-        copy_to_view(workspace, evidence)
+        make_viewing_copy(workspace, evidence)
     assert not list(workspace.home.work.glob("view-*"))
 
 
@@ -74,7 +74,7 @@ def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Works
     Image.new("RGB", (400, 100), "blue").save(wide, "PNG", pnginfo=secret)
     assert b"a secret" in wide.getvalue()
     item = attach_bytes(workspace, audit_id, "example", PastedFile("wide.png", wide.getvalue())).audit.evidence[0]
-    small = small_picture(workspace, item, 56)
+    small = make_thumbnail(workspace, item, 56)
     assert small is not None
     assert b"a secret" not in small
     with Image.open(io.BytesIO(small)) as shown:
@@ -83,7 +83,7 @@ def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Works
 
 def test_what_is_no_picture_has_no_small_one(workspace: Workspace, audit_id: str) -> None:
     letter = attach_bytes(workspace, audit_id, "example", PastedFile("letter.pdf", pdf()))
-    assert small_picture(workspace, letter.audit.evidence[0], 56) is None
+    assert make_thumbnail(workspace, letter.audit.evidence[0], 56) is None
 
 
 def test_a_picture_altered_in_the_vault_is_refused(workspace: Workspace, evidence: Evidence) -> None:
@@ -91,4 +91,4 @@ def test_a_picture_altered_in_the_vault_is_refused(workspace: Workspace, evidenc
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")
     with pytest.raises(EvidenceAltered):
-        small_picture(workspace, evidence, 56)
+        make_thumbnail(workspace, evidence, 56)

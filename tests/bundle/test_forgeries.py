@@ -270,8 +270,8 @@ def test_answers_that_do_not_fit_their_questions_are_not_verified(
 ) -> None:
     stranger_files = signed_off_by(stranger, first)
     sound = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=(YES, STORY)))))
-    assert (sound.has_misfits, sound.is_verified) == (False, True)
+    assert (sound.has_unfit_answers, sound.is_verified) == (False, True)
     verdict = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=answers))))
     assert verdict.read.is_intact
-    assert verdict.has_misfits
+    assert verdict.has_unfit_answers
     assert not verdict.is_verified

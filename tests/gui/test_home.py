@@ -128,7 +128,7 @@ def test_an_audit_begun_by_mistake_is_taken_off_the_list_and_brought_back(bench:
     assert "Removed from the list" in said(bench)
     with bench.elsewhere() as workspace:
         (draft,) = list_drafts(workspace)
-    assert (draft.id, draft.is_away) == (audit_id, True)
+    assert (draft.id, draft.is_archived) == (audit_id, True)
     back = bench.window.home_page.findChild(QPushButton, f"bring-back-{audit_id}")
     assert back is not None
     back.click()

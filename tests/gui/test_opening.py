@@ -22,7 +22,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import Holder, current_identity
-from s11desk.app.incoming import look_at_pack
+from s11desk.app.incoming import check_received_pack
 from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
@@ -283,7 +283,7 @@ def test_a_topic_need_not_be_added(bench: Bench) -> None:
     press(page, "Not now")
     assert bench.window.page_stack.page is None
     with bench.elsewhere() as workspace:
-        assert not look_at_pack(workspace, SOUND_PACK).is_known
+        assert not check_received_pack(workspace, SOUND_PACK).is_known
 
 
 def test_a_topic_that_came_with_the_program_is_not_offered_again(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel
 
 from s11desk.app.home.paths import Home, resources_folder
-from s11desk.app.print_files import clear_paper
+from s11desk.app.write_documents import remove_print_copy
 from s11desk.desktop.printing import cups
 from s11desk.desktop.printing.page_pictures import read_page_sizes, render_page
 from s11desk.desktop.printing.print_run import PrintRun
@@ -113,7 +113,7 @@ def test_only_a_copy_made_for_paper_is_ever_cleared(home: Home, tmp_path: Path) 
     kept = tmp_path / "paper-1" / "mine.pdf"
     kept.parent.mkdir()
     kept.write_bytes(b"mine")
-    clear_paper(home, kept)
+    remove_print_copy(home, kept)
     assert kept.exists()
 
 

@@ -56,7 +56,7 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
         **contents,
         UnverifiedReason.NO_SIGNATURE: verdict_of(ReadReturn(WHOLE)),
         UnverifiedReason.TOPIC_UNUSABLE: verdict_of(sound),
-        UnverifiedReason.ANSWERS_NOT_ALLOWED: Verdict(path, sound, topic, has_misfits=True),
+        UnverifiedReason.ANSWERS_NOT_ALLOWED: Verdict(path, sound, topic, has_unfit_answers=True),
         UnverifiedReason.INCOMPLETE: Verdict(path, sound, topic, gaps=(GAP, GAP)),
         UnverifiedReason.PDF_SIGNATURES: Verdict(path, sound, topic, pdf=PdfFacts()),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import next_action_id, plan_for_answers, with_action
@@ -23,7 +23,7 @@ def save_action(
     ``ActionUnknown`` or ``ChangedElsewhere``.
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
-        clean = fitting_action(workspace.pinned_topic(change.audit.topic_digest), action)
+        clean = check_action(workspace.pinned_topic(change.audit.topic_digest), action)
         plan = change.audit.actions
         if clean.id:
             current = _find(plan, clean.id)
@@ -49,11 +49,11 @@ def remove_action(workspace: Workspace, audit_id: str, action_id: str) -> Draft:
     return with_topic(workspace, change.saved)
 
 
-def fitting_action(topic: Topic, action: Action) -> Action:
+def check_action(topic: Topic, action: Action) -> Action:
     """``action`` with clean texts and the id of its question. Raises ``QuestionUnknown``."""
     if not action.question:
         return clean_action(action)
-    question = question_of(topic, action.question)
+    question = find_question(topic, action.question)
     return clean_action(msgspec.structs.replace(action, question=question.id))
 
 

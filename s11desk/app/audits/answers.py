@@ -34,17 +34,17 @@ def save_answer(
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
-        question = question_of(topic, answer.question)
-        clean = fitting_answer(topic, question, answer)
+        question = find_question(topic, answer.question)
+        clean = check_answer(topic, question, answer)
         current = change.audit.answer(question.id)
         if base is not None and current not in {base, clean}:
             raise ChangedElsewhere(question=topic.number_of(question.id))
         change.put_answer(clean, settled=settled)
-        keep_plan_grown(topic, change, with_answers(change.audit, (clean,)), settled=settled)
+        write_needed_plan(topic, change, with_answers(change.audit, (clean,)), settled=settled)
     return with_topic(workspace, change.saved)
 
 
-def keep_plan_grown(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
+def write_needed_plan(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
     """Write the action plan that the answers in ``after`` need, unless the draft has it already."""
     plan = plan_for_answers(topic, after)
     if plan != change.audit.actions:
@@ -58,7 +58,7 @@ def with_answers(audit: Audit, answers: tuple[Answer, ...]) -> Audit:
     return msgspec.structs.replace(audit, answers=(*kept, *answers))
 
 
-def question_of(topic: Topic, question_id: str) -> Question:
+def find_question(topic: Topic, question_id: str) -> Question:
     """Find a question by its id or by the number that people see. Raises ``QuestionUnknown``."""
     question = topic.question(question_id)
     if question is None and question_id.isascii() and question_id.isdigit():
@@ -71,7 +71,7 @@ def question_of(topic: Topic, question_id: str) -> Question:
     return question
 
 
-def fitting_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
+def check_answer(topic: Topic, question: Question, answer: Answer) -> Answer:
     """``answer`` with clean texts. Raises ``OptionUnknown`` or ``AnswerUnfit`` if the question cannot hold it."""
     clean = clean_answer(question, answer)
     problems = find_answer_problems(topic, question, clean)
@@ -95,6 +95,6 @@ def _refusal(topic: Topic, question: Question, problem: AnswerProblem) -> UserEr
     return AnswerUnfit(
         question=question.id,
         number=number,
-        misfit=problem.kind,
+        problem=problem.kind,
         what=problem.what,
     )

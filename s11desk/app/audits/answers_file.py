@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
-from s11desk.app.audits.actions import fitting_action
-from s11desk.app.audits.answers import fitting_answer, keep_plan_grown, question_of, with_answers
+from s11desk.app.audits.actions import check_action
+from s11desk.app.audits.answers import check_answer, find_question, with_answers, write_needed_plan
 from s11desk.app.audits.drafts import Draft, open_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched, next_action_id, plan_for_answers, with_action
@@ -52,14 +52,14 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
     """
     given = decode_answers_file(content, name)
     draft = open_draft(workspace, audit_id)
-    answers = _fitting_answers(draft.topic, given.answers)
+    answers = _checked_answers(draft.topic, given.answers)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         for answer in answers:
             change.put_answer(answer, settled=False)
         after = with_answers(change.audit, answers)
-        grown = msgspec.structs.replace(after, actions=plan_for_answers(draft.topic, after))
-        planned = _with_actions(draft.topic, grown, given.action_plan)
-        keep_plan_grown(draft.topic, change, planned, settled=False)
+        after_answers = msgspec.structs.replace(after, actions=plan_for_answers(draft.topic, after))
+        planned = _with_actions(draft.topic, after_answers, given.action_plan)
+        write_needed_plan(draft.topic, change, planned, settled=False)
         change.settle()
     return with_topic(workspace, change.saved)
 
@@ -109,22 +109,22 @@ def _broken(name: str, content: bytes, detail: str) -> UserError:
     return JsonBroken(file=name, line=line, column=column, detail=plain)
 
 
-def _fitting_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+def _checked_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     seen: set[str] = set()
 
     def fit(answer: Answer) -> Answer:
-        question = question_of(topic, answer.question)
+        question = find_question(topic, answer.question)
         if question.id in seen:
             raise QuestionAnsweredTwice(question=question.id)
         seen.add(question.id)
-        return fitting_answer(topic, question, msgspec.structs.replace(answer, question=question.id))
+        return check_answer(topic, question, msgspec.structs.replace(answer, question=question.id))
 
     return _all_or_errors(fit, answers)
 
 
 def _with_actions(topic: Topic, audit: Audit, actions: tuple[Action, ...]) -> Audit:
     plan = audit.actions
-    for action in _all_or_errors(lambda given: fitting_action(topic, given), actions):
+    for action in _all_or_errors(lambda given: check_action(topic, given), actions):
         if action.id and all(known.id != action.id for known in plan):
             raise ActionUnknown(action=action.id, known=tuple(known.id for known in plan))
         plan = with_action(plan, _with_id(topic, plan, action))

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 import msgspec
 
-from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
@@ -42,7 +42,7 @@ __all__ = [
     "detach",
     "evidence_path",
     "evidence_total",
-    "naming_evidence",
+    "named_in_errors",
 ]
 
 
@@ -103,7 +103,7 @@ def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, questio
     ``EvidenceTypeRefused`` or ``EvidenceTooLarge`` if this question does not take such a file.
     """
     draft = open_draft(workspace, audit_id)
-    question = question_of(draft.topic, question_id)
+    question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
@@ -142,14 +142,14 @@ def detach(workspace: Workspace, audit_id: str, evidence_id: str, question_id: s
 
 def evidence_path(workspace: Workspace, evidence: Evidence) -> Path:
     """Check a file's content and return its path in the vault. Raises ``EvidenceGone`` or ``EvidenceAltered``."""
-    with naming_evidence(evidence.name):
+    with named_in_errors(evidence.name):
         workspace.vault.verify(evidence.sha256, evidence.size)
     return workspace.vault.path(evidence.sha256)
 
 
 @contextmanager
-def naming_evidence(name: str) -> Iterator[None]:
-    """Put ``name`` into errors of the vault. The vault knows its files by digest only, people know them by name."""
+def named_in_errors(name: str) -> Iterator[None]:
+    """Add ``name`` to the errors of the vault, because the vault has only digests and people know files by name."""
     try:
         yield
     except (EvidenceGone, EvidenceAltered) as error:
@@ -160,7 +160,7 @@ def _attach(
     workspace: Workspace, audit_id: str, question_id: str, source: _Source, progress: Progress, cancel: Cancel
 ) -> Draft:
     draft = open_draft(workspace, audit_id)
-    question = question_of(draft.topic, question_id)
+    question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
     stored = workspace.vault.copy_in(source.path, allowed, progress=progress, cancelled=cancel)

@@ -44,7 +44,7 @@ class DraftSummary:
 
     ``asked``: the number of questions that count, of which ``complete`` are done. ``optional``: the number of optional
     questions that are not begun, which do not count. ``exported`` and ``reference``: of the last return; None and empty
-    if there is none. ``changed_since``: the draft was edited after that return. ``is_away``: a person archived the
+    if there is none. ``changed_since``: the draft was edited after that return. ``is_archived``: a person archived the
     draft. ``deadline``: the topic's, None if it has none. ``is_damaged``: the draft cannot be read, so only ``id`` and
     ``agency`` are known.
     """
@@ -62,7 +62,7 @@ class DraftSummary:
     changed_since: bool
     deadline: dt.date | None
     reference: str = ""
-    is_away: bool = False
+    is_archived: bool = False
     is_damaged: bool = False
 
     @property
@@ -109,19 +109,19 @@ def with_topic(workspace: Workspace, stored: StoredDraft) -> Draft:
 
 def list_drafts(workspace: Workspace) -> tuple[DraftSummary, ...]:
     """List every draft, the last changed first. A damaged draft is a line too, so that the others stay usable."""
-    away = all_put_away(workspace.drafts)
-    return tuple(_line(workspace, line, is_away=line.id in away) for line in workspace.drafts.lines())
+    archived = all_put_away(workspace.drafts)
+    return tuple(_line(workspace, line, is_archived=line.id in archived) for line in workspace.drafts.lines())
 
 
-def _line(workspace: Workspace, line: DraftLine, *, is_away: bool) -> DraftSummary:
+def _line(workspace: Workspace, line: DraftLine, *, is_archived: bool) -> DraftSummary:
     try:
         draft = with_topic(workspace, workspace.drafts.read(line.id))
     except (AuditDamaged, TopicDamaged, TopicUnknown, TopicInvalid):
-        return _damaged_summary(line, is_away=is_away)
-    return _summary(draft, is_away=is_away)
+        return _damaged_summary(line, is_archived=is_archived)
+    return _summary(draft, is_archived=is_archived)
 
 
-def _damaged_summary(line: DraftLine, *, is_away: bool) -> DraftSummary:
+def _damaged_summary(line: DraftLine, *, is_archived: bool) -> DraftSummary:
     """The line of a draft that cannot be read: its id and agency, as far as the damage leaves them."""
     return DraftSummary(
         id=line.id,
@@ -136,18 +136,18 @@ def _damaged_summary(line: DraftLine, *, is_away: bool) -> DraftSummary:
         exported=None,
         changed_since=False,
         deadline=None,
-        is_away=is_away,
+        is_archived=is_archived,
         is_damaged=True,
     )
 
 
-def put_draft_away(workspace: Workspace, audit_id: str) -> None:
-    """Archive a draft: take it off the list of drafts to continue. Nothing is deleted. Raises ``AuditUnknown``."""
+def archive_draft(workspace: Workspace, audit_id: str) -> None:
+    """Take a draft off the list of drafts to continue. Nothing is deleted. Raises ``AuditUnknown``."""
     put_away(workspace.drafts, normal_id(audit_id))
 
 
-def bring_draft_back(workspace: Workspace, audit_id: str) -> None:
-    """Undo :func:`put_draft_away`. Raises ``AuditUnknown``."""
+def unarchive_draft(workspace: Workspace, audit_id: str) -> None:
+    """Undo :func:`archive_draft`. Raises ``AuditUnknown``."""
     bring_back(workspace.drafts, normal_id(audit_id))
 
 
@@ -174,7 +174,7 @@ def _new_id() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
-def _summary(draft: Draft, *, is_away: bool) -> DraftSummary:
+def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:
     counts = summarise(draft.topic, draft.audit)
     last = draft.audit.exports[-1] if draft.audit.exports else None
     return DraftSummary(
@@ -189,7 +189,7 @@ def _summary(draft: Draft, *, is_away: bool) -> DraftSummary:
         optional=len(asked_questions(draft.topic, draft.audit)) - counts.asked,
         exported=last.exported if last else None,
         reference=last.reference if last else "",
-        is_away=is_away,
+        is_archived=is_archived,
         deadline=draft.topic.deadline,
         changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),
     )

@@ -21,7 +21,7 @@ from s11desk.durable import reading_errors, writing
 _PREFIX = "view-"
 
 
-def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
+def make_viewing_copy(workspace: Workspace, evidence: Evidence) -> Path:
     """Write a checked copy into a new folder. Its extension is that of its content, not that of the attached file.
 
     Raises ``EvidenceGone``, ``EvidenceAltered``, ``DiskFull`` or ``FolderUnwritable``.
@@ -34,7 +34,7 @@ def copy_to_view(workspace: Workspace, evidence: Evidence) -> Path:
     return copy
 
 
-def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
+def make_thumbnail(workspace: Workspace, evidence: Evidence, side: int) -> bytes | None:
     """Make a JPEG of at most ``side`` pixels in width and height, without any metadata.
 
     None if the file is damaged, no picture, or too large to unpack. Raises ``EvidenceGone``, ``EvidenceAltered``.
@@ -44,7 +44,7 @@ def small_picture(workspace: Workspace, evidence: Evidence, side: int) -> bytes 
     return None if picture is None else picture.jpeg
 
 
-def clear_views(home: Home) -> None:
+def remove_viewing_copies(home: Home) -> None:
     """Remove every copy. A copy that another program holds open stays until the next time."""
     for folder in work_folders(home, _PREFIX):
         remove_folder(folder)

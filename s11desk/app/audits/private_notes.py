@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11desk.app.audits.answers import question_of
+from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.drafts import Draft, normal_id, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import PrivateNote
@@ -18,7 +18,7 @@ def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: P
     """
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
-        question = question_of(topic, note.question)
+        question = find_question(topic, note.question)
         text = clean_text(note.text)
         clean = PrivateNote(question.id, text if text.strip() else "")
         current = next((kept.text for kept in change.notes if kept.question == question.id), "")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from s11desk.app.audits.drafts import Draft, open_draft
-from s11desk.app.audits.evidence_copies import clear_views
+from s11desk.app.audits.evidence_copies import remove_viewing_copies
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.flow import SIGN, Step, resume_step, steps
 from s11desk.errors import UserError
@@ -60,7 +60,7 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
     ``at_signing``: open the step that makes a return instead. First removes the copies of evidence that were made to
     look at. Raises ``AuditUnknown``.
     """
-    clear_views(workspace.home)
+    remove_viewing_copies(workspace.home)
     draft = open_draft(workspace, audit_id)
     point = find_resume_point(workspace, audit_id)
     unparsed = point.unparsed if point is not None else ()

@@ -11,11 +11,11 @@ from s11desk.domain.clean_text import clean_line
 from s11desk.domain.visibility import asked_questions
 from s11desk.store.full_text import search_texts
 
-__all__ = ["Hit", "TextPlace", "search"]
+__all__ = ["SearchHit", "TextPlace", "search"]
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """``question_id``: empty for an action without a question. ``item``: the id of the found action or file."""
 
     question_id: str
@@ -24,7 +24,7 @@ class Hit:
     item: str = ""
 
 
-def search(workspace: Workspace, audit_id: str, text: str) -> tuple[Hit, ...]:
+def search(workspace: Workspace, audit_id: str, text: str) -> tuple[SearchHit, ...]:
     """Find the texts with every word of ``text`` on the pages that the draft has now, the best match first.
 
     Raises ``AuditUnknown``.
@@ -35,4 +35,4 @@ def search(workspace: Workspace, audit_id: str, text: str) -> tuple[Hit, ...]:
     pieces = [piece for piece in (*pages, *written_by_agency(draft.audit, "")) if piece.text.strip()]
     found = search_texts([piece.text for piece in pieces], clean_line(text))
     hits = ((pieces[match.place], match.excerpt) for match in found)
-    return tuple(Hit(piece.question, piece.where, excerpt, piece.item) for piece, excerpt in hits)
+    return tuple(SearchHit(piece.question, piece.where, excerpt, piece.item) for piece, excerpt in hits)

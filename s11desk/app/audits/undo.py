@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from s11desk.app.audits.answers import keep_plan_grown, with_answers
-from s11desk.app.audits.attachments import naming_evidence
+from s11desk.app.audits.answers import with_answers, write_needed_plan
+from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, settle_draft, with_topic
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.action_plan import is_untouched, plan_for_answers
@@ -77,7 +77,7 @@ def _reverted(
         return None
     if entry.what in _OF_EVIDENCE and then:
         item = msgspec.json.decode(then, type=Evidence)
-        with naming_evidence(item.name):
+        with named_in_errors(item.name):
             workspace.vault.open(item.sha256).close()
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
@@ -118,7 +118,7 @@ def _apply(topic: Topic, change: Change, entry: JournalEntry, body: str) -> None
     if entry.what is EventKind.ANSWERED:
         answer = _answer(entry, body)
         change.put_answer(answer, settled=False)
-        keep_plan_grown(topic, change, with_answers(change.audit, (answer,)), settled=False)
+        write_needed_plan(topic, change, with_answers(change.audit, (answer,)), settled=False)
     elif entry.what in _OF_EVIDENCE:
         _put_evidence(change, entry, body)
     else:

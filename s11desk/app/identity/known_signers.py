@@ -55,7 +55,7 @@ def known_signers(home: Home) -> tuple[KnownSigner, ...]:
         raise SignersUnreadable(path=path) from error
 
 
-def given_signer(value: str, now: dt.datetime) -> KnownSigner:
+def read_signer(value: str, now: dt.datetime) -> KnownSigner:
     """A signer to trust for one check, by fingerprint or certificate file. Raises ``FingerprintUnreadable``."""
     return KnownSigner(clean_line(value), load_trusted(value).fingerprint, now)
 

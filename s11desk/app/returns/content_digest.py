@@ -11,19 +11,19 @@ from s11desk.domain.audit import Answer, Audit
 
 def content_digest(audit: Audit) -> str:
     """SHA-256, hexadecimal, of the agency, topic, answers, evidence and action plan; of no dates, marks or exports."""
-    said = (
+    content = (
         audit.agency,
         audit.topic_digest,
-        _answers_as_said(audit),
+        _comparable_answers(audit),
         tuple(
             (item.id, item.name, item.sha256, tuple(sorted(item.questions)), *((item.caption,) if item.caption else ()))
             for item in audit.evidence
         ),
         audit.actions,
     )
-    return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
 
 
-def _answers_as_said(audit: Audit) -> tuple[Answer, ...]:
+def _comparable_answers(audit: Audit) -> tuple[Answer, ...]:
     plain = (msgspec.structs.replace(answer, marked_for_review=False) for answer in audit.answers)
     return tuple(sorted((a for a in plain if not a.is_blank()), key=lambda answer: answer.question))

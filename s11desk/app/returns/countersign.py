@@ -101,7 +101,7 @@ def countersign(
     path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
     sign = partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, naming(path) as file:
-        facts = _copied(bundle, file.stream, verdict)
+        facts = _copy_unchanged(bundle, file.stream, verdict)
         pdf = _countersigned_pdf(Contents(file.stream, facts), work, signer, now)
         stop_if_cancelled(cancel)
         member = file_member(COUNTERSIGNED_PDF, pdf)
@@ -175,8 +175,8 @@ def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
         raise ApproverIsCompleter(name=completer.name)
 
 
-def _copied(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:
-    """Copy the return, and make sure it is still the one that was verified and read."""
+def _copy_unchanged(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:
+    """Copy the return. Raises IntegrityError if it is not the one that was verified."""
     with reading_errors(bundle), bundle.open("rb") as source:
         while block := source.read(_BLOCK):
             with writing_errors(bundle):

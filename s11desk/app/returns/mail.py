@@ -63,36 +63,34 @@ class Mail:
     fit: MailFit
 
 
-def prepare_mail(workspace: Workspace, audit_id: str, exported: MadeReturn) -> Mail:
+def prepare_mail(workspace: Workspace, audit_id: str, made: MadeReturn) -> Mail:
     """Write the e-mail for a new return, with the fingerprint of this home's identity.
 
     Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
     identity = current_identity(workspace.home)
-    return mail_for(open_draft(workspace, audit_id), exported, identity.spoken if identity else "")
+    return mail_for(open_draft(workspace, audit_id), made, identity.spoken if identity else "")
 
 
-def prepare_pdf_mail(workspace: Workspace, audit_id: str, exported: MadeReturn, folder: Path) -> Mail:
+def prepare_pdf_mail(workspace: Workspace, audit_id: str, made: MadeReturn, folder: Path) -> Mail:
     """Write the e-mail with only the signed PDF, for a return that is too large for mailboxes. Put it into ``folder``.
 
     Raises ValueError for an encrypted return, because only the partnership may read its PDF; ``AuditUnknown`` and what
     reading and writing raise.
     """
-    if exported.encrypted is not None:
+    if made.encrypted is not None:
         raise ValueError("the PDF of an encrypted return does not travel in the clear")
     draft = open_draft(workspace, audit_id)
-    pdf = _free_name(folder / exported.path.with_suffix(".pdf").name)
-    save_signed_pdf(exported.path, pdf)
-    return Mail(
-        recipients(draft.topic), _subject(draft, exported), _pdf_body(draft, exported, pdf.name), pdf, _fit(pdf)
-    )
+    pdf = _free_name(folder / made.path.with_suffix(".pdf").name)
+    save_signed_pdf(made.path, pdf)
+    return Mail(recipients(draft.topic), _subject(draft, made), _pdf_body(draft, made, pdf.name), pdf, _fit(pdf))
 
 
-def mail_for(draft: Draft, exported: MadeReturn, fingerprint: str) -> Mail:
-    """Write the e-mail for ``exported``. ``fingerprint``: the signer's, as read out. Raises what reading raises."""
-    attachment = exported.encrypted.path if exported.encrypted else exported.path
-    body = _body(draft, exported, attachment.name, fingerprint)
-    return Mail(recipients(draft.topic), _subject(draft, exported), body, attachment, _fit(attachment))
+def mail_for(draft: Draft, made: MadeReturn, fingerprint: str) -> Mail:
+    """Write the e-mail for ``made``. ``fingerprint``: the signer's, as read out. Raises what reading raises."""
+    attachment = made.encrypted.path if made.encrypted else made.path
+    body = _body(draft, made, attachment.name, fingerprint)
+    return Mail(recipients(draft.topic), _subject(draft, made), body, attachment, _fit(attachment))
 
 
 def recipients(topic: Topic) -> tuple[str, ...]:
@@ -142,8 +140,8 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 
-def _subject(draft: Draft, exported: MadeReturn) -> str:
-    return clean_line(f"Section 11 return {exported.reference}: {draft.audit.agency}, {draft.topic.title}")
+def _subject(draft: Draft, made: MadeReturn) -> str:
+    return clean_line(f"Section 11 return {made.reference}: {draft.audit.agency}, {draft.topic.title}")
 
 
 def _fit(attachment: Path) -> MailFit:
@@ -157,49 +155,49 @@ def _free_name(path: Path) -> Path:
     return next(name for name in itertools.chain([path], numbered) if is_name_free(name))
 
 
-def _body(draft: Draft, exported: MadeReturn, file_name: str, fingerprint: str) -> str:
+def _body(draft: Draft, made: MadeReturn, file_name: str, fingerprint: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is attached. It is one file and is signed.",
-        _facts(draft, exported, file_name),
-        *_how_to_open(exported),
-        *_how_to_verify(exported, fingerprint),
+        _facts(draft, made, file_name),
+        *_how_to_open(made),
+        *_how_to_verify(made, fingerprint),
     )
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _pdf_body(draft: Draft, exported: MadeReturn, file_name: str) -> str:
+def _pdf_body(draft: Draft, made: MadeReturn, file_name: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
         "plan. The files attached as evidence are in the whole return. Please tell us how to hand that over to you.",
-        _facts(draft, exported, file_name),
+        _facts(draft, made, file_name),
         "To read it, open the PDF.",
-        f"The whole return is the file {exported.path.name}. Its SHA-256 is:\n{exported.sha256}",
+        f"The whole return is the file {made.path.name}. Its SHA-256 is:\n{made.sha256}",
     )
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _facts(draft: Draft, exported: MadeReturn, file_name: str) -> str:
+def _facts(draft: Draft, made: MadeReturn, file_name: str) -> str:
     facts = (
         f"Agency: {draft.audit.agency}",
         f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
-        f"Reference: {exported.reference}",
+        f"Reference: {made.reference}",
         f"File: {file_name}",
     )
     return "\n".join(facts)
 
 
-def _how_to_open(exported: MadeReturn) -> tuple[str, ...]:
-    if exported.encrypted is None:
+def _how_to_open(made: MadeReturn) -> tuple[str, ...]:
+    if made.encrypted is None:
         return ("To read it, open the file and then audit.pdf inside it.",)
-    names = ", ".join(to.name for to in exported.encrypted.recipients)
+    names = ", ".join(to.name for to in made.encrypted.recipients)
     return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
 
 
-def _how_to_verify(exported: MadeReturn, fingerprint: str) -> tuple[str, ...]:
-    what = "the .zip file" if exported.encrypted is None else "the decrypted .zip file"
-    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{exported.sha256}"]
+def _how_to_verify(made: MadeReturn, fingerprint: str) -> tuple[str, ...]:
+    what = "the .zip file" if made.encrypted is None else "the decrypted .zip file"
+    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made.sha256}"]
     if fingerprint:
         lines.append(
             "To check who signed it, telephone us on a number you already have and compare the fingerprint:\n"

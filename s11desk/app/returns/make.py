@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import s11desk
 from s11desk import bundle, report, signing
-from s11desk.app.audits.attachments import naming_evidence
+from s11desk.app.audits.attachments import named_in_errors
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
@@ -203,7 +203,7 @@ def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ..
 
 
 def _evidence_member(workspace: Workspace, item: AttachedFile) -> Member:
-    with naming_evidence(item.name):
+    with named_in_errors(item.name):
         workspace.vault.open(item.sha256).close()
     return Member(item.path, item.size, partial(workspace.vault.open, item.sha256), item.sha256)
 
@@ -211,7 +211,7 @@ def _evidence_member(workspace: Workspace, item: AttachedFile) -> Member:
 def _name_altered_evidence(workspace: Workspace, audit: Audit) -> None:
     """Raise an error that names the altered file, if a file of evidence is the reason why the bundle differs."""
     for item in audit.evidence:
-        with naming_evidence(item.name):
+        with named_in_errors(item.name):
             workspace.vault.verify(item.sha256, item.size)
 
 

@@ -38,7 +38,7 @@ class Verdict:
     """The facts about one file.
 
     ``read``: its form, signatures and parts. ``topic``: None if the topic in it is not usable. ``gaps``: missing
-    answers, files and actions. ``has_misfits``: it has answers that the topic does not allow or does not ask for.
+    answers, files and actions. ``has_unfit_answers``: it has answers that the topic does not allow or does not ask for.
     ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: the
     standing of each signer in the receiver's list, in the order of the signatures.
     """
@@ -47,14 +47,14 @@ class Verdict:
     read: ReadReturn
     topic: Topic | None = None
     gaps: tuple[Gap, ...] = ()
-    has_misfits: bool = False
+    has_unfit_answers: bool = False
     pdf: PdfFacts | None = None
     standings: tuple[SignerStanding, ...] = ()
 
     @property
     def is_complete(self) -> bool:
         """Whether the topic is usable, nothing is missing, and the topic allows every answer."""
-        return self.topic is not None and not self.gaps and not self.has_misfits
+        return self.topic is not None and not self.gaps and not self.has_unfit_answers
 
     @property
     def pdf_agrees(self) -> bool:
@@ -95,7 +95,7 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
         return Unverified(UnverifiedReason(verdict.read.content_fault.value))
     if verdict.topic is None:
         return Unverified(UnverifiedReason.TOPIC_UNUSABLE)
-    if verdict.has_misfits:
+    if verdict.has_unfit_answers:
         return Unverified(UnverifiedReason.ANSWERS_NOT_ALLOWED)
     if verdict.gaps:
         return Unverified(UnverifiedReason.INCOMPLETE, missing=len(verdict.gaps))
@@ -124,8 +124,8 @@ def verify_return(
         return Verdict(path, read, pdf=pdf, standings=standings)
     if not _is_named(topic, audit_file.topic):
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
-    gaps, has_misfits = _completeness(topic, audit_file)
-    return Verdict(path, read, topic, gaps, has_misfits, pdf, standings)
+    gaps, has_unfit_answers = _completeness(topic, audit_file)
+    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, standings)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -170,17 +170,17 @@ def _topic(contents: Contents) -> Topic | None:
 
 def _is_named(topic: Topic, named: TopicNamed) -> bool:
     """Whether the topic has the id, version, title, year and partnership that ``audit.json`` gives for it."""
-    itself = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
-    return itself == (named.id, named.version, named.title, named.year, named.partnership)
+    of_topic = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
+    return of_topic == (named.id, named.version, named.title, named.year, named.partnership)
 
 
 def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
     audit = audit_of(audit_file)
     questions = {question.id: question for question in topic.questions}
-    has_misfits = as_returned(topic, audit) != audit or any(
+    has_unfit_answers = as_returned(topic, audit) != audit or any(
         find_answer_problems(topic, questions[answer.question], answer) for answer in audit.answers
     )
-    return find_gaps(topic, audit), has_misfits
+    return find_gaps(topic, audit), has_unfit_answers
 
 
 def _standings(read: ReadReturn, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:

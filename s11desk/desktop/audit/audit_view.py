@@ -187,7 +187,7 @@ class AuditView(QWidget):
         super().hideEvent(event)
         self.keep_place()
         if not event.spontaneous():
-            self._services.jobs.submit(lambda workspace, _: app.clear_views(workspace.home), lambda _: None)
+            self._services.jobs.submit(lambda workspace, _: app.remove_viewing_copies(workspace.home), lambda _: None)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -24,7 +24,7 @@ from s11desk.wording.amounts import counted
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.audits.search import Hit
+    from s11desk.app.audits.search import SearchHit
 
 _PAUSE = 200
 """Milliseconds without a key until the search begins."""
@@ -99,7 +99,7 @@ class FoundList(StepList):
         self.setAccessibleName("What was found")
         self.hide()
 
-    def show_hits(self, draft: Draft, hits: tuple[Hit, ...]) -> None:
+    def show_hits(self, draft: Draft, hits: tuple[SearchHit, ...]) -> None:
         """List ``hits``."""
         self.show_lines(tuple(_line(draft, hit) for hit in hits), INTRODUCTION)
         self.clearSelection()
@@ -115,7 +115,7 @@ def hit_words(hits: int) -> str:
     return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
 
 
-def _line(draft: Draft, hit: Hit) -> Line:
+def _line(draft: Draft, hit: SearchHit) -> Line:
     on_plan = hit.where is TextPlace.ACTION and not hit.question_id
     step = ACTION_PLAN if on_plan else Step(StepKind.QUESTION, hit.question_id)
     where = where_words(draft.topic, hit.question_id, hit.where, hit.item)

@@ -20,7 +20,7 @@ from s11desk.domain.flow import CHECK, Step, StepKind, StepState, step_states
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.audits.search import Hit
+    from s11desk.app.audits.search import SearchHit
 
 
 class Sidebar(QFrame):
@@ -87,7 +87,7 @@ class Sidebar(QFrame):
         self.finder.carry_on(before.finder)
         self._show_steps()
 
-    def show_hits(self, words: str, hits: tuple[Hit, ...]) -> None:
+    def show_hits(self, words: str, hits: tuple[SearchHit, ...]) -> None:
         """Show the hits, unless the person searches for other words by now."""
         if self._shown is not None and words == self.finder.words.text().strip():
             self.results.show_hits(self._shown[0], hits)

@@ -107,7 +107,7 @@ class EvidenceCard(Card):
     def _view(self) -> None:
         item = self.item
         self._services.jobs.submit(
-            lambda workspace, _: app.copy_to_view(workspace, item), self._open_copy, listener=self
+            lambda workspace, _: app.make_viewing_copy(workspace, item), self._open_copy, listener=self
         )
 
     def _open_copy(self, copy: Path) -> None:
@@ -123,7 +123,7 @@ def _has_thumbnail(item: Evidence) -> bool:
 
 def _read_thumbnail(item: Evidence, side: int) -> Operation[QImage]:
     """Have Pillow make a picture of at most ``side`` pixels. A null image if the file is damaged or too large."""
-    return lambda workspace, _: QImage.fromData(app.small_picture(workspace, item, side) or b"")
+    return lambda workspace, _: QImage.fromData(app.make_thumbnail(workspace, item, side) or b"")
 
 
 def _facts(item: Evidence, question: str) -> str:

@@ -17,7 +17,7 @@ from s11desk.durable import Presence, folder_presence
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
-    from s11desk.app.incoming import PackSeen
+    from s11desk.app.incoming import CheckedPack
     from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.verify import Verdict
@@ -77,20 +77,20 @@ class FileOpener:
         """Show a return instead of the page that is shown."""
         self._jobs.submit(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
 
-    def _show(self, seen: Verdict | PackSeen | _Encrypted) -> None:
+    def _show(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
         self._page_stack.show(self._page_for(seen))
 
     def _show_instead(self, verdict: Verdict) -> None:
         self._page_stack.replace(self._page_for(verdict))
 
-    def _page_for(self, seen: Verdict | PackSeen | _Encrypted) -> Callable[[Services], StandalonePage]:
+    def _page_for(self, seen: Verdict | CheckedPack | _Encrypted) -> Callable[[Services], StandalonePage]:
         if isinstance(seen, _Encrypted):
             return lambda services: self._decrypt_page(services, seen.path)
-        if isinstance(seen, app.PackSeen):
+        if isinstance(seen, app.CheckedPack):
             return lambda services: self._pack_page(services, seen)
         return lambda services: self._received_page(services, seen)
 
-    def _pack_page(self, services: Services, seen: PackSeen) -> StandalonePage:
+    def _pack_page(self, services: Services, seen: CheckedPack) -> StandalonePage:
         page = standalone.PackPage(services, seen)
         page.keeping_wanted.connect(lambda: self._keep_pack(seen.path))
         return page
@@ -185,12 +185,12 @@ class FileOpener:
         self._dialogs().show_message("The return is approved and countersigned", where)
 
 
-def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | PackSeen | _Encrypted:
-    kind = app.kind_of(path)
+def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted:
+    kind = app.find_file_kind(path)
     if kind is app.FileKind.PACK:
-        return app.look_at_pack(workspace, path)
+        return app.check_received_pack(workspace, path)
     return _Encrypted(path) if kind is app.FileKind.ENCRYPTED else _read_return(workspace, path, task)
 
 
 def _read_return(workspace: Workspace, path: Path, task: Task) -> Verdict:
-    return app.look_at_return(workspace.home, path, progress=task.progress, cancel=task.is_cancelled)
+    return app.verify_received_return(workspace.home, path, progress=task.progress, cancel=task.is_cancelled)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.app.incoming import PackSeen
+from s11desk.app.incoming import CheckedPack
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -28,7 +28,7 @@ class PackPage(StandalonePage):
 
     keeping_wanted = Signal()
 
-    def __init__(self, services: Services, seen: PackSeen) -> None:
+    def __init__(self, services: Services, seen: CheckedPack) -> None:
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
         super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
@@ -58,7 +58,7 @@ class PackPage(StandalonePage):
         row.addWidget(later)
         self.layout_.addLayout(row)
 
-    def _add_problems(self, seen: PackSeen) -> None:
+    def _add_problems(self, seen: CheckedPack) -> None:
         sentences = tuple(problem_sentence(problem) for problem in seen.problems)
         layout = self.card("problem")
         layout.addWidget(label(f"{counted(len(sentences), 'problem')} found. Nothing was added.", Kind.STRONG))
@@ -79,7 +79,7 @@ class PackPage(StandalonePage):
         self.layout_.addLayout(words)
 
 
-def _caption(seen: PackSeen) -> str:
+def _caption(seen: CheckedPack) -> str:
     if seen.topic is None:
         return short_line(seen.path.name)
     return "" if seen.is_known else "A topic to add"

@@ -58,17 +58,17 @@ class PrintDocuments:
 
     def _clear(self, pdf: Path) -> None:
         """Clear the file in the worker, which may still be rendering one of its pages."""
-        self._jobs.submit(lambda workspace, _: app.clear_paper(workspace.home, pdf), lambda _: None)
+        self._jobs.submit(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
 
 
 def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
     made = app.find_current_return(workspace, audit_id)
     if made is not None:
         return _write_return(workspace, made.path)
-    pdf = app.paper_of_draft(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
+    pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_page_sizes(pdf)
 
 
 def _write_return(workspace: Workspace, bundle: Path) -> Paper:
-    pdf, audit_file = app.paper_of_return(workspace, bundle)
+    pdf, audit_file = app.copy_signed_pdf_to_print(workspace, bundle)
     return f"{audit_file.agency}, return {audit_file.return_facts.reference}", pdf, read_page_sizes(pdf)

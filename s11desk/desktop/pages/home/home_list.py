@@ -43,11 +43,11 @@ class HomeList(QWidget):
         cards = DraftCards(theme, clock(), actions)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = [draft for draft in drafts if not draft.is_damaged]
-        listed = [draft for draft in drafts if not draft.is_away]
+        listed = [draft for draft in drafts if not draft.is_archived]
         self._add_drafts(listed, cards)
         self._add_returns(listed, cards)
         self._add_topics(topics, listed)
-        self._add_away([draft for draft in drafts if draft.is_away], cards)
+        self._add_away([draft for draft in drafts if draft.is_archived], cards)
 
     def show_begun(self, *, begun: bool) -> None:
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
