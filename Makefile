@@ -1,4 +1,4 @@
-# Set-up and checks. Any failure makes `make` itself end with 2; the command's own exit code stands in its last line.
+# Set-up and checks. Any failure makes `make` itself end with 2; the command's own exit code is in its last line.
 
 ARGS ?=
 SET_UP := sh tools/python.sh

@@ -50,7 +50,7 @@ def test_the_type_checker_sees_the_names_of_the_table(package: str, modules: lis
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_every_offered_name_is_that_of_its_module(package: str) -> None:
+def test_every_offered_name_comes_from_its_module(package: str) -> None:
     for module, names in offered(package).items():
         for name in names:
             assert getattr(import_module(package), name) is getattr(import_module(module), name)
@@ -58,14 +58,14 @@ def test_every_offered_name_is_that_of_its_module(package: str) -> None:
 
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_name_is_offered_twice_or_hides_a_module(package: str) -> None:
-    """Python keeps an imported module as an attribute of its package, where it would be taken for the name."""
+    """Python keeps an imported module as an attribute of its package. It would then hide a name that is spelt alike."""
     names = [name for names in offered(package).values() for name in names]
     assert len(names) == len(set(names))
     assert [name for name in names if find_spec(f"{package}.{name}") is not None] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_an_unknown_name_is_no_attribute(package: str) -> None:
+def test_an_unknown_name_raises_attribute_error(package: str) -> None:
     module = import_module(package)
     assert not hasattr(module, "save_answers_somehow")
     with pytest.raises(AttributeError, match=f"module '{package}' has no attribute 'save_answers_somehow'"):

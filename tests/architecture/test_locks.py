@@ -17,7 +17,7 @@ REQUIREMENT = re.compile(
 
 
 def pinned(lock: Path) -> dict[str, tuple[str, str]]:
-    """Version and hashes by name. Fails where the file holds anything else."""
+    """Version and hashes of each package. Fails if the file holds anything else."""
     text = lock.read_text(encoding="utf-8")
     assert REQUIREMENT.sub("", text) == ""
     return {found["name"]: (found["version"], found["hashes"]) for found in REQUIREMENT.finditer(text)}

@@ -1,6 +1,6 @@
-"""No module imports itself on a way round, also not late or for types alone; no two things have one name.
+"""Imports form no circle, not even late imports or those for types alone; no two files or classes share a name.
 
-A circle of imports says that its modules are one thing. Late imports and those under ``TYPE_CHECKING`` only hide it.
+Modules in a circle of imports are really one module. Late imports and those under ``TYPE_CHECKING`` only hide that.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def dotted_name(path: str) -> str:
 
 
 def import_graph(modules: list[Module]) -> Graph:
-    """Which module of the program names which others, wherever in its text the import stands."""
+    """For each module of the program, the others that it imports, at its top or anywhere else in its text."""
     trees = {dotted_name(module.path): module.tree for module in modules}
     return {name: frozenset(_imported(tree, trees.keys())) - {name} for name, tree in trees.items()}
 
@@ -38,7 +38,7 @@ def _imported(tree: ast.Module, known: Collection[str]) -> Iterator[str]:
 
 
 class _Tarjan:
-    """Strongly connected components of a graph, by Tarjan's algorithm: more than one module in one is a circle."""
+    """Finds circles by Tarjan's algorithm: a strongly connected component of more than one module is a circle."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -77,7 +77,7 @@ def repeated_file_names(modules: list[Module]) -> dict[str, list[str]]:
 
 
 def repeated_class_names(modules: list[Module]) -> dict[str, list[str]]:
-    """Of public classes: one word means one thing, wherever it is read."""
+    """The names of public classes that occur twice, with their files: one word has only one meaning."""
     return _repeated(
         [
             (node.name, module.path)

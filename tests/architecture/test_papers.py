@@ -41,7 +41,7 @@ def repository_files(checkout: Path) -> set[str]:
 
 
 def named_paths(paper: str, text: str, packages: set[str]) -> Iterator[str]:
-    """Paths of the repository that ``text`` names. A file inside a return or a topic pack is no such path."""
+    """Paths of the repository that ``text`` names, but not names of files inside a return or a topic pack."""
     folder = Path(paper).parent.as_posix()
     for link in LINK.findall(text):
         if "://" not in link and not link.startswith("mailto:"):
@@ -66,7 +66,7 @@ def module_names(text: str, packages: set[str]) -> Iterator[str]:
 
 
 def exists(path: str, files: set[str]) -> bool:
-    """Whether the repository has ``path``, which may leave out the folders in front of it."""
+    """Whether the repository has ``path``, which may be without its first folders."""
     wanted = {path, f"{path.rstrip('/')}/"}
     return any(file in wanted or file.endswith(tuple(f"/{one}" for one in wanted)) for file in files)
 
@@ -145,12 +145,12 @@ def test_no_source_cites_a_document_that_is_not_here(checkout: Path, files: set[
         "[decisions](adr/nowhere.md)",
     ],
 )
-def test_a_path_that_is_gone_is_noticed(text: str, files: set[str], packages: set[str]) -> None:
+def test_a_path_that_does_not_exist_is_noticed(text: str, files: set[str], packages: set[str]) -> None:
     assert [path for path in named_paths("docs/a.md", text, packages) if not exists(path, files)] != []
 
 
 @pytest.mark.parametrize("name", ["app.nowhere.save", "errors.Nothing", "store.connection.nothing"])
-def test_a_name_that_is_gone_is_noticed(name: str, checkout: Path, packages: set[str]) -> None:
+def test_a_name_that_does_not_exist_is_noticed(name: str, checkout: Path, packages: set[str]) -> None:
     assert list(module_names(f"see `{name}`", packages)) == [name]
     assert not is_defined(name, checkout)
 

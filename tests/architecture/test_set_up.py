@@ -1,4 +1,4 @@
-"""The set-up scripts, run for real on a small copy of the checkout whose lock files ask for no downloads."""
+"""The set-up scripts run on a small copy of the checkout, whose lock files need no downloads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import system_packages
 PROGRAM = 'import sys\nprint("program", sys.argv[1:])\nsys.exit(4 if "fail" in sys.argv else 0)\n'
 ADD_THE_TESTS = "import virtual_environment as v; v.prepare(v.TEST_LOCK)"
 SET_UP = "Setting up .venv"
-# A window would be opened, or a package be fetched, only on the developer's own account.
+# Without these, no test opens a window on the developer's display or inherits the settings of an outer make.
 HIDDEN = {"DISPLAY", "WAYLAND_DISPLAY", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH"}
 OFFLINE = {"PIP_NO_INDEX": "1"}
 
@@ -65,12 +65,12 @@ def test_the_second_run_only_starts_the_program(copy: Path) -> None:
 
 
 def test_without_a_display_the_demonstration_runs(copy: Path) -> None:
-    said, started = run(copy, "make", "run").stdout.splitlines()
-    assert "no display" in said
+    notice, started = run(copy, "make", "run").stdout.splitlines()
+    assert "no display" in notice
     assert started == "program ['demo', 'out/']"
 
 
-def test_the_programs_exit_code_comes_through(copy: Path) -> None:
+def test_the_programs_exit_code_is_passed_on(copy: Path) -> None:
     assert run(copy, "sh", "tools/python.sh", "tools/start.py", "fail").returncode == 4
 
 
@@ -87,22 +87,22 @@ def given_another_interpreter(folder: Path) -> None:
     stamp.write_text(stamp.read_text(encoding="utf-8").replace("interpreter /", "interpreter /gone/"), encoding="utf-8")
 
 
-@pytest.mark.parametrize("upset", [interrupted, given_a_newer_lock, given_another_interpreter])
-def test_an_unfinished_or_outdated_environment_is_made_anew(copy: Path, upset: Callable[[Path], None]) -> None:
-    upset(copy)
+@pytest.mark.parametrize("disturb", [interrupted, given_a_newer_lock, given_another_interpreter])
+def test_an_unfinished_or_outdated_environment_is_made_again(copy: Path, disturb: Callable[[Path], None]) -> None:
+    disturb(copy)
     assert SET_UP in run(copy, "make", "run", "ARGS=list").stdout
     assert not is_the_same_environment(copy)
     assert run(copy, "make", "run", "ARGS=list").stdout == "program ['list']\n"
 
 
-def test_the_tests_environment_adds_to_the_programs_and_serves_it(copy: Path) -> None:
+def test_the_program_starts_in_the_environment_that_has_the_tests_packages_too(copy: Path) -> None:
     added = run(copy, sys.executable, "-c", ADD_THE_TESTS, PYTHONPATH=str(copy / "tools"))
     assert SET_UP in added.stdout
     assert run(copy, "make", "run", "ARGS=list").stdout == "program ['list']\n"
     assert is_the_same_environment(copy)
 
 
-def test_a_failed_installation_is_said_and_not_taken_for_done(copy: Path) -> None:
+def test_a_failed_installation_is_reported_and_tried_again_next_time(copy: Path) -> None:
     (copy / "requirements.lock").write_text("no-such-package==1 --hash=sha256:" + 64 * "0", encoding="utf-8")
     outcome = run(copy, "sh", "tools/python.sh", "tools/start.py", "list")
     assert outcome.returncode == 3
@@ -111,14 +111,14 @@ def test_a_failed_installation_is_said_and_not_taken_for_done(copy: Path) -> Non
     assert not (copy / ".venv" / "ready").exists()
 
 
-def test_no_suitable_python_is_said(copy: Path, tmp_path: Path) -> None:
+def test_a_missing_python_is_reported(copy: Path, tmp_path: Path) -> None:
     shutil.rmtree(copy / ".venv")
     outcome = run(copy, "/bin/sh", "tools/python.sh", "tools/start.py", PATH=str(tmp_path))
     assert outcome.returncode == 3
     assert "Python 3.11 or newer" in outcome.stderr
 
 
-def test_an_old_python_is_passed_over(copy: Path, tmp_path: Path) -> None:
+def test_an_old_python_is_skipped(copy: Path, tmp_path: Path) -> None:
     shutil.rmtree(copy / ".venv")
     executable(tmp_path / "python3", "exit 1")
     executable(tmp_path / "python3.13", f'exec "{sys.executable}" "$@"')
@@ -131,14 +131,14 @@ def executable(path: Path, script: str) -> None:
     path.chmod(0o755)
 
 
-def test_missing_libraries_are_named_by_their_packages() -> None:
+def test_missing_libraries_give_the_names_of_their_packages() -> None:
     wanted = {"libno-such-thing.so.1": "libno-such-thing1", "libc.so.6": "libc6"}
     assert system_packages.missing_libraries(wanted) == {"libno-such-thing1"}
 
 
 @pytest.fixture
 def apt_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The only program on the path is an apt-get that writes down how it was called."""
+    """The log of an apt-get that only records its arguments. It is the only program on the path."""
     log = tmp_path / "log"
     executable(tmp_path / "apt-get", f'echo "$@" >> "{log}"')
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -151,7 +151,7 @@ def test_root_installs_what_is_missing(apt_log: Path, monkeypatch: pytest.Monkey
     assert apt_log.read_text(encoding="utf-8").splitlines()[-1].endswith(" liba libb")
 
 
-def test_anyone_else_is_told_the_command(
+def test_anyone_else_sees_the_command_to_install_it(
     apt_log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)

@@ -1,6 +1,6 @@
 """Rules about the program's text that no linter has: size, names, boundaries, network, clock.
 
-Each rule is a function from a module to its breaches, tried here on a breach of its own as well as on the program.
+Each rule is a function from a module to its breaches, and each is also tried on a planted breach.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NETWORK = {
 }  # fmt: skip
 LOCAL_PARTS = {
     "urllib.parse",  # text only
-    "PySide6.QtNetwork.QLocalServer",  # how a second start finds the first window; a file on this computer
+    "PySide6.QtNetwork.QLocalServer",  # a second start finds the first window by it; a file on this computer
     "PySide6.QtNetwork.QLocalSocket",
 }
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
@@ -58,8 +58,8 @@ LATE: dict[str, int] = {
     "s11desk/topics/checks/pack_structure.py": 1,
 }
 """How many imports inside functions each file may have: those of something slow that is seldom needed, those that
-must wait for the start of Qt, and those that choose what is run. All others stand at the top of the file, or read a
-name that a package offers late (docs/adr/0008-window.md). These numbers only ever go down.
+must wait for the start of Qt, and those that choose between two shells. All other imports are at the top of the file,
+or read a name that a package offers late (docs/adr/0008-window.md). These numbers only ever go down.
 """
 
 
@@ -90,7 +90,7 @@ def empty_names(module: Module) -> Iterator[str]:
     path = PurePosixPath(module.path)
     for word in (*path.parent.parts, path.stem):
         if EMPTY_NAMES & set(word.split("_")):
-            yield f"{module.path} is named for nothing in the domain"
+            yield f"{module.path} has a name without a meaning"
 
 
 def broad_handlers(module: Module) -> Iterator[str]:
@@ -161,7 +161,7 @@ def test_the_program_keeps_the_rule(modules: list[Module], rule: Callable[[Modul
     assert [breach for module in modules for breach in rule(module)] == []
 
 
-def test_late_imports_that_went_are_no_longer_allowed(modules: list[Module]) -> None:
+def test_no_file_has_fewer_late_imports_than_its_number_allows(modules: list[Module]) -> None:
     found = {module.path: len(late_lines(module)) for module in modules}
     assert {path: count for path, count in LATE.items() if found.get(path, 0) < count} == {}
 
@@ -177,7 +177,7 @@ def test_what_stays_on_this_computer_may_be_imported() -> None:
 
 
 def test_every_imported_package_is_declared(modules: list[Module], checkout: Path) -> None:
-    """A package that is only there because another one needs it may go with that one's next version."""
+    """An undeclared package that another one brings may be missing from that one's next version."""
     project = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {plain(requirement) for requirement in project["dependencies"]}
     providers = {top: {plain(name) for name in names} for top, names in packages_distributions().items()}

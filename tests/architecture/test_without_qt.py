@@ -34,13 +34,13 @@ def test_qt_is_really_blocked(checkout: Path) -> None:
     assert "PySide6" in python(checkout, f"{BLOCK_QT}; import PySide6.QtCore").stderr
 
 
-def test_everything_but_the_window_imports(checkout: Path) -> None:
+def test_everything_except_the_window_can_be_imported(checkout: Path) -> None:
     outcome = python(checkout, BLOCK_QT + IMPORT_ALL_BUT_THE_WINDOW)
     assert outcome.returncode == 0, outcome.stderr
     assert {"s11desk.__main__", "s11desk.cli", "s11desk.app"} <= set(outcome.stdout.split())
 
 
-def test_the_cores_tests_import(checkout: Path, tmp_path: Path) -> None:
+def test_the_tests_of_the_core_can_be_imported(checkout: Path, tmp_path: Path) -> None:
     settings = tmp_path / "pytest.ini"
     settings.write_text(f"[pytest]\npythonpath = {checkout}\n", encoding="utf-8")
     options = ("--collect-only", "--quiet", "--import-mode=importlib", "-c", str(settings), f"--rootdir={checkout}")

@@ -1,4 +1,4 @@
-"""Sizes, dates, states and text of strangers are worded in ``wording`` and nowhere else."""
+"""Only ``wording`` has words for sizes, dates and states, and decides how text of strangers is shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WORDED_ONCE = {
     "ActionStatus", "CmsFault", "ContentFault", "Detail", "FaultKind", "ProblemCode", "Role", "Standing",
     "UnverifiedReason",
 }  # fmt: skip
-"""Enums of which a person reads the members. What only picks a colour or an icon has no words in it."""
+"""Enums whose members have words that people read. A table that only picks a colour or an icon has no words."""
 
 FOR_PROGRAMS = {
     "office_files.py", "signing/cms_profile.py", "signing/identity/identity_files.py", "store/backups.py",
@@ -27,7 +27,7 @@ MONTHS = {"January", "February", "August", "December", "Jan", "Feb", "Aug", "Dec
 
 
 def breaches(source: str) -> Iterator[str]:
-    """What in ``source`` words something that ``wording`` has a word for."""
+    """The kinds of words in ``source`` that belong into ``wording``."""
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.FormattedValue(format_spec=ast.JoinedStr() as form) if DATE_PART.search(ast.unparse(form)):
@@ -47,10 +47,10 @@ def breaches(source: str) -> Iterator[str]:
 def _in_text(text: ast.JoinedStr) -> Iterator[str]:
     for before, after in zip(text.values, text.values[1:], strict=False):
         match before, after:
-            case ast.FormattedValue(), ast.Constant(value=str() as said) if SIZE.match(said):
+            case ast.FormattedValue(), ast.Constant(value=str() as written) if SIZE.match(written):
                 yield "size"
-            case ast.Constant(value=str() as said), ast.FormattedValue(value=ast.Call(func=ast.Name(id="ord"))):
-                if said.endswith(("U+", "\\x", "\\u")):
+            case ast.Constant(value=str() as written), ast.FormattedValue(value=ast.Call(func=ast.Name(id="ord"))):
+                if written.endswith(("U+", "\\x", "\\u")):
                     yield "text of strangers"
             case _:
                 pass
