@@ -20,10 +20,12 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.audit.audit_view import AuditView
+from s11desk.desktop.shell.dialogs import Dialogs
 from s11desk.desktop.start import build_window, shut_down
 from s11desk.desktop.window import Window
 from s11desk.domain.flow import Step, StepKind
 from s11desk.domain.topic import Topic
+from s11desk.override import override
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.samples import NOON, small_topic
 
@@ -40,7 +42,7 @@ class SteppingClock:
 
 
 @dataclass
-class Answers:
+class Answers(Dialogs):
     """Answers every question that a test has foreseen, and fails the test at any other."""
 
     messages: list[str] = field(default_factory=list)
@@ -53,28 +55,35 @@ class Answers:
     saved_as: Path | None = None
     printer_chosen: QPrinter | None = None
 
+    @override
     def show_message(self, headline: str, text: str) -> None:
         self.messages.append(f"{headline}. {text}")
         if not self.expect_messages:
             _unforeseen(headline)
 
+    @override
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
         self.asked.append(headline)
         return self.confirm_with if self.confirm_with is not None else _unforeseen(headline)
 
+    @override
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
         self.asked.append(f"{headline}\n{text}")
         return self.choose_with if self.choose_with is not None else _unforeseen(headline)
 
+    @override
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         return self.files_chosen if self.files_chosen is not None else _unforeseen(headline)
 
+    @override
     def folder(self, headline: str, start: Path) -> Path | None:
         return self.folder_chosen or _unforeseen(headline)
 
+    @override
     def save_as(self, headline: str, start: Path) -> Path | None:
         return self.saved_as or _unforeseen(headline)
 
+    @override
     def printer(self, headline: str, pages: int) -> QPrinter | None:
         return self.printer_chosen or _unforeseen(headline)
 

@@ -20,7 +20,11 @@ DAMAGED = b"Dear partnership, " * 500
 
 
 @pytest.fixture
-def damaged(home: Home, audit_id: str, new_bench: Callable[[], Bench]) -> Bench:
+def damaged(
+    home: Home,
+    audit_id: str,  # noqa: ARG001 - it begins the draft
+    new_bench: Callable[[], Bench],
+) -> Bench:
     """The draft is in today's backup, and the file with the drafts is rubbish."""
     for early in home.backups.glob("*.db"):
         early.unlink()
@@ -54,7 +58,8 @@ def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: 
     assert [path for path in damaged.home.folder.iterdir() if path.is_file() and path.read_bytes() == DAMAGED]
 
 
-def test_it_is_tried_again_when_asked(damaged: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_it_is_tried_again_when_asked(damaged: Bench) -> None:
     backup = next(damaged.home.backups.glob("*.db"))
     damaged.home.database.write_bytes(backup.read_bytes())
     press(damaged.window.home_page, "&Try again")
@@ -69,15 +74,15 @@ def test_the_damaged_file_is_not_touched_by_looking(damaged: Bench) -> None:
     assert damaged.home.database.read_bytes() == DAMAGED
 
 
-def test_what_can_be_opened_offers_no_backup(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_what_can_be_opened_offers_no_backup(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     assert not [found for found in bench.window.home_page.findChildren(QPushButton) if "backup" in found.text()]
 
 
-def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(
-    qapp: QApplication, home: Home, audit_id: str
-) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(qapp: QApplication, home: Home) -> None:
     window = build_window(qapp, home, SteppingClock())
     window.jobs.submit(lambda workspace, _: begin_draft(workspace, "sample", "Begun today"), lambda _: None)
     shut_down(window)

@@ -153,7 +153,8 @@ def test_copied_files_are_pasted(bench: Bench, panel: EvidencePanel, picture: Pa
     bench.bot.waitUntil(lambda: "Site entrance.png" in words(panel))
 
 
-def test_without_a_picture_it_is_said_how_to_paste_one(bench: Bench, panel: EvidencePanel) -> None:
+@pytest.mark.usefixtures("bench")
+def test_without_a_picture_it_is_said_how_to_paste_one(panel: EvidencePanel) -> None:
     QApplication.clipboard().setText("No picture")
     panel.drop.paste.click()
     assert "There is no picture to paste. Copy a picture or take a screenshot first" in words(panel)

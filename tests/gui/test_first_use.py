@@ -64,7 +64,8 @@ def test_what_is_earlier_is_told_for_each_partnership() -> None:
     assert newest_and_earlier(()) == ((), ())
 
 
-def test_the_last_agency_stands_in_the_next_audit_already(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_the_last_agency_stands_in_the_next_audit_already(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     again = bench.window.findChildren(QPushButton, "begin-sample")[0]

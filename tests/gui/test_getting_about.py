@@ -177,7 +177,8 @@ def shown_text(page: QuestionPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def test_home_shows_what_there_is(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_home_shows_what_there_is(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     said = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
@@ -196,7 +197,8 @@ def test_home_says_what_is_wrong_with_the_drafts(bench: Bench) -> None:
     assert "The file with your audits" in said
 
 
-def test_an_agency_without_a_name_is_asked_for_again(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_an_agency_without_a_name_is_asked_for_again(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     bench.window.findChildren(QPushButton, "begin-sample")[0].click()

@@ -78,7 +78,8 @@ def test_an_empty_log_is_said_to_be_empty(bench: Bench) -> None:
     assert "No faults have been noted." in said(choose(bench, "&Log"))
 
 
-def test_where_the_data_is_and_how_large(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_where_the_data_is_and_how_large(bench: Bench) -> None:
     page = choose(bench, "About this computer's &data")
     assert str(bench.home.folder) in said(page)
     button(page, "Copy the folder's location").click()
@@ -87,7 +88,8 @@ def test_where_the_data_is_and_how_large(bench: Bench, audit_id: str) -> None:
     assert re.search(r"Audits: your answers and their history: \d+ KB in \d files?", said(page))
 
 
-def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench, audit_id: str) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench) -> None:
     with bench.elsewhere() as workspace:
         later = begin_draft(workspace, "sample", "Begun after the backup").audit.id
     bench.answers.confirm_with = True

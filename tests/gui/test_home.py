@@ -58,13 +58,15 @@ def test_a_deadline_is_counted_in_days(days: int, words: str, close: bool) -> No
     assert is_close(deadline, TODAY) is close
 
 
-def test_home_says_how_long_there_is(bench: Bench, due: str) -> None:
+@pytest.mark.usefixtures("due")
+def test_home_says_how_long_there_is(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     assert said(bench).count("Due by 14 March 2026: 12 days left") == 2  # the draft's, and the topic's
 
 
-def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench, due: str) -> None:
+@pytest.mark.usefixtures("due")
+def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench) -> None:
     begin_typing(bench, "Riversi")
     bench.window.appearance.zoom(1)
     assert agency_field(bench).text() == "Riversi"
@@ -74,7 +76,8 @@ def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench, due: str) -
     bench.window.appearance.zoom(0)
 
 
-def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench, due: str) -> None:
+@pytest.mark.usefixtures("due")
+def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench) -> None:
     begin_typing(bench, "Riversi")
     with bench.elsewhere() as workspace:
         begin_draft(workspace, "sample", "Another agency")
@@ -84,7 +87,8 @@ def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench, due: str
     assert agency_field(bench).text() == "Riversi"
 
 
-def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench, due: str) -> None:
+@pytest.mark.usefixtures("due")
+def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench) -> None:
     begin_typing(bench, "Riverside Trust")
     bench.window.home_page.findChildren(QPushButton, "go-sample")[0].click()
     bench.bot.waitUntil(lambda: bench.window.audit is not None)
@@ -94,7 +98,8 @@ def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench, due: str) -> N
     assert not agency_field(bench).isVisible()
 
 
-def test_a_name_that_is_refused_can_be_tried_again(bench: Bench, due: str) -> None:
+@pytest.mark.usefixtures("due")
+def test_a_name_that_is_refused_can_be_tried_again(bench: Bench) -> None:
     bench.answers.expect_messages = True
     begin_typing(bench, "Riverside Trust")
     go = bench.window.home_page.findChildren(QPushButton, "go-sample")[0]
@@ -106,7 +111,8 @@ def test_a_name_that_is_refused_can_be_tried_again(bench: Bench, due: str) -> No
     assert agency_field(bench).text() == "Riverside Trust"
 
 
-def test_a_file_can_be_opened_from_home(bench: Bench, due: str, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("due")
+def test_a_file_can_be_opened_from_home(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_bytes(b"Dear all")
     bench.window.load_home()
     bench.settle()

@@ -60,7 +60,8 @@ def test_what_is_meant_to_be_there_is_recorded(bench: Bench, page: CheckPage, au
     assert decided == ["kim@example.org"]
 
 
-def test_findings_never_keep_anyone_from_signing(bench: Bench, page: CheckPage) -> None:
+@pytest.mark.usefixtures("page")
+def test_findings_never_keep_anyone_from_signing(bench: Bench) -> None:
     bench.audit.go(question("policy"))
     bench.audit.go(CHECK)
     bench.settle()

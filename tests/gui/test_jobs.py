@@ -23,7 +23,10 @@ from tests.samples import NOON
 
 
 @pytest.fixture
-def jobs(qtbot: QtBot, home: Home) -> Iterator[JobRunner]:
+def jobs(
+    qtbot: QtBot,  # noqa: ARG001 - it starts Qt
+    home: Home,
+) -> Iterator[JobRunner]:
     runner = JobRunner(lambda: Workspace(home, lambda: NOON))
     yield runner
     runner.close()
@@ -155,7 +158,8 @@ def test_a_listener_that_is_gone_hears_nothing_and_its_errors_are_told_to_all(jo
     assert len(told) == 1
 
 
-def test_closing_finishes_what_was_asked_for(qtbot: QtBot, home: Home) -> None:
+@pytest.mark.usefixtures("qtbot")
+def test_closing_finishes_what_was_asked_for(home: Home) -> None:
     jobs = JobRunner(lambda: Workspace(home, lambda: NOON))
     done: list[int] = []
 

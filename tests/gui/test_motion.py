@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QAbstractAnimation, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -30,7 +31,8 @@ def moving(window: QWidget) -> list[QAbstractAnimation]:
     return [one for one in found if one.state() is QAbstractAnimation.State.Running]
 
 
-def test_no_effect_of_qt_is_on(bench: Bench) -> None:
+@pytest.mark.usefixtures("bench")
+def test_no_effect_of_qt_is_on() -> None:
     general = Qt.UIEffect.UI_General
     assert [effect for effect in Qt.UIEffect if effect is not general and QApplication.isEffectEnabled(effect)] == []
 

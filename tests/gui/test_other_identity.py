@@ -18,7 +18,7 @@ __all__ = ["complete"]
 NEW = "four other plain words"
 
 
-def ask_for_other(bench: Bench, page: SignPage) -> None:
+def ask_for_other(page: SignPage) -> None:
     link = page.findChild(QPushButton, "other-identity")
     assert link is not None
     link.click()
@@ -43,7 +43,7 @@ def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
     make_identity(bench)
     before = identity_path(bench.home).read_bytes()
     page = opened(bench, complete)
-    ask_for_other(bench, page)
+    ask_for_other(page)
     assert "takes the place of the present one, which is kept aside" in said(page)
     make_other(bench, page, "Kim Lee")
     assert page.signing.passphrase.text() == NEW
@@ -59,7 +59,7 @@ def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str)
     make_identity(bench)
     before = identity_path(bench.home).read_bytes()
     page = opened(bench, complete)
-    ask_for_other(bench, page)
+    ask_for_other(page)
     press(page, "Keep the present one")
     bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.form is None
@@ -74,7 +74,7 @@ def test_an_identity_that_cannot_be_read_gives_way_to_another(bench: Bench, comp
             path.write_bytes(b"no key at all")
     page = opened(bench, complete)
     bench.bot.waitUntil(lambda: page.findChild(QPushButton, "other-identity") is not None)
-    ask_for_other(bench, page)
+    ask_for_other(page)
     make_other(bench, page, "Kim Lee")
     made = current_identity(bench.home)
     assert made is not None
@@ -84,7 +84,7 @@ def test_an_identity_that_cannot_be_read_gives_way_to_another(bench: Bench, comp
 def test_what_is_typed_for_another_identity_outlives_zoom(bench: Bench, complete: str) -> None:
     make_identity(bench)
     page = opened(bench, complete)
-    ask_for_other(bench, page)
+    ask_for_other(page)
     assert page.who.form is not None
     page.who.form.name.setText("Kim Lee")
     bench.window.appearance.zoom(1)

@@ -115,9 +115,8 @@ def test_what_cannot_be_saved_stays_and_is_tried_again(bench: Bench, locked: Cal
     assert on_disk(bench, audit_id).answer("policy").comment == "Kept"
 
 
-def test_what_cannot_be_saved_survives_a_look_at_another_page(
-    bench: Bench, locked: Callable[[], None], audit_id: str
-) -> None:
+@pytest.mark.usefixtures("audit_id")
+def test_what_cannot_be_saved_survives_a_look_at_another_page(bench: Bench, locked: Callable[[], None]) -> None:
     type_in(comment_of(bench), "Kept")
     bench.audit.go(CHECK)
     bench.bot.waitUntil(lambda: shown(bench).startswith("Not saved"))

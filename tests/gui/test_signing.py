@@ -189,7 +189,8 @@ def press(page: SignPage, text: str) -> None:
     found[0].click()
 
 
-def test_the_words_of_the_e_mail_can_be_copied_without_any_mail_program(bench: Bench, made: SignPage) -> None:
+@pytest.mark.usefixtures("bench")
+def test_the_words_of_the_e_mail_can_be_copied_without_any_mail_program(made: SignPage) -> None:
     press(made, "Copy the subject")
     assert QGuiApplication.clipboard().text().startswith("Section 11 return ")
     press(made, "Copy the text of the e-mail")
@@ -219,7 +220,8 @@ def test_an_e_mail_is_prepared_beside_the_return_and_never_called_sent(
     assert "an e-mail with the return was prepared" in said(page)
 
 
-def test_an_e_mail_can_be_begun_in_the_mail_program(bench: Bench, made: SignPage, system: System) -> None:
+@pytest.mark.usefixtures("bench")
+def test_an_e_mail_can_be_begun_in_the_mail_program(made: SignPage, system: System) -> None:
     press(made, "Begin an e-mail without the file")
     assert [url.scheme() for url in system.asked] == ["mailto"]
     assert "to it yourself" in said(made)

@@ -117,7 +117,8 @@ def test_an_unreadable_identity_is_said_and_not_asked_to_sign(bench: Bench, comp
     assert not page.signing.sign.isVisible()
 
 
-def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("tmp_path")
+def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str) -> None:
     page = opened(bench, complete)
     form = page.who.form
     assert form is not None
@@ -199,9 +200,8 @@ def system() -> Iterator[System]:
     QDesktopServices.unsetUrlHandler("file")
 
 
-def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(
-    bench: Bench, complete: str, tmp_path: Path, system: System
-) -> None:
+@pytest.mark.usefixtures("system")
+def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(bench: Bench, complete: str, tmp_path: Path) -> None:
     make_identity(bench)
     page = opened(bench, complete)
     page.signing.set_folder(tmp_path / "out")

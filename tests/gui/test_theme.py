@@ -102,7 +102,8 @@ def test_a_j_at_the_start_of_a_line_is_whole(bench: Bench, kind: Kind, zoom: int
     assert len(inked) >= QFontMetricsF(shown.font()).tightBoundingRect("J").width()
 
 
-def test_other_words_begin_where_fields_do(bench: Bench) -> None:
+@pytest.mark.usefixtures("bench")
+def test_other_words_begin_where_fields_do() -> None:
     about, other = label("Judgements"), label("Name")
     assert about.property("hangs")
     assert not other.property("hangs")
@@ -122,7 +123,8 @@ def test_every_icon_that_is_named_is_there_and_takes_a_colour() -> None:
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
-def test_a_list_that_opens_says_so_by_an_arrow(bench: Bench, colours: Colours) -> None:
+@pytest.mark.usefixtures("bench")
+def test_a_list_that_opens_says_so_by_an_arrow(colours: Colours) -> None:
     """A style sheet takes its pictures from files, one for each colour."""
     arrow = resources_folder() / "icons" / "arrows" / f"{colours.quiet.removeprefix('#')}.svg"
     assert f'stroke="{colours.quiet}"' in arrow.read_text(encoding="utf-8")

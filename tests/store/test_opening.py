@@ -27,7 +27,8 @@ def error_code_on_opening(folder: Path) -> type[UserError]:
     return type(refused.value)
 
 
-def test_a_new_database_is_durable_strict_and_has_our_application_id(opened: Opener, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("tmp_path")
+def test_a_new_database_is_durable_strict_and_has_our_application_id(opened: Opener) -> None:
     connection = opened()._connection
     pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
         "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "application_id", "user_version"
