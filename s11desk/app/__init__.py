@@ -29,14 +29,9 @@ if TYPE_CHECKING:
     from s11desk.app.audits.undo import redo_last, undo_last
     from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
+    from s11desk.app.home.drafts_copies import last_good_backup, list_copies, see_copy
     from s11desk.app.home.fault_log import read_log
-    from s11desk.app.home.local_data import (
-        clean_up_evidence,
-        held_data,
-        list_backups,
-        restore_backup,
-        unused_evidence,
-    )
+    from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
     from s11desk.app.home.open_home import open_home
     from s11desk.app.home.workspace import system_clock
     from s11desk.app.identity.known_signers import add_known_signer, known_signers, read_signer
@@ -105,14 +100,9 @@ _OFFERED = {
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),
+    "s11desk.app.home.drafts_copies": ("last_good_backup", "list_copies", "see_copy"),
     "s11desk.app.home.fault_log": ("read_log",),
-    "s11desk.app.home.local_data": (
-        "clean_up_evidence",
-        "held_data",
-        "list_backups",
-        "restore_backup",
-        "unused_evidence",
-    ),
+    "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),
     "s11desk.app.home.open_home": ("open_home",),
     "s11desk.app.home.workspace": ("system_clock",),
     "s11desk.app.identity.known_signers": ("add_known_signer", "known_signers", "read_signer"),

@@ -24,6 +24,7 @@ from s11desk.errors.draft_errors import (
     AgencyMissing,
     AuditDamaged,
     AuditUnknown,
+    BackupUnsound,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
@@ -94,6 +95,7 @@ DraftError: TypeAlias = (
     | DraftsDamaged
     | AuditDamaged
     | TopicDamaged
+    | BackupUnsound
 )
 AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice

@@ -1,4 +1,4 @@
-"""``s11desk backup``: list the daily backups of the drafts, and restore one."""
+"""``s11desk backup``: every copy of the drafts, listed, and one of them put back."""
 
 from __future__ import annotations
 
@@ -6,26 +6,35 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.home.local_data import Backup, list_backups, restore_backup
+from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies
+from s11desk.app.home.local_data import MissingFile, restore_backup
+from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
+from s11desk.cli.fact_words import shown
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.durable import Presence, presence
-from s11desk.wording.amounts import file_size
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, differences_line
 from s11desk.wording.dates import local_moment
 
 
 @click.group("backup")
 def backup() -> None:
-    """Backups of the drafts: made on each day the program is used, and before an upgrade."""
+    """Backups of the drafts: made while you work, when you close the window, and before an upgrade."""
 
 
 @backup.command("list")
 @shared_options
 @pass_session
 def list_all(session: Session) -> None:
-    """List the backups, the newest first."""
-    found = list_backups(session.home_or_default())
-    session.show(found, [_line(one) for one in found] or ["There are no backups in this home yet."])
+    """List the backups and every other copy of the drafts, the newest first."""
+    home = session.home_or_default()
+    found = list_copies(home)
+    lines = [_line(one) for one in found] or ["There are no backups in this home yet."]
+    last = last_good_backup(home)
+    if last is not None:
+        lines.append(f"Last good backup: {local_moment(last.made)}.")
+    session.show(found, lines)
 
 
 @backup.command("restore")
@@ -33,17 +42,36 @@ def list_all(session: Session) -> None:
 @shared_options
 @pass_session
 def restore(session: Session, name: str) -> None:
-    """Put a backup in the place of the drafts, which are set aside and not deleted. Close the window first."""
+    """Put a copy in the place of the drafts, which are set aside and not deleted. Close the window first."""
     home = session.home_or_default()
-    named = home.backups / name
-    chosen = named if Path(name).name == name and presence(named) is Presence.YES else Path(name).expanduser()
-    restored = restore_backup(home, chosen, system_clock())
+    restored = restore_backup(home, _chosen(home, name), system_clock())
     lines = [f"Restored from {restored.backup}."]
     if restored.set_aside is not None:
         lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
-    session.show(restored, lines)
+        lines.append(f"To undo this: s11desk backup restore {restored.set_aside.name}")
+    session.show(restored, [*lines, *missing_lines(restored.missing)])
 
 
-def _line(one: Backup) -> str:
-    why = ", made before an upgrade" if one.before_upgrade else ""
-    return f"{one.path.name}  {local_moment(one.made)}, {file_size(one.size)}{why}"
+def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:
+    """Name the files that the restored audits refer to and that are not in the home."""
+    if not missing:
+        return []
+    lines = [f"Attached files that are not in this home: {counted(len(missing), 'file')}. Attach them again:"]
+    return [*lines, *(f"  {one.audit}  {shown(one.name)}, {file_size(one.size)}" for one in missing)]
+
+
+def _chosen(home: Home, name: str) -> Path:
+    """The copy with this name in the home, else the file at this path."""
+    if Path(name).name == name:
+        for folder in (home.backups, home.folder):
+            if presence(folder / name) is Presence.YES:
+                return folder / name
+    return Path(name).expanduser()
+
+
+def _line(one: SeenCopy) -> str:
+    state = STATES_OF_COPIES[one.copy.state]
+    differs = differences_line(one.differences) if one.differences is not None else ""
+    return (
+        f"{one.copy.path.name}  {copy_line(one.copy)}{f'; {differs}' if differs else ''}{f'. {state}' if state else ''}"
+    )

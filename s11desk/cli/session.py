@@ -16,6 +16,7 @@ from s11desk import app
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.home.workspace import Workspace
+from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.plain_text import folded, json_text
 
 _Given = ParamSpec("_Given")
@@ -39,8 +40,11 @@ class Session:
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
-        """Open the home. Raises what :func:`open_home` raises."""
-        return open_home(self.home_or_default())
+        """Open the home, and say so if a backup that is due cannot be made. Raises what :func:`open_home` raises."""
+        workspace = open_home(self.home_or_default())
+        if workspace.backup_failure is not None:
+            self.step(f"No backup could be made. {sentence(workspace.backup_failure)}")
+        return workspace
 
     def show(self, value: object, lines: Iterable[str]) -> None:
         """Print ``value`` as JSON if ``--json`` was given, otherwise ``lines``. Control characters are made visible."""

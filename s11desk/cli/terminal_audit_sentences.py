@@ -30,6 +30,7 @@ from s11desk.errors.draft_errors import (
     AgencyMissing,
     AuditDamaged,
     AuditUnknown,
+    BackupUnsound,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
@@ -128,6 +129,17 @@ def draft_sentence(error: DraftError) -> str:
             )
         case DraftsForeign():
             return f"{shown(error.path)} was not made by s11desk. It was not touched. Choose another home."
+        case _:
+            return _damage_sentence(error)
+
+
+def _damage_sentence(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged) -> str:
+    match error:
+        case BackupUnsound():
+            return (
+                f"The backup {shown(error.path)} did not read back the same, so it was removed. The drafts are kept. "
+                "Try again; if it happens again, the disk may be failing."
+            )
         case DraftsDamaged():
             return (
                 f"The drafts file {shown(error.path)} is damaged. It was not changed. “s11desk backup list” shows the "

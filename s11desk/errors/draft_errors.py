@@ -42,6 +42,12 @@ class DraftsForeign(UserError, code="environment.drafts-foreign"):
     path: Path
 
 
+class BackupUnsound(UserError, code="environment.backup-unsound"):
+    """A backup did not read back as it was written. It was not kept."""
+
+    path: Path
+
+
 class DraftsDamaged(UserError, code="environment.drafts-damaged"):
     """The database is damaged or has lost its content."""
 

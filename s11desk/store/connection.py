@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from s11desk.durable import make_folder, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
-from s11desk.store.backups import back_up_before_upgrade, back_up_daily, newest_backup
+from s11desk.store.backup_writing import back_up_before_upgrade
+from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -26,7 +28,7 @@ BUSY_SECONDS = 5.0
 
 
 def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
-    """Open the drafts. Creates or migrates the database where needed and backs it up once a day.
+    """Open the drafts. Creates or migrates the database where needed; before a migration it is backed up.
 
     The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``DiskFull``,
     ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign`` or ``DraftsDamaged``; the file is then unchanged.
@@ -41,6 +43,23 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
             connection.close()
             raise
     return connection
+
+
+@contextmanager
+def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
+    """Open the drafts a second time, so that a backup does not wait for the thread that saves, nor that for it.
+
+    The drafts must be open already, or have been. Raises what :func:`sqlite_faults` raises; makes no file.
+    """
+    address = f"{database.absolute().as_uri()}?mode=rw"
+    with (
+        sqlite_faults(database),
+        closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
+    ):
+        allow_digests(connection)
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = FULL")
+        yield connection
 
 
 def _make_home(database: Path) -> None:
@@ -59,7 +78,7 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
         emptied = database.exists() and database.stat().st_size == 0
     except OSError as error:
         raise HomeUnusable(path=database) from error
-    if emptied and newest_backup(backups) is not None:
+    if emptied and database_files(backups):
         raise DraftsDamaged(path=database)
 
 
@@ -77,7 +96,6 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
         if version:
             back_up_before_upgrade(connection, backups, version, now)
         _migrate(connection)
-    back_up_daily(connection, backups, now)
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:

@@ -14,7 +14,7 @@ import msgspec
 from s11desk.domain.audit import Audit
 from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
-from s11desk.store.backups import back_up_at_close
+from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
@@ -37,12 +37,16 @@ class Drafts:
     def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
         self._connection = connection
         self._database = database
-        self._changes_before = connection.total_changes
 
-    def back_up(self, backups: Path, now: dt.datetime) -> None:
-        """Back up the drafts if this connection changed anything. Raises no :class:`UserError`."""
-        if self._connection.total_changes > self._changes_before:
-            back_up_at_close(self._connection, backups, now)
+    def back_up_if_due(self, backups: Path, now: dt.datetime) -> None:
+        """Back up the drafts as :func:`s11desk.store.backups.back_up_if_due` does."""
+        with sqlite_faults(self._database):
+            back_up_if_due(self._connection, backups, now)
+
+    def back_up_changes(self, backups: Path, now: dt.datetime) -> None:
+        """Back up the drafts as :func:`s11desk.store.backups.back_up_changes` does."""
+        with sqlite_faults(self._database):
+            back_up_changes(self._connection, backups, now)
 
     def close(self) -> None:
         """Close the connection. The drafts cannot be used after this."""

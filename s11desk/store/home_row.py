@@ -18,7 +18,12 @@ def read_backup_counter(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT backup_counter FROM home").fetchone()[0])
 
 
-def count_backup(connection: sqlite3.Connection) -> int:
-    """Add one to the number of the last backup, and return the new number. Survives a clock that is set back."""
-    rows = connection.execute("UPDATE home SET backup_counter = backup_counter + 1 RETURNING backup_counter").fetchall()
+def count_backup(connection: sqlite3.Connection, at_least: int = 0) -> int:
+    """Give the next backup its number, which is returned. Survives a clock that is set back.
+
+    ``at_least``: the highest number of a backup that exists. Restored drafts may hold a lower one.
+    """
+    rows = connection.execute(
+        "UPDATE home SET backup_counter = max(backup_counter, ?) + 1 RETURNING backup_counter", (at_least,)
+    ).fetchall()
     return int(rows[0][0])

@@ -1,4 +1,4 @@
-"""Listing and restoring backups. Restoring sets the present drafts aside under another name and never deletes them."""
+"""Restoring a backup. Restoring sets the present drafts aside under another name and never deletes them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,6 @@ from s11desk.store.connection import own_version
 from s11desk.store.sqlite_errors import sqlite_faults
 
 _LOGS = ("-wal", "-shm", "-journal")
-_BEFORE_UPGRADE = "before-upgrade-"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup file. ``made``: when it was written. ``size`` in bytes.
-
-    ``before_upgrade``: it was made before an upgrade and is kept for good; the others are kept for some days.
-    """
-
-    path: Path
-    made: dt.datetime
-    size: int
-    before_upgrade: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +26,6 @@ class Restored:
     database: Path
     backup: Path
     set_aside: Path | None
-
-
-def all_backups(backups: Path) -> tuple[Backup, ...]:
-    """List the backups, newest first; empty if there is no folder yet. Raises as reading a file does."""
-    with reading_errors(backups):
-        files = [(path, path.stat()) for path in backups.glob("*.db")]
-    found = (
-        Backup(
-            path,
-            dt.datetime.fromtimestamp(facts.st_mtime, dt.UTC),
-            facts.st_size,
-            path.name.startswith(_BEFORE_UPGRADE),
-        )
-        for path, facts in files
-    )
-    return tuple(sorted(found, key=lambda backup: (backup.made, backup.path.name), reverse=True))
 
 
 def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:

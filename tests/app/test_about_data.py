@@ -12,11 +12,11 @@ from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.attachments import PastedFile, attach_bytes, detach
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.private_notes import save_note
+from s11desk.app.home.drafts_copies import list_copies
 from s11desk.app.home.local_data import (
     HeldKind,
     clean_up_evidence,
     held_data,
-    list_backups,
     restore_backup,
     unused_evidence,
 )
@@ -24,6 +24,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer, PrivateNote
 from s11desk.errors.draft_errors import DraftsLocked
+from s11desk.errors.file_errors import FolderUnwritable
 from tests.app.conftest import SteppingClock
 from tests.app.test_attaching import picture
 from tests.samples import NOON
@@ -40,7 +41,7 @@ def test_sizes_are_those_on_the_disk(workspace: Workspace, audit_id: str) -> Non
     held = {one.kind: one for one in held_data(workspace.home)}
     assert held[HeldKind.EVIDENCE].size == len(picture())
     assert held[HeldKind.EVIDENCE].files == 1
-    assert held[HeldKind.BACKUPS].size == sum(backup.size for backup in list_backups(workspace.home))
+    assert held[HeldKind.BACKUPS].size == sum(seen.copy.size for seen in list_copies(workspace.home))
     assert held[HeldKind.DRAFTS].path == workspace.home.database
     assert held[HeldKind.HOME].size == sum(path.stat().st_size for path in files_in(workspace.home))
     parts = [one for kind, one in held.items() if kind is not HeldKind.HOME]
@@ -55,7 +56,7 @@ def files_in(home: Home) -> list[Path]:
 def test_a_home_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
     home = Home(tmp_path / "nothing")
     assert {(one.size, one.files) for one in held_data(home)} == {(0, 0)}
-    assert list_backups(home) == ()
+    assert list_copies(home) == ()
 
 
 def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: str) -> None:
@@ -65,7 +66,7 @@ def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: 
     for path in home.backups.iterdir():
         path.unlink()
     Workspace(home, SteppingClock()).close()
-    (backup,) = list_backups(home)
+    (backup,) = (seen.copy for seen in list_copies(home))
     save_answer(workspace, audit_id, Answer("story", text="Spoilt"))
     with pytest.raises(DraftsLocked):
         restore_backup(home, backup.path, NOON)
@@ -85,9 +86,68 @@ def test_only_files_of_no_draft_are_cleaned_up(workspace: Workspace, audit_id: s
     draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
     kept, gone = draft.audit.evidence
     detach(workspace, audit_id, gone.id)
-    assert unused_evidence(workspace) == ()  # too young: another program may be about to cite it
+    assert unused_evidence(workspace).files == ()  # too young: another program may be about to cite it
     age(workspace.home)
-    assert [(one.sha256, one.size) for one in unused_evidence(workspace)] == [(gone.sha256, gone.size)]
+    assert [(one.sha256, one.size) for one in unused_evidence(workspace).files] == [(gone.sha256, gone.size)]
     assert [one.sha256 for one in clean_up_evidence(workspace).removed] == [gone.sha256]
     assert workspace.vault.path(kept.sha256).exists()
     assert not workspace.vault.path(gone.sha256).exists()
+
+
+def test_evidence_that_a_backup_names_is_not_cleaned_up(workspace: Workspace, audit_id: str) -> None:
+    attach_bytes(workspace, audit_id, "policy", PastedFile("in the backup.png", picture("green")))
+    workspace.back_up()
+    (item,) = open_draft(workspace, audit_id).audit.evidence
+    detach(workspace, audit_id, item.id)
+    age(workspace.home)
+    assert unused_evidence(workspace).files == ()
+    assert clean_up_evidence(workspace).removed == ()
+    assert workspace.vault.path(item.sha256).exists()
+
+
+def test_evidence_of_set_aside_and_conflict_copies_is_not_cleaned_up(workspace: Workspace, audit_id: str) -> None:
+    home = workspace.home
+    workspace.back_up()
+    backup = next(seen.copy.path for seen in list_copies(home) if seen.copy.audits)
+    attach_bytes(workspace, audit_id, "policy", PastedFile("set aside.png", picture("green")))
+    workspace.close()
+    aside = restore_backup(home, backup, NOON).set_aside
+    assert aside is not None
+    for name in (aside.name, "drafts (conflicted copy).db"):
+        aside = aside.rename(aside.with_name(name))
+        age(home)
+        with Workspace(home, SteppingClock()) as again:
+            assert clean_up_evidence(again).removed == ()
+
+
+def test_a_copy_that_cannot_be_read_stops_the_clean_up(workspace: Workspace, audit_id: str) -> None:
+    draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
+    detach(workspace, audit_id, draft.audit.evidence[0].id)
+    age(workspace.home)
+    link = workspace.home.folder / "drafts 2.db"
+    link.symlink_to(workspace.home.folder / "nothing")
+    assert unused_evidence(workspace).unread == (link,)
+    assert clean_up_evidence(workspace).removed == ()
+    link.unlink()
+    assert len(clean_up_evidence(workspace).removed) == 1
+
+
+def test_files_that_are_missing_after_a_restore_are_named(workspace: Workspace, audit_id: str) -> None:
+    home = workspace.home
+    attach_bytes(workspace, audit_id, "policy", PastedFile("here.png", picture("red")))
+    draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
+    workspace.back_up()
+    workspace.vault.path(draft.audit.evidence[1].sha256).unlink()
+    workspace.close()
+    backup = next(seen.copy.path for seen in list_copies(home) if seen.copy.audits)
+    missing = restore_backup(home, backup, NOON).missing
+    assert [(one.audit, one.name) for one in missing] == [(audit_id, "gone.png")]
+
+
+def test_the_drafts_open_when_their_backup_cannot_be_written(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.folder.mkdir()
+    home.backups.write_text("a file where the folder should be")
+    with Workspace(home, SteppingClock()) as workspace:
+        assert isinstance(workspace.backup_failure, FolderUnwritable)
+        assert workspace.drafts.lines() == ()

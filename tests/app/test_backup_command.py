@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import PastedFile, attach_bytes
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.main import run
 from s11desk.domain.audit import Answer
 from tests.app.conftest import SteppingClock, keep
+from tests.app.test_attaching import picture
 from tests.samples import small_topic
 
 
@@ -62,3 +65,49 @@ def test_a_restore_beside_an_open_window_is_refused(home: Home, capfd: pytest.Ca
 def test_a_home_without_backups_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert call(Home(tmp_path / "new"), "backup", "list") == 0
     assert capfd.readouterr().out == "There are no backups in this home yet.\n"
+
+
+def test_yesterday_is_brought_back_and_then_today_again(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    """The journey: a person restores yesterday's backup, changes their mind, and gets today back."""
+    tomorrow = SteppingClock()
+    tomorrow.now += dt.timedelta(days=1)
+    with Workspace(home, tomorrow) as workspace:  # the first opening of the next day backs up
+        audit_id = workspace.drafts.lines()[0].id
+        save_answer(workspace, audit_id, Answer("story", text="Today's words"))
+    assert call(home, "backup", "list") == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert "1 answer older than now" in lines[0]
+    assert call(home, "backup", "restore", lines[0].split()[0]) == 0
+    undo = capfd.readouterr().out.splitlines()[-1]
+    assert text_of(home, audit_id) == "Here"
+    assert call(home, "backup", "list") == 0
+    listed = next(line for line in capfd.readouterr().out.splitlines() if "set aside" in line)
+    assert "1 answer newer than now" in listed
+    assert call(home, *undo.removeprefix("To undo this: s11desk ").split()) == 0
+    assert text_of(home, audit_id) == "Today's words"
+
+
+def text_of(home: Home, audit_id: str) -> str:
+    with Workspace(home, SteppingClock(), backs_up=False) as workspace:
+        return open_draft(workspace, audit_id).audit.answer("story").text
+
+
+def test_a_backup_that_fails_is_reported_and_the_command_goes_on(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    for backup in home.backups.iterdir():
+        backup.unlink()
+    home.backups.rmdir()
+    home.backups.write_text("a file where the folder should be")
+    assert call(home, "list") == 0
+    captured = capfd.readouterr()
+    assert "No backup could be made." in captured.err
+    assert "Riverside Trust" in captured.out
+
+
+def test_missing_files_are_named_after_a_restore(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    with Workspace(home, SteppingClock()) as workspace:
+        audit_id = workspace.drafts.lines()[0].id
+        draft = attach_bytes(workspace, audit_id, "policy", PastedFile("minutes.png", picture()))
+        workspace.back_up()
+        workspace.vault.path(draft.audit.evidence[0].sha256).unlink()
+    assert call(home, "backup", "restore", max(path.name for path in home.backups.iterdir())) == 0
+    assert "minutes.png" in capfd.readouterr().out

@@ -86,7 +86,7 @@ def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(qapp: QA
     window = build_window(qapp, home, SteppingClock())
     window.jobs.submit(lambda workspace, _: begin_draft(workspace, "sample", "Begun today"), lambda _: None)
     shut_down(window)
-    backup = sqlite3.connect(next(home.backups.glob("*-closed.db")))
+    backup = sqlite3.connect(max(home.backups.glob("drafts-*.db")))
     assert backup.execute("SELECT count(*) FROM audit").fetchone() == (2,)
     backup.close()
 

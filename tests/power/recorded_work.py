@@ -14,7 +14,8 @@ from s11desk.app.audits.answers_file import apply_answers_file, read_answers_fil
 from s11desk.app.audits.attachments import attach, cite_evidence, detach
 from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.audits.private_notes import save_note
-from s11desk.app.home.local_data import list_backups, restore_backup
+from s11desk.app.home.drafts_copies import list_copies
+from s11desk.app.home.local_data import restore_backup
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
@@ -65,7 +66,7 @@ def _answer(workspace: Workspace, audit: str, text: str, recorder: DiskRecorder)
 
 def _restore(home: Home, recorder: DiskRecorder) -> None:
     """The newest backup has everything: it was made at the end of the work."""
-    restore_backup(home, list_backups(home)[0].path, system_clock())
+    restore_backup(home, list_copies(home)[0].copy.path, system_clock())
     recorder.acknowledge("restored", "")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,8 @@ import pytest
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
-from s11desk.store.backups import back_up_before_upgrade
+from s11desk.store.backup_writing import back_up_before_upgrade
+from s11desk.store.backups import back_up
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.journal import Stamp
 from s11desk.store.schema import migrations
@@ -80,7 +81,9 @@ def test_a_file_that_is_not_a_database_is_refused_and_left_unchanged(tmp_path: P
 
 
 def test_an_empty_database_file_is_refused_when_backups_exist(opened: Opener, tmp_path: Path) -> None:
-    opened().close()
+    drafts = opened()
+    drafts.back_up_changes(tmp_path / "backups", NOON)
+    drafts.close()
     for name in ("drafts.db-wal", "drafts.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
     (tmp_path / "drafts.db").write_bytes(b"")
@@ -108,54 +111,8 @@ def test_opening_is_refused_when_the_home_is_a_file(tmp_path: Path) -> None:
         open_drafts(tmp_path / "home" / "drafts.db", tmp_path / "home" / "backups", NOON)
 
 
-def test_a_backup_is_made_once_a_day_and_holds_what_was_committed(opened: Opener, tmp_path: Path) -> None:
-    drafts = opened(NOON)
-    drafts.begin(audit_with(), b"{}", _stamp())
-    opened(NOON + dt.timedelta(hours=3))
-    opened(NOON + dt.timedelta(days=1))
-    names = sorted(path.name for path in (tmp_path / "backups").iterdir())
-    assert names == ["drafts-2026-03-02.db", "drafts-2026-03-03.db"]
-    backup = sqlite3.connect(tmp_path / "backups" / "drafts-2026-03-03.db")
-    assert backup.execute("SELECT agency FROM audit").fetchall() == [("Riverside Trust",)]
-    assert backup.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    backup.close()
-
-
-def test_only_the_newest_daily_backups_are_kept(opened: Opener, tmp_path: Path) -> None:
-    for day in range(20):
-        opened(NOON + dt.timedelta(days=day)).close()
-    names = sorted(path.name for path in (tmp_path / "backups").iterdir())
-    assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08.db", "drafts-2026-03-21.db")
-
-
-def test_closing_keeps_a_second_backup_of_the_day(opened: Opener, tmp_path: Path) -> None:
-    for day in range(20):
-        at = NOON + dt.timedelta(days=day)
-        drafts = opened(at)
-        drafts.begin(msgspec.structs.replace(audit_with(), id=f"draft-{day}"), b"{}", _stamp())
-        drafts.back_up(tmp_path / "backups", at)
-        drafts.close()
-    names = sorted(path.name for path in (tmp_path / "backups").glob("*-closed.db"))
-    assert (len(names), names[0], names[-1]) == (14, "drafts-2026-03-08-closed.db", "drafts-2026-03-21-closed.db")
-    newest = sqlite3.connect(tmp_path / "backups" / names[-1])
-    assert newest.execute("SELECT count(*) FROM audit").fetchone() == (20,)
-    newest.close()
-
-
-def test_closing_makes_no_backup_when_nothing_changed(opened: Opener, tmp_path: Path) -> None:
-    drafts = opened()
-    drafts.back_up(tmp_path / "backups", NOON)
-    drafts.close()
-    assert not list((tmp_path / "backups").glob("*-closed.db"))
-
-
 def _stamp() -> Stamp:
     return Stamp(NOON, "amina")
-
-
-def test_drafts_open_when_the_daily_backup_cannot_be_written(opened: Opener, tmp_path: Path) -> None:
-    (tmp_path / "backups").write_text("a file where the folder should be")
-    assert opened().lines() == ()
 
 
 def test_a_backup_before_an_upgrade_fails_when_it_cannot_be_written(opened: Opener, tmp_path: Path) -> None:
@@ -172,8 +129,9 @@ def test_a_backup_before_an_upgrade_fails_when_it_cannot_be_written(opened: Open
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
 def test_only_the_owner_can_read_the_drafts_and_backups(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    open_drafts(home / "drafts.db", home / "backups", NOON).close()
+    with closing(open_drafts(home / "drafts.db", home / "backups", NOON)) as connection:
+        back_up(connection, home / "backups", NOON)
     modes = {
         path.name: path.stat().st_mode & 0o777 for path in (home, home / "drafts.db", *(home / "backups").iterdir())
     }
-    assert modes == {"home": 0o700, "drafts.db": 0o600, "drafts-2026-03-02.db": 0o600}
+    assert modes == {"home": 0o700, "drafts.db": 0o600, "drafts-000001-2026-03-02-120000.db": 0o600}

@@ -17,7 +17,7 @@ from s11desk.errors.file_errors import FileMissing
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
-from s11desk.store.restoring import all_backups, check_backup, restore
+from s11desk.store.restoring import check_backup, restore
 from tests.samples import NOON, audit_with
 from tests.store.conftest import Opener
 
@@ -38,11 +38,11 @@ def backup(opened: Opener, tmp_path: Path) -> Path:
     """The backup of a home with one draft; the home has two drafts now."""
     drafts = opened(NOON)
     begin(drafts, "first")
-    drafts.close()
-    drafts = opened(LATER)
+    drafts.back_up_if_due(tmp_path / "backups", LATER)
     begin(drafts, "second")
     drafts.close()
-    return tmp_path / "backups" / f"drafts-{LATER:%Y-%m-%d}.db"
+    (made,) = (tmp_path / "backups").iterdir()
+    return made
 
 
 def test_restoring_brings_back_the_backup_and_sets_the_present_drafts_aside(backup: Path, tmp_path: Path) -> None:
@@ -163,13 +163,3 @@ def test_a_damaged_or_missing_backup_is_refused(backup: Path, tmp_path: Path) ->
         restore(tmp_path / "drafts.db", tmp_path / "nothing.db", LATER)
     assert not list(tmp_path.glob("*set-aside*"))
     assert not list(tmp_path.glob("*.part"))
-
-
-def test_backups_are_listed_newest_first(backup: Path, tmp_path: Path) -> None:
-    early = backup.with_name("before-upgrade-from-1-2026-01-01-080000.db")
-    early.write_bytes(backup.read_bytes())
-    os.utime(early, (0, 0))
-    found = all_backups(tmp_path / "backups")
-    assert [one.before_upgrade for one in found] == [False, False, True]
-    assert (found[-1].path, found[-1].size) == (early, early.stat().st_size)
-    assert all_backups(tmp_path / "nothing") == ()

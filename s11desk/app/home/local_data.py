@@ -8,20 +8,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import msgspec
+
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.evidence.vault import CleanedUp, Unreferenced
-from s11desk.store.restoring import Backup, Restored, all_backups, restore
+from s11desk.domain.audit import Evidence
+from s11desk.durable import Presence, presence
+from s11desk.evidence.vault import CleanedUp, Unreferenced, Vault
+from s11desk.store.comparing import evidence_named
+from s11desk.store.copies import all_copies
+from s11desk.store.reading_copies import reading_copy
+from s11desk.store.restoring import restore
 
 __all__ = [
-    "Backup",
     "CleanedUp",
     "Held",
     "HeldKind",
-    "Restored",
+    "MissingFile",
+    "RestoredHome",
+    "UnusedEvidence",
     "clean_up_evidence",
     "held_data",
-    "list_backups",
     "restore_backup",
     "unused_evidence",
 ]
@@ -63,29 +70,83 @@ def held_data(home: Home) -> tuple[Held, ...]:
     )
 
 
-def list_backups(home: Home) -> tuple[Backup, ...]:
-    """List the backups, the newest first. Raises what reading the folder raises."""
-    return all_backups(home.backups)
+@dataclass(frozen=True, slots=True)
+class MissingFile:
+    """A file that an audit refers to and that is not in the home. ``name``: as the person attached it."""
+
+    audit: str
+    name: str
+    size: int
 
 
-def restore_backup(home: Home, backup: Path, now: dt.datetime) -> Restored:
+@dataclass(frozen=True, slots=True)
+class RestoredHome:
+    """``set_aside``: the file that now holds the earlier drafts; None if there were none. ``missing``: evidence that
+    the restored audits refer to and that is not in the home.
+    """
+
+    database: Path
+    backup: Path
+    set_aside: Path | None
+    missing: tuple[MissingFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedEvidence:
+    """``files``: evidence that neither an audit nor any copy of the drafts refers to.
+
+    ``unread``: copies that cannot be read. Each may refer to any file, so ``files`` is empty if there is one.
+    """
+
+    files: tuple[Unreferenced, ...]
+    unread: tuple[Path, ...]
+
+
+def restore_backup(home: Home, backup: Path, now: dt.datetime) -> RestoredHome:
     """Replace the drafts with those of ``backup``. The present drafts stay in the home, under a name with the date.
 
-    No workspace of this home may be open. The identity, settings and evidence stay as they are. If a clean-up has
-    removed a file since the backup, making a return reports the file. Raises what
-    :func:`s11desk.store.restoring.restore` raises.
+    To undo it, restore ``set_aside``. No workspace of this home may be open. The identity, settings and evidence stay
+    as they are. Raises what :func:`s11desk.store.restoring.restore` raises.
     """
-    return restore(home.database, backup, now)
+    restored = restore(home.database, backup, now)
+    return RestoredHome(restored.database, restored.backup, restored.set_aside, missing_evidence(home))
 
 
-def unused_evidence(workspace: Workspace) -> tuple[Unreferenced, ...]:
-    """Find the files in the vault that no draft refers to. Show them before :func:`clean_up_evidence`."""
-    return workspace.vault.unreferenced(workspace.drafts.evidence_digests())
+def missing_evidence(home: Home) -> tuple[MissingFile, ...]:
+    """Find the evidence that audits refer to and that is not in the home. Reads names and not the files themselves."""
+    vault = Vault(home.vault)
+    with reading_copy(home.database) as connection:
+        rows = connection.execute("SELECT audit, sha256, body FROM evidence ORDER BY audit, place").fetchall()
+    items = [(audit, msgspec.json.decode(body, type=Evidence)) for audit, _, body in rows]
+    return tuple(
+        MissingFile(audit, item.name, item.size)
+        for audit, item in items
+        if presence(vault.path(item.sha256)) is not Presence.YES
+    )
+
+
+def unused_evidence(workspace: Workspace) -> UnusedEvidence:
+    """Find the files that neither an audit nor a copy refers to. Show them before :func:`clean_up_evidence`."""
+    kept, unread = _named_evidence(workspace)
+    return UnusedEvidence(() if unread else workspace.vault.unreferenced(kept), unread)
 
 
 def clean_up_evidence(workspace: Workspace) -> CleanedUp:
-    """Remove the files in the vault that no draft refers to. Ask the person first: a backup may refer to them."""
-    return workspace.vault.clean_up(workspace.drafts.evidence_digests())
+    """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read."""
+    kept, unread = _named_evidence(workspace)
+    return CleanedUp((), ()) if unread else workspace.vault.clean_up(kept)
+
+
+def _named_evidence(workspace: Workspace) -> tuple[frozenset[str], tuple[Path, ...]]:
+    """The SHA-256s that the drafts and all copies of them name, and the copies that cannot be read."""
+    named = set(workspace.drafts.evidence_digests())
+    unread: list[Path] = []
+    for copy in all_copies(workspace.home.database, workspace.home.backups):
+        try:
+            named |= evidence_named(copy.path)
+        except OSError:
+            unread.append(copy.path)
+    return frozenset(named), tuple(unread)
 
 
 def _sizes(folder: Path) -> dict[Path, int]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.domain.topic import Topic
+from s11desk.errors import UserError
 from s11desk.errors.draft_errors import TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
@@ -27,19 +28,32 @@ def system_clock() -> dt.datetime:
 class Workspace:
     """The drafts, evidence and topics of one home.
 
-    Raises what :func:`s11desk.store.connection.open_drafts` raises.
+    ``backs_up``: back up the drafts at once if a backup is due; the window does that beside its work instead.
+    ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
+    :func:`s11desk.store.connection.open_drafts` raises.
     """
 
-    def __init__(self, home: Home, clock: Clock = system_clock) -> None:
+    def __init__(self, home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> None:
         self.home = home
         self.clock = clock
         self.drafts = Drafts(open_drafts(home.database, home.backups, clock()), home.database)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
+        self.backup_failure = self._back_up_if_due() if backs_up else None
+
+    def _back_up_if_due(self) -> UserError | None:
+        try:
+            self.drafts.back_up_if_due(self.home.backups, self.clock())
+        except UserError as error:
+            return error
+        return None
 
     def back_up(self) -> None:
-        """Back up the drafts. The window calls this when it closes, so that a backup has the work of the session."""
-        self.drafts.back_up(self.home.backups, self.clock())
+        """Back up what has changed. The window calls this when it closes, so that a backup has the session's work.
+
+        Raises what :func:`s11desk.store.backups.back_up` raises.
+        """
+        self.drafts.back_up_changes(self.home.backups, self.clock())
 
     def close(self) -> None:
         """Close the drafts. Nothing of the workspace can be used after this."""

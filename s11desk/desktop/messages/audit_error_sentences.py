@@ -31,6 +31,7 @@ from s11desk.errors.draft_errors import (
     AgencyMissing,
     AuditDamaged,
     AuditUnknown,
+    BackupUnsound,
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
@@ -110,7 +111,7 @@ def draft_message(error: DraftError) -> tuple[str, str]:
 
 
 def _database_message(
-    error: DraftsLocked | DraftsTooNew | DraftsForeign | DraftsDamaged | AuditDamaged | TopicDamaged,
+    error: DraftsLocked | DraftsTooNew | DraftsForeign | BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged,
 ) -> tuple[str, str]:
     """Give headline and text for an error of the file with the audits."""
     match error:
@@ -133,9 +134,15 @@ def _database_message(
             return _damage_message(error)
 
 
-def _damage_message(error: DraftsDamaged | AuditDamaged | TopicDamaged) -> tuple[str, str]:
+def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged) -> tuple[str, str]:
     """Give headline and text for damage in the file with the audits."""
     match error:
+        case BackupUnsound():
+            return (
+                "The backup could not be made",
+                "The copy on the disk was not the same as your answers, so it was removed. Your answers are safe. The "
+                "program tries again by itself. If this comes again, the disk may be failing.",
+            )
         case DraftsDamaged():
             return (
                 "The file with your audits is damaged",

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from s11desk.app.home.local_data import Backup, Held, HeldKind
+from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.app.home.local_data import Held, HeldKind, UnusedEvidence
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.copies_list import CopiesList
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.store.copies import DraftsCopy
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
 
@@ -29,12 +31,17 @@ _ABOUT = (
     "program. Copying this folder while the program is closed copies everything."
 )
 _BACKUPS = (
-    "Your answers are backed up when you first open the program each day and when you close it. Attached files are not "
-    "included. If you bring a backup back, your present answers are set aside, not deleted."
+    "Your answers are backed up while you work and when you close the program. Attached files are not included. If "
+    "you bring a copy back, your present answers are set aside. They are in this list then, so that you can bring them "
+    "back too."
 )
 _UNUSED = (
-    "Attached files that no audit uses any more. An older backup may still need them, so they are removed only when "
-    "you choose to."
+    "Attached files that no audit uses any more, and no copy in the list above. They are removed only when you choose "
+    "to."
+)
+_UNREAD = (
+    "Nothing can be removed now, because a copy in the list above cannot be read, and it may need the files. Connect "
+    "its drive, or move it to another folder, and come back:"
 )
 
 
@@ -42,16 +49,17 @@ _UNUSED = (
 class DataSeen:
     """The facts that the page shows.
 
-    ``unused``: bytes and number of files that no audit uses. None if the drafts cannot be read.
+    ``unused``: kept files that no audit and no copy uses. None if the drafts cannot be read.
     """
 
     held: tuple[Held, ...]
-    backups: tuple[Backup, ...]
-    unused: tuple[int, int] | None
+    copies: tuple[SeenCopy, ...]
+    last_good: DraftsCopy | None
+    unused: UnusedEvidence | None
 
 
 class DataPage(StandalonePage):
-    """``restoring_wanted`` carries a :class:`Backup`. ``clean_up_wanted``: remove the unused files."""
+    """``restoring_wanted`` carries a :class:`DraftsCopy`. ``clean_up_wanted``: remove the unused files."""
 
     restoring_wanted = Signal(object)
     clean_up_wanted = Signal()
@@ -60,9 +68,9 @@ class DataPage(StandalonePage):
         super().__init__(services, "About this computer's data")
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)
-        self._add_backups(seen.backups)
+        self._add_copies(seen)
         if seen.unused is not None:
-            self._add_unused(*seen.unused)
+            self._add_unused(seen.unused)
 
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)
@@ -78,35 +86,31 @@ class DataPage(StandalonePage):
         for one in held:
             self.layout_.addWidget(label(f"{HELD[one.kind]}: {file_size(one.size)} in {counted(one.files, 'file')}"))
 
-    def _add_backups(self, backups: tuple[Backup, ...]) -> None:
+    def _add_copies(self, seen: DataSeen) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))
-        self.layout_.addWidget(label("Backups", Kind.HEADING))
+        self.layout_.addWidget(label("Backups and other copies", Kind.HEADING))
         self.layout_.addWidget(label(_BACKUPS))
-        if not backups:
-            self.layout_.addWidget(label("There is no backup yet."))
-        for backup in backups:
-            self._add_backup(backup)
+        last = (
+            f"Last good backup: {local_moment(seen.last_good.made)}." if seen.last_good else "There is no backup yet."
+        )
+        self.layout_.addWidget(label(last, Kind.STRONG))
+        copies = CopiesList(self.theme, seen.copies)
+        copies.wanted_back.connect(self.restoring_wanted)
+        self.layout_.addWidget(copies)
 
-    def _add_backup(self, backup: Backup) -> None:
-        when = local_moment(backup.made)
-        row_widget = QWidget()
-        row = QHBoxLayout(row_widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        before = ", before an upgrade" if backup.before_upgrade else ""
-        row.addWidget(label(f"{when}, {file_size(backup.size)}{before}"), 1)
-        restore = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
-        restore.clicked.connect(lambda: self.restoring_wanted.emit(backup))
-        row.addWidget(restore)
-        self.layout_.addWidget(row_widget)
-
-    def _add_unused(self, total: int, count: int) -> None:
+    def _add_unused(self, unused: UnusedEvidence) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))
         self.layout_.addWidget(label("Clean up", Kind.HEADING))
-        if not count:
+        if unused.unread:
+            names = ", ".join(path.name for path in unused.unread)
+            self.layout_.addWidget(label(f"{_UNREAD} {names}"))
+            return
+        if not unused.files:
             self.layout_.addWidget(label("There is nothing to remove."))
             return
         self.layout_.addWidget(label(_UNUSED))
-        self.layout_.addWidget(label(f"{counted(count, 'file')}, {file_size(total)}", Kind.STRONG))
+        total = file_size(sum(file.size for file in unused.files))
+        self.layout_.addWidget(label(f"{counted(len(unused.files), 'file')}, {total}", Kind.STRONG))
         self.clean_up = button("&Remove these files…")
         self.clean_up.clicked.connect(self.clean_up_wanted)
         self.layout_.addWidget(self.clean_up, 0, Qt.AlignmentFlag.AlignLeft)

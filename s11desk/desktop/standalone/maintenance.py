@@ -12,15 +12,17 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
-    from s11desk.app.home.local_data import Backup, CleanedUp, Restored
+    from s11desk.app.home.local_data import CleanedUp, RestoredHome, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.errors import S11Error
+    from s11desk.store.copies import DraftsCopy
 
     CloseAudit = Callable[[Callable[[], None]], None]
 
@@ -35,6 +37,12 @@ class WindowCalls:
 
     close_audit: CloseAudit
     reload_home: Callable[[], None]
+
+
+_UNDO = "to undo this, bring that one back."
+_MISSING = "could not be found on this computer. Attach them again before you make a return:"
+_MOST_NAMED = 12
+"""Names of missing files in a message: more would not fit on a small screen."""
 
 
 class Maintenance:
@@ -75,7 +83,7 @@ class Maintenance:
     def _page(self, services: Services, seen: standalone.DataSeen) -> standalone.DataPage:
         page = standalone.DataPage(services, seen)
         page.restoring_wanted.connect(self._restore)
-        page.clean_up_wanted.connect(lambda: self._clean_up(*seen.unused) if seen.unused else None)
+        page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)
         return page
 
     def _show_data_again(self) -> None:
@@ -89,9 +97,10 @@ class Maintenance:
 
         self._jobs.submit(_read_data, then, without_drafts)
 
-    def _clean_up(self, total: int, count: int) -> None:
-        headline = f"Remove {counted(count, 'file')} that no audit uses?"
-        text = f"{file_size(total)} become free. If you bring back an earlier backup later, its files will be missing."
+    def _clean_up(self, unused: UnusedEvidence) -> None:
+        headline = f"Remove {counted(len(unused.files), 'file')} that no audit uses?"
+        total = file_size(sum(file.size for file in unused.files))
+        text = f"{total} become free. Every file that an audit or a copy in the list needs stays."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
             self._jobs.submit(lambda workspace, _: app.clean_up_evidence(workspace), self._cleaned_up)
 
@@ -100,29 +109,41 @@ class Maintenance:
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._show_data_again()
 
-    def _restore(self, backup: Backup) -> None:
+    def _restore(self, backup: DraftsCopy) -> None:
         when = local_moment(backup.made)
         headline = f"Bring back all answers as they were on {when}?"
-        text = "Your present answers are set aside in the same folder under a dated name. Nothing is deleted."
+        text = "Your present answers are set aside. They stay in this list, and you can bring them back the same way."
         if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
             self._window.close_audit(lambda: self._restore_now(backup))
 
-    def _restore_now(self, backup: Backup) -> None:
+    def _restore_now(self, backup: DraftsCopy) -> None:
         self._jobs.submit_closed(lambda: app.restore_backup(self._home, backup.path, self._clock()), self._restored)
 
-    def _restored(self, restored: Restored) -> None:
+    def _restored(self, restored: RestoredHome) -> None:
         self._page_stack.leave_all()
         self._window.reload_home()
-        aside = f"Your answers from before are set aside as {restored.set_aside.name}." if restored.set_aside else ""
-        self._dialogs().show_message(
-            "Your answers were brought back", f"{aside} The list shows what the backup holds.".strip()
+        aside = (
+            f"Your answers from before are set aside as {restored.set_aside.name}; {_UNDO}"
+            if restored.set_aside
+            else ""
         )
+        text = f"{aside} The list of your audits shows what the copy holds.".strip()
+        self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *_missing(restored)]))
 
 
 def _read_data(workspace: Workspace, _task: Task) -> standalone.DataSeen:
-    unused = app.unused_evidence(workspace)
-    return _seen(workspace.home, (sum(file.size for file in unused), len(unused)))
+    return _seen(workspace.home, app.unused_evidence(workspace))
 
 
-def _seen(home: Home, unused: tuple[int, int] | None) -> standalone.DataSeen:
-    return standalone.DataSeen(app.held_data(home), app.list_backups(home), unused)
+def _seen(home: Home, unused: UnusedEvidence | None) -> standalone.DataSeen:
+    return standalone.DataSeen(app.held_data(home), app.list_copies(home), app.last_good_backup(home), unused)
+
+
+def _missing(restored: RestoredHome) -> list[str]:
+    """Name the files that the audits refer to and that are not on this computer."""
+    if not restored.missing:
+        return []
+    names = "\n".join(f"• {one_line(file.name)}" for file in restored.missing[:_MOST_NAMED])
+    more = len(restored.missing) - _MOST_NAMED
+    said = f"{counted(len(restored.missing), 'attached file')} {_MISSING}"
+    return [f"{said}\n{names}" + (f"\nand {more} more" if more > 0 else "")]

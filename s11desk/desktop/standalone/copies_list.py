@@ -1,0 +1,70 @@
+"""The list of copies of the drafts on the data page: each with its date, size, audits and differences from now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.desktop.parts.card import Card
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.theme.theme import Theme
+from s11desk.wording.amounts import counted
+from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, differences_line
+from s11desk.wording.dates import local_moment
+
+SHOWN_FIRST = 6
+"""The newest copies are on the page at once; the others when the person asks for them."""
+
+
+class CopiesList(QWidget):
+    """``wanted_back`` carries the :class:`DraftsCopy` of the row whose button was pressed."""
+
+    wanted_back = Signal(object)
+
+    def __init__(self, theme: Theme, copies: tuple[SeenCopy, ...]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.pixels(8))
+        for seen in copies[:SHOWN_FIRST]:
+            self._add(seen)
+        earlier = copies[SHOWN_FIRST:]
+        if earlier:
+            self.more = button(f"Show {counted(len(earlier), 'earlier copy', 'earlier copies')}", "link")
+            self.more.clicked.connect(lambda: self._show_earlier(earlier))
+            self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_earlier(self, copies: tuple[SeenCopy, ...]) -> None:
+        self.more.hide()
+        for seen in copies:
+            self._add(seen)
+        self.more.deleteLater()
+
+    def _add(self, seen: SeenCopy) -> None:
+        card = Card(self._theme, spacing=4, ends=10)
+        column = card.column
+        line = copy_line(seen.copy)
+        column.addWidget(label(line[0].upper() + line[1:], Kind.STRONG))
+        column.addWidget(label(_about(seen), Kind.QUIET))
+        if seen.copy.can_be_restored:
+            column.addLayout(self._ways(seen))
+        self._column.addWidget(card)
+
+    def _ways(self, seen: SeenCopy) -> WrappingRow:
+        when = local_moment(seen.copy.made)
+        back = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
+        back.clicked.connect(lambda: self.wanted_back.emit(seen.copy))
+        row = WrappingRow(self._theme.pixels(12))
+        row.addWidget(back)
+        return row
+
+
+def _about(seen: SeenCopy) -> str:
+    """What differs from now, or why the copy cannot be brought back; then the name of the file."""
+    state = STATES_OF_COPIES[seen.copy.state]
+    differs = differences_line(seen.differences) if seen.differences is not None else ""
+    said = state or f"{differs[:1].upper()}{differs[1:]}"
+    return f"{said}{'' if said.endswith(('.', '?')) or not said else '.'} {seen.copy.path.name}".strip()

@@ -1,0 +1,87 @@
+"""Which backups are kept: all of the last days, then one for each day, week and month. A pure function.
+
+The rule never asks what the time is. It counts the days that have backups, so a clock that was wrong for a week ends
+no backup that is made after it is right again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+RECENT_DAYS = 2
+"""All backups of this many days are kept, up to :data:`MOST_RECENT`; only days with a backup count."""
+MOST_RECENT = 24
+DAYS = 12
+"""Before the recent days: the last backup of each of this many days."""
+WEEKS = 10
+"""Before those: the last backup of each of this many weeks."""
+MONTHS = 24
+"""Before those: the last backup of each of this many months. Older backups are removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thinning:
+    """How many backups of each kind are kept."""
+
+    recent_days: int = RECENT_DAYS
+    most_recent: int = MOST_RECENT
+    days: int = DAYS
+    weeks: int = WEEKS
+    months: int = MONTHS
+
+
+def kept_backups(made: Sequence[dt.datetime], rule: Thinning = Thinning()) -> frozenset[int]:
+    """Choose the backups to keep. Returns their places in ``made``.
+
+    ``made``: when each backup was made, the newest first in the order of their counters. The times may be in any
+    order, because the clock may have been set.
+    """
+    days = _runs([moment.date() for moment in made])
+    recent = [place for place in range(len(made)) if days[place] < rule.recent_days]
+    kept = set(recent[: rule.most_recent])
+    rest = list(range(len(recent), len(made)))
+    for group, most in ((_day, rule.days), (_week, rule.weeks), (_month, rule.months)):
+        rest = _keep_last_of_each(made, rest, group, most, kept)
+    return frozenset(kept)
+
+
+def _runs(days: Sequence[dt.date]) -> list[int]:
+    """For each backup, how many changes of the day lie between it and the newest."""
+    runs: list[int] = []
+    for place, day in enumerate(days):
+        before = runs[-1] if runs else 0
+        runs.append(before + 1 if place and day != days[place - 1] else before)
+    return runs
+
+
+def _keep_last_of_each(
+    made: Sequence[dt.datetime],
+    places: Sequence[int],
+    group: Callable[[dt.datetime], Hashable],
+    most: int,
+    kept: set[int],
+) -> list[int]:
+    """Keep the newest backup of each of the first ``most`` groups. Returns the places behind the last such group."""
+    count, last = 0, None
+    for number, place in enumerate(places):
+        this = group(made[place])
+        if this != last:
+            if count == most:
+                return list(places[number:])
+            count, last = count + 1, this
+            kept.add(place)
+    return []
+
+
+def _day(moment: dt.datetime) -> Hashable:
+    return moment.date()
+
+
+def _week(moment: dt.datetime) -> Hashable:
+    return moment.isocalendar()[:2]
+
+
+def _month(moment: dt.datetime) -> Hashable:
+    return moment.year, moment.month

@@ -1,0 +1,110 @@
+"""What differs between a copy of the drafts and the drafts as they are now, for each audit."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.errors import UserError
+from s11desk.store.connection import second_connection
+from s11desk.store.reading_copies import is_whole, reading_copy
+
+
+@dataclass(frozen=True)
+class DraftContents:
+    """What is compared: for each audit its agency, topic's title, time of the last change and revision, and its parts.
+
+    ``answers``, ``actions`` and ``files``: a number for each row's content, by audit and row.
+    """
+
+    audits: dict[str, tuple[str, str, str, int]] = field(default_factory=dict)
+    answers: dict[tuple[str, str], int] = field(default_factory=dict)
+    actions: dict[tuple[str, str], int] = field(default_factory=dict)
+    files: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+_AUDITS = """SELECT audit.id, agency, CASE WHEN json_valid(CAST(body AS TEXT))
+        THEN coalesce(json_extract(CAST(body AS TEXT), '$.title'), topic.id) ELSE topic.id END, changed, revision
+    FROM audit JOIN topic ON topic.digest = audit.topic"""
+_BLANK = "body <> json_object('question', question)"
+_DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+def read_contents(connection: sqlite3.Connection) -> DraftContents:
+    """Read what is compared. Works with the database of every version."""
+    audits = {row[0]: (row[1], row[2], row[3], int(row[4])) for row in connection.execute(_AUDITS)}
+    answers = connection.execute(f"SELECT audit, question, body FROM answer WHERE {_BLANK}")  # noqa: S608 - our own text
+    actions = connection.execute("SELECT audit, id, body FROM action")
+    files = connection.execute("SELECT audit, id, body FROM evidence")
+    return DraftContents(audits, _rows(answers), _rows(actions), _rows(files))
+
+
+def read_copy_contents(path: Path) -> DraftContents | None:
+    """Read what is compared from a copy; None if it cannot be read. Raises nothing."""
+    with suppress(UserError, OSError, sqlite3.Error), reading_copy(path) as connection:
+        return read_contents(connection)
+    return None
+
+
+def read_present_contents(database: Path) -> DraftContents | None:
+    """Read what is compared from the drafts as they are now; None if they cannot be read. Raises nothing."""
+    with suppress(UserError, sqlite3.Error), second_connection(database) as connection:
+        return read_contents(connection)
+    return None
+
+
+def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, ...]:
+    """List every audit that is in the copy or among the drafts now, as it is in the copy."""
+    answers = _differing(copy.answers, now.answers)
+    actions = _differing(copy.actions, now.actions)
+    files = _differing(copy.files, now.files)
+    differences = []
+    for audit in dict.fromkeys([*copy.audits, *now.audits]):
+        there, here = copy.audits.get(audit), now.audits.get(audit)
+        agency, topic, changed, _ = there or here or ("", "", "", 0)
+        counts = (answers[audit], actions[audit], files[audit])
+        age = _age(there, here, is_same=not any(counts))
+        differences.append(AuditDifference(audit, agency, topic, changed, age, *counts))
+    return tuple(differences)
+
+
+def evidence_named(path: Path) -> frozenset[str]:
+    """The SHA-256 of every evidence file that a copy names, also a damaged copy. Raises OSError if it cannot be read.
+
+    In a damaged copy each run of 64 hexadecimal digits counts: to keep a file too many does no harm.
+    """
+    with suppress(UserError, sqlite3.Error), reading_copy(path) as connection:
+        if is_whole(connection):
+            return frozenset(row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM evidence"))
+    found: set[str] = set()
+    for file in (path, path.with_name(path.name + "-wal")):
+        if file == path or file.exists():
+            found.update(digest.decode() for digest in _DIGEST.findall(file.read_bytes()))
+    return frozenset(found)
+
+
+def _rows(rows: sqlite3.Cursor) -> dict[tuple[str, str], int]:
+    return {(audit, name): hash(body) for audit, name, body in rows}
+
+
+def _age(there: tuple[str, str, str, int] | None, here: tuple[str, str, str, int] | None, *, is_same: bool) -> Age:
+    """By revision, which counts the changes of an audit: the clock may have been wrong."""
+    if there is None:
+        return Age.ONLY_NOW
+    if here is None:
+        return Age.ONLY_THERE
+    if is_same:
+        return Age.SAME
+    if there[3] == here[3]:
+        return Age.DIVERGED
+    return Age.NEWER if there[3] > here[3] else Age.OLDER
+
+
+def _differing(one: dict[tuple[str, str], int], other: dict[tuple[str, str], int]) -> Counter[str]:
+    """For each audit, how many rows differ."""
+    return Counter(key[0] for key in one.keys() | other.keys() if one.get(key) != other.get(key))

@@ -1,0 +1,25 @@
+"""Finding the files of copies by their names. A file or folder that cannot be examined never ends a list."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+ENDING = ".db"
+
+
+def database_files(folder: Path) -> tuple[Path, ...]:
+    """The databases in ``folder``, by name; links to nothing too. Empty if there is no folder. Raises nothing."""
+    names: list[str] = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        names.extend(entry.name for entry in entries if entry.name.endswith(ENDING) and not entry.name.startswith("."))
+    return tuple(folder / name for name in sorted(names) if not _is_folder(folder / name))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False

@@ -1,0 +1,62 @@
+"""What both shells say of a copy of the drafts: how it came to be, whether it can be used, what differs from now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from s11desk.domain.drafts_copy import Age, AuditDifference, CopyFacts, CopyKind, CopyState
+from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.dates import local_moment
+
+KINDS: dict[CopyKind, str] = {
+    CopyKind.BACKUP: "backup",
+    CopyKind.BEFORE_UPGRADE: "backup from before an upgrade",
+    CopyKind.SET_ASIDE: "set aside when something else was brought back",
+    CopyKind.CONFLICT: "a copy that a sync program or a person made",
+    CopyKind.CHOSEN: "the file you chose",
+}
+
+STATES_OF_COPIES: dict[CopyState, str] = {
+    CopyState.WHOLE: "",
+    CopyState.DAMAGED: "This file is damaged. It is kept, and its attached files too.",
+    CopyState.UNREADABLE: "This file cannot be read. Is it on a drive that is not connected?",
+    CopyState.TOO_NEW: "A newer version of s11desk made this file. Install that version to bring it back.",
+    CopyState.FOREIGN: "Another program made this file.",
+}
+
+_THAN_NOW = {Age.NEWER: "newer than now", Age.OLDER: "older than now", Age.DIVERGED: "different from now"}
+
+
+def copy_line(copy: CopyFacts) -> str:
+    """For example: 2 March 2026 at 12:00, backup, 64 KB, 2 audits."""
+    parts = [local_moment(copy.made), KINDS[copy.kind], file_size(copy.size)]
+    if copy.audits is not None:
+        parts.append(counted(copy.audits, "audit"))
+    return ", ".join(parts)
+
+
+def differences_line(differences: Sequence[AuditDifference]) -> str:
+    """For example: 3 answers newer than now; 1 audit that you do not have now."""
+    parts = [part for age in _THAN_NOW if (part := _changes([one for one in differences if one.age is age], age))]
+    if there := sum(one.age is Age.ONLY_THERE for one in differences):
+        parts.append(f"{counted(there, 'audit')} that you do not have now")
+    if here := sum(one.age is Age.ONLY_NOW for one in differences):
+        parts.append(f"without {counted(here, 'audit')} that you have now")
+    return "; ".join(parts) or "the same as now"
+
+
+def difference_line(difference: AuditDifference) -> str:
+    """As :func:`differences_line`, for one audit."""
+    if difference.age is Age.ONLY_THERE:
+        return "you do not have this audit now"
+    return differences_line([difference])
+
+
+def _changes(differences: Sequence[AuditDifference], age: Age) -> str:
+    counts = (
+        (sum(one.answers for one in differences), "answer"),
+        (sum(one.actions for one in differences), "action"),
+        (sum(one.files for one in differences), "file"),
+    )
+    said = ", ".join(counted(number, noun) for number, noun in counts if number)
+    return f"{said} {_THAN_NOW[age]}" if said else ""
