@@ -19,7 +19,7 @@ from s11desk.errors.answer_errors import (
     QuestionUnknown,
     SeveralErrors,
 )
-from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
+from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.draft_errors import (
     AgencyMissing,
     AuditDamaged,
@@ -122,7 +122,7 @@ ReturnError: TypeAlias = (
     AuditIncomplete | ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter | ReturnTooLarge | PdfUnsignable
 )
 EnvelopeError: TypeAlias = RecipientUnsuitable | EnvelopeUnreadable | EnvelopeNotForYou | EnvelopeAltered
-DeviceError: TypeAlias = PrinterRefused | DisplayMissing
+DeviceError: TypeAlias = PrinterRefused | DisplayMissing | WindowSilent
 
 AuditError: TypeAlias = (
     TopicError | DraftError | AnswerError | AnswersFileError | FileError | AttachedFileError | RefusedFileError

@@ -19,7 +19,7 @@ from s11desk.cli.fact_words import names, shown
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.completeness import AuditIncomplete
-from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
+from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.identity_errors import (
     DetailField,
     DetailProblem,
@@ -222,6 +222,12 @@ def device_sentence(error: DeviceError) -> str:
             return (
                 f"There is no screen to open a window on.{_packages(error)} The commands work without one: s11desk "
                 "--help"
+            )
+        case WindowSilent():
+            return (
+                f"s11desk is open already with {shown(error.path)}, but does not answer. Nothing was changed. Wait a "
+                "minute and start it again. If no window comes up, end that program. If it runs on another computer, "
+                "close it there."
             )
     assert_never(error)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from s11desk import app, desktop
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import IntegrityError
-from s11desk.errors.draft_errors import DraftsLocked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,7 +41,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     signal ends it and something cannot be saved.
 
     A second start brings the first window to the front instead. ``open_path``: a return or a topic pack, which the
-    first window opens. Raises ``DisplayMissing`` where no window can open, and ``DraftsLocked`` where the first window
+    first window opens. Raises ``DisplayMissing`` where no window can open, and ``WindowSilent`` where the first window
     does not answer.
     """
     tune_startup()
@@ -53,8 +52,8 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     from s11desk.desktop.shell.one_window import OneWindow
 
     first_window = OneWindow(home)
-    if not first_window.is_first():
-        return _raise_first(first_window, home, open_path)
+    if first_window.is_taken_over(open_path):
+        return 0
     application.setApplicationName("s11desk")
     application.setDesktopFileName("s11desk")
     window = build_window(application, home, clock or system_time)
@@ -132,12 +131,6 @@ def restore_gc() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
-
-
-def _raise_first(first_window: OneWindow, home: Home, open_path: Path | None) -> int:
-    if not first_window.call_first(open_path):
-        raise DraftsLocked(path=home.database)
-    return 0
 
 
 def try_window(home: Home, clock: Clock | None = None) -> None:

@@ -1,6 +1,8 @@
-"""Errors of the printer and the screen."""
+"""Errors of the printer, the screen, and a window that is open already."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from s11desk.errors import UserError
 
@@ -16,3 +18,9 @@ class DisplayMissing(UserError, code="environment.no-display"):
     """No window can open. ``packages``: the missing system packages, empty if they are not known."""
 
     packages: tuple[str, ...]
+
+
+class WindowSilent(UserError, code="environment.window-silent"):
+    """Another window has the home at ``path``, and does not answer."""
+
+    path: Path

@@ -16,7 +16,7 @@ from s11desk.app.every_error import (
 )
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.domain.completeness import AuditIncomplete
-from s11desk.errors.device_errors import DisplayMissing, PrinterRefused
+from s11desk.errors.device_errors import DisplayMissing, PrinterRefused, WindowSilent
 from s11desk.errors.identity_errors import (
     DetailField,
     IdentityCostly,
@@ -267,6 +267,12 @@ def device_message(error: DeviceError) -> tuple[str, str]:
                 "No window can be opened here",
                 f"There is no display, or something that windows need is missing:{_packages(error)}. The command "
                 "line works without: s11desk --help.",
+            )
+        case WindowSilent():
+            return (
+                "s11desk is open already, but does not answer",
+                f"Nothing in {error.path} was changed. Wait a minute and start it again. If no window comes up, restart "
+                "the computer. If your audits are open on another computer, close them there.",
             )
     assert_never(error)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, Qt
+from PySide6.QtCore import Qt
 
+from s11desk.desktop.shell.home_lock import HomeLock, LockState
 from s11desk.durable import make_folder
 from s11desk.errors import UserError
+from s11desk.errors.device_errors import WindowSilent
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -18,32 +23,56 @@ if TYPE_CHECKING:
     from s11desk.app.home.paths import Home
 
 _PATIENCE = 2_000
-"""Milliseconds until we take a first window that does not answer to be hanging."""
+"""Milliseconds until a first window counts as silent. It answers within a turn of its event loop."""
+
+_STARTING = 8.0
+"""Seconds that a first window may need to start, or to save everything and end."""
+
+_LOOK_EVERY = 0.1
+"""Seconds between two looks."""
+
+_HERE = b"here"
 
 
 class OneWindow:
     """A lock on a home. The lock ends with the process, even if that crashes."""
 
     def __init__(self, home: Home) -> None:
-        self._lock = QLockFile(str(home.folder / "window.lock"))
-        self._lock.setStaleLockTime(0)
+        self._lock = HomeLock(home.folder / "window.lock")
         self._server: QLocalServer | None = None
         self._home = home
 
     def is_first(self) -> bool:
-        """Whether this process holds the lock. True also where the lock cannot be made: opening the drafts then fails
-        with the reason.
+        """Whether no other process holds the lock. True also where nobody can lock, as in a read-only folder."""
+        return self._take() is not LockState.HELD_ELSEWHERE
+
+    def is_taken_over(self, open_path: Path | None = None) -> bool:
+        """Whether another window has this home. That window is then in front, and opens ``open_path``.
+
+        A first window that starts or ends just now is waited for. Raises ``WindowSilent`` where it never answers.
         """
-        try:
-            make_folder(self._home.folder)
-        except UserError:
-            return True
-        return self._lock.tryLock(0) or self._lock.error() is not QLockFile.LockError.LockFailedError
+        until = time.monotonic() + _STARTING
+        while (state := self._take()) is not LockState.TAKEN:
+            if self.call_first(open_path):
+                return True
+            if state is LockState.IMPOSSIBLE:
+                return False
+            if time.monotonic() > until:
+                raise WindowSilent(path=self._home.folder)
+            time.sleep(_LOOK_EVERY)
+        return False
+
+    def _take(self) -> LockState:
+        with suppress(UserError):  # opening the drafts then fails with the reason
+            make_folder(self._home.folder, private=True)
+        return self._lock.take()
 
     def _name(self) -> str:
+        """The same for every way to write the path of the home, as through a link."""
         from hashlib import sha256  # slow to import, and of no use to the first paint
 
-        return f"s11desk-{sha256(str(self._home.folder.absolute()).encode()).hexdigest()[:16]}"
+        real = os.path.normcase(os.path.realpath(self._home.folder))
+        return f"s11desk-{sha256(os.fsencode(real)).hexdigest()[:16]}"
 
     def call_first(self, open_path: Path | None = None) -> bool:
         """Ask the first window to come to the front and to open a file. Returns whether it answered."""
@@ -51,10 +80,12 @@ class OneWindow:
 
         socket = QLocalSocket()
         socket.connectToServer(self._name())
-        answered = socket.waitForConnected(_PATIENCE)
-        if answered and open_path is not None:
+        if not socket.waitForConnected(_PATIENCE):
+            return False
+        if open_path is not None:
             socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
             socket.waitForBytesWritten(_PATIENCE)
+        answered = socket.waitForReadyRead(_PATIENCE)  # the system connects to a window that hangs, too
         socket.disconnectFromServer()
         return answered
 
@@ -62,7 +93,7 @@ class OneWindow:
         """From now on, bring ``window`` to the front when a second start calls, and open the file it names."""
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name())  # a crash may have left it; nobody uses it, because we hold the lock
+        QLocalServer.removeServer(self._name())  # a crash may have left it; no window answers there
         self._server = QLocalServer(window)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._come_forward(window, open_file))
@@ -71,6 +102,7 @@ class OneWindow:
     def _come_forward(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         connection = self._server.nextPendingConnection() if self._server is not None else None
         if connection is not None:
+            connection.write(_HERE)
             connection.disconnected.connect(lambda: _hand_over(connection, open_file))
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
