@@ -1,4 +1,4 @@
-"""A throw-away certificate authority, and keys of every kind that organisations have."""
+"""A certificate authority for tests, and every kind of key that organisations have."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PKCS8 = PrivateFormat.PKCS8
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """``chain``: intermediate and root. ``p12`` also holds a certificate that has nothing to do with the key."""
+    """A key with its certificate. ``chain``: intermediate and root. ``p12`` also holds an unrelated certificate."""
 
     p12: Path
     key: rsa.RSAPrivateKey
@@ -46,8 +46,8 @@ def issue(folder: Path, now: dt.datetime) -> Issued:
     return Issued(path, key, own, (between, root))
 
 
-def misnamed(issued: Issued) -> bytes:
-    """The same key file with another name for its certificate: NSS and Windows do not put its SHA-1 there."""
+def with_other_name(issued: Issued) -> bytes:
+    """The same key file with another name for its certificate. NSS and Windows do not write its SHA-1 there."""
     name = issued.certificate.fingerprint(SHA1())  # noqa: S303 - a name, no protection
     content = issued.p12.read_bytes()
     assert content.count(name) == 1
@@ -76,7 +76,7 @@ def certificate(
 
 
 def self_signed(folder: Path, algorithm: str, option: str = "") -> Path:
-    """A key and certificate that openssl makes, as PKCS#12, for kinds that cryptography does not make."""
+    """Make a key and certificate with openssl, as PKCS#12, of a kind that cryptography does not make."""
     key, public, p12 = folder / "key.pem", folder / "certificate.pem", folder / "own.p12"
     options = ["-pkeyopt", option] if option else []
     _openssl("genpkey", "-algorithm", algorithm, *options, "-out", key)

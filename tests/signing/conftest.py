@@ -1,4 +1,4 @@
-"""Real keys, made once for all tests of this folder; openssl and poppler as a second opinion."""
+"""Real keys, made once for all tests of this folder. openssl and poppler check the results as well."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CONTENT = b"<ASiCManifest/>" * 40
 
 @pytest.fixture(scope="session")
 def identity(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An identity that tests read and never change."""
+    """An identity that tests only read."""
     path = tmp_path_factory.mktemp("identity") / "identity.p12"
     create_identity(path, DETAILS, PASSPHRASE, NOW)
     return path
@@ -77,7 +77,7 @@ def countersigned(certified: bytes, issued_signer: Signer) -> bytes:
 
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run a checking tool, away from any settings of the person at this computer. A missing tool is a failure."""
+    """Run a checking tool without the settings of the person at this computer. A missing tool is a failure."""
     home = tmp_path_factory.mktemp("home")
 
     def _run(tool: str, *arguments: object) -> subprocess.CompletedProcess[str]:

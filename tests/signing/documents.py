@@ -1,4 +1,4 @@
-"""Small PDFs with signature fields, as the report makes them; and the same signed."""
+"""Small PDFs with signature fields, as the report makes them, unsigned and signed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def pages(*texts: str, size: tuple[float, float] = (595, 842)) -> bytes:
 
 
 def report() -> bytes:
-    """Two pages, two empty fields on the second."""
+    """A PDF of two pages, with two empty signature fields on the second."""
     writer = IncrementalPdfFileWriter(BytesIO(pages("Report", "Sign-off")))
     append_signature_field(writer, SigFieldSpec("completer", on_page=1, box=(50, 500, 300, 580)))
     append_signature_field(writer, SigFieldSpec("approver", on_page=1, box=(50, 300, 300, 380)))
@@ -35,7 +35,7 @@ def report() -> bytes:
 
 
 def report_with_plain_fields() -> bytes:
-    """As :func:`report`, written by hand: nothing in it comes from the program that will sign it."""
+    """A PDF with the same fields, written by hand: pyHanko, which will sign it, has written no part of it."""
     field = "<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/Rect[50 %d 300 %d]/F 4/P 3 0 R>>"
     return raw(
         "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]/SigFlags 0>>>>",
@@ -47,7 +47,7 @@ def report_with_plain_fields() -> bytes:
 
 
 def raw(*objects: str) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is its catalogue."""
+    """Make a PDF of these objects, numbered from 1. The first is its catalogue."""
     content, offsets = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, start=1):
         offsets.append(len(content))

@@ -1,8 +1,8 @@
-"""A program that is killed before each of its steps on the disk in turn, leaving a folder for every such moment.
+"""Run an action many times and kill it before each of its steps on the disk. Keep a folder for every kill.
 
-``python -m tests.signing.killed FOLDER ACTION`` copies ``FOLDER/before`` to ``FOLDER/1``, ``FOLDER/2`` and so on, and
-in the n-th is killed before its n-th step, until it is through. A step is what Python's audit events tell: opening,
-renaming or removing a file in the folder.
+``python -m tests.signing.killed FOLDER ACTION`` copies ``FOLDER/before`` to ``FOLDER/1``, ``FOLDER/2`` and so on. In
+the n-th folder it kills the action before its n-th step, until an action finishes. A step is opening, renaming or
+removing a file in the folder, as Python's audit events report it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from s11desk.signing.identity.lifecycle import (
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
 
 FEW_ROUNDS = 1000
-"""The order of the steps is tried here, not the strength of the seal."""
+"""Few, because these tests try the order of the steps and not the strength of the encryption."""
 
 NEW_PASSPHRASE = "battery staple"
 
@@ -64,14 +64,14 @@ def _is_killed(step: int, copy: Path, action: Callable[[Path], object]) -> bool:
 def _die_before(step: int, folder: str) -> None:
     done = 0
 
-    def heard(event: str, arguments: tuple[object, ...]) -> None:
+    def count_step(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal done
         if event in {"open", "os.rename", "os.remove"} and str(arguments[0]).startswith(folder):
             done += 1
             if done == step:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    sys.addaudithook(heard)
+    sys.addaudithook(count_step)
 
 
 if __name__ == "__main__":

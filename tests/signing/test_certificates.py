@@ -1,4 +1,4 @@
-"""Reading certificates of other people's making."""
+"""Reading certificates that anybody may have made."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TEXT = st.text(min_size=1, max_size=64)
 
 
 def with_subject(*attributes: tuple[str, core.Asn1Value]) -> bytes:
-    """A certificate with exactly these attributes in its subject, in whatever string type."""
+    """Make a certificate with exactly these attributes in its subject, of any string type."""
     made = asn1.Certificate.load(self_signed(KEY, DETAILS, NOW))
     pairs = [asn1.NameTypeAndValue({"type": kind, "value": value}) for kind, value in attributes]
     relative = [asn1.RelativeDistinguishedName([pair]) for pair in pairs]
@@ -34,7 +34,7 @@ def with_subject(*attributes: tuple[str, core.Asn1Value]) -> bytes:
 
 
 @given(name=TEXT, job_title=TEXT, organisation=TEXT)
-def test_what_was_accepted_reads_back_word_for_word(name: str, job_title: str, organisation: str) -> None:
+def test_checked_details_are_read_back_unchanged(name: str, job_title: str, organisation: str) -> None:
     if not (name.strip() and job_title.strip() and organisation.strip()):
         return
     details = check_details(IdentityDetails(name, job_title, organisation, "zoe@example.org"))
@@ -47,7 +47,7 @@ def test_what_was_accepted_reads_back_word_for_word(name: str, job_title: str, o
 
 
 @given(st.emails(domains=st.from_regex(r"[a-z0-9]{1,12}(\.[a-z]{2,6}){1,3}", fullmatch=True)))
-def test_usual_addresses_are_accepted_and_read_back(address: str) -> None:
+def test_common_addresses_are_accepted_and_read_back(address: str) -> None:
     details = check_details(IdentityDetails("Zoë", "Lead", "Surgery", address))
     certificate = self_signed(KEY, details, NOW)
     assert read_certificate(certificate).signer.email == address
@@ -62,14 +62,14 @@ def test_every_string_type_of_old_certificates_is_read(kind: str) -> None:
     assert read_certificate(with_subject(("common_name", asn1.DirectoryString(kind, "Zoë")))).signer.name == "Zoë"
 
 
-def test_the_first_of_several_names_counts_and_a_missing_one_is_empty() -> None:
+def test_the_first_of_several_names_is_used_and_a_missing_one_is_empty() -> None:
     names = [("common_name", asn1.DirectoryString("utf8_string", each)) for each in ("One", "Two")]
     signer = read_certificate(with_subject(*names)).signer
     assert (signer.name, signer.organisation, signer.job_title) == ("One", "", "")
     assert signer.email == DETAILS.email  # from subjectAltName
 
 
-def test_a_long_name_of_someone_elses_is_shown_whole() -> None:
+def test_a_name_longer_than_the_standard_allows_is_shown_whole() -> None:
     name = "N" * 300
     assert (
         read_certificate(with_subject(("common_name", asn1.DirectoryString("utf8_string", name)))).signer.name == name
@@ -77,7 +77,7 @@ def test_a_long_name_of_someone_elses_is_shown_whole() -> None:
 
 
 @pytest.mark.parametrize("trick", ["\x1b[2K", "\r", "\n", "\u202e", "\u2066", "\u200f", "\0", "\u2028"])
-def test_a_name_cannot_disturb_the_line_it_is_shown_on(trick: str) -> None:
+def test_a_name_is_shown_on_one_line_without_control_characters(trick: str) -> None:
     name = f"Amina{trick}Shah"
     shown = read_certificate(with_subject(("common_name", asn1.DirectoryString("utf8_string", name)))).signer.name
     assert shown.isprintable()
@@ -99,7 +99,7 @@ def test_an_unknown_version_is_refused() -> None:
         read_certificate(made.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x09", 1))
 
 
-def test_a_key_of_another_kind_is_read_and_has_no_mechanism() -> None:
+def test_a_key_of_another_kind_is_read_and_has_no_algorithm() -> None:
     key = ec.generate_private_key(ec.SECP521R1())
     name = x509.Name([])
     builder = x509.CertificateBuilder(name, name, key.public_key(), 1, NOW, NOW + dt.timedelta(days=1))
@@ -108,6 +108,6 @@ def test_a_key_of_another_kind_is_read_and_has_no_mechanism() -> None:
     assert certificate.signer.name == ""
 
 
-def test_after_2049_the_years_have_four_digits() -> None:
+def test_years_after_2049_are_read_back() -> None:
     made = read_certificate(self_signed(KEY, DETAILS, NOW.replace(year=2045)))
     assert (made.not_before.year, made.not_after.year) == (2045, 2055)

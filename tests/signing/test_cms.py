@@ -1,4 +1,4 @@
-"""Detached signatures: what a good one says, and that there is only one way to write it."""
+"""Detached signatures: a good one passes every check, and there is only one way to write it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.signing import authority
 from tests.signing.conftest import CONTENT, NOW
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-"""Of P-256, as SEC 2 states it."""
+"""The order of P-256, from SEC 2."""
 
 
 @pytest.fixture(params=["signer", "issued_signer", "pss_signer"])
@@ -44,7 +44,7 @@ def attributes(p7s: bytes) -> dict[str, list[object]]:
     return {attribute["type"].native: attribute["values"].native for attribute in signed}
 
 
-def test_a_good_signature_holds_on_every_count(any_signer: Signer) -> None:
+def test_a_good_signature_passes_every_check(any_signer: Signer) -> None:
     moment = any_signer.certificate.not_before + dt.timedelta(seconds=10)
     facts = verify_detached(CONTENT, sign_detached(CONTENT, any_signer, moment))
     assert facts == CmsFacts(
@@ -60,13 +60,13 @@ def test_a_good_signature_holds_on_every_count(any_signer: Signer) -> None:
     assert (facts.fault, facts.is_valid) == (None, True)
 
 
-def test_the_mechanisms_are_those_of_the_keys(signer: Signer, issued_signer: Signer, pss_signer: Signer) -> None:
+def test_each_kind_of_key_has_its_algorithm(signer: Signer, issued_signer: Signer, pss_signer: Signer) -> None:
     algorithms = [SignatureAlgorithm.ECDSA, SignatureAlgorithm.RSA_PKCS1, SignatureAlgorithm.RSA_PSS]
     assert [each.algorithm for each in (signer, issued_signer, pss_signer)] == algorithms
 
 
-def test_it_says_what_cades_asks_for_and_no_more(signer: Signer) -> None:
-    """ETSI EN 319 122-1, 6.3, with the digests recomputed here."""
+def test_a_signature_has_the_attributes_that_cades_requires_and_no_others(signer: Signer) -> None:
+    """The requirements are in ETSI EN 319 122-1, 6.3. This test computes the digests again."""
     p7s = sign_detached(CONTENT, signer, NOW)
     found = attributes(p7s)
     assert set(found) == {"content_type", "message_digest", "signing_time", "signing_certificate_v2",
@@ -82,7 +82,7 @@ def test_it_says_what_cades_asks_for_and_no_more(signer: Signer) -> None:
 
 
 def test_every_certificate_is_named_in_the_signed_attributes(issued: authority.Issued, issued_signer: Signer) -> None:
-    """Otherwise someone could exchange a certificate of the chain unseen."""
+    """Otherwise somebody could exchange a certificate of the chain, and nobody would see it."""
     p7s = sign_detached(CONTENT, issued_signer, NOW)
     named = [entry["cert_hash"] for entry in attributes(p7s)["signing_certificate_v2"][0]["certs"]]  # type: ignore[index]
     embedded = {hashlib.sha256(each.chosen.dump()).digest() for each in parsed(p7s)["certificates"]}
@@ -90,15 +90,15 @@ def test_every_certificate_is_named_in_the_signed_attributes(issued: authority.I
     assert embedded == set(named)
 
 
-def test_a_general_encoder_writes_the_same_bytes(any_signer: Signer) -> None:
-    """asn1crypto, made to encode all of it anew from the values, does not differ in a single octet: it is DER."""
+def test_asn1crypto_encodes_a_signature_to_the_same_bytes(any_signer: Signer) -> None:
+    """asn1crypto encodes all values again and gets the same bytes. So our signature is DER."""
     p7s = sign_detached(CONTENT, any_signer, NOW)
     signed_data = parsed(p7s)
     signed_data.native  # noqa: B018 - reads every part
     assert asn1_cms.ContentInfo({"content_type": "signed_data", "content": signed_data}).dump(force=True) == p7s
 
 
-def test_the_time_is_kept_in_utc_to_the_second(signer: Signer) -> None:
+def test_the_signing_time_is_in_utc_to_the_second(signer: Signer) -> None:
     summer = dt.timezone(dt.timedelta(hours=1))
     local = dt.datetime(2026, 7, 1, 10, 15, 30, 999_999, tzinfo=summer)
     facts = verify_detached(CONTENT, sign_detached(CONTENT, signer, local))
@@ -106,7 +106,7 @@ def test_the_time_is_kept_in_utc_to_the_second(signer: Signer) -> None:
 
 
 @pytest.mark.parametrize("year", [1949, 1950, 1999, 2000, 2049, 2050, 2100])
-def test_any_year_is_written_as_rfc_5652_has_it(signer: Signer, year: int) -> None:
+def test_every_year_is_encoded_as_rfc_5652_requires(signer: Signer, year: int) -> None:
     moment = NOW.replace(year=year)
     p7s = sign_detached(CONTENT, signer, moment)
     facts = verify_detached(CONTENT, p7s)
@@ -116,12 +116,12 @@ def test_any_year_is_written_as_rfc_5652_has_it(signer: Signer, year: int) -> No
     assert names == ["utc_time" if 1950 <= year < 2050 else "generalized_time"]
 
 
-def test_a_time_without_a_zone_is_a_mistake_of_ours(signer: Signer) -> None:
+def test_a_time_without_a_zone_raises_value_error(signer: Signer) -> None:
     with pytest.raises(ValueError, match="time zone"):
         sign_detached(CONTENT, signer, NOW.replace(tzinfo=None))
 
 
-def test_other_content_is_noticed_and_named(signer: Signer) -> None:
+def test_altered_content_is_reported(signer: Signer) -> None:
     p7s = sign_detached(CONTENT, signer, NOW)
     for other in (b"", CONTENT[:-1], CONTENT + b"\0", CONTENT.replace(b"A", b"B", 1)):
         facts = verify_detached(other, p7s)
@@ -129,8 +129,8 @@ def test_other_content_is_noticed_and_named(signer: Signer) -> None:
         assert facts.signer == signer.facts
 
 
-def test_only_the_low_half_is_accepted(signer: Signer) -> None:
-    """r, n - s verifies just as well: without the rule anyone could change a signature and it stayed valid."""
+def test_a_signature_with_the_high_s_is_refused(signer: Signer) -> None:
+    """The pair (r, n - s) also verifies. Without the rule, anyone could change a signature and it would stay valid."""
     p7s = sign_detached(CONTENT, signer, NOW)
     _, signature = read_signature(p7s)
     r, s = decode_dss_signature(signature)
@@ -143,23 +143,23 @@ def test_only_the_low_half_is_accepted(signer: Signer) -> None:
 
 
 @given(st.integers(1, ORDER - 1), st.integers(1, ORDER - 1))
-def test_either_half_becomes_the_low_one(r: int, s: int) -> None:
+def test_low_s_is_chosen_from_either_value(r: int, s: int) -> None:
     expected = encode_dss_signature(r, min(s, ORDER - s))
     assert low_s(encode_dss_signature(r, s)) == low_s(encode_dss_signature(r, ORDER - s)) == expected
 
 
-def test_many_signatures_are_all_low(signer: Signer) -> None:
+def test_the_signer_always_writes_the_low_s(signer: Signer) -> None:
     signatures = [signer.sign(bytes([number])) for number in range(64)]
     assert all(low_s(signature) == signature for signature in signatures)
 
 
-def test_a_self_made_certificate_is_signed_by_its_key(signer: Signer) -> None:
+def test_a_self_signed_certificate_is_signed_by_its_own_key(signer: Signer) -> None:
     certificate = x509.load_der_x509_certificate(signer.certificate.der)
     certificate.verify_directly_issued_by(certificate)
 
 
-def test_a_return_is_checked_without_importing_pyhanko() -> None:
-    """It takes half a second to import, and a window or a ``verify`` should not wait for it."""
+def test_detached_signatures_and_identities_do_not_import_pyhanko() -> None:
+    """pyHanko takes half a second to import. The window and ``verify`` should not wait for it."""
     code = (
         "import sys, s11desk.signing.cms, s11desk.signing.identity.lifecycle, s11desk.signing.trusted_signers\n"
         "sys.exit(any(name.startswith('pyhanko') for name in sys.modules))"

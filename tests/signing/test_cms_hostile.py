@@ -37,7 +37,7 @@ def p7s(signer: Signer) -> bytes:
 
 @pytest.mark.parametrize("name", ["signer", "issued_signer", "pss_signer"])
 def test_no_flipped_bit_is_accepted(name: str, request: pytest.FixtureRequest) -> None:
-    """Every bit with our own kind of key, every fifth with a chain."""
+    """Try every bit with our own kind of key, and every fifth bit with a chain."""
     signer = request.getfixturevalue(name)
     good = sign_detached(CONTENT, signer, signer.certificate.not_before)
     assert verify_detached(CONTENT, good).is_valid
@@ -55,7 +55,7 @@ def flipped(content: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-def test_no_octet_left_out_repeated_or_added_is_accepted(p7s: bytes) -> None:
+def test_a_missing_repeated_or_added_byte_is_refused(p7s: bytes) -> None:
     for position in range(len(p7s)):
         shorter = p7s[:position] + p7s[position + 1 :]
         longer = p7s[:position] + p7s[position : position + 1] + p7s[position:]
@@ -71,14 +71,14 @@ def test_no_octet_left_out_repeated_or_added_is_accepted(p7s: bytes) -> None:
 @example(b"\x30\x84\xff\xff\xff\xff")
 @example(b"\x1f" + b"\xff" * 50)
 @example(b"\x30\x80" * 200)
-def test_any_bytes_are_only_unreadable(content: bytes) -> None:
+def test_random_bytes_are_unreadable(content: bytes) -> None:
     facts = verify_detached(CONTENT, content)
     assert (facts.fault, facts.signer) == (CmsFault.UNREADABLE, None)
 
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
-def test_any_change_is_refused_without_an_error(p7s: bytes, data: st.DataObject) -> None:
+def test_random_changes_are_refused_without_an_error(p7s: bytes, data: st.DataObject) -> None:
     changed = bytearray(p7s)
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(changed)))
@@ -89,8 +89,10 @@ def test_any_change_is_refused_without_an_error(p7s: bytes, data: st.DataObject)
 
 @settings(max_examples=400, deadline=None)
 @given(st.data())
-def test_a_broken_certificate_in_a_signature_of_proper_form_is_refused(signer: Signer, data: st.DataObject) -> None:
-    """What someone can make who writes a whole signature anew around a certificate of their own."""
+def test_a_changed_certificate_in_a_well_formed_signature_is_another_signer(
+    signer: Signer, data: st.DataObject
+) -> None:
+    """An attacker can write a whole new signature around a certificate of their own."""
     changed = bytearray(signer.certificate.der)
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(changed) - 1))
@@ -107,13 +109,13 @@ def test_a_broken_certificate_in_a_signature_of_proper_form_is_refused(signer: S
     assert (facts.signer.fingerprint == signer.facts.fingerprint) is is_the_same
 
 
-def test_another_signer_is_another_signer(signer: Signer, issued_signer: Signer) -> None:
+def test_the_facts_name_the_actual_signer(signer: Signer, issued_signer: Signer) -> None:
     facts = verify_detached(CONTENT, sign_detached(CONTENT, issued_signer, NOW))
     assert facts.is_valid
     assert facts.signer != signer.facts
 
 
-def test_a_signature_by_another_key_in_the_signers_name_is_wrong(signer: Signer) -> None:
+def test_a_signature_by_another_key_with_the_signers_certificate_is_wrong(signer: Signer) -> None:
     thief = Signer(signer.certificate, (), ec.generate_private_key(ec.SECP256R1()))
     facts = verify_detached(CONTENT, sign_detached(CONTENT, thief, NOW))
     assert (facts.canonical, facts.signature_valid, facts.fault) == (True, False, CmsFault.SIGNATURE_WRONG)
@@ -142,23 +144,23 @@ def test_a_key_bound_to_pss_is_unsuitable_for_pkcs1(pss_key_file: Path, pss_sign
     assert verify_detached(CONTENT, made).fault is CmsFault.KEY_UNSUITABLE
 
 
-def test_a_weak_rsa_key_is_not_asked() -> None:
+def test_a_weak_rsa_key_is_unsuitable() -> None:
     key = rsa.generate_private_key(65537, 1024)  # noqa: S505
-    statement = stated(key.public_key(), SignatureAlgorithm.RSA_PKCS1)
+    statement = statement_of(key.public_key(), SignatureAlgorithm.RSA_PKCS1)
     signature = SignatureAlgorithm.RSA_PKCS1.sign(key, cms_profile.to_be_signed(statement))
     facts = verify_detached(CONTENT, cms_profile.write_signature(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.fault) == (False, False, CmsFault.KEY_UNSUITABLE)
 
 
-def test_another_curve_is_not_asked() -> None:
+def test_a_key_on_another_curve_is_unsuitable() -> None:
     key = ec.generate_private_key(ec.SECP384R1())
-    statement = stated(key.public_key(), SignatureAlgorithm.ECDSA)
+    statement = statement_of(key.public_key(), SignatureAlgorithm.ECDSA)
     signature = key.sign(cms_profile.to_be_signed(statement), ec.ECDSA(SHA256()))
     facts = verify_detached(CONTENT, cms_profile.write_signature(statement, signature))
     assert (facts.key_suitable, facts.signature_valid, facts.is_valid) == (False, False, False)
 
 
-def stated(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, algorithm: SignatureAlgorithm) -> Statement:
+def statement_of(key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey, algorithm: SignatureAlgorithm) -> Statement:
     made = authority.certificate("Amina Shah", key, "Root", ec.generate_private_key(ec.SECP256R1()), NOW)
     certificate = read_certificate(made.public_bytes(Encoding.DER))
     return Statement(hashlib.sha256(CONTENT).digest(), certificate, (), algorithm, NOW)
@@ -211,8 +213,8 @@ CHANGES: list[Change] = [
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_the_key_does_not_sign_may_not_differ_either(change: Change, p7s: bytes, issued_signer: Signer) -> None:
-    """All of these leave the signature itself valid; general verifiers accept most of them."""
+def test_changes_outside_the_signed_attributes_are_refused(change: Change, p7s: bytes, issued_signer: Signer) -> None:
+    """The signature itself stays valid after all these changes. General verifiers accept most of them."""
     info = asn1_cms.ContentInfo.load(p7s).copy()
     change(info["content"], issued_signer)
     changed = info.dump(force=True)
@@ -220,8 +222,8 @@ def test_what_the_key_does_not_sign_may_not_differ_either(change: Change, p7s: b
     assert verify_detached(CONTENT, changed).fault in {CmsFault.NOT_CANONICAL, CmsFault.UNREADABLE}
 
 
-def test_the_same_in_ber_is_refused(p7s: bytes) -> None:
-    """Indefinite length outside, and a length with a leading zero: the same values, other bytes."""
+def test_the_same_values_in_ber_are_refused(p7s: bytes) -> None:
+    """An indefinite length and a length with a leading zero: the same values in other bytes."""
     inner = der.only(p7s, der.SEQUENCE).content
     assert not verify_detached(CONTENT, b"\x30\x80" + inner + b"\0\0").is_valid
     padded = b"\x30\x83" + len(inner).to_bytes(3) + inner
@@ -229,7 +231,7 @@ def test_the_same_in_ber_is_refused(p7s: bytes) -> None:
     assert (facts.fault, facts.signature_valid) == (CmsFault.NOT_CANONICAL, True)
 
 
-def test_a_chain_may_not_be_shortened_or_exchanged(issued_signer: Signer) -> None:
+def test_a_shortened_or_reordered_chain_is_refused(issued_signer: Signer) -> None:
     digest = hashlib.sha256(CONTENT).digest()
     full = Statement(digest, issued_signer.certificate, issued_signer.chain, issued_signer.algorithm, NOW)
     signature = issued_signer.sign(cms_profile.to_be_signed(full))
@@ -239,7 +241,7 @@ def test_a_chain_may_not_be_shortened_or_exchanged(issued_signer: Signer) -> Non
         assert (facts.canonical, facts.fault) == (True, CmsFault.SIGNATURE_WRONG)
 
 
-def test_the_two_forms_are_not_taken_for_each_other(signer: Signer, p7s: bytes) -> None:
+def test_the_detached_and_the_embedded_form_are_not_interchangeable(signer: Signer, p7s: bytes) -> None:
     digest = hashlib.sha256(CONTENT).digest()
     embedded = make_signature(digest, signer, None)
     assert verify_embedded(digest, embedded, NOW).is_valid
@@ -248,7 +250,7 @@ def test_the_two_forms_are_not_taken_for_each_other(signer: Signer, p7s: bytes) 
     assert verify_embedded(digest, embedded, None).fault is CmsFault.CERTIFICATE_NOT_VALID
 
 
-def test_what_is_too_long_is_not_read(p7s: bytes) -> None:
+def test_a_signature_over_the_size_limit_is_unreadable(p7s: bytes) -> None:
     assert verify_detached(CONTENT, p7s + bytes(cms_profile.SIZE_LIMIT)).fault is CmsFault.UNREADABLE
     nested = der.wrap(der.SEQUENCE, b"\5\0" * 30_000)
     assert verify_detached(CONTENT, nested).fault is CmsFault.UNREADABLE

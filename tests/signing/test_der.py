@@ -1,4 +1,4 @@
-"""Our few lines of DER against a whole library of it."""
+"""Our few lines of DER agree with asn1crypto."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ CONTENT = st.binary(max_size=100) | st.integers(0, 70_000).map(bytes)
 
 
 @given(IDENTIFIERS, CONTENT)
-def test_a_value_is_written_as_the_library_writes_it(identifier: int, content: bytes) -> None:
+def test_a_value_is_written_as_asn1crypto_writes_it(identifier: int, content: bytes) -> None:
     assert der.wrap(identifier, content) == parser.emit(identifier >> 6, identifier >> 5 & 1, identifier & 31, content)
 
 
 @given(st.lists(st.tuples(IDENTIFIERS, CONTENT), max_size=5))
-def test_values_in_a_row_are_found_again(values: list[tuple[int, bytes]]) -> None:
+def test_consecutive_values_are_read_back(values: list[tuple[int, bytes]]) -> None:
     encoded = [der.wrap(identifier, content) for identifier, content in values]
     found = der.elements(b"".join(encoded))
     assert [msgspec.structs.astuple(element) for element in found] == [
@@ -29,14 +29,14 @@ def test_values_in_a_row_are_found_again(values: list[tuple[int, bytes]]) -> Non
 
 
 @given(st.lists(st.binary(max_size=8), max_size=6))
-def test_a_set_is_in_the_order_of_der(values: list[bytes]) -> None:
+def test_a_set_is_in_der_order(values: list[bytes]) -> None:
     members = [core.OctetString(value) for value in values]
     expected = core.SetOf(members, spec=core.OctetString).dump()
     assert der.wrap_set(der.SET, [member.dump() for member in members]) == expected
 
 
 @given(st.binary(max_size=50))
-def test_any_bytes_are_values_or_a_value_error(content: bytes) -> None:
+def test_random_bytes_are_read_or_raise_value_error(content: bytes) -> None:
     try:
         found = der.elements(content)
     except ValueError:
@@ -56,12 +56,12 @@ def test_any_bytes_are_values_or_a_value_error(content: bytes) -> None:
         b"\x04\x84\xff\xff\xff\xff",
     ],
 )
-def test_what_is_cut_short_or_indefinite_is_no_value(content: bytes) -> None:
+def test_truncated_and_indefinite_lengths_raise_value_error(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"definite|longer"):
         der.elements(content)
 
 
-def test_one_value_of_one_kind_is_what_was_asked_for() -> None:
+def test_only_accepts_exactly_one_value_of_the_given_kinds() -> None:
     value = der.wrap(der.OCTET_STRING, b"x")
     assert der.only(value, der.SEQUENCE, der.OCTET_STRING).content == b"x"
     for wrong in (b"", value + value, der.wrap(der.SEQUENCE, value)):

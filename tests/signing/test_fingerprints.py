@@ -1,4 +1,4 @@
-"""The fingerprint that is read out over the telephone."""
+"""The fingerprint that people read out over the telephone."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from s11desk.signing.fingerprints import fingerprint_of, normalise_fingerprint, 
 FINGERPRINT = "3f2a91c0" * 8
 
 
-def test_it_is_sha256_of_the_certificate() -> None:
+def test_a_fingerprint_is_the_sha256_of_the_certificate() -> None:
     assert fingerprint_of(b"certificate") == hashlib.sha256(b"certificate").hexdigest()
 
 
-def test_spoken_is_the_first_128_bits_in_eight_groups() -> None:
+def test_the_spoken_form_is_the_first_128_bits_in_eight_groups() -> None:
     assert spoken_form(FINGERPRINT) == "3F2A 91C0 3F2A 91C0 3F2A 91C0 3F2A 91C0"
 
 
 @given(st.binary())
-def test_spoken_is_always_as_long_and_reads_back(certificate: bytes) -> None:
+def test_the_spoken_form_has_39_characters_and_is_read_back(certificate: bytes) -> None:
     fingerprint = fingerprint_of(certificate)
     assert len(spoken_form(fingerprint)) == 39
     assert normalise_fingerprint(spoken_form(fingerprint)) == fingerprint[:32]
@@ -42,7 +42,7 @@ def test_spoken_is_always_as_long_and_reads_back(certificate: bytes) -> None:
         "\N{NON-BREAKING HYPHEN}".join(FINGERPRINT[i : i + 8] for i in range(0, 64, 8)),
     ],
 )
-def test_any_grouping_and_case_is_the_same_fingerprint(text: str) -> None:
+def test_any_grouping_and_case_gives_the_same_fingerprint(text: str) -> None:
     assert normalise_fingerprint(text) == FINGERPRINT
 
 
@@ -50,5 +50,5 @@ def test_any_grouping_and_case_is_the_same_fingerprint(text: str) -> None:
     "text",
     ["", "identity.crt", FINGERPRINT[:-1], FINGERPRINT + "0", FINGERPRINT[:31], FINGERPRINT[:40], "g" * 64, "٣" * 32],
 )
-def test_anything_else_is_none(text: str) -> None:
+def test_other_text_is_not_a_fingerprint(text: str) -> None:
     assert normalise_fingerprint(text) is None

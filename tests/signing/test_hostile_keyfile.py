@@ -1,4 +1,4 @@
-"""Key files that ask for more work than anyone has time for. The right passphrase comes with them: it is a trap."""
+"""Hostile key files that ask for far too much work. The attacker also gives the right passphrase."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ from tests.signing.conftest import PASSPHRASE
 
 SECRET = PASSPHRASE.encode()
 PATH = Path("hostile.p12")
-FOR_EVER = 2**31 - 1
+HOSTILE_ROUNDS = 2**31 - 1
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Change = Callable[[pkcs12.Pfx], None]
 
 
-def code_of(content: bytes, passphrase: str = PASSPHRASE) -> type[UserError] | None:
-    """What the file is refused for; None where it opens."""
+def refusal_class(content: bytes, passphrase: str = PASSPHRASE) -> type[UserError] | None:
+    """The class of the error that opening the file raises; None if it opens."""
     try:
         open_key_file(content, passphrase, PATH)
     except UserError as refusal:
@@ -44,15 +44,15 @@ def code_of(content: bytes, passphrase: str = PASSPHRASE) -> type[UserError] | N
     return None
 
 
-def usual(issued: authority.Issued, chosen: container.PBES = container.PBES.PBESv2SHA256AndAES256CBC) -> bytes:
-    """As another program would write it: certificates sealed, then the sealed key."""
+def key_file(issued: authority.Issued, chosen: container.PBES = container.PBES.PBESv2SHA256AndAES256CBC) -> bytes:
+    """Make a file as another program writes it: the encrypted certificates, then the encrypted key."""
     encryption = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(1000).key_cert_algorithm(chosen)
     sealed = encryption.hmac_hash(SHA256()).build(SECRET)
     return container.serialize_key_and_certificates(None, issued.key, issued.certificate, None, sealed)
 
 
-def file_of(*parts: bytes) -> bytes:
-    """A file without a check sum."""
+def file_with_parts(*parts: bytes) -> bytes:
+    """Make a file of these parts, without a checksum."""
     safe = der.wrap(der.SEQUENCE, *parts)
     info = der.wrap(der.SEQUENCE, cms.ContentType("data").dump(), der.wrap(der.context(0), octets(safe)))
     return der.wrap(der.SEQUENCE, core.Integer(3).dump(), info)
@@ -71,8 +71,8 @@ def clear_part(*bags: bytes) -> bytes:
     return der.wrap(der.SEQUENCE, cms.ContentType("data").dump(), inside)
 
 
-def sealed_part(*bags: bytes) -> bytes:
-    """Bags that nobody sees without the passphrase."""
+def encrypted_part(*bags: bytes) -> bytes:
+    """Make an encrypted part. Nobody sees its bags without the passphrase."""
     salt, iv = os.urandom(16), os.urandom(16)
     padder = padding.PKCS7(128).padder()
     padded = padder.update(der.wrap(der.SEQUENCE, *bags)) + padder.finalize()
@@ -96,9 +96,9 @@ def encryption(salt: bytes, iv: bytes, rounds: int) -> algos.EncryptionAlgorithm
     return algos.EncryptionAlgorithm({"algorithm": "pbes2", "parameters": parameters})
 
 
-def endless_key() -> bytes:
-    """A bag with a sealed key that takes minutes to derive for."""
-    info = der.wrap(der.SEQUENCE, encryption(bytes(16), bytes(16), FOR_EVER).dump(), octets(bytes(64)))
+def hostile_key() -> bytes:
+    """Make a bag with an encrypted key whose derivation takes minutes."""
+    info = der.wrap(der.SEQUENCE, encryption(bytes(16), bytes(16), HOSTILE_ROUNDS).dump(), octets(bytes(64)))
     return der.wrap(der.SEQUENCE, pkcs12.BagId("pkcs8_shrouded_key_bag").dump(), der.wrap(der.context(0), info))
 
 
@@ -116,87 +116,83 @@ def with_mac_rounds(content: bytes, rounds: int) -> bytes:
     return changed
 
 
-def more_rounds(content: bytes, rounds: int) -> bytes:
-    """A key whose encryption states other rounds, in a file of its own."""
+def with_key_rounds(content: bytes, rounds: int) -> bytes:
+    """Make a file with the key only, whose encryption states other rounds."""
     bag = pkcs12.SafeContents.load(pkcs12.Pfx.load(content).authenticated_safe[-1]["content"].native)[0]
     algorithm = bag["bag_value"]["encryption_algorithm"]["parameters"]
     holder = algorithm if "iterations" in algorithm else algorithm["key_derivation_func"]["parameters"]
     holder["iterations" if "iterations" in algorithm else "iteration_count"] = rounds
-    return file_of(clear_part(bag.dump(force=True)))
+    return file_with_parts(clear_part(bag.dump(force=True)))
 
 
-def test_what_asks_for_too_many_rounds_is_refused_before_any_is_done(issued: authority.Issued) -> None:
-    content = usual(issued)
-    older = usual(issued, container.PBES.PBESv1SHA1And3KeyTripleDESCBC)
-    assert code_of(content) is None
-    assert code_of(older) is None
-    for rounds in (MOST_ROUNDS + 1, FOR_EVER, 2**70_000):
-        assert code_of(with_mac_rounds(content, rounds)) is IdentityCostly
-        assert code_of(more_rounds(content, rounds)) is IdentityCostly
-        assert code_of(more_rounds(older, rounds)) is IdentityCostly
+def test_a_file_with_too_many_rounds_is_refused_at_once(issued: authority.Issued) -> None:
+    content = key_file(issued)
+    older = key_file(issued, container.PBES.PBESv1SHA1And3KeyTripleDESCBC)
+    assert refusal_class(content) is None
+    assert refusal_class(older) is None
+    for rounds in (MOST_ROUNDS + 1, HOSTILE_ROUNDS, 2**70_000):
+        assert refusal_class(with_mac_rounds(content, rounds)) is IdentityCostly
+        assert refusal_class(with_key_rounds(content, rounds)) is IdentityCostly
+        assert refusal_class(with_key_rounds(older, rounds)) is IdentityCostly
 
 
 def test_the_rounds_of_all_keys_are_added_up(issued: authority.Issued) -> None:
-    half = [parts_of(more_rounds(usual(issued), MOST_ROUNDS // 2))[0]] * 2
-    assert code_of(file_of(*half)) is PassphraseWrong  # tried, and the other rounds make another key
-    assert code_of(file_of(*half, parts_of(usual(issued))[0])) is IdentityCostly
+    half = [parts_of(with_key_rounds(key_file(issued), MOST_ROUNDS // 2))[0]] * 2
+    assert refusal_class(file_with_parts(*half)) is PassphraseWrong  # other rounds derive another key
+    assert refusal_class(file_with_parts(*half, parts_of(key_file(issued))[0])) is IdentityCostly
 
 
-def test_a_check_sum_of_the_newer_kind_is_counted_too(
-    monkeypatch: pytest.MonkeyPatch, issued: authority.Issued
-) -> None:
-    content = usual(issued)
-    assert code_of(keyfile.with_pbmac1(content, SECRET)) is None
+def test_the_rounds_of_pbmac1_are_counted_too(monkeypatch: pytest.MonkeyPatch, issued: authority.Issued) -> None:
+    content = key_file(issued)
+    assert refusal_class(keyfile.with_pbmac1(content, SECRET)) is None
     monkeypatch.setattr(keyfile, "ROUNDS", MOST_ROUNDS)
-    assert code_of(keyfile.with_pbmac1(content, SECRET)) is IdentityCostly
+    assert refusal_class(keyfile.with_pbmac1(content, SECRET)) is IdentityCostly
 
 
-def test_a_check_sum_with_a_key_too_long_is_not_tried(
-    issued: authority.Issued, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What OpenSSL made of it was a crash (CVE-2025-11187)."""
+def test_a_checksum_with_too_long_a_key_is_refused(issued: authority.Issued, monkeypatch: pytest.MonkeyPatch) -> None:
+    """OpenSSL crashed on such a file (CVE-2025-11187)."""
     monkeypatch.setattr(keyfile, "_MAC_OCTETS", 65)
-    assert code_of(keyfile.with_pbmac1(usual(issued), SECRET)) is IdentityUnreadable
+    assert refusal_class(keyfile.with_pbmac1(key_file(issued), SECRET)) is IdentityUnreadable
 
 
-def test_a_key_in_nested_bags_is_counted_and_depth_has_a_limit() -> None:
-    assert code_of(file_of(clear_part(nested(endless_key(), 3)))) is IdentityCostly
-    assert code_of(file_of(clear_part(nested(endless_key(), 4)))) is IdentityUnreadable
-    assert code_of(file_of(clear_part(nested(endless_key(), 5_000)))) is IdentityUnreadable
+def test_a_key_in_nested_bags_is_counted_up_to_a_limited_depth() -> None:
+    assert refusal_class(file_with_parts(clear_part(nested(hostile_key(), 3)))) is IdentityCostly
+    assert refusal_class(file_with_parts(clear_part(nested(hostile_key(), 4)))) is IdentityUnreadable
+    assert refusal_class(file_with_parts(clear_part(nested(hostile_key(), 5_000)))) is IdentityUnreadable
 
 
-def test_parts_and_bags_have_a_limit(issued: authority.Issued) -> None:
-    (key,) = parts_of(more_rounds(usual(issued), 1))
-    assert code_of(file_of(*[key] * 1001)) is IdentityUnreadable
+def test_too_many_parts_or_bags_are_refused(issued: authority.Issued) -> None:
+    (key,) = parts_of(with_key_rounds(key_file(issued), 1))
+    assert refusal_class(file_with_parts(*[key] * 1001)) is IdentityUnreadable
     bag = nested(der.wrap(der.SEQUENCE), 1)
-    assert code_of(file_of(clear_part(*[bag] * 1001))) is IdentityUnreadable
+    assert refusal_class(file_with_parts(clear_part(*[bag] * 1001))) is IdentityUnreadable
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
-def test_a_key_hidden_in_a_sealed_part_is_never_derived_for(issued: authority.Issued, place: str) -> None:
-    certificates, key = parts_of(usual(issued))
-    trap = sealed_part(endless_key())
+def test_a_key_hidden_in_an_encrypted_part_is_never_tried(issued: authority.Issued, place: str) -> None:
+    certificates, key = parts_of(key_file(issued))
+    trap = encrypted_part(hostile_key())
     order = [trap, certificates, key] if place == "before" else [certificates, key, trap]
-    opened = open_key_file(file_of(*order), PASSPHRASE, PATH)
+    opened = open_key_file(file_with_parts(*order), PASSPHRASE, PATH)
     assert opened.key is not None
     assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
 
 
-def test_a_file_whose_only_key_is_in_a_sealed_part_has_none_to_use(issued: authority.Issued) -> None:
-    certificates, _ = parts_of(usual(issued))
-    trap = file_of(certificates, sealed_part(endless_key()))
+def test_a_key_that_is_only_in_an_encrypted_part_is_not_used(issued: authority.Issued) -> None:
+    certificates, _ = parts_of(key_file(issued))
+    trap = file_with_parts(certificates, encrypted_part(hostile_key()))
     assert open_key_file(trap, PASSPHRASE, PATH) == KeyFileContent(None, None, ())
 
 
-def test_a_changed_check_sum_or_a_wrong_passphrase_opens_nothing(issued: authority.Issued) -> None:
-    """Where the parts are put in another order, the check sum is held against the file by this program itself."""
-    for content in (usual(issued), keyfile.with_pbmac1(usual(issued), SECRET)):
-        assert code_of(content) is None
-        assert code_of(content, "incorrect horse") is PassphraseWrong
+def test_a_changed_checksum_and_a_wrong_passphrase_are_refused(issued: authority.Issued) -> None:
+    """If the parts need another order, our own code verifies the checksum."""
+    for content in (key_file(issued), keyfile.with_pbmac1(key_file(issued), SECRET)):
+        assert refusal_class(content) is None
+        assert refusal_class(content, "incorrect horse") is PassphraseWrong
         file = pkcs12.Pfx.load(content)
         digest = file["mac_data"]["mac"]["digest"].native
         flipped = bytes((digest[0] ^ 1,)) + digest[1:]
-        assert code_of(content.replace(digest, flipped)) is PassphraseWrong
+        assert refusal_class(content.replace(digest, flipped)) is PassphraseWrong
 
 
 @pytest.mark.parametrize(
@@ -214,7 +210,7 @@ def test_a_changed_check_sum_or_a_wrong_passphrase_opens_nothing(issued: authori
         ("-certpbe", "camellia-128-cbc"),
     ],
 )
-def test_what_openssl_writes_opens_in_every_form(
+def test_every_form_of_key_file_from_openssl_opens(
     issued: authority.Issued, options: tuple[str, ...], tmp_path: Path, run: Run
 ) -> None:
     source, made = tmp_path / "both.pem", tmp_path / "made.p12"
@@ -226,17 +222,17 @@ def test_what_openssl_writes_opens_in_every_form(
     opened = open_key_file(made.read_bytes(), passphrase, PATH)
     assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
     if options != ("-keypbe", "NONE"):
-        assert code_of(made.read_bytes(), "correct horse") is PassphraseWrong
+        assert refusal_class(made.read_bytes(), "correct horse") is PassphraseWrong
 
 
-def test_no_changed_octet_makes_another_key_or_another_error(issued: authority.Issued) -> None:
-    """What the check sum does not cover is its own frame; a change there that is passed over changes nothing."""
-    content = usual(issued)
+def test_a_changed_byte_gives_the_same_key_or_a_typed_error(issued: authority.Issued) -> None:
+    """The checksum does not cover the bytes around itself. A change there may go unnoticed, but changes nothing."""
+    content = key_file(issued)
     expected = {PassphraseWrong, IdentityUnreadable, IdentityCostly}
     for position in range(len(content)):
         changed = bytearray(content)
         changed[position] ^= 1 << position % 8
-        if (code := code_of(bytes(changed))) is None:
+        if (code := refusal_class(bytes(changed))) is None:
             opened = open_key_file(bytes(changed), PASSPHRASE, PATH)
             assert opened.certificate == issued.certificate.public_bytes(Encoding.DER)
             assert opened.key is not None

@@ -46,7 +46,7 @@ from s11desk.signing.identity.lifecycle import (
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
-from tests.signing.authority import Issued, misnamed, pem
+from tests.signing.authority import Issued, pem, with_other_name
 from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
 
 SECOND = dt.timedelta(seconds=1)
@@ -69,7 +69,7 @@ def refused(
 
 
 def shown(path: Path) -> str | type[UserError]:
-    """The fingerprint that is shown, or the class of why none is."""
+    """The fingerprint that is shown, or the class of the error."""
     try:
         return show(path).fingerprint
     except UserError as error:
@@ -83,7 +83,7 @@ def test_show_needs_no_passphrase(identity: Path) -> None:
     assert (summary.not_before, summary.not_after) == (NOW, dt.datetime(2036, 3, 2, 9, 30, 15, tzinfo=dt.UTC))
 
 
-def test_what_is_shown_is_who_signs(identity: Path, signer: Signer) -> None:
+def test_show_names_the_actual_signer(identity: Path, signer: Signer) -> None:
     shown = msgspec.structs.asdict(show(identity))
     assert msgspec.structs.asdict(signer.facts).items() <= shown.items()
 
@@ -97,8 +97,8 @@ def test_the_certificate_is_for_signing_documents_and_signed_by_its_own_key(iden
     assert ExtensionOID.EXTENDED_KEY_USAGE not in {extension.oid for extension in certificate.extensions}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other people out by the folder's own rights")
-def test_the_key_is_readable_by_its_owner_alone(identity: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the rights of the folder keep other people out")
+def test_only_the_owner_can_read_the_key(identity: Path) -> None:
     assert stat.S_IMODE(identity.stat().st_mode) == 0o600
 
 
@@ -114,14 +114,14 @@ def test_two_identities_have_two_keys(identity: Path, tmp_path: Path) -> None:
     assert other.fingerprint != show(identity).fingerprint
 
 
-def test_a_certificate_left_by_an_interrupted_attempt_is_in_nobodys_way(copy: Path) -> None:
+def test_a_certificate_left_by_an_interrupted_attempt_is_replaced(copy: Path) -> None:
     copy.unlink()
     refused(IdentityMissing, copy)
     created = create_identity(copy, DETAILS, PASSPHRASE, NOW)
     assert unlock(copy, PASSPHRASE, NOW).facts.fingerprint == created.fingerprint
 
 
-def test_any_script_up_to_the_limits_of_x509(tmp_path: Path) -> None:
+def test_names_in_any_script_are_accepted_up_to_the_limits_of_x509(tmp_path: Path) -> None:
     details = IdentityDetails("李小龍 🙂" + "é" * 59, "ራስ" * 32, "Ł" * 64, "a" * 243 + "@example.org")
     summary = create_identity(tmp_path / "identity.p12", details, "pâss wörd 🙂", NOW)
     shown = IdentityDetails(summary.name, summary.job_title, summary.organisation, summary.email)
@@ -130,7 +130,7 @@ def test_any_script_up_to_the_limits_of_x509(tmp_path: Path) -> None:
     assert verify_detached(CONTENT, p7s).is_valid
 
 
-def test_white_space_is_tidied_and_turned_text_is_shown_as_what_it_is(tmp_path: Path) -> None:
+def test_white_space_is_trimmed_and_direction_controls_are_made_visible(tmp_path: Path) -> None:
     details = IdentityDetails(" Zoë\n O’Neil ", "le\u202eda", "Surgery", "zoe@example.org ")
     summary = create_identity(tmp_path / "identity.p12", details, PASSPHRASE, NOW)
     assert (summary.name, summary.job_title, summary.email) == ("Zoë O’Neil", "le\ufffdda", "zoe@example.org")
@@ -154,7 +154,9 @@ def test_white_space_is_tidied_and_turned_text_is_shown_as_what_it_is(tmp_path: 
         ("email", "zoe @example.org", DetailProblem.NOT_AN_ADDRESS),
     ],
 )
-def test_a_detail_that_does_not_fit_is_named(field: str, value: str, problem: DetailProblem, tmp_path: Path) -> None:
+def test_an_unfit_detail_is_named_and_nothing_is_written(
+    field: str, value: str, problem: DetailProblem, tmp_path: Path
+) -> None:
     with pytest.raises(IdentityDetailRefused) as refusal:
         create_identity(tmp_path / "identity.p12", msgspec.structs.replace(DETAILS, **{field: value}), PASSPHRASE, NOW)
     assert (refusal.value.field, refusal.value.problem) == (field, problem)
@@ -173,7 +175,7 @@ def test_eight_characters_are_enough(tmp_path: Path) -> None:
     assert unlock(tmp_path / "identity.p12", "eight 88", NOW)
 
 
-def test_a_passphrase_is_the_same_however_its_accents_were_typed(tmp_path: Path) -> None:
+def test_composed_and_decomposed_accents_are_the_same_passphrase(tmp_path: Path) -> None:
     create_identity(tmp_path / "identity.p12", DETAILS, "cafe\N{COMBINING ACUTE ACCENT} noir", NOW)
     assert unlock(tmp_path / "identity.p12", "caf\N{LATIN SMALL LETTER E WITH ACUTE} noir", NOW)
 
@@ -184,13 +186,13 @@ def test_a_wrong_passphrase_is_refused(identity: Path, wrong: str) -> None:
 
 
 @pytest.mark.parametrize("unusable", ["correct\0horse", "correct horse \udc80", "correct horse " * 100])
-def test_a_passphrase_no_file_could_be_opened_with_is_refused(unusable: str, tmp_path: Path) -> None:
+def test_an_unusable_passphrase_is_refused(unusable: str, tmp_path: Path) -> None:
     with pytest.raises(PassphraseUnusable):
         create_identity(tmp_path / "identity.p12", DETAILS, unusable, NOW)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity: Path, signer: Signer) -> None:
+def test_errors_and_reprs_contain_no_passphrase_key_or_name(identity: Path, signer: Signer) -> None:
     wrong = "incorrect horse"
     with pytest.raises(UserError) as refusal:
         unlock(identity, wrong, NOW)
@@ -214,7 +216,7 @@ def test_nothing_that_is_printed_or_logged_holds_passphrase_key_or_name(identity
         lambda path: replace_by_import(path.with_name("copy.p12"), path, PASSPHRASE, NOW),
     ],
 )
-def test_there_may_be_no_identity(action: object, tmp_path: Path) -> None:
+def test_every_action_reports_a_missing_identity(action: object, tmp_path: Path) -> None:
     assert callable(action)
     with pytest.raises(IdentityMissing):
         action(tmp_path / "identity.p12")
@@ -222,7 +224,7 @@ def test_there_may_be_no_identity(action: object, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\3\4", b"0\0", b"0\x80\0\0", b"x" * 2_000_000])
-def test_a_file_that_is_no_pkcs12_is_unreadable(copy: Path, content: bytes) -> None:
+def test_a_file_that_is_not_pkcs12_is_unreadable(copy: Path, content: bytes) -> None:
     copy.write_bytes(content)
     refused(IdentityUnreadable, copy)
     for action in (show, lambda path: require_valid(path, NOW), lambda path: back_up(path, path.with_name("b.p12"))):
@@ -253,7 +255,7 @@ def test_a_damaged_key_file_is_never_shown_as_somebody_else(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [None, b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
-def test_a_certificate_that_is_missing_or_damaged_is_put_right_by_unlocking(copy: Path, content: bytes | None) -> None:
+def test_unlocking_repairs_a_missing_or_damaged_certificate(copy: Path, content: bytes | None) -> None:
     summary, public = show(copy), copy.with_suffix(".crt")
     public.unlink() if content is None else public.write_bytes(content)
     with pytest.raises(IdentityUnmatched):
@@ -267,7 +269,7 @@ def test_a_certificate_that_is_missing_or_damaged_is_put_right_by_unlocking(copy
     assert kept == ([] if content is None else [content])
 
 
-def test_the_key_decides_whose_identity_it_is_and_anothers_certificate_is_kept(copy: Path, tmp_path: Path) -> None:
+def test_repair_follows_the_key_and_keeps_the_other_certificate(copy: Path, tmp_path: Path) -> None:
     summary, other = show(copy), tmp_path / "other" / "identity.p12"
     create_identity(other, DETAILS, PASSPHRASE, NOW)
     shutil.copy(other.with_suffix(".crt"), copy.with_suffix(".crt"))
@@ -278,10 +280,10 @@ def test_the_key_decides_whose_identity_it_is_and_anothers_certificate_is_kept(c
     assert kept.read_bytes() == other.with_suffix(".crt").read_bytes()
 
 
-def test_a_key_file_that_names_its_certificate_otherwise_is_sealed_our_way(issued: Issued, tmp_path: Path) -> None:
-    """Somebody copied it into the home by hand."""
+def test_a_key_file_that_names_its_certificate_differently_is_rewritten(issued: Issued, tmp_path: Path) -> None:
+    """Somebody copied the file into the home by hand."""
     path = tmp_path / "identity.p12"
-    path.write_bytes(misnamed(issued))
+    path.write_bytes(with_other_name(issued))
     path.with_suffix(".crt").write_bytes(pem(issued.certificate))
     with pytest.raises(IdentityUnmatched):
         show(path)
@@ -292,15 +294,13 @@ def test_a_key_file_that_names_its_certificate_otherwise_is_sealed_our_way(issue
     assert path.read_bytes() == written
 
 
-def test_unlocking_writes_nothing_where_nothing_is_wrong(copy: Path) -> None:
+def test_unlocking_a_sound_identity_writes_nothing(copy: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in copy.parent.iterdir()}
     unlock(copy, PASSPHRASE, NOW)
     assert {path: path.stat().st_mtime_ns for path in copy.parent.iterdir()} == before
 
 
-def test_somebodys_own_file_is_opened_for_signing_and_nothing_is_written_beside_it(
-    issued: Issued, identity: Path
-) -> None:
+def test_unlocking_a_persons_own_file_writes_nothing(issued: Issued, identity: Path) -> None:
     before = sorted(issued.p12.parent.iterdir())
     content = issued.p12.read_bytes()
     assert unlock_file(issued.p12, PASSPHRASE, NOW).facts.name == "Amina Shah"
@@ -318,7 +318,7 @@ def test_somebodys_own_file_is_opened_for_signing_and_nothing_is_written_beside_
         unlock_file(identity.with_name("none.p12"), PASSPHRASE, NOW)
 
 
-def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) -> None:
+def test_an_identity_is_valid_from_its_first_second_to_its_last(identity: Path) -> None:
     summary = show(identity)
     for moment in (summary.not_before, summary.not_after):
         require_valid(identity, moment)
@@ -332,7 +332,7 @@ def test_an_identity_serves_from_its_first_second_to_its_last(identity: Path) ->
         assert refused(IdentityNotValid, identity, now=moment) == expected
 
 
-def test_whether_it_is_valid_is_asked_of_the_key_where_the_certificate_beside_it_cannot_tell(copy: Path) -> None:
+def test_validity_is_read_from_the_key_file_if_the_certificate_is_missing(copy: Path) -> None:
     copy.with_suffix(".crt").unlink()
     require_valid(copy, NOW + dt.timedelta(days=9999))
     refused(IdentityNotValid, copy, now=NOW + dt.timedelta(days=9999))
@@ -340,7 +340,7 @@ def test_whether_it_is_valid_is_asked_of_the_key_where_the_certificate_beside_it
         require_valid(copy, NOW + dt.timedelta(days=9999))
 
 
-def test_a_signature_from_outside_that_time_is_not_valid(signer: Signer) -> None:
+def test_a_signature_from_outside_the_validity_period_is_not_valid(signer: Signer) -> None:
     for moment in (signer.certificate.not_before - SECOND, signer.certificate.not_after + SECOND):
         facts = verify_detached(CONTENT, sign_detached(CONTENT, signer, moment))
         assert facts.fault is CmsFault.CERTIFICATE_NOT_VALID

@@ -1,4 +1,4 @@
-"""Whenever the program is killed, there is one whole identity, and it shows its own certificate."""
+"""After a kill at any moment, there is one whole identity, and it shows its own certificate."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ def before(tmp_path: Path) -> str:
     return create_identity(tmp_path / "before" / "identity.p12", DETAILS, PASSPHRASE, NOW).fingerprint
 
 
-def moments(folder: Path, action: str) -> list[Path]:
-    """The key file's path at every moment the program was killed at, and after it was through."""
+def killed_copies(folder: Path, action: str) -> list[Path]:
+    """The path of the key file after each kill, and after the action has finished."""
     command = [sys.executable, "-m", "tests.signing.killed", str(folder), action]
     ran = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     return [path / "identity.p12" for path in sorted(folder.glob("[0-9]*"), key=lambda each: int(each.name))]
 
 
-def opening(path: Path) -> str:
+def passphrase_of(path: Path) -> str:
     """The one passphrase that opens the identity."""
-    old, new = unlocking(path, PASSPHRASE), unlocking(path, NEW_PASSPHRASE)
+    old, new = unlock_error(path, PASSPHRASE), unlock_error(path, NEW_PASSPHRASE)
     assert {old, new} == {None, PassphraseWrong}, path
     return PASSPHRASE if old is None else NEW_PASSPHRASE
 
 
-def unlocking(path: Path, passphrase: str) -> type[UserError] | None:
+def unlock_error(path: Path, passphrase: str) -> type[UserError] | None:
     try:
         unlock(path, passphrase, NOW)
     except UserError as error:
@@ -57,24 +57,24 @@ def unlocking(path: Path, passphrase: str) -> type[UserError] | None:
     return None
 
 
-def test_a_changed_passphrase(before: str, tmp_path: Path) -> None:
-    paths = moments(tmp_path, "passphrase")
+def test_a_killed_passphrase_change_leaves_one_passphrase_that_opens(before: str, tmp_path: Path) -> None:
+    paths = killed_copies(tmp_path, "passphrase")
     assert [show(path).fingerprint for path in paths] == [before] * len(paths)
-    opened = [opening(path) for path in paths]
+    opened = [passphrase_of(path) for path in paths]
     assert opened == sorted(opened, key=[PASSPHRASE, NEW_PASSPHRASE].index)
     assert (opened.count(PASSPHRASE) >= 3, opened.count(NEW_PASSPHRASE) >= 2) == (True, True)
 
 
-def test_a_replaced_identity(before: str, tmp_path: Path) -> None:
+def test_a_killed_replacement_leaves_one_identity_and_keeps_the_old_one(before: str, tmp_path: Path) -> None:
     outgoing: list[Path] = []
     incoming: list[Path] = []
-    for path in moments(tmp_path, "replace"):
+    for path in killed_copies(tmp_path, "replace"):
         shown = show(path).fingerprint
-        assert (opening(path) == PASSPHRASE) == (shown == before), path
+        assert (passphrase_of(path) == PASSPHRASE) == (shown == before), path
         assert show(path).fingerprint == shown
         certificates = x509.load_pem_x509_certificates(path.with_suffix(".crt").read_bytes())
-        assert len(certificates) == 1, "unlocking leaves the one that belongs to the key"
-        assert not list(path.parent.glob("*-2.*")), "and keeps no second copy"
+        assert len(certificates) == 1, "unlocking keeps only the certificate of the key"
+        assert not list(path.parent.glob("*-2.*")), "unlocking keeps no second copy"
         (outgoing if shown == before else incoming).append(path)
     assert len(outgoing) >= 10
     assert len(incoming) >= 4
@@ -83,8 +83,8 @@ def test_a_replaced_identity(before: str, tmp_path: Path) -> None:
         assert unlock(kept, PASSPHRASE, NOW).facts.fingerprint == show(kept).fingerprint == before
 
 
-def test_a_replacement_that_was_stopped_can_be_done_again(before: str, tmp_path: Path) -> None:
-    for path in moments(tmp_path, "replace"):
+def test_a_killed_replacement_can_be_repeated(before: str, tmp_path: Path) -> None:
+    for path in killed_copies(tmp_path, "replace"):
         if show(path).fingerprint != before:
             continue
         made = replace_identity(path, DETAILS, NEW_PASSPHRASE, NOW)
@@ -95,12 +95,12 @@ def test_a_replacement_that_was_stopped_can_be_done_again(before: str, tmp_path:
 
 
 @pytest.mark.parametrize("action", ["create", "import"])
-def test_a_first_identity(action: str, before: str, tmp_path: Path) -> None:
+def test_a_killed_first_identity_is_whole_or_missing(action: str, before: str, tmp_path: Path) -> None:
     folder = tmp_path / "before"
     shutil.copy(folder / "identity.p12", folder / "source.p12")
     for suffix in (".p12", ".crt"):
         (folder / "identity.p12").with_suffix(suffix).unlink()
-    paths = moments(tmp_path, action)
+    paths = killed_copies(tmp_path, action)
     there = [path.exists() for path in paths]
     assert (there == sorted(there), there[0], there[-1]) == (True, False, True)
     for path in (path for path in paths if path.exists()):
@@ -109,12 +109,12 @@ def test_a_first_identity(action: str, before: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".p12", ".crt"])
-def test_a_repair(suffix: str, before: str, tmp_path: Path) -> None:
-    """Half of another identity was copied over this one; whatever repair is killed at, the next one goes on."""
+def test_a_killed_repair_is_finished_by_the_next_one(suffix: str, before: str, tmp_path: Path) -> None:
+    """Half of another identity was copied over this one. After a kill at any step, the next repair finishes."""
     other = tmp_path / "other" / "identity.p12"
     create_identity(other, DETAILS, PASSPHRASE, NOW)
     shutil.copy(other.with_suffix(suffix), (tmp_path / "before" / "identity.p12").with_suffix(suffix))
-    paths = moments(tmp_path, "unlock")
+    paths = killed_copies(tmp_path, "unlock")
     assert len(paths) > 5
     for path in paths:
         fingerprint = unlock(path, PASSPHRASE, NOW).facts.fingerprint

@@ -1,4 +1,4 @@
-"""Taking over an organisation's own key."""
+"""Importing an organisation's own key."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.signing import authority
 from tests.signing.conftest import DETAILS, NOW, PASSPHRASE
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-SEALED = BestAvailableEncryption(PASSPHRASE.encode())
+ENCRYPTION = BestAvailableEncryption(PASSPHRASE.encode())
 
 
 _Refusal = TypeVar("_Refusal", bound=UserError)
@@ -34,7 +34,7 @@ def refused(error_class: type[_Refusal], source: Path, target: Path, passphrase:
     return refusal.value
 
 
-def test_key_and_chain_are_taken_over_and_strangers_left_out(
+def test_key_and_chain_are_imported_without_unrelated_certificates(
     issued: authority.Issued, issued_signer: Signer, tmp_path: Path
 ) -> None:
     summary = import_identity(issued.p12, tmp_path / "identity.p12", PASSPHRASE)
@@ -46,8 +46,8 @@ def test_key_and_chain_are_taken_over_and_strangers_left_out(
     assert [above.der for above in issued_signer.chain] == chain
 
 
-def test_it_is_sealed_our_way_whatever_way_it_came(issued: authority.Issued, tmp_path: Path, run: Run) -> None:
-    """RC2 with 40 bits and SHA-1, as Windows and macOS still write it."""
+def test_an_imported_key_is_encrypted_our_way(issued: authority.Issued, tmp_path: Path, run: Run) -> None:
+    """The imported file has RC2 with 40 bits and SHA-1, as Windows and macOS still write it."""
     (tmp_path / "key.pem").write_bytes(issued.key.private_bytes(Encoding.PEM, authority.PKCS8, NoEncryption()))
     (tmp_path / "certificate.pem").write_bytes(authority.pem(issued.certificate))
     legacy = tmp_path / "legacy.pfx"
@@ -61,11 +61,11 @@ def test_it_is_sealed_our_way_whatever_way_it_came(issued: authority.Issued, tmp
     assert unlock(tmp_path / "identity.p12", PASSPHRASE, NOW).facts.name == "Amina Shah"
 
 
-def test_an_identity_of_ours_can_move_to_another_computer(identity: Path, tmp_path: Path) -> None:
+def test_our_own_identity_can_be_imported_on_another_computer(identity: Path, tmp_path: Path) -> None:
     assert import_identity(identity, tmp_path / "identity.p12", PASSPHRASE) == show(identity)
 
 
-def test_a_key_bound_to_pss_is_taken_over(pss_signer: Signer) -> None:
+def test_a_key_bound_to_pss_is_imported(pss_signer: Signer) -> None:
     assert pss_signer.algorithm.name == "RSA_PSS"
 
 
@@ -79,11 +79,11 @@ def test_other_kinds_of_key_are_refused(algorithm: str, option: str, tmp_path: P
     assert error.problem is (Unsuitable.NO_KEY if algorithm == "ED25519" else Unsuitable.KEY_KIND)
 
 
-def test_a_file_without_a_key_or_with_anothers_certificate_is_refused(issued: authority.Issued, tmp_path: Path) -> None:
+def test_a_file_without_a_key_and_its_certificate_is_refused(issued: authority.Issued, tmp_path: Path) -> None:
     files = {
-        "no-key.p12": pkcs12.serialize_key_and_certificates(None, None, None, [issued.certificate], SEALED),
-        "no-certificate.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, None, SEALED),
-        "anothers.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, list(issued.chain), SEALED),
+        "no-key.p12": pkcs12.serialize_key_and_certificates(None, None, None, [issued.certificate], ENCRYPTION),
+        "no-certificate.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, None, ENCRYPTION),
+        "anothers.p12": pkcs12.serialize_key_and_certificates(None, issued.key, None, list(issued.chain), ENCRYPTION),
     }
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
@@ -91,22 +91,22 @@ def test_a_file_without_a_key_or_with_anothers_certificate_is_refused(issued: au
         assert error.problem is Unsuitable.NO_KEY
 
 
-def test_a_certificate_for_encryption_alone_is_refused(tmp_path: Path) -> None:
+def test_a_certificate_only_for_encryption_is_refused(tmp_path: Path) -> None:
     key, root = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
     certificate = authority.certificate("Amina Shah", key.public_key(), "Root", root, NOW, signs=False)
     source = tmp_path / "source.p12"
-    source.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, SEALED))
+    source.write_bytes(pkcs12.serialize_key_and_certificates(None, key, certificate, None, ENCRYPTION))
     error = refused(IdentityUnsuitable, source, tmp_path / "identity.p12")
     assert error.problem is Unsuitable.NOT_FOR_SIGNING
 
 
-def test_the_passphrase_must_be_right_and_there(issued: authority.Issued, tmp_path: Path) -> None:
+def test_a_wrong_and_a_missing_passphrase_are_refused(issued: authority.Issued, tmp_path: Path) -> None:
     target = tmp_path / "identity.p12"
     refused(PassphraseWrong, issued.p12, target, "incorrect horse")
     refused(PassphraseMissing, issued.p12, target, "")
 
 
-def test_what_is_no_key_file_is_refused(identity: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_key_file_is_refused(identity: Path, tmp_path: Path) -> None:
     target = tmp_path / "home" / "identity.p12"
     refused(IdentityUnreadable, identity.with_suffix(".crt"), target)
     refused(FileMissing, tmp_path / "none.p12", target)

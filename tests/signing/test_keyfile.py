@@ -1,4 +1,4 @@
-"""The sealed file: strong all the way through, and read by others."""
+"""The encrypted key file: every part is strong, and other programs can read it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.signing.conftest import PASSPHRASE
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_every_derivation_takes_all_rounds(identity: Path) -> None:
-    """The weakest derivation is the one that is attacked, so there must be none below."""
+def test_every_key_derivation_has_all_rounds(identity: Path) -> None:
+    """An attacker uses the weakest derivation, so none may have fewer rounds."""
     file = pkcs12.Pfx.load(identity.read_bytes(), strict=True)
     certificates, keys = file.authenticated_safe
     encryptions = [
@@ -37,7 +37,7 @@ def test_every_derivation_takes_all_rounds(identity: Path) -> None:
     assert len(derivation["salt"].native) == 16
 
 
-def test_cryptography_opens_it_and_finds_no_certificate_that_is_not_wanted(identity: Path) -> None:
+def test_cryptography_opens_it_and_finds_no_other_certificate(identity: Path) -> None:
     opened = container.load_pkcs12(identity.read_bytes(), PASSPHRASE.encode())
     assert opened.cert is not None
     assert opened.cert.friendly_name is None
@@ -45,18 +45,18 @@ def test_cryptography_opens_it_and_finds_no_certificate_that_is_not_wanted(ident
 
 
 def test_openssl_opens_it(identity: Path, run: Run) -> None:
-    """Without the check sum: OpenSSL knows PBMAC1 from 3.4 on, and older ones are still about."""
+    """The test skips the checksum: OpenSSL reads PBMAC1 from 3.4 on, and people still use older versions."""
     arguments = ("pkcs12", "-in", identity, "-nomacver", "-nodes", "-passin")
     assert "BEGIN PRIVATE KEY" in run("openssl", *arguments, f"pass:{PASSPHRASE}").stdout
     assert run("openssl", *arguments, "pass:wrong").returncode != 0
 
 
-def test_nothing_is_left_for_cryptography_to_derive(identity: Path) -> None:
-    """It would do so under the interpreter's lock. What it gets opens without a passphrase, and holds the same."""
+def test_cryptography_gets_a_decrypted_file_with_the_same_content(identity: Path) -> None:
+    """cryptography would derive keys under the interpreter's lock. This file opens without a passphrase."""
     content = identity.read_bytes()
-    reachable = affordable_form(content, PASSPHRASE.encode())
-    assert reachable is not None
-    clear = decrypt_key_file(reachable, PASSPHRASE.encode())
+    affordable = affordable_form(content, PASSPHRASE.encode())
+    assert affordable is not None
+    clear = decrypt_key_file(affordable, PASSPHRASE.encode())
     assert clear is not None
     opened, expected = container.load_pkcs12(clear, None), container.load_pkcs12(content, PASSPHRASE.encode())
     assert opened.cert == expected.cert
@@ -65,6 +65,6 @@ def test_nothing_is_left_for_cryptography_to_derive(identity: Path) -> None:
     assert opened.key.private_numbers() == expected.key.private_numbers()
 
 
-def test_a_check_sum_is_asked_before_anything_is_unsealed(identity: Path) -> None:
+def test_the_checksum_is_verified_before_anything_is_decrypted(identity: Path) -> None:
     with pytest.raises(WrongPassphrase):
         decrypt_key_file(identity.read_bytes(), b"another passphrase")

@@ -1,4 +1,4 @@
-"""Signing a PDF as completer and as approver, and what a check of it says."""
+"""Signing a PDF as completer and as approver, and checking it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_the_completers_signature_certifies_the_whole_file(certified: bytes, sig
     assert (completer.signer, completer.signed_at) == (signer.facts, NOW)
 
 
-def test_the_approvers_signature_leaves_the_completers_as_it_was(
+def test_the_approvers_signature_leaves_the_completers_valid(
     certified: bytes, countersigned: bytes, signer: Signer, issued_signer: Signer
 ) -> None:
     assert countersigned.startswith(certified)
@@ -57,7 +57,7 @@ def test_the_approvers_signature_leaves_the_completers_as_it_was(
     assert (completer.signer, approver.signer) == (signer.facts, issued_signer.facts)
 
 
-def test_fields_made_by_hand_serve_as_well(signer: Signer, pss_signer: Signer) -> None:
+def test_fields_written_by_hand_can_be_signed(signer: Signer, pss_signer: Signer) -> None:
     moment = pss_signer.certificate.not_before
     once = documents.certified(documents.report_with_plain_fields(), signer, moment)
     twice = documents.countersigned(once, pss_signer, moment)
@@ -74,8 +74,8 @@ def test_a_file_on_disk_is_read_and_written_as_a_stream(tmp_path: Path, report: 
     assert source.read_bytes() == report
 
 
-def test_it_is_pades_with_our_form_of_signature(certified: bytes) -> None:
-    """EN 319 142-1, 6.3: the time stands in /M, never in the signature; the certificate is embedded once."""
+def test_a_signed_pdf_is_pades_with_our_form_of_signature(certified: bytes) -> None:
+    """/M states the time and the signature does not (EN 319 142-1, 6.3). The certificate is embedded once."""
     (embedded,) = PdfFileReader(BytesIO(certified)).embedded_signatures
     assert embedded.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
     assert embedded.sig_object["/M"] == "D:20260302093015Z"
@@ -85,8 +85,8 @@ def test_it_is_pades_with_our_form_of_signature(certified: bytes) -> None:
     assert len(signed_data["certificates"]) == 1
 
 
-def test_a_signature_leaves_version_and_description_of_the_document_alone(signer: Signer) -> None:
-    """A PDF/A-3 report must stay one: PDF 1.7, with the dates and the XMP that the report was checked with."""
+def test_signing_keeps_the_version_and_metadata_of_the_document(signer: Signer) -> None:
+    """A PDF/A-3 report must stay valid: PDF 1.7, with the same dates and XMP."""
     plain = documents.report_with_plain_fields()
     signed = documents.certified(plain, signer, NOW)
     added = signed[len(plain) :]
@@ -95,29 +95,29 @@ def test_a_signature_leaves_version_and_description_of_the_document_alone(signer
     assert b"/ESIC" in added
 
 
-def test_local_time_is_kept_as_the_same_moment(report: bytes, signer: Signer) -> None:
+def test_a_local_time_is_read_back_as_the_same_moment(report: bytes, signer: Signer) -> None:
     moment = NOW.astimezone(dt.timezone(dt.timedelta(hours=1)))
     (completer,) = verify_pdf(BytesIO(documents.certified(report, signer, moment))).signatures
     assert completer.signed_at == NOW
 
 
-def test_a_time_without_a_zone_is_a_mistake_of_ours(report: bytes, signer: Signer) -> None:
+def test_a_time_without_a_zone_raises_value_error(report: bytes, signer: Signer) -> None:
     with pytest.raises(ValueError, match="time zone"):
         documents.certified(report, signer, NOW.replace(tzinfo=None))
 
 
-def test_without_a_stamp_the_field_looks_as_before(report: bytes, signer: Signer) -> None:
+def test_without_a_stamp_the_field_keeps_its_look(report: bytes, signer: Signer) -> None:
     signed = documents.signed(report, signer, PdfRole.COMPLETER, NOW)
     assert verify_pdf(BytesIO(signed)).is_valid
     assert b"/Subtype /Form" not in signed[len(report) :]
 
 
-def test_an_unsigned_file_is_readable_and_not_valid(report: bytes) -> None:
+def test_an_unsigned_file_is_readable_but_not_valid(report: bytes) -> None:
     facts = verify_pdf(BytesIO(report))
     assert (facts.readable, facts.signatures, facts.last_covers_whole_file, facts.is_valid) == (True, (), False, False)
 
 
-def test_an_expired_signer_is_named(report: bytes, signer: Signer) -> None:
+def test_a_signature_after_the_certificate_expired_is_reported(report: bytes, signer: Signer) -> None:
     late = signer.certificate.not_after + dt.timedelta(days=1)
     (completer,) = verify_pdf(BytesIO(documents.certified(report, signer, late))).signatures
     assert (completer.cms.fault, completer.intact, completer.valid) == (CmsFault.CERTIFICATE_NOT_VALID, True, True)
@@ -132,7 +132,7 @@ def refused(document: Path | bytes, signer: Signer, role: PdfRole, field: str) -
     assert refusal.value == PdfUnsignable(path=named, field=field)
 
 
-def test_what_cannot_be_signed_is_refused(report: bytes, certified: bytes, signer: Signer) -> None:
+def test_a_file_field_or_role_that_cannot_be_signed_is_refused(report: bytes, certified: bytes, signer: Signer) -> None:
     refused(b"", signer, PdfRole.COMPLETER, "completer")
     refused(b"PK\3\4", signer, PdfRole.COMPLETER, "completer")
     refused(report, signer, PdfRole.COMPLETER, "witness")
@@ -141,11 +141,11 @@ def test_what_cannot_be_signed_is_refused(report: bytes, certified: bytes, signe
     refused(certified, signer, PdfRole.APPROVER, "completer")
 
 
-def test_a_file_that_cannot_be_signed_is_named(identity: Path, signer: Signer) -> None:
+def test_the_error_names_the_file_that_cannot_be_signed(identity: Path, signer: Signer) -> None:
     refused(identity, signer, PdfRole.APPROVER, "approver")
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, signer: Signer) -> None:
+def test_a_missing_file_is_reported(tmp_path: Path, signer: Signer) -> None:
     actions: list[Callable[[Path], object]] = [
         verify_pdf,
         lambda path: sign_pdf(path, BytesIO(), signer, NewPdfSignature(PdfRole.COMPLETER, "completer", NOW)),
@@ -156,13 +156,13 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, signer: Signer) -> No
 
 
 def test_nothing_about_a_signer_is_logged(countersigned: bytes, report: bytes, signer: Signer) -> None:
-    """pyHanko writes the names in certificates to its log; ours keeps none."""
-    heard = BytesIO()
+    """pyHanko logs the names in certificates. Our log keeps none of them."""
+    logged = BytesIO()
 
     class Listener(logging.Handler):
         @override
         def emit(self, record: logging.LogRecord) -> None:
-            heard.write(record.getMessage().encode())
+            logged.write(record.getMessage().encode())
 
     listener = Listener()
     logging.getLogger().addHandler(listener)
@@ -172,4 +172,4 @@ def test_nothing_about_a_signer_is_logged(countersigned: bytes, report: bytes, s
         documents.certified(report, signer, NOW)
     finally:
         logging.getLogger().removeHandler(listener)
-    assert heard.getvalue() == b""
+    assert logged.getvalue() == b""

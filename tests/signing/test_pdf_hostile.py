@@ -1,4 +1,4 @@
-"""Signed PDFs that someone has changed, or made to break the reader. None is accepted, none raises."""
+"""Signed PDFs that somebody changed or made to break the reader. Each is refused without an error."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def is_valid(content: bytes) -> bool:
 
 
 def contents(content: bytes) -> tuple[int, int]:
-    """Where the digits of the last signature stand."""
+    """The offsets of the digits of the last signature."""
     *_, last = CONTENTS.finditer(content)
     return last.span(1)
 
 
-def test_no_flipped_bit_is_accepted_wherever_it_stands(countersigned: bytes) -> None:
-    """A sample of all bits, with a fixed seed; the digits of the signature have a test of their own."""
+def test_no_flipped_bit_in_a_pdf_is_accepted(countersigned: bytes) -> None:
+    """Try a sample of all bits, with a fixed seed. Another test tries the digits of the signature."""
     bits = random.Random(11).sample(range(8 * len(countersigned)), 120)  # noqa: S311
     accepted = []
     for bit in bits:
@@ -46,8 +46,8 @@ def test_no_flipped_bit_is_accepted_wherever_it_stands(countersigned: bytes) -> 
     assert accepted == []
 
 
-def test_no_digit_of_the_signature_may_differ_in_value_or_in_case(certified: bytes) -> None:
-    """These octets are what no signature covers: the signature itself, and the room behind it."""
+def test_a_changed_digit_of_the_signature_is_refused(certified: bytes) -> None:
+    """No signature covers these bytes: the signature itself, and the unused room after it."""
     start, end = contents(certified)
     digits = certified[start:end]
     letters = [place for place, digit in enumerate(digits) if chr(digit) in "ABCDEF"]
@@ -64,33 +64,33 @@ def put(content: bytes, place: int, octets: bytes) -> bytes:
     return content[:place] + octets + content[place + len(octets) :]
 
 
-def test_another_case_of_the_digits_leaves_the_signature_valid_but_not_its_form(certified: bytes) -> None:
+def test_lower_case_digits_are_refused_though_the_signature_is_valid(certified: bytes) -> None:
     start, end = contents(certified)
     (facts,) = verify_pdf(BytesIO(put(certified, start, certified[start:end].lower()))).signatures
     assert (facts.intact, facts.valid, facts.cms.signature_valid) == (True, True, True)
     assert (facts.cms.fault, facts.is_valid) == (CmsFault.NOT_CANONICAL, False)
 
 
-def test_data_hidden_behind_the_signature_is_noticed(certified: bytes) -> None:
+def test_data_hidden_after_the_signature_is_refused(certified: bytes) -> None:
     _, end = contents(certified)
     facts = verify_pdf(BytesIO(put(certified, end - 8, b"C0FFEE00"))).signatures[0]
     assert (facts.valid, facts.cms.fault) == (True, CmsFault.NOT_CANONICAL)
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"\0", b"%%EOF\n", b"secret"])
-def test_anything_appended_is_noticed(certified: bytes, countersigned: bytes, tail: bytes) -> None:
+def test_appended_bytes_are_refused(certified: bytes, countersigned: bytes, tail: bytes) -> None:
     for content in (certified, countersigned):
         facts = verify_pdf(BytesIO(content + tail))
         assert (facts.last_covers_whole_file, facts.is_valid) == (False, False)
 
 
 @pytest.mark.parametrize("head", [b"\n", b"MZ"])
-def test_anything_put_in_front_is_noticed(certified: bytes, head: bytes) -> None:
+def test_bytes_before_the_pdf_are_refused(certified: bytes, head: bytes) -> None:
     assert not is_valid(head + certified)
 
 
-def test_what_is_cut_off_is_noticed(countersigned: bytes, certified: bytes) -> None:
-    assert is_valid(countersigned[: len(certified)])  # the completer's version, whole again
+def test_a_truncated_pdf_is_refused(countersigned: bytes, certified: bytes) -> None:
+    assert is_valid(countersigned[: len(certified)])  # this is the completer's whole version
     for length in (0, 10, len(certified) - 1, len(certified) + 1, len(countersigned) - 1):
         assert not is_valid(countersigned[:length])
 
@@ -116,10 +116,10 @@ def moved_field(writer: IncrementalPdfFileWriter) -> None:
 
 
 @pytest.mark.parametrize("change", [new_title, new_page_content, new_field, moved_field])
-def test_a_later_version_may_only_be_signed(
+def test_a_change_before_the_approvers_signature_is_refused(
     change: Callable[[IncrementalPdfFileWriter], None], certified: bytes, issued_signer: Signer
 ) -> None:
-    """The approver's signature covers the change, but the completer did not allow it."""
+    """The approver's signature covers the change, but the completer's does not permit it."""
     writer = IncrementalPdfFileWriter(BytesIO(certified))
     change(writer)
     changed = documents.written(writer)
@@ -134,7 +134,7 @@ def test_a_later_version_may_only_be_signed(
     assert approver.is_valid
 
 
-def test_a_signature_that_covers_only_part_is_partial(certified: bytes) -> None:
+def test_a_signature_over_part_of_the_file_is_partial(certified: bytes) -> None:
     found = re.search(rb"/ByteRange \[0 (\d+) (\d+) (\d+)\]", certified)
     assert found is not None
     shorter = b"/ByteRange [0 %s %s %d]" % (found[1], found[2], int(found[3]) - 10)
@@ -142,8 +142,8 @@ def test_a_signature_that_covers_only_part_is_partial(certified: bytes) -> None:
     assert (facts.coverage, facts.is_valid) == (PdfCoverage.PARTIAL, False)
 
 
-def test_a_signature_of_another_kind_is_listed_as_one_that_does_not_hold(certified: bytes) -> None:
-    """pyHanko would leave it out of its list, and a viewer would show it."""
+def test_a_signature_of_an_unknown_kind_is_listed_as_invalid(certified: bytes) -> None:
+    """pyHanko would not list it, but a viewer would show it."""
     changed = certified.replace(b"/ETSI.CAdES.detached", b"/Nobody.Knows.method")
     facts = verify_pdf(BytesIO(changed))
     assert [(each.field_name, each.is_valid) for each in facts.signatures] == [("completer", False)]
@@ -155,13 +155,13 @@ def test_a_signature_of_another_kind_is_listed_as_one_that_does_not_hold(certifi
 @example(b"%PDF-1.7\n")
 @example(b"%PDF-1.7\nstartxref\n-5\n%%EOF")
 @example(b"%PDF-1.7\nstartxref\n99999999999999999999\n%%EOF")
-def test_any_bytes_are_only_unreadable(content: bytes) -> None:
+def test_random_bytes_are_unreadable(content: bytes) -> None:
     assert not verify_pdf(BytesIO(content)).readable
 
 
 @pytest.mark.parametrize("start", [b"-5", b"-99999", b"0", b"99999999999999999999"])
-def test_an_offset_outside_the_file_is_only_unreadable(start: bytes, tmp_path: Path, report: bytes) -> None:
-    """On a real file, where seeking before the beginning is the system's error and not Python's."""
+def test_an_offset_outside_the_file_raises_no_error(start: bytes, tmp_path: Path, report: bytes) -> None:
+    """This uses a real file: there the system, not Python, refuses to seek before the start."""
     path = tmp_path / "report.pdf"
     path.write_bytes(re.sub(rb"startxref\n\d+", b"startxref\n" + start, report))
     assert not verify_pdf(path).is_valid
@@ -175,7 +175,7 @@ TOKENS = (
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_exchanged_parts_are_refused_without_an_error(countersigned: bytes, data: st.DataObject) -> None:
+def test_random_tokens_are_refused_without_an_error(countersigned: bytes, data: st.DataObject) -> None:
     changed = countersigned
     for _ in range(data.draw(st.integers(1, 3))):
         spans = [match.span() for match in re.finditer(rb"/\w+|[^\s<>\[\]()/]{1,40}", changed)]

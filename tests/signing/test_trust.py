@@ -1,4 +1,4 @@
-"""Which signers are known: by a fingerprint that was told, or a certificate that was given."""
+"""Trusted signers, known by a fingerprint or by a certificate."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trus
 from tests.signing import authority
 
 
-def test_the_spoken_form_is_enough(signer: Signer) -> None:
+def test_the_spoken_form_is_enough_to_trust_a_signer(signer: Signer) -> None:
     trusted = load_trusted(signer.facts.spoken.lower().replace(" ", "-"))
     assert is_trusted(signer.facts.fingerprint, [trusted])
 
 
-def test_the_full_form_reads_the_same(signer: Signer) -> None:
+def test_the_full_fingerprint_is_read_in_any_case(signer: Signer) -> None:
     assert load_trusted(signer.facts.fingerprint.upper()) == TrustedSigner(signer.facts.fingerprint)
 
 
-def test_a_certificate_in_pem_or_der_names_its_signer(
+def test_a_signer_can_be_read_from_a_certificate_in_pem_or_der(
     identity: Path, issued: authority.Issued, issued_signer: Signer, signer: Signer, tmp_path: Path
 ) -> None:
     (tmp_path / "amina.cer").write_bytes(issued.certificate.public_bytes(Encoding.DER))
@@ -41,12 +41,14 @@ def test_part_of_a_fingerprint_trusts_nobody(signer: Signer, length: int) -> Non
     assert not is_trusted(signer.facts.fingerprint, [TrustedSigner(signer.facts.fingerprint[:length])])
 
 
-def test_the_authority_above_is_not_the_signer(issued: authority.Issued, issued_signer: Signer, tmp_path: Path) -> None:
+def test_trusting_an_authority_does_not_trust_its_signers(
+    issued: authority.Issued, issued_signer: Signer, tmp_path: Path
+) -> None:
     (tmp_path / "root.pem").write_bytes(authority.pem(issued.root))
     assert not is_trusted(issued_signer.facts.fingerprint, [load_trusted(str(tmp_path / "root.pem"))])
 
 
-def test_what_is_neither_is_refused(identity: Path, issued: authority.Issued, tmp_path: Path) -> None:
+def test_other_texts_and_files_are_refused(identity: Path, issued: authority.Issued, tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_bytes(b"")
     (tmp_path / "broken.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     (tmp_path / "two.pem").write_bytes(b"".join(map(authority.pem, issued.chain)))

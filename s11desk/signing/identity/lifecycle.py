@@ -1,7 +1,8 @@
-"""Who signs on this computer: a key with a self-signed certificate, or an organisation's own.
+"""Make, import, replace, show and unlock the signing identity on this computer.
 
-``identity.p12`` holds key and certificates under the passphrase, ``identity.crt`` beside it the certificate alone, so
-that anyone may see whose identity it is. ``pair`` keeps the two together.
+An identity is a key with a self-signed certificate, or a key and a certificate from an organisation. ``identity.p12``
+holds them, encrypted with the passphrase. ``identity.crt`` beside it holds only the certificate, so that anyone may see
+whose identity it is. ``identity_files`` keeps the two files consistent.
 """
 
 from __future__ import annotations
@@ -42,53 +43,54 @@ from s11desk.signing.signer import Signer
 
 
 def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> IdentitySummary:
-    """Make a new key and a certificate for it, valid from ``now``, and keep both at ``path`` under the passphrase.
+    """Make a key and a certificate that is valid from ``now``, and write them at ``path``, encrypted.
 
     Raises ``IdentityExists``, ``IdentityDetailRefused`` (``field``, ``problem``, ``limit``), ``PassphraseTooShort``
-    (``shortest``), ``PassphraseUnusable`` (``longest``), and what writing raises.
+    (``shortest``), ``PassphraseUnusable`` (``longest``), and the errors of writing.
     """
     require_no_identity(path)
-    made = _made(details, passphrase, now)
+    made = _make(details, passphrase, now)
     write_identity(path, made, passphrase)
     return _summary(made.certificate, path)
 
 
 def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySummary:
-    """Take over a ``.p12`` or ``.pfx`` file with its chain; kept under the same passphrase, sealed our way.
+    """Import a ``.p12`` or ``.pfx`` file with its chain. It is encrypted our way, with the same passphrase.
 
-    Raises ``IdentityExists``, ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``,
-    ``IdentityUnsuitable`` (``problem``), and what reading and writing raise. It need not be valid now.
+    The certificate may have expired. Raises ``IdentityExists``, ``PassphraseMissing``, ``PassphraseWrong``,
+    ``IdentityUnreadable``, ``IdentityUnsuitable`` (``problem``), and the errors of reading and writing.
     """
     require_no_identity(target)
-    taken = _taken(source, passphrase)
-    write_identity(target, taken, passphrase)
-    return _summary(taken.certificate, target)
+    imported = _open_import(source, passphrase)
+    write_identity(target, imported, passphrase)
+    return _summary(imported.certificate, target)
 
 
 def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now: dt.datetime) -> Replacement:
-    """Make a new identity in place of the one at ``path``, whose files stay in its folder under a dated name.
+    """Replace the identity at ``path`` by a new one. The old files stay in the folder under a dated name.
 
-    The outgoing one need not open: a forgotten passphrase and a damaged file are reasons to replace it.
-    Raises ``IdentityMissing``, and what :func:`create_identity` raises but for ``IdentityExists``.
+    The old identity need not open: people replace it because they forgot its passphrase or the file is damaged.
+    Raises ``IdentityMissing``, and as :func:`create_identity` does, except ``IdentityExists``.
     """
     require_identity(path)
-    return _replace(path, _made(details, passphrase, now), passphrase, now)
+    return _replace(path, _make(details, passphrase, now), passphrase, now)
 
 
 def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetime) -> Replacement:
-    """As :func:`replace_identity`, with a ``.p12`` or ``.pfx`` file; that may be a backup of this very identity.
+    """Replace the identity at ``path`` by a ``.p12`` or ``.pfx`` file, which may be a backup of the same identity.
 
-    Raises ``IdentityMissing``, and what :func:`import_identity` raises but for ``IdentityExists``.
+    The old files stay, as with :func:`replace_identity`. Raises ``IdentityMissing``, and as :func:`import_identity`
+    does, except ``IdentityExists``.
     """
     require_identity(path)
-    return _replace(path, _taken(source, passphrase), passphrase, now)
+    return _replace(path, _open_import(source, passphrase), passphrase, now)
 
 
 def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
-    """Seal the same key with another passphrase, in one step: the file opens with the old or with the new one.
+    """Encrypt the same key with another passphrase. If this stops halfway, the file opens with the old or the new one.
 
     Raises ``IdentityMissing``, ``PassphraseTooShort`` (``shortest``), ``PassphraseUnusable`` (``longest``) for the new
-    one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``, and what writing raises.
+    one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``, and the errors of writing.
     """
     require_identity(path)
     check_new_passphrase(new)
@@ -98,16 +100,19 @@ def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
 
 
 def require_passphrase(path: Path, passphrase: str) -> None:
-    """Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``; otherwise it opens."""
+    """Check that the passphrase opens the identity.
+
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``.
+    """
     require_identity(path)
     open_identity(path, passphrase)
 
 
 def back_up(path: Path, target: Path) -> IdentityBackup:
-    """Copy the key file, sealed as it is, to a file that is read back. Its folder must be there: it may be a drive.
+    """Copy the encrypted key file to ``target`` and read it back. The folder must exist, because it may be a drive.
 
-    Raises ``IdentityMissing``; ``IdentityUnreadable`` where the identity itself is damaged; ``FileIsFolder``;
-    ``FileExists`` where another file, or the identity itself, has that name; and what reading and writing raise.
+    Raises ``IdentityMissing``; ``IdentityUnreadable`` if the identity itself is damaged; ``FileIsFolder``;
+    ``FileExists`` if another file, or the identity itself, has that name; and the errors of reading and writing.
     """
     require_identity(path)
     content = read_key_file(path)
@@ -118,10 +123,10 @@ def back_up(path: Path, target: Path) -> IdentityBackup:
 
 
 def show(path: Path) -> IdentitySummary:
-    """Whose identity this is; needs no passphrase.
+    """Show whose identity this is. Needs no passphrase.
 
-    Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityUnmatched`` where the certificate beside the
-    key is missing or another's: :func:`unlock` and :func:`repair` put that right.
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityUnmatched`` if the certificate beside the key is
+    missing or belongs to another key. :func:`unlock` and :func:`repair` repair that.
     """
     require_identity(path)
     own = _own(path, read_key_file(path))
@@ -131,19 +136,19 @@ def show(path: Path) -> IdentitySummary:
 
 
 def require_identity(path: Path) -> None:
-    """Raises ``IdentityMissing`` where there is none."""
+    """Check that there is an identity. Raises ``IdentityMissing``."""
     if not durable.is_there(path):
         raise IdentityMissing(path=path)
 
 
 def require_no_identity(path: Path) -> None:
-    """Raises ``IdentityExists`` where there is one."""
+    """Check that there is no identity yet. Raises ``IdentityExists``."""
     if durable.is_there(path):
         raise IdentityExists(path=path)
 
 
 def require_valid(path: Path, now: dt.datetime) -> None:
-    """Refuse, before a passphrase is asked for, what :func:`unlock` would refuse afterwards.
+    """Check that the identity is valid at ``now``, before a person types the passphrase for :func:`unlock`.
 
     Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityNotValid`` (``not_before``, ``not_after``).
     """
@@ -156,8 +161,8 @@ def require_valid(path: Path, now: dt.datetime) -> None:
 def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     """Open the identity for signing.
 
-    Raises what :func:`repair` raises, and ``IdentityNotValid`` (``not_before``, ``not_after``) when its certificate
-    has expired or is not valid yet.
+    Raises as :func:`repair` does, and ``IdentityNotValid`` (``not_before``, ``not_after``) if its certificate has
+    expired or is not valid yet.
     """
     opened = _open_and_repair(path, passphrase, now)
     _refuse_not_valid(opened.certificate, now)
@@ -165,44 +170,44 @@ def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
 
 
 def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
-    """Open somebody's own ``.p12`` or ``.pfx`` file for signing. Nothing is written, no certificate need be beside it.
+    """Open a person's own ``.p12`` or ``.pfx`` file for signing. It needs no certificate beside it. Writes nothing.
 
     Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``, ``IdentityUnsuitable``
-    (``problem``), ``IdentityNotValid``, and what reading raises.
+    (``problem``), ``IdentityNotValid``, and the errors of reading.
     """
-    opened = _taken(path, passphrase)
+    opened = _open_import(path, passphrase)
     _refuse_not_valid(opened.certificate, now)
     return opened.signer
 
 
 def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
-    """Put the certificate beside the key right, from the key file itself.
+    """Repair the certificate beside the key, from the key file itself.
 
-    Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``, and what writing raises.
+    Raises ``IdentityMissing``, ``IdentityUnreadable``, ``PassphraseWrong``, and the errors of writing.
     """
     return _summary(_open_and_repair(path, passphrase, now).certificate, path)
 
 
-def _made(details: IdentityDetails, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
+def _make(details: IdentityDetails, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
     checked = check_details(details)
     check_new_passphrase(passphrase)
     key = ec.generate_private_key(ec.SECP256R1())
     return UnlockedIdentity(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
 
 
-def _taken(source: Path, passphrase: str) -> UnlockedIdentity:
+def _open_import(source: Path, passphrase: str) -> UnlockedIdentity:
     if not passphrase:
         raise PassphraseMissing()
     return open_identity(source, passphrase)
 
 
 def _replace(path: Path, incoming: UnlockedIdentity, passphrase: str, now: dt.datetime) -> Replacement:
-    before = _before(path)
+    before = _summary_if_readable(path)
     kept = swap_identity(path, incoming, passphrase, now)
     return Replacement(_summary(incoming.certificate, path), before, kept)
 
 
-def _before(path: Path) -> IdentitySummary | None:
+def _summary_if_readable(path: Path) -> IdentitySummary | None:
     try:
         return show(path)
     except UserError:
@@ -235,7 +240,7 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
 
 
 def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
-    """Whether ``target`` holds the copy already. Raises ``FileExists`` where it holds anything else."""
+    """Whether ``target`` holds the copy already. Raises ``FileExists`` if it holds anything else."""
     if durable.is_folder(target):
         raise FileIsFolder(path=target)
     if not durable.is_there(target):

@@ -1,4 +1,4 @@
-"""Three partnerships' keys, made once: our own kind, another of it, and an organisation's RSA key."""
+"""The keys of three partnerships, made once: two of our own kind, and an organisation's RSA key."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def own_p12(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def rsa_p12(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """RSA, issued by an authority, for key encipherment alone."""
+    """An RSA key with a certificate from an authority, for key encipherment only."""
     key, issuer_key = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
     certificate = authority.certificate("Board", key.public_key(), "Trust CA", issuer_key, NOW, signs=False)
     path = tmp_path_factory.mktemp("board") / "board.pfx"
@@ -56,7 +56,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> RecipientKey:
 
 @pytest.fixture(scope="session")
 def addresses() -> list[RecipientKey]:
-    """One RSA key under one more certificate than an envelope may have."""
+    """One RSA key with many certificates: one more than an envelope may have recipients."""
     key, issuer_key = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
     certificates = [
         authority.certificate(f"Member {number}", key.public_key(), "Trust CA", issuer_key, NOW, signs=False)

@@ -1,4 +1,4 @@
-"""Sealing, opening and changing small envelopes in memory."""
+"""Make, open and change small envelopes in memory."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import RecipientCertificate
 
 REFUSALS = (EnvelopeUnreadable, EnvelopeNotForYou, EnvelopeAltered)
-BEFORE = b"what stood here before"
+BEFORE = b"the content before"
 
 
-def sealed(content: bytes, *recipients: RecipientCertificate) -> bytes:
+def make_envelope(content: bytes, *recipients: RecipientCertificate) -> bytes:
     out = io.BytesIO()
     encrypt(io.BytesIO(content), len(content), out, recipients)
     return out.getvalue()
 
 
-def opened(envelope: bytes, key: RecipientKey) -> bytes:
+def open_envelope(envelope: bytes, key: RecipientKey) -> bytes:
     out = io.BytesIO()
     decrypt(io.BytesIO(envelope), out, key)
     return out.getvalue()
 
 
 def refused(envelope: bytes, key: RecipientKey) -> UserError:
-    """Why it is refused. Nothing of it may be left in the file."""
+    """The error that refuses the envelope. None of its content may be in the file."""
     out = io.BytesIO(BEFORE)
     out.seek(0, io.SEEK_END)
     with pytest.raises(REFUSALS) as refusal:
@@ -44,25 +44,25 @@ def refused(envelope: bytes, key: RecipientKey) -> UserError:
 
 
 def parts(envelope: bytes) -> tuple[Opening, bytes, bytes]:
-    """The opening, the encrypted content, the tag."""
+    """The opening, the encrypted content and the tag."""
     opening = read_opening(envelope)
     start = len(opening.encoded)
     return opening, envelope[start : start + opening.size], envelope[start + opening.size + 2 :]
 
 
-def sealed_by_hand(content: bytes, content_key: bytes, *keys: EncryptedKey) -> bytes:
-    """A sound envelope that opens for whoever finds ``content_key``, with entries our writer may not write."""
+def make_envelope_by_hand(content: bytes, content_key: bytes, *keys: EncryptedKey) -> bytes:
+    """Make a sound envelope with ``content_key`` and any encrypted keys, also those that our writer never writes."""
     opening = Opening(frozenset(keys), len(content))
     encrypted = AESGCM(content_key).encrypt(opening.nonce, content, None)
-    return joined(opening, encrypted[:-TAG_OCTETS], encrypted[-TAG_OCTETS:])
+    return join_parts(opening, encrypted[:-TAG_OCTETS], encrypted[-TAG_OCTETS:])
 
 
-def joined(opening: Opening, content: bytes, tag: bytes) -> bytes:
+def join_parts(opening: Opening, content: bytes, tag: bytes) -> bytes:
     return opening.encoded + content + closing(tag)
 
 
-def in_the_form_of_an_envelope(recipients: Iterable[bytes], algorithm: bytes, content: bytes, *after: bytes) -> bytes:
-    """An AuthEnvelopedData with these parts: recipients in this order, algorithm and everything after as given."""
+def envelope_with(recipients: Iterable[bytes], algorithm: bytes, content: bytes, *after: bytes) -> bytes:
+    """Make an AuthEnvelopedData with exactly these parts, and the recipients in this order."""
     data, enveloped = bytes.fromhex("06092a864886f70d010701"), bytes.fromhex("060b2a864886f70d0109100117")
     encrypted = der.wrap(der.SEQUENCE, data, algorithm, der.wrap(0x80, content))
     inner = der.wrap(der.SEQUENCE, b"\x02\x01\x00", der.wrap(der.SET, *recipients), encrypted, *after)
@@ -70,6 +70,6 @@ def in_the_form_of_an_envelope(recipients: Iterable[bytes], algorithm: bytes, co
 
 
 def aes_gcm(nonce: bytes, tag_octets: int = 16, kind: int = 46) -> bytes:
-    """The algorithm's identifier; ``kind`` is the last number of its OID, 46 for AES-256-GCM."""
+    """Make an algorithm identifier. ``kind``: the last number of its OID, 46 for AES-256-GCM."""
     parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, nonce), bytes([2, 1, tag_octets]))
     return der.wrap(der.SEQUENCE, bytes.fromhex("06096086480165030401") + bytes([kind]), parameters)

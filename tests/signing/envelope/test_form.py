@@ -1,4 +1,4 @@
-"""The form itself: docs/envelope.md in numbers."""
+"""The form of an envelope agrees with docs/envelope.md."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def opening(*keys: EncryptedKey, size: int = 0) -> Opening:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_whatever_the_size_an_opening_reads_as_itself(size: int) -> None:
+def test_an_opening_of_any_size_is_read_back(size: int) -> None:
     made = opening(agreed(), TransportedKey(address(2), bytes(256)), size=size)
     assert read_opening(made.encoded) == made
     assert read_opening(made.encoded + b"what follows") == made
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 127, 128, 200, 255, 256, 65_000, 70_000])
-def test_all_lengths_are_those_of_one_whole_value_in_der(size: int) -> None:
+def test_an_envelope_is_one_value_in_der_with_the_right_lengths(size: int) -> None:
     made = opening(agreed(), size=size)
     whole = der.only(made.encoded + bytes(made.size) + b"\x04\x10" + bytes(16), der.SEQUENCE)
     assert len(whole.encoded) == made.whole_size
@@ -67,17 +67,17 @@ def test_the_nonce_is_made_from_the_list_of_recipients() -> None:
 
 
 @pytest.mark.parametrize("size", [-1, LARGEST_CONTENT + 1])
-def test_sizes_that_cannot_be(size: int) -> None:
+def test_an_impossible_size_is_refused(size: int) -> None:
     with pytest.raises(ValueError, match="not an opening"):
         opening(agreed(), size=size)
 
 
-def test_no_two_keys_for_one_address() -> None:
+def test_two_keys_for_one_address_are_refused() -> None:
     with pytest.raises(ValueError, match="not an opening"):
         opening(agreed(), TransportedKey(address(1), bytes(256)))
 
 
-def test_the_longest_opening_that_can_be_written_is_read() -> None:
+def test_the_longest_possible_opening_is_read_back() -> None:
     largest_rsa, header_octets = 8192 // 8, 8
     keys = [
         TransportedKey(address(number, LONGEST_ADDRESS - header_octets), bytes(largest_rsa))
@@ -88,7 +88,7 @@ def test_the_longest_opening_that_can_be_written_is_read() -> None:
     assert read_opening(made.encoded[:LONGEST_OPENING]) == made
 
 
-def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
+def test_the_format_description_states_exactly_the_fixed_bytes() -> None:
     page = (Path(__file__).parents[3] / "docs" / "envelope.md").read_text("utf-8")
     without_comments = re.sub(r"\s--.*", "", page)
     stated = re.findall(r"hex\s+`?([0-9a-f]{2}(?:\s+[0-9a-f]{2})*)\b", without_comments)
@@ -104,7 +104,7 @@ def test_the_page_on_the_format_states_the_fixed_bytes_and_no_others() -> None:
         envelope_form.VERSION_3,
         key_wrapping.SHARED_INFO,
         envelope_form.closing(bytes(16))[:2],
-        b"\x80",  # begins the content
+        b"\x80",  # the identifier of the content
         b"\0",  # no unused bits
         b"\0\0\0\1",  # the counter of X9.63
     }

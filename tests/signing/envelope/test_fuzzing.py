@@ -1,4 +1,4 @@
-"""Whatever bytes they are given, the readers answer, soon, with no error but the typed ones."""
+"""For any bytes, the readers soon return or raise a typed error."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from s11desk.signing.envelope.envelope_form import Address, AgreedKey, Encrypted
 from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import load_recipient
-from tests.signing.envelope.envelopes import joined, refused, sealed
+from tests.signing.envelope.envelopes import join_parts, make_envelope, refused
 
 T = TypeVar("T")
 
 CONTENT = b"one child, one word"
-# Long enough for a machine that is busy, far too short for what never ends.
+# Long enough for a busy machine, and far too short for an endless loop.
 fuzzing = settings(max_examples=300, deadline=dt.timedelta(seconds=2))
 
 MARKS = [
@@ -46,11 +46,11 @@ MARKS = [
 
 @pytest.fixture(scope="module")
 def envelope(own: RecipientKey, board: RecipientKey) -> bytes:
-    return sealed(CONTENT, own.recipient, board.recipient)
+    return make_envelope(CONTENT, own.recipient, board.recipient)
 
 
-def check(content: bytes, key: RecipientKey) -> None:
-    """Refused, in one of three ways, and the same without a key."""
+def check_refused(content: bytes, key: RecipientKey) -> None:
+    """Check that the bytes are refused in one of three ways, and in the same way without a key."""
     refusal = refused(content, key)
     if isinstance(refusal, EnvelopeUnreadable):
         with pytest.raises(UserError):
@@ -64,19 +64,21 @@ def check(content: bytes, key: RecipientKey) -> None:
 @example(b"\x30\x80" * 10_000)
 @example(b"\x1f" + b"\xff" * 70_000)
 @example(b"\x30\x83\x01\x11\x70" + bytes.fromhex("060b2a864886f70d0109100117") + b"\xa0\x80" * 35_000)
-def test_any_bytes(own: RecipientKey, content: bytes) -> None:
-    check(content, own)
+def test_random_bytes_are_refused(own: RecipientKey, content: bytes) -> None:
+    check_refused(content, own)
 
 
 @fuzzing
 @given(st.lists(st.one_of(st.sampled_from(MARKS), st.binary(max_size=12)), max_size=30).map(b"".join))
-def test_bytes_that_look_like_an_envelope(own: RecipientKey, content: bytes) -> None:
-    check(content, own)
+def test_bytes_that_look_like_an_envelope_are_refused(own: RecipientKey, content: bytes) -> None:
+    check_refused(content, own)
 
 
 @fuzzing
 @given(st.data())
-def test_changed_envelopes(envelope: bytes, own: RecipientKey, board: RecipientKey, data: st.DataObject) -> None:
+def test_randomly_changed_envelopes_are_refused(
+    envelope: bytes, own: RecipientKey, board: RecipientKey, data: st.DataObject
+) -> None:
     changed = bytearray(envelope)
     for _ in range(data.draw(st.integers(1, 4))):
         start = data.draw(st.integers(0, len(changed)))
@@ -87,20 +89,20 @@ def test_changed_envelopes(envelope: bytes, own: RecipientKey, board: RecipientK
     if changed == envelope:
         return
     for key in (own, board):
-        check(bytes(changed), key)
+        check_refused(bytes(changed), key)
 
 
 @fuzzing
 @given(st.binary(max_size=300), st.binary(min_size=65, max_size=65), st.binary(min_size=40, max_size=40), st.data())
-def test_any_values_in_perfect_form(
+def test_random_values_in_the_right_form_are_refused(
     own: RecipientKey, board: RecipientKey, encrypted: bytes, point: bytes, wrapped: bytes, data: st.DataObject
 ) -> None:
-    """What someone can make who writes envelopes as we do, in the name of anyone."""
+    """Anyone can write envelopes in our form, with any values."""
     content, tag = data.draw(st.binary(max_size=40)), data.draw(st.binary(min_size=16, max_size=16))
     keys: frozenset[EncryptedKey] = frozenset(
         {AgreedKey(own.address, point, wrapped), TransportedKey(board.address, encrypted)}
     )
-    made = joined(Opening(keys, len(content)), content, tag)
+    made = join_parts(Opening(keys, len(content)), content, tag)
     for key in (own, board):
         assert isinstance(refused(made, key), EnvelopeAltered)
 
@@ -110,7 +112,7 @@ def test_any_values_in_perfect_form(
 @example(bytes.fromhex("310b300906035504031e020a0d"), b"")
 @example(bytes.fromhex("310d300b060355040313" + "04e2808ae2"), b"\xff")
 @example(b"\x30\x80" * 500, b"")
-def test_any_address_can_be_shown(issuer: bytes, serial: bytes) -> None:
+def test_every_address_can_be_shown_safely(issuer: bytes, serial: bytes) -> None:
     shown = read_addressee(Address(der.wrap(der.SEQUENCE, issuer), der.wrap(der.INTEGER, serial)))
     for text in (shown.name, shown.organisation, shown.serial):
         assert displayable_line(text) == text
@@ -118,21 +120,21 @@ def test_any_address_can_be_shown(issuer: bytes, serial: bytes) -> None:
 
 @fuzzing
 @given(st.data())
-def test_a_broken_certificate_is_refused_or_can_be_sent_to(
+def test_a_changed_certificate_is_refused_or_can_be_encrypted_to(
     own: RecipientKey, board: RecipientKey, data: st.DataObject
 ) -> None:
     changed = bytearray(data.draw(st.sampled_from([own, board])).recipient.certificate.der)
     for _ in range(data.draw(st.integers(1, 3))):
         start = data.draw(st.integers(0, len(changed) - 1))
         changed[start : start + data.draw(st.integers(0, 3))] = data.draw(st.binary(max_size=4))
-    recipient = unless(lambda: load_recipient(bytes(changed)), RecipientUnsuitable)
+    recipient = result_unless_refused(lambda: load_recipient(bytes(changed)), RecipientUnsuitable)
     if recipient is not None:
         assert recipient.summary.kind
-        assert sealed(CONTENT, recipient)
+        assert make_envelope(CONTENT, recipient)
 
 
-def unless(task: Callable[[], T], *refusals: type[UserError]) -> T | None:
-    """What ``task`` gives; None where it is refused in one of these ways."""
+def result_unless_refused(task: Callable[[], T], *refusals: type[UserError]) -> T | None:
+    """The result of ``task``; None if it raises one of these errors."""
     try:
         return task()
     except UserError as error:

@@ -1,4 +1,4 @@
-"""Stopped, a full disk, a source that cannot be read on: no file gets its name, and none is left."""
+"""After a cancel, a full disk or an unreadable source, there is no file and no part of one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from tests.signing.conftest import PASSPHRASE
-from tests.signing.envelope.envelopes import sealed
+from tests.signing.envelope.envelopes import make_envelope
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 CONTENT = bytes(range(256)) * (3 * BLOCK // 256)
@@ -78,7 +78,7 @@ def plain(tmp_path: Path) -> Path:
 @pytest.fixture
 def envelope(tmp_path: Path, own: RecipientKey) -> Path:
     path = tmp_path / "return.zip.s11"
-    path.write_bytes(sealed(CONTENT, own.recipient))
+    path.write_bytes(make_envelope(CONTENT, own.recipient))
     return path
 
 
@@ -94,8 +94,8 @@ def started(program: str, *arguments: str | Path | int) -> subprocess.Popen[str]
     return subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
 
 
-class Patience:
-    """Asks to stop at the ``blocks``-th question."""
+class CancelAfter:
+    """Cancels when it is asked for the ``blocks``-th time."""
 
     def __init__(self, blocks: int) -> None:
         self.asked = 0
@@ -107,28 +107,28 @@ class Patience:
 
 
 @pytest.mark.parametrize("blocks", [1, 3, 4, 6])
-def test_encrypting_stops_when_asked(blocks: int, folder: Path, own: RecipientKey) -> None:
-    patience = Patience(blocks)
+def test_cancelled_encryption_leaves_no_file(blocks: int, folder: Path, own: RecipientKey) -> None:
+    cancel = CancelAfter(blocks)
     with pytest.raises(Cancelled), writing(folder / "e") as out:
-        encrypt(io.BytesIO(CONTENT), len(CONTENT), out, [own.recipient], cancel=patience)
-    assert patience.asked == blocks
+        encrypt(io.BytesIO(CONTENT), len(CONTENT), out, [own.recipient], cancel=cancel)
+    assert cancel.asked == blocks
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("blocks", [1, 2, 3])
-def test_decrypting_stops_when_asked(blocks: int, folder: Path, own: RecipientKey) -> None:
-    patience, out = Patience(blocks), io.BytesIO()
-    envelope = io.BytesIO(sealed(CONTENT, own.recipient))
+def test_cancelled_decryption_leaves_no_file(blocks: int, folder: Path, own: RecipientKey) -> None:
+    cancel, out = CancelAfter(blocks), io.BytesIO()
+    envelope = io.BytesIO(make_envelope(CONTENT, own.recipient))
     with pytest.raises(Cancelled):
-        decrypt(envelope, out, own, cancel=patience)
-    assert (patience.asked, out.getvalue()) == (blocks, b"")
+        decrypt(envelope, out, own, cancel=cancel)
+    assert (cancel.asked, out.getvalue()) == (blocks, b"")
     with pytest.raises(Cancelled), writing(folder / "return.zip") as file:
-        decrypt(envelope, file, own, cancel=Patience(blocks))
+        decrypt(envelope, file, own, cancel=CancelAfter(blocks))
     assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("position", [-1, -20, -BLOCK, 1000])
-def test_an_altered_envelope_leaves_no_file_and_the_old_one_as_it_was(
+def test_an_altered_envelope_leaves_the_old_file_unchanged(
     position: int, envelope: Path, folder: Path, own: RecipientKey
 ) -> None:
     changed = bytearray(envelope.read_bytes())
@@ -144,7 +144,7 @@ def test_an_altered_envelope_leaves_no_file_and_the_old_one_as_it_was(
 @needs_posix
 @pytest.mark.parametrize("room", [100, BLOCK, len(CONTENT) - 1])
 @pytest.mark.parametrize("task", ["encrypt", "decrypt"])
-def test_a_full_disk_is_named_and_nothing_is_left(
+def test_a_full_disk_is_reported_and_leaves_no_file(
     task: str, room: int, own_p12: Path, plain: Path, envelope: Path, folder: Path
 ) -> None:
     source = plain if task == "encrypt" else envelope
@@ -155,7 +155,7 @@ def test_a_full_disk_is_named_and_nothing_is_left(
 
 
 @needs_posix
-def test_a_kill_leaves_nothing_under_its_name(own_p12: Path, envelope: Path, folder: Path) -> None:
+def test_a_kill_leaves_no_file_under_the_final_name(own_p12: Path, envelope: Path, folder: Path) -> None:
     with started(DECRYPT_AND_STOP, own_p12, PASSPHRASE, envelope, folder / "return.zip") as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "here\n"
@@ -164,7 +164,7 @@ def test_a_kill_leaves_nothing_under_its_name(own_p12: Path, envelope: Path, fol
 
 
 class Unplugged(io.FileIO):
-    """A stick that is pulled out once ``octets`` were read."""
+    """A file on a drive that is unplugged after ``octets`` bytes were read."""
 
     def __init__(self, path: Path, octets: int) -> None:
         super().__init__(path)
@@ -180,7 +180,7 @@ class Unplugged(io.FileIO):
 
 
 @pytest.mark.parametrize("octets", [0, BLOCK, 2 * BLOCK + 100_000])
-def test_a_source_that_cannot_be_read_is_named_and_not_the_target(
+def test_an_unreadable_source_is_reported_by_its_path(
     octets: int, plain: Path, envelope: Path, folder: Path, own: RecipientKey
 ) -> None:
     for path in (plain, envelope):
@@ -195,9 +195,7 @@ def test_a_source_that_cannot_be_read_is_named_and_not_the_target(
         assert list(folder.iterdir()) == []
 
 
-def test_a_source_that_shrinks_while_it_is_read_releases_nothing(
-    envelope: Path, folder: Path, own: RecipientKey
-) -> None:
+def test_a_source_that_shrinks_during_reading_leaves_no_file(envelope: Path, folder: Path, own: RecipientKey) -> None:
     def shrink(done: int, _total: int) -> None:
         if done == BLOCK:
             os.truncate(envelope, 2 * BLOCK)

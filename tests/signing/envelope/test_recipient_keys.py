@@ -1,4 +1,4 @@
-"""Making and opening the key that opens envelopes."""
+"""Making and unlocking recipient keys."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
 from tests.signing.envelope.conftest import DETAILS
-from tests.signing.envelope.envelopes import opened, sealed
+from tests.signing.envelope.envelopes import make_envelope, open_envelope
 
 
 def refused(path: Path, passphrase: str = PASSPHRASE) -> UserError:
@@ -39,15 +39,15 @@ def refused(path: Path, passphrase: str = PASSPHRASE) -> UserError:
     return refusal.value
 
 
-def test_a_new_key_opens_what_its_certificate_is_sent(tmp_path: Path) -> None:
+def test_a_new_key_opens_an_envelope_to_its_certificate(tmp_path: Path) -> None:
     path = tmp_path / "new" / "receiver.p12"
     summary = create_recipient(path, DETAILS, PASSPHRASE, NOW)
     recipient = load_recipient(path.with_suffix(".crt").read_bytes())
     assert recipient.summary == summary
-    assert opened(sealed(b"x", recipient), unlock_recipient(path, PASSPHRASE)) == b"x"
+    assert open_envelope(make_envelope(b"x", recipient), unlock_recipient(path, PASSPHRASE)) == b"x"
 
 
-def test_the_certificate_is_for_key_agreement_alone_and_signed_by_its_own_key(own_p12: Path) -> None:
+def test_the_certificate_permits_only_key_agreement_and_is_self_signed(own_p12: Path) -> None:
     certificate = x509.load_pem_x509_certificate(own_p12.with_suffix(".crt").read_bytes())
     certificate.verify_directly_issued_by(certificate)
     usage = certificate.extensions.get_extension_for_class(x509.KeyUsage)
@@ -58,13 +58,13 @@ def test_the_certificate_is_for_key_agreement_alone_and_signed_by_its_own_key(ow
     assert not certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other people out by the folder's own rights")
-def test_the_key_is_readable_by_its_owner_alone(own_p12: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the rights of the folder keep other people out")
+def test_only_the_owner_can_read_the_key(own_p12: Path) -> None:
     assert stat.S_IMODE(own_p12.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("suffix", [".p12", ".crt"])
-def test_neither_key_nor_certificate_is_ever_replaced(suffix: str, tmp_path: Path) -> None:
+def test_an_existing_key_or_certificate_is_never_replaced(suffix: str, tmp_path: Path) -> None:
     path = (tmp_path / "receiver.p12").with_suffix(suffix)
     path.write_bytes(b"kept")
     with pytest.raises(UserError) as refusal:
@@ -73,7 +73,7 @@ def test_neither_key_nor_certificate_is_ever_replaced(suffix: str, tmp_path: Pat
     assert [(each, each.read_bytes()) for each in tmp_path.iterdir()] == [(path, b"kept")]
 
 
-def test_nothing_is_written_for_details_that_do_not_fit(tmp_path: Path) -> None:
+def test_unfit_details_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
     path = tmp_path / "receiver.p12"
     for details, passphrase, code in (
         (IdentityDetails("", "b", "c", "d@example.org"), PASSPHRASE, IdentityDetailRefused),
@@ -88,25 +88,25 @@ def test_nothing_is_written_for_details_that_do_not_fit(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_certificate_is_needed_beside_the_key(own_p12: Path, own: RecipientKey, tmp_path: Path) -> None:
+def test_a_key_opens_without_a_certificate_beside_it(own_p12: Path, own: RecipientKey, tmp_path: Path) -> None:
     shutil.copy(own_p12, tmp_path / "alone.p12")
     key = unlock_recipient(tmp_path / "alone.p12", PASSPHRASE)
     assert key.recipient.pem == own_p12.with_suffix(".crt").read_bytes()
-    assert opened(sealed(b"x", own.recipient), key) == b"x"
+    assert open_envelope(make_envelope(b"x", own.recipient), key) == b"x"
 
 
-def test_an_identity_that_signs_opens_nothing_sent_to_a_receiver(identity: Path, own: RecipientKey) -> None:
+def test_a_signing_identity_does_not_open_a_recipients_envelope(identity: Path, own: RecipientKey) -> None:
     key = unlock_recipient(identity, PASSPHRASE)
     with pytest.raises(EnvelopeNotForYou):
-        opened(sealed(b"x", own.recipient), key)
+        open_envelope(make_envelope(b"x", own.recipient), key)
 
 
-def test_the_passphrase_is_needed_and_must_be_right(own_p12: Path) -> None:
+def test_a_missing_or_wrong_passphrase_is_refused(own_p12: Path) -> None:
     assert isinstance(refused(own_p12, ""), PassphraseMissing)
     assert isinstance(refused(own_p12, PASSPHRASE + "x"), PassphraseWrong)
 
 
-def test_what_is_no_key_file_is_said_to_be_none(own_p12: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_key_file_is_reported(own_p12: Path, tmp_path: Path) -> None:
     path = tmp_path / "receiver.p12"
     assert isinstance(refused(path), FileMissing)
     assert isinstance(refused(tmp_path), FileIsFolder)
@@ -115,7 +115,7 @@ def test_what_is_no_key_file_is_said_to_be_none(own_p12: Path, tmp_path: Path) -
         assert isinstance(refused(path), IdentityUnreadable)
 
 
-def test_a_file_without_a_key_or_with_one_of_another_kind(own: RecipientKey, tmp_path: Path) -> None:
+def test_a_file_without_a_suitable_key_is_refused(own: RecipientKey, tmp_path: Path) -> None:
     path, encryption = tmp_path / "other.p12", BestAvailableEncryption(PASSPHRASE.encode())
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = x509.load_der_x509_certificate(own.recipient.certificate.der)
@@ -129,5 +129,5 @@ def test_a_file_without_a_key_or_with_one_of_another_kind(own: RecipientKey, tmp
     assert refused(path) == IdentityUnsuitable(path, Unsuitable.KEY_KIND)
 
 
-def test_a_key_never_shows_itself(own: RecipientKey) -> None:
+def test_the_repr_of_a_key_shows_only_the_fingerprint(own: RecipientKey) -> None:
     assert repr(own) == f"RecipientKey({own.recipient.summary.spoken})"

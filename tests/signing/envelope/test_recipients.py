@@ -1,4 +1,4 @@
-"""Which certificates a return may be encrypted to."""
+"""The certificates that a return may be encrypted to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from s11desk.signing.envelope.recipients import load_recipient
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
 from tests.signing.envelope.conftest import DETAILS
-from tests.signing.envelope.envelopes import opened, sealed
+from tests.signing.envelope.envelopes import make_envelope, open_envelope
 
 USAGES = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"]
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
@@ -34,7 +34,7 @@ def rsa_key() -> rsa.RSAPrivateKey:
 
 
 def certificate(key: Key, *usages: str, name: str = "Board", serial: int = 7) -> bytes:
-    """In DER, for ``usages``; without that extension where there are none."""
+    """Make a certificate in DER for ``usages``. With none, it has no key usage extension."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name, _validate=False)])
     builder = x509.CertificateBuilder(subject, subject, key.public_key(), serial, NOW, NOW + dt.timedelta(days=1))
     if usages:
@@ -60,7 +60,7 @@ def test_pem_and_der_are_the_same_recipient(own_p12: Path) -> None:
     assert load_recipient(b"subject=whoever\n" + pem + b"\n").certificate == recipient.certificate
 
 
-def test_it_says_whose_it_is_and_until_when(own: RecipientKey) -> None:
+def test_a_recipient_has_its_holder_and_validity(own: RecipientKey) -> None:
     summary = own.recipient.summary
     assert (summary.name, summary.organisation, summary.kind) == (DETAILS.name, DETAILS.organisation, "P-256")
     assert repr(own.recipient) == f"RecipientCertificate({summary.spoken})"
@@ -70,21 +70,23 @@ def test_it_says_whose_it_is_and_until_when(own: RecipientKey) -> None:
 
 
 @pytest.mark.parametrize("usages", [(), ("key_agreement",), ("digital_signature", "key_agreement")])
-def test_p256_for_agreement(usages: tuple[str, ...]) -> None:
+def test_a_p256_certificate_for_key_agreement_is_accepted(usages: tuple[str, ...]) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     recipient = load_recipient(certificate(key, *usages))
     assert recipient.summary.kind == "P-256"
-    assert opened(sealed(b"x", recipient), RecipientKey(recipient, key)) == b"x"
+    assert open_envelope(make_envelope(b"x", recipient), RecipientKey(recipient, key)) == b"x"
 
 
 @pytest.mark.parametrize("usages", [(), ("key_encipherment",), ("digital_signature", "key_encipherment")])
-def test_rsa_for_encipherment(usages: tuple[str, ...], rsa_key: rsa.RSAPrivateKey) -> None:
+def test_an_rsa_certificate_for_key_encipherment_is_accepted(
+    usages: tuple[str, ...], rsa_key: rsa.RSAPrivateKey
+) -> None:
     recipient = load_recipient(certificate(rsa_key, *usages))
     assert recipient.summary.kind == "RSA-2048"
-    assert opened(sealed(b"x", recipient), RecipientKey(recipient, rsa_key)) == b"x"
+    assert open_envelope(make_envelope(b"x", recipient), RecipientKey(recipient, rsa_key)) == b"x"
 
 
-def test_a_key_restricted_to_other_uses_is_left_alone(rsa_key: rsa.RSAPrivateKey) -> None:
+def test_a_key_restricted_to_other_uses_is_refused(rsa_key: rsa.RSAPrivateKey) -> None:
     elliptic = ec.generate_private_key(ec.SECP256R1())
     for usage in set(USAGES) - {"key_agreement"}:
         assert problem(certificate(elliptic, usage)) is RecipientProblem.NOT_FOR_ENCRYPTION
@@ -92,7 +94,7 @@ def test_a_key_restricted_to_other_uses_is_left_alone(rsa_key: rsa.RSAPrivateKey
         assert problem(certificate(rsa_key, usage)) is RecipientProblem.NOT_FOR_ENCRYPTION
 
 
-def test_an_identity_that_signs_is_no_recipient(identity: Path) -> None:
+def test_a_signing_identity_is_refused_as_a_recipient(identity: Path) -> None:
     assert problem(identity.with_suffix(".crt").read_bytes()) is RecipientProblem.NOT_FOR_ENCRYPTION
 
 
@@ -102,22 +104,22 @@ def test_an_identity_that_signs_is_no_recipient(identity: Path) -> None:
         lambda: ec.generate_private_key(ec.SECP384R1()),
         lambda: ec.generate_private_key(ec.SECP256K1()),
         lambda: ed25519.Ed25519PrivateKey.generate(),
-        lambda: rsa.generate_private_key(65537, 1024),  # noqa: S505 - that is the point
+        lambda: rsa.generate_private_key(65537, 1024),  # noqa: S505 - the test needs a weak key
     ],
     ids=["P-384", "secp256k1", "Ed25519", "RSA-1024"],
 )
-def test_other_kinds_of_key_are_not_used(new_key: Callable[[], Key]) -> None:
+def test_other_kinds_of_recipient_key_are_refused(new_key: Callable[[], Key]) -> None:
     assert problem(certificate(new_key())) is RecipientProblem.KEY_KIND
 
 
-def test_rsa_bound_to_signing_is_not_used(tmp_path: Path) -> None:
+def test_an_rsa_key_bound_to_signing_is_refused(tmp_path: Path) -> None:
     p12 = authority.self_signed(tmp_path, "rsa-pss", "rsa_keygen_bits:2048")
     assert problem((tmp_path / "certificate.pem").read_bytes()) is RecipientProblem.KEY_KIND
     with pytest.raises(IdentityUnsuitable):
         unlock_recipient(p12, PASSPHRASE)
 
 
-def test_a_number_that_is_no_rsa_key_is_found_out_here(rsa_key: rsa.RSAPrivateKey) -> None:
+def test_an_rsa_key_that_cannot_encrypt_is_refused(rsa_key: rsa.RSAPrivateKey) -> None:
     made = asn1.Certificate.load(certificate(rsa_key))
     even = {"modulus": 2**2047 + 2, "public_exponent": 65537}
     made["tbs_certificate"]["subject_public_key_info"] = keys.PublicKeyInfo(
@@ -126,7 +128,7 @@ def test_a_number_that_is_no_rsa_key_is_found_out_here(rsa_key: rsa.RSAPrivateKe
     assert problem(made.dump(force=True)) is RecipientProblem.KEY_KIND
 
 
-def test_what_is_no_single_certificate_is_refused(own: RecipientKey) -> None:
+def test_anything_but_one_certificate_is_refused(own: RecipientKey) -> None:
     pem, der = own.recipient.pem, own.recipient.certificate.der
     for content in (b"", b"x", b"-----BEGIN CERTIFICATE-----", pem + pem, der + b"\0", der[:-1], b"\n" * 70_000 + pem):
         assert problem(content) is RecipientProblem.UNREADABLE
@@ -142,5 +144,5 @@ def test_a_name_too_long_for_an_address_is_refused() -> None:
 def test_two_certificates_with_one_address_are_refused() -> None:
     recipients = [load_recipient(certificate(ec.generate_private_key(ec.SECP256R1()))) for _ in range(2)]
     with pytest.raises(RecipientUnsuitable) as refusal:
-        sealed(b"x", *recipients)
+        make_envelope(b"x", *recipients)
     assert refusal.value.problem is RecipientProblem.AMBIGUOUS

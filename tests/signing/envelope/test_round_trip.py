@@ -1,4 +1,4 @@
-"""What is sealed opens again, for every recipient and nobody else."""
+"""An envelope opens with the key of every recipient, and with no other key."""
 
 from __future__ import annotations
 
@@ -16,35 +16,37 @@ from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
-from tests.signing.envelope.envelopes import opened, parts, refused, sealed
+from tests.signing.envelope.envelopes import make_envelope, open_envelope, parts, refused
 
 CONTENT = b"PK\x03\x04 what a child said\r\n\0" * 10
 
 
 @pytest.mark.parametrize("name", ["own", "board", "other"])
 @pytest.mark.parametrize("size", [0, 1, 15, 16, 17, 127, 128, 65_535, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK])
-def test_any_size_for_any_kind_of_key(name: str, size: int, request: pytest.FixtureRequest) -> None:
+def test_content_of_any_size_opens_with_every_kind_of_key(name: str, size: int, request: pytest.FixtureRequest) -> None:
     key: RecipientKey = request.getfixturevalue(name)
     content = (CONTENT * (size // len(CONTENT) + 1))[:size]
-    assert opened(sealed(content, key.recipient), key) == content
+    assert open_envelope(make_envelope(content, key.recipient), key) == content
 
 
-def test_each_of_several_recipients_opens_it(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
-    for recipients in ((own, board), (board, own), (own, other), (own, other, board)):
-        envelope = sealed(CONTENT, *(key.recipient for key in recipients))
-        assert [opened(envelope, key) for key in recipients] == [CONTENT] * len(recipients)
-
-
-def test_nobody_else_does_and_is_told_whom_it_is_for(
+def test_each_of_several_recipients_opens_the_envelope(
     own: RecipientKey, other: RecipientKey, board: RecipientKey
 ) -> None:
-    refusal = refused(sealed(CONTENT, own.recipient, board.recipient), other)
+    for recipients in ((own, board), (board, own), (own, other), (own, other, board)):
+        envelope = make_envelope(CONTENT, *(key.recipient for key in recipients))
+        assert [open_envelope(envelope, key) for key in recipients] == [CONTENT] * len(recipients)
+
+
+def test_another_key_is_refused_and_the_error_names_the_addressees(
+    own: RecipientKey, other: RecipientKey, board: RecipientKey
+) -> None:
+    refusal = refused(make_envelope(CONTENT, own.recipient, board.recipient), other)
     assert isinstance(refusal, EnvelopeNotForYou)
     assert refusal.addressees == (own.addressee, board.addressee)
 
 
-def test_an_envelope_says_for_whom_it_is(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
-    envelope = sealed(CONTENT, board.recipient, own.recipient, other.recipient)
+def test_an_envelope_names_its_recipients(own: RecipientKey, other: RecipientKey, board: RecipientKey) -> None:
+    envelope = make_envelope(CONTENT, board.recipient, own.recipient, other.recipient)
     assert recipients_of(io.BytesIO(envelope)) == (own.addressee, board.addressee, other.addressee)
     serial = f"{board.recipient.certificate.serial[2:].hex().lstrip('0')}"
     assert own.addressee.name == "Section 11 returns"
@@ -52,9 +54,9 @@ def test_an_envelope_says_for_whom_it_is(own: RecipientKey, other: RecipientKey,
     assert board.addressee == Addressee("Trust CA", "Sandfield Trust", serial)
 
 
-def test_no_two_envelopes_share_anything_but_the_address(own: RecipientKey, board: RecipientKey) -> None:
+def test_two_envelopes_share_only_their_addresses(own: RecipientKey, board: RecipientKey) -> None:
     (first, content, tag), (second, other_content, other_tag) = (
-        parts(sealed(CONTENT, own.recipient, board.recipient)) for _ in range(2)
+        parts(make_envelope(CONTENT, own.recipient, board.recipient)) for _ in range(2)
     )
     assert {key.address for key in first.keys} == {key.address for key in second.keys}
     assert not first.keys & second.keys
@@ -63,12 +65,12 @@ def test_no_two_envelopes_share_anything_but_the_address(own: RecipientKey, boar
     assert content != other_content
 
 
-def test_nothing_of_the_content_is_there_to_be_read(own: RecipientKey) -> None:
-    assert b"child" not in sealed(CONTENT, own.recipient)
+def test_an_envelope_does_not_contain_the_plain_content(own: RecipientKey) -> None:
+    assert b"child" not in make_envelope(CONTENT, own.recipient)
 
 
-def test_a_recipient_named_twice_is_in_it_once(own: RecipientKey) -> None:
-    opening, _, _ = parts(sealed(CONTENT, own.recipient, own.recipient))
+def test_a_recipient_passed_twice_is_in_the_envelope_once(own: RecipientKey) -> None:
+    opening, _, _ = parts(make_envelope(CONTENT, own.recipient, own.recipient))
     assert len(opening.keys) == 1
 
 
@@ -76,14 +78,14 @@ def test_a_recipient_named_twice_is_in_it_once(own: RecipientKey) -> None:
 def test_no_recipient_and_too_many_are_refused(count: int, addresses: list[RecipientKey]) -> None:
     recipients = [key.recipient for key in addresses[:count]]
     with pytest.raises(ValueError, match="not an opening"):
-        sealed(CONTENT, *recipients)
+        make_envelope(CONTENT, *recipients)
 
 
-def test_as_many_recipients_as_are_allowed(addresses: list[RecipientKey]) -> None:
+def test_the_most_recipients_all_open_the_envelope(addresses: list[RecipientKey]) -> None:
     most = addresses[:MOST_RECIPIENTS]
-    envelope = sealed(CONTENT, *(key.recipient for key in most))
+    envelope = make_envelope(CONTENT, *(key.recipient for key in most))
     assert len(parts(envelope)[0].encoded) < LONGEST_OPENING
-    assert {opened(envelope, key) for key in most} == {CONTENT}
+    assert {open_envelope(envelope, key) for key in most} == {CONTENT}
 
 
 def test_progress_counts_writing_and_reading_back(own: RecipientKey) -> None:
@@ -97,13 +99,13 @@ def test_progress_counts_writing_and_reading_back(own: RecipientKey) -> None:
 
 
 @pytest.mark.parametrize("stated", [len(CONTENT) - 1, len(CONTENT) + 1, 0])
-def test_a_source_of_another_size_is_not_sealed(stated: int, own: RecipientKey) -> None:
+def test_a_source_of_another_size_is_refused(stated: int, own: RecipientKey) -> None:
     with pytest.raises(IntegrityError):
         encrypt(io.BytesIO(CONTENT), stated, io.BytesIO(), [own.recipient])
 
 
-class Forgetful(io.BytesIO):
-    """A disk that keeps one bit of a late write otherwise than it was given it."""
+class FaultyDisk(io.BytesIO):
+    """A disk that stores one bit of a late write wrongly."""
 
     def __init__(self, at: int) -> None:
         super().__init__()
@@ -119,13 +121,13 @@ class Forgetful(io.BytesIO):
 
 
 @pytest.mark.parametrize("at", [0, 30, 700, -1])
-def test_what_does_not_read_back_is_not_taken_for_written(at: int, own: RecipientKey) -> None:
-    size = len(sealed(CONTENT, own.recipient))
+def test_an_envelope_that_does_not_read_back_is_an_error(at: int, own: RecipientKey) -> None:
+    size = len(make_envelope(CONTENT, own.recipient))
     with pytest.raises(IntegrityError):
-        encrypt(io.BytesIO(CONTENT), len(CONTENT), Forgetful(at % (size - 2)), [own.recipient])
+        encrypt(io.BytesIO(CONTENT), len(CONTENT), FaultyDisk(at % (size - 2)), [own.recipient])
 
 
-def test_through_real_files(own: RecipientKey, tmp_path: Path) -> None:
+def test_encryption_and_decryption_work_with_real_files(own: RecipientKey, tmp_path: Path) -> None:
     plain, envelope, back = (tmp_path / name for name in ("return.zip", "return.zip.s11", "back.zip"))
     plain.write_bytes(CONTENT * 9_000)
     with plain.open("rb") as source, writing(envelope) as out:

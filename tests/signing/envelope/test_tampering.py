@@ -1,4 +1,4 @@
-"""Envelopes that someone has changed. Each is refused, and nothing of it is left."""
+"""Envelopes that somebody has changed. Each is refused, and none of its content is written."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from tests.signing.envelope.envelopes import (
     aes_gcm,
-    in_the_form_of_an_envelope,
-    joined,
-    opened,
+    envelope_with,
+    join_parts,
+    make_envelope,
+    make_envelope_by_hand,
+    open_envelope,
     parts,
     refused,
-    sealed,
-    sealed_by_hand,
 )
 
 CONTENT = b"one child, one word"
@@ -32,11 +32,11 @@ CONTENT = b"one child, one word"
 
 @pytest.fixture(scope="module")
 def envelope(own: RecipientKey, board: RecipientKey) -> bytes:
-    return sealed(CONTENT, own.recipient, board.recipient)
+    return make_envelope(CONTENT, own.recipient, board.recipient)
 
 
 def fault(envelope: bytes, key: RecipientKey) -> object:
-    """What is wrong with its form; those who hold no key are told the same."""
+    """The fault in the form of the envelope, which must be the same with and without a key."""
     refusal = refused(envelope, key)
     assert isinstance(refusal, EnvelopeUnreadable)
     with pytest.raises(EnvelopeUnreadable) as without_key:
@@ -45,15 +45,15 @@ def fault(envelope: bytes, key: RecipientKey) -> object:
     return refusal.problem
 
 
-def resealed(envelope: bytes, *keys: EncryptedKey) -> bytes:
-    """The same content for these recipients, in perfect form."""
+def with_keys(envelope: bytes, *keys: EncryptedKey) -> bytes:
+    """The same content with these encrypted keys, in the right form."""
     opening, content, tag = parts(envelope)
-    return joined(Opening(frozenset(keys), opening.size), content, tag)
+    return join_parts(Opening(frozenset(keys), opening.size), content, tag)
 
 
 @pytest.mark.parametrize("name", ["own", "board"])
-def test_no_flipped_bit_passes(name: str, request: pytest.FixtureRequest, envelope: bytes) -> None:
-    """In one's own part, in another recipient's, anywhere."""
+def test_every_flipped_bit_is_refused(name: str, request: pytest.FixtureRequest, envelope: bytes) -> None:
+    """The bit may be in the key's own part, in another recipient's part, or anywhere else."""
     key: RecipientKey = request.getfixturevalue(name)
     for bit in range(8 * len(envelope)):
         changed = bytearray(envelope)
@@ -61,7 +61,7 @@ def test_no_flipped_bit_passes(name: str, request: pytest.FixtureRequest, envelo
         refused(bytes(changed), key)
 
 
-def test_a_flipped_bit_of_content_or_tag_is_called_an_alteration(envelope: bytes, own: RecipientKey) -> None:
+def test_a_flipped_bit_of_content_or_tag_is_reported_as_an_alteration(envelope: bytes, own: RecipientKey) -> None:
     start = len(parts(envelope)[0].encoded)
     for position in (start, start + len(CONTENT) - 1, -16, -1):
         changed = bytearray(envelope)
@@ -69,69 +69,71 @@ def test_a_flipped_bit_of_content_or_tag_is_called_an_alteration(envelope: bytes
         assert isinstance(refused(bytes(changed), own), EnvelopeAltered)
 
 
-def test_no_shortened_envelope_passes(envelope: bytes, own: RecipientKey) -> None:
+def test_a_shortened_envelope_is_refused(envelope: bytes, own: RecipientKey) -> None:
     for length in range(len(envelope)):
         known = EnvelopeFault.TRUNCATED if length > 20 else EnvelopeFault.NOT_AN_ENVELOPE
         assert fault(envelope[:length], own) in (known, EnvelopeFault.TRUNCATED)
         refused(envelope[len(envelope) - length :], own)
 
 
-def test_no_octet_is_left_out_or_doubled(envelope: bytes, own: RecipientKey) -> None:
+def test_a_missing_or_repeated_byte_is_refused(envelope: bytes, own: RecipientKey) -> None:
     for at in range(len(envelope)):
         refused(envelope[:at] + envelope[at + 1 :], own)
         refused(envelope[:at] + envelope[at : at + 1] + envelope[at:], own)
 
 
 @pytest.mark.parametrize("tail", [b"\0", b"\0\0", b"\n", b"x" * 100_000])
-def test_nothing_stands_behind_it(tail: bytes, envelope: bytes, own: RecipientKey) -> None:
+def test_bytes_after_the_envelope_are_refused(tail: bytes, envelope: bytes, own: RecipientKey) -> None:
     assert fault(envelope + tail, own) is EnvelopeFault.EXTRA_BYTES
     assert fault(envelope + envelope, own) is EnvelopeFault.EXTRA_BYTES
     assert fault(tail + envelope, own) is EnvelopeFault.NOT_AN_ENVELOPE
 
 
-def test_the_other_recipient_cannot_be_taken_out(envelope: bytes, own: RecipientKey) -> None:
+def test_removing_a_recipient_is_refused(envelope: bytes, own: RecipientKey) -> None:
     opening, _, _ = parts(envelope)
     (mine,) = (key for key in opening.keys if key.address == own.address)
-    assert isinstance(refused(resealed(envelope, mine), own), EnvelopeAltered)
+    assert isinstance(refused(with_keys(envelope, mine), own), EnvelopeAltered)
 
 
-def test_nor_one_put_in(envelope: bytes, own: RecipientKey, other: RecipientKey) -> None:
+def test_adding_a_recipient_is_refused(envelope: bytes, own: RecipientKey, other: RecipientKey) -> None:
     opening, _, _ = parts(envelope)
-    added = resealed(envelope, *opening.keys, other.recipient.encrypt_key(os.urandom(32)))
+    added = with_keys(envelope, *opening.keys, other.recipient.encrypt_key(os.urandom(32)))
     assert isinstance(refused(added, own), EnvelopeAltered)
     assert isinstance(refused(added, other), EnvelopeAltered)
 
 
-def test_nor_given_another_key(envelope: bytes, own: RecipientKey, board: RecipientKey) -> None:
+def test_exchanging_a_recipients_encrypted_key_is_refused(
+    envelope: bytes, own: RecipientKey, board: RecipientKey
+) -> None:
     opening, _, _ = parts(envelope)
     mine = {key for key in opening.keys if key.address == own.address}
     for key in (own, board):
         swapped = (opening.keys - mine if key is own else mine) | {key.recipient.encrypt_key(os.urandom(32))}
-        assert isinstance(refused(resealed(envelope, *swapped), own), EnvelopeAltered)
-        assert isinstance(refused(resealed(envelope, *swapped), board), EnvelopeAltered)
+        assert isinstance(refused(with_keys(envelope, *swapped), own), EnvelopeAltered)
+        assert isinstance(refused(with_keys(envelope, *swapped), board), EnvelopeAltered)
 
 
-def test_a_list_of_recipients_that_was_touched_shows_without_a_key(envelope: bytes, own: RecipientKey) -> None:
-    """Of good form, but the nonce is that of another list."""
+def test_a_changed_list_of_recipients_is_refused_without_a_key(envelope: bytes, own: RecipientKey) -> None:
+    """The form is right, but the nonce belongs to another list."""
     opening, content, tag = parts(envelope)
     for keys in ([key.encoded] for key in opening.keys):
-        one = in_the_form_of_an_envelope(keys, aes_gcm(opening.nonce), content, der.wrap(der.OCTET_STRING, tag))
+        one = envelope_with(keys, aes_gcm(opening.nonce), content, der.wrap(der.OCTET_STRING, tag))
         assert fault(one, own) is EnvelopeFault.OTHER_FORM
 
 
-def test_another_order_or_the_same_recipient_twice(envelope: bytes, own: RecipientKey) -> None:
+def test_another_order_or_a_repeated_recipient_is_refused(envelope: bytes, own: RecipientKey) -> None:
     opening, content, tag = parts(envelope)
     mac = der.wrap(der.OCTET_STRING, tag)
     ordered = sorted(key.encoded for key in opening.keys)
     for recipients in (ordered[::-1], [ordered[0], *ordered], [*ordered, ordered[1]], []):
         nonce = hashlib.sha256(der.wrap(der.SET, *recipients)).digest()[:12]
-        changed = in_the_form_of_an_envelope(recipients, aes_gcm(nonce), content, mac)
+        changed = envelope_with(recipients, aes_gcm(nonce), content, mac)
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
-    same = in_the_form_of_an_envelope(ordered, aes_gcm(opening.nonce), content, mac)
+    same = envelope_with(ordered, aes_gcm(opening.nonce), content, mac)
     assert same == envelope
 
 
-def test_another_algorithm_nonce_or_tag(envelope: bytes, own: RecipientKey) -> None:
+def test_another_algorithm_nonce_or_tag_is_refused(envelope: bytes, own: RecipientKey) -> None:
     opening, content, tag = parts(envelope)
     recipients = sorted(key.encoded for key in opening.keys)
     nonce = opening.nonce
@@ -149,23 +151,21 @@ def test_another_algorithm_nonce_or_tag(envelope: bytes, own: RecipientKey) -> N
         (aes_gcm(nonce), b""),
         (aes_gcm(nonce), tag + b"\0"),
     ):
-        changed = in_the_form_of_an_envelope(recipients, algorithm, content, der.wrap(der.OCTET_STRING, mac))
+        changed = envelope_with(recipients, algorithm, content, der.wrap(der.OCTET_STRING, mac))
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
 
 
-def test_parts_that_other_programs_may_add(envelope: bytes, own: RecipientKey) -> None:
+def test_additional_attributes_are_refused(envelope: bytes, own: RecipientKey) -> None:
     opening, content, tag = parts(envelope)
     recipients, mac = sorted(key.encoded for key in opening.keys), der.wrap(der.OCTET_STRING, tag)
     attribute = der.wrap(der.SEQUENCE, bytes.fromhex("06092a864886f70d010903"), der.wrap(der.SET))
     for after in ((der.wrap(0xA1, attribute), mac), (mac, der.wrap(0xA2, attribute)), (mac, mac), ()):
-        changed = in_the_form_of_an_envelope(recipients, aes_gcm(opening.nonce), content, *after)
+        changed = envelope_with(recipients, aes_gcm(opening.nonce), content, *after)
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
 
 
-def test_a_key_entry_of_the_other_kind_or_beside_the_curve(
-    envelope: bytes, own: RecipientKey, board: RecipientKey
-) -> None:
-    """What someone can make who writes a whole new list: perfect in form, of no use."""
+def test_an_unusable_encrypted_key_is_refused(envelope: bytes, own: RecipientKey, board: RecipientKey) -> None:
+    """An attacker can write a whole new list in the right form. It opens nothing."""
     for key, entry in (
         (own, TransportedKey(own.address, bytes(256))),
         (own, AgreedKey(own.address, b"\x04" + bytes(63) + b"\x05", bytes(40))),
@@ -177,14 +177,14 @@ def test_a_key_entry_of_the_other_kind_or_beside_the_curve(
         (board, TransportedKey(board.address, bytes(255))),
         (board, AgreedKey(board.address, b"\x04" + bytes(64), bytes(40))),
     ):
-        assert isinstance(refused(resealed(envelope, entry), key), EnvelopeAltered)
+        assert isinstance(refused(with_keys(envelope, entry), key), EnvelopeAltered)
 
 
 def test_a_sound_envelope_made_by_hand_opens(own: RecipientKey, board: RecipientKey) -> None:
-    """Otherwise the tests below would prove nothing."""
+    """Without this, the tests below would prove nothing."""
     content_key = os.urandom(32)
     keys = [key.recipient.encrypt_key(content_key) for key in (own, board)]
-    assert opened(sealed_by_hand(CONTENT, content_key, *keys), own) == CONTENT
+    assert open_envelope(make_envelope_by_hand(CONTENT, content_key, *keys), own) == CONTENT
 
 
 @pytest.mark.parametrize("length", [16, 24])
@@ -192,16 +192,16 @@ def test_a_shorter_content_key_is_refused_though_it_would_open(
     length: int, own: RecipientKey, board: RecipientKey
 ) -> None:
     content_key = os.urandom(length)
-    for_own = sealed_by_hand(CONTENT, content_key, own.recipient.encrypt_key(content_key))
+    for_own = make_envelope_by_hand(CONTENT, content_key, own.recipient.encrypt_key(content_key))
     assert fault(for_own, own) is EnvelopeFault.OTHER_FORM
-    for_board = sealed_by_hand(CONTENT, content_key, board.recipient.encrypt_key(content_key))
+    for_board = make_envelope_by_hand(CONTENT, content_key, board.recipient.encrypt_key(content_key))
     assert isinstance(refused(for_board, board), EnvelopeAltered)
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])
-def test_a_content_key_of_no_use(length: int, envelope: bytes, board: RecipientKey) -> None:
+def test_a_content_key_of_the_wrong_length_is_refused(length: int, envelope: bytes, board: RecipientKey) -> None:
     entry = board.recipient.encrypt_key(bytes(length))
-    assert isinstance(refused(resealed(envelope, entry), board), EnvelopeAltered)
+    assert isinstance(refused(with_keys(envelope, entry), board), EnvelopeAltered)
 
 
 def test_a_compressed_point_is_refused_though_it_would_open(own: RecipientKey) -> None:
@@ -210,35 +210,35 @@ def test_a_compressed_point_is_refused_though_it_would_open(own: RecipientKey) -
     assert isinstance(entry, AgreedKey)
     point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), entry.point)
     shorter = replace(entry, point=point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
-    assert fault(sealed_by_hand(CONTENT, content_key, shorter), own) is EnvelopeFault.OTHER_FORM
+    assert fault(make_envelope_by_hand(CONTENT, content_key, shorter), own) is EnvelopeFault.OTHER_FORM
 
 
 @pytest.mark.parametrize("address", [Address(b"\x04\x00", b"\x02\x01\x07"), Address(b"\x30\x00", b"\x04\x01\x07")])
-def test_an_address_that_is_no_issuer_and_number(address: Address, own: RecipientKey, board: RecipientKey) -> None:
+def test_an_address_without_issuer_and_serial_number_is_refused(
+    address: Address, own: RecipientKey, board: RecipientKey
+) -> None:
     content_key = os.urandom(32)
     for entry in (own.recipient.encrypt_key(content_key), board.recipient.encrypt_key(content_key)):
-        astray = sealed_by_hand(CONTENT, content_key, replace(entry, address=address))
-        assert fault(astray, own) is EnvelopeFault.OTHER_FORM
+        changed = make_envelope_by_hand(CONTENT, content_key, replace(entry, address=address))
+        assert fault(changed, own) is EnvelopeFault.OTHER_FORM
 
 
-def test_the_content_of_one_envelope_under_the_opening_of_another(
-    envelope: bytes, own: RecipientKey, board: RecipientKey
-) -> None:
-    second = sealed(CONTENT, own.recipient, board.recipient)
+def test_parts_of_two_envelopes_do_not_open_together(envelope: bytes, own: RecipientKey, board: RecipientKey) -> None:
+    second = make_envelope(CONTENT, own.recipient, board.recipient)
     (opening, content, tag), (other, other_content, other_tag) = parts(envelope), parts(second)
     for mixed in (
-        joined(opening, other_content, other_tag),
-        joined(opening, content, other_tag),
-        joined(other, content, tag),
-        joined(Opening(opening.keys, opening.size - 1), content[:-1], tag),
-        joined(Opening(opening.keys, opening.size + 1), content + b"\0", tag),
-        joined(Opening(opening.keys, 0), b"", tag),
+        join_parts(opening, other_content, other_tag),
+        join_parts(opening, content, other_tag),
+        join_parts(other, content, tag),
+        join_parts(Opening(opening.keys, opening.size - 1), content[:-1], tag),
+        join_parts(Opening(opening.keys, opening.size + 1), content + b"\0", tag),
+        join_parts(Opening(opening.keys, 0), b"", tag),
     ):
         assert isinstance(refused(mixed, own), EnvelopeAltered)
-    assert opened(joined(opening, content, tag), own) == CONTENT
+    assert open_envelope(join_parts(opening, content, tag), own) == CONTENT
 
 
-def test_another_key_under_the_same_address_opens_nothing(envelope: bytes, own: RecipientKey) -> None:
+def test_another_key_with_the_same_address_is_refused(envelope: bytes, own: RecipientKey) -> None:
     thief = RecipientKey(own.recipient, ec.generate_private_key(ec.SECP256R1()))
     assert isinstance(refused(envelope, thief), EnvelopeAltered)
 
@@ -247,17 +247,19 @@ def test_another_key_under_the_same_address_opens_nothing(envelope: bytes, own: 
     "content",
     [b"", b"x", b"PK\x03\x04", b"%PDF-1.7", b"\x30", b"\x30\x00", b"\x30\x80\x00\x00", b"-----BEGIN CMS-----"],
 )
-def test_what_is_no_envelope_is_said_to_be_none(content: bytes, own: RecipientKey) -> None:
+def test_other_files_are_reported_as_not_an_envelope(content: bytes, own: RecipientKey) -> None:
     assert fault(content, own) is EnvelopeFault.NOT_AN_ENVELOPE
 
 
-def test_an_envelope_with_indefinite_lengths_is_another_form(envelope: bytes, own: RecipientKey) -> None:
+def test_an_envelope_with_indefinite_lengths_is_refused(envelope: bytes, own: RecipientKey) -> None:
     inner = der.only(envelope, der.SEQUENCE).content
     assert fault(b"\x30\x80" + inner + b"\0\0", own) is EnvelopeFault.OTHER_FORM
 
 
 @pytest.mark.parametrize("length", [b"\x84\xff\xff\xff\xff", b"\x88" + b"\xff" * 8, b"\xff" + b"\xff" * 127])
-def test_lengths_of_many_octets_ask_for_no_memory(length: bytes, envelope: bytes, own: RecipientKey) -> None:
+def test_huge_stated_lengths_are_refused_without_allocating_memory(
+    length: bytes, envelope: bytes, own: RecipientKey
+) -> None:
     inner = der.only(envelope, der.SEQUENCE).content
     assert fault(b"\x30" + length + inner, own) is EnvelopeFault.TRUNCATED
     for at in (position for position in range(len(envelope) - 1) if envelope[position] in (0x30, 0x31, 0xA0, 0x80)):

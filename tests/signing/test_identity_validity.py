@@ -25,7 +25,7 @@ SECOND, DAY = dt.timedelta(seconds=1), dt.timedelta(days=1)
         (END.astimezone(dt.timezone(dt.timedelta(hours=5))), Validity.EXPIRES_SOON),
     ],
 )
-def test_it_is_valid_from_its_first_second_to_its_last(now: dt.datetime, expected: Validity) -> None:
+def test_validity_changes_at_the_right_second(now: dt.datetime, expected: Validity) -> None:
     summary = IdentitySummary("Zoë", "Lead", "Surgery", "zoe@example.org", "00" * 32, "0000", BEGIN, END, "P-256")
     assert validity(summary, now) is expected
     assert validity(summary, now).can_sign == (BEGIN <= now <= END)

@@ -1,4 +1,4 @@
-"""openssl has the last word on what any CMS program can read."""
+"""openssl, as any CMS program, reads our envelopes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from s11desk.signing.envelope.file_blocks import BLOCK
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from tests.signing.conftest import PASSPHRASE
-from tests.signing.envelope.envelopes import sealed
+from tests.signing.envelope.envelopes import make_envelope
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CONTENT = b"line\nline\r\n\0\x1a\xff" * 100_000
@@ -26,7 +26,7 @@ def pem(
     tmp_path_factory: pytest.TempPathFactory,
     run: Run,
 ) -> Path:
-    """A folder with ``own.pem``, ``own.crt``, ``board.pem``, ``board.crt``: keys as openssl takes them out."""
+    """A folder with ``own.pem``, ``own.crt``, ``board.pem``, ``board.crt``: keys that openssl has extracted."""
     folder = tmp_path_factory.mktemp("pem")
     for p12, key, name in ((own_p12, own, "own"), (rsa_p12, board, "board")):
         taken = ("-nomacver", "-passin", f"pass:{PASSPHRASE}", "-nocerts", "-noenc", "-out", folder / f"{name}.pem")
@@ -39,7 +39,7 @@ def pem(
     "recipients", [("own",), ("board",), ("own", "board"), ("own", "other", "board")], ids="+".join
 )
 @pytest.mark.parametrize("content", [b"", b"x", CONTENT], ids=["empty", "one", "large"])
-def test_openssl_reads_it(
+def test_openssl_decrypts_our_envelope(
     recipients: tuple[str, ...],
     content: bytes,
     pem: Path,
@@ -49,7 +49,7 @@ def test_openssl_reads_it(
 ) -> None:
     assert len(CONTENT) > BLOCK
     envelope, out = tmp_path / "return.zip.s11", tmp_path / "out"
-    envelope.write_bytes(sealed(content, *(request.getfixturevalue(name).recipient for name in recipients)))
+    envelope.write_bytes(make_envelope(content, *(request.getfixturevalue(name).recipient for name in recipients)))
     for name in {"own", "board"} & set(recipients):
         for certificate in ((), ("-recip", pem / f"{name}.crt")):
             reading = ("-inform", "DER", "-in", envelope, "-inkey", pem / f"{name}.pem", *certificate, "-out", out)
@@ -59,7 +59,7 @@ def test_openssl_reads_it(
             out.unlink()
 
 
-def test_openssl_takes_our_certificate_for_a_recipient(pem: Path, tmp_path: Path, run: Run) -> None:
+def test_openssl_encrypts_to_our_certificate(pem: Path, tmp_path: Path, run: Run) -> None:
     (tmp_path / "plain").write_bytes(CONTENT)
     sealing = ("-aes-256-gcm", "-in", tmp_path / "plain", "-out", tmp_path / "e", "-outform", "DER", "-binary")
     assert run("openssl", "cms", "-encrypt", *sealing, pem / "own.crt").returncode == 0
@@ -68,10 +68,10 @@ def test_openssl_takes_our_certificate_for_a_recipient(pem: Path, tmp_path: Path
     assert (tmp_path / "out").read_bytes() == CONTENT
 
 
-def test_openssl_sees_the_parts_docs_envelope_names(
+def test_openssl_finds_the_parts_that_the_format_description_names(
     own: RecipientKey, board: RecipientKey, tmp_path: Path, run: Run
 ) -> None:
-    (tmp_path / "e").write_bytes(sealed(b"x", own.recipient, board.recipient))
+    (tmp_path / "e").write_bytes(make_envelope(b"x", own.recipient, board.recipient))
     shown = run("openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", tmp_path / "e").stdout
     for part in (
         "id-smime-ct-authEnvelopedData",

@@ -1,4 +1,4 @@
-"""Changing the passphrase, backing up, replacing."""
+"""Changing the passphrase of an identity, backing it up and replacing it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ OTHER_DETAILS = msgspec.structs.replace(DETAILS, name="Amina Yusuf")
 
 @pytest.fixture(autouse=True)
 def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For what these tests seal themselves; how it is sealed is tested elsewhere."""
+    """Encrypt quickly. Other tests check the strength of the encryption."""
     monkeypatch.setattr(keyfile, "ROUNDS", FEW_ROUNDS)
 
 
@@ -67,7 +67,7 @@ def refused(error_class: type[_Refusal], action: object, *arguments: object) -> 
     return refusal.value
 
 
-def test_the_same_key_opens_with_the_new_passphrase_alone(path: Path) -> None:
+def test_after_a_change_only_the_new_passphrase_opens_the_key(path: Path) -> None:
     summary, public = show(path), path.with_suffix(".crt").read_bytes()
     assert change_passphrase(path, PASSPHRASE, NEW) == summary == show(path)
     refused(PassphraseWrong, unlock, path, PASSPHRASE, NOW)
@@ -79,8 +79,8 @@ def test_the_same_key_opens_with_the_new_passphrase_alone(path: Path) -> None:
     assert path.with_suffix(".crt").read_bytes() == public
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other people out by the folder's own rights")
-def test_the_key_stays_readable_by_its_owner_alone(path: Path, tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt", reason="on Windows the rights of the folder keep other people out")
+def test_only_the_owner_can_read_the_key_and_its_copies(path: Path, tmp_path: Path) -> None:
     change_passphrase(path, PASSPHRASE, NEW)
     copy = back_up(path, tmp_path / "copy.p12").path
     kept = replace_identity(path, DETAILS, NEW, NOW).kept
@@ -98,7 +98,9 @@ def test_the_key_stays_readable_by_its_owner_alone(path: Path, tmp_path: Path) -
         (PASSPHRASE, "battery staple " * 100, PassphraseUnusable),
     ],
 )
-def test_a_change_that_is_refused_changes_nothing(path: Path, old: str, new: str, error_class: type[UserError]) -> None:
+def test_a_refused_passphrase_change_changes_nothing(
+    path: Path, old: str, new: str, error_class: type[UserError]
+) -> None:
     before = files(path)
     error = refused(error_class, change_passphrase, path, old, new)
     assert files(path) == before
@@ -114,7 +116,7 @@ def test_a_wrong_passphrase_locks_nothing(path: Path) -> None:
     require_passphrase(path, PASSPHRASE)
 
 
-def test_the_chain_of_an_imported_key_survives_a_new_passphrase(issued: Issued, tmp_path: Path) -> None:
+def test_an_imported_key_keeps_its_chain_under_a_new_passphrase(issued: Issued, tmp_path: Path) -> None:
     path = tmp_path / "identity.p12"
     import_identity(issued.p12, path, PASSPHRASE)
     chain = unlock(path, PASSPHRASE, NOW).chain
@@ -128,7 +130,7 @@ def test_an_expired_identity_can_have_its_passphrase_changed(path: Path) -> None
     refused(IdentityNotValid, unlock, path, NEW, NOW + dt.timedelta(days=9999))
 
 
-def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(path: Path) -> None:
+def test_a_change_by_somebody_else_is_not_overwritten(path: Path) -> None:
     opened = open_identity(path, PASSPHRASE)
     replace_identity(path, OTHER_DETAILS, NEW, NOW)
     with pytest.raises(IntegrityError):
@@ -136,7 +138,7 @@ def test_a_change_made_elsewhere_meanwhile_is_not_overwritten(path: Path) -> Non
     assert show(path).name == unlock(path, NEW, NOW).facts.name == "Amina Yusuf"
 
 
-def test_a_backup_is_the_sealed_file_and_brings_the_identity_back(path: Path, tmp_path: Path) -> None:
+def test_a_backup_is_a_copy_of_the_key_file_and_can_be_imported(path: Path, tmp_path: Path) -> None:
     made = back_up(path, tmp_path / "stick.p12")
     content = path.read_bytes()
     assert made.path.read_bytes() == content
@@ -165,8 +167,8 @@ def test_a_backup_is_never_the_identity_itself(path: Path, tmp_path: Path) -> No
     assert files(path) == before
 
 
-def test_a_backup_needs_a_folder_that_is_there(path: Path, tmp_path: Path) -> None:
-    """A drive that is not plugged in must not become a folder on this disk."""
+def test_a_backup_needs_an_existing_folder(path: Path, tmp_path: Path) -> None:
+    """If a drive is not plugged in, the backup must not make a folder on this disk instead."""
     refused(FileIsFolder, back_up, path, tmp_path)
     refused(FolderUnwritable, back_up, path, tmp_path / "stick" / "identity.p12")
     assert not (tmp_path / "stick").exists()
@@ -177,7 +179,7 @@ def test_an_identity_without_its_certificate_can_be_backed_up(path: Path, tmp_pa
     assert back_up(path, tmp_path / "copy.p12").path.read_bytes() == path.read_bytes()
 
 
-def test_a_new_identity_takes_the_place_of_the_old_one_which_is_kept(path: Path) -> None:
+def test_a_replaced_identity_is_kept_under_a_dated_name(path: Path) -> None:
     old, key, public = show(path), path.read_bytes(), path.with_suffix(".crt").read_bytes()
     made = replace_identity(path, OTHER_DETAILS, NEW, NOW)
     assert made.identity == show(path)
@@ -189,7 +191,7 @@ def test_a_new_identity_takes_the_place_of_the_old_one_which_is_kept(path: Path)
     assert unlock(made.kept, PASSPHRASE, NOW).facts.fingerprint == old.fingerprint
 
 
-def test_every_identity_there_was_is_kept(path: Path) -> None:
+def test_every_replaced_identity_is_kept(path: Path) -> None:
     fingerprints = [show(path).fingerprint]
     for _ in range(3):
         fingerprints.append(replace_identity(path, DETAILS, NEW, NOW).identity.fingerprint)
@@ -199,13 +201,13 @@ def test_every_identity_there_was_is_kept(path: Path) -> None:
     assert len(files(path)) == 10
 
 
-def test_an_organisations_key_takes_its_place(path: Path, issued: Issued) -> None:
+def test_an_organisations_key_can_replace_the_identity(path: Path, issued: Issued) -> None:
     made = replace_by_import(issued.p12, path, PASSPHRASE, NOW)
     assert (made.identity.name, made.identity.kind) == ("Amina Shah", "RSA-2048")
     assert (made.is_new_signer, len(unlock(path, PASSPHRASE, NOW).chain)) == (True, 2)
 
 
-def test_a_backup_with_an_older_passphrase_is_no_new_signer(path: Path, tmp_path: Path) -> None:
+def test_a_restored_backup_is_not_a_new_signer(path: Path, tmp_path: Path) -> None:
     copy = back_up(path, tmp_path / "copy.p12").path
     change_passphrase(path, PASSPHRASE, NEW)
     made = replace_by_import(copy, path, PASSPHRASE, NOW)
@@ -214,7 +216,7 @@ def test_a_backup_with_an_older_passphrase_is_no_new_signer(path: Path, tmp_path
     assert unlock(made.kept, NEW, NOW)
 
 
-def test_going_back_to_the_identity_before(path: Path) -> None:
+def test_a_kept_identity_can_be_restored(path: Path) -> None:
     old = show(path)
     kept = replace_identity(path, OTHER_DETAILS, NEW, NOW).kept
     assert replace_by_import(kept, path, PASSPHRASE, NOW).identity == old == show(path)
@@ -230,7 +232,7 @@ def test_a_damaged_identity_can_be_replaced_and_is_kept_as_it_is(path: Path, dam
     assert unlock(path, NEW, NOW).facts.fingerprint == show(path).fingerprint
 
 
-def test_a_replacement_that_is_refused_changes_nothing(path: Path, issued: Issued, tmp_path: Path) -> None:
+def test_a_refused_replacement_changes_nothing(path: Path, issued: Issued, tmp_path: Path) -> None:
     before = files(path)
     no_name = msgspec.structs.replace(DETAILS, name=" ")
     refused(IdentityDetailRefused, replace_identity, path, no_name, NEW, NOW)
@@ -243,8 +245,8 @@ def test_a_replacement_that_is_refused_changes_nothing(path: Path, issued: Issue
     assert files(path) == before
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a folder that refuses to be written to")
-def test_a_folder_that_refuses_leaves_the_identity(path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a read-only folder")
+def test_the_identity_is_unchanged_if_the_folder_is_read_only(path: Path) -> None:
     before = files(path)
     path.parent.chmod(0o500)
     try:
@@ -256,7 +258,7 @@ def test_a_folder_that_refuses_leaves_the_identity(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a limit on the size of files")
-def test_a_full_disk_leaves_the_identity(path: Path) -> None:
+def test_the_identity_is_unchanged_if_the_disk_is_full(path: Path) -> None:
     import resource
 
     before, limits = files(path), resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -1,4 +1,4 @@
-"""Other people's programs have the last word: openssl on detached signatures, poppler's pdfsig on PDFs."""
+"""Other programs accept our signatures: openssl the detached ones, and poppler's pdfsig those in PDFs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("name", ["signer", "issued_signer", "pss_signer"])
-def test_openssl_verifies_it_without_knowing_the_signer(
+def test_openssl_verifies_a_signature_without_the_certificate(
     name: str, request: pytest.FixtureRequest, folder: Path, run: Run
 ) -> None:
     signer = request.getfixturevalue(name)
@@ -38,7 +38,7 @@ def test_openssl_verifies_it_without_knowing_the_signer(
     assert run("openssl", *VERIFY, "-noverify").returncode != 0
 
 
-def test_openssl_verifies_it_as_cades_given_the_certificate(
+def test_openssl_verifies_a_signature_as_cades_with_the_certificate(
     signer: Signer, identity: Path, folder: Path, run: Run
 ) -> None:
     (folder / "s.p7s").write_bytes(sign_detached(CONTENT, signer, NOW))
@@ -46,7 +46,7 @@ def test_openssl_verifies_it_as_cades_given_the_certificate(
     assert (verified.returncode, verified.stderr.strip()) == (0, "CAdES Verification successful")
 
 
-def test_openssl_builds_the_whole_chain_as_cades(
+def test_openssl_verifies_the_whole_chain_as_cades(
     issued: authority.Issued, issued_signer: Signer, folder: Path, run: Run
 ) -> None:
     (folder / "root.pem").write_bytes(authority.pem(issued.root))
@@ -70,7 +70,7 @@ def test_openssl_shows_the_certificate_in_any_script(identity: Path, run: Run) -
 
 
 def signatures(output: str) -> list[dict[str, str]]:
-    """What pdfsig prints of each signature."""
+    """The properties that pdfsig prints for each signature."""
     blocks = re.split(r"^Signature #\d+:$", output, flags=re.MULTILINE)[1:]
     return [dict(re.findall(r"^  - ([^:\n]+): (.*)$", block, re.MULTILINE)) for block in blocks]
 
@@ -87,13 +87,13 @@ def test_pdfsig_accepts_both_signatures(countersigned: bytes, folder: Path, run:
     assert (completer["Signature Field Name"], approver["Signature Field Name"]) == ("completer", "approver")
 
 
-def test_pdfsig_sees_what_we_see_when_it_is_changed(certified: bytes, folder: Path, run: Run) -> None:
+def test_pdfsig_also_refuses_a_changed_pdf(certified: bytes, folder: Path, run: Run) -> None:
     (folder / "report.pdf").write_bytes(certified.replace(b"/MediaBox", b"/MediaBpx", 1))
     (completer, _) = signatures(run("pdfsig", "report.pdf").stdout)
     assert completer["Signature Validation"] == "Digest Mismatch."
 
 
-def test_poppler_draws_the_stamps_with_no_font_but_theirs(countersigned: bytes, folder: Path, run: Run) -> None:
+def test_signing_adds_no_font_to_the_stamps(countersigned: bytes, folder: Path, run: Run) -> None:
     (folder / "report.pdf").write_bytes(countersigned)
     shown = run("pdftotext", "-layout", "-f", "2", "report.pdf", "-").stdout
     assert [line.strip() for line in shown.splitlines() if line.strip()] == [
@@ -102,4 +102,4 @@ def test_poppler_draws_the_stamps_with_no_font_but_theirs(countersigned: bytes, 
         "Approved by Amina",
     ]
     fonts = run("pdffonts", "report.pdf").stdout.splitlines()[2:]
-    assert {line.split()[0] for line in fonts} == {"Helvetica"}  # of these test pages; pyHanko's own would be Courier
+    assert {line.split()[0] for line in fonts} == {"Helvetica"}  # pyHanko's own stamps use Courier
