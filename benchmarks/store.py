@@ -90,7 +90,7 @@ def many_years(home: Home) -> str:
     answers = read_answers_file(resources_folder() / "demo" / "answers.json")
     audit = ""
     with open_home(home) as workspace:
-        quick = workspace.drafts._connection  # filling need not be durable, and takes minutes if it is
+        quick = workspace.drafts._connection  # noqa: SLF001 - filling need not be durable, and takes minutes if it is
         quick.execute("PRAGMA synchronous = OFF")
         for number in range(DRAFTS):
             audit = _one_year(workspace, answers, number)

@@ -1,7 +1,7 @@
 """Warnings about a write that succeeded: the file has its name and is whole, but a last step failed.
 
-Such a step must not be reported as a failure: the person would do again what is already done. A write calls
-:func:`warn`; whoever runs a task for a person wraps it in :func:`collect_warnings` and shows what comes out.
+Such a step must not be reported as a failure, because the person would then do the same thing twice. A write calls
+:func:`warn`. A shell that runs a task wraps it in :func:`collect_warnings` and shows the warnings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from pathlib import Path
 
 
 class WarningKind(StrEnum):
-    """``UNCONFIRMED``: the disk did not confirm a new name in ``path``, so a power cut could still undo it.
+    """The step that failed.
+
+    ``UNCONFIRMED``: the disk did not confirm a new name in ``path``, so a power cut could still undo it.
     ``LEFT_BEHIND``: the temporary file ``path`` could not be removed.
     """
 
@@ -25,19 +27,20 @@ class WarningKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WriteWarning:
-    """``path``: for UNCONFIRMED a folder, for LEFT_BEHIND a file."""
+    """One failed step. ``path``: for UNCONFIRMED a folder, for LEFT_BEHIND a file."""
 
     kind: WarningKind
     path: Path
 
 
 class CollectedWarnings:
-    """``found``: each warning once, in the order in which they came."""
+    """The warnings of one task. ``found``: each warning once, in the order in which they came."""
 
     def __init__(self) -> None:
         self.found: dict[WriteWarning, None] = {}
 
     def add(self, warning: WriteWarning) -> None:
+        """Add ``warning``, unless it is there already."""
         self.found.setdefault(warning)
 
     def take(self) -> tuple[WriteWarning, ...]:

@@ -54,20 +54,25 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
     first_window = OneWindow(home)
     if first_window.is_taken_over(open_path):
         return 0
-    application.setApplicationName("s11desk")
-    application.setDesktopFileName("s11desk")
-    window = build_window(application, home, clock or system_time)
-    window.boundary.install()
-    save_at_end_of_session(application, window)
-    _fit_screen(window, application)
-    window.show()
-    window.listed.connect(restore_gc)
+    window = _show_window(application, home, clock or system_time)
     QTimer.singleShot(0, window, lambda: end_by_signal(application, window))
     QTimer.singleShot(0, window, lambda: _begin_work(window, first_window, open_path))
     try:
         return int(application.exec())
     finally:
         shut_down(window)
+
+
+def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
+    application.setApplicationName("s11desk")
+    application.setDesktopFileName("s11desk")
+    window = build_window(application, home, clock)
+    window.boundary.install()
+    save_at_end_of_session(application, window)
+    _fit_screen(window, application)
+    window.show()
+    window.listed.connect(restore_gc)
+    return window
 
 
 def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None) -> None:

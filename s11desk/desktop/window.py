@@ -83,6 +83,7 @@ class Window(QMainWindow):
 
     @cached_property
     def show_warnings(self) -> desktop.ShowWarnings:
+        """The messages about writes that succeeded with a warning."""
         return desktop.ShowWarnings(lambda: self.dialogs)
 
     @cached_property

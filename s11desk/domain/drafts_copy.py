@@ -46,15 +46,17 @@ class CopyFacts:
 
     @property
     def can_be_restored(self) -> bool:
+        """Whether the copy may take the place of the drafts."""
         return self.state is CopyState.WHOLE
 
     @property
     def holds_audits(self) -> bool:
+        """Whether restoring the copy would bring any audit."""
         return self.can_be_restored and bool(self.audits)
 
 
 class Age(StrEnum):
-    """How an audit in a copy stands to the same audit now. DIVERGED: each has changes that the other lacks."""
+    """How an audit in a copy compares with the same audit now. DIVERGED: each has changes that the other lacks."""
 
     SAME = "same"
     NEWER = "newer"

@@ -41,7 +41,7 @@ def begun(workspace: Workspace, audit_id: str) -> str:
 @contextmanager
 def traced(workspace: Workspace) -> Iterator[list[str]]:
     """The SQL statements that the workspace runs in the block."""
-    connection = workspace.drafts._connection  # noqa: SLF001 - only this connection sees its statements
+    connection = workspace.drafts._connection
     statements: list[str] = []
     connection.set_trace_callback(statements.append)
     yield statements

@@ -53,7 +53,7 @@ def test_a_place_that_makes_no_sense_is_no_place(workspace: Workspace, audit_id:
 
 def test_a_place_that_cannot_be_kept_stops_nobody(workspace: Workspace, audit_id: str) -> None:
     remember_resume_point(workspace, "nothing", POINT)
-    connection = workspace.drafts._connection  # noqa: SLF001 - the program waits longer for a lock than a test may
+    connection = workspace.drafts._connection
     connection.execute("PRAGMA busy_timeout = 20")
     with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -42,7 +42,7 @@ def lost(folder: Path, claims: Sequence[Acknowledged]) -> list[str]:
                 + [
                     f"{claim.claim} {claim.subject}"
                     for claim in _that_still_count(claims)
-                    if not _holds(folder, workspace, audit, notes, claim)
+                    if not _holds(folder, audit, notes, claim)
                 ]
                 + _ghosts(workspace, audit)
             )
@@ -61,7 +61,7 @@ def _that_still_count(claims: Sequence[Acknowledged]) -> list[Acknowledged]:
     ]
 
 
-def _holds(folder: Path, workspace: Workspace, audit: Audit, notes: dict[str, str], claim: Acknowledged) -> bool:
+def _holds(folder: Path, audit: Audit, notes: dict[str, str], claim: Acknowledged) -> bool:
     files = {item.id: item for item in audit.evidence}
     match claim.claim:
         case "answered":

@@ -100,9 +100,7 @@ def test_a_file_of_a_newer_or_another_program_is_named_so(
     assert (seen.kind, seen.state, seen.audits) == (CopyKind.CHOSEN, state, None)
 
 
-def test_looking_at_a_copy_with_a_log_reads_the_log_and_changes_nothing(
-    opened: Opener, tmp_path: Path, database: Path
-) -> None:
+def test_looking_at_a_copy_with_a_log_reads_the_log_and_changes_nothing(opened: Opener, tmp_path: Path) -> None:
     drafts = opened()
     begin(drafts, "only in the log")
     folder = tmp_path / "elsewhere"

@@ -95,8 +95,7 @@ def countersign(
     reading and writing raise; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
-    signer, now = _unlocked(home, key), key.signed_at
-    _refuse_same_signer(verdict, signer)
+    signer, now = _unlocked_approver(home, key, verdict), key.signed_at
     make_folder(folder)
     path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
     sign = partial(sign_detached, signer=signer, now=now)
@@ -124,11 +123,16 @@ def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> Non
         raise IntegrityError("the countersigned return does not read back as it was written")
 
 
-def _unlocked(home: Home, key: ApproverKey) -> Signer:
-    """Unlock a key file. Only an identity of this home is repaired if its key and certificate do not match."""
-    if key.file in {home.identity, home.approver}:
-        return unlock(key.file, key.passphrase, key.signed_at)
-    return unlock_file(key.file, key.passphrase, key.signed_at)
+def _unlocked_approver(home: Home, key: ApproverKey, verdict: Verdict) -> Signer:
+    """Unlock the key file of somebody who may approve the return. Raises ``ApproverIsCompleter``.
+
+    Only an identity of this home is repaired if its key and certificate do not match.
+    """
+    is_at_home = key.file in {home.identity, home.approver}
+    unlock_key = unlock if is_at_home else unlock_file
+    signer = unlock_key(key.file, key.passphrase, key.signed_at)
+    _refuse_same_signer(verdict, signer)
+    return signer
 
 
 def require_unsigned_by_approver(
