@@ -1,4 +1,4 @@
-"""What a person is told when a file is written, but a last step failed. Both shells show the same sentences."""
+"""Warnings about a file that was written although a last step failed. Both shells show the same sentences."""
 
 from __future__ import annotations
 

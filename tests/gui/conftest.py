@@ -1,4 +1,4 @@
-"""A real window over a real home, drawn into memory; nobody is there to answer a dialog."""
+"""A real window over a real home, drawn in memory. No person is there to answer a dialog."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.samples import NOON, small_topic
 
 
 class SteppingClock:
-    """Each look at the clock is one second later."""
+    """A clock that moves on by one second each time it is read."""
 
     def __init__(self) -> None:
         self.now = NOON
@@ -43,7 +43,7 @@ class SteppingClock:
 
 @dataclass
 class Answers(Dialogs):
-    """Answers every question that a test has foreseen, and fails the test at any other."""
+    """Answers the dialogs that a test expects, and fails the test at any other."""
 
     messages: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -59,42 +59,42 @@ class Answers(Dialogs):
     def show_message(self, headline: str, text: str) -> None:
         self.messages.append(f"{headline}. {text}")
         if not self.expect_messages:
-            _unforeseen(headline)
+            _fail_unexpected(headline)
 
     @override
     def confirm(self, headline: str, text: str, *, yes: str, no: str) -> bool:
         self.asked.append(headline)
-        return self.confirm_with if self.confirm_with is not None else _unforeseen(headline)
+        return self.confirm_with if self.confirm_with is not None else _fail_unexpected(headline)
 
     @override
     def choose(self, headline: str, text: str, choices: tuple[str, ...]) -> int:
         self.asked.append(f"{headline}\n{text}")
-        return self.choose_with if self.choose_with is not None else _unforeseen(headline)
+        return self.choose_with if self.choose_with is not None else _fail_unexpected(headline)
 
     @override
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
-        return self.files_chosen if self.files_chosen is not None else _unforeseen(headline)
+        return self.files_chosen if self.files_chosen is not None else _fail_unexpected(headline)
 
     @override
     def folder(self, headline: str, start: Path) -> Path | None:
-        return self.folder_chosen or _unforeseen(headline)
+        return self.folder_chosen or _fail_unexpected(headline)
 
     @override
     def save_as(self, headline: str, start: Path) -> Path | None:
-        return self.saved_as or _unforeseen(headline)
+        return self.saved_as or _fail_unexpected(headline)
 
     @override
     def printer(self, headline: str, pages: int) -> QPrinter | None:
-        return self.printer_chosen or _unforeseen(headline)
+        return self.printer_chosen or _fail_unexpected(headline)
 
 
-def _unforeseen(headline: str) -> NoReturn:
+def _fail_unexpected(headline: str) -> NoReturn:
     pytest.fail(f"a dialog opened that nobody expected: {headline}")
 
 
 @dataclass
 class Bench:
-    """A window under test, its home, and a second program's way to the same home."""
+    """A window under test, its home, and access to that home for a second program."""
 
     window: Window
     home: Home
@@ -108,6 +108,7 @@ class Bench:
         return self.window.audit
 
     def open(self, audit_id: str, step: Step | None = None) -> AuditView:
+        """Open the audit, at ``step`` if there is one."""
         self.window.open_audit(audit_id)
         self.bot.waitUntil(lambda: self.window.audit is not None)
         if step is not None:
@@ -116,22 +117,22 @@ class Bench:
         return self.audit
 
     def settle(self) -> None:
-        """Wait until everything that was asked for is done, and the keyboard is where it goes."""
+        """Wait until the worker has done everything and the keyboard is in its place."""
         self.bot.waitUntil(lambda: self.window.jobs.is_idle)
         QTest.qWait(1)
 
     def elsewhere(self) -> Workspace:
-        """What another program sees; close it."""
+        """Open the home as a second program does. The caller closes it."""
         return Workspace(self.home, self.clock)
 
 
 def type_in(field: QWidget, text: str) -> None:
-    """As a person does: into the field that has the keyboard. QTest's own keys know no letter beyond ASCII."""
+    """Type as a person does, into the field with the keyboard. QTest's own keys know only ASCII letters."""
     field.setFocus()
     for letter in text:
         key = Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown
-        for happening in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(field, QKeyEvent(happening, key, Qt.KeyboardModifier.NoModifier, letter))
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def question(name: str) -> Step:

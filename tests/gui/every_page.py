@@ -1,4 +1,4 @@
-"""Every page of the window in every state it has, one after the other, for the tests that walk all of them."""
+"""Every page of the window in each of its states, for the tests that walk through all of them."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ DETAILS = IdentityDetails("Amina Yusuf", "Manager", "Riverside Trust", "amina@ri
 SAMPLE = resources_folder() / "demo" / "good-practice-example.pdf"
 LONG = "Designated safeguarding lead for three sites and the outreach groups, Riverside Community Trust " * 3
 SLOW = 20_000
-"""Milliseconds until a return that is being made is given up."""
+"""Milliseconds to wait for a return."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """``folder``: empty, for this test alone. ``returned``: a return that someone made elsewhere."""
+    """``folder`` is empty and belongs to one test. ``returned`` is a return that someone made on another computer."""
 
     bench: Bench
     audit_id: str
@@ -82,7 +82,7 @@ def home(scene: Scene) -> Iterator[str]:
     yield "a problem"
 
 
-def untouched(scene: Scene) -> Iterator[str]:
+def new_audit(scene: Scene) -> Iterator[str]:
     yield from _steps(scene)
     yield from _side(scene)
 
@@ -131,11 +131,11 @@ def opening(scene: Scene) -> Iterator[str]:
     create_identity(scene.bench.home.approver, DETAILS, PASSPHRASE, NOON)
     scene.page.back.click()
     yield from _approving(scene)
-    yield from _sealed(scene)
+    yield from _encrypted(scene)
     yield from _packs(scene)
 
 
-def looking_after(scene: Scene) -> Iterator[str]:
+def maintenance(scene: Scene) -> Iterator[str]:
     window, bench = scene.bench.window, scene.bench
     window.maintenance.show_guide(window.menus.shortcuts())
     yield "guide"
@@ -155,12 +155,12 @@ def looking_after(scene: Scene) -> Iterator[str]:
 
 
 SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
-    part.__name__: part for part in (home, untouched, answered, signing, opening, looking_after)
+    part.__name__: part for part in (home, new_audit, answered, signing, opening, maintenance)
 }
 
 
 def answer_everything(scene: Scene) -> None:
-    """As much on every page as there can be, and with what has to be put right."""
+    """Fill every page as far as possible, with some values that need correction."""
     audit_id = scene.audit_id
     with scene.bench.elsewhere() as workspace:
         begin_draft(workspace, "sample", "Another agency")
@@ -176,7 +176,7 @@ def answer_everything(scene: Scene) -> None:
 
 
 def _long_named(folder: Path) -> Path:
-    """A file whose name gives no place to break it."""
+    """Make a file whose name has no place to break it."""
     copy = folder / f"{'SafeguardingPolicyOfTheTrust' * 3}_final_2026.pdf"
     copy.write_bytes(SAMPLE.read_bytes())
     return copy
@@ -190,7 +190,7 @@ def complete(workspace: Workspace, audit_id: str) -> None:
 
 
 def make_sample_return(folder: Path) -> Path:
-    """On another computer, with evidence and an action."""
+    """Make a return on another computer, with evidence and an action."""
     with Workspace(Home(folder / "theirs"), SteppingClock()) as workspace:
         install(workspace, small_topic())
         audit_id = begin_draft(workspace, "sample", "Riverside <b>Trust</b>").audit.id
@@ -202,7 +202,7 @@ def make_sample_return(folder: Path) -> Path:
 
 
 def press(page: QWidget, name: str) -> None:
-    """The button in sight of this object name or these words."""
+    """Press the visible button with this object name or text."""
     buttons = [one for one in page.findChildren(QPushButton) if name in {one.objectName(), one.text()}]
     next(button for button in buttons if button.isVisibleTo(page)).click()
 
@@ -303,7 +303,7 @@ def _approving(scene: Scene) -> Iterator[str]:
     yield "approver's passphrase wrong"
 
 
-def _sealed(scene: Scene) -> Iterator[str]:
+def _encrypted(scene: Scene) -> Iterator[str]:
     scene.bench.window.jobs.wait()
     create_receiver(scene.bench.home, DETAILS, PASSPHRASE, NOON)
     certificate = receiver_certificate(scene.bench.home).read_text()

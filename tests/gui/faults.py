@@ -1,6 +1,6 @@
-"""What can be wrong with a page, each as a list of complaints, empty where all is well.
+"""Checks of a page. Each returns a list of faults, which is empty if all is well.
 
-Of what a page shows (cut words, small targets), of what the keyboard comes to, and of what a screen reader is told.
+They check the visible page (cut words, small targets), the keyboard, and the tree that a screen reader reads.
 """
 
 from __future__ import annotations
@@ -37,60 +37,60 @@ from s11desk.desktop.parts.text_parts import WrappedLink
 Shown = TypeVar("Shown", bound=QWidget)
 Thing = TypeVar("Thing")
 
-LARGE_ENOUGH = 24
-"""Pixels of the smallest target, WCAG 2.2, 2.5.8."""
+LEAST_TARGET = 24
+"""The least width and height of a target in pixels (WCAG 2.2, 2.5.8)."""
 FAR = 200
-"""More times of Tab than any page needs."""
+"""More presses of Tab than any page needs."""
 WORD = re.compile(r"[^\s\u200b]+")
 MNEMONIC = re.compile(r"(?<!&)&([^&\s])")
 
 
 @dataclass(frozen=True)
-class Told:
-    """One thing as a screen reader is told of it. ``place`` on the screen; ``within``: names of groups around it."""
+class Node:
+    """One node of the tree that a screen reader reads. ``within`` has the names of the groups around it."""
 
     role: QAccessible.Role
     name: str
     place: QRect
     within: tuple[str, ...]
-    parts: tuple[Told, ...]
+    parts: tuple[Node, ...]
 
 
-# What a page shows
+# The visible page
 
 
-def cut(window: QWidget) -> list[str]:
-    """Each thing with words that has less room than they take, and by how much."""
-    words: list[QLabel | QAbstractButton] = [*in_sight(window, QLabel), *in_sight(window, QAbstractButton)]
+def cut_words(window: QWidget) -> list[str]:
+    """Find widgets that are too small for their words."""
+    words: list[QLabel | QAbstractButton] = [*visible(window, QLabel), *visible(window, QAbstractButton)]
     short = ((widget.text(), *lacking(widget)) for widget in words)
     lines = [f"{text!r} lacks {wide} x {high}" for text, wide, high in short if wide > 0 or high > 0]
     return lines + [f"{line.accessibleName()} is {line.height()} high" for line in low_fields(window)]
 
 
 def lacking(widget: QWidget) -> tuple[int, int]:
-    """Pixels missing in width and in height."""
+    """Give the missing pixels, in width and in height."""
     if isinstance(widget, (RadioCard, CheckCard, WrappedLink)):
         return 0, widget.heightForWidth(widget.width()) - widget.height()
     if isinstance(widget, QLabel) and widget.wordWrap():
         longest = max((widget.fontMetrics().horizontalAdvance(word) for word in WORD.findall(widget.text())), default=0)
         return longest - widget.width(), widget.heightForWidth(widget.width()) - widget.height()
-    words = widget.fontMetrics().height()  # the frame around them may give a pixel, the words may not
+    words = widget.fontMetrics().height()  # the frame may lose a pixel, the words may not
     return widget.sizeHint().width() - widget.width(), words - widget.height()
 
 
 def low_fields(window: QWidget) -> Iterator[QWidget]:
-    for field in (*in_sight(window, QLineEdit), *in_sight(window, QComboBox)):
+    for field in (*visible(window, QLineEdit), *visible(window, QComboBox)):
         if field.height() < field.fontMetrics().height():
             yield field
-    for text in in_sight(window, QPlainTextEdit):
+    for text in visible(window, QPlainTextEdit):
         if text.verticalScrollBar().maximum() > 0:
             yield text
 
 
 def small_targets(window: QWidget) -> list[str]:
     kinds: tuple[type[QWidget], ...] = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
-    targets = [(widget.accessibleName(), widget.rect()) for kind in kinds for widget in in_sight(window, kind)]
-    for entries in in_sight(window, QListWidget):
+    targets = [(widget.accessibleName(), widget.rect()) for kind in kinds for widget in visible(window, kind)]
+    for entries in visible(window, QListWidget):
         targets += [
             (entries.item(row).text(), entries.visualItemRect(entries.item(row))) for row in range(entries.count())
         ]
@@ -100,15 +100,15 @@ def small_targets(window: QWidget) -> list[str]:
     return [
         f"{name} is {place.width()} x {place.height()}"
         for name, place in targets
-        if min(place.width(), place.height()) < LARGE_ENOUGH
+        if min(place.width(), place.height()) < LEAST_TARGET
     ]
 
 
-def sideways(window: QWidget) -> list[str]:
-    """What would have to be scrolled to the side, and what stands out of the window."""
-    areas = [area for area in in_sight(window, QScrollArea) if area.horizontalScrollBar().maximum() > 0]
+def wide_parts(window: QWidget) -> list[str]:
+    """Find parts that need sideways scrolling or reach outside the window."""
+    areas = [area for area in visible(window, QScrollArea) if area.horizontalScrollBar().maximum() > 0]
     kinds: tuple[type[QWidget], ...] = (QToolButton, QMenuBar, QListWidget)
-    fixed = [widget for kind in kinds for widget in in_sight(window, kind) if not in_scroll_area(widget)]
+    fixed = [widget for kind in kinds for widget in visible(window, kind) if not in_scroll_area(widget)]
     outside = [one for one in fixed if not window.rect().contains(QRect(one.mapTo(window, QPoint(0, 0)), one.size()))]
     return [repr(widget) for widget in (*areas, *outside)]
 
@@ -117,8 +117,10 @@ def in_scroll_area(widget: QWidget) -> bool:
     return any(isinstance(above, QScrollArea) for above in around(widget))
 
 
-def in_sight(window: QWidget, kind: type[Shown]) -> Iterator[Shown]:
-    """Also what a scroll area would bring into sight; not the insides of Qt's own controls."""
+def visible(window: QWidget, kind: type[Shown]) -> Iterator[Shown]:
+    """Give the widgets of a kind that are visible or can be scrolled into view, without the insides
+    of Qt's controls.
+    """
     for widget in window.findChildren(kind):
         if widget.isVisible() and not widget.objectName().startswith("qt_") and not is_picture(widget):
             yield widget
@@ -128,13 +130,13 @@ def is_picture(widget: QWidget) -> bool:
     return isinstance(widget, QLabel) and not widget.text()
 
 
-def marked_up(window: QWidget) -> list[str]:
-    """Words that Qt would take for markup, whoever wrote them."""
+def possible_markup(window: QWidget) -> list[str]:
+    """Find labels whose text Qt would treat as markup."""
     labels = [label for label in window.findChildren(QLabel) if label.text()]
     return [label.text() for label in labels if label.textFormat() is not Qt.TextFormat.PlainText]
 
 
-# What the keyboard comes to
+# The keyboard
 
 
 def reachable(window: QWidget) -> Iterator[QWidget]:
@@ -144,7 +146,7 @@ def reachable(window: QWidget) -> Iterator[QWidget]:
             yield widget
 
 
-def nameless(window: QWidget) -> list[str]:
+def fields_without_name(window: QWidget) -> list[str]:
     return [f"{widget!r} has no name" for widget in reachable(window) if not widget.accessibleName().strip()]
 
 
@@ -153,8 +155,8 @@ def own_buddies(window: QWidget) -> list[str]:
 
 
 def shared_mnemonics(window: QWidget) -> list[str]:
-    """Letters that two things in sight answer to with Alt: neither is then pressed."""
-    texts = [button.text() for button in in_sight(window, QAbstractButton)]
+    """Find letters that two visible buttons share with Alt: pressing it would press neither."""
+    texts = [button.text() for button in visible(window, QAbstractButton)]
     bar = window.findChild(QMenuBar)
     texts += [action.text() for action in bar.actions()] if bar is not None else []
     letters = [(letter.upper(), text) for text in texts for letter in MNEMONIC.findall(text)]
@@ -163,19 +165,19 @@ def shared_mnemonics(window: QWidget) -> list[str]:
 
 
 def tab_faults(window: QWidget) -> list[str]:
-    """Go all the way round with Tab: in the order of reading, past nothing, and with the keyboard always to be seen."""
+    """Press Tab all the way round. It follows the order of reading, skips nothing, and the focus is always visible."""
     stops: list[QWidget] = []
     faults: list[str] = []
     for _ in range(FAR):
         stop = QApplication.focusWidget()
         if stop is None or stop in stops:
             break
-        if not isinstance(stop, QScrollArea):  # a page with nothing to press has the keyboard itself, to scroll
+        if not isinstance(stop, QScrollArea):  # a page without buttons takes the keyboard itself, to scroll
             stops.append(stop)
         faults += unseen(window, stop)
         QTest.keyClick(stop, Qt.Key.Key_Tab)
     start = next((place for place, stop in enumerate(stops) if not any(_before(stop, other) for other in stops)), 0)
-    once = [*stops[start:], *stops[:start]]  # the round begins wherever the page put the keyboard
+    once = [*stops[start:], *stops[:start]]  # the round begins where the page put the keyboard
     passed = [
         f"Tab never comes to {name_of(one)}" for one in reachable(window) if one not in stops and not in_group(one)
     ]
@@ -184,7 +186,7 @@ def tab_faults(window: QWidget) -> list[str]:
 
 
 def in_group(widget: QWidget) -> bool:
-    """Of options that exclude each other Tab comes to one, the arrows to all."""
+    """Whether Tab may skip this option: it goes to one option of a group, and the arrow keys go to the others."""
     return isinstance(widget, QRadioButton)
 
 
@@ -198,12 +200,12 @@ def unseen(window: QWidget, stop: QWidget) -> list[str]:
         return [f"{name_of(stop)} has the keyboard and is not in sight"]
     (ring,) = window.findChildren(FocusRing)
     place = QRect(stop.mapTo(window, QPoint(0, 0)), stop.size())
-    lies = ring.isVisible() and not ring.visibleRegion().isEmpty() and ring.geometry().intersects(place)
-    return [] if lies or isinstance(stop, QScrollArea) else [f"no ring around {name_of(stop)}"]
+    is_ringed = ring.isVisible() and not ring.visibleRegion().isEmpty() and ring.geometry().intersects(place)
+    return [] if is_ringed or isinstance(stop, QScrollArea) else [f"no ring around {name_of(stop)}"]
 
 
 def _before(one: QWidget, other: QWidget) -> bool:
-    """Whether ``other`` is to be read before ``one``, by where the parts that hold them lie."""
+    """Whether a person reads ``other`` before ``one``, by the place of the parts that hold them."""
     if one.isAncestorOf(other) or other.isAncestorOf(one):
         return False
     above_one, above_other = [one, *around(one)], [other, *around(other)]
@@ -225,7 +227,7 @@ def _on_screen(widget: QWidget) -> QRect:
 
 
 def reads_before(one: QRect, other: QRect) -> bool:
-    """``one`` lies wholly above ``other``, or beside it on the left."""
+    """Whether ``one`` is wholly above ``other``, or beside it at the left."""
     shares_column = one.left() <= other.right() and other.left() <= one.right()
     shares_line = one.top() <= other.bottom() and other.top() <= one.bottom()
     return (shares_column and one.bottom() < other.top()) or (shares_line and one.right() < other.left())
@@ -235,33 +237,33 @@ def name_of(widget: QWidget) -> str:
     return widget.accessibleName() or repr(widget)
 
 
-# What a screen reader is told
+# The tree of a screen reader
 
 
-def told(widget: QWidget) -> Told:
-    thing = _told(QAccessible.queryAccessibleInterface(widget), ())
+def reader_tree(widget: QWidget) -> Node:
+    thing = _node(QAccessible.queryAccessibleInterface(widget), ())
     assert thing is not None
     return thing
 
 
-def _told(thing: QAccessibleInterface, within: tuple[str, ...]) -> Told | None:
+def _node(thing: QAccessibleInterface, within: tuple[str, ...]) -> Node | None:
     if not thing.isValid() or thing.state().invisible:
         return None
     name = thing.text(QAccessible.Text.Name)
     inside = (*within, name) if thing.role() is QAccessible.Role.Grouping else within
     children = [thing.child(place) for place in range(thing.childCount())]
-    parts = [_told(child, inside) for child in children if child is not None]
-    return Told(thing.role(), name, thing.rect(), within, tuple(part for part in parts if part is not None))
+    parts = [_node(child, inside) for child in children if child is not None]
+    return Node(thing.role(), name, thing.rect(), within, tuple(part for part in parts if part is not None))
 
 
-def every_part(thing: Told) -> Iterator[Told]:
+def every_part(thing: Node) -> Iterator[Node]:
     yield thing
     for part in thing.parts:
         yield from every_part(part)
 
 
-def told_without_name(whole: Told) -> list[str]:
-    """Roles at which a screen reader stops, or by which it is asked to go from one to the next."""
+def without_name(whole: Node) -> list[str]:
+    """Find unnamed nodes of the roles at which a screen reader stops."""
     roles = QAccessible.Role
     stops = {roles.Graphic, roles.Button, roles.CheckBox, roles.RadioButton, roles.EditableText, roles.ComboBox}
     stops |= {roles.List, roles.ListItem, roles.ProgressBar, roles.Grouping, roles.MenuItem}
@@ -272,32 +274,32 @@ def told_without_name(whole: Told) -> list[str]:
     ]
 
 
-def told_out_of_order(whole: Told) -> list[str]:
+def out_of_order(whole: Node) -> list[str]:
     return [
-        f"{words_in(other)!r} is told after {words_in(one)!r}"
+        f"{words_in(other)!r} is read after {words_in(one)!r}"
         for thing in every_part(whole)
         for one, other in combinations([part for part in thing.parts if not part.place.isEmpty()], 2)
         if reads_before(other.place, one.place)
     ]
 
 
-def options_without_question(whole: Told) -> list[str]:
+def options_without_question(whole: Node) -> list[str]:
     radio = QAccessible.Role.RadioButton
     return [f"{one.name} of nothing" for one in every_part(whole) if one.role is radio and not one.within]
 
 
-def words_in(thing: Told) -> str:
+def words_in(thing: Node) -> str:
     return " / ".join([one.name for one in every_part(thing) if one.name][:3])
 
 
 def seen_faults(window: QWidget) -> list[str]:
-    return _all_of(window, (cut, small_targets, sideways, marked_up))
+    return _all_of(window, (cut_words, small_targets, wide_parts, possible_markup))
 
 
 def reader_faults(window: QWidget) -> list[str]:
-    whole = told(window)
-    asked = (told_without_name, told_out_of_order, options_without_question)
-    return [*_all_of(whole, asked), *_all_of(window, (nameless, own_buddies))]
+    whole = reader_tree(window)
+    asked = (without_name, out_of_order, options_without_question)
+    return [*_all_of(whole, asked), *_all_of(window, (fields_without_name, own_buddies))]
 
 
 def keyboard_faults(window: QWidget) -> list[str]:

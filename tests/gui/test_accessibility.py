@@ -1,4 +1,4 @@
-"""The focus ring, every look at every size, and what a screen reader does without a key or a click."""
+"""The focus ring, every look at every size, and a screen reader that acts without keys and clicks."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from s11desk.desktop.theme.tokens import Scheme
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.flow import INTRODUCTION
 from tests.gui.conftest import Bench, question
-from tests.gui.faults import nameless
+from tests.gui.faults import fields_without_name
 
 
 @pytest.fixture
 def answered(bench: Bench, audit_id: str) -> str:
-    """A draft in which every part of a page has something to show."""
+    """A draft in which every part of a page has content."""
     with bench.elsewhere() as workspace:
         save_answer(workspace, audit_id, Answer("agency", choice="other"))
         save_answer(workspace, audit_id, Answer("policy", choice="no", comment="Soon"))
@@ -30,7 +30,7 @@ def answered(bench: Bench, audit_id: str) -> str:
     return audit_id
 
 
-def test_the_focus_ring_lies_around_what_has_the_keyboard(bench: Bench, answered: str) -> None:
+def test_the_focus_ring_is_around_the_focused_widget(bench: Bench, answered: str) -> None:
     bench.open(answered, question("people"))
     ring = bench.window.findChildren(FocusRing)[0]
     focused = QApplication.focusWidget()
@@ -41,7 +41,7 @@ def test_the_focus_ring_lies_around_what_has_the_keyboard(bench: Bench, answered
     assert ring.geometry().contains(inside + focused.rect().bottomRight())
 
 
-def test_the_ring_goes_with_the_line_of_a_list(bench: Bench, answered: str) -> None:
+def test_the_focus_ring_is_around_the_current_line_of_a_list(bench: Bench, answered: str) -> None:
     bench.open(answered, INTRODUCTION)
     steps = bench.audit.side.steps
     steps.setFocus()
@@ -54,7 +54,7 @@ def test_the_ring_goes_with_the_line_of_a_list(bench: Bench, answered: str) -> N
     assert steps.hasFocus()
 
 
-def test_what_gets_the_keyboard_is_scrolled_into_view(bench: Bench, answered: str) -> None:
+def test_the_focused_widget_is_scrolled_into_view(bench: Bench, answered: str) -> None:
     bench.window.resize(1180, 400)
     bench.open(answered, question("policy"))
     page = bench.audit.page
@@ -66,7 +66,7 @@ def test_what_gets_the_keyboard_is_scrolled_into_view(bench: Bench, answered: st
 
 
 def grown(bench: Bench, answered: str) -> QWidget:
-    """What has the keyboard, low in a small window, after much came to stand above it."""
+    """The focused widget, low in a small window, after the page has grown above it."""
     bench.window.resize(1180, 400)
     page = bench.open(answered, question("policy")).page
     assert isinstance(page, QuestionPage)
@@ -77,7 +77,7 @@ def grown(bench: Bench, answered: str) -> QWidget:
 
 
 def rest(bench: Bench) -> None:
-    """Until the page, which has only just come, has its size."""
+    """Wait until the new page has its size."""
     ground, before = bench.audit.area.widget(), -1
     assert ground is not None
     while ground.height() != before:
@@ -94,13 +94,13 @@ def grow(bench: Bench) -> None:
     bench.bot.waitUntil(lambda: area.verticalScrollBar().maximum() > before + 200)
 
 
-def test_what_has_the_keyboard_stays_in_view_when_the_page_grows_above_it(bench: Bench, answered: str) -> None:
+def test_the_focused_widget_stays_in_view_when_the_page_grows_above_it(bench: Bench, answered: str) -> None:
     focused = grown(bench, answered)
     grow(bench)
     bench.bot.waitUntil(lambda: not focused.visibleRegion().isEmpty())
 
 
-def test_who_scrolled_away_to_read_is_left_there(bench: Bench, answered: str) -> None:
+def test_the_page_stays_where_the_person_scrolled_it(bench: Bench, answered: str) -> None:
     focused = grown(bench, answered)
     bar = bench.audit.area.verticalScrollBar()
     bar.setValue(0)
@@ -110,7 +110,7 @@ def test_who_scrolled_away_to_read_is_left_there(bench: Bench, answered: str) ->
     assert bar.value() == 0
 
 
-def test_very_large_text_leaves_the_bar_to_what_is_saved(bench: Bench, answered: str) -> None:
+def test_the_bar_shows_only_the_state_of_saving_when_text_is_very_large(bench: Bench, answered: str) -> None:
     bench.window.resize(1024, 600)
     bench.open(answered)
     tools = bench.audit.top.findChildren(QToolButton)
@@ -122,7 +122,7 @@ def test_very_large_text_leaves_the_bar_to_what_is_saved(bench: Bench, answered:
     assert top.saved.isVisible()
 
 
-def test_only_what_has_no_place_to_break_is_given_some() -> None:
+def test_only_long_words_get_places_to_break() -> None:
     plain = "Multidisciplinary safeguarding, good-practice and so on"
     assert label(plain).text() == plain
     path = "/home/amina/Documents/Returns_of_the_agency"
@@ -130,7 +130,7 @@ def test_only_what_has_no_place_to_break_is_given_some() -> None:
     assert max(len(part) for part in label("x" * 200).text().split("\u200b")) <= 16
 
 
-def test_a_link_whose_words_wrap_is_pressed_by_key_and_click(bench: Bench) -> None:
+def test_a_wrapped_link_can_be_pressed_by_key_and_by_click(bench: Bench) -> None:
     pressed: list[str] = []
     link = WrappedLink("Question 2: fill in the name & e-mail", "error-link", "#b3261e")
     bench.bot.addWidget(link)
@@ -144,17 +144,17 @@ def test_a_link_whose_words_wrap_is_pressed_by_key_and_click(bench: Bench) -> No
 
 
 @pytest.mark.parametrize("scheme", Scheme)
-def test_every_look_can_be_built_at_every_size(bench: Bench, answered: str, scheme: Scheme) -> None:
+def test_every_page_can_be_built_in_every_scheme_and_size(bench: Bench, answered: str, scheme: Scheme) -> None:
     bench.open(answered, question("policy"))
     bench.window.appearance.set_scheme(scheme)
     for _ in range(3):
         bench.window.appearance.zoom(2)
         bench.settle()
-        assert nameless(bench.window) == []
+        assert fields_without_name(bench.window) == []
     assert bench.audit.step == question("policy")
 
 
-def test_what_a_screen_reader_toggles_is_saved_although_nothing_was_clicked(bench: Bench, answered: str) -> None:
+def test_an_option_toggled_by_a_screen_reader_is_saved(bench: Bench, answered: str) -> None:
     page = bench.open(answered, question("policy")).page
     assert page is not None
     page.findChildren(QAbstractButton, "option-yes")[0].toggle()
@@ -164,7 +164,7 @@ def test_what_a_screen_reader_toggles_is_saved_although_nothing_was_clicked(benc
     assert (answer.choice, answer.marked_for_review) == ("yes", True)
 
 
-def test_what_a_screen_reader_writes_is_saved_although_no_key_was_pressed(bench: Bench, answered: str) -> None:
+def test_text_written_by_a_screen_reader_is_saved(bench: Bench, answered: str) -> None:
     page = bench.open(answered, question("motto")).page
     assert page is not None
     QLineEdit.setText(page.findChildren(QLineEdit)[0], "Written by voice")  # past the field's own setText, as AT-SPI

@@ -1,4 +1,4 @@
-"""The action plan at a glance, edited in place, and saved as a file."""
+"""The action plan: its overview, its editors, and the plan as a file."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def words(page: ActionPlanPage) -> list[str]:
     return [label.text() for label in page.overview.findChildren(QLabel) if label.isVisible()]
 
 
-def test_every_action_stands_in_the_overview_by_question(page: ActionPlanPage) -> None:
+def test_the_overview_lists_every_action_with_its_question(page: ActionPlanPage) -> None:
     shown = words(page)
     assert shown[0] == "3 actions: 1 overdue, 1 without a date"
     assert [line.partition(":")[0] for line in shown if line[:1] == "A" and line[1:2].isdigit()] == [
@@ -50,7 +50,7 @@ def test_every_action_stands_in_the_overview_by_question(page: ActionPlanPage) -
     assert "Nobody named yet. Not started" in shown
 
 
-def test_the_overview_follows_what_is_typed_below(bench: Bench, page: ActionPlanPage) -> None:
+def test_the_overview_shows_text_typed_in_an_editor(bench: Bench, page: ActionPlanPage) -> None:
     next(b for b in page.overview.findChildren(QPushButton) if b.accessibleName() == "Edit action A3").click()
     entry = page.plan.editors["A3"].entries[ActionField.ACTION]
     assert isinstance(entry, TextField)
@@ -69,7 +69,7 @@ def test_the_overview_follows_what_is_typed_below(bench: Bench, page: ActionPlan
         ("action-plan-calendar", "plan.ics", b"BEGIN:VCALENDAR"),
     ],
 )
-def test_the_plan_is_saved_as_a_file(
+def test_the_plan_is_saved_as_a_file_of_each_format(
     bench: Bench, page: ActionPlanPage, tmp_path: Path, kind: str, name: str, begins: bytes
 ) -> None:
     bench.answers.saved_as = tmp_path / name
@@ -77,11 +77,11 @@ def test_the_plan_is_saved_as_a_file(
     bench.bot.waitUntil((tmp_path / name).exists, timeout=20_000)
     bench.settle()
     assert (tmp_path / name).read_bytes().startswith(begins)
-    said = [label.text() for label in page.files.findChildren(QLabel) if label.isVisible()]
-    assert f"{name} is saved in the folder {tmp_path}." in said
+    texts = [label.text() for label in page.files.findChildren(QLabel) if label.isVisible()]
+    assert f"{name} is saved in the folder {tmp_path}." in texts
 
 
-def test_due_dates_are_said_in_words() -> None:
+def test_due_dates_are_shown_in_words() -> None:
     assert due_words(Action(due=TODAY), TODAY) == "Due today: 2 March 2026"
     assert due_words(Action(due=dt.date(2026, 3, 3)), TODAY) == "Due in 1 day: 3 March 2026"
     assert due_words(Action(due=dt.date(2026, 9, 1)), TODAY) == "Due 1 September 2026"

@@ -1,4 +1,4 @@
-"""What a screen reader says of saving: once a page, and whenever it matters; never for every pause in the typing."""
+"""Announcements of saving: once for each page and at each trouble, not at every pause in typing."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ NOT_FULL, NOT_GONE = "! Not saved: The disk is full. Make room.", "! Not saved: 
         ((SAVING, FULL, *PAUSE, SAVING, FULL), [NOT_FULL, "Saved", NOT_FULL]),
     ],
 )
-def test_saving_is_said_when_it_matters(states: tuple[SaveState | str, ...], heard: list[str]) -> None:
-    said: list[str] = []
-    spoken = SpokenSaving(lambda text, urgent: said.append(f"! {text}" if urgent else text))
+def test_saving_is_announced_only_when_it_matters(states: tuple[SaveState | str, ...], heard: list[str]) -> None:
+    announced: list[str] = []
+    spoken = SpokenSaving(lambda text, urgent: announced.append(f"! {text}" if urgent else text))
     for state in states:
         if isinstance(state, SaveState):
             spoken.follow(state)
         else:
             spoken.begin_page()
-    assert said == heard
+    assert announced == heard

@@ -1,4 +1,4 @@
-"""Another program changes the draft while the window has it open: nothing is overwritten unseen."""
+"""Another program changes the draft that the window has open. Nothing is overwritten unseen."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from s11desk.domain.topic import ActionField
 from tests.gui.conftest import Bench, question, type_in
 
 MINE, OTHER = 1, 0
-"""The places of the two choices in the question."""
+"""The indexes of the two choices in the dialog."""
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def on_disk(bench: Bench, audit_id: str) -> Audit:
 
 
 def come_back(bench: Bench) -> None:
-    """The window gets the keyboard again."""
+    """Give the window the keyboard again."""
     bench.window.activateWindow()
     bench.bot.waitUntil(bench.window.isActiveWindow)
     QApplication.sendEvent(bench.window, QEvent(QEvent.Type.ActivationChange))
@@ -73,13 +73,13 @@ def test_the_person_chooses_between_two_versions(
     assert len(bench.answers.asked) == 1
 
 
-def test_coming_back_to_the_window_shows_what_changed(bench: Bench, audit_id: str, page: QuestionPage) -> None:
+def test_the_window_shows_changes_when_it_becomes_active(bench: Bench, audit_id: str, page: QuestionPage) -> None:
     elsewhere_answers(bench, audit_id, Answer(question="story", text="Written elsewhere"))
     come_back(bench)
     assert typed(page) == "Written elsewhere"
 
 
-def test_coming_back_does_not_touch_what_is_being_typed(bench: Bench, audit_id: str, page: QuestionPage) -> None:
+def test_unsaved_text_stays_when_the_window_becomes_active(bench: Bench, audit_id: str, page: QuestionPage) -> None:
     type_in(field(page), "Mine")
     elsewhere_answers(bench, audit_id, Answer(question="motto", text="Theirs"))
     come_back(bench)
@@ -88,7 +88,7 @@ def test_coming_back_does_not_touch_what_is_being_typed(bench: Bench, audit_id: 
     assert on_disk(bench, audit_id).answer("motto").text == "Theirs"
 
 
-def test_a_question_hidden_elsewhere_gives_way_to_the_next_one(bench: Bench, audit_id: str) -> None:
+def test_the_next_question_is_shown_if_this_one_is_hidden_elsewhere(bench: Bench, audit_id: str) -> None:
     elsewhere_answers(bench, audit_id, Answer(question="policy", choice="yes"))
     bench.open(audit_id, question("training"))
     elsewhere_answers(bench, audit_id, Answer(question="policy", choice="na", reason="None here"))
@@ -96,7 +96,7 @@ def test_a_question_hidden_elsewhere_gives_way_to_the_next_one(bench: Bench, aud
     assert bench.audit.step == question("story")
 
 
-def test_an_action_removed_elsewhere_is_kept_as_a_new_one(bench: Bench, audit_id: str) -> None:
+def test_an_edited_action_that_is_removed_elsewhere_is_kept_as_a_new_one(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
         draft = save_action(workspace, audit_id, Action(area="Training"))
     bench.open(audit_id, ACTION_PLAN)

@@ -1,4 +1,4 @@
-"""A click does what it was meant for, also where its button is half out of sight and the page then moves."""
+"""A click works even if its button is partly out of view and the page then scrolls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.gui.conftest import Bench
 
 @pytest.fixture
 def half_hidden(bench: Bench, audit_id: str) -> tuple[ScrollArea, QPushButton]:
-    """A page that needs scrolling, and a button of which only a few lines of pixels are in sight at the foot."""
+    """A page that scrolls, and a button that shows only a few lines of pixels at the lower edge."""
     bench.open(audit_id)
     area = bench.audit.area
     page = area.widget()
@@ -27,9 +27,7 @@ def half_hidden(bench: Bench, audit_id: str) -> tuple[ScrollArea, QPushButton]:
     return area, button
 
 
-def test_a_button_that_is_half_out_of_sight_can_be_clicked(
-    bench: Bench, half_hidden: tuple[ScrollArea, QPushButton]
-) -> None:
+def test_a_partly_visible_button_can_be_clicked(bench: Bench, half_hidden: tuple[ScrollArea, QPushButton]) -> None:
     area, button = half_hidden
     pressed: list[bool] = []
     button.clicked.connect(lambda: pressed.append(True))

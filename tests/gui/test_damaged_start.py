@@ -1,4 +1,4 @@
-"""Drafts that cannot be opened: said on the first page, with a way back to yesterday's backup."""
+"""Drafts that cannot be opened: the home page says so and offers yesterday's backup."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def damaged(
     audit_id: str,  # noqa: ARG001 - it begins the draft
     new_bench: Callable[[], Bench],
 ) -> Bench:
-    """The draft is in today's backup, and the file with the drafts is rubbish."""
+    """A window whose draft is in today's backup, while the file with the drafts is damaged."""
     for early in home.backups.glob("*.db"):
         early.unlink()
     Workspace(home, SteppingClock()).close()
@@ -42,7 +42,7 @@ def press(page: QWidget, text: str) -> None:
     next(found for found in page.findChildren(QPushButton) if found.text() == text).click()
 
 
-def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: str) -> None:
+def test_a_backup_can_be_restored_from_the_home_page(damaged: Bench, audit_id: str) -> None:
     damaged.answers.confirm_with = True
     damaged.answers.expect_messages = True
     press(damaged.window.home_page, "&Bring back a backup…")
@@ -59,7 +59,7 @@ def test_a_backup_is_brought_back_from_the_first_page(damaged: Bench, audit_id: 
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_it_is_tried_again_when_asked(damaged: Bench) -> None:
+def test_the_drafts_are_read_again_on_request(damaged: Bench) -> None:
     backup = next(damaged.home.backups.glob("*.db"))
     damaged.home.database.write_bytes(backup.read_bytes())
     press(damaged.window.home_page, "&Try again")
@@ -67,7 +67,7 @@ def test_it_is_tried_again_when_asked(damaged: Bench) -> None:
     assert damaged.window.shows_drafts
 
 
-def test_the_damaged_file_is_not_touched_by_looking(damaged: Bench) -> None:
+def test_opening_leaves_the_damaged_file_unchanged(damaged: Bench) -> None:
     assert not damaged.window.shows_drafts
     press(damaged.window.home_page, "&Bring back a backup…")
     damaged.settle()
@@ -75,14 +75,14 @@ def test_the_damaged_file_is_not_touched_by_looking(damaged: Bench) -> None:
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_what_can_be_opened_offers_no_backup(bench: Bench) -> None:
+def test_no_backup_is_offered_if_the_drafts_open(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     assert not [found for found in bench.window.home_page.findChildren(QPushButton) if "backup" in found.text()]
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_what_was_done_in_a_sitting_is_backed_up_when_the_window_closes(qapp: QApplication, home: Home) -> None:
+def test_changes_are_backed_up_when_the_window_closes(qapp: QApplication, home: Home) -> None:
     window = build_window(qapp, home, SteppingClock())
     window.jobs.submit(lambda workspace, _: begin_draft(workspace, "sample", "Begun today"), lambda _: None)
     shut_down(window)

@@ -1,4 +1,4 @@
-"""A real process that types by itself and is ended from outside: by a signal, by a kill, by the end of the session."""
+"""A real process types by itself and is ended from outside: by a signal, a kill, or the end of the session."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ TYPIST = """
 
 @dataclass(frozen=True)
 class Key:
-    """``at``: seconds, by a clock that only goes forward."""
+    """One keystroke. ``at``: seconds of a clock that only goes forward."""
 
     number: int
     at: float
@@ -110,8 +110,8 @@ def letters_on_disk(home: Home, audit_id: str) -> int:
         return len(open_draft(workspace, audit_id).audit.answer("story").text)
 
 
-def test_a_kill_while_somebody_types_costs_the_last_seconds_at_most(home: Home, audit_id: str) -> None:
-    """The computer may be busy, so twice the promised wait is left for the save itself."""
+def test_a_kill_during_typing_loses_only_the_last_seconds(home: Home, audit_id: str) -> None:
+    """The computer may be busy, so the test allows twice the promised pause."""
     allowed = 3 * LONGEST_WAIT / 1000
     with typing(home, audit_id) as typist:
         typist.wait_until(lambda key: key.at - typist.keys[0].at > allowed + 2)
@@ -122,15 +122,15 @@ def test_a_kill_while_somebody_types_costs_the_last_seconds_at_most(home: Home, 
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
-def test_a_signal_while_somebody_types_costs_nothing(home: Home, audit_id: str, name: str) -> None:
+def test_a_signal_during_typing_loses_nothing(home: Home, audit_id: str, name: str) -> None:
     with typing(home, audit_id) as typist:
         typist.wait_until(lambda key: key.number == 20)
         assert typist.end(getattr(signal, name)) == 0
     assert letters_on_disk(home, audit_id) == typist.keys[-1].number
 
 
-def test_a_signal_is_heard_while_nothing_happens(home: Home, audit_id: str) -> None:
-    """Python alone would look for signals at the next event only."""
+def test_an_idle_window_reacts_to_a_signal(home: Home, audit_id: str) -> None:
+    """Python alone looks for signals only at the next event."""
     with typing(home, audit_id, keys=5) as typist:
         typist.wait_until(lambda key: key.number == 5)
         assert typist.end(signal.SIGTERM) == 0
@@ -138,7 +138,7 @@ def test_a_signal_is_heard_while_nothing_happens(home: Home, audit_id: str) -> N
     assert list(home.backups.glob("*-closed.db")), "it closed as a window does"
 
 
-def test_a_signal_keeps_what_is_no_answer_yet(home: Home, audit_id: str) -> None:
+def test_a_signal_keeps_invalid_text(home: Home, audit_id: str) -> None:
     with typing(home, audit_id, name="staff", keys=5) as typist:
         typist.wait_until(lambda key: key.number == 5)
         assert typist.end(signal.SIGTERM) == 0
@@ -148,7 +148,7 @@ def test_a_signal_keeps_what_is_no_answer_yet(home: Home, audit_id: str) -> None
     assert [unparsed.text for unparsed in point.unparsed] == ["xxxxx"]
 
 
-def test_a_signal_tells_by_its_exit_code_that_something_is_not_saved(home: Home, audit_id: str) -> None:
+def test_the_exit_code_after_a_signal_says_that_text_is_not_saved(home: Home, audit_id: str) -> None:
     with typing(home, audit_id, keys=5) as typist:
         typist.wait_until(lambda key: key.number == 1)
         other = Workspace(home, SteppingClock())
@@ -160,7 +160,7 @@ def test_a_signal_tells_by_its_exit_code_that_something_is_not_saved(home: Home,
 
 
 def test_a_signal_that_was_ignored_stays_ignored(home: Home, audit_id: str) -> None:
-    """As under ``nohup``: a closed terminal must not end the window then."""
+    """Under ``nohup`` a closed terminal must not end the window."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with typing(home, audit_id) as typist:
@@ -173,7 +173,7 @@ def test_a_signal_that_was_ignored_stays_ignored(home: Home, audit_id: str) -> N
         signal.signal(signal.SIGHUP, before)
 
 
-def test_the_end_of_the_session_saves_what_was_typed(qapp: QApplication, bench: Bench, audit_id: str) -> None:
+def test_the_end_of_the_session_saves_typed_text(qapp: QApplication, bench: Bench, audit_id: str) -> None:
     """Windows asks, lets a person type on, and then ends the program with this signal."""
     save_at_end_of_session(qapp, bench.window)
     type_into_story(bench, audit_id)
@@ -181,7 +181,7 @@ def test_the_end_of_the_session_saves_what_was_typed(qapp: QApplication, bench: 
     assert letters_on_disk(bench.home, audit_id) == 4
 
 
-def test_the_session_does_not_end_over_what_cannot_be_saved(
+def test_unsaved_text_stops_the_end_of_the_session(
     bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("s11desk.store.connection.BUSY_SECONDS", 0.05)

@@ -1,4 +1,6 @@
-"""Every page in every state: nothing cut, every target large enough, all reached and told in the order of reading."""
+"""Every page in every state: nothing is cut, targets are large enough, and keyboard and screen
+reader reach everything.
+"""
 
 from __future__ import annotations
 
@@ -46,13 +48,13 @@ def scene(sized: Bench, audit_id: str, tmp_path: Path, returned: Path) -> Scene:
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_every_page_can_be_seen_reached_and_read_out(scene: Scene, name: str) -> None:
+def test_every_page_is_visible_and_reachable_and_can_be_read_out(scene: Scene, name: str) -> None:
     wrong = [f"{state}: {fault}" for state in SCENES[name](scene) for fault in found(scene.bench.window)]
     assert not wrong, "\n".join(wrong)
 
 
 def found(window: QWidget) -> list[str]:
-    """Everything wrong once the layouts, each of which takes a turn of the event loop, have come to rest."""
+    """Find the faults once the layouts have settled. Each takes a turn of the event loop."""
     wrong = ["not looked at yet"]
     end = time.monotonic() + LONGEST_TO_REST
     while wrong and time.monotonic() < end:
@@ -61,11 +63,11 @@ def found(window: QWidget) -> list[str]:
     return wrong + faults.keyboard_faults(window)
 
 
-def test_an_option_is_told_with_its_question_its_meaning_and_whether_it_is_chosen(bench: Bench, audit_id: str) -> None:
+def test_a_screen_reader_reads_an_option_with_its_question_and_state(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("policy")).page
     assert page is not None
     radio = QAccessible.Role.RadioButton
-    options = [one for one in faults.every_part(faults.told(page)) if one.role is radio]
+    options = [one for one in faults.every_part(faults.reader_tree(page)) if one.role is radio]
     assert [option.name for option in options] == ["Yes", "Blue", "No", "Not applicable"]
     assert {option.within for option in options} == {("Question about policy?",)}
     page.findChildren(QRadioButton, "option-yes")[0].click()
@@ -73,24 +75,24 @@ def test_an_option_is_told_with_its_question_its_meaning_and_whether_it_is_chose
     assert states == [1, 0, 0, 0]
 
 
-def test_what_an_option_means_is_its_description(qapp: QApplication, qtbot: QtBot) -> None:
+def test_the_meaning_of_an_option_is_its_accessible_description(qapp: QApplication, qtbot: QtBot) -> None:
     card = RadioCard(Theme(qapp), CardOption("yes", "Yes", "All of it is in place."))
     qtbot.addWidget(card)
-    told = QAccessible.queryAccessibleInterface(card)
-    assert told.text(QAccessible.Text.Name) == "Yes"
-    assert told.text(QAccessible.Text.Description) == "All of it is in place."
+    reader_tree = QAccessible.queryAccessibleInterface(card)
+    assert reader_tree.text(QAccessible.Text.Name) == "Yes"
+    assert reader_tree.text(QAccessible.Text.Description) == "All of it is in place."
 
 
-def test_a_problem_is_part_of_what_is_told_of_its_field(bench: Bench, audit_id: str) -> None:
+def test_a_problem_is_part_of_the_description_of_its_field(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("reviewed")).page
     assert page is not None
     field = page.first()
     assert field is not None
-    told = QAccessible.queryAccessibleInterface(field)
-    assert "Problem" not in told.text(QAccessible.Text.Description)
+    reader_tree = QAccessible.queryAccessibleInterface(field)
+    assert "Problem" not in reader_tree.text(QAccessible.Text.Description)
     field.setText("soon")  # type: ignore[attr-defined]
     field.editingFinished.emit()  # type: ignore[attr-defined]
-    assert told.text(QAccessible.Text.Description).startswith("Problem: This is not a date yet.")
+    assert reader_tree.text(QAccessible.Text.Description).startswith("Problem: This is not a date yet.")
 
 
 # The checks themselves can fail
@@ -102,12 +104,12 @@ def test_a_cut_label_is_found(bench: Bench, audit_id: str) -> None:
     heading = next(label for label in page.findChildren(QLabel) if label.text())
     heading.setFixedSize(30, 10)
     QApplication.processEvents()
-    assert [line for line in faults.cut(bench.window) if heading.text() in line]
+    assert [line for line in faults.cut_words(bench.window) if heading.text() in line]
 
 
 @pytest.fixture
 def column(qtbot: QtBot) -> QWidget:
-    """Two buttons, the lower one made first."""
+    """Two buttons, of which the lower one was made first."""
     whole = QWidget()
     qtbot.addWidget(whole)
     lower, upper = QPushButton("&Lower", whole), QPushButton("&Upper", whole)
@@ -115,24 +117,24 @@ def column(qtbot: QtBot) -> QWidget:
     layout.addWidget(upper)
     layout.addWidget(lower)
     for one in (upper, lower):
-        one.setMinimumHeight(faults.LARGE_ENOUGH)  # an earlier test's fonts may make a bare button lower
+        one.setMinimumHeight(faults.LEAST_TARGET)  # an earlier test's fonts may make a bare button lower
     whole.show()
     return whole
 
 
-def test_what_is_told_out_of_order_is_found_and_put_right(column: QWidget) -> None:
-    assert faults.told_out_of_order(faults.told(column)) == ["'Upper' is told after 'Lower'"]
+def test_a_wrong_reading_order_is_found_and_can_be_corrected(column: QWidget) -> None:
+    assert faults.out_of_order(faults.reader_tree(column)) == ["'Upper' is read after 'Lower'"]
     order_as_laid_out(column)
-    assert faults.told_out_of_order(faults.told(column)) == []
+    assert faults.out_of_order(faults.reader_tree(column)) == []
 
 
-def test_a_picture_without_a_name_and_an_option_of_nothing_are_found(column: QWidget) -> None:
+def test_an_unnamed_picture_and_an_option_without_a_question_are_found(column: QWidget) -> None:
     picture, option = QLabel(column), QRadioButton("Yes", column)
     picture.setPixmap(column.grab())
     for widget in (picture, option):
         widget.show()
-    assert len(faults.told_without_name(faults.told(column))) == 1
-    assert faults.options_without_question(faults.told(column)) == ["Yes of nothing"]
+    assert len(faults.without_name(faults.reader_tree(column))) == 1
+    assert faults.options_without_question(faults.reader_tree(column)) == ["Yes of nothing"]
 
 
 def test_small_targets_and_shared_letters_are_found(column: QWidget) -> None:
@@ -144,7 +146,7 @@ def test_small_targets_and_shared_letters_are_found(column: QWidget) -> None:
     assert len(faults.shared_mnemonics(column)) == 2
 
 
-def test_tab_that_goes_back_up_or_past_something_is_found(bench: Bench, audit_id: str) -> None:
+def test_a_tab_order_that_goes_back_or_skips_a_field_is_found(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("people")).page
     assert page is not None
     QTest.qWait(1)

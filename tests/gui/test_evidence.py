@@ -1,4 +1,4 @@
-"""Files: chosen, dropped, refused in words, removed."""
+"""Files of evidence: choose, drop, paste, caption, view and remove them, and refusals in words."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_dropped_files_are_attached(bench: Bench, panel: EvidencePanel, picture:
     bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
 
 
-def test_a_refused_file_is_named_and_the_others_are_kept(
+def test_a_refused_file_is_named_and_the_others_are_attached(
     bench: Bench, panel: EvidencePanel, picture: Path, tmp_path: Path
 ) -> None:
     false = tmp_path / "Minutes.pdf"
@@ -77,7 +77,7 @@ def test_a_refused_file_is_named_and_the_others_are_kept(
     assert "Gone.pdf: The file is no longer there" in words(panel)
 
 
-def test_no_more_can_be_chosen_than_the_question_takes(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+def test_adding_is_switched_off_when_the_question_is_full(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
     paths = []
     for number in range(3):
         paths.append(tmp_path / f"{number}.png")
@@ -88,7 +88,7 @@ def test_no_more_can_be_chosen_than_the_question_takes(bench: Bench, panel: Evid
     assert not panel.drop.choose.isEnabled()
 
 
-def test_a_file_is_removed_after_a_question(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_a_file_is_removed_after_the_person_agrees(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     panel.add((picture,))
     bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
     remove = next(button for button in panel.findChildren(QPushButton) if button.text() == "Remove")
@@ -115,9 +115,9 @@ class Viewer(QObject):
 
 @pytest.fixture
 def viewer() -> Iterator[Viewer]:
-    stands_in = Viewer()
-    QDesktopServices.setUrlHandler("file", stands_in, "take")  # type: ignore[arg-type]
-    yield stands_in
+    handler = Viewer()
+    QDesktopServices.setUrlHandler("file", handler, "take")  # type: ignore[arg-type]
+    yield handler
     QDesktopServices.unsetUrlHandler("file")
 
 
@@ -154,13 +154,13 @@ def test_copied_files_are_pasted(bench: Bench, panel: EvidencePanel, picture: Pa
 
 
 @pytest.mark.usefixtures("bench")
-def test_without_a_picture_it_is_said_how_to_paste_one(panel: EvidencePanel) -> None:
+def test_pasting_without_a_picture_shows_how_to_paste_one(panel: EvidencePanel) -> None:
     QApplication.clipboard().setText("No picture")
     panel.drop.paste.click()
     assert "There is no picture to paste. Copy a picture or take a screenshot first" in words(panel)
 
 
-def test_paste_in_a_text_field_is_the_fields_own(bench: Bench, panel: EvidencePanel) -> None:
+def test_pasting_in_a_text_field_pastes_text(bench: Bench, panel: EvidencePanel) -> None:
     QApplication.clipboard().setText("From elsewhere")
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
@@ -170,7 +170,7 @@ def test_paste_in_a_text_field_is_the_fields_own(bench: Bench, panel: EvidencePa
     assert "no picture" not in words(panel)
 
 
-def test_a_caption_is_saved_and_typing_in_it_goes_on(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_a_caption_is_saved_without_interrupting_typing(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     card = attached(bench, panel, picture)
     type_in(card.caption, "Our front door ")
     bench.bot.waitUntil(lambda: bench.audit.opened.draft.audit.evidence[0].caption == "Our front door")
@@ -182,7 +182,7 @@ def test_a_caption_is_saved_and_typing_in_it_goes_on(bench: Bench, panel: Eviden
     assert bench.audit.findChildren(EvidenceCard)[0].caption.text() == "Our front door"
 
 
-def test_a_caption_is_on_the_disk_when_the_window_has_closed(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_a_caption_is_saved_before_the_window_closes(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     card = attached(bench, panel, picture)
     type_in(card.caption, "Just typed")
     bench.window.close()
@@ -192,7 +192,7 @@ def test_a_caption_is_on_the_disk_when_the_window_has_closed(bench: Bench, panel
     assert audit.evidence[0].caption == "Just typed"
 
 
-def test_a_picture_shows_itself(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+def test_a_picture_has_a_thumbnail(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
     image = QImage(400, 100, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.blue)
     path = tmp_path / "wide.png"
@@ -202,7 +202,7 @@ def test_a_picture_shows_itself(bench: Bench, panel: EvidencePanel, tmp_path: Pa
     assert card.sign.pixmap().toImage().pixelColor(3, 3).blue() > 200
 
 
-def test_a_picture_that_claims_too_much_is_not_decoded(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+def test_a_picture_with_a_huge_stated_size_is_not_decoded(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
     vast = bytearray(PNG)
     vast[16:24] = (60_000).to_bytes(4) * 2
     vast[29:33] = zlib.crc32(vast[12:29]).to_bytes(4)
@@ -214,7 +214,7 @@ def test_a_picture_that_claims_too_much_is_not_decoded(bench: Bench, panel: Evid
     assert card.sign.pixmap().width() == card.sign.pixmap().height()
 
 
-def test_a_copy_is_viewed_and_never_the_vaults_own_file(
+def test_viewing_opens_a_copy_and_not_the_kept_file(
     bench: Bench, panel: EvidencePanel, picture: Path, viewer: Viewer
 ) -> None:
     attached(bench, panel, picture)
@@ -228,7 +228,7 @@ def test_a_copy_is_viewed_and_never_the_vaults_own_file(
     bench.bot.waitUntil(lambda: not copy.exists())
 
 
-def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_a_file_from_another_question_can_be_used(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     attached(bench, panel, picture)
     bench.audit.go(question("policy"))
     bench.settle()
@@ -243,7 +243,7 @@ def test_a_file_is_taken_from_another_question(bench: Bench, panel: EvidencePane
     assert [item.questions for item in bench.audit.opened.draft.audit.evidence] == [("example", "policy")]
 
 
-def test_the_running_total_is_said_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_the_size_of_all_files_is_shown_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     attached(bench, panel, picture)
     total = f"All files of this audit together: {file_size(len(PNG))}. Small enough to send by e-mail."
     assert total in words(panel)
@@ -253,5 +253,5 @@ def test_every_state_of_the_budget_has_words() -> None:
     assert set(BUDGETS) == set(Budget)
 
 
-def test_nothing_was_ever_copied() -> None:
+def test_an_empty_clipboard_has_no_files() -> None:
     assert local_files(None) == ()

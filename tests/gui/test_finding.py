@@ -1,4 +1,4 @@
-"""Finding a way in a long audit: search, filters, and undoing the change that was made last."""
+"""Search and filters in a long audit, and undoing the last change."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def only(bench: Bench, wanted: Filter) -> None:
     box.activated.emit(place)
 
 
-def said(bench: Bench) -> str:
+def text_of(bench: Bench) -> str:
     return "\n".join(label.text() for label in bench.audit.side.finder.findChildren(QLabel) if label.isVisible())
 
 
@@ -62,13 +62,13 @@ def answered(bench: Bench, audit_id: str) -> str:
     return audit_id
 
 
-def test_a_search_leads_to_what_was_written(bench: Bench, answered: str) -> None:
+def test_a_search_hit_leads_to_its_place(bench: Bench, answered: str) -> None:
     bench.open(answered, INTRODUCTION)
     search(bench, "creche")
     results = bench.audit.side.results
     bench.bot.waitUntil(results.isVisible)
     assert lines(results) == ["Question 3, comment. Crèche staff have read it"]
-    assert said(bench) == "1 place found"
+    assert text_of(bench) == "1 place found"
     QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Down)
     assert results.hasFocus()
     results.setCurrentRow(0)
@@ -77,7 +77,7 @@ def test_a_search_leads_to_what_was_written(bench: Bench, answered: str) -> None
     assert results.hasFocus()
 
 
-def test_what_was_just_typed_is_found(bench: Bench, answered: str) -> None:
+def test_a_search_finds_text_typed_a_moment_ago(bench: Bench, answered: str) -> None:
     bench.open(answered, question("policy"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
@@ -89,11 +89,11 @@ def test_what_was_just_typed_is_found(bench: Bench, answered: str) -> None:
 def test_escape_ends_the_search(bench: Bench, answered: str) -> None:
     bench.open(answered, INTRODUCTION)
     search(bench, "nowhere at all")
-    bench.bot.waitUntil(lambda: said(bench) == "Nothing was found.")
+    bench.bot.waitUntil(lambda: text_of(bench) == "Nothing was found.")
     QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Escape)
     bench.bot.waitUntil(bench.audit.side.steps.isVisible)
     assert not bench.audit.side.results.isVisible()
-    assert said(bench) == ""
+    assert text_of(bench) == ""
 
 
 @pytest.mark.parametrize(
@@ -107,21 +107,21 @@ def test_escape_ends_the_search(bench: Bench, answered: str) -> None:
         (Filter.WITH_COMMENT, ["3"]),
     ],
 )
-def test_a_filter_cuts_the_list_down(bench: Bench, answered: str, wanted: Filter, shown: list[str]) -> None:
+def test_a_filter_shortens_the_list(bench: Bench, answered: str, wanted: Filter, shown: list[str]) -> None:
     bench.open(answered, INTRODUCTION)
     only(bench, wanted)
     listed = lines(bench.audit.side.steps)
     assert [line.split(".")[0] for line in listed] == ["Introduction", *shown]
-    assert said(bench) == f"{FILTERS[wanted]}: {counted(len(shown), 'question')}"
+    assert text_of(bench) == f"{FILTERS[wanted]}: {counted(len(shown), 'question')}"
 
 
-def test_a_filter_says_that_nothing_is_left(bench: Bench, audit_id: str) -> None:
+def test_a_filter_without_questions_says_so(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     only(bench, Filter.MARKED_FOR_REVIEW)
-    assert said(bench) == "Marked for review: no question"
+    assert text_of(bench) == "Marked for review: no question"
 
 
-def test_a_question_that_is_being_answered_stays_in_the_list(bench: Bench, audit_id: str) -> None:
+def test_the_current_question_stays_in_a_filtered_list(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     only(bench, Filter.UNANSWERED)
     bench.audit.side.steps.setCurrentRow(1)
@@ -142,7 +142,7 @@ def test_search_in_a_small_window_shows_the_list(bench: Bench, answered: str) ->
     assert bench.audit.step == question("policy")
 
 
-def test_undo_takes_the_last_answer_back_and_shows_it(bench: Bench, audit_id: str) -> None:
+def test_undo_reverts_the_last_answer_and_shows_it(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("online"))
     bench.audit.findChildren(QAbstractButton, "option-yes")[0].click()
     bench.settle()
@@ -161,7 +161,7 @@ def test_undo_takes_the_last_answer_back_and_shows_it(bench: Bench, audit_id: st
     assert bench.audit.findChildren(QAbstractButton, "option-no")[0].isChecked()
 
 
-def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
+def test_undo_without_a_change_says_so(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     bench.answers.expect_messages = True
     menu(bench, "Undo the last change").trigger()
@@ -172,7 +172,7 @@ def test_nothing_to_undo_is_said(bench: Bench, audit_id: str) -> None:
     assert bench.answers.messages[1].startswith("There is nothing to redo")
 
 
-def test_a_file_that_was_removed_comes_back(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+def test_undo_restores_a_removed_file(bench: Bench, audit_id: str, tmp_path: Path) -> None:
     Image.new("RGB", (4, 3)).save(tmp_path / "poster.png")
     with bench.elsewhere() as workspace:
         (item,) = attach(workspace, audit_id, "policy", tmp_path / "poster.png").audit.evidence
@@ -185,7 +185,7 @@ def test_a_file_that_was_removed_comes_back(bench: Bench, audit_id: str, tmp_pat
         assert open_draft(workspace, audit_id).audit.evidence == (item,)
 
 
-def test_ctrl_z_in_a_text_field_is_the_fields_own(bench: Bench, answered: str) -> None:
+def test_ctrl_z_in_a_text_field_undoes_typing(bench: Bench, answered: str) -> None:
     bench.open(answered, question("policy"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)

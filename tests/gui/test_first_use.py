@@ -1,4 +1,4 @@
-"""What someone sees who has never seen this program: each test is a place where a newcomer once stopped to think."""
+"""The window as a newcomer sees it. Each test stands for a place where a newcomer once got stuck."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ KINDS = "wscp-early-help-2025-26"
 
 @pytest.fixture
 def kinds(bench: Bench) -> str:
-    """A draft of a built-in topic, whose first question has 25 kinds of agency."""
+    """A draft of a built-in topic whose first question has 25 kinds of agency."""
     with bench.elsewhere() as workspace:
         return begin_draft(workspace, KINDS, "Riverside Trust").audit.id
 
 
-def said(within: QWidget) -> list[str]:
+def texts_of(within: QWidget) -> list[str]:
     return [label.text() for label in within.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def test_home_says_what_the_program_is_for_and_that_nothing_leaves(bench: Bench) -> None:
+def test_home_explains_the_program_and_that_nothing_is_sent(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
-    assert WHAT_IT_IS in said(bench.window.home_page)
+    assert WHAT_IT_IS in texts_of(bench.window.home_page)
     assert "nothing leaves it unless you send it yourself" in WHAT_IT_IS
 
 
-def test_the_newest_audit_is_offered_first_with_its_year_large(bench: Bench) -> None:
+def test_home_offers_the_newest_audit_first_with_a_large_year(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     begins = [one for one in bench.window.home_page.findChildren(QPushButton) if one.text() == "Begin…"]
@@ -54,10 +54,10 @@ def test_the_newest_audit_is_offered_first_with_its_year_large(bench: Bench) -> 
     assert begins[0].hasFocus()
     years = [one for one in bench.window.home_page.findChildren(QLabel) if one.text() in {"2025/26", "2023"}]
     assert {one.property("kind") for one in years} == {"heading"}
-    assert "Audits of earlier years" in said(bench.window.home_page)
+    assert "Audits of earlier years" in texts_of(bench.window.home_page)
 
 
-def test_what_is_earlier_is_told_for_each_partnership() -> None:
+def test_earlier_years_are_found_for_each_partnership() -> None:
     old, new = (msgspec.structs.replace(small_topic(), id=year, year=year) for year in ("2023", "2025/26"))
     other = msgspec.structs.replace(small_topic(), year="2024", partnership=Partnership(name="Another", short_name="A"))
     assert newest_and_earlier((old, other, new)) == ((new, other), (old,))
@@ -65,7 +65,7 @@ def test_what_is_earlier_is_told_for_each_partnership() -> None:
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_the_last_agency_stands_in_the_next_audit_already(bench: Bench) -> None:
+def test_the_next_audit_suggests_the_last_agency(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     again = bench.window.findChildren(QPushButton, "begin-sample")[0]
@@ -79,7 +79,7 @@ def test_the_last_agency_stands_in_the_next_audit_already(bench: Bench) -> None:
     ("numbers", "words"),
     [((0, 10, 1), "0 of 10 complete, 1 optional"), ((11, 11, 0), "11 of 11 complete"), ((1, 1, 2), None)],
 )
-def test_progress_is_said_with_what_is_left_out(numbers: tuple[int, int, int], words: str | None) -> None:
+def test_progress_names_optional_questions_separately(numbers: tuple[int, int, int], words: str | None) -> None:
     assert progress_words(*numbers) == (words or "1 of 1 complete, 2 optional")
 
 
@@ -87,13 +87,13 @@ def test_progress_is_said_with_what_is_left_out(numbers: tuple[int, int, int], w
     ("title", "shown"),
     [("Early help", "Early help, 2023"), ("Section 11 2023: Early help", "Section 11 2023: Early help")],
 )
-def test_a_year_is_said_once(title: str, shown: str) -> None:
+def test_a_title_has_its_year_only_once(title: str, shown: str) -> None:
     assert title_and_year(title, "2023") == shown
 
 
 def test_the_list_and_the_pages_count_the_same_questions(bench: Bench, kinds: str) -> None:
     bench.open(kinds, question("agency"))
-    assert "0 of 10 complete, 1 optional" in said(bench.audit.side)
+    assert "0 of 10 complete, 1 optional" in texts_of(bench.audit.side)
     assert bench.audit.page is not None
     assert bench.audit.page.caption == "Question 1 of 11"
     with bench.elsewhere() as workspace:
@@ -101,7 +101,7 @@ def test_the_list_and_the_pages_count_the_same_questions(bench: Bench, kinds: st
     assert (summary.asked, summary.optional) == (10, 1)
 
 
-def test_an_audit_leads_back_to_all_audits(bench: Bench, audit_id: str) -> None:
+def test_an_open_audit_has_a_way_back_to_home(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id)
     home = next(one for one in bench.audit.findChildren(QPushButton) if one.text() == "&Your audits")
     home.click()
@@ -109,7 +109,7 @@ def test_an_audit_leads_back_to_all_audits(bench: Bench, audit_id: str) -> None:
     assert bench.window.home_page.isVisible()
 
 
-def test_the_printer_in_the_bar_prints(bench: Bench, audit_id: str) -> None:
+def test_the_printer_button_in_the_bar_shows_the_preview(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id)
     tools = bench.audit.top.findChildren(QToolButton)
     next(tool for tool in tools if tool.accessibleName() == "Print a copy").click()
@@ -117,7 +117,7 @@ def test_the_printer_in_the_bar_prints(bench: Bench, audit_id: str) -> None:
     bench.settle()
 
 
-class TestNarrowing:
+class TestFilterOfOptions:
     def cards(self, bench: Bench) -> list[QAbstractButton]:
         found = bench.audit.findChildren(QAbstractButton)
         return [one for one in found if one.objectName().startswith("option-") and one.isVisible()]
@@ -132,22 +132,22 @@ class TestNarrowing:
     def opened(self, bench: Bench, kinds: str) -> None:
         bench.open(kinds, question("agency"))
 
-    def test_a_part_of_a_name_is_enough(self, bench: Bench) -> None:
+    def test_a_part_of_a_name_finds_an_option(self, bench: Bench) -> None:
         assert self.field(bench).hasFocus()
         assert len(self.cards(bench)) == 25
         type_in(self.field(bench), "COUNCIL: children's")
         assert self.names(bench) == ["Council: children\N{RIGHT SINGLE QUOTATION MARK}s social care", "Other"]
-        assert "1 of 25 found" in said(bench.audit)
+        assert "1 of 25 found" in texts_of(bench.audit)
 
-    def test_nothing_found_says_so_and_leaves_other(self, bench: Bench) -> None:
+    def test_only_other_is_left_if_no_name_matches(self, bench: Bench) -> None:
         type_in(self.field(bench), "zoo")
         assert self.names(bench) == ["Other"]
-        assert "No name has this in it. Try fewer letters." in said(bench.audit)
+        assert "No name has this in it. Try fewer letters." in texts_of(bench.audit)
         QTest.keyClick(self.field(bench), Qt.Key.Key_Escape)
         assert len(self.cards(bench)) == 25
-        assert not [text for text in said(bench.audit) if "No name" in text]
+        assert not [text for text in texts_of(bench.audit) if "No name" in text]
 
-    def test_what_is_looked_for_is_not_an_answer_and_what_is_chosen_stays(self, bench: Bench, kinds: str) -> None:
+    def test_filter_words_are_no_answer_and_the_chosen_option_stays(self, bench: Bench, kinds: str) -> None:
         type_in(self.field(bench), "charity")
         bench.settle()
         with bench.elsewhere() as workspace:
@@ -156,12 +156,12 @@ class TestNarrowing:
         self.field(bench).clear()
         type_in(self.field(bench), "police")
         assert "Charity or voluntary organisation" in self.names(bench)
-        assert "Chosen: Charity or voluntary organisation" in said(bench.audit)
+        assert "Chosen: Charity or voluntary organisation" in texts_of(bench.audit)
         bench.settle()
         with bench.elsewhere() as workspace:
             assert open_draft(workspace, kinds).audit.answer("agency").choice
 
-    def test_it_works_by_keyboard_from_anywhere_in_the_list(self, bench: Bench) -> None:
+    def test_typing_anywhere_in_the_list_fills_the_filter(self, bench: Bench) -> None:
         QTest.keyClick(self.field(bench), Qt.Key.Key_Down)
         assert self.cards(bench)[0].hasFocus()
         QTest.keyClick(self.cards(bench)[0], Qt.Key.Key_V)
@@ -176,12 +176,12 @@ class TestNarrowing:
         assert last.isChecked()
 
 
-def test_a_short_list_is_not_narrowed(bench: Bench, audit_id: str) -> None:
+def test_a_short_list_has_no_filter(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     assert bench.audit.findChildren(QLineEdit, "narrow") == []
 
 
-def test_a_file_just_attached_is_in_sight(bench: Bench, audit_id: str, tmp_path: Path) -> None:
+def test_a_new_file_is_scrolled_into_view(bench: Bench, audit_id: str, tmp_path: Path) -> None:
     bench.window.resize(1024, 600)
     bench.open(audit_id, question("policy"))
     page = bench.audit.page
@@ -195,7 +195,7 @@ def test_a_file_just_attached_is_in_sight(bench: Bench, audit_id: str, tmp_path:
     bench.bot.waitUntil(lambda: viewport.rect().contains(QRect(card.mapTo(viewport, QPoint(0, 0)), card.size())))
 
 
-def test_the_introduction_says_once_whose_words_it_is() -> None:
+def test_the_introduction_names_each_origin_once() -> None:
     mine, theirs = Origin("made-up", OriginKind.PROJECT_CHOICE), Origin("made-up", OriginKind.WRITTEN)
     sections = tuple(Section(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine)))
     said_once = origins_once(msgspec.structs.replace(small_topic(), introduction=sections))
@@ -203,41 +203,39 @@ def test_the_introduction_says_once_whose_words_it_is() -> None:
     assert len(set(said_once)) == 3
 
 
-def test_the_introduction_says_what_is_coming(bench: Bench, kinds: str) -> None:
+def test_the_introduction_says_how_many_questions_follow(bench: Bench, kinds: str) -> None:
     bench.open(kinds, INTRODUCTION)
-    words = "\n".join(said(bench.audit))
+    words = "\n".join(texts_of(bench.audit))
     assert "11 questions, in any order." in words
     assert "You can stop at any time." in words
     assert "you make one file to send" in words
 
 
 @pytest.mark.parametrize(("topic", "is_said"), [("wscp-early-help-2025-26", True), ("wscp-early-help-2023", False)])
-def test_questions_of_an_earlier_year_are_said_to_be_so_before_the_first(
-    bench: Bench, topic: str, *, is_said: bool
-) -> None:
+def test_the_introduction_names_the_year_of_older_questions(bench: Bench, topic: str, *, is_said: bool) -> None:
     with bench.elsewhere() as workspace:
         audit_id = begin_draft(workspace, topic, "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
-    assert any("The questions are those of the form of 2023" in line for line in said(bench.audit)) is is_said
+    assert any("The questions are those of the form of 2023" in line for line in texts_of(bench.audit)) is is_said
 
 
-def test_an_introduction_that_quotes_nobody_speaks_of_no_form(bench: Bench, audit_id: str) -> None:
+def test_an_introduction_without_quotes_mentions_no_web_form(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
-    words = "\n".join(said(bench.audit))
+    words = "\n".join(texts_of(bench.audit))
     assert "you make one file to send" in words
     assert "web form" not in words
 
 
-def test_a_quoted_introduction_is_said_to_speak_of_another_form(bench: Bench) -> None:
+def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
     with bench.elsewhere() as workspace:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
-    words = said(bench.audit)
+    words = texts_of(bench.audit)
     note = next(place for place, line in enumerate(words) if "may speak of a web form" in line)
     assert note < next(place for place, line in enumerate(words) if line == "What is Section 11?")
 
 
-def test_topics_are_of_this_century(bench: Bench) -> None:
-    """Years are compared as text: that holds while each begins with four figures."""
+def test_years_of_topics_have_four_figures(bench: Bench) -> None:
+    """Years are compared as text, which works while each begins with four figures."""
     with bench.elsewhere() as workspace:
         assert all(topic.year[:4].isdecimal() and int(topic.year[:4]) >= dt.MINYEAR for topic in list_topics(workspace))

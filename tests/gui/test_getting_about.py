@@ -1,4 +1,4 @@
-"""Going from page to page: by list, menu, keyboard and link; in a small window too."""
+"""Going from page to page by list, menu, keyboard and link, also in a small window."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def test_the_list_leads_to_every_step(bench: Bench, audit_id: str) -> None:
     assert bench.audit.step == SIGN
 
 
-def test_the_list_says_each_state_in_words(bench: Bench, audit_id: str) -> None:
+def test_the_list_names_each_state_in_words(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
         save_answer(workspace, audit_id, Answer("agency", choice="gp"))
         save_answer(workspace, audit_id, Answer("policy", choice="na"))
     bench.open(audit_id)
     steps = bench.audit.side.steps
-    said = [steps.item(row).data(11) for row in range(steps.count())]  # AccessibleTextRole
-    assert said[1] == "1. Question about agency?. Completed"
-    assert said[2].endswith("Not started")
-    assert said[3].endswith("In progress")
-    assert said[-1] == "Sign and export. Not ready yet"
+    spoken = [steps.item(row).data(11) for row in range(steps.count())]  # AccessibleTextRole
+    assert spoken[1] == "1. Question about agency?. Completed"
+    assert spoken[2].endswith("Not started")
+    assert spoken[3].endswith("In progress")
+    assert spoken[-1] == "Sign and export. Not ready yet"
 
 
 def test_a_selection_made_by_a_screen_reader_changes_the_page(bench: Bench, audit_id: str) -> None:
@@ -56,7 +56,7 @@ def test_skip_rules_are_followed(bench: Bench, audit_id: str) -> None:
     assert bench.audit.step == question("policy")
 
 
-def test_change_leads_back_to_the_check(bench: Bench, audit_id: str) -> None:
+def test_changing_an_answer_leads_back_to_the_check(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, CHECK)
     change = next(b for b in bench.audit.findChildren(QPushButton) if b.accessibleName() == "Answer question 3")
     change.click()
@@ -69,7 +69,7 @@ def test_change_leads_back_to_the_check(bench: Bench, audit_id: str) -> None:
     assert bench.audit.step == question("people")
 
 
-def test_what_is_still_needed_leads_to_its_question(bench: Bench, audit_id: str) -> None:
+def test_a_gap_links_to_its_question(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, CHECK)
     links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link"]
     assert [link.text() for link in links] == [
@@ -81,7 +81,7 @@ def test_what_is_still_needed_leads_to_its_question(bench: Bench, audit_id: str)
     assert bench.audit.step == question("people")
 
 
-def test_what_is_still_needed_leads_to_the_very_field(bench: Bench, audit_id: str) -> None:
+def test_a_gap_links_to_its_field(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
         save_answer(workspace, audit_id, Answer("people", people=(Person("completer", "Kim"),)))
         save_answer(workspace, audit_id, Answer("policy", choice="na"))
@@ -101,7 +101,7 @@ def test_what_is_still_needed_leads_to_the_very_field(bench: Bench, audit_id: st
     assert focused.objectName().startswith("person-")
 
 
-def test_signing_is_the_only_locked_door(bench: Bench, audit_id: str) -> None:
+def test_only_signing_needs_a_complete_audit(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, SIGN)
     bench.settle()
     links = [b for b in bench.audit.findChildren(QPushButton) if b.property("kind") == "error-link" and b.isVisible()]
@@ -111,7 +111,7 @@ def test_signing_is_the_only_locked_door(bench: Bench, audit_id: str) -> None:
     assert bench.audit.step == CHECK
 
 
-def test_the_menu_goes_everywhere_and_home(bench: Bench, audit_id: str) -> None:
+def test_the_menu_leads_to_every_step_and_home(bench: Bench, audit_id: str) -> None:
     assert not menu(bench, "Next").isEnabled()
     bench.open(audit_id, INTRODUCTION)
     menu(bench, "Next").trigger()
@@ -134,7 +134,7 @@ def test_no_two_menu_entries_share_a_shortcut(bench: Bench) -> None:
 @pytest.mark.parametrize(
     "text", ["Save a draft copy as PDF…", "Save the action plan as PDF…", "Save the blank form as PDF…"]
 )
-def test_a_pdf_is_saved_where_the_person_says(bench: Bench, audit_id: str, tmp_path: Path, text: str) -> None:
+def test_a_pdf_is_saved_under_the_chosen_name(bench: Bench, audit_id: str, tmp_path: Path, text: str) -> None:
     bench.open(audit_id)
     bench.answers.saved_as = tmp_path / "copy.pdf"
     bench.answers.expect_messages = True
@@ -144,7 +144,7 @@ def test_a_pdf_is_saved_where_the_person_says(bench: Bench, audit_id: str, tmp_p
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF-")
 
 
-def test_a_small_window_folds_its_side_and_gives_it_back(bench: Bench, audit_id: str) -> None:
+def test_a_small_window_hides_the_side_and_shows_it_on_request(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     bench.window.resize(700, 420)
     bench.bot.waitUntil(lambda: not bench.audit.side.isVisible())
@@ -160,7 +160,7 @@ def test_a_small_window_folds_its_side_and_gives_it_back(bench: Bench, audit_id:
     assert not bench.audit.area.isAncestorOf(bench.audit.footer)
 
 
-def test_guidance_stands_beside_where_there_is_room(bench: Bench, audit_id: str) -> None:
+def test_guidance_is_beside_the_question_where_there_is_room(bench: Bench, audit_id: str) -> None:
     bench.window.resize(1500, 900)
     bench.open(audit_id, question("policy"))
     page = bench.audit.page
@@ -178,38 +178,38 @@ def shown_text(page: QuestionPage) -> str:
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_home_shows_what_there_is(bench: Bench) -> None:
+def test_home_lists_drafts_and_topics(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
-    said = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
-    assert "Continue where you left off" in said
-    assert "Riverside Trust" in said
-    assert "0 of 3 questions complete" in said
-    assert "Returns made" not in said
+    spoken = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
+    assert "Continue where you left off" in spoken
+    assert "Riverside Trust" in spoken
+    assert "0 of 3 questions complete" in spoken
+    assert "Returns made" not in spoken
 
 
-def test_home_says_what_is_wrong_with_the_drafts(bench: Bench) -> None:
+def test_home_says_why_the_drafts_cannot_be_read(bench: Bench) -> None:
     bench.home.folder.mkdir(parents=True)
     bench.home.database.write_bytes(b"This is no database at all." * 100)
     bench.window.load_home()
     bench.settle()
-    said = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
-    assert "The file with your audits" in said
+    spoken = "\n".join(label.text() for label in bench.window.home_page.findChildren(QLabel))
+    assert "The file with your audits" in spoken
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_an_agency_without_a_name_is_asked_for_again(bench: Bench) -> None:
+def test_beginning_needs_the_name_of_the_agency(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
     bench.window.findChildren(QPushButton, "begin-sample")[0].click()
     bench.window.findChildren(QLineEdit, "agency-sample")[0].clear()
     bench.window.findChildren(QPushButton, "go-sample")[0].click()
-    said = [label.text() for label in bench.window.home_page.findChildren(QLabel) if label.isVisible()]
-    assert "Write the name of your agency" in said
+    spoken = [label.text() for label in bench.window.home_page.findChildren(QLabel) if label.isVisible()]
+    assert "Write the name of your agency" in spoken
     assert bench.window.audit is None
 
 
-def test_buttons_wrap_where_the_text_is_large(bench: Bench, audit_id: str) -> None:
+def test_buttons_wrap_when_the_text_is_large(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     bench.window.appearance.zoom(8)
     bench.window.resize(700, 700)
@@ -219,12 +219,12 @@ def test_buttons_wrap_where_the_text_is_large(bench: Bench, audit_id: str) -> No
     assert bench.audit.area.horizontalScrollBar().maximum() == 0
 
 
-def test_going_home_and_changing_the_size_at_once_ends_at_home(bench: Bench, audit_id: str) -> None:
+def test_a_change_of_size_while_going_home_ends_at_home(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("policy")).page
     assert isinstance(page, QuestionPage)
     type_in(page.comment, "Everyone has read it")
     bench.bot.waitUntil(lambda: bench.audit.opened.answer("policy").comment == "Everyone has read it")
-    bench.bot.wait(600)  # the pause in typing, after which it is saved and not yet noted in the history
+    bench.bot.wait(600)  # after this pause the text is saved, but the journal has no line of it yet
     bench.settle()
     bench.window.go_home()
     bench.window.appearance.zoom(1)

@@ -1,4 +1,4 @@
-"""Help that needs no network: the guide, the log, and what this computer keeps."""
+"""Help without a network: the guide, the log, and the data on this computer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from s11desk.domain.prose import parse_prose
 from tests.gui.conftest import Bench
 
 
-def said(page: QWidget | None) -> str:
+def text_of(page: QWidget | None) -> str:
     assert page is not None
     return "\n".join(label.text() for label in page.findChildren(QLabel)).replace("\u200b", "")
 
@@ -41,7 +41,7 @@ def button(page: QWidget, text: str) -> QPushButton:
     return next(one for one in page.findChildren(QPushButton) if one.text().replace("&", "") == text)
 
 
-def test_the_guide_has_its_chapters_in_order_and_no_mark_left_over() -> None:
+def test_the_guide_has_its_chapters_in_order_and_no_leftover_markup() -> None:
     chapters = read_guide()
     assert [chapter.title for chapter in chapters][:3] == ["Begin an audit", "Answer the questions", "Attach evidence"]
     assert len(chapters) == len(list((resources_folder() / "guide").glob("*.md")))
@@ -55,41 +55,41 @@ def test_the_guide_opens_at_a_chapter(bench: Bench) -> None:
     assert isinstance(page, GuidePage)
     button(page, "Send the return").click()
     assert page.verticalScrollBar().value() > 0
-    assert "Ctrl+O: Open a return or a topic pack" in said(page)
+    assert "Ctrl+O: Open a return or a topic pack" in text_of(page)
 
 
-def test_the_shortcuts_have_their_own_entry(bench: Bench) -> None:
+def test_the_menu_has_an_entry_for_the_shortcuts(bench: Bench) -> None:
     page = choose(bench, "&Keyboard shortcuts")
     assert isinstance(page, GuidePage)
     bench.bot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
 
 
-def test_the_log_shows_the_fault_and_nothing_private(bench: Bench) -> None:
+def test_the_log_shows_a_fault_without_private_text(bench: Bench) -> None:
     note_fault(bench.home.logs, ValueError("what a child said"))
     page = choose(bench, "&Log")
     assert isinstance(page, LogPage)
-    assert "ValueError at" in said(page)
-    assert "child" not in said(page)
+    assert "ValueError at" in text_of(page)
+    assert "child" not in text_of(page)
     button(page, "Copy the log").click()
     assert "ValueError" in QGuiApplication.clipboard().text()
 
 
-def test_an_empty_log_is_said_to_be_empty(bench: Bench) -> None:
-    assert "No faults have been noted." in said(choose(bench, "&Log"))
+def test_an_empty_log_says_so(bench: Bench) -> None:
+    assert "No faults have been noted." in text_of(choose(bench, "&Log"))
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_where_the_data_is_and_how_large(bench: Bench) -> None:
+def test_the_data_page_shows_the_folder_and_sizes(bench: Bench) -> None:
     page = choose(bench, "About this computer's &data")
-    assert str(bench.home.folder) in said(page)
+    assert str(bench.home.folder) in text_of(page)
     button(page, "Copy the folder's location").click()
     assert QGuiApplication.clipboard().text() == str(bench.home.folder)
     assert set(HELD) == set(HeldKind)
-    assert re.search(r"Audits: your answers and their history: \d+ KB in \d files?", said(page))
+    assert re.search(r"Audits: your answers and their history: \d+ KB in \d files?", text_of(page))
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_a_backup_is_brought_back_and_the_present_set_aside(bench: Bench) -> None:
+def test_restoring_a_backup_sets_the_present_drafts_aside(bench: Bench) -> None:
     with bench.elsewhere() as workspace:
         later = begin_draft(workspace, "sample", "Begun after the backup").audit.id
     bench.answers.confirm_with = True
@@ -112,7 +112,7 @@ def kept_files(bench: Bench) -> list[Path]:
 
 
 @pytest.mark.parametrize("agreed", [True, False])
-def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_id: str, agreed: bool) -> None:
+def test_unused_files_are_removed_only_on_request(bench: Bench, audit_id: str, agreed: bool) -> None:
     def attach_and_detach(workspace: Workspace) -> None:
         sample = resources_folder() / "demo" / "good-practice-example.pdf"
         kept = attach(workspace, audit_id, "policy", sample).audit.evidence[0]
@@ -121,7 +121,7 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     with bench.elsewhere() as workspace:
         attach_and_detach(workspace)
     for path in kept_files(bench):
-        os.utime(path, (0, 0))  # the youngest are left alone: another program may be about to refer to them
+        os.utime(path, (0, 0))  # recent files are never removed: another program may be about to use them
     bench.answers.confirm_with = agreed
     bench.answers.expect_messages = agreed
     page = choose(bench, "About this computer's &data")
@@ -130,11 +130,11 @@ def test_files_nobody_refers_to_are_removed_only_when_asked(bench: Bench, audit_
     bench.settle()
     assert bool(kept_files(bench)) is not agreed
     if agreed:
-        bench.bot.waitUntil(lambda: "There is nothing to remove." in said(bench.window.page_stack.page))
+        bench.bot.waitUntil(lambda: "There is nothing to remove." in text_of(bench.window.page_stack.page))
 
 
-def test_the_guide_shows_what_it_speaks_of() -> None:
-    """Every picture is there, and in words as well."""
+def test_the_guide_shows_every_picture_with_a_caption() -> None:
+    """The caption has the picture's content in words."""
     pictures = [chapter.picture for chapter in read_guide() if chapter.picture is not None]
     assert [picture.path.name for picture in pictures] == [
         "question.png",

@@ -1,4 +1,4 @@
-"""Home: when returns are due, what was made, and what is half-typed."""
+"""Home: due dates, returns that were made, and half-typed text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def due(home: Home) -> str:
         return begin_draft(workspace, "sample", "Riverside Trust").audit.id
 
 
-def said(bench: Bench) -> list[str]:
+def texts_of(bench: Bench) -> list[str]:
     return [label.text() for label in bench.window.home_page.findChildren(QLabel)]
 
 
@@ -52,21 +52,21 @@ def agency_field(bench: Bench) -> QLineEdit:
         (-1, "Was due on 1 March 2026: 1 day ago", True),
     ],
 )
-def test_a_deadline_is_counted_in_days(days: int, words: str, close: bool) -> None:
+def test_a_deadline_is_shown_in_days(days: int, words: str, close: bool) -> None:
     deadline = TODAY + dt.timedelta(days=days)
     assert deadline_text(deadline, TODAY) == words
     assert is_close(deadline, TODAY) is close
 
 
 @pytest.mark.usefixtures("due")
-def test_home_says_how_long_there_is(bench: Bench) -> None:
+def test_home_shows_the_days_left(bench: Bench) -> None:
     bench.window.load_home()
     bench.settle()
-    assert said(bench).count("Due by 14 March 2026: 12 days left") == 2  # the draft's, and the topic's
+    assert texts_of(bench).count("Due by 14 March 2026: 12 days left") == 2  # the draft's, and the topic's
 
 
 @pytest.mark.usefixtures("due")
-def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench) -> None:
+def test_a_half_typed_agency_survives_zoom_and_colours(bench: Bench) -> None:
     begin_typing(bench, "Riversi")
     bench.window.appearance.zoom(1)
     assert agency_field(bench).text() == "Riversi"
@@ -77,18 +77,18 @@ def test_a_half_typed_agency_outlives_zoom_and_colours(bench: Bench) -> None:
 
 
 @pytest.mark.usefixtures("due")
-def test_a_half_typed_agency_outlives_a_list_that_changed(bench: Bench) -> None:
+def test_a_half_typed_agency_survives_a_changed_list(bench: Bench) -> None:
     begin_typing(bench, "Riversi")
     with bench.elsewhere() as workspace:
         begin_draft(workspace, "sample", "Another agency")
     bench.window.load_home()
     bench.settle()
-    assert "Another agency" in said(bench)
+    assert "Another agency" in texts_of(bench)
     assert agency_field(bench).text() == "Riversi"
 
 
 @pytest.mark.usefixtures("due")
-def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench) -> None:
+def test_the_form_closes_when_the_audit_is_begun(bench: Bench) -> None:
     begin_typing(bench, "Riverside Trust")
     bench.window.home_page.findChildren(QPushButton, "go-sample")[0].click()
     bench.bot.waitUntil(lambda: bench.window.audit is not None)
@@ -99,7 +99,7 @@ def test_the_form_is_folded_when_the_audit_is_begun(bench: Bench) -> None:
 
 
 @pytest.mark.usefixtures("due")
-def test_a_name_that_is_refused_can_be_tried_again(bench: Bench) -> None:
+def test_a_refused_name_can_be_corrected(bench: Bench) -> None:
     bench.answers.expect_messages = True
     begin_typing(bench, "Riverside Trust")
     go = bench.window.home_page.findChildren(QPushButton, "go-sample")[0]
@@ -123,15 +123,15 @@ def test_a_file_can_be_opened_from_home(bench: Bench, tmp_path: Path) -> None:
     assert bench.window.home_page.isVisible()
 
 
-def test_an_audit_begun_by_mistake_is_taken_off_the_list_and_brought_back(bench: Bench, audit_id: str) -> None:
+def test_an_audit_can_be_removed_from_the_list_and_brought_back(bench: Bench, audit_id: str) -> None:
     bench.window.load_home()
     bench.settle()
     off = bench.window.home_page.findChild(QPushButton, f"put-away-{audit_id}")
     assert off is not None
     off.click()
     bench.settle()
-    assert "Continue where you left off" not in said(bench)
-    assert "Removed from the list" in said(bench)
+    assert "Continue where you left off" not in texts_of(bench)
+    assert "Removed from the list" in texts_of(bench)
     with bench.elsewhere() as workspace:
         (draft,) = list_drafts(workspace)
     assert (draft.id, draft.is_archived) == (audit_id, True)
@@ -139,5 +139,5 @@ def test_an_audit_begun_by_mistake_is_taken_off_the_list_and_brought_back(bench:
     assert back is not None
     back.click()
     bench.settle()
-    assert "Continue where you left off" in said(bench)
-    assert "Removed from the list" not in said(bench)
+    assert "Continue where you left off" in texts_of(bench)
+    assert "Removed from the list" not in texts_of(bench)

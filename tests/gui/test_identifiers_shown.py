@@ -1,4 +1,4 @@
-"""What may identify a person is shown before a return is made, with a way to change it and a way to let it stand."""
+"""Texts that may identify a person are shown before a return is made. The person changes or accepts each."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_each_finding_is_shown_with_its_place(page: CheckPage) -> None:
     assert "This program cannot recognise names." in words(page)
 
 
-def test_change_leads_to_the_very_place(bench: Bench, page: CheckPage) -> None:
+def test_change_leads_to_the_place_of_the_finding(bench: Bench, page: CheckPage) -> None:
     press(page, "Change: NHS number 450 557 7104")
     bench.settle()
     assert bench.audit.step == question("policy")
@@ -51,7 +51,7 @@ def test_change_leads_to_the_very_place(bench: Bench, page: CheckPage) -> None:
     assert bench.audit.footer.primary.accessibleName() == "Save and return to check"
 
 
-def test_what_is_meant_to_be_there_is_recorded(bench: Bench, page: CheckPage, audit_id: str) -> None:
+def test_an_accepted_finding_is_recorded(bench: Bench, page: CheckPage, audit_id: str) -> None:
     press(page, "It is meant to be there: E-mail address kim@example.org")
     bench.bot.waitUntil(lambda: "1 thing to look at" in words(page))
     assert "Meant to be there: decided" in words(page)
@@ -61,7 +61,7 @@ def test_what_is_meant_to_be_there_is_recorded(bench: Bench, page: CheckPage, au
 
 
 @pytest.mark.usefixtures("page")
-def test_findings_never_keep_anyone_from_signing(bench: Bench) -> None:
+def test_findings_never_block_signing(bench: Bench) -> None:
     bench.audit.go(question("policy"))
     bench.audit.go(CHECK)
     bench.settle()

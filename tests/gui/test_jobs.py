@@ -1,4 +1,4 @@
-"""The job runner: in order, off the main thread, answers on it, nothing swallowed."""
+"""The job runner: jobs run in order on another thread, results arrive on the main thread, and no error is lost."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def test_results_come_in_order_on_the_main_thread(jobs: JobRunner, qtbot: QtBot)
         workers.add(threading.current_thread())
         return number
 
-    def hear(number: int) -> None:
+    def take(number: int) -> None:
         heard.append((number, threading.current_thread()))
 
     for number in range(20):
-        jobs.submit(partial(run, number), hear)
+        jobs.submit(partial(run, number), take)
     qtbot.waitUntil(lambda: jobs.is_idle)
     assert heard == [(number, threading.main_thread()) for number in range(20)]
     assert len(workers) == 1
@@ -68,7 +68,7 @@ def test_the_workspace_is_opened_once_and_by_the_worker(qtbot: QtBot, home: Home
     assert opened[0] is not threading.main_thread()
 
 
-def test_an_error_goes_to_whoever_asked_else_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
+def test_an_error_goes_to_the_caller_or_else_to_the_window(jobs: JobRunner, qtbot: QtBot) -> None:
     def refuse(_workspace: Workspace, _task: Task) -> None:
         raise DiskFull(Path("drafts.db"))
 
@@ -81,20 +81,20 @@ def test_an_error_goes_to_whoever_asked_else_to_all(jobs: JobRunner, qtbot: QtBo
     assert (len(own), len(common)) == (1, 1)
 
 
-def test_a_bug_is_reported_and_whoever_asked_still_hears(jobs: JobRunner, qtbot: QtBot) -> None:
-    def stumble(_workspace: Workspace, _task: Task) -> None:
+def test_a_bug_is_reported_and_the_caller_still_gets_an_error(jobs: JobRunner, qtbot: QtBot) -> None:
+    def fail(_workspace: Workspace, _task: Task) -> None:
         raise ZeroDivisionError
 
     bugs: list[Exception] = []
     heard: list[S11Error] = []
     jobs.broke.connect(bugs.append)
-    jobs.submit(stumble, lambda _: pytest.fail("there is no result"), heard.append)
+    jobs.submit(fail, lambda _: pytest.fail("there is no result"), heard.append)
     qtbot.waitUntil(lambda: jobs.is_idle)
     assert isinstance(bugs[0], ZeroDivisionError)
     assert type(heard[0]) is S11Error
 
 
-def test_a_home_that_cannot_be_opened_is_tried_again_for_the_next_job(qtbot: QtBot, home: Home) -> None:
+def test_the_next_job_tries_again_to_open_the_home(qtbot: QtBot, home: Home) -> None:
     tries = iter([DraftsLocked(Path("drafts.db"))])
 
     def opener() -> Workspace:
@@ -112,7 +112,7 @@ def test_a_home_that_cannot_be_opened_is_tried_again_for_the_next_job(qtbot: QtB
     assert (len(errors), done) == (1, [2])
 
 
-def test_progress_is_told_and_a_task_can_be_cancelled(jobs: JobRunner, qtbot: QtBot) -> None:
+def test_progress_is_reported_and_a_task_can_be_cancelled(jobs: JobRunner, qtbot: QtBot) -> None:
     started = threading.Event()
 
     def long(_workspace: Workspace, task: Task) -> None:
@@ -132,7 +132,7 @@ def test_progress_is_told_and_a_task_can_be_cancelled(jobs: JobRunner, qtbot: Qt
     assert isinstance(errors[0], Cancelled)
 
 
-def test_waiting_tells_everything_and_what_the_telling_asks_for(jobs: JobRunner) -> None:
+def test_waiting_delivers_all_results_and_runs_jobs_that_they_submit(jobs: JobRunner) -> None:
     heard: list[str] = []
 
     def again(_: None) -> None:
@@ -144,22 +144,22 @@ def test_waiting_tells_everything_and_what_the_telling_asks_for(jobs: JobRunner)
     assert heard == ["first", "second"]
 
 
-def test_a_listener_that_is_gone_hears_nothing_and_its_errors_are_told_to_all(jobs: JobRunner, qtbot: QtBot) -> None:
+def test_a_deleted_listener_is_not_called_and_its_errors_go_to_the_window(jobs: JobRunner, qtbot: QtBot) -> None:
     def refuse(_workspace: Workspace, _task: Task) -> None:
         raise DiskFull(Path("drafts.db"))
 
     page = QObject()
-    told: list[S11Error] = []
-    jobs.failed.connect(told.append)
+    reported: list[S11Error] = []
+    jobs.failed.connect(reported.append)
     jobs.submit(lambda _, __: None, lambda _: pytest.fail("nobody is there"), listener=page)
     jobs.submit(refuse, lambda _: None, lambda _: pytest.fail("nobody is there"), listener=page)
     shiboken6.delete(page)
     qtbot.waitUntil(lambda: jobs.is_idle)
-    assert len(told) == 1
+    assert len(reported) == 1
 
 
 @pytest.mark.usefixtures("qtbot")
-def test_closing_finishes_what_was_asked_for(home: Home) -> None:
+def test_closing_finishes_all_submitted_jobs(home: Home) -> None:
     jobs = JobRunner(lambda: Workspace(home, lambda: NOON))
     done: list[int] = []
 

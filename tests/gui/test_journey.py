@@ -1,4 +1,4 @@
-"""The whole way through a real window, by mouse and keyboard: home, questions, check, sign, export."""
+"""A whole audit in a real window by mouse and keyboard: home, questions, check, sign, export."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _name_people(bench: Bench) -> None:
 
 
 def _judge(bench: Bench) -> None:
-    """A weak answer, whose action is filled in on the spot."""
+    """Give a weak answer and fill in its action on the same page."""
     assert bench.audit.step == question("policy")
     click(bench.audit.findChild(QWidget, "option-no"))
     page = bench.audit.page

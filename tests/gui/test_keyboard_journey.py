@@ -1,6 +1,6 @@
-"""From first start to a signed return by keyboard alone, in a real window: no pointer, no shortcut that must be known.
+"""A whole audit by keyboard alone, in a real window, from the first start to a signed return.
 
-Whatever Tab comes to is asked for through AT-SPI, as a screen reader would: it must have a name and be in sight.
+It uses no pointer and no shortcut that a person has to know.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.gui.atspi.real_desktop import RealDesktop, Seen, until
 PASSPHRASE = "correct horse battery"
 QUESTIONS = 11
 FAR = 60
-"""More times of Tab than any page needs."""
+"""More presses of Tab than any page needs."""
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -29,7 +29,7 @@ def desktop(tmp_path: Path) -> Iterator[RealDesktop]:
     opened.close()
 
 
-def test_an_audit_is_done_by_keyboard(desktop: RealDesktop) -> None:
+def test_an_audit_can_be_completed_by_keyboard(desktop: RealDesktop) -> None:
     desktop.open_program()
     _begin(desktop)
     _say_who(desktop)
@@ -44,7 +44,7 @@ def test_an_audit_is_done_by_keyboard(desktop: RealDesktop) -> None:
 
 
 def tab_to(desktop: RealDesktop, name: str, *, back: bool = False) -> Seen:
-    """Go on with Tab until this has the keyboard."""
+    """Press Tab until the object with this name has the keyboard."""
     passed: list[str] = []
     for _ in range(FAR):
         seen = desktop.reader.focused()

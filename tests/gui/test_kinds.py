@@ -1,4 +1,4 @@
-"""Every kind of question can be answered by mouse and keyboard, and shows its answer when it is opened again."""
+"""Every kind of question takes an answer by mouse and keyboard, and shows it again later."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ CASES = (
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case.question}-{number}" for number, case in enumerate(CASES)])
-def test_an_answer_is_kept_and_shown_again(bench: Bench, audit_id: str, case: Case) -> None:
+def test_an_answer_is_saved_and_shown_again(bench: Bench, audit_id: str, case: Case) -> None:
     bench.open(audit_id, question(case.question))
     case.do(page_of(bench))
     bench.audit.go(INTRODUCTION)
@@ -97,7 +97,7 @@ def test_every_kind_but_file_has_a_case() -> None:
     assert asked == {"agency", "people", "policy", "story", "motto", "reviewed", "staff", "online", "setting", "ages"}
 
 
-def test_an_answer_can_be_taken_back(bench: Bench, audit_id: str) -> None:
+def test_an_answer_can_be_cleared(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("online"))
     click("yes")(page_of(bench))
     bench.settle()
@@ -108,7 +108,7 @@ def test_an_answer_can_be_taken_back(bench: Bench, audit_id: str) -> None:
     assert bench.audit.opened.draft.audit.answer("online").is_blank()
 
 
-def test_a_comment_and_a_mark_are_kept(bench: Bench, audit_id: str) -> None:
+def test_a_comment_and_a_mark_are_saved(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(page_of(bench).comment, "Ask HR")
     page_of(bench).review.click()
@@ -119,7 +119,7 @@ def test_a_comment_and_a_mark_are_kept(bench: Bench, audit_id: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [("reviewed", "31 2 2026"), ("staff", "many"), ("staff", "101")])
-def test_what_is_no_answer_yet_says_so_and_stays(bench: Bench, audit_id: str, name: str, text: str) -> None:
+def test_invalid_text_stays_and_shows_its_problem(bench: Bench, audit_id: str, name: str, text: str) -> None:
     bench.open(audit_id, question(name))
     typing(text)(page_of(bench))
     shown = page_of(bench).input
@@ -131,7 +131,7 @@ def test_what_is_no_answer_yet_says_so_and_stays(bench: Bench, audit_id: str, na
     assert first.property("text") == text
 
 
-def test_a_weak_answer_opens_an_action_right_there(bench: Bench, audit_id: str) -> None:
+def test_a_weak_answer_adds_an_action_on_its_page(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     click("no")(page_of(bench))
     plan = page_of(bench).plan
@@ -141,7 +141,7 @@ def test_a_weak_answer_opens_an_action_right_there(bench: Bench, audit_id: str) 
     bench.bot.waitUntil(lambda: not plan.editors)
 
 
-def test_what_an_option_needs_is_said_when_the_page_is_opened_again(bench: Bench, audit_id: str) -> None:
+def test_a_page_opened_again_shows_what_its_option_needs(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     click("na")(page_of(bench))
     bench.settle()
@@ -164,23 +164,23 @@ def page_of(bench: Bench) -> QuestionPage:
     return bench.audit.page
 
 
-def test_words_beside_other_do_not_hide_when_something_else_is_chosen(bench: Bench, audit_id: str) -> None:
+def test_words_beside_other_stay_visible_when_another_option_is_chosen(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("agency"))
     saying_other(page_of(bench))
     click("gp")(page_of(bench))
     bench.settle()
-    said = [label.text() for label in page_of(bench).findChildren(QLabel) if label.isVisible()]
-    assert "“A library”, written beside “Other”, is kept in this audit and left out of the return." in said
+    texts = [label.text() for label in page_of(bench).findChildren(QLabel) if label.isVisible()]
+    assert "“A library”, written beside “Other”, is kept in this audit and left out of the return." in texts
     bench.audit.go(CHECK)
     bench.settle()
-    told = [label.text() for label in bench.audit.findChildren(QLabel) if label.isVisible()]
-    assert "Question 1, “Other”, not chosen now: “A library” is kept here, left out of the return." in told
+    texts = [label.text() for label in bench.audit.findChildren(QLabel) if label.isVisible()]
+    assert "Question 1, “Other”, not chosen now: “A library” is kept here, left out of the return." in texts
     bench.audit.go(question("agency"))
     click("other")(page_of(bench))
     assert page_of(bench).input.other.text() == "A library"  # type: ignore[union-attr]
 
 
-def test_the_comment_stands_right_under_the_options(bench: Bench, audit_id: str) -> None:
+def test_the_comment_is_right_under_the_options(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     page = page_of(bench)
     assert page.input is not None

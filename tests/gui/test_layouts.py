@@ -1,4 +1,4 @@
-"""Layouts are read and emptied in their order, and PySide is shown none of their items."""
+"""Layouts are read and emptied in order, and PySide never sees their items."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def page(qtbot: QtBot) -> QWidget:
     return page
 
 
-def test_parts_come_in_the_order_of_the_layout(page: QWidget) -> None:
+def test_parts_are_in_the_order_of_the_layout(page: QWidget) -> None:
     layout = page.layout()
     assert layout is not None
     before = items_known_to_pyside()
@@ -46,11 +46,11 @@ def test_parts_come_in_the_order_of_the_layout(page: QWidget) -> None:
     ]
 
 
-def test_a_layout_of_nothing_has_no_parts() -> None:
+def test_a_layout_without_a_widget_has_no_parts() -> None:
     assert parts_of(QHBoxLayout()) == []
 
 
-def test_what_is_emptied_is_thrown_away(page: QWidget, qtbot: QtBot) -> None:
+def test_widgets_of_an_emptied_layout_are_deleted(page: QWidget, qtbot: QtBot) -> None:
     layout = page.layout()
     assert isinstance(layout, QVBoxLayout)
     first = next(label for label in page.findChildren(QLabel) if label.text() == "first")

@@ -1,4 +1,4 @@
-"""What was signed is found again: from the page it was signed on, and from the list of returns."""
+"""A return that was made is found again, from its page and from the list of returns."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.domain.audit import Answer
 from s11desk.domain.flow import CHECK, SIGN
 from tests.gui.conftest import Bench
-from tests.gui.test_signing import PASSPHRASE, complete, ready, said
+from tests.gui.test_signing import PASSPHRASE, complete, ready, text_of
 
 __all__ = ["complete", "ready"]
 
@@ -53,7 +53,7 @@ def look_at_first(page: SignPage) -> None:
     way.click()
 
 
-def test_what_was_signed_is_shown_until_the_audit_is_changed(bench: Bench, complete: str, ready: SignPage) -> None:
+def test_a_return_is_shown_until_the_audit_changes(bench: Bench, complete: str, ready: SignPage) -> None:
     made = sign(bench, ready)
     page = come_back(bench)
     assert made_on(bench, page) == made
@@ -69,9 +69,7 @@ def test_what_was_signed_is_shown_until_the_audit_is_changed(bench: Bench, compl
     assert made_on(bench, changed) == made
 
 
-def test_a_return_that_was_moved_is_said_to_be_and_another_can_be_made(
-    bench: Bench, ready: SignPage, tmp_path: Path
-) -> None:
+def test_a_moved_return_is_reported_and_another_can_be_made(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
     made = sign(bench, ready)
     made.path.rename(tmp_path / "elsewhere.zip")
     page = come_back(bench)
@@ -85,7 +83,7 @@ def test_a_return_that_was_moved_is_said_to_be_and_another_can_be_made(
     assert sign(bench, page).number == 2
 
 
-def test_the_return_can_be_reached_from_home(bench: Bench, ready: SignPage) -> None:
+def test_home_leads_to_the_return(bench: Bench, ready: SignPage) -> None:
     made = sign(bench, ready)
     bench.window.go_home()
     bench.bot.waitUntil(lambda: bench.window.audit is None)
@@ -94,12 +92,10 @@ def test_the_return_can_be_reached_from_home(bench: Bench, ready: SignPage) -> N
     ways[0].click()
     bench.bot.waitUntil(lambda: bench.window.audit is not None)
     assert made_on(bench, shown(bench)) == made
-    assert "Your return is signed and ready" in said(shown(bench))
+    assert "Your return is signed and ready" in text_of(shown(bench))
 
 
-def test_a_copy_for_the_file_is_the_signed_one_until_the_audit_is_changed(
-    bench: Bench, complete: str, ready: SignPage
-) -> None:
+def test_a_printed_copy_is_the_signed_one_until_the_audit_changes(bench: Bench, complete: str, ready: SignPage) -> None:
     sign(bench, ready)
     bench.window.print_copy()
     assert "Draft copy" not in printed(bench)
@@ -119,7 +115,7 @@ def printed(bench: Bench) -> str:
     return page.heading
 
 
-def test_a_return_of_this_very_computer_is_not_called_a_strangers(bench: Bench, ready: SignPage) -> None:
+def test_a_return_made_here_shows_a_known_signer(bench: Bench, ready: SignPage) -> None:
     made = sign(bench, ready)
     bench.window.file_opener.open(made.path)
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)

@@ -1,4 +1,4 @@
-"""There is a sentence for everything the core can say, and no sentence has a hole in it."""
+"""Every error of the core has a sentence, and no sentence has an unfilled gap."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ from tests.samples import small_topic
 
 
 @pytest.mark.parametrize("error_class", EVERY_ERROR)
-def test_a_sentence_is_whole(error_class: type[UserError]) -> None:
-    said = message(example(error_class))
-    assert said.headline
-    assert said.text.endswith(".")
+def test_every_error_has_a_complete_message(error_class: type[UserError]) -> None:
+    shown = message(example(error_class))
+    assert shown.headline
+    assert shown.text.endswith(".")
     for hole in ("{", "}", "None", "  ", " .", ".."):
-        assert hole not in said.whole
+        assert hole not in shown.whole
 
 
-def test_a_sentence_uses_the_facts() -> None:
-    said = message(EvidenceTooLarge(name="film.png", size=12_300_000, limit=10_000_000)).text
-    assert "film.png is 12.3 MB; up to 10 MB is allowed" in said
+def test_a_message_uses_the_facts_of_its_error() -> None:
+    shown = message(EvidenceTooLarge(name="film.png", size=12_300_000, limit=10_000_000)).text
+    assert "film.png is 12.3 MB; up to 10 MB is allowed" in shown
 
 
 @pytest.mark.parametrize("error", [Cancelled(), IntegrityError("the bundle"), S11Error()])
-def test_other_errors_have_a_sentence_without_their_own_words(error: S11Error) -> None:
+def test_other_errors_have_a_message_without_technical_text(error: S11Error) -> None:
     assert message(error).headline
     assert "bundle" not in message(error).whole
 
 
-def test_a_bug_is_told_as_something_unexpected() -> None:
+def test_a_bug_has_the_message_for_the_unexpected() -> None:
     assert message(S11Error()) == UNEXPECTED
 
 
@@ -57,7 +57,7 @@ def test_every_word_table_is_complete() -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "said", "sentence"),
+    ("origin", "credited", "sentence"),
     [
         (
             Origin("form", OriginKind.CARRIED_OVER),
@@ -83,8 +83,8 @@ def test_every_word_table_is_complete() -> None:
     ],
     ids=["carried-over", "quoted", "chosen", "written"],
 )
-def test_where_a_wording_comes_from(origin: Origin, said: state_words.Credited, sentence: str) -> None:
-    assert state_words.origin_text(sourced_topic(), origin, said) == sentence
+def test_the_origin_of_a_text_is_a_sentence(origin: Origin, credited: state_words.Credited, sentence: str) -> None:
+    assert state_words.origin_text(sourced_topic(), origin, credited) == sentence
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_where_a_wording_comes_from(origin: Origin, said: state_words.Credited, 
     ],
     ids=["outside", "none", "both"],
 )
-def test_what_guidance_is_based_on(sources: tuple[str, ...], words: str) -> None:
+def test_the_sources_of_guidance_are_named(sources: tuple[str, ...], words: str) -> None:
     origins = tuple(Origin(source, OriginKind.WRITTEN) for source in sources)
     assert state_words.based_on(sourced_topic(), origins) == words
 

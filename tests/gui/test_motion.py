@@ -1,4 +1,4 @@
-"""Nothing moves by itself, whether or not the computer asks for reduced motion: nothing is lost by keeping still."""
+"""Nothing moves by itself, whether or not the computer asks for reduced motion."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from s11desk.domain.flow import CHECK
 from tests.gui.conftest import Bench, question
 
 LONG_ENOUGH = 60
-"""Milliseconds in which an animation would have begun."""
+"""Milliseconds after which an animation would have begun."""
 
 
 def moving(window: QWidget) -> list[QAbstractAnimation]:
@@ -32,12 +32,12 @@ def moving(window: QWidget) -> list[QAbstractAnimation]:
 
 
 @pytest.mark.usefixtures("bench")
-def test_no_effect_of_qt_is_on() -> None:
+def test_every_effect_of_qt_is_off() -> None:
     general = Qt.UIEffect.UI_General
     assert [effect for effect in Qt.UIEffect if effect is not general and QApplication.isEffectEnabled(effect)] == []
 
 
-def test_the_style_animates_nothing(bench: Bench, audit_id: str) -> None:
+def test_the_style_has_no_animations(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     hint = QStyle.StyleHint.SH_Widget_Animation_Duration
     kinds: tuple[type[QWidget], ...] = (QAbstractButton, QComboBox, QProgressBar, QScrollBar, QMenu)

@@ -1,4 +1,4 @@
-"""Opening what someone hands over: a return, read-only, countersigned from there; a topic pack, kept or refused."""
+"""Opening a file that someone handed over: a return, read and countersigned; a topic pack, added or refused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from s11desk.domain.topic import Recipient
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install
-from tests.gui.faults import nameless, own_buddies
+from tests.gui.faults import fields_without_name, own_buddies
 from tests.samples import NOON, ORIGIN, small_topic
 
 PASSPHRASE = "three plain words"
@@ -64,7 +64,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return make_return(workspace, audit_id, folder / "out", PASSPHRASE).path
 
 
-def said(page: QWidget) -> str:
+def text_of(page: QWidget) -> str:
     shown = [label.text() for label in page.findChildren(QLabel) if label.isVisibleTo(page)]
     return "\n".join(shown).replace("\u200b", "")
 
@@ -89,8 +89,8 @@ def press(page: QWidget, text: str) -> None:
     found[0].click()
 
 
-def test_a_return_is_shown_whole_with_its_verdict_first(bench: Bench, made: Path) -> None:
-    text = said(opened(bench, made))
+def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made: Path) -> None:
+    text = text_of(opened(bench, made))
     shown = text.splitlines()
     assert shown.index("Verified: nothing has been changed since it was signed") < shown.index("Answers")
     for part in (
@@ -108,16 +108,16 @@ def test_a_return_is_shown_whole_with_its_verdict_first(bench: Bench, made: Path
     assert bench.window.windowTitle().startswith("Riverside")
 
 
-def test_everything_on_these_pages_has_a_name(bench: Bench, made: Path) -> None:
+def test_everything_on_these_pages_has_an_accessible_name(bench: Bench, made: Path) -> None:
     page = opened(bench, made)
     press(page, "I know this signer…")
-    assert nameless(bench.window) == []
+    assert fields_without_name(bench.window) == []
     assert own_buddies(bench.window) == []
     labels = [label for label in page.findChildren(QLabel) if label.text()]
     assert all(label.textFormat() is Qt.TextFormat.PlainText for label in labels)
     press(page, "Approve and countersign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
-    assert nameless(bench.window) == []
+    assert fields_without_name(bench.window) == []
 
 
 def test_back_leads_to_where_the_person_was(bench: Bench, audit_id: str, made: Path) -> None:
@@ -128,7 +128,7 @@ def test_back_leads_to_where_the_person_was(bench: Bench, audit_id: str, made: P
     assert bench.audit.isVisible()
 
 
-def test_a_signer_is_remembered_under_the_name_one_gives(bench: Bench, made: Path) -> None:
+def test_a_known_signer_has_the_name_that_the_person_typed(bench: Bench, made: Path) -> None:
     page = opened(bench, made)
     press(page, "I know this signer…")
     name = next(field for field in page.findChildren(QLineEdit) if field.isVisible())
@@ -137,37 +137,35 @@ def test_a_signer_is_remembered_under_the_name_one_gives(bench: Bench, made: Pat
     again = received(bench)
     assert again.findChildren(QLineEdit, name.objectName())[0].text() == "Amina from Riverside"
     press(again, "Remember this signer")
-    bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in said(received(bench)))
+    bench.bot.waitUntil(lambda: "You know this signer as Amina from Riverside." in text_of(received(bench)))
     assert [known.name for known in known_signers(bench.home)] == ["Amina from Riverside"]
     bench.window.appearance.zoom(0)
 
 
-def test_a_changed_return_is_refused_in_words_and_shows_nothing_of_itself(
-    bench: Bench, made: Path, tmp_path: Path
-) -> None:
+def test_a_changed_return_is_refused_and_shows_no_content(bench: Bench, made: Path, tmp_path: Path) -> None:
     content = bytearray(made.read_bytes())
     content[content.index(b"No children here")] ^= 1
     (tmp_path / "changed.zip").write_bytes(content)
-    text = said(opened(bench, tmp_path / "changed.zip"))
+    text = text_of(opened(bench, tmp_path / "changed.zip"))
     assert "This file does not verify" in text
     assert "Do not rely on it" in text
     assert "Reason" not in text
     assert "Who signed it" not in text
 
 
-def test_a_file_that_is_no_return_is_said_to_be_none(bench: Bench, tmp_path: Path) -> None:
+def test_a_file_that_is_no_return_is_refused(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_bytes(b"Dear all")
-    assert "It is not a return bundle." in said(opened(bench, tmp_path / "letter.zip"))
+    assert "It is not a return bundle." in text_of(opened(bench, tmp_path / "letter.zip"))
 
 
-def test_a_missing_file_is_told(bench: Bench, tmp_path: Path) -> None:
+def test_a_missing_file_is_reported(bench: Bench, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     bench.window.file_opener.open(tmp_path / "gone.zip")
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert bench.answers.messages[0].startswith("The file is no longer there")
 
 
-def test_evidence_and_the_signed_pdf_are_saved_out(bench: Bench, made: Path, tmp_path: Path) -> None:
+def test_evidence_and_the_signed_pdf_can_be_saved(bench: Bench, made: Path, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     page = opened(bench, made)
     bench.answers.saved_as = tmp_path / "evidence.pdf"
@@ -181,14 +179,14 @@ def test_evidence_and_the_signed_pdf_are_saved_out(bench: Bench, made: Path, tmp
     assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
+def test_an_approver_makes_an_identity_and_countersigns(bench: Bench, made: Path, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     press(opened(bench, made), "Approve and countersign…")
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
-    assert f"A return from Riverside <b>Trust</b>: {made.name}" in said(page)
-    assert "someone other than the person who completed the audit" in said(page)
+    assert f"A return from Riverside <b>Trust</b>: {made.name}" in text_of(page)
+    assert "someone other than the person who completed the audit" in text_of(page)
     form = page.form
     assert form is not None
     asked = [field for field in form.findChildren(QLineEdit) if field.echoMode() is QLineEdit.EchoMode.Normal]
@@ -214,7 +212,7 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     bench.bot.waitUntil(
         lambda: (
             isinstance(bench.window.page_stack.page, ReceivedPage)
-            and "Dr Chidi Obi" in said(bench.window.page_stack.page)
+            and "Dr Chidi Obi" in text_of(bench.window.page_stack.page)
         ),
         timeout=20_000,
     )
@@ -222,8 +220,8 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
     verdict = verify_return(approved, deep=True)
     assert verdict.is_verified
     assert len(verdict.read.signatures) == 2
-    assert "The file is complete and both signatures are valid." in said(received(bench))
-    assert "No approver has signed it yet." not in said(received(bench))
+    assert "The file is complete and both signatures are valid." in text_of(received(bench))
+    assert "No approver has signed it yet." not in text_of(received(bench))
     assert current_identity(bench.home) is None
     assert current_identity(bench.home, Holder.APPROVER) is not None
 
@@ -231,7 +229,7 @@ def test_an_approver_is_made_in_three_fields_and_countersigns(bench: Bench, made
 @pytest.mark.parametrize(
     ("name", "is_warned"), [("amina  YUSUF", True), ("Amina Yusuf-Obi", False)], ids=["same", "another"]
 )
-def test_an_approver_of_the_same_name_is_warned_not_refused(
+def test_an_approver_with_the_completers_name_is_warned_but_not_refused(
     bench: Bench, made: Path, name: str, is_warned: bool
 ) -> None:
     bench.window.jobs.wait()
@@ -241,7 +239,7 @@ def test_an_approver_of_the_same_name_is_warned_not_refused(
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, CountersignPage))
     page = bench.window.page_stack.page
     assert isinstance(page, CountersignPage)
-    assert ("completed by someone with your name" in said(page)) is is_warned
+    assert ("completed by someone with your name" in text_of(page)) is is_warned
     assert page.signing.sign.isEnabled()
 
 
@@ -257,7 +255,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     bench.answers.folder_chosen = tmp_path / "opened"
     page.opening.passphrase.setText("not the one")
     page.opening.sign.click()
-    bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page), timeout=20_000)
+    bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page), timeout=20_000)
     page.opening.passphrase.setText(PASSPHRASE)
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
@@ -266,15 +264,15 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     encrypted.path.unlink()
 
 
-def test_a_topic_pack_is_looked_at_first_and_then_added(bench: Bench) -> None:
+def test_a_topic_pack_is_shown_before_it_is_added(bench: Bench) -> None:
     bench.answers.expect_messages = True
     page = opened(bench, SOUND_PACK)
-    assert "no problem was found" in said(page)
+    assert "no problem was found" in text_of(page)
     press(page, "Add this topic")
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert bench.window.page_stack.page is None
     again = opened(bench, SOUND_PACK)
-    assert "You already have this topic." in said(again)
+    assert "You already have this topic." in text_of(again)
     assert again.findChild(QPushButton, "keep-pack") is None
 
 
@@ -286,14 +284,14 @@ def test_a_topic_need_not_be_added(bench: Bench) -> None:
         assert not check_received_pack(workspace, SOUND_PACK).is_known
 
 
-def test_a_topic_that_came_with_the_program_is_not_offered_again(bench: Bench) -> None:
+def test_a_built_in_topic_is_not_offered_again(bench: Bench) -> None:
     page = opened(bench, resources_folder() / "topics" / "wscp-early-help-2023")
-    assert "You already have this topic." in said(page)
+    assert "You already have this topic." in text_of(page)
 
 
 def test_the_problems_of_a_pack_are_listed_in_words(bench: Bench) -> None:
     page = opened(bench, PACKS / "bad")
-    text = said(page)
+    text = text_of(page)
     assert "2. topic.json, line 5, version\nThis is text in quotation marks; it must be a whole number." in text
     assert "This topic pack cannot be used" in text
     assert "Nothing was added." in text
@@ -307,7 +305,7 @@ def dropped(path: Path) -> QMimeData:
 
 
 @pytest.mark.parametrize(("name", "is_taken"), [("return.zip", True), ("return.S11", True), ("minutes.pdf", False)])
-def test_only_what_can_be_opened_may_be_dropped_on_the_window(
+def test_only_files_that_can_be_opened_may_be_dropped_on_the_window(
     bench: Bench, tmp_path: Path, name: str, is_taken: bool
 ) -> None:
     data = dropped(tmp_path / name)
@@ -325,7 +323,7 @@ def test_a_return_dropped_on_the_window_is_opened(bench: Bench, made: Path) -> N
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
 
 
-def test_a_second_start_hands_its_file_to_the_first_window(bench: Bench, made: Path) -> None:
+def test_a_second_start_opens_its_file_in_the_first_window(bench: Bench, made: Path) -> None:
     first = OneWindow(bench.home)
     assert first.is_first()
     first.listen(bench.window, bench.window.file_opener.open)

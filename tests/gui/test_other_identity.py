@@ -1,4 +1,4 @@
-"""Another signing identity in the place of the present one: a forgotten passphrase is no dead end."""
+"""Another signing identity replaces the present one, for example after a forgotten passphrase."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from s11desk.app.identity.signing_identity import current_identity, identity_pat
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from tests.gui.conftest import Bench
-from tests.gui.test_signing_first_time import complete, make_identity, opened, page_of, press, said
+from tests.gui.test_signing_first_time import complete, make_identity, opened, page_of, press, text_of
 
 __all__ = ["complete"]
 
@@ -37,17 +37,17 @@ def make_other(bench: Bench, page: SignPage, name: str) -> None:
     bench.bot.waitUntil(page.signing.sign.isVisible, timeout=20_000)
 
 
-def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
+def test_a_person_who_forgot_the_passphrase_makes_another_identity_and_signs(
     bench: Bench, complete: str, tmp_path: Path
 ) -> None:
     make_identity(bench)
     before = identity_path(bench.home).read_bytes()
     page = opened(bench, complete)
     ask_for_other(page)
-    assert "takes the place of the present one, which is kept aside" in said(page)
+    assert "takes the place of the present one, which is kept aside" in text_of(page)
     make_other(bench, page, "Kim Lee")
     assert page.signing.passphrase.text() == NEW
-    assert "Kim Lee" in said(page)
+    assert "Kim Lee" in text_of(page)
     kept = [path for path in identity_path(bench.home).parent.glob("*.p12") if path != identity_path(bench.home)]
     assert [path.read_bytes() for path in kept] == [before]
     page.signing.set_folder(tmp_path / "out")
@@ -55,7 +55,7 @@ def test_whoever_forgot_the_passphrase_makes_another_identity_and_signs(
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
 
 
-def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str) -> None:
+def test_the_person_can_keep_the_present_identity(bench: Bench, complete: str) -> None:
     make_identity(bench)
     before = identity_path(bench.home).read_bytes()
     page = opened(bench, complete)
@@ -63,11 +63,11 @@ def test_the_present_identity_can_be_kept_after_all(bench: Bench, complete: str)
     press(page, "Keep the present one")
     bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.form is None
-    assert "Amina Yusuf" in said(page)
+    assert "Amina Yusuf" in text_of(page)
     assert identity_path(bench.home).read_bytes() == before
 
 
-def test_an_identity_that_cannot_be_read_gives_way_to_another(bench: Bench, complete: str) -> None:
+def test_an_unreadable_identity_can_be_replaced(bench: Bench, complete: str) -> None:
     make_identity(bench)
     for path in identity_path(bench.home).parent.iterdir():
         if path.suffix in {".p12", ".cer", ".crt", ".pem"}:
@@ -81,7 +81,7 @@ def test_an_identity_that_cannot_be_read_gives_way_to_another(bench: Bench, comp
     assert made.name == "Kim Lee"
 
 
-def test_what_is_typed_for_another_identity_outlives_zoom(bench: Bench, complete: str) -> None:
+def test_half_typed_details_of_another_identity_survive_zoom(bench: Bench, complete: str) -> None:
     make_identity(bench)
     page = opened(bench, complete)
     ask_for_other(page)

@@ -1,4 +1,4 @@
-"""A page that opens shows its heading, however large the text; what has the keyboard is seen with what it is for."""
+"""A page opens at its heading, however large the text. A focused field is visible together with its label."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from tests.gui.every_page import (
 
 @pytest.fixture
 def low(bench: Bench) -> Bench:
-    """Text of twice the usual size in a low window: most first fields lie below what is seen first."""
+    """A low window with text of twice the usual size: most first fields are below the first screen."""
     bench.window.resize(1024, 600)
     bench.window.appearance.zoom(4)
     return bench
 
 
 def scrolled(area: QScrollArea) -> int:
-    for _ in range(10):  # the layouts come to rest, and whoever scrolls after them has done so
+    for _ in range(10):  # until the layouts have settled, and everything that scrolls after them
         QTest.qWait(1)
     return area.verticalScrollBar().value()
 
@@ -66,7 +66,7 @@ def test_a_step_opens_at_its_top(low: Bench, audit_id: str, tmp_path: Path, step
     assert focused is audit.area or (focused is not None and is_all_in_sight(audit.area, focused))
 
 
-def test_tab_leads_from_the_top_to_what_comes_first(low: Bench, audit_id: str) -> None:
+def test_tab_leads_from_the_heading_to_the_first_field(low: Bench, audit_id: str) -> None:
     audit = low.open(audit_id, question("people"))
     assert scrolled(audit.area) == 0
     assert QApplication.focusWidget() is audit.area
@@ -89,7 +89,7 @@ def test_a_link_to_one_field_shows_that_field(low: Bench, audit_id: str) -> None
     assert is_all_in_sight(audit.area, focused)
 
 
-def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> None:
+def test_a_resume_point_without_a_field_keeps_its_scroll_position(low: Bench, audit_id: str) -> None:
     audit = low.open(audit_id, INTRODUCTION)
     audit.go_to_point(ResumePoint(question("policy"), scroll=150))
     low.settle()
@@ -105,7 +105,7 @@ def test_a_place_without_a_field_is_come_back_to(low: Bench, audit_id: str) -> N
     ],
     ids=["guide", "data", "preview"],
 )
-def test_a_page_outside_opens_at_its_top(low: Bench, audit_id: str, show: Callable[[Bench], None]) -> None:
+def test_a_standalone_page_opens_at_its_top(low: Bench, audit_id: str, show: Callable[[Bench], None]) -> None:
     low.open(audit_id)
     show(low)
     low.bot.waitUntil(lambda: low.window.page_stack.page is not None, timeout=SLOW)
@@ -115,7 +115,7 @@ def test_a_page_outside_opens_at_its_top(low: Bench, audit_id: str, show: Callab
     assert scrolled(page) == 0
 
 
-def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_path: Path) -> None:
+def test_the_label_of_the_focused_field_is_visible(low: Bench, tmp_path: Path) -> None:
     low.window.file_opener.open(make_sample_return(tmp_path))
     low.bot.waitUntil(lambda: isinstance(low.window.page_stack.page, ReceivedPage), timeout=SLOW)
     page = low.window.page_stack.page
@@ -130,7 +130,7 @@ def test_the_label_of_the_field_with_the_keyboard_is_in_sight(low: Bench, tmp_pa
     assert any(label.buddy() is field for label in row.findChildren(QLabel))
 
 
-def test_what_was_made_is_in_sight_after_signing(low: Bench, audit_id: str, tmp_path: Path) -> None:
+def test_the_return_is_visible_after_signing(low: Bench, audit_id: str, tmp_path: Path) -> None:
     create_identity(low.home.identity, DETAILS, PASSPHRASE, low.clock())
     with low.elsewhere() as workspace:
         complete(workspace, audit_id)
@@ -150,9 +150,7 @@ def test_what_was_made_is_in_sight_after_signing(low: Bench, audit_id: str, tmp_
 
 
 @pytest.mark.parametrize(("above", "is_in_sight"), [(0, True), (2_000, False)])
-def test_the_first_field_has_the_keyboard_only_where_it_is_in_sight(
-    qtbot: QtBot, above: int, *, is_in_sight: bool
-) -> None:
+def test_the_first_field_has_the_keyboard_only_if_it_is_visible(qtbot: QtBot, above: int, *, is_in_sight: bool) -> None:
     area = ScrollArea()
     area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     qtbot.addWidget(area)
@@ -172,7 +170,7 @@ def test_the_first_field_has_the_keyboard_only_where_it_is_in_sight(
     assert (QApplication.focusWidget() is area) != is_in_sight
 
 
-def test_a_field_for_a_date_is_as_high_as_any_other(qapp: QApplication, qtbot: QtBot) -> None:
+def test_a_date_field_is_as_high_as_other_fields(qapp: QApplication, qtbot: QtBot) -> None:
     theme = Theme(qapp)
     whole = QWidget()
     qtbot.addWidget(whole)

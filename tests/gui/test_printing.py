@@ -1,4 +1,4 @@
-"""Printing: the PDF's own pages on the screen, the PDF itself to CUPS, else its pages painted on white."""
+"""Printing: the PDF's pages on screen, and the PDF itself to CUPS, or its pages painted on white."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def program(folder: Path, name: str, text: str) -> None:
 
 @pytest.fixture
 def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A print system with one printer, as far as the programs that are asked can tell."""
+    """A print system with one printer: programs that answer like ``lp`` and ``lpstat``."""
     program(tmp_path, "lp", LP.format(folder=tmp_path, works="yes"))
     program(tmp_path, "lpstat", LPSTAT)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
@@ -67,7 +67,7 @@ def test_a_page_is_rendered_on_white() -> None:
     assert any(image.pixelColor(x, y) != QColor("white") for y in rows for x in range(0, image.width(), 3))
 
 
-def test_the_preview_shows_the_pages_that_are_in_sight(bench: Bench, page: PreviewPage) -> None:
+def test_the_preview_renders_only_pages_in_view(bench: Bench, page: PreviewPage) -> None:
     bench.bot.waitUntil(lambda: not page.pages[0].pixmap().isNull())
     assert len(page.pages) > 2
     assert page.pages[-1].pixmap().isNull()
@@ -84,24 +84,24 @@ def test_a_page_is_never_wider_than_the_window(bench: Bench, page: PreviewPage) 
     assert page.pages[0].pixmap().width() <= page.pages[0].width()
 
 
-def test_with_no_printer_it_says_so_and_what_else_to_do(page: PreviewPage) -> None:
-    said = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
-    assert said in [label.text() for label in page.findChildren(QLabel)]
+def test_without_a_printer_the_preview_offers_a_pdf_reader(page: PreviewPage) -> None:
+    sentence = "No printer is set up on this computer. Open the PDF in your PDF reader to print it elsewhere."
+    assert sentence in [label.text() for label in page.findChildren(QLabel)]
     assert not page.print_it.isEnabled()
     assert page.read.property("kind") == "primary"
     assert page.first() is page.read
 
 
-def test_a_sheet_says_that_it_is_being_drawn(page: PreviewPage) -> None:
+def test_a_page_that_is_not_rendered_yet_says_so(page: PreviewPage) -> None:
     assert page.pages[-1].text() == f"Drawing page {len(page.pages)}…"
     assert page.pages[-1].pixmap().isNull()
 
 
-def test_the_heading_says_what_is_printed(page: PreviewPage) -> None:
+def test_the_heading_names_the_document(page: PreviewPage) -> None:
     assert page.heading == "Print: Draft copy"
 
 
-def test_the_copy_that_was_looked_at_is_gone_when_the_page_is_left(bench: Bench, page: PreviewPage) -> None:
+def test_the_temporary_copy_is_deleted_when_the_page_is_left(bench: Bench, page: PreviewPage) -> None:
     assert list(bench.home.work.glob("paper-*/Draft copy.pdf"))
     page.back.click()
     bench.settle()
@@ -109,7 +109,7 @@ def test_the_copy_that_was_looked_at_is_gone_when_the_page_is_left(bench: Bench,
     assert bench.audit.isVisible()
 
 
-def test_only_a_copy_made_for_paper_is_ever_cleared(home: Home, tmp_path: Path) -> None:
+def test_only_a_temporary_copy_is_deleted(home: Home, tmp_path: Path) -> None:
     kept = tmp_path / "paper-1" / "mine.pdf"
     kept.parent.mkdir()
     kept.write_bytes(b"mine")
@@ -117,7 +117,7 @@ def test_only_a_copy_made_for_paper_is_ever_cleared(home: Home, tmp_path: Path) 
     assert kept.exists()
 
 
-def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> None:
+def test_the_pdf_goes_to_cups_with_the_choices(queue: Path) -> None:
     assert cups.is_queue("Office")
     assert not cups.is_queue("Elsewhere")
     cups.send_to_printer(SAMPLE, cups.PrintChoices("Office", copies=2, first=1, last=3, two_sided=True, grey=True))
@@ -128,14 +128,14 @@ def test_the_file_itself_goes_to_cups_with_what_was_asked_for(queue: Path) -> No
     ]  # fmt: skip
 
 
-def test_a_print_system_that_refuses_is_quoted(queue: Path) -> None:
+def test_a_refusal_quotes_the_print_system(queue: Path) -> None:
     program(queue, "lp", LP.format(folder=queue, works="no"))
     with pytest.raises(PrinterRefused) as refused:
         cups.send_to_printer(SAMPLE, cups.PrintChoices("Office"))
     assert refused.value.reason == "lp: the printer is on fire"
 
 
-def test_without_lp_no_printer_is_a_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_lp_no_printer_is_a_cups_queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not cups.is_queue("Office")
 
@@ -154,7 +154,7 @@ def painted(bench: Bench, out: Path, first: int, last: int) -> list[str]:
     return ended
 
 
-def test_elsewhere_the_pages_are_painted_one_after_the_other(bench: Bench, tmp_path: Path) -> None:
+def test_without_cups_the_pages_are_painted_in_order(bench: Bench, tmp_path: Path) -> None:
     assert painted(bench, tmp_path / "paper.pdf", 0, 0) == ["printed"]
     document = pypdfium2.PdfDocument(tmp_path / "paper.pdf")
     assert len(document) == len(read_page_sizes(SAMPLE))
@@ -163,7 +163,7 @@ def test_elsewhere_the_pages_are_painted_one_after_the_other(bench: Bench, tmp_p
     document.close()
 
 
-def test_a_file_that_cannot_be_written_is_not_called_printed(bench: Bench, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_not_reported_as_printed(bench: Bench, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     assert painted(bench, tmp_path / "no such folder" / "paper.pdf", 1, 1) == ["given up"]
     assert bench.answers.messages[0].startswith("The printer cannot be used")

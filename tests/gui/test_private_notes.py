@@ -1,4 +1,4 @@
-"""A private note is saved like an answer and is part of nothing that leaves the computer."""
+"""A private note is saved like an answer and never leaves the computer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def kept(bench: Bench, audit_id: str) -> list[tuple[str, str]]:
         return [(note.question, note.text) for note in open_draft(workspace, audit_id).notes]
 
 
-def test_a_note_is_saved_while_it_is_typed_and_shown_again(bench: Bench, audit_id: str) -> None:
+def test_a_private_note_is_saved_and_shown_again(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(page_of(bench).note, "Ask Kim on Monday")
     assert bench.audit.top.saved.text() == "Saving…"
@@ -31,7 +31,7 @@ def test_a_note_is_saved_while_it_is_typed_and_shown_again(bench: Bench, audit_i
     assert page_of(bench).note.toPlainText() == "Ask Kim on Monday"
 
 
-def test_a_note_is_no_part_of_the_draft_or_its_history(bench: Bench, audit_id: str) -> None:
+def test_a_private_note_is_not_in_the_audit_or_its_journal(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(page_of(bench).note, "Private")
     bench.audit.go(CHECK)
@@ -39,11 +39,11 @@ def test_a_note_is_no_part_of_the_draft_or_its_history(bench: Bench, audit_id: s
     with bench.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answers == ()
         assert all("Private" not in entry.new for entry in draft_history(workspace, audit_id))
-    said = "\n".join(str(label.property("text")) for label in bench.audit.findChildren(type(bench.audit.top.saved)))
-    assert "Private" not in said
+    texts = "\n".join(str(label.property("text")) for label in bench.audit.findChildren(type(bench.audit.top.saved)))
+    assert "Private" not in texts
 
 
-def test_a_note_changed_elsewhere_is_not_overwritten_unseen(bench: Bench, audit_id: str) -> None:
+def test_a_private_note_changed_elsewhere_is_not_overwritten(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     with bench.elsewhere() as workspace:
         save_note(workspace, audit_id, PrivateNote("policy", "Theirs"))
@@ -53,7 +53,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten_unseen(bench: Bench, audit_
     assert "The other version:\nTheirs" in bench.answers.asked[0]
 
 
-def test_a_note_removed_is_gone(bench: Bench, audit_id: str) -> None:
+def test_a_removed_private_note_is_deleted(bench: Bench, audit_id: str) -> None:
     with bench.elsewhere() as workspace:
         save_note(workspace, audit_id, PrivateNote("policy", "Old"))
     bench.open(audit_id, question("policy"))

@@ -13,14 +13,14 @@ from PySide6.QtCore import QObject, Signal
 
 CALLS = 1_000
 NOISE = 100
-"""Other objects come and go during the loop; a binding at fault moves the count by about :data:`CALLS`."""
+"""How much other objects may change the count. A defect of the binding changes it by about :data:`CALLS`."""
 
 
 class Bell(QObject):
     rung = Signal()
 
 
-def test_emitting_a_signal_leaves_true_alone() -> None:
+def test_emitting_a_signal_keeps_the_reference_count_of_true() -> None:
     bell = Bell()
     before = sys.getrefcount(True)
     for _ in range(CALLS):
@@ -28,7 +28,7 @@ def test_emitting_a_signal_leaves_true_alone() -> None:
     assert abs(sys.getrefcount(True) - before) < NOISE
 
 
-def test_a_call_without_a_result_leaves_none_alone() -> None:
+def test_a_call_without_a_result_keeps_the_reference_count_of_none() -> None:
     bell = Bell()
     before = sys.getrefcount(None)
     for _ in range(CALLS):

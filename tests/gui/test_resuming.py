@@ -1,4 +1,4 @@
-"""Where a person left off: the page, the field, the caret, and what was typed but is no answer yet."""
+"""The window returns to the page, the field, the caret, and to text that is not valid yet."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_closed_window_opens_again_at_the_caret(new_bench: NewBench, audit_id:
     assert (again.toPlainText(), again.textCursor().position()) == ("One two three", 7)
 
 
-def test_the_page_is_as_far_down_as_it_was(new_bench: NewBench, audit_id: str) -> None:
+def test_a_page_opens_at_its_last_scroll_position(new_bench: NewBench, audit_id: str) -> None:
     first = new_bench()
     first.window.resize(1180, 500)
     first.open(audit_id, question("policy"))
@@ -87,7 +87,7 @@ def test_the_page_is_as_far_down_as_it_was(new_bench: NewBench, audit_id: str) -
     assert second.audit.area.verticalScrollBar().value() == left_at
 
 
-def test_the_place_is_kept_without_closing(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_resume_point_is_saved_before_closing(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resume_point, "RESUME_POINT_PAUSE", 10)
     bench.open(audit_id, question("policy"))
     page_of(bench).comment.setFocus()
@@ -111,7 +111,7 @@ def test_larger_text_keeps_the_caret(bench: Bench, audit_id: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), [("reviewed", "31 2 2026"), ("staff", "about forty")])
-def test_what_is_no_answer_yet_is_never_lost(new_bench: NewBench, audit_id: str, name: str, text: str) -> None:
+def test_invalid_text_survives_a_restart(new_bench: NewBench, audit_id: str, name: str, text: str) -> None:
     first = new_bench()
     first.open(audit_id)
     write(first, name, text)
@@ -127,7 +127,7 @@ def test_what_is_no_answer_yet_is_never_lost(new_bench: NewBench, audit_id: str,
     assert "It stays here" in "\n".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_check_page_tells_of_what_is_no_answer_yet(bench: Bench, audit_id: str) -> None:
+def test_the_check_page_lists_invalid_text(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id)
     write(bench, "reviewed", "31 2 2026")
     bench.audit.go(CHECK)
@@ -143,7 +143,7 @@ def test_the_check_page_tells_of_what_is_no_answer_yet(bench: Bench, audit_id: s
     assert not any("cannot be read" in link for link in links(bench))
 
 
-def test_a_due_date_that_is_none_yet_stays_in_the_plan(bench: Bench, audit_id: str) -> None:
+def test_an_invalid_due_date_stays_in_the_plan(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, ACTION_PLAN)
     add = next(b for b in bench.audit.findChildren(QPushButton) if b.text() == "&Add an action")
     add.click()
@@ -160,7 +160,7 @@ def due_of(bench: Bench) -> DateField:
     return field
 
 
-def test_the_way_back_to_the_check_outlives_zoom(bench: Bench, audit_id: str) -> None:
+def test_the_way_back_to_the_check_survives_zoom(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, CHECK)
     bench.audit.go(question("policy"))
     assert bench.audit.footer.primary.accessibleName() == "Save and return to check"

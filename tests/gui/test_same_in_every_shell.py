@@ -1,4 +1,4 @@
-"""One file and one action read the same in window, terminal, PDF and the advice on e-mail."""
+"""A file and an action read the same in the window, the terminal, the PDF and the e-mail advice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is typed reaches the disk by itself, and the window says so only when it has."""
+"""Typed text is saved by itself, and the window says "Saved" only afterwards."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def shown(bench: Bench) -> str:
 
 @pytest.fixture
 def locked(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
-    """Another program holds the database; the value lets go of it."""
+    """Lock the database as another program does. Calling the value unlocks it."""
     monkeypatch.setattr("s11desk.store.connection.BUSY_SECONDS", 0.05)
     monkeypatch.setattr(open_draft_module, "RETRY_PAUSE", 200)
     bench.open(audit_id, question("policy"))
@@ -46,7 +46,7 @@ def locked(bench: Bench, audit_id: str, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def test_typing_is_saved_after_a_pause_without_leaving_the_field(bench: Bench, audit_id: str) -> None:
-    """A process that is killed now loses nothing: the other program reads what is on the disk."""
+    """A process killed at this moment loses nothing: another program reads the text from the disk."""
     bench.open(audit_id, question("policy"))
     type_in(comment_of(bench), "Everyone has read it")
     assert shown(bench) == "Saving…"
@@ -55,7 +55,7 @@ def test_typing_is_saved_after_a_pause_without_leaving_the_field(bench: Bench, a
     assert comment_of(bench).toPlainText() == "Everyone has read it"
 
 
-def test_the_window_says_when_the_draft_was_written(bench: Bench, audit_id: str) -> None:
+def test_the_window_shows_the_time_of_saving(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(comment_of(bench), "x")
     bench.audit.go(CHECK)
@@ -64,7 +64,7 @@ def test_the_window_says_when_the_draft_was_written(bench: Bench, audit_id: str)
     assert shown(bench) == f"Saved on this computer at {changed.astimezone():%H:%M}"
 
 
-def test_closing_waits_for_what_was_just_typed(bench: Bench, audit_id: str) -> None:
+def test_closing_saves_text_typed_a_moment_ago(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(comment_of(bench), "Last words")
     bench.window.close()
@@ -73,14 +73,14 @@ def test_closing_waits_for_what_was_just_typed(bench: Bench, audit_id: str) -> N
     assert on_disk(bench, audit_id).answer("policy").comment == "Last words"
 
 
-def test_the_end_of_the_session_saves_what_was_just_typed(bench: Bench, audit_id: str) -> None:
+def test_the_end_of_the_session_saves_text_typed_a_moment_ago(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(comment_of(bench), "Shutting down")
     bench.window.save_now()
     assert on_disk(bench, audit_id).answer("policy").comment == "Shutting down"
 
 
-def test_one_sitting_at_a_field_is_one_line_of_history(bench: Bench, audit_id: str) -> None:
+def test_one_visit_to_a_field_makes_one_journal_line(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     for word in ("One", " two", " three"):
         type_in(comment_of(bench), word)
@@ -93,7 +93,7 @@ def test_one_sitting_at_a_field_is_one_line_of_history(bench: Bench, audit_id: s
     assert "One two three" in lines[0].new
 
 
-def test_a_space_at_the_end_is_not_taken_away_while_typing(bench: Bench, audit_id: str) -> None:
+def test_a_space_at_the_end_stays_while_typing(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("motto"))
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
@@ -106,7 +106,7 @@ def test_a_space_at_the_end_is_not_taken_away_while_typing(bench: Bench, audit_i
     bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("motto").text == "Be kind")
 
 
-def test_what_cannot_be_saved_stays_and_is_tried_again(bench: Bench, locked: Callable[[], None], audit_id: str) -> None:
+def test_unsaved_text_stays_and_saving_is_tried_again(bench: Bench, locked: Callable[[], None], audit_id: str) -> None:
     type_in(comment_of(bench), "Kept")
     bench.bot.waitUntil(lambda: shown(bench).startswith("Not saved: Another program is using your audits"))
     assert comment_of(bench).toPlainText() == "Kept"
@@ -116,7 +116,7 @@ def test_what_cannot_be_saved_stays_and_is_tried_again(bench: Bench, locked: Cal
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_what_cannot_be_saved_survives_a_look_at_another_page(bench: Bench, locked: Callable[[], None]) -> None:
+def test_unsaved_text_survives_a_visit_to_another_page(bench: Bench, locked: Callable[[], None]) -> None:
     type_in(comment_of(bench), "Kept")
     bench.audit.go(CHECK)
     bench.bot.waitUntil(lambda: shown(bench).startswith("Not saved"))
@@ -126,7 +126,7 @@ def test_what_cannot_be_saved_survives_a_look_at_another_page(bench: Bench, lock
     bench.bot.waitUntil(lambda: shown(bench).startswith("Saved"))
 
 
-def test_closing_asks_before_it_loses_anything(bench: Bench, locked: Callable[[], None], audit_id: str) -> None:
+def test_closing_asks_before_unsaved_text_is_lost(bench: Bench, locked: Callable[[], None], audit_id: str) -> None:
     bench.answers.confirm_with = False
     type_in(comment_of(bench), "Kept")
     bench.window.close()
@@ -138,7 +138,7 @@ def test_closing_asks_before_it_loses_anything(bench: Bench, locked: Callable[[]
     assert on_disk(bench, audit_id).answer("policy").comment == "Kept"
 
 
-def test_larger_text_keeps_what_is_being_typed(bench: Bench, audit_id: str) -> None:
+def test_a_change_of_size_keeps_unsaved_text(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("policy"))
     type_in(comment_of(bench), "Half a sen")
     bench.window.menus.larger.trigger()
@@ -146,7 +146,7 @@ def test_larger_text_keeps_what_is_being_typed(bench: Bench, audit_id: str) -> N
     bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("policy").comment == "Half a sen")
 
 
-def test_a_draft_opens_where_it_was_left(bench: Bench, audit_id: str) -> None:
+def test_a_draft_opens_at_its_last_step(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, question("agency"))
     bench.audit.findChildren(QAbstractButton, "option-gp")[0].click()
     bench.settle()

@@ -1,4 +1,4 @@
-"""What a screen reader is told of a scroll area does not change in number with what is in it, nor when it is hidden."""
+"""A screen reader finds the same children in a scroll area, whatever is in it and whether it is visible."""
 
 from __future__ import annotations
 
@@ -30,15 +30,13 @@ def put(area: ScrollArea, width: int, height: int) -> QWidget:
 
 
 def bar(area: ScrollArea, orientation: Qt.Orientation) -> QScrollBar:
-    """The one that is seen."""
+    """Give the visible bar."""
     bars = area.findChildren(QScrollBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return next(one for one in bars if one.orientation() is orientation)
 
 
 @pytest.mark.parametrize("size", [(10, 10), (10, 5000), (5000, 10), (5000, 5000)])
-def test_a_screen_reader_is_told_of_the_content_and_of_nothing_else(
-    qtbot: QtBot, area: ScrollArea, size: tuple[int, int]
-) -> None:
+def test_a_screen_reader_finds_only_the_content(qtbot: QtBot, area: ScrollArea, size: tuple[int, int]) -> None:
     put(area, *size)
     qtbot.waitUntil(lambda: (area.verticalScrollBar().maximum() > 0) == (size[1] > 300))
     assert (area.horizontalScrollBar().maximum() > 0) == (size[0] > 400)
@@ -47,7 +45,7 @@ def test_a_screen_reader_is_told_of_the_content_and_of_nothing_else(
     assert QAccessible.queryAccessibleInterface(area).childCount() == 1
 
 
-def test_a_bar_at_the_foot_takes_no_room_unless_needed(qtbot: QtBot, area: ScrollArea) -> None:
+def test_the_lower_bar_takes_room_only_when_needed(qtbot: QtBot, area: ScrollArea) -> None:
     put(area, 10, 10)
     whole = area.height() - 2 * area.frameWidth()
     qtbot.waitUntil(lambda: area.viewport().height() == whole)
@@ -57,7 +55,7 @@ def test_a_bar_at_the_foot_takes_no_room_unless_needed(qtbot: QtBot, area: Scrol
     assert bar(area, Qt.Orientation.Horizontal).isVisible()
 
 
-def test_the_bar_that_is_seen_moves_with_the_content_and_the_content_with_it(qtbot: QtBot, area: ScrollArea) -> None:
+def test_the_visible_bar_and_the_content_move_together(qtbot: QtBot, area: ScrollArea) -> None:
     content = put(area, 10, 5000)
     shown = bar(area, Qt.Orientation.Vertical)
     qtbot.waitUntil(lambda: shown.maximum() == area.verticalScrollBar().maximum() > 0)
@@ -69,7 +67,7 @@ def test_the_bar_that_is_seen_moves_with_the_content_and_the_content_with_it(qtb
     assert content.y() == -1200
 
 
-def test_the_bar_at_the_side_lies_beside_the_content_and_keeps_its_room(qtbot: QtBot, area: ScrollArea) -> None:
+def test_the_side_bar_is_beside_the_content_and_keeps_its_room(qtbot: QtBot, area: ScrollArea) -> None:
     put(area, 10, 10)
     shown = bar(area, Qt.Orientation.Vertical)
     qtbot.waitUntil(lambda: area.viewport().geometry().right() + 1 == shown.x())
@@ -79,14 +77,14 @@ def test_the_bar_at_the_side_lies_beside_the_content_and_keeps_its_room(qtbot: Q
     assert area.viewport().width() == room
 
 
-def test_the_keyboard_scrolls(qtbot: QtBot, area: ScrollArea) -> None:
+def test_arrow_keys_scroll_the_page(qtbot: QtBot, area: ScrollArea) -> None:
     content = put(area, 10, 5000)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
     QTest.keyClick(area, Qt.Key.Key_PageDown)
     assert content.y() < 0
 
 
-def test_a_field_is_left_while_all_around_it_is_still_there(qtbot: QtBot, area: ScrollArea) -> None:
+def test_a_field_loses_focus_before_its_page_is_deleted(qtbot: QtBot, area: ScrollArea) -> None:
     page = QWidget()
     layout = QVBoxLayout(page)
     problem, entry = QLabel(), QLineEdit()

@@ -1,4 +1,4 @@
-"""Signing from the window when it does not go smoothly."""
+"""Signing in the window when something goes wrong, and sending the return."""
 
 from __future__ import annotations
 
@@ -59,25 +59,25 @@ def ready(bench: Bench, complete: str, tmp_path: Path) -> SignPage:
     return shown
 
 
-def said(page: SignPage) -> str:
+def text_of(page: SignPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_form_knows_who_completes_the_audit_and_warns_of_the_passphrase(page: SignPage) -> None:
+def test_the_form_suggests_the_completer_and_warns_about_the_passphrase(page: SignPage) -> None:
     form = page.who.form
     assert form is not None
     assert (form.name.text(), form.organisation.text()) == ("Amina Yusuf", "Riverside Trust")
-    assert "Nobody can recover or reset it" in said(page)
+    assert "Nobody can recover or reset it" in text_of(page)
     assert form.first_typed.echoMode() == form.first_typed.EchoMode.Password
 
 
-def test_two_different_passphrases_make_nothing(bench: Bench, page: SignPage) -> None:
+def test_two_different_passphrases_make_no_identity(bench: Bench, page: SignPage) -> None:
     form = page.who.form
     assert form is not None
     form.first_typed.setText(PASSPHRASE)
     form.second_typed.setText(PASSPHRASE + "!")
     form.make.click()
-    assert "The two passphrases are not the same" in said(page)
+    assert "The two passphrases are not the same" in text_of(page)
     with bench.elsewhere() as workspace:
         assert current_identity(workspace.home) is None
 
@@ -98,38 +98,38 @@ def test_a_refused_identity_is_explained(bench: Bench, page: SignPage, field: st
     getattr(form, field).setText(value)
     form.second_typed.setText(form.first_typed.text())
     form.make.click()
-    bench.bot.waitUntil(lambda: sentence in said(page))
+    bench.bot.waitUntil(lambda: sentence in text_of(page))
     assert form.make.isEnabled()
 
 
-def test_a_wrong_passphrase_is_said_beside_its_field(bench: Bench, ready: SignPage) -> None:
+def test_a_wrong_passphrase_is_shown_beside_its_field(bench: Bench, ready: SignPage) -> None:
     ready.signing.passphrase.setText("something else")
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(ready))
+    bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(ready))
     assert "Problem: That is not the right passphrase" in ready.signing.passphrase.accessibleDescription()
     assert ready.signing.passphrase.hasFocus()
     assert ready.signing.sign.isEnabled()
 
 
-def test_a_folder_that_cannot_be_written_is_said(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
+def test_an_unwritable_folder_is_reported(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     ready.signing.set_folder(tmp_path / "file")
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "This folder cannot be written to" in said(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "This folder cannot be written to" in text_of(ready), timeout=20_000)
 
 
-def test_stopping_leaves_nothing_behind(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
+def test_stopping_leaves_no_file_behind(bench: Bench, ready: SignPage, tmp_path: Path) -> None:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     stop = next(button for button in ready.findChildren(QPushButton) if button.text() == "S&top")
     assert stop.isVisible()
     stop.click()
-    bench.bot.waitUntil(lambda: "Stopped. Nothing was left behind." in said(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "Stopped. Nothing was left behind." in text_of(ready), timeout=20_000)
     assert not list((tmp_path / "out").glob("*"))
 
 
-def test_a_return_made_while_another_page_is_open_is_told(bench: Bench, ready: SignPage) -> None:
+def test_a_message_reports_a_return_made_while_another_page_is_open(bench: Bench, ready: SignPage) -> None:
     bench.answers.expect_messages = True
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
@@ -138,11 +138,11 @@ def test_a_return_made_while_another_page_is_open_is_told(bench: Bench, ready: S
     assert bench.answers.messages[0].startswith("Your return is signed and ready. Reference")
 
 
-def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: SignPage) -> None:
+def test_the_next_steps_are_shown_and_home_lists_the_return(bench: Bench, ready: SignPage) -> None:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
     bench.bot.waitUntil(lambda: ready.findChild(MadeReturnPanel) is not None, timeout=20_000)
-    assert "1. Send the file to Sample Partnership" in said(ready)
+    assert "1. Send the file to Sample Partnership" in text_of(ready)
     assert ready.signing.passphrase.text() == ""
     bench.window.go_home()
     bench.bot.waitUntil(lambda: bench.window.audit is None)
@@ -153,7 +153,7 @@ def test_what_to_do_next_is_said_and_home_shows_the_return(bench: Bench, ready: 
 
 
 class System(QObject):
-    """Stands for the programs that this computer has for files and for e-mail."""
+    """Takes the place of the computer's programs for files and e-mail."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,10 +166,10 @@ class System(QObject):
 
 @pytest.fixture
 def system() -> Iterator[System]:
-    stands_in = System()
+    handler = System()
     for scheme in ("file", "mailto"):
-        QDesktopServices.setUrlHandler(scheme, stands_in, "take")  # type: ignore[arg-type] # the stub is wrong
-    yield stands_in
+        QDesktopServices.setUrlHandler(scheme, handler, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield handler
     for scheme in ("file", "mailto"):
         QDesktopServices.unsetUrlHandler(scheme)
 
@@ -178,7 +178,7 @@ def system() -> Iterator[System]:
 def made(bench: Bench, ready: SignPage) -> SignPage:
     ready.signing.passphrase.setText(PASSPHRASE)
     ready.signing.sign.click()
-    bench.bot.waitUntil(lambda: "Subject: Section 11 return" in said(ready), timeout=20_000)
+    bench.bot.waitUntil(lambda: "Subject: Section 11 return" in text_of(ready), timeout=20_000)
     bench.settle()
     return ready
 
@@ -190,25 +190,25 @@ def press(page: SignPage, text: str) -> None:
 
 
 @pytest.mark.usefixtures("bench")
-def test_the_words_of_the_e_mail_can_be_copied_without_any_mail_program(made: SignPage) -> None:
+def test_the_text_of_the_e_mail_can_be_copied(made: SignPage) -> None:
     press(made, "Copy the subject")
     assert QGuiApplication.clipboard().text().startswith("Section 11 return ")
     press(made, "Copy the text of the e-mail")
     assert "Our return is attached." in QGuiApplication.clipboard().text()
-    assert "Small enough to send by e-mail." in said(made)
-    assert "never sends anything" in said(made)
+    assert "Small enough to send by e-mail." in text_of(made)
+    assert "never sends anything" in text_of(made)
 
 
-def test_an_e_mail_is_prepared_beside_the_return_and_never_called_sent(
+def test_an_e_mail_is_prepared_and_never_called_sent(
     bench: Bench, made: SignPage, system: System, complete: str, tmp_path: Path
 ) -> None:
     press(made, "Prepare an e-mail with the return")
-    bench.bot.waitUntil(lambda: "An e-mail was prepared" in said(made))
+    bench.bot.waitUntil(lambda: "An e-mail was prepared" in text_of(made))
     bench.settle()
     (draft,) = (tmp_path / "out").glob("*.eml")
     assert system.asked == [QUrl.fromLocalFile(str(draft))]
     assert b"X-Unsent: 1" in draft.read_bytes()
-    assert "It is not sent yet." in said(made)
+    assert "It is not sent yet." in text_of(made)
     with bench.elsewhere() as workspace:
         assert [note.how for note in list_prepared(workspace, complete)] == [PreparedAs.MAIL_FILE]
     bench.audit.go(CHECK)
@@ -216,20 +216,18 @@ def test_an_e_mail_is_prepared_beside_the_return_and_never_called_sent(
     bench.settle()
     page = bench.audit.page
     assert isinstance(page, SignPage)
-    assert "Returns made from this audit" in said(page)
-    assert "an e-mail with the return was prepared" in said(page)
+    assert "Returns made from this audit" in text_of(page)
+    assert "an e-mail with the return was prepared" in text_of(page)
 
 
 @pytest.mark.usefixtures("bench")
-def test_an_e_mail_can_be_begun_in_the_mail_program(made: SignPage, system: System) -> None:
+def test_the_mail_program_can_begin_an_e_mail(made: SignPage, system: System) -> None:
     press(made, "Begin an e-mail without the file")
     assert [url.scheme() for url in system.asked] == ["mailto"]
-    assert "to it yourself" in said(made)
+    assert "to it yourself" in text_of(made)
 
 
-def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
-    bench: Bench, made: SignPage, tmp_path: Path
-) -> None:
+def test_the_return_can_be_verified_printed_and_saved_as_pdf(bench: Bench, made: SignPage, tmp_path: Path) -> None:
     bench.answers.expect_messages = True
     bench.answers.saved_as = tmp_path / "signed.pdf"
     press(made, "Save the signed PDF…")
@@ -254,19 +252,19 @@ def test_the_return_is_verified_again_and_its_pdf_printed_and_saved(
         (40_000_000, Budget.RED, "No usual mailbox"),
     ],
 )
-def test_a_size_is_judged_in_words(size: int, state: Budget, words: str) -> None:
+def test_a_size_is_rated_in_words(size: int, state: Budget, words: str) -> None:
     fit = mail_fit(size)
     assert sending_words.fit_state(fit) is state
     assert words in sending_words.fit_text(fit)
 
 
-def test_every_way_of_preparing_has_words_that_do_not_say_sent() -> None:
+def test_no_words_for_a_prepared_e_mail_say_sent() -> None:
     assert set(sending_words.PREPARED) == set(PreparedAs)
     assert not any("sent" in words.split() for words in sending_words.PREPARED.values())
 
 
 @pytest.mark.parametrize(("choice", "closes"), [(0, False), (1, True)])
-def test_the_window_does_not_vanish_while_a_return_is_made(
+def test_closing_waits_while_a_return_is_made(
     bench: Bench, ready: SignPage, tmp_path: Path, choice: int, closes: bool
 ) -> None:
     bench.answers.choose_with = choice

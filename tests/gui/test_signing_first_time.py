@@ -1,4 +1,4 @@
-"""Signing where something is in the way, and what stays when colours or sizes change meanwhile."""
+"""Obstacles to signing, and text that survives a change of colours or sizes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def make_identity(bench: Bench, now: dt.datetime | None = None) -> None:
         create_identity(workspace.home.identity, DETAILS, PASSPHRASE, now or workspace.clock())
 
 
-def said(page: SignPage) -> str:
+def text_of(page: SignPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
@@ -78,7 +78,7 @@ def exported(bench: Bench, page: SignPage) -> MadeReturn:
     return made.exported
 
 
-def test_an_identity_without_its_certificate_is_put_right_on_the_spot(bench: Bench, complete: str) -> None:
+def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Bench, complete: str) -> None:
     make_identity(bench)
     folder = identity_path(bench.home).parent
     certificates = [path for path in folder.iterdir() if path.suffix in {".cer", ".crt", ".pem"}]
@@ -87,38 +87,38 @@ def test_an_identity_without_its_certificate_is_put_right_on_the_spot(bench: Ben
         path.unlink()
     page = opened(bench, complete)
     assert page.who.repair is not None
-    assert "It cannot be told whose signing identity this is" in said(page)
+    assert "It cannot be told whose signing identity this is" in text_of(page)
     page.who.repair.passphrase.setText("something else")
     page.who.repair.repair.click()
-    bench.bot.waitUntil(lambda: "That is not the right passphrase" in said(page))
+    bench.bot.waitUntil(lambda: "That is not the right passphrase" in text_of(page))
     page.who.repair.passphrase.setText(PASSPHRASE)
     page.who.repair.repair.click()
     bench.bot.waitUntil(page.signing.sign.isVisible)
     assert page.who.repair is None
-    assert "Amina Yusuf" in said(page)
-    assert "Valid from" in said(page)
+    assert "Amina Yusuf" in text_of(page)
+    assert "Valid from" in text_of(page)
     assert not [path for path in certificates if not path.exists()]
 
 
-def test_an_identity_that_is_out_of_date_is_said_before_a_passphrase_is_asked_for(bench: Bench, complete: str) -> None:
+def test_an_expired_identity_is_reported_before_the_passphrase(bench: Bench, complete: str) -> None:
     make_identity(bench, bench.clock.now - dt.timedelta(days=20 * 366))
     page = opened(bench, complete)
-    assert "The signing identity is out of date" in said(page)
+    assert "The signing identity is out of date" in text_of(page)
 
 
-def test_an_unreadable_identity_is_said_and_not_asked_to_sign(bench: Bench, complete: str) -> None:
+def test_an_unreadable_identity_is_reported_and_not_used(bench: Bench, complete: str) -> None:
     make_identity(bench)
     identity_path(bench.home).write_bytes(b"no key at all")
     for path in identity_path(bench.home).parent.iterdir():
         if path.suffix in {".cer", ".crt", ".pem"}:
             path.unlink()
     page = opened(bench, complete)
-    assert page.who.repair is not None or "cannot be read" in said(page)
+    assert page.who.repair is not None or "cannot be read" in text_of(page)
     assert not page.signing.sign.isVisible()
 
 
 @pytest.mark.usefixtures("tmp_path")
-def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: str) -> None:
+def test_a_new_passphrase_is_typed_only_twice(bench: Bench, complete: str) -> None:
     page = opened(bench, complete)
     form = page.who.form
     assert form is not None
@@ -131,7 +131,7 @@ def test_a_new_passphrase_is_not_asked_for_a_third_time(bench: Bench, complete: 
     assert page.signing.passphrase.text() == "x", "what was handed over gives way whole: nobody can see what it is"
 
 
-def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, complete: str, tmp_path: Path) -> None:
+def test_folder_and_passphrase_survive_zoom_and_colours(bench: Bench, complete: str, tmp_path: Path) -> None:
     make_identity(bench)
     page = opened(bench, complete)
     page.signing.set_folder(tmp_path / "out")
@@ -146,7 +146,7 @@ def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, compl
     exported(bench, again)
     bench.window.appearance.next_scheme()
     bench.settle()
-    assert "Your return is signed and ready" in said(page_of(bench))
+    assert "Your return is signed and ready" in text_of(page_of(bench))
     assert not page_of(bench).signing.sign.isVisible()
     bench.window.appearance.zoom(0)
     bench.settle()
@@ -154,7 +154,7 @@ def test_what_was_chosen_and_typed_outlives_zoom_and_colours(bench: Bench, compl
     assert page_of(bench).signing.sign.isVisible()
 
 
-def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> None:
+def test_a_half_filled_identity_survives_zoom(bench: Bench, complete: str) -> None:
     form = opened(bench, complete).who.form
     assert form is not None
     form.job_title.setText("Deputy man")
@@ -167,7 +167,7 @@ def test_a_half_filled_identity_outlives_zoom(bench: Bench, complete: str) -> No
     bench.window.appearance.zoom(0)
 
 
-def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) -> None:
+def test_search_and_filter_survive_a_change_of_size(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
     box = bench.audit.side.finder.filter
     box.setCurrentIndex(box.findData(Filter.MARKED_FOR_REVIEW.value))
@@ -185,23 +185,23 @@ def test_the_list_stays_cut_down_when_sizes_change(bench: Bench, audit_id: str) 
 
 
 class System(QObject):
-    """Stands for the program that this computer has for e-mail."""
+    """Takes the place of the computer's mail program."""
 
     @Slot(QUrl)
     def take(self, _url: QUrl) -> None:
-        """Nothing is opened."""
+        """Open nothing."""
 
 
 @pytest.fixture
 def system() -> Iterator[System]:
-    stands_in = System()
-    QDesktopServices.setUrlHandler("file", stands_in, "take")  # type: ignore[arg-type] # the stub is wrong
-    yield stands_in
+    handler = System()
+    QDesktopServices.setUrlHandler("file", handler, "take")  # type: ignore[arg-type] # the stub is wrong
+    yield handler
     QDesktopServices.unsetUrlHandler("file")
 
 
 @pytest.mark.usefixtures("system")
-def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(bench: Bench, complete: str, tmp_path: Path) -> None:
+def test_the_signed_pdf_alone_is_sent_if_the_return_is_too_large(bench: Bench, complete: str, tmp_path: Path) -> None:
     make_identity(bench)
     page = opened(bench, complete)
     page.signing.set_folder(tmp_path / "out")
@@ -214,7 +214,7 @@ def test_the_signed_pdf_goes_alone_where_the_return_is_too_large(bench: Bench, c
     assert isinstance(shown, MadeReturnPanel)
     shown.sending.show_mail(mail)
     press(page, "Prepare an e-mail with the signed PDF alone")
-    bench.bot.waitUntil(lambda: "An e-mail was prepared" in said(page))
+    bench.bot.waitUntil(lambda: "An e-mail was prepared" in text_of(page))
     bench.settle()
     (draft,) = (tmp_path / "out").glob("*.eml")
     message = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default)

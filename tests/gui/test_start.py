@@ -1,4 +1,4 @@
-"""Starting: quickly, once for a home, calmly where it cannot."""
+"""The start of the window: fast, once for a home, and with a clear message if it fails."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def test_nothing_slow_is_imported_before_the_first_paint(tmp_path: Path) -> None
     assert "PySide6" in loaded
 
 
-def test_nothing_slow_is_imported_on_the_windows_thread(tmp_path: Path) -> None:
-    """It would stop the window; so operations use the names of ``s11desk.app`` in the worker."""
+def test_nothing_slow_is_imported_on_the_main_thread(tmp_path: Path) -> None:
+    """A slow import would stop the window, so jobs use the names of ``s11desk.app`` in the worker."""
     program = """
         import sys, threading
         from pathlib import Path
@@ -104,7 +104,7 @@ def test_nothing_slow_is_imported_on_the_windows_thread(tmp_path: Path) -> None:
     assert {"msgspec", "reportlab", "sqlite3", "cryptography"} <= set(in_the_worker)
 
 
-def test_pyside_does_not_read_the_source_of_what_is_imported_after_it() -> None:
+def test_pyside_does_not_read_the_source_of_later_imports() -> None:
     program = """
         import builtins, inspect
         from s11desk.desktop.start import begin_application
@@ -121,7 +121,7 @@ def test_pyside_does_not_read_the_source_of_what_is_imported_after_it() -> None:
     assert (read, style) == ("0", "fusion")
 
 
-def test_the_usual_start_brings_no_command_line_with_it() -> None:
+def test_the_window_starts_without_importing_the_command_line() -> None:
     done = run("import sys, s11desk.__main__; print(*sorted(sys.modules))")
     assert done.stderr == ""
     assert "s11desk.app.home.paths" in done.stdout.split()
@@ -129,7 +129,7 @@ def test_the_usual_start_brings_no_command_line_with_it() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
-def test_what_keeps_the_usual_start_from_a_window_is_told_with_its_exit_code(tmp_path: Path) -> None:
+def test_a_failed_start_says_why_and_gives_its_exit_code(tmp_path: Path) -> None:
     shown = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     environment = {name: value for name, value in os.environ.items() if name not in shown}
     environment["XDG_DATA_HOME"] = str(tmp_path)
@@ -140,7 +140,7 @@ def test_what_keeps_the_usual_start_from_a_window_is_told_with_its_exit_code(tmp
     assert "Traceback" not in done.stderr
 
 
-def test_nothing_is_thrown_away_before_the_first_paint_and_as_usual_once_it_stands() -> None:
+def test_the_garbage_collector_is_off_until_the_drafts_are_shown() -> None:
     program = """
         import gc, weakref
         from s11desk.desktop.start import tune_startup, restore_gc
@@ -196,7 +196,7 @@ def test_a_second_start_raises_the_first_window(bench: Bench) -> None:
     assert second.returncode == 0
 
 
-def test_a_lock_left_by_a_crash_does_not_keep_anyone_out(tmp_path: Path) -> None:
+def test_the_window_starts_despite_a_lock_left_by_a_crash(tmp_path: Path) -> None:
     program = """
         import os, sys
         from pathlib import Path
@@ -211,7 +211,7 @@ def test_a_lock_left_by_a_crash_does_not_keep_anyone_out(tmp_path: Path) -> None
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
 @pytest.mark.parametrize("display", ["", ":4711"])
-def test_no_display_is_said_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch, display: str) -> None:
+def test_a_missing_display_is_reported(monkeypatch: pytest.MonkeyPatch, display: str) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setenv("DISPLAY", display)
@@ -219,53 +219,53 @@ def test_no_display_is_said_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch, 
         check_display()
 
 
-def test_a_bug_is_told_once_and_noted_without_what_was_written(tmp_path: Path) -> None:
-    told: list[str] = []
-    boundary = Boundary(tmp_path / "logs", lambda: told.append("told"))
+def test_a_bug_is_shown_once_and_logged_without_private_text(tmp_path: Path) -> None:
+    reported: list[str] = []
+    boundary = Boundary(tmp_path / "logs", lambda: reported.append("told"))
     try:
         raise ValueError("Zoë said something private")
     except ValueError as error:
         boundary.take_error(error)
     written = (tmp_path / "logs" / "s11desk.log").read_text(encoding="utf-8")
-    assert told == ["told"]
+    assert reported == ["told"]
     assert "ValueError at test_start.py:" in written
     assert "private" not in written
 
 
-def test_a_bug_while_one_is_told_is_noted_and_not_told_on_top(tmp_path: Path) -> None:
-    told: list[str] = []
+def test_a_second_bug_is_logged_while_the_first_is_shown(tmp_path: Path) -> None:
+    reported: list[str] = []
 
     def tell() -> None:
-        told.append("told")
+        reported.append("told")
         boundary.take_error(KeyError("inner"))
 
     boundary = Boundary(tmp_path / "logs", tell)
     boundary.take_error(ValueError("outer"))
-    assert told == ["told"]
+    assert reported == ["told"]
     assert "KeyError" in (tmp_path / "logs" / "s11desk.log").read_text(encoding="utf-8")
 
 
-def test_a_full_log_does_not_grow_for_ever(tmp_path: Path) -> None:
+def test_a_full_log_stops_growing(tmp_path: Path) -> None:
     for _ in range(40):
         (tmp_path / "s11desk.log").write_bytes(b"x" * 199_990)
         note_fault(tmp_path, ValueError())
     assert len(list(tmp_path.iterdir())) <= 4
 
 
-def test_a_log_that_cannot_be_written_hides_nothing(tmp_path: Path) -> None:
+def test_a_bug_is_shown_even_if_the_log_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "logs").write_text("a file in the way")
-    told: list[str] = []
-    Boundary(tmp_path / "logs", lambda: told.append("told")).take_error(ValueError())
-    assert told == ["told"]
+    reported: list[str] = []
+    Boundary(tmp_path / "logs", lambda: reported.append("told")).take_error(ValueError())
+    assert reported == ["told"]
 
 
-def test_a_bug_in_a_use_case_is_told_in_the_window(bench: Bench) -> None:
+def test_a_bug_in_the_worker_is_shown_in_the_window(bench: Bench) -> None:
     bench.answers.expect_messages = True
 
-    def stumble(_workspace: object, _task: object) -> None:
+    def fail(_workspace: object, _task: object) -> None:
         raise ZeroDivisionError
 
-    bench.window.jobs.submit(stumble, lambda _: None, lambda _: None)
+    bench.window.jobs.submit(fail, lambda _: None, lambda _: None)
     bench.bot.waitUntil(lambda: bool(bench.answers.messages))
     assert bench.answers.messages[0].startswith("Something went wrong that should not have")
     assert [path.name for path in bench.home.logs.iterdir()] == ["s11desk.log"]

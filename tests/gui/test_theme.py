@@ -1,4 +1,4 @@
-"""The look: readable in every scheme, changed without a loss, remembered."""
+"""The look: legible in every scheme, changed without losing text, and stored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCHEMES = {"light": LIGHT, "dark": DARK, "high contrast": HIGH_CONTRAST}
 
 
 def contrast(one: str, other: str) -> float:
-    """WCAG 2.2, relative luminance and contrast ratio."""
+    """Compute the contrast ratio of WCAG 2.2."""
 
     def luminance(colour: str) -> float:
         parts = (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())
@@ -36,7 +36,7 @@ def _linear(part: float) -> float:
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
-def test_words_stand_out_from_every_ground(colours: Colours) -> None:
+def test_text_has_enough_contrast_on_every_ground(colours: Colours) -> None:
     grounds = (colours.ground, colours.panel, colours.raised, colours.accent_soft, colours.danger_soft)
     for ground in grounds:
         assert contrast(colours.text, ground) >= 7
@@ -50,7 +50,7 @@ def test_words_stand_out_from_every_ground(colours: Colours) -> None:
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
-def test_what_is_pressed_or_disabled_or_under_way_can_be_read(colours: Colours) -> None:
+def test_pressed_and_disabled_controls_have_enough_contrast(colours: Colours) -> None:
     for ink in (colours.text, colours.quiet):
         assert contrast(ink, colours.pressed) >= 4.5
     for ground in (colours.ground, colours.raised):
@@ -62,7 +62,7 @@ def test_what_is_pressed_or_disabled_or_under_way_can_be_read(colours: Colours) 
 
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
-def test_edges_and_the_ring_stand_out(colours: Colours) -> None:
+def test_edges_and_the_focus_ring_have_enough_contrast(colours: Colours) -> None:
     for ground in (colours.ground, colours.panel, colours.raised, colours.accent, colours.accent_soft):
         assert max(contrast(colours.ring, ground), contrast(colours.ring_line, ground)) >= 3
     for ground in (colours.ground, colours.panel, colours.raised):
@@ -71,8 +71,8 @@ def test_edges_and_the_ring_stand_out(colours: Colours) -> None:
     assert contrast(colours.frame, colours.ground) >= 1.4
 
 
-def test_nothing_vanishes_in_high_contrast() -> None:
-    """Panels and cards have the ground's own black there: their outlines are all there is to see of them."""
+def test_panels_have_outlines_in_high_contrast() -> None:
+    """Panels and cards are black on black there, so only their outlines show them."""
     black = HIGH_CONTRAST.ground
     for outline in (HIGH_CONTRAST.line, HIGH_CONTRAST.frame, HIGH_CONTRAST.option, HIGH_CONTRAST.track_edge):
         assert contrast(outline, black) >= 7
@@ -81,9 +81,9 @@ def test_nothing_vanishes_in_high_contrast() -> None:
 
 
 @pytest.mark.parametrize("colour", ["#0b6b3a", "#b3261e", "#000000", "#4b5563", "#1c5cad"])
-def test_the_colour_of_an_option_is_seen_on_black(bench: Bench, colour: str) -> None:
+def test_the_colour_of_an_option_is_visible_on_black(bench: Bench, colour: str) -> None:
     bench.window.appearance.set_scheme(Scheme.HIGH_CONTRAST)
-    theme = bench.window.home_page._theme
+    theme = bench.window.home_page.theme
     assert contrast(theme.seen_on_ground(QColor(colour)).name(), HIGH_CONTRAST.ground) >= 3
     bench.window.appearance.set_scheme(Scheme.LIGHT)
     assert theme.seen_on_ground(QColor(colour)).name() == colour
@@ -91,7 +91,7 @@ def test_the_colour_of_an_option_is_seen_on_black(bench: Bench, colour: str) -> 
 
 @pytest.mark.parametrize("zoom", [0, 4, 8])
 @pytest.mark.parametrize("kind", [Kind.TITLE, Kind.HEADING, Kind.STRONG, Kind.BODY, Kind.SMALL])
-def test_a_j_at_the_start_of_a_line_is_whole(bench: Bench, kind: Kind, zoom: int) -> None:
+def test_a_j_at_the_start_of_a_line_is_not_cut(bench: Bench, kind: Kind, zoom: int) -> None:
     bench.window.appearance.zoom(zoom)
     shown = label("J", kind)
     bench.bot.addWidget(shown)
@@ -103,7 +103,7 @@ def test_a_j_at_the_start_of_a_line_is_whole(bench: Bench, kind: Kind, zoom: int
 
 
 @pytest.mark.usefixtures("bench")
-def test_other_words_begin_where_fields_do() -> None:
+def test_labels_begin_at_the_left_edge_of_fields() -> None:
     about, other = label("Judgements"), label("Name")
     assert about.property("hangs")
     assert not other.property("hangs")
@@ -111,7 +111,7 @@ def test_other_words_begin_where_fields_do() -> None:
     assert not about.property("hangs")
 
 
-def test_every_icon_that_is_named_is_there_and_takes_a_colour() -> None:
+def test_every_named_icon_exists_and_takes_a_colour() -> None:
     source = Path(__file__).resolve().parents[2] / "s11desk" / "desktop"
     named = "\n".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
     icons = resources_folder() / "icons"
@@ -124,8 +124,8 @@ def test_every_icon_that_is_named_is_there_and_takes_a_colour() -> None:
 
 @pytest.mark.parametrize("colours", SCHEMES.values(), ids=SCHEMES)
 @pytest.mark.usefixtures("bench")
-def test_a_list_that_opens_says_so_by_an_arrow(colours: Colours) -> None:
-    """A style sheet takes its pictures from files, one for each colour."""
+def test_a_drop_down_list_has_an_arrow(colours: Colours) -> None:
+    """A style sheet reads its pictures from files, one for each colour."""
     arrow = resources_folder() / "icons" / "arrows" / f"{colours.quiet.removeprefix('#')}.svg"
     assert f'stroke="{colours.quiet}"' in arrow.read_text(encoding="utf-8")
     assert f"arrows/{arrow.name}" in style_sheet(colours, "Noto Sans", round)
@@ -134,7 +134,7 @@ def test_a_list_that_opens_says_so_by_an_arrow(colours: Colours) -> None:
         assert contrast(colours.quiet, ground) >= 3
 
 
-def test_the_look_is_remembered(new_bench: Callable[[], Bench]) -> None:
+def test_the_look_is_stored(new_bench: Callable[[], Bench]) -> None:
     first = new_bench()
     first.window.appearance.set_scheme(Scheme.DARK)
     first.window.appearance.zoom(2)
@@ -144,13 +144,13 @@ def test_the_look_is_remembered(new_bench: Callable[[], Bench]) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"scheme": "pink", "zoom": 100}', b'{"zoom": "x"}', b"\xff"])
-def test_damaged_preferences_mean_the_usual_look(tmp_path: Path, content: bytes) -> None:
+def test_damaged_preferences_give_the_usual_look(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(content)
     assert read_preferences(path) == Preferences()
 
 
-def test_preferences_are_read_back_and_kept_within_bounds(tmp_path: Path) -> None:
+def test_preferences_are_stored_and_kept_within_limits(tmp_path: Path) -> None:
     path = tmp_path / "new" / "settings.json"
     write_preferences(path, Preferences(Scheme.HIGH_CONTRAST, 175))
     assert read_preferences(path) == Preferences(Scheme.HIGH_CONTRAST, 175)
@@ -158,7 +158,7 @@ def test_preferences_are_read_back_and_kept_within_bounds(tmp_path: Path) -> Non
     assert read_preferences(path).zoom == 300
 
 
-def test_text_is_no_larger_than_three_times_and_no_smaller_than_usual(bench: Bench) -> None:
+def test_the_size_of_text_stays_between_100_and_300_per_cent(bench: Bench) -> None:
     for _ in range(20):
         bench.window.appearance.zoom(1)
     assert not bench.window.menus.larger.isEnabled()

@@ -1,4 +1,4 @@
-"""From a key to "Saved": which modules an answer goes through, and the SQL of the worker."""
+"""From a key to "Saved": the modules that an answer passes through, and the SQL of the worker."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ASIDE = (
     "s11desk.desktop.audit.audit_view.AuditView.refresh",
     "s11desk.desktop.shell.closing.Closing._rested",
 )
-"""What the window shows again once a draft is read back, and what only hears that the worker is done."""
+"""Modules that only draw the saved draft, or only hear that the worker is done."""
 
 MODULES = 23
-"""There were 27 when answers were first counted."""
+"""The most modules on the way of an answer."""
 
 
 def is_drawing(module: str) -> bool:
@@ -59,4 +59,4 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
 
 
 def _ignore(_: object) -> None:
-    """The trace is set."""
+    """Ignore the result of setting the trace."""

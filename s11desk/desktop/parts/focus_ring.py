@@ -61,7 +61,7 @@ class FocusRing(QWidget):
             self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
         if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
-            self._place()
+            self._place_ring()
         elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
             self._waits_for_mouse = False
             QTimer.singleShot(0, self, self._bring_back)
@@ -95,22 +95,22 @@ class FocusRing(QWidget):
             return
         self._waits_for_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         self._is_in_view = True
-        self._bring_again(self._target, TURNS)
+        self._scroll_in_turns(self._target, TURNS)
         self._watch(self._target)
-        self._place()
+        self._place_ring()
 
-    def _bring_again(self, target: QWidget, turns: int) -> None:
+    def _scroll_in_turns(self, target: QWidget, turns: int) -> None:
         """Scroll again in later turns: a new widget has its place only when the layouts around it have settled."""
         if target is self._target and self._is_in_view and not self._waits_for_mouse:
             self._scroll_to(target)
             if turns:
-                QTimer.singleShot(0, target, lambda: self._bring_again(target, turns - 1))
+                QTimer.singleShot(0, target, lambda: self._scroll_in_turns(target, turns - 1))
 
     def _watch(self, target: QWidget) -> None:
         area = _scroll_area(target)
         if area is not None:
             self._bar = area.verticalScrollBar()
-            self._bar.valueChanged.connect(self._scrolled)
+            self._bar.valueChanged.connect(self._note_scrolling)
         if _is_list(target):
             self._watch_one(target.viewport())
         above: QWidget | None = target
@@ -125,7 +125,7 @@ class FocusRing(QWidget):
 
     def _unwatch(self) -> None:
         if self._bar is not None and shiboken6.isValid(self._bar):
-            self._bar.valueChanged.disconnect(self._scrolled)
+            self._bar.valueChanged.disconnect(self._note_scrolling)
         self._bar = None
         for widget in self._watched:
             if shiboken6.isValid(widget):
@@ -142,10 +142,10 @@ class FocusRing(QWidget):
         area = _scroll_area(self._target) if self._target is not None else None
         return area is not None and (watched is area.widget() or watched is area.viewport())
 
-    def _scrolled(self) -> None:
+    def _note_scrolling(self) -> None:
         """Note whether the person scrolled. Qt also scrolls a page that changes its size."""
         if not self._changes_size:
-            self._place()
+            self._place_ring()
             self._is_in_view = not self._placed[1].isEmpty()
 
     def _bring_back(self) -> None:
@@ -163,16 +163,16 @@ class FocusRing(QWidget):
                 margin = sum(self._widths())  # a small margin, so that most of its text stays in view
             area.ensureWidgetVisible(target, margin, margin)
 
-    def _place(self) -> None:
+    def _place_ring(self) -> None:
         target = self._target
         if target is None or not target.isVisible():
             self.hide()
             return
         margin = sum(self._widths())
         beside = self._theme.pixels(3) if target.property("kind") in _LINKS else 0
-        place = self._on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
+        place = self._place_on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
         area = _scroll_area(target)
-        visible = place.intersected(self._on_window(area.viewport(), area.viewport().rect())) if area else place
+        visible = place.intersected(self._place_on_window(area.viewport(), area.viewport().rect())) if area else place
         if (place, visible) != self._placed or self.isHidden():
             self._placed = (place, visible)
             self.setGeometry(place)
@@ -181,7 +181,7 @@ class FocusRing(QWidget):
             self.raise_()
             self.update()
 
-    def _on_window(self, widget: QWidget, part: QRect) -> QRect:
+    def _place_on_window(self, widget: QWidget, part: QRect) -> QRect:
         return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
 
 

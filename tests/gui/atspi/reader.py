@@ -1,8 +1,4 @@
-"""What a screen reader sees and does, for the tests: one JSON request a line in, one JSON answer a line out.
-
-Run by the operating system's own Python, because the bindings of AT-SPI (python3-gi) are made for that one. Nothing
-here knows the program: it goes by roles, names and states, as a screen reader does.
-"""
+"""A screen reader for the tests. It reads one JSON request a line and writes one JSON answer a line."""
 
 from __future__ import annotations
 
@@ -22,7 +18,7 @@ ROLES = {"push button": "button"}
 """Names that later versions of AT-SPI changed."""
 PRESSES = ("Press", "Toggle", "SetFocus", "click", "press", "toggle")
 
-announced: list[Any] = []
+announcements: list[Any] = []
 
 Thing = Any
 """An accessible object; the bindings of AT-SPI have no types."""
@@ -30,30 +26,30 @@ Facts = dict[str, Any]
 
 
 def main() -> None:
-    listener = Atspi.EventListener.new(lambda event: announced.append(event.any_data))
+    listener = Atspi.EventListener.new(lambda event: announcements.append(event.any_data))
     listener.register("object:announcement")
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = {"ok": DOINGS[request.pop("do")](**request)}
-        except Exception as error:  # noqa: BLE001 - told to the test, which fails
+            answer = {"ok": COMMANDS[request.pop("do")](**request)}
+        except Exception as error:  # noqa: BLE001 - reported to the test, which fails
             answer = {"error": f"{type(error).__name__}: {error}"}
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
 def find(role: str = "", name: str = "", within: float = 20.0) -> Facts:
-    """The facts of the first thing in sight that has this role and a name that begins so; waits for it."""
+    """Wait for the first visible object with this role whose name begins with ``name``. Return its facts."""
     return facts(waited(role, name, within))
 
 
 def gone(role: str = "", name: str = "", within: float = 20.0) -> Any:
-    """Wait until there is no such thing in sight any more."""
+    """Wait until there is no such visible object."""
     return polled(lambda: next(matching(role, name), None) is None, within, f"still there: {role} {name!r}")
 
 
 def press(role: str = "", name: str = "", within: float = 20.0) -> Facts:
-    """As with the screen reader's own key on a button, an option or a box."""
+    """Press a button, an option or a box, as the screen reader's own key does."""
     thing = waited(role, name, within)
     names = [thing.get_action_name(place) for place in range(thing.get_n_actions())]
     wanted = next(action for action in PRESSES if action in names)
@@ -62,7 +58,7 @@ def press(role: str = "", name: str = "", within: float = 20.0) -> Facts:
 
 
 def write(text: str, name: str = "", within: float = 20.0) -> Facts:
-    """Put ``text`` into the field of this name."""
+    """Put ``text`` into the field with this name."""
     thing = polled(lambda: next(fields(name), None), within, f"no field {name!r}")
     thing.get_editable_text_iface().set_text_contents(text)
     return facts(thing)
@@ -73,17 +69,17 @@ def fields(name: str) -> Iterator[Thing]:
 
 
 def choose(place: int, role: str = "", name: str = "", within: float = 20.0) -> Any:
-    """Select the entry at ``place`` in a list."""
+    """Select the entry at ``place`` of a list."""
     return waited(role, name, within).get_selection_iface().select_child(place)
 
 
 def focused(within: float = 20.0) -> Facts:
-    """The facts of what has the keyboard."""
+    """Return the facts of the focused object."""
     return facts(polled(lambda: next(having_keyboard(), None), within, "nothing has the keyboard"))
 
 
 def having_keyboard() -> Iterator[Thing]:
-    """Qt calls the current entry of a list focused whether or not its list is, and what hands the keyboard on."""
+    """Filter out false claims: Qt calls the current entry of a list focused even if its list is not."""
     for thing in with_state(Atspi.StateType.FOCUSED):
         if not thing.get_state_set().contains(Atspi.StateType.FOCUSABLE):
             continue
@@ -92,24 +88,24 @@ def having_keyboard() -> Iterator[Thing]:
 
 
 def heard(text: str, within: float = 20.0) -> Any:
-    """Wait until something was announced that holds ``text``."""
-    return polled(lambda: next((said for said in announced if text in str(said)), None), within, f"never said: {text}")
+    """Wait until there is an announcement that contains ``text``."""
+    return polled(lambda: next((one for one in announcements if text in str(one)), None), within, f"never said: {text}")
 
 
-def said() -> list[str]:
-    """Everything announced so far, in its order."""
+def announced() -> list[str]:
+    """Return all announcements so far, in order."""
     while GLib.MainContext.default().iteration(False):
         pass
-    return [str(text) for text in announced]
+    return [str(text) for text in announcements]
 
 
 def unnamed() -> list[Facts]:
-    """Everything in sight that can have the keyboard and has no name."""
+    """Return the visible objects that can take the keyboard and have no name."""
     return [facts(thing) for thing in with_state(Atspi.StateType.FOCUSABLE) if not thing.get_name().strip()]
 
 
 def tree() -> list[str]:
-    """All that is in sight, as a list of roles and names."""
+    """Return everything visible as a list of roles and names."""
     return [f"{role_of(thing)}: {thing.get_name()}" for thing in in_sight()]
 
 
@@ -124,7 +120,7 @@ def polled(look: Callable[[], Any], within: float, complaint: str) -> Any:
             pass
         try:
             found = look()
-        except GLib.Error:  # a page was thrown away while it was being read
+        except GLib.Error:  # a page was deleted while it was read
             found = None
         if found:
             return found
@@ -144,7 +140,7 @@ def with_state(state: Any) -> Iterator[Thing]:
 
 
 def in_sight() -> Iterator[Thing]:
-    """In the order of the tree, windows on top first: a dialog comes before what it lies over."""
+    """Give visible objects in the order of the tree. The front window comes first: a dialog, then the window below."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for place in range(desktop.get_child_count()):
@@ -157,7 +153,7 @@ def in_sight() -> Iterator[Thing]:
 
 
 def below(thing: Thing) -> Iterator[Thing]:
-    """``thing`` and what is in it. What was thrown away since its parent named it is passed over, as readers do."""
+    """Give ``thing`` and everything in it. Objects that were deleted since are skipped, as readers do."""
     if thing is None:
         return
     try:
@@ -194,8 +190,8 @@ def facts(thing: Thing) -> Facts:
     }
 
 
-DOINGS: dict[str, Callable[..., Any]] = {
-    doing.__name__: doing for doing in (find, gone, press, write, choose, focused, heard, said, unnamed, tree)
+COMMANDS: dict[str, Callable[..., Any]] = {
+    one.__name__: one for one in (find, gone, press, write, choose, focused, heard, announced, unnamed, tree)
 }
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A desktop of a test's own: a display in memory, a window manager, the bus of screen readers, the program on it."""
+"""A desktop for one test: a display in memory, a window manager, the bus of screen readers, and the program."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATIENCE: Final = 40.0
 
 @dataclass(frozen=True)
 class Seen:
-    """One thing on the screen, as a screen reader is told of it."""
+    """One object on the screen, as a screen reader sees it."""
 
     role: str
     name: str
@@ -37,7 +37,7 @@ class Seen:
 
 
 class ScreenReader:
-    """Asks and acts through AT-SPI, in a process of the operating system's Python."""
+    """Reads and acts through AT-SPI, in a process of the operating system's own Python."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -60,8 +60,8 @@ class ScreenReader:
     def heard(self, text: str) -> str:
         return str(self._ask("heard", text=text))
 
-    def said(self) -> list[str]:
-        return list(self._ask("said"))
+    def announced(self) -> list[str]:
+        return list(self._ask("announced"))
 
     def focused(self) -> Seen:
         return Seen(**self._ask("focused"))
@@ -73,7 +73,7 @@ class ScreenReader:
         return list(self._ask("tree"))
 
     def _ask(self, do: str, **rest: object) -> Any:
-        if do not in {"said", "unnamed", "tree"}:
+        if do not in {"announced", "unnamed", "tree"}:
             rest["within"] = PATIENCE
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
@@ -87,7 +87,7 @@ class ScreenReader:
 
 
 class RealDesktop:
-    """Everything it starts ends with it. ``home`` is the drafts' folder, ``folder`` the person's own."""
+    """Stops everything that it started. ``home`` is the folder of the drafts, ``folder`` the person's own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -99,12 +99,12 @@ class RealDesktop:
         self.reader = ScreenReader(self._reader())
 
     def open_program(self) -> subprocess.Popen[str]:
-        """As a person starts it, in a process of its own."""
+        """Start the program in a process of its own, as a person does."""
         command = [sys.executable, "-m", "s11desk", "--home", str(self.home)]
         return self._start(command, {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_QPA_PLATFORM": "xcb"})
 
     def keys(self, *names: str) -> None:
-        """Press keys one after the other, by X's names for them: ``Tab``, ``alt+s``."""
+        """Press keys one after the other, named as X names them: ``Tab``, ``alt+s``."""
         self._xdotool("key", "--delay", "8", *names)
 
     def type(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""From first start to a signed return through AT-SPI alone: finding by name and role, pressing, writing, being told."""
+"""From the first start to a signed return through AT-SPI alone, as a person with a screen reader does it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def desktop(tmp_path: Path) -> Iterator[RealDesktop]:
     opened.close()
 
 
-def test_an_audit_is_done_by_screen_reader(desktop: RealDesktop) -> None:
+def test_an_audit_can_be_completed_with_a_screen_reader(desktop: RealDesktop) -> None:
     program = desktop.open_program()
     reader = desktop.reader
     _begin(reader)
@@ -61,14 +61,14 @@ def _say_who(reader: ScreenReader) -> None:
     reader.write("E-mail, Person completing this audit", "amina@riverside.example")
     reader.find("list item", "2. Who completed the audit. Completed")
     reader.heard("Saved")
-    assert _said_since(reader, "Question 2 of 11").count("Saved") == 1, "three fields are saved, and it is said once"
+    assert _announced_since(reader, "Question 2 of 11").count("Saved") == 1, "one announcement for three saved fields"
     assert reader.unnamed() == []
     reader.press("button", "Save and continue")
 
 
-def _said_since(reader: ScreenReader, beginning: str) -> list[str]:
-    said = reader.said()
-    return said[next(place for place, text in enumerate(said) if text.startswith(beginning)) :]
+def _announced_since(reader: ScreenReader, beginning: str) -> list[str]:
+    announced = reader.announced()
+    return announced[next(place for place, text in enumerate(announced) if text.startswith(beginning)) :]
 
 
 def _judge(reader: ScreenReader, number: int) -> None:

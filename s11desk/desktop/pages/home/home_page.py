@@ -52,7 +52,7 @@ class HomePage(ScrollArea):
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._clock = clock
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Your audits")
@@ -61,7 +61,7 @@ class HomePage(ScrollArea):
 
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
         """List ``drafts``, the latest first, and ``topics``."""
-        self._list = desktop.HomeList(self._theme, self._clock, drafts, topics)
+        self._list = desktop.HomeList(self.theme, self._clock, drafts, topics)
         self._list.opened.connect(self.opened)
         self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self.put_away)
@@ -78,7 +78,7 @@ class HomePage(ScrollArea):
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
         """Show why the drafts cannot be read. ``may_bring_back``: offer the backups."""
-        body = Card(self._theme, "problem")
+        body = Card(self.theme, "problem")
         body.column.addWidget(label(headline, Kind.HEADING))
         body.column.addWidget(label(text))
         again = button("&Try again")
@@ -106,11 +106,11 @@ class HomePage(ScrollArea):
         ground = QWidget()
         ground.setProperty("ground", "page")
         outer = QHBoxLayout(ground)
-        edge = self._theme.pixels(32)
+        edge = self.theme.pixels(32)
         outer.setContentsMargins(edge, edge, edge, edge)
         middle = QWidget()
-        middle.setMaximumWidth(self._theme.pixels(820))
-        layout = column(middle, self._theme, spacing=16)
+        middle.setMaximumWidth(self.theme.pixels(820))
+        layout = column(middle, self.theme, spacing=16)
         layout.addLayout(self._head())
         layout.addWidget(label(WHAT_IT_IS, Kind.QUIET))
         layout.addWidget(body)
@@ -125,12 +125,12 @@ class HomePage(ScrollArea):
 
     def _head(self) -> QBoxLayout:
         """Lay the heading above its button where very large text leaves no room side by side."""
-        is_wide = self._theme.scale < _STACKED_FROM
+        is_wide = self.theme.scale < _STACKED_FROM
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         row.addWidget(label("Your audits", Kind.TITLE), 1)
         open_file = button("&Open a file you were sent…", described="A return that someone sent you, or a topic pack")
         open_file.setObjectName("open-file")
-        self._theme.icon_beside(open_file, "folder-open")
+        self.theme.icon_beside(open_file, "folder-open")
         open_file.clicked.connect(self.file_wanted)
         row.addWidget(open_file, 0, Qt.AlignmentFlag.AlignVCenter if is_wide else Qt.AlignmentFlag.AlignLeft)
         return row

@@ -45,7 +45,7 @@ class TopicCard(Folded):
         self._theme = theme
         self._topic = topic
         self._today = today
-        self._emit = begin
+        self._begin = begin
         self._known = known
         self._is_again = is_again
         outer = column(self, theme)
@@ -74,13 +74,13 @@ class TopicCard(Folded):
         words.setSpacing(self._theme.pixels(2))
         words.addWidget(label(self._topic.year, Kind.HEADING))
         words.addWidget(label(self._topic.title, Kind.STRONG))
-        words.addWidget(label(_about(self._topic), Kind.SMALL))
+        words.addWidget(label(_source_line(self._topic), Kind.SMALL))
         if self._topic.deadline is not None:
             words.addWidget(label(deadline_text(self._topic.deadline, self._today), Kind.SMALL))
         text = "Begin another…" if self._is_again else "Begin…"
         self.begin = button(text, name=f"{text.rstrip('…')}: {self._topic.title}, {self._topic.year}")
         self.begin.setObjectName(f"begin-{self._topic.id}")
-        self.begin.clicked.connect(self._ask)
+        self.begin.clicked.connect(self._show_form)
         row.addLayout(words, 1)
         row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
@@ -92,14 +92,14 @@ class TopicCard(Folded):
         layout = column(form, self._theme, spacing=10)
         self.agency = LineField()
         self.agency.setObjectName(f"agency-{self._topic.id}")
-        self.agency.returnPressed.connect(self._go)
+        self.agency.returnPressed.connect(self._begin_audit)
         hint = "As the partnership knows it. It will be printed on your return."
         self._row = FormRow(self._theme, "Name of your agency", self.agency, hint=hint)
         layout.addWidget(self._row)
         buttons = WrappingRow(self._theme.pixels(12))
         self.go = button("Begin this audit", "primary")
         self.go.setObjectName(f"go-{self._topic.id}")
-        self.go.clicked.connect(self._go)
+        self.go.clicked.connect(self._begin_audit)
         cancel = button("Not now", "link")
         cancel.clicked.connect(self._not_now)
         buttons.addWidget(self.go)
@@ -107,7 +107,7 @@ class TopicCard(Folded):
         layout.addLayout(buttons)
         return form
 
-    def _ask(self) -> None:
+    def _show_form(self) -> None:
         self.unfold()
         self.agency.setText(self._known)
         self.agency.selectAll()
@@ -118,14 +118,14 @@ class TopicCard(Folded):
         self.fold()
         self.begin.setFocus()
 
-    def _go(self) -> None:
+    def _begin_audit(self) -> None:
         name = self.agency.text().strip()
         if not name:
             self._row.show_problem("Write the name of your agency")
             self.agency.setFocus()
             return
         self.go.setEnabled(False)
-        self._emit(self._topic.id, name)
+        self._begin(self._topic.id, name)
 
 
 def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tuple[Topic, ...]]:
@@ -138,5 +138,5 @@ def newest_and_earlier(topics: Sequence[Topic]) -> tuple[tuple[Topic, ...], tupl
     return now, tuple(topic for topic in ordered if topic not in now)
 
 
-def _about(topic: Topic) -> str:
+def _source_line(topic: Topic) -> str:
     return f"{topic.partnership.name}. {counted(len(topic.questions), 'question')}."

@@ -118,7 +118,7 @@ class IdentityForm(QWidget):
         return row
 
     def _make(self) -> None:
-        """Keep the button enabled meanwhile: a disabled button would pass on the keyboard, and the page would jump."""
+        """Keep the button enabled: a disabled button would pass on the keyboard, and the page would jump."""
         if self._is_making:
             return
         if self.first_typed.text() != self.second_typed.text():

@@ -149,7 +149,7 @@ class _FoundIdentity:
 
 
 def _find_identity(workspace: Workspace, _task: Task) -> _FoundIdentity:
-    """Find what signing would refuse whatever the passphrase is, before the form asks for one."""
+    """Find reasons against signing that have nothing to do with the passphrase, before the form asks for one."""
     identity = app.current_identity(workspace.home)
     if identity is None:
         return _FoundIdentity(None, "")
