@@ -228,7 +228,7 @@ CRAFTED: dict[str, tuple[Callable[[], bytes], Fault]] = {
         Fault(K.SIGNATURE_SIZE, FIRST_SIGNATURE),
     ),
     # bytes that belong to no file
-    "prepended, offsets not told": (lambda: b"MZ" + GOOD, Fault(K.HIDDEN_BYTES, field="directory_size")),
+    "prepended, offsets unchanged": (lambda: b"MZ" + GOOD, Fault(K.HIDDEN_BYTES, field="directory_size")),
     "prepended, offsets adjusted": (
         lambda: assemble(good_parts(), front=b"#!/bin/sh\n"),
         Fault(K.HIDDEN_BYTES, "mimetype", "offset"),
