@@ -17,7 +17,7 @@ from tests.samples import NOON, small_topic
 
 
 class SteppingClock:
-    """Each look at the clock is one second later."""
+    """A clock that advances by one second at each reading."""
 
     def __init__(self) -> None:
         self.now = NOON
@@ -28,6 +28,7 @@ class SteppingClock:
 
 
 def keep(workspace: Workspace, topic: Topic) -> None:
+    """Install ``topic``."""
     digest, body = topic_digest(topic), encode_topic(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=NOON)
 

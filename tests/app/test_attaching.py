@@ -1,4 +1,4 @@
-"""Pasted, cited and captioned evidence."""
+"""Pasting, citing and captioning evidence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def picture(colour: str = "red") -> bytes:
     return written.getvalue()
 
 
-def test_a_screenshot_is_kept_as_it_was_pasted_and_leaves_nothing_else(workspace: Workspace, audit_id: str) -> None:
+def test_a_pasted_screenshot_is_stored_unchanged_and_leaves_no_other_file(workspace: Workspace, audit_id: str) -> None:
     draft = attach_bytes(workspace, audit_id, "policy", PastedFile("Screenshot 2 März 12:00.png", picture()))
     (item,) = draft.audit.evidence
     assert (item.name, item.type, item.questions) == ("Screenshot 2 März 12:00.png", "png", ("policy",))
@@ -63,7 +63,7 @@ def test_a_screenshot_is_kept_as_it_was_pasted_and_leaves_nothing_else(workspace
         ("policy", "CON.png", picture(), None),
     ],
 )
-def test_what_is_pasted_is_examined_like_a_file(
+def test_pasted_content_is_checked_like_a_file(
     workspace: Workspace, audit_id: str, question: str, name: str, content: bytes, error_class: type[UserError] | None
 ) -> None:
     found: type[UserError] | None = None
@@ -86,7 +86,7 @@ def test_a_file_is_cited_under_another_question_once(workspace: Workspace, audit
     assert len(attached) == 2
 
 
-def test_a_file_is_cited_only_where_the_question_takes_it(workspace: Workspace) -> None:
+def test_a_file_is_cited_only_if_the_question_allows_it(workspace: Workspace) -> None:
     topic = small_topic()
     small = EvidenceRule(types=("png",), max_file_bytes=10, max_files=2, origin=ORIGIN)
     pdf_only = EvidenceRule(types=("pdf",), max_file_bytes=1_000_000, max_files=2, origin=ORIGIN)
@@ -114,7 +114,7 @@ def test_a_file_is_cited_only_where_the_question_takes_it(workspace: Workspace) 
     assert open_draft(workspace, audit_id).audit == before
 
 
-def test_a_caption_is_one_clean_line_and_noted(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+def test_a_caption_is_saved_as_one_line_and_recorded(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(picture())
     attach(workspace, audit_id, "policy", tmp_path / "a.png")
     draft = caption_evidence(workspace, audit_id, "E1", "  The board\nin the hall ")

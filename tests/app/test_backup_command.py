@@ -1,4 +1,4 @@
-"""``s11desk backup`` from the terminal: list, restore, refuse."""
+"""``s11desk backup``: listing, restoring and refusing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.samples import small_topic
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """Its only backup was made while there was no draft yet."""
+    """A home with one draft and one backup, which was made before the draft."""
     made = Home(tmp_path / "home")
     with Workspace(made, SteppingClock()) as workspace:
         keep(workspace, small_topic())
@@ -53,7 +53,7 @@ def test_a_backup_is_listed_and_restored_by_its_name(home: Home, capfd: pytest.C
         assert open_draft(workspace, line.id).audit.answer("story").text == "Here"
 
 
-def test_a_restore_beside_an_open_window_is_refused(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_restore_is_refused_while_a_window_is_open(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
     (backup,) = home.backups.iterdir()
     with Workspace(home, SteppingClock()) as workspace:
         assert call(home, "backup", "restore", backup.name) == 3

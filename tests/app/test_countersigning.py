@@ -1,4 +1,4 @@
-"""The approver signs: on this computer or another, after reading, never the completer themselves."""
+"""Countersigning: on this computer or another, by somebody other than the completer."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def completed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeRetur
 
 
 def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) -> MadeReturn:
-    home, exported = completed
+    home, made_return = completed
     identity = options.pop("identity", home.approver)
     passphrase = options.pop("passphrase", PASSPHRASE)
-    return countersign(home, exported.path, folder, ApproverKey(identity, passphrase, NOON), **options)  # type: ignore[arg-type]
+    return countersign(home, made_return.path, folder, ApproverKey(identity, passphrase, NOON), **options)  # type: ignore[arg-type]
 
 
-def test_both_signatures_hold_and_the_first_return_is_untouched(
+def test_both_signatures_are_valid_and_the_first_return_stays_unchanged(
     completed: tuple[Home, MadeReturn], tmp_path: Path
 ) -> None:
     before = completed[1].path.read_bytes()
@@ -82,7 +82,9 @@ def test_both_signatures_hold_and_the_first_return_is_untouched(
         assert (tmp_path / "copy.pdf").read_bytes() == second.read("audit-countersigned.pdf")
 
 
-def test_another_computer_needs_no_draft_of_it(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_a_return_is_countersigned_on_a_computer_without_its_draft(
+    completed: tuple[Home, MadeReturn], tmp_path: Path
+) -> None:
     elsewhere = Home(tmp_path / "elsewhere")
     create_identity(elsewhere.identity, APPROVER, PASSPHRASE, NOON)
     made = countersign(
@@ -101,27 +103,27 @@ IDENTITIES_HERE = {
     "the certificate is lost": (("other", "lost"), "input.identity-unmatched", "own"),
     "the key file is damaged": (("other", "damaged"), "input.identity-unreadable", "input.identity-unreadable"),
 }
-"""What is in a home, and then whose identity the window and the terminal take for approving, or why neither does.
+"""The identities in a home, and the one that the window and the terminal choose for approving, or the error.
 
-Where the certificate is lost, the terminal has the passphrase put it right at once; the window has a form for that.
+If the certificate is lost, the terminal repairs it with the passphrase; the window has a form for that.
 """
 
 
 @pytest.mark.parametrize(("here", "window", "terminal"), IDENTITIES_HERE.values(), ids=IDENTITIES_HERE)
-def test_window_and_terminal_agree_who_may_approve(
+def test_window_and_terminal_choose_the_same_approver(
     completed: tuple[Home, MadeReturn], tmp_path: Path, here: tuple[str, ...], window: str, terminal: str
 ) -> None:
     home = home_with(here, completed[0], tmp_path / "home")
     verdict = require_unsigned_by_approver(completed[1].path)
 
-    def of_window() -> str:
+    def chosen_by_window() -> str:
         approver = find_approver(home, verdict)
         return approver.holder.value if approver.identity is not None else "to be made"
 
-    def of_terminal() -> str:
+    def chosen_by_terminal() -> str:
         return "approver" if require_approver(home, verdict, NOON) == home.approver else "own"
 
-    assert (outcome(of_window), outcome(of_terminal)) == (window, terminal)
+    assert (outcome(chosen_by_window), outcome(chosen_by_terminal)) == (window, terminal)
 
 
 def home_with(here: tuple[str, ...], completed: Home, folder: Path) -> Home:
@@ -151,7 +153,7 @@ def outcome(of: Callable[[], str]) -> str:
 @pytest.mark.parametrize(
     ("name", "is_namesake"), [("amina  YUSUF", True), ("Amina Yusuf-Obi", False)], ids=["same", "another"]
 )
-def test_an_approver_with_the_completers_name_is_known(
+def test_an_approver_with_the_completers_name_is_recognised(
     completed: tuple[Home, MadeReturn], tmp_path: Path, name: str, is_namesake: bool
 ) -> None:
     home = Home(tmp_path / "home")
@@ -166,15 +168,13 @@ def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_pa
     assert not (tmp_path / "out").exists()
 
 
-def test_a_return_is_countersigned_once(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_a_second_countersignature_is_refused(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     made = sign(completed, tmp_path)
     with pytest.raises(ReturnCountersigned):
         require_unsigned_by_approver(made.path)
 
 
-def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
-    completed: tuple[Home, MadeReturn], tmp_path: Path
-) -> None:
+def test_a_changed_return_is_not_countersigned(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
     with pytest.raises(ReturnNotVerified):
@@ -182,7 +182,7 @@ def test_a_return_that_is_not_intact_is_refused_with_its_verdict(
     assert not (tmp_path / "out").exists()
 
 
-def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_a_wrong_passphrase_or_a_cancel_leaves_no_file(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     out = tmp_path / "out"
     with pytest.raises(PassphraseWrong):
         sign(completed, out, passphrase="not this one")
@@ -193,10 +193,10 @@ def test_wrong_passphrase_and_cancel_leave_nothing(completed: tuple[Home, MadeRe
     assert list(out.glob("*")) == []
 
 
-def test_a_countersigned_pdf_that_grew_from_another_is_noticed(
+def test_a_countersigned_pdf_that_extends_another_pdf_is_not_verified(
     completed: tuple[Home, MadeReturn], tmp_path: Path
 ) -> None:
-    """The second signature is genuine, over a PDF that is not what the completer signed."""
+    """The second signature is genuine, but it signs a PDF that the completer did not sign."""
     from s11desk.bundle.container.container_reader import read_container
     from s11desk.bundle.container.container_writer import append_countersignature, bytes_member
     from s11desk.bundle.read_return import ContentFault

@@ -1,4 +1,4 @@
-"""Documents of a draft as it stands on the disk; pictures from the vault, only where they are what was attached."""
+"""Documents of a draft, with pictures from the vault if their content is unchanged."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def filled(workspace: Workspace, audit_id: str, tmp_path: Path) -> str:
     return audit_id
 
 
-def written(workspace: Workspace, audit_id: str, kind: DocumentKind, folder: Path, **options: object) -> bytes:
+def document_bytes(workspace: Workspace, audit_id: str, kind: DocumentKind, folder: Path, **options: object) -> bytes:
     out = folder / "new folder" / f"{kind}{kind.ending}"
     write_document(workspace, audit_id, out, kind, **options)  # type: ignore[arg-type]
     return out.read_bytes()
@@ -54,46 +54,46 @@ def pictures_in(content: bytes) -> int:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_is_written_and_is_what_its_ending_says(
+def test_every_kind_is_written_in_the_format_of_its_ending(
     workspace: Workspace, filled: str, tmp_path: Path, kind: DocumentKind
 ) -> None:
-    content = written(workspace, filled, kind, tmp_path, question="policy")
+    content = document_bytes(workspace, filled, kind, tmp_path, question="policy")
     assert content.startswith(MAGIC[kind.ending])
     assert [entry.name for entry in (tmp_path / "new folder").iterdir()] == [f"{kind}{kind.ending}"]
 
 
-def test_the_action_plan_comes_as_four_kinds_of_file() -> None:
+def test_the_action_plan_can_be_four_kinds_of_file() -> None:
     assert [kind.ending for kind in ACTION_PLANS] == [".pdf", ".docx", ".xlsx", ".ics"]
 
 
 def test_a_calendar_needs_a_date(workspace: Workspace, filled: str, tmp_path: Path) -> None:
     with pytest.raises(PlanUndated):
-        written(workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path)
+        document_bytes(workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path)
     assert list((tmp_path / "new folder").iterdir()) == []
     dated = Action(question="policy", action="Write one", due=open_draft(workspace, filled).audit.begun.date())
     save_action(workspace, filled, dated)
-    assert b"SUMMARY:Section 11 action A2 due: Write one" in written(
+    assert b"SUMMARY:Section 11 action A2 due: Write one" in document_bytes(
         workspace, filled, DocumentKind.ACTION_PLAN_CALENDAR, tmp_path
     )
 
 
-def test_a_question_is_known_by_its_id_and_its_number(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+def test_a_question_is_found_by_its_id_or_number(workspace: Workspace, filled: str, tmp_path: Path) -> None:
     for name in ("policy", "3"):
-        content = written(workspace, filled, DocumentKind.QUESTION, tmp_path, question=name)
+        content = document_bytes(workspace, filled, DocumentKind.QUESTION, tmp_path, question=name)
         assert "Question about policy?" in page_texts(content)
     with pytest.raises(QuestionUnknown) as refused:
-        written(workspace, filled, DocumentKind.QUESTION, tmp_path, question="polcy")
+        document_bytes(workspace, filled, DocumentKind.QUESTION, tmp_path, question="polcy")
     assert refused.value.nearest == "policy"
 
 
-def test_pictures_are_shown_unless_unwanted(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+def test_pictures_are_shown_by_default(workspace: Workspace, filled: str, tmp_path: Path) -> None:
     for kind in (DocumentKind.DRAFT_COPY, DocumentKind.QUESTION):
-        assert pictures_in(written(workspace, filled, kind, tmp_path, question="policy")) == 1
-        assert pictures_in(written(workspace, filled, kind, tmp_path, question="policy", pictures=False)) == 0
+        assert pictures_in(document_bytes(workspace, filled, kind, tmp_path, question="policy")) == 1
+        assert pictures_in(document_bytes(workspace, filled, kind, tmp_path, question="policy", pictures=False)) == 0
 
 
 @pytest.mark.parametrize("altered", [True, False])
-def test_a_picture_that_is_gone_or_not_the_one_attached_is_named_and_not_shown(
+def test_a_missing_or_altered_picture_is_named_but_not_shown(
     workspace: Workspace, filled: str, tmp_path: Path, *, altered: bool
 ) -> None:
     (item,) = open_draft(workspace, filled).audit.evidence
@@ -105,12 +105,12 @@ def test_a_picture_that_is_gone_or_not_the_one_attached_is_named_and_not_shown(
         kept.write_bytes(out.getvalue())
     else:
         kept.unlink()
-    content = written(workspace, filled, DocumentKind.DRAFT_COPY, tmp_path)
+    content = document_bytes(workspace, filled, DocumentKind.DRAFT_COPY, tmp_path)
     assert pictures_in(content) == 0
     assert "The picture “display.png” cannot be shown here." in " ".join(page_texts(content).split())
 
 
-def test_only_pictures_are_offered(workspace: Workspace, filled: str) -> None:
+def test_only_pictures_are_given_to_the_report(workspace: Workspace, filled: str) -> None:
     audit = open_draft(workspace, filled).audit
     (item,) = audit.evidence
     assert [file.evidence for file in picture_files(workspace, audit)] == [item.id]
@@ -118,7 +118,7 @@ def test_only_pictures_are_offered(workspace: Workspace, filled: str) -> None:
     assert picture_files(workspace, letter) == ()
 
 
-def test_the_editable_plans_are_sound_archives(workspace: Workspace, filled: str, tmp_path: Path) -> None:
+def test_the_editable_plans_are_valid_zip_archives(workspace: Workspace, filled: str, tmp_path: Path) -> None:
     for kind in (DocumentKind.ACTION_PLAN_DOCUMENT, DocumentKind.ACTION_PLAN_WORKBOOK):
-        with zipfile.ZipFile(io.BytesIO(written(workspace, filled, kind, tmp_path))) as archive:
+        with zipfile.ZipFile(io.BytesIO(document_bytes(workspace, filled, kind, tmp_path))) as archive:
             assert archive.testzip() is None

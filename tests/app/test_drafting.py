@@ -1,4 +1,4 @@
-"""Begin, answer, plan: what the two shells call."""
+"""Beginning a draft, answering, planning actions, and files of answers."""
 
 from __future__ import annotations
 
@@ -44,16 +44,14 @@ from tests.app.conftest import keep
 from tests.samples import small_topic
 
 
-def test_a_draft_is_pinned_to_the_topic_it_was_begun_with(workspace: Workspace, audit_id: str) -> None:
+def test_a_draft_keeps_the_topic_version_it_began_with(workspace: Workspace, audit_id: str) -> None:
     newer = msgspec.structs.replace(small_topic(), version=2, title="Reworded")
     keep(workspace, newer)
     assert open_draft(workspace, audit_id).topic == small_topic()
     assert begin_draft(workspace, "sample", "Another").topic == newer
 
 
-def test_a_draft_is_taken_off_the_list_with_all_that_is_in_it_and_comes_back(
-    workspace: Workspace, audit_id: str
-) -> None:
+def test_an_archived_draft_keeps_its_content_and_can_be_unarchived(workspace: Workspace, audit_id: str) -> None:
     before = open_draft(workspace, audit_id)
     archive_draft(workspace, audit_id)
     archive_draft(workspace, audit_id)
@@ -72,13 +70,13 @@ def test_an_agency_needs_a_name_and_a_topic_must_be_known(workspace: Workspace) 
         begin_draft(workspace, "smaple", "Riverside")
 
 
-def test_an_id_may_be_typed_as_people_type(workspace: Workspace, audit_id: str) -> None:
+def test_an_id_is_found_in_capitals_and_without_its_dash(workspace: Workspace, audit_id: str) -> None:
     assert open_draft(workspace, f" {audit_id.upper()} ").audit.id == audit_id
     assert normal_id("K7M39QXD") == "k7m3-9qxd"
     assert normal_id("oiLm-9qxd") == "011m-9qxd"
 
 
-def test_what_is_saved_is_what_is_read_back_by_anyone(workspace: Workspace, audit_id: str) -> None:
+def test_a_saved_answer_is_read_back_by_another_connection(workspace: Workspace, audit_id: str) -> None:
     saved = save_answer(workspace, audit_id, Answer("story", text="We\r\ndo"))
     assert saved.audit.answer("story").text == "We\ndo"
     with Workspace(workspace.home) as second:
@@ -96,7 +94,7 @@ def test_an_answer_changed_elsewhere_is_not_overwritten(workspace: Workspace, au
     assert same.audit.answer("story").text == "Theirs"
 
 
-def test_a_weak_answer_grows_the_plan_in_the_same_save(workspace: Workspace, audit_id: str) -> None:
+def test_a_weak_answer_adds_a_line_to_the_plan_in_the_same_save(workspace: Workspace, audit_id: str) -> None:
     draft = save_answer(workspace, audit_id, Answer("policy", choice="no"))
     assert [(action.id, action.question) for action in draft.audit.actions] == [("A1", "policy")]
     draft = save_action(workspace, audit_id, msgspec.structs.replace(draft.audit.actions[0], lead=" Amina\nYusuf "))
@@ -107,7 +105,7 @@ def test_a_weak_answer_grows_the_plan_in_the_same_save(workspace: Workspace, aud
     assert [(action.question, action.lead) for action in draft.audit.actions] == [("policy", ""), ("training", "")]
 
 
-def test_typing_is_kept_at_once_and_noted_when_it_settles(workspace: Workspace, audit_id: str) -> None:
+def test_typing_is_saved_at_once_and_enters_the_journal_when_it_settles(workspace: Workspace, audit_id: str) -> None:
     for text in ("W", "We", "We do"):
         save_answer(workspace, audit_id, Answer("story", text=text), settled=False)
     with Workspace(workspace.home) as second:
@@ -116,7 +114,7 @@ def test_typing_is_kept_at_once_and_noted_when_it_settles(workspace: Workspace, 
     assert what == [EventKind.BEGUN, EventKind.ANSWERED]
 
 
-def test_a_list_of_drafts_tells_how_far_each_is(workspace: Workspace, audit_id: str) -> None:
+def test_the_list_of_drafts_counts_complete_questions(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("agency", choice="gp"))
     (line,) = list_drafts(workspace)
     assert (line.agency, line.asked, line.complete, line.exported) == ("Riverside Trust", 3, 1, None)
@@ -134,7 +132,7 @@ class TestAnswersFile:
         assert open_draft(workspace, audit_id) == before
         return error.value
 
-    def test_answers_and_actions_are_kept_together(self, workspace: Workspace, audit_id: str) -> None:
+    def test_answers_and_actions_are_saved_together(self, workspace: Workspace, audit_id: str) -> None:
         content = {
             "answers": [{"question": "policy", "choice": "no"}, {"question": "9", "choice": "yes"}],
             "action_plan": [{"question": "policy", "action": "Write one", "due": "2026-09-01"}, {"action": "Loose"}],
@@ -147,9 +145,7 @@ class TestAnswersFile:
             ("A2", "", "", "Loose"),
         ]
 
-    def test_every_answer_that_does_not_fit_is_named_and_none_is_kept(
-        self, workspace: Workspace, audit_id: str
-    ) -> None:
+    def test_every_wrong_answer_is_reported_and_none_is_saved(self, workspace: Workspace, audit_id: str) -> None:
         content = {
             "answers": [
                 {"question": "story", "text": "fine"},
@@ -180,7 +176,7 @@ class TestAnswersFile:
             (b"[]", JsonShapeWrong, {"place": ""}),
         ],
     )
-    def test_broken_files_are_refused_with_their_place(
+    def test_a_broken_file_is_refused_with_the_place_of_the_error(
         self,
         workspace: Workspace,
         audit_id: str,
@@ -196,7 +192,7 @@ class TestAnswersFile:
         error = self.refusal(workspace, audit_id, {"action_plan": [{"id": "A9", "action": "x"}]})
         assert isinstance(error, ActionUnknown)
 
-    def test_a_missing_file_and_a_folder_are_said(self, tmp_path: Path) -> None:
+    def test_a_missing_file_and_a_folder_are_refused(self, tmp_path: Path) -> None:
         with pytest.raises(FileMissing):
             read_answers_file(tmp_path / "no.json")
         with pytest.raises(UserError) as folder:
@@ -204,7 +200,7 @@ class TestAnswersFile:
         assert isinstance(folder.value, FileIsFolder | FileUnreadable)
 
 
-def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_pack_with_a_known_version_but_other_content_is_refused(workspace: Workspace, tmp_path: Path) -> None:
     from s11desk.topics.pack import encode_topic
 
     pack = tmp_path / "pack"
@@ -217,7 +213,7 @@ def test_a_pack_of_known_id_and_version_but_other_content_is_refused(workspace: 
     assert {topic.id: topic.version for topic in list_topics(workspace)}["sample"] == 2
 
 
-def test_a_home_cannot_be_opened_in_a_place_that_is_a_file(tmp_path: Path) -> None:
+def test_a_home_cannot_be_opened_where_a_file_is(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("x")
     with pytest.raises(HomeUnusable):
         Workspace(Home(tmp_path / "home"))

@@ -1,4 +1,4 @@
-"""A return encrypted to the partnership: only they open it, stock tools can, and nothing changed is released."""
+"""Encrypted returns: only the partnership decrypts them, OpenSSL can too, and changed files are refused."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, MadeReturn]:
         return partnership, make_return(workspace, audit_id, folder / "out", PASSPHRASE)
 
 
-def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_the_partnership_decrypts_the_return_and_verifies_it(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     opened = decrypt_return(exported.encrypted.path, tmp_path, home.receiver, PASSPHRASE)
@@ -57,7 +57,7 @@ def test_the_partnership_opens_what_was_sent_and_it_verifies(sent: tuple[Home, M
     assert verify_return(opened, deep=True).is_verified
 
 
-def test_a_certificate_out_of_date_is_said(sent: tuple[Home, MadeReturn]) -> None:
+def test_an_expired_certificate_is_reported(sent: tuple[Home, MadeReturn]) -> None:
     assert sent[1].encrypted is not None
     assert sent[1].encrypted.expired == ("Kim Officer",)
 
@@ -67,7 +67,7 @@ def openssl(*arguments: str | Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
-def test_openssl_opens_it_too(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_openssl_decrypts_a_return(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     key, opened = tmp_path / "key.pem", tmp_path / "opened.zip"
@@ -77,7 +77,7 @@ def test_openssl_opens_it_too(sent: tuple[Home, MadeReturn], tmp_path: Path) -> 
     assert opened.read_bytes() == exported.path.read_bytes()
 
 
-def test_nothing_changed_is_released(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_no_part_of_a_changed_file_is_decrypted(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     home, exported = sent
     assert exported.encrypted is not None
     whole = exported.encrypted.path.read_bytes()
@@ -92,7 +92,7 @@ def test_nothing_changed_is_released(sent: tuple[Home, MadeReturn], tmp_path: Pa
         assert list((tmp_path / "out").glob("*")) == []
 
 
-def test_nobody_else_opens_it(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
+def test_another_receiver_cannot_decrypt_a_return(sent: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     exported = sent[1]
     assert exported.encrypted is not None
     stranger = Home(tmp_path / "stranger")
@@ -105,7 +105,7 @@ def test_nobody_else_opens_it(sent: tuple[Home, MadeReturn], tmp_path: Path) -> 
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, "not this one")
 
 
-def test_a_topic_without_recipients_encrypts_nothing(tmp_path: Path) -> None:
+def test_a_return_is_not_encrypted_if_the_topic_has_no_recipients(tmp_path: Path) -> None:
     from s11desk.app.returns.encrypt import encrypt_return
 
     assert encrypt_return(tmp_path / "none.zip", small_topic(), NOON) is None

@@ -1,4 +1,4 @@
-"""Identifiers are shown, decided and recorded; nothing is blocked and no identifier is written down again."""
+"""Identifiers are found and accepted. The journal never has the identifier itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NUMBER = "943 476 5919"
 STAMP = Stamp(NOON, "amina")
 
 
-def test_a_decision_stands_for_the_identifier_wherever_it_is(workspace: Workspace, audit_id: str) -> None:
+def test_a_decision_covers_an_identifier_in_every_place(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="yes", comment=f"see {NUMBER}, CH41 6RY"))
     number, postcode = review_identifiers(workspace, audit_id)
     assert (number.finding.excerpt, number.decision, postcode.decision) == (NUMBER, None, None)
@@ -31,19 +31,19 @@ def test_a_decision_stands_for_the_identifier_wherever_it_is(workspace: Workspac
     assert decided == {NUMBER: True, "CH41 6RY": False, "9434765919": True, "943 476 5870": False}
 
 
-def test_the_journal_tells_of_a_decision_once_and_not_of_what(workspace: Workspace, audit_id: str) -> None:
+def test_the_journal_records_a_decision_once_without_the_identifier(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="yes", comment=NUMBER))
     (number,) = review_identifiers(workspace, audit_id)
     accept_identifier(workspace, audit_id, number.finding, STAMP)
     accept_identifier(workspace, audit_id, number.finding, STAMP)
     (entry,) = [entry for entry in draft_history(workspace, audit_id) if entry.what is EventKind.ACCEPTED]
     assert (entry.at, entry.who, entry.new) == (NOON, "amina", '{"kind":"nhs-number"}')
-    told = msgspec.json.encode(entry).decode()
-    assert NUMBER not in told
-    assert "5919" not in told
+    encoded = msgspec.json.encode(entry).decode()
+    assert NUMBER not in encoded
+    assert "5919" not in encoded
 
 
-def test_two_drafts_share_no_fingerprint(workspace: Workspace, audit_id: str) -> None:
+def test_two_drafts_have_different_fingerprints_of_one_identifier(workspace: Workspace, audit_id: str) -> None:
     from s11desk.app.audits.drafts import begin_draft
 
     fingerprints = set()
@@ -56,8 +56,8 @@ def test_two_drafts_share_no_fingerprint(workspace: Workspace, audit_id: str) ->
     assert len(fingerprints) == 2
 
 
-def test_looking_writes_nothing(workspace: Workspace, audit_id: str) -> None:
-    """While another program holds the drafts, or the disk is full, answers can still be checked."""
+def test_a_review_writes_nothing(workspace: Workspace, audit_id: str) -> None:
+    """A person can review answers while another program has locked the drafts, or while the disk is full."""
     save_answer(workspace, audit_id, Answer("policy", choice="yes", comment="Ring Amina on 0151 496 0000"))
     other = sqlite3.connect(workspace.home.database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""Two identities in one home, each looked after by itself."""
+"""Two identities in one home, each independent of the other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LATER = NOON + dt.timedelta(days=4000)
 
 @pytest.fixture(autouse=True)
 def _few_rounds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How strongly keys are sealed is tested with the signing; here it would only take time."""
+    """Encrypt keys with few rounds, because many take long. The tests of signing use the real number."""
     monkeypatch.setattr(keyfile, "ROUNDS", 1000)
 
 
@@ -44,7 +44,7 @@ def refused(action: Callable[[], object]) -> UserError:
     return refusal.value
 
 
-def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home: Home, tmp_path: Path) -> None:
+def test_validity_is_checked_without_the_passphrase(home: Home, tmp_path: Path) -> None:
     for holder in Holder:
         lifecycle.require_valid(identity_path(home, holder), NOON)
         error = refused(partial(lifecycle.require_valid, identity_path(home, holder), LATER))
@@ -54,7 +54,7 @@ def test_before_a_passphrase_is_asked_for_an_identity_is_known_to_be_usable(home
     assert isinstance(error, IdentityMissing)
 
 
-def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
+def test_a_missing_and_an_existing_identity_are_told_apart(home: Home, tmp_path: Path) -> None:
     empty = Home(tmp_path / "empty")
     assert signing_identity.current_identity(empty) is None
     lifecycle.require_no_identity(empty.identity)
@@ -63,7 +63,7 @@ def test_there_is_one_or_there_is_none(home: Home, tmp_path: Path) -> None:
     assert isinstance(refused(lambda: lifecycle.require_no_identity(home.approver)), IdentityExists)
 
 
-def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> None:
+def test_changes_to_the_approver_leave_the_own_identity_unchanged(home: Home, tmp_path: Path) -> None:
     own = lifecycle.show(home.identity)
     key = home.identity.read_bytes()
     made = lifecycle.back_up(home.approver, tmp_path / "bea.p12")
@@ -81,12 +81,12 @@ def test_what_is_done_with_one_leaves_the_other(home: Home, tmp_path: Path) -> N
     assert (lifecycle.show(home.identity), home.identity.read_bytes()) == (own, key)
 
 
-def test_the_dated_files_are_no_identities_of_this_home(home: Home) -> None:
+def test_a_replaced_identity_file_is_not_taken_for_an_identity(home: Home) -> None:
     lifecycle.replace_identity(home.identity, OWN, NEW, NOON)
     assert lifecycle.show(home.approver).name == "Bea Long"
 
 
-def test_a_home_copied_as_a_whole_signs_elsewhere(home: Home, tmp_path: Path) -> None:
+def test_the_identity_of_a_moved_home_still_works(home: Home, tmp_path: Path) -> None:
     moved = Home(home.folder.rename(tmp_path / "moved"))
     lifecycle.require_passphrase(moved.identity, PASSPHRASE)
     assert lifecycle.show(moved.identity).name == "Amina Yusuf"

@@ -1,4 +1,4 @@
-"""A return that was made is found again where it was put, as long as it is that return."""
+"""A return is found in its folder as long as its file is unchanged."""
 
 from __future__ import annotations
 
@@ -26,15 +26,13 @@ def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
     return make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
 
 
-def test_a_return_is_found_where_it_was_put(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
+def test_a_return_is_found_in_its_folder(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
     assert find_return(workspace, audit_id, made.reference) == made
     assert find_current_return(workspace, audit_id) == made
     assert find_return(workspace, audit_id, "another reference") is None
 
 
-def test_a_return_that_was_moved_or_changed_is_not_taken_for_it(
-    workspace: Workspace, audit_id: str, made: MadeReturn
-) -> None:
+def test_a_moved_or_changed_return_is_not_found(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
     content = made.path.read_bytes()
     made.path.write_bytes(content + b" ")
     assert find_return(workspace, audit_id, made.reference) is None
@@ -44,7 +42,7 @@ def test_a_return_that_was_moved_or_changed_is_not_taken_for_it(
     assert find_return(workspace, audit_id, made.reference) == made
 
 
-def test_a_return_is_not_the_current_one_once_an_answer_changed(
+def test_a_return_is_not_current_after_a_changed_answer(
     workspace: Workspace, audit_id: str, made: MadeReturn, tmp_path: Path
 ) -> None:
     save_answer(workspace, audit_id, Answer("story", text="Something new"))

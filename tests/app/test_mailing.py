@@ -1,4 +1,4 @@
-"""The e-mail with a return: what it says, what mail programs read of it, and that it was only prepared."""
+"""The e-mail with a return: its text, its form for mail programs, and the record that it was prepared."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def exported(tmp_path: Path) -> MadeReturn:
     return MadeReturn(path, "K7M3-9QXD-1", 1, len(CONTENT), "ab" * 32)
 
 
-def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: MadeReturn, tmp_path: Path) -> None:
+def test_the_mail_draft_is_unsent_and_has_the_whole_return(exported: MadeReturn, tmp_path: Path) -> None:
     mail = mail_for(draft(), exported, FINGERPRINT)
     write_mail_draft(mail, tmp_path / "return.eml")
     message = email.message_from_bytes((tmp_path / "return.eml").read_bytes(), policy=email.policy.default)
@@ -68,14 +68,14 @@ def test_the_message_opens_as_one_to_be_sent_with_the_return_whole(exported: Mad
     assert (tmp_path / "return.eml").stat().st_size <= mail.fit.encoded
 
 
-def test_the_words_hold_what_the_receiver_needs(exported: MadeReturn) -> None:
+def test_the_text_has_everything_that_the_receiver_needs(exported: MadeReturn) -> None:
     body = mail_for(draft(), exported, FINGERPRINT).body
     for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", FINGERPRINT, "ab" * 32):
         assert needed in body
     assert "fingerprint" not in mail_for(draft(), exported, "").body
 
 
-def test_an_encrypted_return_goes_alone(exported: MadeReturn, tmp_path: Path) -> None:
+def test_only_the_encrypted_file_is_attached(exported: MadeReturn, tmp_path: Path) -> None:
     path = exported.path.with_name(exported.path.name + ".s11")
     path.write_bytes(b"sealed")
     encrypted = Encrypted(path, (Addressed("SP", "D674 5884"),), ())
@@ -94,9 +94,7 @@ def test_an_encrypted_return_goes_alone(exported: MadeReturn, tmp_path: Path) ->
 @pytest.mark.parametrize(
     "address", ["", "a,b@x.example", '"a"@x.example', "a<b@x.example", "ä@x.example", "a:b@x.example"]
 )
-def test_an_address_that_could_be_read_in_two_ways_is_left_to_the_person(
-    exported: MadeReturn, tmp_path: Path, address: str
-) -> None:
+def test_an_ambiguous_address_is_left_empty(exported: MadeReturn, tmp_path: Path, address: str) -> None:
     mail = mail_for(draft(address), exported, FINGERPRINT)
     assert (recipients(draft(address).topic), mail.to) == ((), ())
     write_mail_draft(mail, tmp_path / "return.eml")
@@ -104,14 +102,14 @@ def test_an_address_that_could_be_read_in_two_ways_is_left_to_the_person(
     assert mailto_link(mail).startswith("mailto:?subject=")
 
 
-def test_the_link_carries_address_subject_and_text_and_nothing_else(exported: MadeReturn) -> None:
+def test_the_link_has_only_address_subject_and_text(exported: MadeReturn) -> None:
     mail = mail_for(draft(title="A & B?subject=x#y%0d%0aBcc: z"), exported, FINGERPRINT)
     link = urlsplit(mailto_link(mail))
     assert (link.scheme, link.path, link.fragment) == ("mailto", "returns@partnership.example", "")
     assert parse_qs(link.query) == {"subject": [mail.subject], "body": [mail.body.replace("\n", "\r\n")]}
 
 
-def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: MadeReturn, tmp_path: Path) -> None:
+def test_a_return_too_large_for_any_mailbox_is_refused(exported: MadeReturn, tmp_path: Path) -> None:
     from dataclasses import replace
 
     mail = replace(mail_for(draft(), exported, FINGERPRINT), fit=mail_fit(40_000_000))
@@ -120,14 +118,14 @@ def test_a_return_no_mailbox_takes_is_not_written_into_a_message(exported: MadeR
     assert not (tmp_path / "return.eml").exists()
 
 
-def test_a_return_that_is_gone_is_named(workspace: Workspace, audit_id: str, exported: MadeReturn) -> None:
+def test_a_missing_return_is_reported(workspace: Workspace, audit_id: str, exported: MadeReturn) -> None:
     assert prepare_mail(workspace, audit_id, exported).fit.size == len(CONTENT)
     exported.path.unlink()
     with pytest.raises(FileMissing):
         prepare_mail(workspace, audit_id, exported)
 
 
-def test_what_was_prepared_is_listed_and_the_draft_stays_as_it_is(workspace: Workspace, audit_id: str) -> None:
+def test_prepared_mails_are_listed_and_the_draft_stays_unchanged(workspace: Workspace, audit_id: str) -> None:
     before, history = open_draft(workspace, audit_id).audit, draft_history(workspace, audit_id)
     first = record_prepared(workspace, audit_id, "K7M3-9QXD-1", PreparedAs.MAIL_FILE, ("a@x.example",))
     second = record_prepared(workspace, audit_id, "K7M3-9QXD-1", PreparedAs.FOLDER, ())
@@ -152,7 +150,7 @@ def made(workspace: Workspace, audit_id: str, tmp_path: Path) -> MadeReturn:
     return make_return(workspace, audit_id, tmp_path / "out", "three plain words")
 
 
-def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
+def test_the_signed_pdf_can_be_sent_alone(workspace: Workspace, audit_id: str, made: MadeReturn) -> None:
     folder = made.path.parent
     taken = folder / made.path.with_suffix(".pdf").name
     taken.write_bytes(b"a person's own file")
@@ -170,7 +168,7 @@ def test_the_signed_pdf_travels_alone_and_says_so(workspace: Workspace, audit_id
     assert attached.get_content().startswith(b"%PDF")
 
 
-def test_the_pdf_of_an_encrypted_return_never_travels_in_the_clear(
+def test_the_pdf_of_an_encrypted_return_is_never_sent_unencrypted(
     workspace: Workspace, audit_id: str, exported: MadeReturn, tmp_path: Path
 ) -> None:
     encrypted = Encrypted(exported.path.with_suffix(".s11"), (Addressed("SP", "D674 5884"),), ())

@@ -1,4 +1,4 @@
-"""Private notes are kept for their writer, and appear nowhere else."""
+"""Private notes are in the drafts and their backups, and nowhere else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from s11desk.errors.draft_errors import AuditUnknown
 SECRET = "Ask Kim about the missing minutes"
 
 
-def test_notes_are_kept_as_typed_in_the_topics_order(workspace: Workspace, audit_id: str) -> None:
+def test_notes_are_saved_as_typed_in_the_order_of_the_topic(workspace: Workspace, audit_id: str) -> None:
     save_note(workspace, audit_id, PrivateNote("story", "Second\r\n  line\x00"))
     save_note(workspace, audit_id, PrivateNote("3", SECRET))
     kept = (PrivateNote("policy", SECRET), PrivateNote("story", "Second\n  line\N{REPLACEMENT CHARACTER}"))
@@ -28,7 +28,7 @@ def test_notes_are_kept_as_typed_in_the_topics_order(workspace: Workspace, audit
     assert open_draft(workspace, audit_id).notes == kept[:1]
 
 
-def test_a_note_is_in_no_audit_and_no_history_but_in_the_backup(workspace: Workspace, audit_id: str) -> None:
+def test_a_note_is_in_the_backup_but_not_in_the_audit_or_history(workspace: Workspace, audit_id: str) -> None:
     before = open_draft(workspace, audit_id).audit
     save_note(workspace, audit_id, PrivateNote("policy", SECRET))
     assert open_draft(workspace, audit_id).audit == before
@@ -53,7 +53,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace: Workspace, audit
     assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Mine"),)
 
 
-def test_a_note_needs_a_draft_and_a_question(workspace: Workspace, audit_id: str) -> None:
+def test_a_note_needs_an_existing_draft_and_question(workspace: Workspace, audit_id: str) -> None:
     for draft, asked, code in (("nothing", "policy", AuditUnknown), (audit_id, "polcy", QuestionUnknown)):
         with pytest.raises(code):
             save_note(workspace, draft, PrivateNote(asked, SECRET))

@@ -84,7 +84,7 @@ def test_a_weak_answer_that_adds_a_line_to_the_plan_takes_twelve_statements(
     assert len(statements) == 12
 
 
-def test_an_answer_goes_through_no_module_that_only_relays(workspace: Workspace, begun: str) -> None:
+def test_an_answer_goes_through_twelve_modules(workspace: Workspace, begun: str) -> None:
     entered = ModulesEntered()
     with entered.record():
         save_answer(workspace, begun, Answer("story", text="We do"), base=Answer("story", text="We"))

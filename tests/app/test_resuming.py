@@ -1,4 +1,4 @@
-"""A place is found again, and nothing that happens to it matters."""
+"""Resume points are saved and read. A lost or invalid one stops nobody."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from s11desk.domain.flow import CHECK, Step, StepKind
 POINT = ResumePoint(Step(StepKind.QUESTION, "training"), scroll=240, field="comment", caret=17)
 
 
-def test_the_last_place_is_found_again_and_the_draft_is_as_it_was(workspace: Workspace, audit_id: str) -> None:
+def test_the_last_resume_point_is_read_back_and_the_draft_stays_unchanged(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="no"))
     before = open_draft(workspace, audit_id).audit
     assert find_resume_point(workspace, audit_id) is None
@@ -37,7 +37,7 @@ def test_a_resume_point_of_an_older_version_is_read(workspace: Workspace, audit_
     assert find_resume_point(workspace, audit_id) == point
 
 
-def test_a_page_that_is_not_on_the_way_any_more_is_no_place(workspace: Workspace, audit_id: str) -> None:
+def test_a_resume_point_on_a_hidden_page_is_ignored(workspace: Workspace, audit_id: str) -> None:
     remember_resume_point(workspace, audit_id, POINT)
     assert find_resume_point(workspace, audit_id) is None
 
@@ -45,13 +45,13 @@ def test_a_page_that_is_not_on_the_way_any_more_is_no_place(workspace: Workspace
 @pytest.mark.parametrize(
     "body", ["", "{", "[]", '{"step": {"kind": "unheard-of"}}', '{"step":{"kind":"check"},"scroll":-1}']
 )
-def test_a_place_that_makes_no_sense_is_no_place(workspace: Workspace, audit_id: str, body: str) -> None:
+def test_an_invalid_resume_point_is_ignored(workspace: Workspace, audit_id: str, body: str) -> None:
     with closing(sqlite3.connect(workspace.home.database, isolation_level=None)) as other:
         other.execute("INSERT INTO place VALUES (?, ?)", (audit_id, body))
     assert find_resume_point(workspace, audit_id) is None
 
 
-def test_a_place_that_cannot_be_kept_stops_nobody(workspace: Workspace, audit_id: str) -> None:
+def test_a_resume_point_that_cannot_be_saved_raises_no_error(workspace: Workspace, audit_id: str) -> None:
     remember_resume_point(workspace, "nothing", POINT)
     connection = workspace.drafts._connection
     connection.execute("PRAGMA busy_timeout = 20")

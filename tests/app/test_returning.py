@@ -1,4 +1,4 @@
-"""Attach, sign, write, verify: the return says what the draft says, or there is none."""
+"""Making a return: it has the content of the draft, or there is no return."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ STORY = '=HYPERLINK("http://x") _x0041_\n<b>Zoë</b> & <para> …'
 
 @pytest.fixture(scope="module")
 def signed_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with an identity: making its passphrase slow to guess takes a while, so it is made once."""
+    """A home with an identity. It is made once for all tests, because encrypting the key takes long."""
     home = tmp_path_factory.mktemp("signed") / "home"
     with Workspace(Home(home), SteppingClock()) as workspace:
         keep(workspace, TOPIC)
@@ -82,7 +82,7 @@ def exported(workspace: Workspace, tmp_path: Path) -> MadeReturn:
     return make_return(workspace, answered(workspace, tmp_path), tmp_path / "out", PASSPHRASE)
 
 
-def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, exported: MadeReturn) -> None:
+def test_a_return_verifies_and_has_the_content_of_the_draft(workspace: Workspace, exported: MadeReturn) -> None:
     verdict = verify_return(exported.path, deep=True)
     assert verdict.is_verified
     assert verdict.read.signatures[0].cms.signer is not None
@@ -102,7 +102,7 @@ def test_a_return_verifies_and_says_what_the_draft_says(workspace: Workspace, ex
     assert not list(workspace.home.work.iterdir())
 
 
-def test_the_pdf_carries_the_bundles_own_data(exported: MadeReturn) -> None:
+def test_the_pdf_has_the_audit_json_of_the_bundle(exported: MadeReturn) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         data, printed = bundle.read("audit.json"), bundle.read("audit.pdf")
     document = pdfium.PdfDocument(printed)
@@ -113,7 +113,7 @@ def test_the_pdf_carries_the_bundles_own_data(exported: MadeReturn) -> None:
         document.close()
 
 
-def test_pictures_are_printed_where_they_are_asked_for(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_pdf_has_pictures_only_if_asked_for(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     for pictures in (False, True):
         made = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE, pictures=pictures)
@@ -123,11 +123,11 @@ def test_pictures_are_printed_where_they_are_asked_for(workspace: Workspace, tmp
 
 
 def decoded(stored: str) -> str:
-    """As a spreadsheet reads a cell (ECMA-376, 22.9.2.19); openpyxl leaves that to its caller."""
+    """The text that a spreadsheet program shows for a cell (ECMA-376, 22.9.2.19). openpyxl does not decode it."""
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), stored)
 
 
-def test_nothing_typed_becomes_a_formula(exported: MadeReturn) -> None:
+def test_no_typed_text_becomes_a_formula(exported: MadeReturn) -> None:
     with zipfile.ZipFile(exported.path) as bundle:
         workbook = openpyxl.load_workbook(io.BytesIO(bundle.read("answers.xlsx")))
     sheet = workbook["Answers"]
@@ -141,7 +141,7 @@ def test_nothing_typed_becomes_a_formula(exported: MadeReturn) -> None:
     )
 
 
-def test_audit_json_and_topic_json_fit_their_schemas(exported: MadeReturn) -> None:
+def test_audit_json_and_topic_json_match_their_schemas(exported: MadeReturn) -> None:
     import jsonschema
 
     with zipfile.ZipFile(exported.path) as bundle:
@@ -151,12 +151,12 @@ def test_audit_json_and_topic_json_fit_their_schemas(exported: MadeReturn) -> No
             jsonschema.Draft202012Validator(rules).validate(json.loads(bundle.read(part)))
 
 
-def test_the_checked_in_schema_is_the_one_the_types_make() -> None:
+def test_the_schema_in_the_repository_matches_the_types() -> None:
     checked_in = resources_folder() / "schemas" / "audit.schema.json"
     assert checked_in.read_text("utf-8") == audit_schema_text(), "run: python tools/make_schemas.py"
 
 
-def test_every_changed_byte_of_the_data_is_noticed(exported: MadeReturn, tmp_path: Path) -> None:
+def test_a_return_with_a_changed_byte_is_not_verified(exported: MadeReturn, tmp_path: Path) -> None:
     whole = exported.path.read_bytes()
     changed = tmp_path / "changed.zip"
     for place in range(0, len(whole), len(whole) // 60):
@@ -170,7 +170,7 @@ def test_every_changed_byte_of_the_data_is_noticed(exported: MadeReturn, tmp_pat
     assert verify_return(changed).is_verified
 
 
-def test_trust_is_in_a_fingerprint(exported: MadeReturn) -> None:
+def test_a_signer_is_known_by_fingerprint_and_not_by_name(exported: MadeReturn) -> None:
     signer = verify_return(exported.path).read.signatures[0].cms.signer
     assert signer is not None
 
@@ -184,7 +184,7 @@ def test_trust_is_in_a_fingerprint(exported: MadeReturn) -> None:
     assert standing(KnownSigner("amina YUSUF", "0" * 64, NOON)) == SignerStanding(Standing.OTHER_KEY, "amina YUSUF")
 
 
-def test_a_second_return_names_the_first_and_a_later_edit_is_said(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_second_return_names_the_first_and_a_later_edit_is_reported(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     first = make_return(workspace, audit_id, tmp_path / "out", PASSPHRASE)
     save_answer(workspace, audit_id, Answer("story", text="Other words"))
@@ -205,7 +205,7 @@ def test_an_incomplete_draft_makes_no_return(workspace: Workspace, tmp_path: Pat
 
 
 @pytest.mark.parametrize(("content", "error_class"), [(b"other bytes", EvidenceAltered), (None, EvidenceGone)])
-def test_altered_or_lost_evidence_stops_the_return(
+def test_altered_or_missing_evidence_stops_the_return(
     workspace: Workspace, tmp_path: Path, content: bytes | None, error_class: type[UserError]
 ) -> None:
     audit_id = answered(workspace, tmp_path)
@@ -231,7 +231,7 @@ def test_a_wrong_passphrase_signs_nothing(workspace: Workspace, tmp_path: Path) 
     assert open_draft(workspace, audit_id).audit.exports == ()
 
 
-def test_a_cancelled_export_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_cancelled_return_leaves_no_file(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     for allowed in range(4):
         asked = iter([False] * allowed)
@@ -241,7 +241,7 @@ def test_a_cancelled_export_leaves_nothing(workspace: Workspace, tmp_path: Path)
     assert open_draft(workspace, audit_id).audit.exports == ()
 
 
-def test_the_same_content_is_cited_not_kept_twice(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_same_content_is_cited_and_not_stored_twice(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     draft = attach(workspace, audit_id, "policy", picture(tmp_path, "same content.png"))
     assert [(item.id, item.name, item.questions) for item in draft.audit.evidence] == [
@@ -254,7 +254,7 @@ def test_the_same_content_is_cited_not_kept_twice(workspace: Workspace, tmp_path
     assert [item.id for item in draft.audit.evidence] == ["E2"]
 
 
-def test_a_question_takes_no_more_files_than_its_rule_says(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_question_takes_no_more_files_than_its_rule_allows(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     attach(workspace, audit_id, "example", picture(tmp_path, "b.png", "blue"))
     with pytest.raises(EvidenceTooMany):
@@ -263,7 +263,7 @@ def test_a_question_takes_no_more_files_than_its_rule_says(workspace: Workspace,
         attach(workspace, audit_id, "story", picture(tmp_path, "d.png"))
 
 
-def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: MadeReturn, tmp_path: Path) -> None:
+def test_the_signed_pdf_is_copied_only_from_an_intact_return(exported: MadeReturn, tmp_path: Path) -> None:
     save_signed_pdf(exported.path, tmp_path / "copy.pdf")
     with zipfile.ZipFile(exported.path) as bundle:
         assert (tmp_path / "copy.pdf").read_bytes() == bundle.read("audit.pdf")
@@ -274,7 +274,7 @@ def test_the_signed_pdf_can_be_taken_out_of_an_intact_return_only(exported: Made
     assert not (tmp_path / "no.pdf").exists()
 
 
-def test_what_a_return_says_is_bound_to_its_digest(exported: MadeReturn) -> None:
+def test_the_sign_off_has_the_digest_of_the_content(exported: MadeReturn) -> None:
     audit_file = verify_return(exported.path).read.audit_file
     assert audit_file is not None
     sign_off = audit_file.sign_offs[0]
@@ -283,7 +283,7 @@ def test_what_a_return_says_is_bound_to_its_digest(exported: MadeReturn) -> None
     assert len(sign_off.content) == 64
 
 
-def test_a_return_left_by_a_killed_export_is_not_overwritten(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_file_left_by_a_killed_export_is_not_overwritten(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
     folder = tmp_path / "out"
     folder.mkdir()
@@ -294,7 +294,7 @@ def test_a_return_left_by_a_killed_export_is_not_overwritten(workspace: Workspac
     assert verify_return(made.path).is_verified
 
 
-def test_the_hidden_file_of_a_killed_export_goes_with_the_next_one(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_next_return_removes_the_hidden_file_of_a_killed_export(workspace: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
     left, mine = out / ".s11desk-0123456789ab.part", out / "holiday.part"

@@ -1,4 +1,4 @@
-"""Undo walks back change by change, is noted as a change itself, and takes nothing out of the journal."""
+"""Undo reverts one change after another. The journal records it as a change and loses no entry."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from tests.samples import small_topic
 TOPIC = small_topic()
 
 
-def said(audit: Audit) -> tuple[object, ...]:
-    """What people wrote: lines that this program began, and in which nobody has written, come and go with answers."""
+def written_texts(audit: Audit) -> tuple[object, ...]:
+    """The texts of people. It leaves out empty action lines, which the program adds and removes with answers."""
     answers = sorted((a for a in audit.answers if not a.is_blank()), key=lambda answer: answer.question)
     return (*answers, *sorted((a for a in audit.actions if not is_untouched(TOPIC, a)), key=lambda action: action.id))
 
 
-def test_changes_are_undone_one_by_one_the_last_first(workspace: Workspace, audit_id: str) -> None:
+def test_changes_are_undone_one_by_one_from_the_last(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("story", text="One"))
     save_answer(workspace, audit_id, Answer("motto", text="Safe"))
     save_answer(workspace, audit_id, Answer("story", text="Two"))
@@ -48,7 +48,7 @@ def test_changes_are_undone_one_by_one_the_last_first(workspace: Workspace, audi
     ]
 
 
-def test_a_change_after_an_undo_is_undone_before_what_was_there_earlier(workspace: Workspace, audit_id: str) -> None:
+def test_a_change_after_an_undo_is_undone_before_earlier_changes(workspace: Workspace, audit_id: str) -> None:
     for text in ("One", "Two"):
         save_answer(workspace, audit_id, Answer("story", text=text))
     undo_last(workspace, audit_id)
@@ -59,7 +59,7 @@ def test_a_change_after_an_undo_is_undone_before_what_was_there_earlier(workspac
     assert texts == ["One", ""]
 
 
-def test_what_is_still_being_typed_is_one_change(workspace: Workspace, audit_id: str) -> None:
+def test_unsettled_typing_is_undone_as_one_change(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("story", text="Before"))
     for text in ("Before t", "Before th", "Before this"):
         save_answer(workspace, audit_id, Answer("story", text=text), settled=False)
@@ -68,7 +68,7 @@ def test_what_is_still_being_typed_is_one_change(workspace: Workspace, audit_id:
     assert draft.audit.answer("story").text == "Before"
 
 
-def test_a_line_that_grew_goes_with_its_answer_and_written_words_stay(workspace: Workspace, audit_id: str) -> None:
+def test_undoing_an_answer_removes_its_empty_line_but_no_written_line(workspace: Workspace, audit_id: str) -> None:
     save_answer(workspace, audit_id, Answer("policy", choice="no"))
     undone = undo_last(workspace, audit_id)
     assert undone is not None
@@ -84,7 +84,7 @@ def test_a_line_that_grew_goes_with_its_answer_and_written_words_stay(workspace:
     assert undone.audit.actions == (line,)
 
 
-def test_a_removed_line_comes_back_in_place_of_the_one_begun_for_it(workspace: Workspace, audit_id: str) -> None:
+def test_a_removed_line_replaces_the_empty_line_when_it_comes_back(workspace: Workspace, audit_id: str) -> None:
     (line,) = save_answer(workspace, audit_id, Answer("policy", choice="no")).audit.actions
     written = msgspec.structs.replace(line, lead="Amina")
     save_action(workspace, audit_id, written)
@@ -94,7 +94,7 @@ def test_a_removed_line_comes_back_in_place_of_the_one_begun_for_it(workspace: W
     assert undone.audit.actions == (written,)
 
 
-def test_files_are_undone_too(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
+def test_changes_to_files_are_undone(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
     save_answer(workspace, audit_id, Answer("story", text="One"))
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
     (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
@@ -106,7 +106,7 @@ def test_files_are_undone_too(workspace: Workspace, audit_id: str, tmp_path: Pat
     assert shown == [((captioned,), "One"), ((item,), "One"), ((), "One"), ((), "")]
 
 
-def test_what_was_undone_can_be_put_back_until_something_is_changed(
+def test_undone_changes_can_be_redone_until_the_next_change(
     workspace: Workspace, audit_id: str, tmp_path: Path
 ) -> None:
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
@@ -114,7 +114,7 @@ def test_what_was_undone_can_be_put_back_until_something_is_changed(
     (line,) = save_answer(workspace, audit_id, Answer("policy", choice="no")).audit.actions
     save_action(workspace, audit_id, msgspec.structs.replace(line, lead="Amina"))
     detach(workspace, audit_id, item.id)
-    last = said(open_draft(workspace, audit_id).audit)
+    last = written_texts(open_draft(workspace, audit_id).audit)
     for _ in range(4):
         assert undo_last(workspace, audit_id) is not None
     assert undo_last(workspace, audit_id) is None
@@ -122,15 +122,13 @@ def test_what_was_undone_can_be_put_back_until_something_is_changed(
     while (redone := redo_last(workspace, audit_id)) is not None:
         steps.append((len(redone.audit.evidence), redone.audit.answer("policy").choice))
     assert steps == [(1, ""), (1, "no"), (1, "no"), (0, "no")]
-    assert said(open_draft(workspace, audit_id).audit) == last
+    assert written_texts(open_draft(workspace, audit_id).audit) == last
     undo_last(workspace, audit_id)
     save_answer(workspace, audit_id, Answer("motto", text="Safe"))
     assert redo_last(workspace, audit_id) is None
 
 
-def test_a_file_that_is_gone_from_the_vault_does_not_come_back(
-    workspace: Workspace, audit_id: str, tmp_path: Path
-) -> None:
+def test_a_file_missing_from_the_vault_cannot_come_back(workspace: Workspace, audit_id: str, tmp_path: Path) -> None:
     Image.new("RGB", (4, 3)).save(tmp_path / "a.png")
     (item,) = attach(workspace, audit_id, "policy", tmp_path / "a.png").audit.evidence
     detach(workspace, audit_id, item.id)
@@ -140,39 +138,41 @@ def test_a_file_that_is_gone_from_the_vault_does_not_come_back(
     assert open_draft(workspace, audit_id).audit.evidence == ()
 
 
-def _change(workspace: Workspace, audit_id: str, dice: random.Random, word: str) -> None:
+def _change(workspace: Workspace, audit_id: str, chance: random.Random, word: str) -> None:
     plan = open_draft(workspace, audit_id).audit.actions
-    match dice.randrange(6):
+    match chance.randrange(6):
         case 0 | 1:
-            choice = dice.choice(["yes", "blue", "no", "na"])
+            choice = chance.choice(["yes", "blue", "no", "na"])
             save_answer(workspace, audit_id, Answer("policy", choice=choice, comment=word))
         case 2:
             save_answer(workspace, audit_id, Answer("story", text=word), settled=False)
-            settle_draft(workspace, audit_id)  # the page is left
+            settle_draft(workspace, audit_id)  # as the window does when it leaves a page
         case 3:
-            save_action(workspace, audit_id, Action(question=dice.choice(["", "policy"]), action=word))
+            save_action(workspace, audit_id, Action(question=chance.choice(["", "policy"]), action=word))
         case 4 if plan:
-            save_action(workspace, audit_id, msgspec.structs.replace(dice.choice(plan), lead=word))
+            save_action(workspace, audit_id, msgspec.structs.replace(chance.choice(plan), lead=word))
         case 5 if plan:
-            remove_action(workspace, audit_id, dice.choice(plan).id)
+            remove_action(workspace, audit_id, chance.choice(plan).id)
         case _:
             save_answer(workspace, audit_id, Answer("motto", text=word))
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_however_a_draft_came_about_undo_leads_back_to_its_beginning(
-    workspace: Workspace, audit_id: str, seed: int
-) -> None:
-    dice = random.Random(seed)  # noqa: S311 - not for secrets
-    states = [said(open_draft(workspace, audit_id).audit)]
+def test_undo_leads_back_to_the_beginning_after_random_changes(workspace: Workspace, audit_id: str, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not for secrets
+    states = [written_texts(open_draft(workspace, audit_id).audit)]
     for number in range(15):
-        _change(workspace, audit_id, dice, f"word {number}")
-        states.append(said(open_draft(workspace, audit_id).audit))
-    walked = [states[-1]]
+        _change(workspace, audit_id, chance, f"word {number}")
+        states.append(written_texts(open_draft(workspace, audit_id).audit))
+    states_back = [states[-1]]
     while (undone := undo_last(workspace, audit_id)) is not None:
-        walked.append(said(undone.audit))
-    assert [state for state, _ in itertools.groupby(walked)] == [state for state, _ in itertools.groupby(states[::-1])]
-    forth = [walked[-1]]
+        states_back.append(written_texts(undone.audit))
+    assert [state for state, _ in itertools.groupby(states_back)] == [
+        state for state, _ in itertools.groupby(states[::-1])
+    ]
+    states_forward = [states_back[-1]]
     while (redone := redo_last(workspace, audit_id)) is not None:
-        forth.append(said(redone.audit))
-    assert [state for state, _ in itertools.groupby(forth)] == [state for state, _ in itertools.groupby(states)]
+        states_forward.append(written_texts(redone.audit))
+    assert [state for state, _ in itertools.groupby(states_forward)] == [
+        state for state, _ in itertools.groupby(states)
+    ]

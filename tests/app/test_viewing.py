@@ -1,4 +1,4 @@
-"""A copy of a file to look at: whole, private, read-only, and gone when it is cleared away."""
+"""Viewing copies of evidence are complete, private, read-only and removable. Thumbnails have no metadata."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def evidence(workspace: Workspace, audit_id: str) -> Evidence:
     return attach_bytes(workspace, audit_id, "example", PastedFile("Mädchen, Protokoll.png", PNG)).audit.evidence[0]
 
 
-def test_a_copy_holds_what_was_attached_and_cannot_be_written(workspace: Workspace, evidence: Evidence) -> None:
+def test_a_viewing_copy_has_the_attached_content_and_is_read_only(workspace: Workspace, evidence: Evidence) -> None:
     copy = make_viewing_copy(workspace, evidence)
     assert copy.read_bytes() == PNG
     assert copy.suffix == ".png"
@@ -59,7 +59,7 @@ def test_a_copy_holds_what_was_attached_and_cannot_be_written(workspace: Workspa
     assert not other.parent.exists()
 
 
-def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence: Evidence) -> None:
+def test_no_viewing_copy_is_made_of_an_altered_file(workspace: Workspace, evidence: Evidence) -> None:
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")
@@ -68,7 +68,7 @@ def test_a_file_altered_in_the_vault_is_not_shown(workspace: Workspace, evidence
     assert not list(workspace.home.work.glob("view-*"))
 
 
-def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Workspace, audit_id: str) -> None:
+def test_a_thumbnail_keeps_its_shape_and_has_no_metadata(workspace: Workspace, audit_id: str) -> None:
     wide, secret = io.BytesIO(), PngInfo()
     secret.add_text("Comment", "a secret")
     Image.new("RGB", (400, 100), "blue").save(wide, "PNG", pnginfo=secret)
@@ -81,12 +81,12 @@ def test_a_small_picture_keeps_its_shape_and_nothing_but_pixels(workspace: Works
         assert shown.size == (56, 14)
 
 
-def test_what_is_no_picture_has_no_small_one(workspace: Workspace, audit_id: str) -> None:
+def test_a_file_that_is_no_picture_has_no_thumbnail(workspace: Workspace, audit_id: str) -> None:
     letter = attach_bytes(workspace, audit_id, "example", PastedFile("letter.pdf", pdf()))
     assert make_thumbnail(workspace, letter.audit.evidence[0], 56) is None
 
 
-def test_a_picture_altered_in_the_vault_is_refused(workspace: Workspace, evidence: Evidence) -> None:
+def test_no_thumbnail_is_made_of_an_altered_picture(workspace: Workspace, evidence: Evidence) -> None:
     kept = workspace.vault.path(evidence.sha256)
     kept.chmod(0o600)
     kept.write_bytes(PNG[:-1] + b"!")

@@ -24,7 +24,7 @@ PASSPHRASE = "three plain words"
 
 
 def layers() -> dict[str, int]:
-    """How deep each package is, from the import contracts."""
+    """The depth of each package in the import contracts. The top layer has depth 0."""
     contracts = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
@@ -65,7 +65,7 @@ def calls(workspace: Workspace, tmp_path: Path) -> list[tuple[str, str, str]]:
     return calls.seen
 
 
-def test_nothing_calls_back_up(calls: list[tuple[str, str, str]]) -> None:
+def test_no_layer_calls_a_higher_layer(calls: list[tuple[str, str, str]]) -> None:
     depth = layers()
     package = {name: depth[name.split(".")[1]] for caller, called, _ in calls for name in (caller, called)}
     assert {call for call in calls if package[call[1]] < package[call[0]]} == set()

@@ -1,4 +1,4 @@
-"""The command line, run in this process exactly as ``__main__`` runs it."""
+"""Run the command line in this process, as ``__main__`` does."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Command = Callable[..., Ran]
 
 @pytest.fixture
 def s11desk(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs one command in the home ``tmp_path/home``."""
+    """A function that runs one command in the home ``tmp_path/home``."""
     monkeypatch.delenv("S11DESK_PASSPHRASE", raising=False)
 
     def no_window(_: Home, __: Path | None) -> int:

@@ -1,4 +1,4 @@
-"""Every command, its answer for people and for programs, and its exit code."""
+"""Every command: its output for people and for programs, and its exit code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.cli.conftest import Command
 DEMO = resources_folder() / "demo"
 
 
-def test_topics_are_listed_and_shown_with_whose_words_they_are(s11desk: Command) -> None:
+def test_topics_are_listed_and_shown_with_their_origins(s11desk: Command) -> None:
     listed = s11desk("topics")
     assert listed.code == 0
     assert "wscp-early-help-2023" in listed.out
@@ -27,7 +27,7 @@ def test_topics_are_listed_and_shown_with_whose_words_they_are(s11desk: Command)
     assert len(as_json["questions"]) == 11
 
 
-def test_a_good_pack_is_checked_and_a_bad_one_named_problem_by_problem(s11desk: Command, tmp_path: Path) -> None:
+def test_check_names_every_problem_of_a_bad_pack(s11desk: Command, tmp_path: Path) -> None:
     good = s11desk("topics", "check", resources_folder() / "topics" / "wscp-early-help-2023")
     assert (good.code, good.out.endswith("no problems found.\n")) == (0, True)
     (tmp_path / "topic.json").write_text('{"format": 1, "titel": "x"}')
@@ -41,7 +41,7 @@ def test_a_good_pack_is_checked_and_a_bad_one_named_problem_by_problem(s11desk: 
     assert "Nothing was installed" in refused.err
 
 
-def test_the_way_from_new_to_check(s11desk: Command, audit_id: str) -> None:
+def test_an_audit_is_completed_from_new_to_check(s11desk: Command, audit_id: str) -> None:
     assert s11desk("list").out.startswith(f"{audit_id}  Riverside Trust: Topic 2")
     missing = s11desk("check", audit_id)
     assert missing.code == 1
@@ -69,14 +69,14 @@ def test_json_may_come_before_or_after_the_command(s11desk: Command) -> None:
     assert s11desk("--json", "list").json == s11desk("list", "--json").json
 
 
-def test_documents_are_written(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+def test_report_writes_pdf_documents(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
     for name, options in (("draft", ()), ("blank", ("--blank",)), ("plan", ("--action-plan",))):
         path = tmp_path / f"{name}.pdf"
         assert s11desk("report", audit_id, path, *options).code == 0
         assert path.read_bytes().startswith(b"%PDF-")
 
 
-def test_identity_export_and_verify(
+def test_a_return_is_exported_and_verified(
     s11desk: Command, audit_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "passphrase").write_text("correct horse battery\n")
@@ -108,7 +108,7 @@ def test_identity_export_and_verify(
     assert "return made" in s11desk("list").out
 
 
-def test_one_bad_file_never_stops_the_rest(s11desk: Command, tmp_path: Path) -> None:
+def test_one_bad_file_does_not_stop_verify(s11desk: Command, tmp_path: Path) -> None:
     done = s11desk("demo", tmp_path / "out")
     assert done.code == 0
     (bundle,) = (tmp_path / "out").glob("*.zip")
@@ -124,7 +124,7 @@ def test_one_bad_file_never_stops_the_rest(s11desk: Command, tmp_path: Path) -> 
     assert words.out.startswith("note.zip: NOT VERIFIED. It is not a return bundle. Do not rely on this file.")
 
 
-def test_the_self_test_passes_and_leaves_nothing(s11desk: Command) -> None:
+def test_the_self_test_passes(s11desk: Command) -> None:
     passed = s11desk("self-test")
     assert (passed.code, passed.out.strip().endswith("The self-test passed.")) == (0, True)
 

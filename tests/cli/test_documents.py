@@ -1,4 +1,4 @@
-"""``s11desk report``: every document, the kind of file by its ending, and what is refused."""
+"""``s11desk report``: each document, the format for each ending, and refused options."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def text_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "expected"),
     [
         ((), "draft copy"),
         (("--blank",), "self-assessment form"),
@@ -33,16 +33,16 @@ def text_of(path: Path) -> str:
         (("--question", "1", "--no-pictures"), "Question 1 of"),
     ],
 )
-def test_each_option_asks_for_another_document(
-    s11desk: Command, audit_id: str, tmp_path: Path, options: tuple[str, ...], said: str
+def test_each_option_writes_its_own_document(
+    s11desk: Command, audit_id: str, tmp_path: Path, options: tuple[str, ...], expected: str
 ) -> None:
     path = tmp_path / "out.PDF"
     ran = s11desk("report", audit_id, path, *options)
     assert (ran.code, ran.out) == (0, f"{path}\n")
-    assert said in text_of(path)
+    assert expected in text_of(path)
 
 
-def test_the_action_plan_follows_its_ending(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+def test_the_ending_chooses_the_format_of_the_action_plan(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
     s11desk("answer", audit_id, DEMO / "answers.json")
     for ending, part in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
         path = tmp_path / f"plan.{ending}"
@@ -54,14 +54,14 @@ def test_the_action_plan_follows_its_ending(s11desk: Command, audit_id: str, tmp
     assert calendar.read_bytes().count(b"BEGIN:VEVENT") > 0
 
 
-def test_a_calendar_without_a_date_is_refused_in_a_sentence(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+def test_a_calendar_without_a_due_date_is_refused(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
     ran = s11desk("report", audit_id, tmp_path / "plan.ics", "--action-plan")
     assert (ran.code, "due date" in ran.err) == (2, True)
     assert not (tmp_path / "plan.ics").exists()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         (("plan.odt", "--action-plan"), "plan.odt must end in .pdf or .docx or .xlsx or .ics"),
         (("plan", "--action-plan"), "plan must end in"),
@@ -70,11 +70,11 @@ def test_a_calendar_without_a_date_is_refused_in_a_sentence(s11desk: Command, au
         (("out.pdf", "--question", "famly-hubs"), "Did you mean “family-hubs”?"),
     ],
 )
-def test_what_does_not_fit_is_refused_and_nothing_is_written(
-    s11desk: Command, audit_id: str, tmp_path: Path, arguments: tuple[str, ...], told: str
+def test_wrong_options_are_refused_and_no_file_is_written(
+    s11desk: Command, audit_id: str, tmp_path: Path, arguments: tuple[str, ...], expected: str
 ) -> None:
     name, *options = arguments
     ran = s11desk("report", audit_id, tmp_path / "out" / name, *options)
     assert ran.code == 2
-    assert told in ran.err
+    assert expected in ran.err
     assert not (tmp_path / "out" / name).exists()

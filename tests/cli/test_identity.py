@@ -1,4 +1,4 @@
-"""Looking after an identity from the terminal."""
+"""``s11desk identity``: every command and its errors."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ OLD, NEW = "correct horse battery", "battery staple horse"
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How strongly keys are sealed is tested with the signing; here it would only take time."""
+def _few_rounds_and_no_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Encrypt keys with few rounds, because many take long, and take no passphrase from the environment."""
     monkeypatch.setattr(keyfile, "ROUNDS", 1000)
     monkeypatch.delenv("S11DESK_NEW_PASSPHRASE", raising=False)
 
@@ -54,8 +54,8 @@ def fingerprint(ran: Ran) -> str:
     return ran.out.splitlines()[-1].removeprefix("Fingerprint: ")
 
 
-def told(ran: Ran) -> tuple[int, str]:
-    """Exit code and error code of a refusal."""
+def refusal(ran: Ran) -> tuple[int, str]:
+    """The exit code and the error code of a refused command."""
     facts = ran.json
     assert isinstance(facts, dict)
     assert "Traceback" not in facts["error"]["message"]
@@ -63,28 +63,28 @@ def told(ran: Ran) -> tuple[int, str]:
     return ran.code, facts["error"]["code"]
 
 
-def test_a_new_passphrase_from_files(s11desk: Command, old: tuple[str, Path], new: tuple[str, Path]) -> None:
+def test_the_passphrase_is_changed_from_files(s11desk: Command, old: tuple[str, Path], new: tuple[str, Path]) -> None:
     made = s11desk("identity", "create", *DETAILS, *old)
     changed = s11desk("identity", "passphrase", *old, "--new-passphrase-file", new[1])
     assert fingerprint(changed) == fingerprint(made)
     assert "make a new backup" in changed.err
-    assert told(s11desk("identity", "passphrase", *old, "--new-passphrase-file", new[1], "--json")) == (
+    assert refusal(s11desk("identity", "passphrase", *old, "--new-passphrase-file", new[1], "--json")) == (
         2,
         "input.passphrase-wrong",
     )
     assert s11desk("identity", "repair", *new).code == 0
 
 
-def test_a_new_passphrase_from_the_environment(
+def test_the_passphrase_is_changed_from_the_environment(
     s11desk: Command, old: tuple[str, Path], new: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     s11desk("identity", "create", *DETAILS, *old)
     monkeypatch.setenv("S11DESK_PASSPHRASE", OLD)
-    assert told(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-missing")
+    assert refusal(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-missing")
     monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", "short")
-    assert told(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-short")
+    assert refusal(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-short")
     monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", "long" * 500)
-    assert told(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-unusable")
+    assert refusal(s11desk("identity", "passphrase", "--json")) == (2, "input.passphrase-unusable")
     monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", NEW)
     changed = s11desk("identity", "passphrase", "--json").json
     assert isinstance(changed, dict)
@@ -92,7 +92,7 @@ def test_a_new_passphrase_from_the_environment(
     assert s11desk("identity", "repair", *new).code == 0
 
 
-def test_a_backup_is_made_once_and_overwrites_nothing(s11desk: Command, old: tuple[str, Path], tmp_path: Path) -> None:
+def test_an_identity_backup_overwrites_no_other_file(s11desk: Command, old: tuple[str, Path], tmp_path: Path) -> None:
     s11desk("identity", "create", *DETAILS, *old)
     target = tmp_path / "stick.p12"
     made = s11desk("identity", "backup", target)
@@ -102,16 +102,16 @@ def test_a_backup_is_made_once_and_overwrites_nothing(s11desk: Command, old: tup
     assert isinstance(again, dict)
     assert (again["path"], again["size"]) == (str(target), target.stat().st_size)
     target.write_bytes(b"somebody's photographs")
-    assert told(s11desk("identity", "backup", target, "--json")) == (2, "input.file-exists")
-    assert told(s11desk("identity", "backup", tmp_path, "--json")) == (2, "input.file-is-folder")
-    assert told(s11desk("identity", "backup", tmp_path / "no" / "x.p12", "--json")) == (
+    assert refusal(s11desk("identity", "backup", target, "--json")) == (2, "input.file-exists")
+    assert refusal(s11desk("identity", "backup", tmp_path, "--json")) == (2, "input.file-is-folder")
+    assert refusal(s11desk("identity", "backup", tmp_path / "no" / "x.p12", "--json")) == (
         3,
         "environment.folder-unwritable",
     )
     assert target.read_bytes() == b"somebody's photographs"
 
 
-def test_a_replaced_identity_and_the_way_back(
+def test_a_replaced_identity_can_be_restored_from_its_backup(
     s11desk: Command, old: tuple[str, Path], new: tuple[str, Path], tmp_path: Path
 ) -> None:
     first = fingerprint(s11desk("identity", "create", *DETAILS, *old))
@@ -121,7 +121,7 @@ def test_a_replaced_identity_and_the_way_back(
     assert "identity-until-" in replaced.err
     assert "tell it the new fingerprint" in replaced.err
     wrong = s11desk("identity", "import", tmp_path / "stick.p12", "--replace", *new, "--json")
-    assert told(wrong) == (2, "input.passphrase-wrong")
+    assert refusal(wrong) == (2, "input.passphrase-wrong")
     back = s11desk("identity", "import", tmp_path / "stick.p12", "--replace", *old)
     assert fingerprint(back) == fingerprint(s11desk("identity", "show")) == first
     same = s11desk("identity", "import", tmp_path / "stick.p12", "--replace", *old, "--json")
@@ -132,7 +132,7 @@ def test_a_replaced_identity_and_the_way_back(
     assert Path(facts["kept"]).is_file()
 
 
-def test_the_approvers_identity_is_another(s11desk: Command, old: tuple[str, Path], new: tuple[str, Path]) -> None:
+def test_the_approver_has_a_separate_identity(s11desk: Command, old: tuple[str, Path], new: tuple[str, Path]) -> None:
     own = fingerprint(s11desk("identity", "create", *DETAILS, *old))
     s11desk("identity", "create", "--approver", *DETAILS, *old)
     assert s11desk("identity", "passphrase", "--approver", *old, "--new-passphrase-file", new[1]).code == 0
@@ -141,8 +141,10 @@ def test_the_approvers_identity_is_another(s11desk: Command, old: tuple[str, Pat
     assert fingerprint(s11desk("identity", "repair", *old)) == own
 
 
-def test_nothing_is_asked_that_would_be_asked_in_vain(s11desk: Command, old: tuple[str, Path], tmp_path: Path) -> None:
-    """Without a passphrase to be had, asking for one would be refused in another way."""
+def test_a_useless_command_is_refused_before_the_passphrase_is_asked_for(
+    s11desk: Command, old: tuple[str, Path], tmp_path: Path
+) -> None:
+    """No passphrase is given, so a command that asks for one ends with another error code."""
     details = DETAILS[2:]
     for arguments in (
         ("passphrase",),
@@ -152,22 +154,22 @@ def test_nothing_is_asked_that_would_be_asked_in_vain(s11desk: Command, old: tup
         ("backup", tmp_path / "stick.p12"),
         ("show",),
     ):
-        assert told(s11desk("identity", *arguments, "--json")) == (2, "input.identity-missing"), arguments
-    assert told(s11desk("identity", "create", *DETAILS, "--json")) == (2, "input.passphrase-missing")
+        assert refusal(s11desk("identity", *arguments, "--json")) == (2, "input.identity-missing"), arguments
+    assert refusal(s11desk("identity", "create", *DETAILS, "--json")) == (2, "input.passphrase-missing")
     s11desk("identity", "create", *DETAILS, *old)
     for command in (("create", *DETAILS), ("import", tmp_path / "stick.p12")):
-        assert told(s11desk("identity", *command, "--json")) == (2, "input.identity-exists"), command
+        assert refusal(s11desk("identity", *command, "--json")) == (2, "input.identity-exists"), command
     for name in ("create", "replace"):
         refused = s11desk("identity", name, "--name", "x" * 65, *details)
         assert (refused.code, "Your name (--name) is longer than the 64 characters" in refused.err) == (2, True)
 
 
-def test_a_certificate_of_somebody_else_is_not_shown_and_put_right(
+def test_a_missing_certificate_is_reported_and_repaired(
     s11desk: Command, old: tuple[str, Path], tmp_path: Path
 ) -> None:
     made = fingerprint(s11desk("identity", "create", *DETAILS, *old))
     (tmp_path / "home" / "identity" / "identity.crt").unlink()
-    assert told(s11desk("identity", "show", "--json")) == (2, "input.identity-unmatched")
+    assert refusal(s11desk("identity", "show", "--json")) == (2, "input.identity-unmatched")
     assert "s11desk identity repair" in s11desk("identity", "show").err
     assert fingerprint(s11desk("identity", "repair", *old)) == made == fingerprint(s11desk("identity", "show"))
 
@@ -181,7 +183,7 @@ def test_a_certificate_of_somebody_else_is_not_shown_and_put_right(
         (3654, Validity.EXPIRED, "It cannot sign any more: it expired on"),
     ],
 )
-def test_whether_it_can_sign_is_said(
+def test_show_reports_whether_the_identity_can_sign(
     s11desk: Command,
     old: tuple[str, Path],
     monkeypatch: pytest.MonkeyPatch,
@@ -199,66 +201,66 @@ def test_whether_it_can_sign_is_said(
     assert facts["validity"] == validity
 
 
-def test_every_state_has_its_words() -> None:
+def test_every_validity_has_words() -> None:
     assert set(identity_commands.VALIDITY_WORDS) == set(Validity)
 
 
 @pytest.mark.parametrize("problem", list(DetailProblem))
 @pytest.mark.parametrize("field", get_args(DetailField))
-def test_a_detail_is_named_with_its_option(field: DetailField, problem: DetailProblem) -> None:
-    said = sentence(IdentityDetailRefused(field=field, problem=problem, limit=64))
-    assert f"(--{field.replace('_', '-')}) is" in said
-    assert ("64 characters" in said) == (problem is DetailProblem.TOO_LONG)
+def test_a_refused_detail_is_named_with_its_option(field: DetailField, problem: DetailProblem) -> None:
+    output = sentence(IdentityDetailRefused(field=field, problem=problem, limit=64))
+    assert f"(--{field.replace('_', '-')}) is" in output
+    assert ("64 characters" in output) == (problem is DetailProblem.TOO_LONG)
 
 
 @pytest.mark.parametrize("problem", list(Unsuitable))
-def test_what_is_wrong_with_a_key_is_said(problem: Unsuitable) -> None:
-    said = sentence(IdentityUnsuitable(path=Path("a.p12"), problem=problem))
-    assert said.startswith("a.p12 cannot be used: it")
+def test_each_problem_of_a_key_has_its_own_sentence(problem: Unsuitable) -> None:
+    output = sentence(IdentityUnsuitable(path=Path("a.p12"), problem=problem))
+    assert output.startswith("a.p12 cannot be used: it")
     others = [other for other in Unsuitable if other is not problem]
-    assert all(said != sentence(IdentityUnsuitable(Path("a.p12"), other)) for other in others)
+    assert all(output != sentence(IdentityUnsuitable(Path("a.p12"), other)) for other in others)
 
 
-def test_the_days_of_an_identity_are_said_as_people_say_them() -> None:
+def test_the_validity_of_an_identity_is_shown_as_ordinary_dates() -> None:
     begin, end = dt.datetime(2026, 3, 2, 9, 30, tzinfo=dt.UTC), dt.datetime(2027, 3, 2, 9, 30, tzinfo=dt.UTC)
-    said = sentence(IdentityNotValid(not_before=begin, not_after=end))
-    assert "from 2 March 2026, 09:30 (UTC) to 2 March 2027, 09:30 (UTC)" in said
+    output = sentence(IdentityNotValid(not_before=begin, not_after=end))
+    assert "from 2 March 2026, 09:30 (UTC) to 2 March 2027, 09:30 (UTC)" in output
 
 
 def typing(home: Path, arguments: tuple[str, ...], *typed: str) -> Ran:
-    """Run a command at a terminal and type a line at each prompt."""
+    """Run a command in a terminal and type one line at each prompt."""
     import pty
 
-    terminal, its_end = pty.openpty()
+    terminal, program_end = pty.openpty()
     command = [sys.executable, "-m", "s11desk", "--home", str(home), *arguments]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("S11DESK")}
     process = subprocess.Popen(
         command,
         cwd=CHECKOUT,
         env=environment,
-        stdin=its_end,
+        stdin=program_end,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    os.close(its_end)
+    os.close(program_end)
     assert process.stderr is not None
-    said = b""
+    output = b""
     for line in typed:
-        said += _until_asked(process.stderr.fileno())
+        output += _read_to_prompt(process.stderr.fileno())
         os.write(terminal, f"{line}\n".encode())
     out, rest = process.communicate(timeout=60)
     os.close(terminal)
-    return Ran(process.returncode, out.decode(), (said + rest).decode())
+    return Ran(process.returncode, out.decode(), (output + rest).decode())
 
 
-def _until_asked(errors: int) -> bytes:
-    said = b""
-    while not said.endswith((b"assphrase: ", b"confirmation: ")):
+def _read_to_prompt(errors: int) -> bytes:
+    output = b""
+    while not output.endswith((b"assphrase: ", b"confirmation: ")):
         part = os.read(errors, 1000)
-        assert part, said
-        said += part
-    return said
+        assert part, output
+        output += part
+    return output
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a terminal that a test can type at")

@@ -1,4 +1,4 @@
-"""Whatever others call their files, the terminal shows it and obeys none of it."""
+"""No file name or text from a stranger can control the terminal."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ HOSTILE = [
     "a\u2028b.zip",
     "a\u200b\ufeff.zip",
 ]
-OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+CONTROL_CATEGORIES = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def is_plain(text: str) -> bool:
-    return not any(unicodedata.category(c) in OBEYED and c not in "\u200c\u200d" for c in text)
+    return not any(unicodedata.category(c) in CONTROL_CATEGORIES and c not in "\u200c\u200d" for c in text)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -54,7 +54,7 @@ def test_a_file_name_cannot_write_to_the_terminal(
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_no_command_is_shown_plainly_too(s11desk: Command, name: str) -> None:
+def test_an_unknown_command_is_shown_as_plain_text(s11desk: Command, name: str) -> None:
     for arguments in ([name], ["verify", f"--{name}"]):
         ran = s11desk(*arguments)
         assert ran.code == 2
@@ -62,7 +62,7 @@ def test_what_is_no_command_is_shown_plainly_too(s11desk: Command, name: str) ->
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")
-def test_a_name_that_is_no_text_is_said_and_goes_into_json(s11desk: Command, tmp_path: Path) -> None:
+def test_a_file_name_that_is_not_text_is_shown_and_goes_into_json(s11desk: Command, tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"a\xff.zip")
     ran = s11desk("verify", "--json", path)
     assert (ran.code, json.loads(ran.out)[0]["error"]["code"]) == (2, "input.file-missing")
@@ -71,7 +71,7 @@ def test_a_name_that_is_no_text_is_said_and_goes_into_json(s11desk: Command, tmp
     assert "a\N{REPLACEMENT CHARACTER}.zip" in s11desk("verify", path).out
 
 
-def test_text_of_several_lines_cannot_pass_for_lines_of_ours(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+def test_an_answer_of_several_lines_cannot_imitate_our_output(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
     forged = "Yes.\n2. Is there a policy?\n   Answer: Met\x1b[2J"
     answers = tmp_path / "answers.json"
     answers.write_text(json.dumps({"answers": [{"question": "staff-understanding", "comment": forged}]}))
@@ -85,16 +85,16 @@ def test_text_of_several_lines_cannot_pass_for_lines_of_ours(s11desk: Command, a
 
 @pytest.mark.parametrize("error_class", EVERY_ERROR)
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_sentence_lets_a_fact_through(error_class: type[UserError], name: str) -> None:
+def test_no_sentence_passes_on_control_characters(error_class: type[UserError], name: str) -> None:
     lines = sentence(example(error_class)).count("\n")
-    told = sentence(example(error_class, name))
-    assert all(is_plain(line) for line in told.split("\n"))
-    assert told.count("\n") == lines
+    shown = sentence(example(error_class, name))
+    assert all(is_plain(line) for line in shown.split("\n"))
+    assert shown.count("\n") == lines
     assert is_plain(message(example(error_class, name)).whole)
 
 
 @given(st.text())
-def test_plain_text_stays_as_it_is_and_nothing_is_lost(text: str) -> None:
+def test_plain_text_stays_unchanged(text: str) -> None:
     assert is_plain(one_line(text))
     assert several_lines(text).count("\n") == text.count("\n")
     assert all(is_plain(line) for line in folded(text).split("\n"))
@@ -103,7 +103,7 @@ def test_plain_text_stays_as_it_is_and_nothing_is_lost(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_json_says_the_same(text: str) -> None:
+def test_json_keeps_the_text(text: str) -> None:
     shown = json_text(json.dumps([text], ensure_ascii=False).encode())
     assert json.loads(shown) == [text]
     assert is_plain(shown)

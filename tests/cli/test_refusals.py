@@ -1,4 +1,4 @@
-"""What goes wrong is said in a sentence, with the right exit code, and the draft is as it was."""
+"""Each error has a sentence and an exit code, and leaves the draft unchanged."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def test_every_code_has_its_sentence(table: dict[object, str], members: type[Str
 @pytest.mark.parametrize("text", ["minutes.pdf", ""])
 @pytest.mark.parametrize("error_class", EVERY_ERROR)
 def test_every_error_has_its_sentence(error_class: type[UserError], text: str) -> None:
-    told = sentence(example(error_class, text))
-    assert told.strip()
+    expected = sentence(example(error_class, text))
+    assert expected.strip()
     for hole in ("{", "}", "None"):
-        assert hole not in told
+        assert hole not in expected
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ('{"answers": [', "line 1"),
         ('{"answers": [{"question": "staf-understanding", "choice": "yes"}]}', "Did you mean “staff-understanding”?"),
@@ -54,20 +54,20 @@ def test_every_error_has_its_sentence(error_class: type[UserError], text: str) -
         ('{"answers": [{"question": "family-hubs", "text": "yes"}]}', "has no “text”"),
     ],
 )
-def test_a_file_of_answers_that_does_not_fit(
-    s11desk: Command, audit_id: str, tmp_path: Path, content: str, told: str
+def test_a_wrong_file_of_answers_is_refused(
+    s11desk: Command, audit_id: str, tmp_path: Path, content: str, expected: str
 ) -> None:
     before = s11desk("show", audit_id, "--json").out
     (tmp_path / "answers.json").write_text(content)
     refused = s11desk("answer", audit_id, tmp_path / "answers.json")
     assert refused.code == 2
-    assert told in refused.err
+    assert expected in refused.err
     assert "Traceback" not in refused.err
     assert s11desk("show", audit_id, "--json").out == before
 
 
-def test_what_does_not_exist_is_named(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
-    for arguments, told in (
+def test_an_unknown_name_is_refused_with_the_known_ones(s11desk: Command, audit_id: str, tmp_path: Path) -> None:
+    for arguments, expected in (
         (("answer", audit_id, tmp_path / "no.json"), "There is no file"),
         (("show", "zzzz-zzzz"), audit_id),
         (("new", "nothing", "--agency", "A"), "wscp-early-help-2023"),
@@ -77,11 +77,11 @@ def test_what_does_not_exist_is_named(s11desk: Command, audit_id: str, tmp_path:
         (("frobnicate",), "No such command"),
     ):
         refused = s11desk(*arguments)
-        assert (refused.code, told in refused.err) == (2, True), arguments
+        assert (refused.code, expected in refused.err) == (2, True), arguments
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "expected"),
     [
         ("program.pdf", b"MZ" + b"\x00" * 200, "is not what its name says"),
         ("empty.pdf", b"", "is empty (0 bytes)"),
@@ -89,17 +89,17 @@ def test_what_does_not_exist_is_named(s11desk: Command, audit_id: str, tmp_path:
         ("large.pdf", b"%PDF-1.4\n" + b"0" * 11_000_000, "this topic takes files up to 10 MB"),
     ],
 )
-def test_files_that_may_not_be_attached(
-    s11desk: Command, audit_id: str, tmp_path: Path, name: str, content: bytes, told: str
+def test_a_file_of_a_wrong_type_or_size_is_not_attached(
+    s11desk: Command, audit_id: str, tmp_path: Path, name: str, content: bytes, expected: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
     refused = s11desk("attach", audit_id, "11", tmp_path / name)
-    assert (refused.code, told in refused.err) == (2, True)
+    assert (refused.code, expected in refused.err) == (2, True)
     assert "evidence" not in s11desk("show", audit_id, "--json").out
 
 
 @pytest.mark.usefixtures("audit_id")
-def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(s11desk: Command, tmp_path: Path) -> None:
+def test_newer_and_damaged_drafts_are_refused(s11desk: Command, tmp_path: Path) -> None:
     database = tmp_path / "home" / "drafts.db"
     connection = sqlite3.connect(database)
     connection.execute("PRAGMA user_version = 999")
@@ -112,22 +112,22 @@ def test_drafts_of_a_newer_program_and_damaged_ones_are_left_alone(s11desk: Comm
     assert damaged.json["error"]["code"] == "environment.drafts-damaged"  # type: ignore[index]
 
 
-def test_a_fault_of_the_program_shows_and_notes_its_place_and_no_content(
+def test_a_fault_is_shown_and_logged_with_its_place_and_no_content(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def faulty() -> None:
         raise ValueError("what a child said")
 
     assert run_guarded(faulty, lambda: tmp_path, as_json=False) == 70
-    told = capsys.readouterr().err
-    assert "ValueError at tests.cli" in told
-    assert "child" not in told
+    expected = capsys.readouterr().err
+    assert "ValueError at tests.cli" in expected
+    assert "child" not in expected
     noted = (tmp_path / "s11desk.log").read_text(encoding="utf-8")
     assert "ValueError at test_refusals.py:" in noted
     assert "child" not in noted
 
 
-def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(
+def test_a_bundle_that_does_not_read_back_is_reported_as_removed(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     def unreadable() -> None:
@@ -137,7 +137,7 @@ def test_a_bundle_that_does_not_read_back_is_said_to_be_removed(
     assert "removed" in capsys.readouterr().err
 
 
-def test_a_closed_pipe_is_no_fault(tmp_path: Path) -> None:
+def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     command = '"$0" -m s11desk --home "$1" topics show wscp-early-help-2023 | head -1'
     arguments = ["bash", "-c", command, sys.executable, str(tmp_path / "home")]
     ran = subprocess.run(arguments, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Where everything is, backups that come back, and evidence cleaned up only where no draft refers to it."""
+"""The sizes of local data, restored backups, and the deletion of evidence that no draft refers to."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from tests.samples import NOON
 
 
 def age(home: Home) -> None:
-    """As if everything had stood in the vault for an hour."""
+    """Make every file in the vault an hour old."""
     for path in home.vault.rglob("*"):
         os.utime(path, (time.time() - 3600,) * 2)
 
 
-def test_sizes_are_those_on_the_disk(workspace: Workspace, audit_id: str) -> None:
+def test_sizes_equal_those_on_the_disk(workspace: Workspace, audit_id: str) -> None:
     attach_bytes(workspace, audit_id, "policy", PastedFile("a.png", picture()))
     held = {one.kind: one for one in held_data(workspace.home)}
     assert held[HeldKind.EVIDENCE].size == len(picture())
@@ -53,13 +53,13 @@ def files_in(home: Home) -> list[Path]:
     return [path for path in home.folder.rglob("*") if path.is_file()]
 
 
-def test_a_home_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+def test_a_missing_home_has_size_zero(tmp_path: Path) -> None:
     home = Home(tmp_path / "nothing")
     assert {(one.size, one.files) for one in held_data(home)} == {(0, 0)}
     assert list_copies(home) == ()
 
 
-def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: str) -> None:
+def test_a_backup_restores_answers_and_notes(workspace: Workspace, audit_id: str) -> None:
     home = workspace.home
     save_answer(workspace, audit_id, Answer("story", text="Kept"))
     save_note(workspace, audit_id, PrivateNote("story", "Mine"))
@@ -81,12 +81,12 @@ def test_a_backup_brings_back_answers_and_notes(workspace: Workspace, audit_id: 
         assert open_draft(again, audit_id).audit.answer("story").text == "Spoilt"
 
 
-def test_only_files_of_no_draft_are_cleaned_up(workspace: Workspace, audit_id: str) -> None:
+def test_only_files_that_no_draft_refers_to_are_deleted(workspace: Workspace, audit_id: str) -> None:
     attach_bytes(workspace, audit_id, "policy", PastedFile("kept.png", picture("red")))
     draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
     kept, gone = draft.audit.evidence
     detach(workspace, audit_id, gone.id)
-    assert unused_evidence(workspace).files == ()  # too young: another program may be about to cite it
+    assert unused_evidence(workspace).files == ()  # too new, because another program may be about to cite it
     age(workspace.home)
     assert [(one.sha256, one.size) for one in unused_evidence(workspace).files] == [(gone.sha256, gone.size)]
     assert [one.sha256 for one in clean_up_evidence(workspace).removed] == [gone.sha256]
