@@ -1,14 +1,14 @@
-"""Returns: writing and verifying one with 200 MB of evidence, verifying 1,000 small ones, and memory for one of 2 GB.
+"""Returns: write and verify one with 200 MB of evidence, verify 1,000 small ones, and measure the memory for 2 GB.
 
-Floors, measured in the same rounds, in turn:
+The floors run in the same rounds, in turn:
 
-- writing: ``sha256sum`` and ``cp`` of the evidence as processes, which is what a script would do;
-- writing for good (fsync, strict reading back, rename): ``sha256sum``, ``cp``, ``sync`` and ``sha256sum`` of the copy;
-- verifying a large one: SHA-256 of the file in this process and nothing else;
-- verifying small ones, each by a signer of its own: reading the file, SHA-256, loading the signer's certificate and one
-  ECDSA verification; without a look at form, manifest, data or completeness.
+- to write: ``sha256sum`` and ``cp`` of the evidence as processes, as a script would do it;
+- to write durably (fsync, strict reading back, rename): ``sha256sum``, ``cp``, ``sync`` and ``sha256sum`` of the copy;
+- to verify a large one: only SHA-256 of the file, in this process;
+- to verify small ones, each by another signer: read the file, SHA-256, load the signer's certificate and verify one
+  ECDSA signature; without the checks of form, manifest, data and completeness.
 
-Signatures are real. The 2 GB are exported and verified as the command line does it, in a process of its own.
+Signatures are real. A separate process exports and verifies the 2 GB, as the command line does.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ from tests.samples import question, small_topic
 MEGABYTE = 1_000_000
 EVIDENCE = 200 * MEGABYTE
 FILES = 8
-"""The evidence comes as so many files of one size."""
+"""The evidence is this number of files of one size."""
 LARGEST_FILES = 21
 LARGEST_FILE = 95 * MEGABYTE
-"""Together 2 GB; a topic may allow up to 100 MB for one file."""
+"""All files together are 2 GB. A topic may allow up to 100 MB for one file."""
 SMALL = 1_000
 ROUNDS = 7
 SMALL_ROUNDS = 3
@@ -66,6 +66,7 @@ NOW = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 
 
 def new_signer(number: int = 0) -> Signer:
+    """A signer with a new key. ``number`` makes the name unique."""
     key = ec.generate_private_key(ec.SECP256R1())
     details = IdentityDetails(f"Lead {number}", "Lead", "Riverside", f"lead{number}@riverside.example")
     return Signer(read_certificate(self_signed(key, details, NOW)), (), key)
@@ -75,43 +76,52 @@ SIGNER = new_signer()
 
 
 def sign(manifest: bytes) -> bytes:
+    """A detached signature of the manifest."""
     return sign_detached(manifest, SIGNER, NOW)
 
 
 def members(files: list[Path]) -> list[Member]:
+    """The parts of a return: the fixed parts with 100 kB each, and ``files`` as evidence."""
     fixed = [bytes_member(name, bytes(100_000)) for name in FIXED_PARTS]
     return fixed + [file_member(path) for path in files]
 
 
 def file_member(path: Path) -> Member:
+    """The part for one file of evidence."""
     return Member(f"evidence/{path.name}", path.stat().st_size, lambda: path.open("rb"))
 
 
 def write(files: list[Path], out: Path) -> None:
+    """Write a return without fsync."""
     with out.open("w+b") as stream:
         write_container(stream, members(files), sign)
 
 
-def write_for_good(files: list[Path], out: Path) -> None:
+def write_durably(files: list[Path], out: Path) -> None:
+    """Write a return with fsync, read it back and rename it."""
     with writing(out, check=read) as stream:
         write_container(stream, members(files), sign)
 
 
 def read(path: Path) -> None:
+    """Read a return strictly."""
     with path.open("rb") as stream:
         assert read_container(stream).canonical
 
 
 def run(*command: str | Path) -> None:
+    """Run a command. Raises CalledProcessError if it fails."""
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def digest_and_copy(files: list[Path], out: Path) -> None:
+    """The floor of writing."""
     run("sha256sum", *files)
     run("cp", *files, out)
 
 
 def digest_copy_and_compare(files: list[Path], out: Path) -> None:
+    """The floor of writing durably."""
     digest_and_copy(files, out)
     copies = [out / path.name for path in files]
     run("sync", *copies, out)
@@ -119,11 +129,13 @@ def digest_copy_and_compare(files: list[Path], out: Path) -> None:
 
 
 def digest(path: Path) -> None:
+    """The floor of verifying a large return."""
     with path.open("rb", buffering=0) as stream:
         hashlib.file_digest(stream, "sha256")
 
 
 def speed(folder: Path) -> list[Figure]:
+    """Compare writing and verifying 200 MB with their floors."""
     files = [folder / f"file-{number}.pdf" for number in range(FILES)]
     for path in files:
         path.write_bytes(os.urandom(EVIDENCE // FILES))
@@ -142,7 +154,7 @@ def speed(folder: Path) -> list[Figure]:
             "write it for good, read back",
             "ratio to sha256sum + cp + sync + sha256sum",
             1.0,
-            lambda: write_for_good(files, out),
+            lambda: write_durably(files, out),
             lambda: digest_copy_and_compare(files, copies),
             ROUNDS,
         ),
@@ -154,7 +166,7 @@ def speed(folder: Path) -> list[Figure]:
 
 @dataclass(frozen=True)
 class Small:
-    """A small return, and what its signature is made of."""
+    """A small return, and the parts of its signature."""
 
     path: Path
     certificate: bytes
@@ -162,9 +174,11 @@ class Small:
     signature: bytes
 
     def verify(self) -> None:
+        """Verify it as the program does."""
         assert verify_return(self.path).is_verified
 
-    def verify_least(self) -> None:
+    def verify_signature_only(self) -> None:
+        """The floor: only the digest and the signature."""
         hashlib.sha256(self.path.read_bytes())
         key = x509.load_der_x509_certificate(self.certificate).public_key()
         assert isinstance(key, ec.EllipticCurvePublicKey)
@@ -172,13 +186,14 @@ class Small:
 
 
 def small_returns(folder: Path) -> list[Small]:
-    """The demo's return, as ``SMALL`` agencies would each have signed it."""
+    """Copies of the demo's return, each signed by another of ``SMALL`` agencies."""
     done = {step.step: step.result for step in run_demo(folder)}
     files = files_of(Path(done[DemoStep.EXPORTED]).read_bytes())
     return [small_return(folder / f"{number}.zip", files, new_signer(number)) for number in range(SMALL)]
 
 
 def small_return(path: Path, files: dict[str, bytes], signer: Signer) -> Small:
+    """Sign the payload of ``files`` again, and write the return to ``path``."""
     payload = [name for name in files if not name.startswith(("mimetype", "META-INF"))]
     signed_off = signed_off_by(signer, files)
     with path.open("w+b") as out:
@@ -188,7 +203,8 @@ def small_return(path: Path, files: dict[str, bytes], signer: Signer) -> Small:
     return Small(path, signer.certificate.der, cms_profile.to_be_signed(statement), signature)
 
 
-def small_ones(folder: Path) -> Figure:
+def small_speed(folder: Path) -> Figure:
+    """Compare verifying 1,000 small returns with its floor."""
     returns = small_returns(folder)
     print(f"  each of them {returns[0].path.stat().st_size:,} bytes")
     return compare(
@@ -196,13 +212,13 @@ def small_ones(folder: Path) -> Figure:
         "ratio to reading + SHA-256 + ECDSA",
         3.0,
         lambda: list(map(Small.verify, returns)),
-        lambda: list(map(Small.verify_least, returns)),
+        lambda: list(map(Small.verify_signature_only, returns)),
         SMALL_ROUNDS,
     )
 
 
 def memory() -> Figure:
-    """Peak of a process that does nothing but export and verify. Linux only."""
+    """The peak memory of a process that only exports and verifies. Linux only."""
     with tempfile.TemporaryDirectory() as name:
         home, passphrase = Home(Path(name) / "home"), secrets.token_urlsafe(16)
         audit_id = prepare_largest(home, Path(name) / "evidence.pdf", passphrase)
@@ -214,7 +230,7 @@ def memory() -> Figure:
 
 
 def prepare_largest(home: Home, source: Path, passphrase: str) -> str:
-    """A home with an audit that has 2 GB of evidence; the audit's id."""
+    """Make a home with an audit that has 2 GB of evidence. Returns the audit's id."""
     topic = small_topic(question("policy", QuestionKind.LONG_TEXT), question("example", QuestionKind.FILE))
     rule = msgspec.structs.replace(topic.evidence, max_file_bytes=100 * MEGABYTE, max_files=100)
     topic = msgspec.structs.replace(topic, evidence=rule)
@@ -233,7 +249,7 @@ def prepare_largest(home: Home, source: Path, passphrase: str) -> str:
 
 
 def export_largest(home: Home, audit_id: str, passphrase: str) -> None:
-    """Export and verify, and print the peak of memory in bytes."""
+    """Export and verify, and print the peak memory in bytes."""
     with Workspace(home) as workspace:
         made = make_return(workspace, audit_id, home.folder / "out", passphrase)
     assert made.size > LARGEST_FILES * LARGEST_FILE
@@ -242,8 +258,9 @@ def export_largest(home: Home, audit_id: str, passphrase: str) -> None:
 
 
 def main() -> None:
+    """Run all and print the figures."""
     with tempfile.TemporaryDirectory() as large, tempfile.TemporaryDirectory() as small:
-        figures = [*speed(Path(large)), small_ones(Path(small))]
+        figures = [*speed(Path(large)), small_speed(Path(small))]
     figures.append(memory())
     print_all(figures)
 

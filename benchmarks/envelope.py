@@ -1,11 +1,11 @@
-"""Envelopes: encrypting and decrypting 200 MB, and memory for 2 GB.
+"""Envelopes: encrypt and decrypt 200 MB, and measure the memory for 2 GB.
 
-Floors, measured in the same rounds, in turn, through the same file system and its cache:
+The floors run in the same rounds, in turn, through the same file system and its cache:
 
-- encrypting: reading, AES-256-GCM by ``cryptography`` and writing, then reading what was written and AES-256-GCM again,
-  which is the reading back, without any form around it;
-- decrypting: reading, AES-256-GCM and writing;
-- for scale, what a person would do by hand: ``openssl cms -encrypt`` and ``-decrypt``.
+- to encrypt: read, AES-256-GCM by ``cryptography`` and write, then read the result and AES-256-GCM again, without the
+  form of an envelope;
+- to decrypt: read, AES-256-GCM and write;
+- for comparison, ``openssl cms -encrypt`` as a person would run it.
 """
 
 from __future__ import annotations
@@ -34,27 +34,31 @@ ROUNDS = 15
 BLOCK = 1024 * 1024
 
 DETAILS = IdentityDetails("Returns", "Business support", "Anytown Partnership", "returns@example.org")
-PASSPHRASE = "benchmark only"  # noqa: S105 - of a key that is gone with the run
+PASSPHRASE = "benchmark only"  # noqa: S105 - its key is deleted at the end
 KEY, NONCE = bytes(32), bytes(12)
 
 
 def new_key(folder: Path) -> RecipientKey:
+    """A new receiver's key in ``folder``."""
     path = folder / "receiver.p12"
     create_recipient(path, DETAILS, PASSPHRASE, dt.datetime.now(dt.UTC))
     return unlock_recipient(path, PASSPHRASE)
 
 
-def seal(source: Path, out: Path, key: RecipientKey) -> None:
+def encrypt_file(source: Path, out: Path, key: RecipientKey) -> None:
+    """Encrypt ``source`` into ``out``."""
     with source.open("rb") as stream, out.open("w+b") as target:
         encrypt(stream, source.stat().st_size, target, [key.recipient])
 
 
-def unseal(source: Path, out: Path, key: RecipientKey) -> None:
+def decrypt_file(source: Path, out: Path, key: RecipientKey) -> None:
+    """Decrypt ``source`` into ``out``."""
     with source.open("rb") as stream, out.open("w+b") as target:
         decrypt(stream, target, key)
 
 
-def unsealing_floor(source: Path, out: Path) -> None:
+def decrypting_floor(source: Path, out: Path) -> None:
+    """Read, AES-256-GCM and write."""
     cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
     with source.open("rb") as stream, out.open("w+b") as target:
         while block := stream.read(BLOCK):
@@ -62,8 +66,9 @@ def unsealing_floor(source: Path, out: Path) -> None:
         target.write(cipher.finalize())
 
 
-def sealing_floor(source: Path, out: Path) -> None:
-    unsealing_floor(source, out)
+def encrypting_floor(source: Path, out: Path) -> None:
+    """Read, AES-256-GCM and write, then read and AES-256-GCM again."""
+    decrypting_floor(source, out)
     cipher = Cipher(algorithms.AES(KEY), modes.GCM(NONCE)).encryptor()
     with out.open("rb") as stream:
         while block := stream.read(BLOCK):
@@ -71,6 +76,7 @@ def sealing_floor(source: Path, out: Path) -> None:
 
 
 def openssl(*arguments: object) -> None:
+    """Run ``openssl cms``. Raises CalledProcessError if it fails."""
     subprocess.run(["openssl", "cms", "-binary", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
@@ -81,21 +87,21 @@ def speed(folder: Path) -> list[Figure]:
     with plain.open("wb") as stream:
         for _ in range(CONTENT // MEGABYTE):
             stream.write(os.urandom(MEGABYTE))
-    seal(plain, envelope, key)
-    unseal(envelope, back, key)
+    encrypt_file(plain, envelope, key)
+    decrypt_file(envelope, back, key)
     assert filecmp.cmp(plain, back, shallow=False)
     certificate = folder / "receiver.crt"
     with_openssl = ("-encrypt", "-aes-256-gcm", "-in", plain, "-outform", "DER", "-out", scrap, certificate)
-    encrypting = partial(seal, plain, envelope, key)
-    decrypting = partial(unseal, envelope, back, key)
+    encrypting = partial(encrypt_file, plain, envelope, key)
+    decrypting = partial(decrypt_file, envelope, back, key)
     reading_back = "ratio to AES-256-GCM with reading and writing, then reading and AES-256-GCM"
     once = "ratio to AES-256-GCM with reading and writing"
     openssl_unit = "ratio to openssl cms -encrypt"
     return [
         compare(
-            "encrypt 200 MB, read back", reading_back, 1.1, encrypting, partial(sealing_floor, plain, scrap), ROUNDS
+            "encrypt 200 MB, read back", reading_back, 1.1, encrypting, partial(encrypting_floor, plain, scrap), ROUNDS
         ),
-        compare("decrypt 200 MB", once, 1.1, decrypting, partial(unsealing_floor, envelope, scrap), ROUNDS),
+        compare("decrypt 200 MB", once, 1.1, decrypting, partial(decrypting_floor, envelope, scrap), ROUNDS),
         compare(
             "encrypt 200 MB beside openssl", openssl_unit, 1.0, encrypting, partial(openssl, *with_openssl), ROUNDS
         ),
@@ -103,7 +109,7 @@ def speed(folder: Path) -> list[Figure]:
 
 
 def memory() -> list[Figure]:
-    """Of a process of its own, which :func:`seal_largest` runs in."""
+    """The peak memory of a separate process that runs :func:`encrypt_largest`."""
     result = subprocess.run([sys.executable, "-m", "benchmarks.envelope", "largest"], capture_output=True, check=True)
     small, large = (int(number) / MEGABYTE for number in result.stdout.split())
     line = f"{'peak memory, encrypt and decrypt 2 GB':44}{large:9.1f} MB"
@@ -114,8 +120,8 @@ def memory() -> list[Figure]:
     ]
 
 
-def seal_largest() -> None:
-    """Encrypt and decrypt 2 GB; print the peak of memory after 2 MB of content and after all, in bytes."""
+def encrypt_largest() -> None:
+    """Encrypt and decrypt 2 MB and then 2 GB. Print the peak memory after each, in bytes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         key = new_key(folder)
@@ -123,17 +129,18 @@ def seal_largest() -> None:
         for size in (2 * BLOCK, LARGEST):
             with (folder / "plain").open("wb") as stream:
                 stream.truncate(size)
-            seal(folder / "plain", folder / "envelope", key)
-            unseal(folder / "envelope", folder / "back", key)
+            encrypt_file(folder / "plain", folder / "envelope", key)
+            decrypt_file(folder / "envelope", folder / "back", key)
             peaks.append(peak_memory())
     print(*peaks)
 
 
 def main() -> None:
+    """Run all and print the figures."""
     with tempfile.TemporaryDirectory() as name:
         figures = [*speed(Path(name)), *memory()]
     print_all(figures)
 
 
 if __name__ == "__main__":
-    seal_largest() if sys.argv[1:] == ["largest"] else main()
+    encrypt_largest() if sys.argv[1:] == ["largest"] else main()

@@ -1,7 +1,7 @@
-"""The long run of the fault tests: exports killed at random moments, and on disks with less and less room.
+"""The long run of the fault tests: exports that are killed at random moments, and exports to almost full disks.
 
-There is no floor but nought: none of these faults may leave a file under its final name that does not verify, or a
-draft that is not what it was. The disks are real ones, in memory, which only root can make.
+The only aim is zero. No fault may leave a file under its final name that does not verify, or a changed draft. The disks
+are real file systems in memory, which only root can make.
 """
 
 from __future__ import annotations
@@ -30,26 +30,27 @@ KILLS = 200
 DISK_KB = 3_000
 STEP_KB = 4
 MOST_LEFT_KB = 800
-"""More room than the whole export takes."""
+"""The whole export needs less room than this."""
 
 
-def kills() -> Iterator[Figure]:
+def killed_exports() -> Iterator[Figure]:
+    """Kill many exports. Count the files that do not verify and the changed drafts."""
     with tempfile.TemporaryDirectory() as name:
         found, audit, final = kill_exports(Path(name), KILLS, seeded(3))
         killed = sum(each.was_killed for each in found)
-        unsound = sum(len(each.unverified_files) for each in found) + sum(
+        unverified = sum(len(each.unverified_files) for each in found) + sum(
             not verify_return(path).is_verified for path in final
         )
         lost = sum(each.draft.answer("family-hubs").comment != f"Said {n} times" for n, each in enumerate(found))
         lost += len(audit.exports) != len(final)
-    print(
-        f"exports killed {killed} of {len(found)}, returns made {len(final)}, unsound {unsound}, drafts changed {lost}"
-    )
-    yield Figure("killed exports: files that do not verify", unsound, f"of {killed}", 0)
+    killed_of = f"exports killed {killed} of {len(found)}"
+    print(f"{killed_of}, returns made {len(final)}, not verified {unverified}, drafts changed {lost}")
+    yield Figure("killed exports: files that do not verify", unverified, f"of {killed}", 0)
     yield Figure("killed exports: drafts changed", lost, f"of {killed}", 0)
 
 
-def full_disks() -> Iterator[Figure]:
+def full_disk_exports() -> Iterator[Figure]:
+    """Export with less and less room on the disk. Count the wrong outcomes."""
     with tempfile.TemporaryDirectory() as name:
         prepared = Home(Path(name) / "home")
         audit_id = ready_to_export(prepared)
@@ -57,7 +58,7 @@ def full_disks() -> Iterator[Figure]:
         for left_kb in range(0, MOST_LEFT_KB, STEP_KB):
             with disk(Path(name) / "disk") as mounted:
                 home = Home(shutil.copytree(prepared.folder, mounted / "home"))
-                is_refused, is_right = exported(mounted, home, audit_id, left_kb)
+                is_refused, is_right = export_with_room(mounted, home, audit_id, left_kb)
                 tried, refused, wrong = tried + 1, refused + is_refused, wrong + (not is_right)
     print(f"disks filled {tried}, exports refused {refused}, left otherwise than they should be {wrong}")
     assert 0 < refused < tried
@@ -66,6 +67,7 @@ def full_disks() -> Iterator[Figure]:
 
 @contextmanager
 def disk(folder: Path) -> Iterator[Path]:
+    """A small disk in memory, mounted at ``folder`` in the block."""
     folder.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_KB}k", "tmpfs", folder], check=True)
     try:
@@ -74,8 +76,8 @@ def disk(folder: Path) -> Iterator[Path]:
         subprocess.run(["umount", folder], check=True)
 
 
-def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bool, bool]:
-    """Whether the export was refused for want of room, and whether everything is then as it should be."""
+def export_with_room(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bool, bool]:
+    """Whether the disk was too full for the export, and whether the files and the draft are then correct."""
     before, filler, out = draft(home, audit_id), mounted / "filler", mounted / "out"
     free = shutil.disk_usage(mounted).free // 1024
     filler.write_bytes(bytes(max(0, free - left_kb) * 1024))
@@ -90,14 +92,16 @@ def exported(mounted: Path, home: Home, audit_id: str, left_kb: int) -> tuple[bo
 
 
 def draft(home: Home, audit_id: str) -> Audit:
+    """Read the draft from the disk."""
     with open_home(home) as workspace:
         return open_draft(workspace, audit_id).audit
 
 
 def main() -> None:
-    figures = list(kills())
+    """Run both and print the figures."""
+    figures = list(killed_exports())
     if os.name == "posix" and os.geteuid() == 0:
-        figures += full_disks()
+        figures += full_disk_exports()
     print_all(figures)
 
 

@@ -1,9 +1,9 @@
-"""The report: what tagging costs, pages a second, and memory for a report of 200 pages.
+"""The report: the cost of tagging, pages in a second, and the memory for a report of 200 pages.
 
-Floor, measured in the same rounds, in turn: the same story drawn by the same flowables on the same pages, with no
-marks, no logical tree, no metadata and no colour profile, in the streams as reportlab writes them.
+The floor runs in the same rounds, in turn: the same story and flowables on the same pages, without marks, logical tree,
+metadata and colour profile, in streams as reportlab writes them.
 
-The story is the long audit of the tests: twelve comments of 1,200 words in many scripts, sixty actions.
+The story is the long audit of the tests: twelve comments of 1,200 words in many scripts, and sixty actions.
 """
 
 from __future__ import annotations
@@ -35,12 +35,14 @@ FONTS = Path(__file__).parents[1] / "resources" / "fonts"
 ROUNDS = 9
 MANY_PAGES = 200
 TIMES_AS_LONG = 6
-"""So much longer, the twelve comments fill more than :data:`MANY_PAGES` pages."""
+"""Comments that are repeated this many times fill more than :data:`MANY_PAGES` pages."""
 
 DRAFT = DraftCopy(LONG_TOPIC, LONG_AUDIT, MADE)
 
 
 class UntaggedCanvas(PageCanvas):
+    """A canvas that draws pages without tags."""
+
     @contextmanager
     @override
     def marked(self, node: Node | None) -> Iterator[None]:
@@ -58,6 +60,8 @@ class UntaggedCanvas(PageCanvas):
 
 
 class UntaggedDocument(pages._Document):  # noqa: SLF001 - the benchmark replaces this class
+    """A document that draws on :class:`UntaggedCanvas`."""
+
     @override
     def _makeCanvas(self, filename: Any = None, canvasmaker: Any = None) -> PageCanvas:
         canvas: PageCanvas = BaseDocTemplate._makeCanvas(self, filename, UntaggedCanvas)  # noqa: SLF001 - reportlab's
@@ -65,17 +69,20 @@ class UntaggedDocument(pages._Document):  # noqa: SLF001 - the benchmark replace
 
 
 def tagged(draft: DraftCopy = DRAFT) -> bytes:
+    """The draft copy as the program writes it."""
     out = io.BytesIO()
     write_draft_copy(out, draft, FONTS)
     return out.getvalue()
 
 
 def untagged() -> bytes:
+    """The draft copy without tags."""
     with patch.object(pages, "_Document", UntaggedDocument):
         return tagged()
 
 
 def number_of_pages(content: bytes) -> int:
+    """The number of pages of a PDF."""
     document = pdfium.PdfDocument(content)
     try:
         return len(document)
@@ -84,6 +91,7 @@ def number_of_pages(content: bytes) -> int:
 
 
 def speed() -> list[Figure]:
+    """Compare the tagged with the untagged draft copy."""
     assert b"/StructTreeRoot" in tagged()
     assert b"/StructTreeRoot" not in untagged()
     count = number_of_pages(tagged())
@@ -100,7 +108,7 @@ def speed() -> list[Figure]:
 
 
 def memory() -> Figure:
-    """Peak of a process of its own, which :func:`write_many_pages` runs in."""
+    """The peak memory of a separate process that runs :func:`write_many_pages`."""
     result = subprocess.run([sys.executable, "-m", "benchmarks.report", "many"], capture_output=True, check=True)
     count, least, peak = (int(part) for part in result.stdout.split())
     name = f"peak memory, draft copy of {count} pages"
@@ -109,7 +117,7 @@ def memory() -> Figure:
 
 
 def write_many_pages() -> None:
-    """Print the number of pages, and the peak of memory in bytes before and after writing them."""
+    """Write the pages. Print their number, and the peak memory in bytes before and after."""
     before = peak_memory()
     answers = tuple(
         msgspec.structs.replace(answer, comment="\n\n".join([answer.comment] * TIMES_AS_LONG))
@@ -123,6 +131,7 @@ def write_many_pages() -> None:
 
 
 def main() -> None:
+    """Run all and print the figures."""
     print_all([memory(), *speed()])
 
 

@@ -1,8 +1,8 @@
-"""How soon the window is there, beside a bare QApplication with one label; and how soon it shows the drafts.
+"""The time until the window appears, and until it shows the drafts, compared with a bare QApplication with one label.
 
-Both are whole processes, begun in turn, measured from the start of Python to the first paint; and once more in time
-of the processor, which other work on the machine changes less. The window is opened as an icon opens it, over
-a home with ten drafts, from compiled modules as they are installed.
+Both are whole processes that run in turn. The time goes from the start of Python to the first paint. It is measured on
+the wall, and as processor time, which other work on the machine changes less. The window opens as from an icon, with a
+home of ten drafts, from compiled modules like those of an installation.
 """
 
 from __future__ import annotations
@@ -67,20 +67,21 @@ shut_down(window)
 
 
 @dataclass(frozen=True)
-class Reached:
-    """Seconds from the start of the process: on the wall, and of the processor."""
+class Moment:
+    """Seconds since the start of the process: on the wall, and of processor time."""
 
     wall: float
     processor: float
 
 
 def main() -> None:
+    """Measure each process in turn and print the figures."""
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
         with Workspace(home) as workspace:
             for number in range(DRAFTS):
                 begin_draft(workspace, "wscp-early-help-2023", f"Agency {number}")
-        rounds = [(reached(BARE), reached(WINDOW, str(home.folder))) for _ in range(ROUNDS + 1)][1:]
+        rounds = [(moments_of(BARE), moments_of(WINDOW, str(home.folder))) for _ in range(ROUNDS + 1)][1:]
     floor = median(bare[0] for bare, _ in rounds)
     print(f"{'bare QApplication with one label':<34} {floor.wall * 1000:6.0f} ms")
     show("window, first paint", "start of the window", median(window[0] for _, window in rounds), floor, AIM)
@@ -93,23 +94,25 @@ def main() -> None:
     )
 
 
-def reached(program: str, *arguments: str) -> list[Reached]:
-    """Each moment it prints. The first round, which does not count, leaves compiled modules for the others."""
+def moments_of(program: str, *arguments: str) -> list[Moment]:
+    """The moments that ``program`` prints. The first round does not count; it compiles the modules for the others."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-c", program, *arguments]
-    begun = time.monotonic()  # the same clock in every process, which that of time.perf_counter need not be
+    begun = time.monotonic()  # every process has the same monotonic clock; time.perf_counter need not have
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     moments = (line.split() for line in done.stdout.splitlines())
-    return [Reached(float(wall) - begun, float(processor)) for wall, processor in moments]
+    return [Moment(float(wall) - begun, float(processor)) for wall, processor in moments]
 
 
-def median(moments: Iterable[Reached]) -> Reached:
+def median(moments: Iterable[Moment]) -> Moment:
+    """The median of the wall times and of the processor times."""
     kept = list(moments)
-    return Reached(statistics.median(m.wall for m in kept), statistics.median(m.processor for m in kept))
+    return Moment(statistics.median(m.wall for m in kept), statistics.median(m.processor for m in kept))
 
 
-def show(name: str, figure: str, shown: Reached, floor: Reached, aim: float) -> None:
+def show(name: str, figure: str, shown: Moment, floor: Moment, aim: float) -> None:
+    """Print one figure, as a ratio to ``floor``."""
     wall, processor = shown.wall / floor.wall, shown.processor / floor.processor
     print(f"{name:<34} {shown.wall * 1000:6.0f} ms  {wall:.2f} x, {processor:.2f} x in time of the processor")
     for what, value in ((figure, wall), (f"{figure}, time of the processor", processor)):

@@ -1,8 +1,8 @@
-"""The long run of the tamper tests: how many of very many changed returns and envelopes are taken for genuine.
+"""The long run of the tamper tests: how many of very many changed returns and envelopes are accepted as genuine.
 
-There is no floor but nought. The changes are those of ``tests/bundle``, where the test suite makes a part of them; here
-every bit outside the payload is turned, and thousands inside. The times are those of the slowest single verdict. Any
-exception ends the run.
+The only aim is zero. The changes are those of ``tests/bundle``, of which the test suite makes a part. This run flips
+every bit outside the payload, and thousands inside. The times are of the slowest single verdict. Any exception ends the
+run.
 """
 
 from __future__ import annotations
@@ -56,14 +56,14 @@ INSIDE = 20_000
 INSIDE_LISTED = 4_000
 EDITS = 2_000
 ENVELOPE_EDITS = 5_000
-PASSPHRASE = "benchmark only"  # noqa: S105 - of keys that are gone with the run
+PASSPHRASE = "benchmark only"  # noqa: S105 - its keys are deleted at the end
 DETAILS = IdentityDetails("Zoë O’Neill", "Lead", "Riverside", "zoe@riverside.example")
 REFUSALS = (EnvelopeUnreadable, EnvelopeNotForYou, EnvelopeAltered)
 
 
 @dataclass
 class Tally:
-    """What came of one kind of change."""
+    """The results of one kind of change. ``slowest``: in seconds."""
 
     kind: str
     tried: int = 0
@@ -72,11 +72,13 @@ class Tally:
     genuine: set[bytes] = field(default_factory=set)
 
     def note(self, *, is_accepted: bool, seconds: float) -> None:
+        """Count one result."""
         self.tried += 1
         self.accepted += is_accepted
         self.slowest = max(self.slowest, seconds)
 
     def judge(self, verdict: Callable[[], Verdict]) -> None:
+        """Count one verdict, and check that its paragraph has no control characters."""
         start = time.perf_counter()
         found = verdict()
         seconds = time.perf_counter() - start
@@ -84,11 +86,13 @@ class Tally:
         self.note(is_accepted=found.is_verified, seconds=seconds)
 
     def figure(self) -> Figure:
+        """Print the result and return its figure."""
         print(f"{self.kind:58}{self.tried:8,} tried{self.accepted:4} accepted   slowest {self.slowest * 1000:7.1f} ms")
         return Figure(f"{self.kind}: accepted", self.accepted, f"of {self.tried}", 0)
 
 
 def flips(target: ReturnOnDisk, bits: Iterable[int], kind: str) -> Figure:
+    """Flip each of ``bits`` in turn."""
     tally = Tally(kind)
     for bit in bits:
         start = time.perf_counter()
@@ -99,7 +103,7 @@ def flips(target: ReturnOnDisk, bits: Iterable[int], kind: str) -> Figure:
 
 
 def judged(path: Path, contents: Iterable[bytes], kind: str, genuine: Iterable[bytes] = ()) -> Figure:
-    """``contents`` that happen to be one of ``genuine`` do not count."""
+    """Verify each of ``contents``, except those that are equal to one of ``genuine``."""
     tally = Tally(kind, genuine=set(genuine))
     for content in contents:
         if content not in tally.genuine:
@@ -108,7 +112,8 @@ def judged(path: Path, contents: Iterable[bytes], kind: str, genuine: Iterable[b
     return tally.figure()
 
 
-def bits_and_bytes(path: Path, name: str, content: bytes, genuine: set[bytes]) -> Iterator[Figure]:
+def changed_bytes(path: Path, name: str, content: bytes, genuine: set[bytes]) -> Iterator[Figure]:
+    """Change bits and bytes outside and inside the payload."""
     chance, (outside, inside) = seeded(1), positions(content)
     target = write_return(path, content)
     every = (8 * position + bit for position in outside for bit in range(8))
@@ -122,6 +127,7 @@ def bits_and_bytes(path: Path, name: str, content: bytes, genuine: set[bytes]) -
 
 
 def signatures(path: Path, one: bytes, two: bytes, stranger: Signer) -> Iterator[Figure]:
+    """Change every bit of each signature, and put crafted signatures in its place."""
     files = files_of(two)
     for manifest, signature in ((FIRST_MANIFEST, FIRST_SIGNATURE), (SECOND_MANIFEST, SECOND_SIGNATURE)):
         p7s = files[signature]
@@ -138,17 +144,20 @@ def signatures(path: Path, one: bytes, two: bytes, stranger: Signer) -> Iterator
 
 
 def containers(path: Path) -> Figure:
+    """Verify the crafted containers of the tests."""
     return judged(path, (build() for build, _ in bad_containers.CRAFTED.values()), "crafted containers")
 
 
-def large_contents(path: Path, one: bytes, stranger: Signer) -> Iterator[Figure]:
-    """Time and memory of the largest returns a stranger can make, each verified in a process of its own."""
+def largest_contents(path: Path, one: bytes, stranger: Signer) -> Iterator[Figure]:
+    """Time and memory of the largest returns that a stranger can make. A separate process verifies each."""
     mine = signed_off_by(stranger, files_of(one))
     slowest, most = 0.0, 0
     for build in LARGE:
-        topic, said = build()
+        topic, parts = build()
         named = msgspec.structs.replace(audit_file_of(mine).topic, digest=topic_digest(topic))
-        files = with_file(with_audit_changes(mine, topic=named, evidence=(), **said), "topic.json", encode_topic(topic))
+        files = with_file(
+            with_audit_changes(mine, topic=named, evidence=(), **parts), "topic.json", encode_topic(topic)
+        )
         without = {name: content for name, content in files.items() if not name.startswith("evidence/")}
         path.write_bytes(pack(signed_by(stranger, without)))
         command = [sys.executable, "-m", "benchmarks.tamper", "verify", str(path)]
@@ -162,7 +171,7 @@ def large_contents(path: Path, one: bytes, stranger: Signer) -> Iterator[Figure]
 
 
 def verify_alone(path: Path) -> None:
-    """Print seconds and peak bytes of one verdict. Linux only."""
+    """Print the seconds and the peak memory in bytes of one verdict. Linux only."""
     start = time.perf_counter()
     verdict = verify_return(path)
     seconds = time.perf_counter() - start
@@ -172,40 +181,43 @@ def verify_alone(path: Path) -> None:
 
 
 def envelopes(folder: Path) -> Iterator[Figure]:
-    """An envelope with a small return inside: whatever is changed, nothing of it is released."""
+    """Change an envelope with a small return inside. No part of a changed one may be decrypted."""
     create_recipient(folder / "receiver.p12", DETAILS, PASSPHRASE, NOON)
     key = unlock_recipient(folder / "receiver.p12", PASSPHRASE)
     content = sign_detached(b"a small return", stranger_in(folder), NOON) * 2
     out = io.BytesIO()
     encrypt(io.BytesIO(content), len(content), out, [key.recipient])
     envelope, chance = out.getvalue(), seeded(2)
-    yield released((flip(envelope, bit) for bit in range(8 * len(envelope))), key, "envelope: every bit")
-    changes = (changed for _ in range(ENVELOPE_EDITS) if (changed := stretches(envelope, chance)) != envelope)
-    yield released(changes, key, "envelope: stretches taken out, doubled, overwritten")
+    yield decrypted((flip(envelope, bit) for bit in range(8 * len(envelope))), key, "envelope: every bit")
+    changes = (changed for _ in range(ENVELOPE_EDITS) if (changed := edited_envelope(envelope, chance)) != envelope)
+    yield decrypted(changes, key, "envelope: edited_envelope taken out, doubled, overwritten")
 
 
-def stretches(envelope: bytes, chance: random.Random) -> bytes:
+def edited_envelope(envelope: bytes, chance: random.Random) -> bytes:
+    """The envelope with a stretch removed, doubled or overwritten."""
     start = chance.randrange(len(envelope))
     stop, other = start + chance.randrange(60), chance.randrange(len(envelope))
     edits = (b"", envelope[start:stop] * 2, chance.randbytes(stop - start), envelope[other : other + stop - start])
     return envelope[:start] + chance.choice(edits) + envelope[stop:]
 
 
-def released(envelopes: Iterable[bytes], key: RecipientKey, kind: str) -> Figure:
+def decrypted(envelopes: Iterable[bytes], key: RecipientKey, kind: str) -> Figure:
+    """Decrypt each of ``envelopes``, and count those that give any content."""
     tally = Tally(kind)
     for envelope in envelopes:
         out, start = io.BytesIO(), time.perf_counter()
         try:
             decrypt(io.BytesIO(envelope), out, key)
         except UserError as error:
-            is_released = bool(out.getvalue()) or not isinstance(error, REFUSALS)
+            is_decrypted = bool(out.getvalue()) or not isinstance(error, REFUSALS)
         else:
-            is_released = True
-        tally.note(is_accepted=is_released, seconds=time.perf_counter() - start)
+            is_decrypted = True
+        tally.note(is_accepted=is_decrypted, seconds=time.perf_counter() - start)
     return tally.figure()
 
 
 def stranger_in(folder: Path) -> Signer:
+    """A signer whose identity is in ``folder``."""
     path = folder / "identity" / "identity.p12"
     if not path.exists():
         create_identity(path, DETAILS, PASSPHRASE, NOON)
@@ -213,18 +225,20 @@ def stranger_in(folder: Path) -> Signer:
 
 
 def all_figures(folder: Path) -> Iterator[Figure]:
+    """Run everything, one kind of change after the other."""
     path, stranger = folder / "return.zip", stranger_in(folder)
     one, two = ((GOLDEN / name).read_bytes() for name in ("one-signature.zip", "two-signatures.zip"))
     genuine = {one, two, pack(without_second_set(files_of(two)))}
-    yield from bits_and_bytes(path, "one signature", one, genuine)
-    yield from bits_and_bytes(path, "two signatures", two, genuine)
+    yield from changed_bytes(path, "one signature", one, genuine)
+    yield from changed_bytes(path, "two signatures", two, genuine)
     yield from signatures(path, one, two, stranger)
     yield containers(path)
-    yield from large_contents(path, one, stranger)
+    yield from largest_contents(path, one, stranger)
     yield from envelopes(folder)
 
 
 def main() -> None:
+    """Run all and print the figures."""
     with tempfile.TemporaryDirectory() as name:
         figures = list(all_figures(Path(name)))
     print_all(figures)

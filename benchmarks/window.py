@@ -1,7 +1,7 @@
-"""How long the window keeps a person waiting: at a keystroke, on the way to another page, while 200 MB are copied in
-and a return of them is made; and how much memory it takes beside a bare QApplication.
+"""How long a person waits for the window: at a keystroke, at a page change, while 200 MB are attached and exported.
+Also its memory compared with a bare QApplication.
 
-Each time is told twice: as it was, and without what other processes took (see :mod:`benchmarks.window_heart`).
+Each time is given twice: as measured, and without the time of other processes (see :mod:`benchmarks.window_heart`).
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ from s11desk.topics.pack import encode_topic, topic_digest
 PASSPHRASE = "sample passphrase"  # noqa: S105 - it protects nothing
 KEYS = 600
 BETWEEN_KEYS = 12
-"""Milliseconds; nobody types faster for long."""
+"""Milliseconds. Nobody types faster for long."""
 PAUSE_AFTER = 40
-"""Keys; a pause is long enough for a save and what is read back."""
+"""Keys. The pause is long enough to save the answer and to read it back."""
 CHANGES = 150
 QUESTIONS = 200
 FILE_BYTES = 10_000_000
@@ -74,6 +74,7 @@ SHUT_DOWN = "shut_down(window)\n"
 
 
 def main() -> None:
+    """Fill a home, measure everything, and print the figures."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home")
@@ -94,7 +95,7 @@ def main() -> None:
 
 
 def fill(home: Home) -> tuple[str, str]:
-    """A complete draft of topic 2, and one of a topic with 200 questions."""
+    """Make a complete draft of topic 2, and a draft of a topic with 200 questions. Returns their ids."""
     with Workspace(home, system_clock) as workspace:
         done = begin_draft(workspace, TOPIC, AGENCY).audit.id
         answers = read_answers_file(resources_folder() / "demo" / "answers.json")
@@ -108,12 +109,14 @@ def fill(home: Home) -> tuple[str, str]:
 
 
 def lengthened(topic: Topic) -> Topic:
+    """The topic with 200 questions."""
     judged = next(question for question in topic.questions if question.id == "staff-understanding")
     more = tuple(msgspec.structs.replace(judged, id=f"more-{number}") for number in range(QUESTIONS - 2))
     return msgspec.structs.replace(topic, id="long", questions=(*topic.questions[:2], *more))
 
 
 def typing(window: Window, audit_id: str) -> None:
+    """Measure how long each keystroke blocks the event loop."""
     view = opened(window, audit_id)
     view.go(Step(StepKind.QUESTION, "staff-understanding"))
     settle(window)
@@ -127,10 +130,11 @@ def typing(window: Window, audit_id: str) -> None:
         press(field, "e" if number % 6 else " ")
         run_loop(900 if number % PAUSE_AFTER == PAUSE_AFTER - 1 else BETWEEN_KEYS)
         worst.append(heart.worst())
-    tell_blocked("event loop blocked per keystroke, p99", quantiles(worst, 99), 8.0)
+    print_blocked("event loop blocked per keystroke, p99", quantiles(worst, 99), 8.0)
 
 
 def changing_pages(window: Window, audit_id: str) -> None:
+    """Measure the time of each page change."""
     view = opened(window, audit_id)
     draft = view.opened.draft
     way = steps(draft.topic, draft.audit)[3 : 3 + CHANGES]
@@ -144,10 +148,11 @@ def changing_pages(window: Window, audit_id: str) -> None:
         wall = (time.perf_counter() - begun) * 1000
         taken.append(Blocked(wall, max(wall - processors.withheld(), 0)))
         settle(window)
-    tell_blocked(f"page change in a topic of {QUESTIONS} questions, p95", quantiles(taken, 95), 50.0)
+    print_blocked(f"page change in a topic of {QUESTIONS} questions, p95", quantiles(taken, 95), 50.0)
 
 
 def moving_files(window: Window, audit_id: str, folder: Path) -> None:
+    """Measure how long the event loop is blocked while files are attached and exported."""
     view = opened(window, audit_id)
     files = big_files(folder)
     heart = Heart()
@@ -164,11 +169,12 @@ def moving_files(window: Window, audit_id: str, folder: Path) -> None:
         attaching.append(heart.worst())
     assert len(view.opened.draft.audit.evidence) == FILES
     longest = Blocked(max(blocked.wall for blocked in attaching), max(blocked.own for blocked in attaching))
-    tell_blocked("event loop blocked while 200 MB are attached, longest", longest, 50.0)
-    tell_blocked("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), 50.0)
+    print_blocked("event loop blocked while 200 MB are attached, longest", longest, 50.0)
+    print_blocked("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), 50.0)
 
 
 def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Blocked:
+    """The longest time that the event loop is blocked while a return is made."""
     view.go(SIGN)
     settle(window)
     page = view.page
@@ -183,7 +189,7 @@ def exporting(window: Window, view: AuditView, heart: Heart, folder: Path) -> Bl
 
 
 def big_files(folder: Path) -> list[Path]:
-    """Photographs with as many comments of noise as make ten megabytes."""
+    """Photographs of ten megabytes. Comments of random bytes make them that large."""
     photograph = (resources_folder() / "demo" / "toolbox-display.jpg").read_bytes()
     paths = [folder / f"photograph-{number}.jpg" for number in range(FILES)]
     for path in paths:
@@ -193,15 +199,16 @@ def big_files(folder: Path) -> list[Path]:
 
 
 def memory(home: Home) -> None:
+    """Compare the memory of the window with that of a bare QApplication."""
     bare = resident(BARE + RESIDENT)
     window = resident(WITH_DRAFTS + RESIDENT + SHUT_DOWN, str(home.folder))
     figure = "memory with the drafts shown"
     print(f"{figure:<60} {window / bare:8.2f} times")
-    tell(figure, window / bare, "ratio to a bare QApplication with one label", 2.0)
+    print_figure(figure, window / bare, "ratio to a bare QApplication with one label", 2.0)
 
 
 def resident(program: str, *arguments: str) -> float:
-    """Kilobytes; the median of three processes."""
+    """The memory of ``program`` in kilobytes, as the median of three processes."""
     command = [sys.executable, "-c", program, *arguments]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     rounds = [
@@ -211,26 +218,31 @@ def resident(program: str, *arguments: str) -> float:
     return statistics.median(float(kilobytes) for kilobytes in rounds)
 
 
-def tell(figure: str, value: float, unit: str, aim: float) -> None:
+def print_figure(figure: str, value: float, unit: str, aim: float) -> None:
+    """Print one figure as a line of JSON."""
     line = {"figure": figure, "value": round(value, 2), "unit": unit, "aim": aim, "lower_is_better": True}
     print(json.dumps(line), flush=True)
 
 
-def tell_blocked(figure: str, blocked: Blocked, aim: float) -> None:
+def print_blocked(figure: str, blocked: Blocked, aim: float) -> None:
+    """Print both times of one figure."""
     print(f"{figure:<60} {blocked.wall:8.2f} ms, {blocked.own:8.2f} ms of its own")
-    tell(figure, blocked.wall, "ms", aim)
-    tell(f"{figure}, without what other processes took", blocked.own, "ms", aim)
+    print_figure(figure, blocked.wall, "ms", aim)
+    print_figure(f"{figure}, without what other processes took", blocked.own, "ms", aim)
 
 
 def quantiles(values: list[Blocked], percent: int) -> Blocked:
+    """The quantile of both times, each on its own."""
     return Blocked(quantile([each.wall for each in values], percent), quantile([each.own for each in values], percent))
 
 
 def quantile(values: list[float], percent: int) -> float:
+    """The value that ``percent`` of ``values`` do not exceed."""
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def opened(window: Window, audit_id: str) -> AuditView:
+    """Open an audit and wait until the window shows it."""
     before = window.audit
     window.open_audit(audit_id)
     wait(lambda: window.audit is not None and window.audit is not before)
@@ -240,24 +252,27 @@ def opened(window: Window, audit_id: str) -> AuditView:
 
 
 def press(field: QPlainTextEdit, letter: str) -> None:
-    for happening in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-        QApplication.postEvent(field, QKeyEvent(happening, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
+    """Post a key press and a key release."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.postEvent(field, QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def settle(window: Window) -> None:
+    """Wait until the worker is idle."""
     run_loop(5)
     wait(lambda: window.jobs.is_idle)
     run_loop(5)
 
 
 def run_loop(milliseconds: int) -> None:
-    """The loop as the program runs it. What waits in ``QTest`` sleeps for ten milliseconds at a time instead."""
+    """Run the event loop as the program does. ``QTest`` would sleep for ten milliseconds at a time instead."""
     loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)  # precise where it is this short
+    QTimer.singleShot(milliseconds, loop.quit)  # such a short timer is precise
     loop.exec()
 
 
 def wait(until: Callable[[], bool]) -> None:
+    """Run the event loop until ``until`` is True. Raises TimeoutError."""
     end = time.monotonic() + LONGEST_WAIT
     while not until():
         run_loop(1)

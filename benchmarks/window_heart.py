@@ -1,8 +1,8 @@
-"""A heart that beats every millisecond in the event loop. Where a beat comes late, the loop was blocked for that long:
-by the work itself, by the interpreter's lock that the worker holds, or because other processes had the processors.
+"""A timer that beats every millisecond in the event loop. A late beat shows how long the loop was blocked: by the work
+itself, by the worker that holds the interpreter's lock, or by other processes that used the processors.
 
-The last is told apart where the system says it: Linux counts for each thread how long it stood ready to run and did
-not. What is left is the program's own doing, and the figure that a quiet machine would show.
+Linux counts for each thread how long it waited for a processor. The rest is the program's own time, which a machine
+without other work would show.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Milliseconds. ``own``: without the time in which other processes had the processors; never more than ``wall``."""
+    """Milliseconds. ``own``: without the time of other processes; never more than ``wall``."""
 
     wall: float
     own: float
 
 
 class Processors:
-    """What this process's threads have waited for a processor."""
+    """The time for which the threads of this process waited for a processor."""
 
     def __init__(self) -> None:
         self._files: dict[str, BinaryIO] = {}
         self._before: dict[str, int] = {}
 
     def begin(self) -> None:
-        """Look for new threads; every :meth:`withheld` is since then, or since the last."""
+        """Find new threads and begin to count. :meth:`withheld` gives the time since then, or since its last call."""
         tasks = Path("/proc/self/task")
         for task in tasks.iterdir() if tasks.exists() else ():
             if task.name not in self._files and (task / "schedstat").exists():
@@ -39,16 +39,14 @@ class Processors:
         self._before = {thread: self._waited(thread) for thread in list(self._files)}
 
     def withheld(self) -> float:
-        """Milliseconds of the thread that waited longest. Two may have waited for each other's sake, one after the
-        other; their sum would be too much where they waited at the same time.
-        """
+        """The milliseconds of the thread that waited longest. A sum would count the same time twice."""
         now = {thread: self._waited(thread) for thread in list(self._files)}
         longest = max((now[thread] - self._before.get(thread, 0) for thread in now), default=0)
         self._before = now
         return longest / 1_000_000
 
     def _waited(self, thread: str) -> int:
-        """Nanoseconds so far; the second number of the kernel's ``schedstat``."""
+        """The nanoseconds so far: the second number in the kernel's ``schedstat``."""
         try:
             self._files[thread].seek(0)
             return int(self._files[thread].read().split()[1])
@@ -57,6 +55,8 @@ class Processors:
 
 
 class Heart(QObject):
+    """A timer in the event loop that measures how late each of its beats comes."""
+
     def __init__(self) -> None:
         super().__init__()
         self._late: list[Blocked] = []
@@ -66,13 +66,14 @@ class Heart(QObject):
         self._timer.timeout.connect(self._beat)
 
     def begin(self) -> None:
+        """Begin to beat."""
         self._late = []
         self._processors.begin()
         self._last = time.perf_counter()
         self._timer.start()
 
     def worst(self) -> Blocked:
-        """By how much a beat came late at worst, since the last time it was asked."""
+        """The longest delay of a beat since the last call."""
         late, self._late = self._late, []
         return Blocked(max((beat.wall for beat in late), default=0.0), max((beat.own for beat in late), default=0.0))
 

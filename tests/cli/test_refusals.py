@@ -38,10 +38,10 @@ def test_every_code_has_its_sentence(table: dict[object, str], members: type[Str
 @pytest.mark.parametrize("text", ["minutes.pdf", ""])
 @pytest.mark.parametrize("error_class", EVERY_ERROR)
 def test_every_error_has_its_sentence(error_class: type[UserError], text: str) -> None:
-    expected = sentence(example(error_class, text))
-    assert expected.strip()
+    words = sentence(example(error_class, text))
+    assert words.strip()
     for hole in ("{", "}", "None"):
-        assert hole not in expected
+        assert hole not in words
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_a_fault_is_shown_and_logged_with_its_place_and_no_content(
         raise ValueError("what a child said")
 
     assert run_guarded(faulty, lambda: tmp_path, as_json=False) == 70
-    expected = capsys.readouterr().err
-    assert "ValueError at tests.cli" in expected
-    assert "child" not in expected
+    shown = capsys.readouterr().err
+    assert "ValueError at tests.cli" in shown
+    assert "child" not in shown
     noted = (tmp_path / "s11desk.log").read_text(encoding="utf-8")
     assert "ValueError at test_refusals.py:" in noted
     assert "child" not in noted
