@@ -19,7 +19,7 @@ from s11desk.store.digests import row_digest
 class EventKind(StrEnum):
     """What happened. UNDONE: an answer, action or file got its earlier value back; REDONE: this was reverted.
 
-    ACCEPTED: a person said that an identifier is there on purpose.
+    ACCEPTED: a person decided that an identifier is there on purpose.
     """
 
     BEGUN = "begun"

@@ -1,4 +1,4 @@
-"""Two versions of one answer: both are shown, the person chooses, and until then neither replaces the other."""
+"""Shows two versions of one answer and lets the person choose. Until then, neither replaces the other."""
 
 from __future__ import annotations
 

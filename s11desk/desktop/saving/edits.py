@@ -1,4 +1,4 @@
-"""What a person edits in an open draft: an answer, an action, a note or a caption; its name, and how it is saved."""
+"""The values that a person edits in an open draft (answers, actions, notes, captions), their keys, and their saving."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ People are promised two seconds; a timer of Qt may be a twentieth late.
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What a person says a file shows. ``evidence``: the file's id."""
+    """A caption: what a file shows, in the person's words. ``evidence``: the file's id."""
 
     evidence: str
     text: str
@@ -34,7 +34,7 @@ Value = Answer | Action | PrivateNote | Caption
 
 @dataclass(frozen=True, slots=True)
 class PendingEdit:
-    """``base``: what the person began to edit, to be compared with what the disk holds when it is saved."""
+    """A value that waits to be saved. ``base``: the value before the edit, to compare with the one on the disk."""
 
     value: Value
     base: Value | None

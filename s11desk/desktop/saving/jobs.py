@@ -1,6 +1,6 @@
-"""The one job runner: a use case goes in, its value comes out on the main thread, in the order they were asked for.
+"""The job runner: it runs use cases in a worker thread and delivers their values, in order, on the main thread.
 
-A single worker thread opens the workspace and owns it, so saves never overtake each other and no page ever waits.
+The single worker opens the workspace and owns it, so saves never overtake each other and no page ever waits.
 """
 
 from __future__ import annotations
@@ -62,10 +62,11 @@ class _Job(NamedTuple, Generic[Result]):
 
 
 class JobRunner(QObject):
-    """``failed`` gets the errors nobody else takes; ``broke`` gets what is a bug, wherever it happened.
+    """Runs operations one after another in one worker thread, and delivers their results on the thread of the window.
 
-    ``rested``: everything that was asked for is done and told. ``warned`` gets the warnings about files that an
-    operation wrote, one tuple after its result.
+    ``failed`` gets an error that no callback takes; ``broke`` gets a bug, wherever it happened. ``rested``: every
+    operation is done and its result delivered. ``warned`` gets the warnings about files that an operation wrote, one
+    tuple after its result.
     """
 
     failed = Signal(object)
@@ -96,9 +97,9 @@ class JobRunner(QObject):
     ) -> Task:
         """Run ``operation`` in the worker; exactly one of ``on_ok`` and ``on_error`` is called, on this thread.
 
-        ``listener``: the widget the callbacks belong to. When it is gone by then, a result is dropped, and an error
+        ``listener``: the widget to which the callbacks belong. If it no longer exists, a result is dropped and an error
         goes to ``failed``. A bug in the operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
-        ``what``: the name of a long task, which the window must not close over unasked.
+        ``what``: the name of a long task. The window asks before it closes during such a task.
         """
         task = Task(_unheard)
         job = _Job(on_ok, on_error or self.failed.emit, listener, task, what)
@@ -112,9 +113,9 @@ class JobRunner(QObject):
     def submit_closed(
         self, operation: Callable[[], Result], on_ok: OnOk[Result], on_error: OnError | None = None
     ) -> None:
-        """Run what needs the home to itself: the workspace is closed before; whatever comes next opens it again.
+        """Run ``operation`` with the workspace closed, for what needs the home to itself. The next job opens it.
 
-        Where the workspace cannot be opened, as with damaged drafts, this is still run.
+        It also runs where the workspace cannot be opened, as with damaged drafts.
         """
 
         def run() -> Result:
@@ -139,7 +140,7 @@ class JobRunner(QObject):
         return self._unfinished == 0
 
     def wait(self) -> None:
-        """Stand still until everything asked for is done and told, what is asked for by the telling included."""
+        """Block until every operation is done and its result delivered, with those that the results submit."""
         while not self.is_idle:
             done = threading.Event()
             self._queue().put(done.set)
@@ -147,14 +148,14 @@ class JobRunner(QObject):
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
-        """Finish what was asked for, close the workspace, and wait for both. Results are no longer delivered."""
+        """Finish all submitted operations, close the workspace, and wait for both. No result is delivered any more."""
         self._is_closed = True
         if self._waiting is not None:
             self._waiting.put(None)
             self._thread.join()
 
     def _queue(self) -> Waiting:
-        """The worker begins with the first job, after the first paint."""
+        """The queue of the worker. The first job starts the worker, which is after the first paint."""
         if self._waiting is None:
             from queue import SimpleQueue
 
@@ -188,7 +189,7 @@ class JobRunner(QObject):
             value = run()
         except S11Error as error:
             self._deliver.emit(partial(self._refuse, job, error))
-        except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must hear of it
+        except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must learn of it
             self._deliver.emit(partial(self._stumble, job, bug))
         else:
             self._deliver.emit(partial(self._succeed, job, value))
@@ -229,4 +230,4 @@ class JobRunner(QObject):
 
 
 def _unheard(_done: int, _total: int) -> None:
-    """Progress that nobody asked for."""
+    """Ignore progress."""

@@ -1,7 +1,7 @@
-"""One open draft: what was last read back from the disk, and what is on its way there.
+"""One open draft: the state that was last read back from the disk, and the edits on their way there.
 
-A page loads from here and hands changes back; nothing else holds what a person typed. One save at a time, in order;
-what cannot be saved stays here, visibly, and is tried again.
+A page loads from here and hands its changes back; nothing else holds typed text. The draft has one save at a time, in
+order. An edit that cannot be saved stays here, visibly, and is tried again.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class Saved(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
-    """``at``: when the draft was last written, as read back from it. ``reason``: why the last save did not happen."""
+    """Whether the draft is saved. ``at``: the time of the last save, as read back from the draft.
+
+    ``reason``: why the last save failed.
+    """
 
     saved: Saved
     at: dt.datetime
@@ -56,11 +59,13 @@ class SaveState:
 
 
 class OpenDraft(QObject):
-    """``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
+    """The draft as last read back, and the edits that wait to be saved.
+
+    ``changed``: another state was read back. ``state_changed``: :attr:`state` is new. ``conflicted``: a
     :class:`Conflict` waits for :meth:`keep_mine` or :meth:`keep_other`. ``unparsed_changed``: :attr:`unparsed` is new.
 
-    ``unparsed``: what was typed for a date or a number and cannot be read as one yet. It is no part of the draft, so it
-    is kept here over page changes, and with the person's place over restarts.
+    ``unparsed``: text that was typed for a date or a number and cannot be read as one yet. It is no part of the draft,
+    so it is kept here when the page changes, and with the resume point when the program ends.
     """
 
     changed = Signal()
@@ -91,7 +96,7 @@ class OpenDraft(QObject):
 
     @property
     def draft(self) -> Draft:
-        """As it stands on the disk."""
+        """The draft as it was last read back from the disk."""
         return self._draft
 
     @property
@@ -103,7 +108,7 @@ class OpenDraft(QObject):
         return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
 
     def answer(self, question: str) -> Answer:
-        """What the page shows: what is being typed, else what is on the disk."""
+        """The answer as the page shows it: as typed, or otherwise as saved."""
         edit = self._pending.get(Key(Answer, question))
         return edit.value if edit and isinstance(edit.value, Answer) else self._draft.audit.answer(question)
 
@@ -123,7 +128,7 @@ class OpenDraft(QObject):
         return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
 
     def keep_unparsed(self, key: Key, typed: str) -> None:
-        """``typed``: empty once it can be read."""
+        """Keep ``typed`` until it can be read; empty text removes it."""
         before = self.unparsed.pop(key, "")
         if typed:
             self.unparsed[key] = typed
@@ -135,7 +140,7 @@ class OpenDraft(QObject):
         return key in self._pending
 
     def edit(self, value: Value) -> None:
-        """Take over what a page shows now. A pause in typing saves it, or :data:`LONGEST_WAIT` where there is none."""
+        """Take the value that a page shows now. A pause in typing saves it, or at the latest :data:`LONGEST_WAIT`."""
         key = key_of(value)
         known = self._pending.get(key)
         if value == (known.value if known else self._stored(key)):
@@ -147,17 +152,17 @@ class OpenDraft(QObject):
         self.state_changed.emit()
 
     def decide(self, value: Value) -> None:
-        """As :meth:`edit`, for a choice: saved at once."""
+        """As :meth:`edit`, but save at once, because a choice is complete."""
         self.edit(value)
         self.flush()
 
     def flush(self) -> None:
-        """Save what waits and note it in the journal: on leaving a field, a page or the program."""
+        """Save the waiting edits and settle them: on leaving a field, a page or the program."""
         self._settle_wanted = True
         self._send_due()
 
     def finish(self, then: Callable[[bool], None]) -> None:
-        """Flush, then say whether everything is on the disk."""
+        """Flush, then call ``then`` with whether everything is on the disk."""
         self._finish_callbacks.append(then)
         self.flush()
 
@@ -271,7 +276,7 @@ class OpenDraft(QObject):
         )
 
     def _saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
-        """The draft was read back. What was typed since was begun from that, so it is compared with that next."""
+        """Take the draft that was read back. Later typing began from it, so the next save compares with it."""
         self._draft = draft
         waiting = self._pending.get(key)
         if waiting is not None and waiting.value == sent.value:

@@ -23,7 +23,7 @@ RESUME_POINT_PAUSE = 1_500
 
 
 class ResumePointKeeper(QTimer):
-    """``start`` it after a movement, unless it is active: the resume point is kept even if the person moves on."""
+    """Saves the resume point after a pause. ``start`` it after a movement, unless it is active already."""
 
     def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, point: Callable[[], ResumePoint | None]) -> None:
         super().__init__(owner)
@@ -73,12 +73,12 @@ def go_to_field(page: QWidget, point: ResumePoint) -> bool:
 
 
 def unparsed_by_key(kept: tuple[Unparsed, ...]) -> dict[Key, str]:
-    """What was typed and cannot be read as a date or a number yet, by the answer or action it is in."""
+    """The texts that cannot be read as a date or a number yet, each by its answer or action."""
     return {Key(Action, one.action) if one.action else Key(Answer, one.question): one.text for one in kept}
 
 
 def _name(page: QWidget, focused: QWidget) -> str:
-    """Its own name, or that of the input it is the typing part of."""
+    """The name of ``focused``, or of the input that it is a part of."""
     widget: QWidget | None = focused
     while widget is not None and widget is not page:
         if widget.objectName() and not widget.objectName().startswith("qt_"):

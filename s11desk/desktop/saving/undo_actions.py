@@ -1,4 +1,4 @@
-"""Undo the change that was saved last, or redo it, go to where it shows, and say what it was."""
+"""Undoes or redoes the last saved change, goes to the page that shows it, and names it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have c
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """``step``: where the difference shows; ``words``: what it is in."""
+    """One difference that undoing made. ``step``: the page that shows it; ``words``: what changed, for a message."""
 
     step: Step
     words: str
 
 
 class Undoing:
-    """``show`` is handed what was put back, each time."""
+    """Undoes and redoes changes to the open draft. ``show`` gets each difference that this made."""
 
     def __init__(self, view: QWidget, opened: OpenDraft, dialogs: Dialogs, show: Callable[[Changed], None]) -> None:
         self._view = view
@@ -59,7 +59,7 @@ class Undoing:
         )
 
     def _turn(self, operation: Operation[Draft], said: str, nothing: tuple[str, str]) -> None:
-        """Save what is being typed first: that is the last change then."""
+        """Save first: then the text that is being typed is the last change."""
 
         def turn(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
             before = self._opened.draft.audit
