@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.undo import redo_last, undo_last
     from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
+    from s11desk.app.home.backing_up import BackupReport, back_up_beside
     from s11desk.app.home.drafts_copies import last_good_backup, list_copies, see_copy
     from s11desk.app.home.fault_log import read_log
     from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
@@ -100,6 +101,7 @@ _OFFERED = {
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),
+    "s11desk.app.home.backing_up": ("BackupReport", "back_up_beside"),
     "s11desk.app.home.drafts_copies": ("last_good_backup", "list_copies", "see_copy"),
     "s11desk.app.home.fault_log": ("read_log",),
     "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),

@@ -10,9 +10,11 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
+    from s11desk.desktop.messages.backup_words import backup_words
     from s11desk.desktop.messages.error_messages import UNEXPECTED, message
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.half_typed import HalfTyped
+    from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.saving.open_draft import OpenDraft, Saved
     from s11desk.desktop.saving.resume_point import unparsed_by_key
     from s11desk.desktop.shell.dialogs import ModalDialogs
@@ -25,9 +27,11 @@ if TYPE_CHECKING:
 
 _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
+    "s11desk.desktop.messages.backup_words": ("backup_words",),
     "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
+    "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
     "s11desk.desktop.saving.open_draft": ("OpenDraft", "Saved"),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),

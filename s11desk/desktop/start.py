@@ -170,6 +170,7 @@ def shut_down(window: Window) -> None:
     import shiboken6
 
     window.save_now()
+    window.backup_watch.stop()
     window.jobs.submit(lambda workspace, _: workspace.back_up(), lambda _: None)
     window.jobs.close()
     window.stop_listening()
@@ -186,7 +187,7 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 
-    return Window(home, clock, theme, JobRunner(lambda: app.open_home(home, clock)))
+    return Window(home, clock, theme, JobRunner(lambda: app.open_home(home, clock, backs_up=False)))
 
 
 def system_time() -> dt.datetime:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
@@ -107,8 +107,17 @@ class Window(QMainWindow):
             self.jobs,
             self.page_stack,
             lambda: self.dialogs,
-            desktop.WindowCalls(self.close_audit, self.load_home),
+            desktop.WindowCalls(self.close_audit, self.load_home, self.backup_watch),
         )
+
+    @cached_property
+    def backup_watch(self) -> desktop.BackupWatch:
+        """Makes backups while the window is open."""
+        watch = desktop.BackupWatch(self._home, self._clock, self)
+        watch.reported.connect(self._show_backup)
+        watch.side_jobs.failed.connect(self._failed)
+        watch.side_jobs.broke.connect(self.boundary.take_error)
+        return watch
 
     @property
     def shows_drafts(self) -> bool:
@@ -280,6 +289,7 @@ class Window(QMainWindow):
         self.home_page = self._new_home_page()
         if self._listed is not None:
             self.home_page.show_all(*self._listed)
+            self._show_backup()
         desktop.HalfTyped(old).fill(self.home_page)
         self._stack.removeWidget(old)
         old.deleteLater()
@@ -319,6 +329,16 @@ class Window(QMainWindow):
             self._listed = listed
             self.home_page.show_all(*listed)
         self.listed.emit()
+        QTimer.singleShot(0, self, self._start_backups)
+
+    def _start_backups(self) -> None:
+        """Begin when the audits are on the screen: what is imported for it must not delay them."""
+        self.backup_watch.start()
+
+    def _show_backup(self) -> None:
+        report = self.backup_watch.report
+        if report is not None:
+            self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)

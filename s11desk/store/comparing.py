@@ -11,8 +11,9 @@ from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference
 from s11desk.errors import UserError
-from s11desk.store.connection import second_connection
-from s11desk.store.reading_copies import is_whole, reading_copy
+from s11desk.errors.draft_errors import DraftsDamaged
+from s11desk.store.draft_store import Drafts
+from s11desk.store.reading_copies import is_whole, reading_copy, reading_present
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ _AUDITS = """SELECT audit.id, agency, CASE WHEN json_valid(CAST(body AS TEXT))
         THEN coalesce(json_extract(CAST(body AS TEXT), '$.title'), topic.id) ELSE topic.id END, changed, revision
     FROM audit JOIN topic ON topic.digest = audit.topic"""
 _BLANK = "body <> json_object('question', question)"
+_LENIENT = ("utf-8", "surrogateescape")
 _DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
@@ -53,9 +55,21 @@ def read_copy_contents(path: Path) -> DraftContents | None:
 
 def read_present_contents(database: Path) -> DraftContents | None:
     """Read what is compared from the drafts as they are now; None if they cannot be read. Raises nothing."""
-    with suppress(UserError, sqlite3.Error), second_connection(database) as connection:
+    with suppress(UserError, OSError, sqlite3.Error), reading_present(database) as connection:
         return read_contents(connection)
     return None
+
+
+def present_evidence(database: Path) -> frozenset[str]:
+    """The SHA-256 of every evidence file that the drafts name as they are now.
+
+    Raises ``AuditDamaged`` if a row is damaged, and what :func:`reading_present` raises.
+    """
+    try:
+        with reading_present(database) as connection:
+            return Drafts(connection, database).evidence_digests()
+    except sqlite3.Error as error:  # the tables of an earlier version
+        raise DraftsDamaged(path=database) from error
 
 
 def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, ...]:
@@ -80,12 +94,18 @@ def evidence_named(path: Path) -> frozenset[str]:
     """
     with suppress(UserError, sqlite3.Error), reading_copy(path) as connection:
         if is_whole(connection):
-            return frozenset(row[0] for row in connection.execute("SELECT DISTINCT sha256 FROM evidence"))
+            rows = connection.execute("SELECT sha256, body FROM evidence").fetchall()
+            # both: one of them may be damaged
+            return frozenset(_digests_in("".join(f"{digest} {body} " for digest, body in rows).encode(*_LENIENT)))
     found: set[str] = set()
     for file in (path, path.with_name(path.name + "-wal")):
         if file == path or file.exists():
-            found.update(digest.decode() for digest in _DIGEST.findall(file.read_bytes()))
+            found.update(_digests_in(file.read_bytes()))
     return frozenset(found)
+
+
+def _digests_in(content: bytes) -> set[str]:
+    return {digest.decode() for digest in _DIGEST.findall(content)}
 
 
 def _rows(rows: sqlite3.Cursor) -> dict[tuple[str, str], int]:

@@ -40,6 +40,18 @@ def reading_copy(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
 
 
+@contextmanager
+def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
+    """Open the drafts of a home for reading, also while programs write to them. Changes nothing.
+
+    Raises as :func:`reading_copy` does.
+    """
+    with reading_errors(database), database.open("rb"):
+        pass
+    with _opened(database, database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
+        yield connection
+
+
 def has_log(path: Path) -> bool:
     """Whether a log with changes lies beside the file."""
     return log_size(path) > 0

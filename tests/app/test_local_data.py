@@ -15,6 +15,7 @@ from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.drafts_copies import list_copies
 from s11desk.app.home.local_data import (
     HeldKind,
+    UnusedEvidence,
     clean_up_evidence,
     held_data,
     restore_backup,
@@ -47,6 +48,12 @@ def test_sizes_equal_those_on_the_disk(workspace: Workspace, audit_id: str) -> N
     parts = [one for kind, one in held.items() if kind is not HeldKind.HOME]
     assert held[HeldKind.HOME].size == sum(part.size for part in parts)
     assert held[HeldKind.HOME].files == sum(part.files for part in parts)
+
+
+def unused(workspace: Workspace) -> UnusedEvidence:
+    found = unused_evidence(workspace.home)
+    assert found is not None
+    return found
 
 
 def files_in(home: Home) -> list[Path]:
@@ -86,10 +93,10 @@ def test_only_files_that_no_draft_refers_to_are_deleted(workspace: Workspace, au
     draft = attach_bytes(workspace, audit_id, "policy", PastedFile("gone.png", picture("green")))
     kept, gone = draft.audit.evidence
     detach(workspace, audit_id, gone.id)
-    assert unused_evidence(workspace).files == ()  # too new, because another program may be about to cite it
+    assert unused(workspace).files == ()  # too new, because another program may be about to cite it
     age(workspace.home)
-    assert [(one.sha256, one.size) for one in unused_evidence(workspace).files] == [(gone.sha256, gone.size)]
-    assert [one.sha256 for one in clean_up_evidence(workspace).removed] == [gone.sha256]
+    assert [(one.sha256, one.size) for one in unused(workspace).files] == [(gone.sha256, gone.size)]
+    assert [one.sha256 for one in clean_up_evidence(workspace.home).removed] == [gone.sha256]
     assert workspace.vault.path(kept.sha256).exists()
     assert not workspace.vault.path(gone.sha256).exists()
 
@@ -100,8 +107,8 @@ def test_evidence_that_a_backup_names_is_not_cleaned_up(workspace: Workspace, au
     (item,) = open_draft(workspace, audit_id).audit.evidence
     detach(workspace, audit_id, item.id)
     age(workspace.home)
-    assert unused_evidence(workspace).files == ()
-    assert clean_up_evidence(workspace).removed == ()
+    assert unused(workspace).files == ()
+    assert clean_up_evidence(workspace.home).removed == ()
     assert workspace.vault.path(item.sha256).exists()
 
 
@@ -117,7 +124,7 @@ def test_evidence_of_set_aside_and_conflict_copies_is_not_cleaned_up(workspace: 
         aside = aside.rename(aside.with_name(name))
         age(home)
         with Workspace(home, SteppingClock()) as again:
-            assert clean_up_evidence(again).removed == ()
+            assert clean_up_evidence(again.home).removed == ()
 
 
 def test_a_copy_that_cannot_be_read_stops_the_clean_up(workspace: Workspace, audit_id: str) -> None:
@@ -126,10 +133,10 @@ def test_a_copy_that_cannot_be_read_stops_the_clean_up(workspace: Workspace, aud
     age(workspace.home)
     link = workspace.home.folder / "drafts 2.db"
     link.symlink_to(workspace.home.folder / "nothing")
-    assert unused_evidence(workspace).unread == (link,)
-    assert clean_up_evidence(workspace).removed == ()
+    assert unused(workspace).unread == (link,)
+    assert clean_up_evidence(workspace.home).removed == ()
     link.unlink()
-    assert len(clean_up_evidence(workspace).removed) == 1
+    assert len(clean_up_evidence(workspace.home).removed) == 1
 
 
 def test_files_that_are_missing_after_a_restore_are_named(workspace: Workspace, audit_id: str) -> None:

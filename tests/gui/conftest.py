@@ -117,8 +117,9 @@ class Bench:
         return self.audit
 
     def settle(self) -> None:
-        """Wait until the worker has done everything and the keyboard is in its place."""
-        self.bot.waitUntil(lambda: self.window.jobs.is_idle)
+        """Wait until both workers have done everything and the keyboard is in its place."""
+        watch = self.window.backup_watch
+        self.bot.waitUntil(lambda: self.window.jobs.is_idle and watch.side_jobs.is_idle)
         QTest.qWait(1)
 
     def elsewhere(self) -> Workspace:

@@ -113,8 +113,8 @@ def test_a_damaged_journal_line_is_seen_in_the_history(damaged: Damaged) -> None
 
 def test_no_evidence_is_cleaned_up_when_a_row_about_evidence_is_damaged(damaged: Damaged) -> None:
     damaged.damage("UPDATE evidence SET sha256 = 'b' WHERE audit = :audit")
-    with Workspace(damaged.home) as workspace, pytest.raises(UserError) as refused:
-        clean_up_evidence(workspace)
+    with Workspace(damaged.home), pytest.raises(UserError) as refused:
+        clean_up_evidence(damaged.home)
     assert refused.value == AuditDamaged(damaged.hurt, "")
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Evidence
 from s11desk.durable import Presence, presence
+from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanedUp, Unreferenced, Vault
-from s11desk.store.comparing import evidence_named
+from s11desk.store.comparing import evidence_named, present_evidence
 from s11desk.store.copies import all_copies
 from s11desk.store.reading_copies import reading_copy
 from s11desk.store.restoring import restore
@@ -125,23 +125,32 @@ def missing_evidence(home: Home) -> tuple[MissingFile, ...]:
     )
 
 
-def unused_evidence(workspace: Workspace) -> UnusedEvidence:
-    """Find the files that neither an audit nor a copy refers to. Show them before :func:`clean_up_evidence`."""
-    kept, unread = _named_evidence(workspace)
-    return UnusedEvidence(() if unread else workspace.vault.unreferenced(kept), unread)
+def unused_evidence(home: Home) -> UnusedEvidence | None:
+    """Find the files that neither an audit nor a copy refers to. Show them before :func:`clean_up_evidence`.
+
+    Returns None if the drafts cannot be read. Needs no open workspace.
+    """
+    try:
+        kept, unread = _named_evidence(home)
+    except UserError:
+        return None
+    return UnusedEvidence(() if unread else Vault(home.vault).unreferenced(kept), unread)
 
 
-def clean_up_evidence(workspace: Workspace) -> CleanedUp:
-    """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read."""
-    kept, unread = _named_evidence(workspace)
-    return CleanedUp((), ()) if unread else workspace.vault.clean_up(kept)
+def clean_up_evidence(home: Home) -> CleanedUp:
+    """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read.
+
+    Raises what :func:`s11desk.store.comparing.present_evidence` raises; nothing is removed then.
+    """
+    kept, unread = _named_evidence(home)
+    return CleanedUp((), ()) if unread else Vault(home.vault).clean_up(kept)
 
 
-def _named_evidence(workspace: Workspace) -> tuple[frozenset[str], tuple[Path, ...]]:
+def _named_evidence(home: Home) -> tuple[frozenset[str], tuple[Path, ...]]:
     """The SHA-256s that the drafts and all copies of them name, and the copies that cannot be read."""
-    named = set(workspace.drafts.evidence_digests())
+    named = set(present_evidence(home.database))
     unread: list[Path] = []
-    for copy in all_copies(workspace.home.database, workspace.home.backups):
+    for copy in all_copies(home.database, home.backups):
         try:
             named |= evidence_named(copy.path)
         except OSError:

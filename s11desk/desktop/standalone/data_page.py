@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
+from s11desk.app.home.backing_up import BackupReport
 from s11desk.app.home.drafts_copies import SeenCopy
 from s11desk.app.home.local_data import Held, HeldKind, UnusedEvidence
+from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.copies_list import CopiesList
 from s11desk.desktop.standalone.standalone_page import StandalonePage
-from s11desk.store.copies import DraftsCopy
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.dates import local_moment
 
 HELD: dict[HeldKind, str] = {
     HeldKind.HOME: "Everything together",
@@ -54,7 +54,7 @@ class DataSeen:
 
     held: tuple[Held, ...]
     copies: tuple[SeenCopy, ...]
-    last_good: DraftsCopy | None
+    last: BackupReport
     unused: UnusedEvidence | None
 
 
@@ -90,10 +90,8 @@ class DataPage(StandalonePage):
         self.layout_.addSpacing(self.theme.pixels(12))
         self.layout_.addWidget(label("Backups and other copies", Kind.HEADING))
         self.layout_.addWidget(label(_BACKUPS))
-        last = (
-            f"Last good backup: {local_moment(seen.last_good.made)}." if seen.last_good else "There is no backup yet."
-        )
-        self.layout_.addWidget(label(last, Kind.STRONG))
+        last = backup_words(seen.last) or "There is no backup yet."
+        self.layout_.addWidget(label(last, Kind.STRONG if seen.last.failure is None else Kind.ERROR))
         copies = CopiesList(self.theme, seen.copies)
         copies.wanted_back.connect(self.restoring_wanted)
         self.layout_.addWidget(copies)

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.dates import local_moment
 from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
+    from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.local_data import CleanedUp, RestoredHome, UnusedEvidence
     from s11desk.app.home.paths import Home
-    from s11desk.app.home.workspace import Clock, Workspace
+    from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.errors import S11Error
     from s11desk.store.copies import DraftsCopy
 
     CloseAudit = Callable[[Callable[[], None]], None]
@@ -32,11 +33,12 @@ class WindowCalls:
     """The functions of the window that restoring a backup needs.
 
     ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
-    ``reload_home`` lists the audits again.
+    ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
     """
 
     close_audit: CloseAudit
     reload_home: Callable[[], None]
+    backup_watch: BackupWatch
 
 
 _UNDO = "to undo this, bring that one back."
@@ -90,19 +92,17 @@ class Maintenance:
         self._read_data(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
 
     def _read_data(self, then: Callable[[standalone.DataSeen], None]) -> None:
-        """Read the data even if the drafts cannot be opened, because this page offers their backups."""
-
-        def without_drafts(_: S11Error) -> None:
-            self._jobs.submit_closed(lambda: _seen(self._home, None), then)
-
-        self._jobs.submit(_read_data, then, without_drafts)
+        """Read the data even if the drafts cannot be opened, because this page offers their copies."""
+        home, watch = self._home, self._window.backup_watch
+        watch.side_jobs.submit_closed(lambda: _seen(home, watch.report), then)
 
     def _clean_up(self, unused: UnusedEvidence) -> None:
         headline = f"Remove {counted(len(unused.files), 'file')} that no audit uses?"
         total = file_size(sum(file.size for file in unused.files))
         text = f"{total} become free. Every file that an audit or a copy in the list needs stays."
         if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
-            self._jobs.submit(lambda workspace, _: app.clean_up_evidence(workspace), self._cleaned_up)
+            home = self._home
+            self._window.backup_watch.side_jobs.submit_closed(lambda: app.clean_up_evidence(home), self._cleaned_up)
 
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
@@ -117,7 +117,8 @@ class Maintenance:
             self._window.close_audit(lambda: self._restore_now(backup))
 
     def _restore_now(self, backup: DraftsCopy) -> None:
-        self._jobs.submit_closed(lambda: app.restore_backup(self._home, backup.path, self._clock()), self._restored)
+        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
+        self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, backup.path, clock())), self._restored)
 
     def _restored(self, restored: RestoredHome) -> None:
         self._page_stack.leave_all()
@@ -131,12 +132,9 @@ class Maintenance:
         self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *_missing(restored)]))
 
 
-def _read_data(workspace: Workspace, _task: Task) -> standalone.DataSeen:
-    return _seen(workspace.home, app.unused_evidence(workspace))
-
-
-def _seen(home: Home, unused: UnusedEvidence | None) -> standalone.DataSeen:
-    return standalone.DataSeen(app.held_data(home), app.list_copies(home), app.last_good_backup(home), unused)
+def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
+    last = app.BackupReport(app.last_good_backup(home), report.failure if report is not None else None)
+    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, app.unused_evidence(home))
 
 
 def _missing(restored: RestoredHome) -> list[str]:

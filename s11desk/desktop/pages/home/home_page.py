@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from s11desk import desktop
 from s11desk.desktop.inputs.form_rows import column
@@ -57,6 +57,8 @@ class HomePage(ScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName("Your audits")
         self._list: HomeList | None = None
+        self._backup = ("", Kind.SMALL)
+        self._backup_line: QLabel | None = None
         self._show_body(label("Opening your audits…"))
 
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
@@ -75,6 +77,18 @@ class HomePage(ScrollArea):
         """Show whether the audit could be begun. If not, the agency's name stays, for another try."""
         if self._list is not None:
             self._list.show_begun(begun=begun)
+
+    def show_backup(self, words: str, *, failed: bool) -> None:
+        """Say below the audits when the last backup was made, or why none could be made."""
+        self._backup = (words, Kind.ERROR if failed else Kind.SMALL)
+        if self._backup_line is not None:
+            place = self._layout.indexOf(self._backup_line)
+            old, self._backup_line = self._backup_line, label(*self._backup)
+            self._layout.insertWidget(place, self._backup_line)
+            self._backup_line.setVisible(bool(words))
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
         """Show why the drafts cannot be read. ``may_bring_back``: offer the backups."""
@@ -114,6 +128,9 @@ class HomePage(ScrollArea):
         layout.addLayout(self._head())
         layout.addWidget(label(WHAT_IT_IS, Kind.QUIET))
         layout.addWidget(body)
+        self._layout, self._backup_line = layout, label(*self._backup)
+        self._backup_line.setVisible(bool(self._backup[0]))
+        layout.addWidget(self._backup_line)
         layout.addStretch()
         outer.addStretch(1)
         outer.addWidget(middle, 100)

@@ -1,0 +1,34 @@
+"""Back up the drafts beside the thread that saves them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from s11desk.app.home.paths import Home
+from s11desk.errors import UserError
+from s11desk.store.backups import back_up_if_due, newest_backup
+from s11desk.store.connection import second_connection
+from s11desk.store.copies import DraftsCopy
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made."""
+
+    last_good: DraftsCopy | None
+    failure: UserError | None
+
+
+def back_up_beside(home: Home, now: dt.datetime) -> BackupReport:
+    """Back up the drafts if a backup is due, on a connection of its own. Saves go on meanwhile.
+
+    The drafts must be open in this program. Raises no :class:`UserError`: the report has it.
+    """
+    failure = None
+    try:
+        with second_connection(home.database) as connection:
+            back_up_if_due(connection, home.backups, now)
+    except UserError as error:
+        failure = error
+    return BackupReport(newest_backup(home.backups), failure)

@@ -1,0 +1,70 @@
+"""Backups while the window is open: made in a thread of their own, so that neither a page nor a save waits for one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from s11desk import app
+from s11desk.desktop.saving.jobs import JobRunner, Result
+
+if TYPE_CHECKING:
+    from s11desk.app.home.backing_up import BackupReport
+    from s11desk.app.home.paths import Home
+    from s11desk.app.home.workspace import Clock, Workspace
+
+CHECK_EVERY = 10 * 60 * 1000
+"""Milliseconds between two looks at whether a backup is due. A look at unchanged drafts takes milliseconds."""
+
+
+class BackupWatch(QObject):
+    """``reported``: the outcome of the last look, a :class:`BackupReport`, is in ``report``.
+
+    ``side_jobs`` runs whatever needs the home's files and not its open workspace, one job after the other.
+    """
+
+    reported = Signal()
+
+    def __init__(self, home: Home, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self._home = home
+        self._clock = clock
+        self.side_jobs = JobRunner(_no_workspace)
+        self.report: BackupReport | None = None
+        self._home_in_use = threading.Lock()
+        self._timer = QTimer(self)
+        self._timer.setInterval(CHECK_EVERY)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Look at once, and then again and again. The drafts must be open."""
+        if not self._timer.isActive():
+            self._timer.start()
+            self.look()
+
+    def look(self) -> None:
+        """Make a backup if one is due. Does nothing while the last look is not done."""
+        if self.side_jobs.is_idle:
+            home, clock = self._home, self._clock
+            self.side_jobs.submit_closed(lambda: self.alone(lambda: app.back_up_beside(home, clock())), self._take)
+
+    def alone(self, operation: Callable[[], Result]) -> Result:
+        """Run ``operation`` in the calling thread while no backup is being made: restoring needs the drafts alone."""
+        with self._home_in_use:
+            return operation()
+
+    def _take(self, report: BackupReport) -> None:
+        self.report = report
+        self.reported.emit()
+
+    def stop(self) -> None:
+        """Wait for a backup that is being made, and make no other."""
+        self._timer.stop()
+        self.side_jobs.close()
+
+
+def _no_workspace() -> Workspace:
+    raise NotImplementedError("a side job has no workspace")
