@@ -1,4 +1,4 @@
-"""For the whole suite: Qt draws into memory, whatever display the developer sits at."""
+"""Settings for all tests: Qt draws into memory and not on the developer's display."""
 
 from __future__ import annotations
 

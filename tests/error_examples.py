@@ -1,4 +1,4 @@
-"""One example of every error a person can act on, with whatever text its facts are to hold."""
+"""One example of every error that a person can act on. Its facts have a given text."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
 
 
 def example(error_class: type[UserError], text: str = "minutes.pdf") -> UserError:
-    """An error of the class. Every fact that is a text, or holds one, has ``text``."""
+    """An error of the class, with ``text`` in each fact that is a text or contains one."""
     facts = inspect.signature(error_class).parameters.values()
     return error_class(**{fact.name: _BY_TYPE[fact.annotation](text) for fact in facts})

@@ -1,4 +1,4 @@
-"""Which of the program's own modules a piece of work goes through, seen by the interpreter's profiler."""
+"""Record the modules of the program that a task goes through, with the interpreter's profiler."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from types import FrameType
 
 
 class ModulesEntered:
-    """Every module of s11desk in which a function was called while recording, on any thread begun under ``watch``.
+    """The modules of s11desk whose functions were called while recording, on this thread or on one begun in ``watch``.
 
-    ``aside``: functions, by name, whose calls and all that they call are left out.
+    ``aside``: the full names of functions to leave out, together with everything that they call.
     """
 
     def __init__(self, *aside: str) -> None:
@@ -23,7 +23,7 @@ class ModulesEntered:
 
     @contextmanager
     def watch(self) -> Iterator[None]:
-        """Threads that start in this block can be recorded."""
+        """Let :meth:`record` see the threads that start in this block."""
         threading.setprofile(self._note)
         try:
             yield
@@ -32,6 +32,7 @@ class ModulesEntered:
 
     @contextmanager
     def record(self) -> Iterator[None]:
+        """Record the calls in this block."""
         self._is_on = True
         sys.setprofile(self._note)
         try:

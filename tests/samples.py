@@ -51,6 +51,7 @@ AGENCIES = ChoiceList(
 
 
 def question(name: str, kind: QuestionKind, **rest: object) -> Question:
+    """A question with the id ``name``. ``rest``: any other fields."""
     return msgspec.convert(
         {"id": name, "text": f"Question about {name}?", "kind": kind, "origin": ORIGIN, **rest},
         Question,
@@ -59,7 +60,7 @@ def question(name: str, kind: QuestionKind, **rest: object) -> Question:
 
 
 def small_topic(*questions: Question) -> Topic:
-    """The given questions, or one of every kind."""
+    """A topic with ``questions``, or else with a question of every kind."""
     return Topic(
         format=FORMAT,
         id="sample",
@@ -87,6 +88,7 @@ def small_topic(*questions: Question) -> Topic:
 
 
 def every_kind() -> tuple[Question, ...]:
+    """One question of every kind."""
     kind = QuestionKind
     completer = PersonAsked(
         id="completer", label="Person completing this audit", required=(Detail.NAME, Detail.EMAIL), origin=ORIGIN
@@ -109,6 +111,7 @@ def every_kind() -> tuple[Question, ...]:
 
 
 def audit_with(*answers: Answer, evidence: tuple[Evidence, ...] = (), actions: tuple[Action, ...] = ()) -> Audit:
+    """A draft of the sample topic with these answers, files and actions."""
     return Audit(
         id="k7m3-9qxd",
         agency="Riverside Trust",
@@ -125,10 +128,12 @@ def audit_with(*answers: Answer, evidence: tuple[Evidence, ...] = (), actions: t
 
 
 def evidence_on(*questions: str, name: str = "minutes.pdf") -> Evidence:
+    """A PDF file that is attached to ``questions``. Its content does not exist."""
     return Evidence(id="E1", name=name, type="pdf", size=10, sha256="a" * 64, questions=questions, attached=NOON)
 
 
 def finished_action(action_id: str, question_id: str) -> Action:
+    """An action with every field filled in."""
     return Action(
         id=action_id,
         question=question_id,
