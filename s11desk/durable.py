@@ -58,12 +58,15 @@ class Presence(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnnamedFile:
-    """A file that is being written. ``path`` is its temporary name; it has no other yet."""
+    """A file that is being written. ``path`` is its temporary name. ``target``: the name it gets; ``is_named``: has."""
 
     path: Path
     stream: BinaryIO
+    target: Path
+    fresh: bool
+    is_named: bool = False
 
     def finish(self) -> None:
         """Write everything to the disk and close the stream, so that the file can be read back at ``path``."""
@@ -71,6 +74,16 @@ class UnnamedFile:
             self.stream.flush()
             os.fsync(self.stream.fileno())
             self.stream.close()
+
+    def name(self) -> None:
+        """Give the finished file its name now, for example inside a transaction that records it. Raises as
+        :func:`naming` does.
+        """
+        self.finish()
+        with writing_errors(self.target):
+            _name(self.path, self.target, fresh=self.fresh)
+        self.is_named = True
+        sync_folder(self.target.parent)
 
 
 @contextmanager
@@ -94,6 +107,7 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
     """Yield a new file that gets the name ``path`` when the block ends without an error.
 
     Use it to read the file back, or to do more, before the file gets its name; :func:`writing` is the short form.
+    The block may also give the name itself (:meth:`UnnamedFile.name`); an error after that leaves the named file.
     ``private`` lets only the owner read the file. An existing ``path`` is replaced in one step; with ``fresh``,
     ``FileExists`` is raised instead.
 
@@ -110,14 +124,14 @@ def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterato
         try:
             with _locked(handle):
                 with os.fdopen(handle, "w+b") as stream:
-                    file = UnnamedFile(partial, stream)
+                    file = UnnamedFile(partial, stream, path, fresh)
                     yield file
                     file.finish()
-                _name(partial, path, fresh=fresh)
+                if not file.is_named:
+                    file.name()
         except BaseException:
             _remove_partial(partial)
             raise
-    sync_folder(path.parent)
 
 
 def _name(partial: Path, path: Path, *, fresh: bool) -> None:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
         require_approver,
         require_unsigned_by_approver,
     )
-    from s11desk.app.returns.encrypt import decrypt_return
+    from s11desk.app.returns.encrypt import decrypt_return, save_readable_copy
     from s11desk.app.returns.find import find_current_return, find_return
     from s11desk.app.returns.mail import (
         list_prepared,
@@ -124,7 +124,7 @@ _OFFERED = {
         "require_approver",
         "require_unsigned_by_approver",
     ),
-    "s11desk.app.returns.encrypt": ("decrypt_return",),
+    "s11desk.app.returns.encrypt": ("decrypt_return", "save_readable_copy"),
     "s11desk.app.returns.find": ("find_current_return", "find_return"),
     "s11desk.app.returns.mail": (
         "list_prepared",

@@ -72,6 +72,7 @@ from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
     ReturnCountersigned,
+    ReturnNumberTaken,
     ReturnTooLarge,
 )
 from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
@@ -119,7 +120,13 @@ KeyFileError: TypeAlias = (
 PassphraseError: TypeAlias = PassphraseMissing | PassphraseTooShort | PassphraseUnusable | PassphraseWrong
 SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignersUnreadable
 ReturnError: TypeAlias = (
-    AuditIncomplete | ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter | ReturnTooLarge | PdfUnsignable
+    AuditIncomplete
+    | ReturnNotVerified
+    | ReturnCountersigned
+    | ReturnNumberTaken
+    | ApproverIsCompleter
+    | ReturnTooLarge
+    | PdfUnsignable
 )
 EnvelopeError: TypeAlias = RecipientUnsuitable | EnvelopeUnreadable | EnvelopeNotForYou | EnvelopeAltered
 DeviceError: TypeAlias = PrinterRefused | DisplayMissing | WindowSilent

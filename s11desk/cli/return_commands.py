@@ -22,6 +22,9 @@ from s11desk.wording.amounts import file_size
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
 
+if TYPE_CHECKING:
+    from s11desk.app.returns.make import MadeReturn
+
 
 @click.command("export")
 @click.argument("audit")
@@ -41,12 +44,18 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
         )
     made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{made}. It was read back and verified.")
-    if exported.encrypted is not None:
-        recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in exported.encrypted.recipients)
-        session.step(f"Encrypted to {recipients}; this is the file to send: {exported.encrypted.path}")
-    for name in exported.encrypted.expired if exported.encrypted is not None else ():
+    _show_recipients(session, exported)
+    session.show(exported, [str(exported.to_send)])
+
+
+def _show_recipients(session: Session, made: MadeReturn) -> None:
+    if made.encrypted is None:
+        return
+    recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in made.encrypted.recipients)
+    session.step(f"Encrypted to {recipients}; this is the file to send: {made.encrypted.path}")
+    session.step(f"Your own copy, which you can read, stays in this program's folder: {made.path}")
+    for name in made.encrypted.expired:
         session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
-    session.show(exported, [str(exported.path)])
 
 
 @click.command("countersign")
@@ -71,7 +80,8 @@ def countersign(
 
     made = with_passphrase(passphrase_file, sign)
     session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
-    session.show(made, [str(made.path)])
+    _show_recipients(session, made)
+    session.show(made, [str(made.to_send)])
 
 
 @click.command("verify")

@@ -35,7 +35,13 @@ from s11desk.errors.identity_errors import (
     Unsuitable,
 )
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
-from s11desk.errors.return_errors import ApproverIsCompleter, PdfUnsignable, ReturnCountersigned, ReturnTooLarge
+from s11desk.errors.return_errors import (
+    ApproverIsCompleter,
+    PdfUnsignable,
+    ReturnCountersigned,
+    ReturnNumberTaken,
+    ReturnTooLarge,
+)
 from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
@@ -179,6 +185,11 @@ def return_sentence(error: ReturnError) -> str:
             return (
                 f"{shown(error.name)} completed this return, so someone else must approve it. Nothing was signed. "
                 "Whoever approves it needs an identity of their own: “s11desk identity create --approver”."
+            )
+        case ReturnNumberTaken():
+            return (
+                f"Another program has just made return {error.number} of this audit, so this one was not made and left "
+                "no file. Your answers are kept. Look at the other return first. If you still need a new one, try again."
             )
         case ReturnTooLarge():
             return "The return would be larger than 4 GB. Detach some evidence. The draft is kept."

@@ -19,6 +19,12 @@ class ApproverIsCompleter(UserError, code="no.approver-same"):
     name: str
 
 
+class ReturnNumberTaken(UserError, code="environment.return-number-taken"):
+    """Another program made a return of this audit meanwhile, with the number that this return was to get."""
+
+    number: int
+
+
 class ReturnTooLarge(UserError, code="input.return-too-large"):
     """The return would be too large. ``size`` and ``limit``: in bytes. ``entries``: the number of files in it."""
 

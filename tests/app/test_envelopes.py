@@ -103,9 +103,3 @@ def test_another_receiver_cannot_decrypt_a_return(sent: tuple[Home, MadeReturn],
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, PASSPHRASE)
     with pytest.raises(PassphraseWrong):
         decrypt_return(exported.encrypted.path, tmp_path / "out", stranger.receiver, "not this one")
-
-
-def test_a_return_is_not_encrypted_if_the_topic_has_no_recipients(tmp_path: Path) -> None:
-    from s11desk.app.returns.encrypt import encrypt_return
-
-    assert encrypt_return(tmp_path / "none.zip", small_topic(), NOON) is None

@@ -78,7 +78,7 @@ def test_the_text_has_everything_that_the_receiver_needs(exported: MadeReturn) -
 def test_only_the_encrypted_file_is_attached(exported: MadeReturn, tmp_path: Path) -> None:
     path = exported.path.with_name(exported.path.name + ".s11")
     path.write_bytes(b"sealed")
-    encrypted = Encrypted(path, (Addressed("SP", "D674 5884"),), ())
+    encrypted = Encrypted(path, 6, (Addressed("SP", "D674 5884"),), ())
     sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     mail = mail_for(draft(), sealed, FINGERPRINT)
     write_mail_draft(mail, tmp_path / "return.eml")
@@ -171,7 +171,7 @@ def test_the_signed_pdf_can_be_sent_alone(workspace: Workspace, audit_id: str, m
 def test_the_pdf_of_an_encrypted_return_is_never_sent_unencrypted(
     workspace: Workspace, audit_id: str, exported: MadeReturn, tmp_path: Path
 ) -> None:
-    encrypted = Encrypted(exported.path.with_suffix(".s11"), (Addressed("SP", "D674 5884"),), ())
+    encrypted = Encrypted(exported.path.with_suffix(".s11"), 6, (Addressed("SP", "D674 5884"),), ())
     sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     with pytest.raises(ValueError, match="in the clear"):
         prepare_pdf_mail(workspace, audit_id, sealed, tmp_path)

@@ -5,22 +5,32 @@ A random moment rarely falls exactly there, so the export kills itself.
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns import record
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
+from s11desk.domain.audit import Answer
+from s11desk.durable import UnnamedFile
+from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind
-from s11desk.store.return_files import unrecorded_files
+from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
 from tests.e2e.killed_exports import PASSPHRASE, ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that kills at once")
@@ -29,7 +39,7 @@ EXPORTER = """
 import os, signal, sys
 from pathlib import Path
 from s11desk import durable
-from s11desk.app.returns import make
+from s11desk.app.returns import make, record
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 
@@ -41,10 +51,10 @@ if moment == "unnamed":
     named = durable._name
     durable._name = lambda *given, **how: killed() if given[1].suffix == ".zip" else named(*given, **how)
 elif moment == "named":
-    make.encrypt_return = killed
+    name = durable.UnnamedFile.name
+    durable.UnnamedFile.name = lambda file: (name(file), killed() if file.target.suffix == ".zip" else None)
 elif moment == "recorded":
-    record = make.record_return
-    make.record_return = lambda *given: (record(*given), killed())
+    record.forget_superseded = killed
 with Workspace(Home(Path(folder))) as workspace:
     make.make_return(workspace, audit_id, Path(out), passphrase)
 """
@@ -103,30 +113,87 @@ def test_another_file_under_the_same_name_is_not_taken_for_the_return(home: Home
     assert verify_return(made.path, deep=True).is_verified
 
 
+def test_a_return_that_fails_before_it_is_recorded_is_removed(
+    home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = UnnamedFile.name
+
+    def name_and_fail(file: UnnamedFile) -> None:
+        name(file)
+        if file.target.suffix == ".zip":
+            assert file.target.exists()
+            raise OSError("the disk went away")
+
+    monkeypatch.setattr(UnnamedFile, "name", name_and_fail)
+    with open_home(home) as workspace:
+        with pytest.raises(FolderUnwritable):
+            make_return(workspace, audit_id, out, PASSPHRASE)
+        assert list(out.iterdir()) == []
+        assert unrecorded_files(workspace.drafts) == ()
+        assert digests(workspace, audit_id) == []
+
+
 def test_a_return_that_another_process_has_recorded_is_not_removed(
     home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def record_and_fail(*_: object, **__: object) -> None:
-        open_home(home).close()
-        raise OSError("no encryption today")
+    """The transaction ends with an error, and before the files are removed another program finds and records them."""
 
-    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", record_and_fail)
+    @contextmanager
+    def record_elsewhere_and_forget(drafts: Drafts, planned: ReturnFile) -> Iterator[bool]:
+        open_home(home).close()
+        with forget_unrecorded(drafts, planned) as is_unrecorded:
+            yield is_unrecorded
+
+    name = UnnamedFile.name
+
+    def name_and_fail(file: UnnamedFile) -> None:
+        name(file)
+        if file.target.suffix == ".zip":
+            monkeypatch.setattr(record, "forget_unrecorded", record_elsewhere_and_forget)
+            raise OSError("the disk went away")
+
+    monkeypatch.setattr(UnnamedFile, "name", name_and_fail)
     with open_home(home) as workspace:
-        with pytest.raises(OSError, match="no encryption today"):
+        with pytest.raises(FolderUnwritable):
             make_return(workspace, audit_id, out, PASSPHRASE)
         (existing,) = out.glob("*.zip")
         assert digests(workspace, audit_id) == [file_digest(existing)]
 
 
-def test_a_return_that_fails_before_it_is_recorded_is_removed(
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_an_interrupted_export_on_a_share_that_does_not_answer_locks_nothing_out(
+    home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    (existing,) = kill_export(home, audit_id, out, "named")
+    stat = Path.stat
+
+    def unreachable(path: Path, **how: bool) -> os.stat_result:
+        if path.is_relative_to(out):
+            raise OSError(number, os.strerror(number), str(path))
+        return stat(path, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "stat", unreachable)
+        with open_home(home) as workspace:
+            assert digests(workspace, audit_id) == []
+            save_answer(workspace, audit_id, Answer("family-hubs", choice="yes", comment="Still here"))
+    with open_home(home) as workspace:
+        assert open_draft(workspace, audit_id).audit.answer("family-hubs").comment == "Still here"
+        assert digests(workspace, audit_id) == [file_digest(existing)]
+
+
+def test_a_share_that_fails_while_the_return_is_read_locks_nothing_out(
     home: Home, audit_id: str, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise OSError("no encryption today")
+    (existing,) = kill_export(home, audit_id, out, "named")
 
-    monkeypatch.setattr("s11desk.app.returns.make.encrypt_return", fail)
+    def fail(path: Path) -> str:
+        raise FileUnreadable(path=path, reason="no answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(record, "file_digest", fail)
+        with open_home(home) as workspace:
+            record.record_interrupted_returns(workspace)
+            assert digests(workspace, audit_id) == []
     with open_home(home) as workspace:
-        with pytest.raises(OSError, match="no encryption today"):
-            make_return(workspace, audit_id, out, PASSPHRASE)
-        assert list(out.iterdir()) == []
-        assert unrecorded_files(workspace.drafts) == ()
+        assert digests(workspace, audit_id) == [file_digest(existing)]

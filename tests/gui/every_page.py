@@ -18,7 +18,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED
 from s11desk.desktop.pages.question_page import QuestionPage
@@ -310,9 +310,10 @@ def _encrypted(scene: Scene) -> Iterator[str]:
     topic = msgspec.structs.replace(small_topic(), encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
     copy = scene.folder / scene.returned.name
     copy.write_bytes(scene.returned.read_bytes())
-    encrypted = encrypt_return(copy, topic, NOON)
-    assert encrypted is not None
-    _open(scene, encrypted.path)
+    encrypted = copy.with_name(f"{copy.name}.s11")
+    with encrypted.open("w+b") as out:
+        seal_return(copy, out, topic)
+    _open(scene, encrypted)
     yield "encrypted return"
     (scene.folder / "changed.zip").write_bytes(scene.returned.read_bytes().replace(b"No children here", b"No"))
     _open(scene, scene.folder / "changed.zip")

@@ -23,7 +23,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import known_signers
 from s11desk.app.identity.signing_identity import Holder, current_identity
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.returns.encrypt import create_receiver, encrypt_return, receiver_certificate
+from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.shell.one_window import OneWindow
@@ -248,9 +248,10 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     create_receiver(bench.home, DETAILS, PASSPHRASE, NOON)
     certificate = receiver_certificate(bench.home).read_text()
     topic = msgspec.structs.replace(small_topic(), encrypt_to=(Recipient("Kim Officer", certificate, ORIGIN),))
-    encrypted = encrypt_return(made, topic, NOON)
-    assert encrypted is not None
-    page = opened(bench, encrypted.path)
+    encrypted = made.with_name(f"{made.name}.s11")
+    with encrypted.open("w+b") as out:
+        seal_return(made, out, topic)
+    page = opened(bench, encrypted)
     assert isinstance(page, DecryptPage)
     bench.answers.folder_chosen = tmp_path / "opened"
     page.opening.passphrase.setText("not the one")
@@ -261,7 +262,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
     assert received(bench).headline.text().startswith("Verified")
     assert [path.read_bytes() for path in (tmp_path / "opened").iterdir()] == [made.read_bytes()]
-    encrypted.path.unlink()
+    encrypted.unlink()
 
 
 def test_a_topic_pack_is_shown_before_it_is_added(bench: Bench) -> None:

@@ -46,6 +46,11 @@ class Home:
         return self.folder / "identity" / "receiver.p12"
 
     @property
+    def returns(self) -> Path:
+        """A person's own readable copies of the returns that left for the partnership encrypted."""
+        return self.folder / "returns"
+
+    @property
     def known_signers(self) -> Path:
         """The list of signers whose fingerprints a person has compared."""
         return self.folder / "known-signers.json"

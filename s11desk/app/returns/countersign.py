@@ -12,6 +12,8 @@ from s11desk import report, signing
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
+from s11desk.app.returns.encrypt import envelope_of
+from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
@@ -21,7 +23,8 @@ from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.container_writer import append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
-from s11desk.durable import is_there, make_folder, naming, reading_errors, writing, writing_errors
+from s11desk.domain.topic import Topic
+from s11desk.durable import is_there, make_folder, reading_errors, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
 from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
@@ -90,31 +93,57 @@ def countersign(
 ) -> MadeReturn:
     """Add the approver's signature to a return. Write the result into ``folder``, under a new name.
 
-    The first return stays as it is, and its signature stays valid in the new one.
+    The first return stays as it is, and its signature stays valid in the new one. If the topic asks for encryption,
+    the new one is encrypted too, and only the encrypted file is in ``folder``.
     Raises ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``, ``ApproverIsCompleter``; what unlocking,
     reading and writing raise; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
     signer, now = _unlocked_approver(home, key, verdict), key.signed_at
-    make_folder(folder)
-    path = folder / f"{bundle.stem}{ENDING}{bundle.suffix}"
+    topic = _topic(verdict)
+    paths = _paths(home, folder, bundle, topic)
     sign = partial(sign_detached, signer=signer, now=now)
-    with work_folder(home, now) as work, naming(path) as file:
-        facts = _copy_unchanged(bundle, file.stream, verdict)
-        pdf = _countersigned_pdf(Contents(file.stream, facts), work, signer, now)
-        stop_if_cancelled(cancel)
-        member = file_member(COUNTERSIGNED_PDF, pdf)
-        append_countersignature(file.stream, facts, member, sign, progress=progress, cancel=cancel)
-        file.finish()
-        _require_countersigned(file.path, verdict, cancel)
-        size, digest = file.path.stat().st_size, file_digest(file.path)  # a read that fails later is no failed write
-    return _made_return(path, verdict, size, digest)
+    with work_folder(home, now) as work, finished_return(paths, topic, cancel, fresh=False) as files:
+        with writing_errors(files.own.target):
+            facts = _copy_unchanged(bundle, files.own.stream, verdict)
+            pdf = _countersigned_pdf(Contents(files.own.stream, facts), work, signer, now)
+            stop_if_cancelled(cancel)
+            member = file_member(COUNTERSIGNED_PDF, pdf)
+            append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
+            files.own.finish()
+        _require_countersigned(files.own.path, verdict, cancel)
+        return _seal_and_name(files, verdict, now)
 
 
-def _made_return(path: Path, verdict: Verdict, size: int, digest: str) -> MadeReturn:
+def _seal_and_name(files: FinishedReturn, verdict: Verdict, now: dt.datetime) -> MadeReturn:
+    files.seal()
+    made = _made_return(files, verdict, now)
+    for file in files.in_order():
+        file.name()
+    return made
+
+
+def _topic(verdict: Verdict) -> Topic:
+    assert verdict.topic is not None  # noqa: S101 - a return without a usable topic does not verify
+    return verdict.topic
+
+
+def _paths(home: Home, folder: Path, bundle: Path, topic: Topic) -> ReturnPaths:
+    """The countersigned return beside the first one's name; encrypted if the first one was to be."""
+    make_folder(folder)
+    name = f"{bundle.stem}{ENDING}{bundle.suffix}"
+    if not topic.encrypt_to:
+        return ReturnPaths(folder / name, None)
+    make_folder(home.returns, private=True)
+    return ReturnPaths(home.returns / name, envelope_of(folder / name))
+
+
+def _made_return(files: FinishedReturn, verdict: Verdict, now: dt.datetime) -> MadeReturn:
+    """Measured before the files get their names: a read that fails later is no failed return."""
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
-    return MadeReturn(path, reference, number, size, digest)
+    size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
+    return MadeReturn(files.own.target, reference, number, size, digest, files.addressed(now))
 
 
 def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> None:

@@ -5,17 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.topic import Topic
-from s11desk.durable import (
-    Presence,
-    file_presence,
-    is_there,
-    make_folder,
-    reading_errors,
-    writing,
-)
+from s11desk.durable import is_there, make_folder, reading_errors, writing
 from s11desk.errors.file_errors import FileExists
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -29,6 +23,8 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 ENDING = ".s11"
 """The ending of an encrypted return. The usual ending is .p7m, but mail systems often remove such attachments."""
 
+_BLOCK = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
@@ -40,61 +36,59 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Encrypted:
-    """``recipients``: shown to people, because somebody may have put another certificate into the topic pack.
+    """The file for the partnership: ``path``, and its ``size`` in bytes.
 
+    ``recipients``: shown to people, because somebody may have put another certificate into the topic pack.
     ``expired``: the names of recipients whose certificate is not valid now. They can open the file all the same.
     """
 
     path: Path
+    size: int
     recipients: tuple[Addressed, ...]
     expired: tuple[str, ...]
 
 
-def encrypt_return(
-    bundle: Path,
+def envelope_of(bundle: Path) -> Path:
+    """The path of the encrypted file beside ``bundle``."""
+    return bundle.with_name(bundle.name + ENDING)
+
+
+def seal_return(
+    source: Path,
+    out: BinaryIO,
     topic: Topic,
-    now: dt.datetime,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
-) -> Encrypted | None:
-    """Encrypt ``bundle`` to all recipients of the topic, into a file beside it. None if the topic has no recipients.
+) -> None:
+    """Encrypt the return ``source`` to all recipients of the topic, into ``out``, which may still have no name.
 
-    Replaces an encrypted file with the same name, which is of the same return. Raises ``RecipientUnsuitable``, what
-    reading and writing raise, Cancelled and IntegrityError.
+    Raises ``RecipientUnsuitable``, what reading raises, OSError from writing, Cancelled and IntegrityError.
     """
-    if not topic.encrypt_to:
-        return None
-    recipients = _recipients(topic)
-    path = bundle.with_name(bundle.name + ENDING)
+    with reading_errors(source):
+        stream, size = source.open("rb"), source.stat().st_size
+    with stream:
+        encrypt(stream, size, out, _recipients(topic), progress=progress, cancel=cancel)
+
+
+def save_readable_copy(bundle: Path, out: Path) -> None:
+    """Copy a return that is not encrypted, for the person who approves it. Raises what reading and writing raise."""
     with reading_errors(bundle):
-        source, size = bundle.open("rb"), bundle.stat().st_size
-    with source, writing(path) as out:
-        encrypt(source, size, out, recipients, progress=progress, cancel=cancel)
-    return _encrypted(path, topic, recipients, now)
+        source = bundle.open("rb")
+    with source, writing(out, private=True) as copy:
+        while block := source.read(_BLOCK):
+            copy.write(block)
 
 
-def already_encrypted(bundle: Path, topic: Topic, now: dt.datetime) -> Encrypted | None:
-    """Find the file that :func:`encrypt_return` wrote for ``bundle``. None if there is no such file.
-
-    Raises ``RecipientUnsuitable``.
-    """
-    path = bundle.with_name(bundle.name + ENDING)
-    return (
-        _encrypted(path, topic, _recipients(topic), now)
-        if topic.encrypt_to and file_presence(path) is Presence.YES
-        else None
-    )
+def addressed(path: Path, size: int, topic: Topic, now: dt.datetime) -> Encrypted:
+    """Describe the encrypted file ``path`` of ``size`` bytes: to whom it is. Raises ``RecipientUnsuitable``."""
+    pairs = tuple(zip(topic.encrypt_to, _recipients(topic), strict=True))
+    expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
+    return Encrypted(path, size, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)
 
 
 def _recipients(topic: Topic) -> list[RecipientCertificate]:
     return [load_recipient(named.certificate.encode()) for named in topic.encrypt_to]
-
-
-def _encrypted(path: Path, topic: Topic, recipients: list[RecipientCertificate], now: dt.datetime) -> Encrypted:
-    pairs = tuple(zip(topic.encrypt_to, recipients, strict=True))
-    expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
-    return Encrypted(path, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)
 
 
 def decrypt_return(

@@ -8,20 +8,22 @@ from pathlib import Path
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
-from s11desk.app.returns.encrypt import already_encrypted
+from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.domain.visibility import as_returned
+from s11desk.durable import Presence, file_presence
 from s11desk.store.return_files import ReturnFile, recorded_files
 
 
 def find_return(workspace: Workspace, audit_id: str, reference: str) -> MadeReturn | None:
-    """Find a return by its reference. None if its file is gone or has changed. Reads the whole file.
+    """Find a return by its reference. Reads the whole file.
 
-    Raises ``AuditUnknown`` and what reading raises.
+    None if its file is gone or has changed, if its place does not answer, and if it was to be encrypted and the
+    encrypted file is not there: nobody sends the other one. Raises ``AuditUnknown`` and what reading raises.
     """
     files = (file for file in recorded_files(workspace.drafts, audit_id) if file.record.reference == reference)
-    return next((_standing(workspace, file) for file in files), None)
+    return next((_find(workspace, file) for file in files), None)
 
 
 def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | None:
@@ -33,10 +35,28 @@ def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | Non
     return find_return(workspace, draft.audit.id, last.reference)
 
 
-def _standing(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
+def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
     path, record = Path(os.fsdecode(file.path)), file.record
-    if not path.is_file() or file_digest(path) != record.digest:
+    if not _is_as_made(path, record.digest):
+        return None
+    size = path.stat().st_size
+    if not open_draft(workspace, file.audit).topic.encrypt_to:
+        return MadeReturn(path, record.reference, record.number, size, record.digest)
+    encrypted = _find_encrypted(workspace, file, path)
+    if encrypted is None:
+        return None
+    return MadeReturn(path, record.reference, record.number, size, record.digest, encrypted)
+
+
+def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encrypted | None:
+    """The encrypted file. Version 0.1 put it beside the return and stored no digest of it."""
+    sealed = Path(os.fsdecode(file.sealed)) if file.sealed else envelope_of(path)
+    if not _is_as_made(sealed, file.sealed_digest):
         return None
     topic = open_draft(workspace, file.audit).topic
-    encrypted = already_encrypted(path, topic, workspace.clock())
-    return MadeReturn(path, record.reference, record.number, path.stat().st_size, record.digest, encrypted)
+    return addressed(sealed, sealed.stat().st_size, topic, workspace.clock())
+
+
+def _is_as_made(path: Path, digest: str) -> bool:
+    """Whether the file is there and has this digest; an empty one is not compared."""
+    return file_presence(path) is Presence.YES and (not digest or file_digest(path) == digest)

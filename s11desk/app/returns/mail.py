@@ -87,8 +87,13 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, made: MadeReturn, fold
 
 
 def mail_for(draft: Draft, made: MadeReturn, fingerprint: str) -> Mail:
-    """Write the e-mail for ``made``. ``fingerprint``: the signer's, as read out. Raises what reading raises."""
-    attachment = made.encrypted.path if made.encrypted else made.path
+    """Write the e-mail for ``made``. ``fingerprint``: the signer's, as read out. Raises what reading raises.
+
+    Raises ValueError if the topic asks for encryption and ``made`` is not encrypted: it must not be sent.
+    """
+    if draft.topic.encrypt_to and made.encrypted is None:
+        raise ValueError("a return to be encrypted does not travel in the clear")
+    attachment = made.to_send
     body = _body(draft, made, attachment.name, fingerprint)
     return Mail(recipients(draft.topic), _subject(draft, made), body, attachment, _fit(attachment))
 

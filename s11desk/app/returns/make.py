@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,13 +16,9 @@ from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
-from s11desk.app.returns.encrypt import ENDING, Encrypted, encrypt_return
-from s11desk.app.returns.record import (
-    file_digest,
-    record_interrupted_returns,
-    record_return,
-    removed_on_failure,
-)
+from s11desk.app.returns.encrypt import Encrypted
+from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
+from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
     FORMAT,
@@ -42,13 +37,13 @@ from s11desk.domain.audit import Audit, ReturnRecord
 from s11desk.domain.completeness import AuditIncomplete, find_gaps
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import make_folder, naming, writing, writing_errors
+from s11desk.durable import writing, writing_errors
 from s11desk.errors import IntegrityError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.lifecycle import unlock
 from s11desk.signing.signature_facts import PdfRole
-from s11desk.store.return_files import ReturnFile, keep_return_file
+from s11desk.store.return_files import keep_return_file
 from s11desk.topics.pack import encode_topic
 
 if TYPE_CHECKING:
@@ -59,9 +54,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MadeReturn:
-    """A return in the file ``path``. ``size`` in bytes; ``sha256`` of the whole file, hexadecimal.
+    """A return in the file ``path``, which the person can read. ``size`` in bytes; ``sha256`` of it, hexadecimal.
 
-    ``encrypted``: the file for the partnership, if the topic asks for encryption.
+    ``encrypted``: the file for the partnership, if the topic asks for encryption. Then ``path`` is the person's own
+    copy inside the home, which nobody sends.
     """
 
     path: Path
@@ -70,6 +66,16 @@ class MadeReturn:
     size: int
     sha256: str
     encrypted: Encrypted | None = None
+
+    @property
+    def to_send(self) -> Path:
+        """The file for the partnership."""
+        return self.encrypted.path if self.encrypted is not None else self.path
+
+    @property
+    def size_to_send(self) -> int:
+        """The bytes of the file for the partnership."""
+        return self.encrypted.size if self.encrypted is not None else self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +115,12 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     """
     record_interrupted_returns(workspace)
     new = _new_return(workspace, require_complete(workspace, audit_id), passphrase)
-    make_folder(folder)
-    path = _free_path(folder, _file_name(new))
     shown = picture_files(workspace, new.draft.audit) if pictures else ()
+    paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
     with work_folder(workspace.home, new.made) as work:
         pdf = _signed_pdf(new, shown, work, cancel)
         stop_if_cancelled(cancel)
-        planned = _write_bundle(workspace, new, pdf, path, progress, cancel)
-    with removed_on_failure(workspace, planned, path, path.with_name(path.name + ENDING)):
-        encrypted = encrypt_return(path, new.draft.topic, new.made, progress=progress, cancel=cancel)
-        size = path.stat().st_size
-        record_return(workspace, planned)
-    return MadeReturn(path, new.reference, new.number, size, planned.record.digest, encrypted)
+        return _write_bundle(workspace, new, pdf, paths, progress, cancel)
 
 
 def require_complete(workspace: Workspace, audit_id: str) -> Draft:
@@ -131,13 +131,6 @@ def require_complete(workspace: Workspace, audit_id: str) -> Draft:
     if gaps:
         raise AuditIncomplete(gaps=gaps, topic=returned.topic)
     return returned
-
-
-def _free_path(folder: Path, name: str) -> Path:
-    """A path that no file has: the folder may hold a return of another computer, or of drafts since restored."""
-    with writing_errors(folder):
-        taken = {path.name for path in folder.iterdir()}
-    return folder / safe_name(name, taken)
 
 
 def _file_name(new: _NewReturn) -> str:
@@ -174,21 +167,31 @@ def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, 
 
 
 def _write_bundle(
-    workspace: Workspace, new: _NewReturn, pdf: Path, path: Path, progress: Progress, cancel: Cancel
-) -> ReturnFile:
-    """Write the bundle, read it back, and plan its record. Only then it gets the name ``path``."""
+    workspace: Workspace, new: _NewReturn, pdf: Path, paths: ReturnPaths, progress: Progress, cancel: Cancel
+) -> MadeReturn:
+    """Write the bundle and read it back. Encrypt it if the topic asks for that. Only then each file gets its name."""
     parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made)
     try:
-        with naming(path, fresh=True) as file:
-            write_container(file.stream, parts, sign, progress=progress, cancel=cancel)
-            file.finish()
-            _require_same(file.path, new.audit_file, cancel)
-            planned = ReturnFile(new.draft.audit.id, os.fsencode(path.absolute()), _record(new, file_digest(file.path)))
+        with finished_return(paths, new.draft.topic, cancel) as files:
+            with writing_errors(files.own.target):  # which of the two disks is full
+                write_container(files.own.stream, parts, sign, progress=progress, cancel=cancel)
+                files.own.finish()
+            _require_same(files.own.path, new.audit_file, cancel)
+            files.seal()
+            made = _made(new, files)
+            planned = files.planned(new.draft.audit.id, _record(new, made.sha256))
             keep_return_file(workspace.drafts, planned)
+            name_and_record(workspace, planned, *files.in_order())
     except IntegrityError:
         _name_altered_evidence(workspace, new.draft.audit)
         raise
-    return planned
+    return made
+
+
+def _made(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
+    """Measured before the files get their names: a read that fails later is no failed return."""
+    size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
+    return MadeReturn(files.own.target, new.reference, new.number, size, digest, files.addressed(new.made))
 
 
 def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:

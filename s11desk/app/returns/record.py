@@ -1,8 +1,9 @@
 """Record each return in its draft, even if the export is killed just after the file gets its name.
 
 Without a record the next return would get the same number, and two different returns would share one reference. So the
-planned record is stored before the file gets its name. The next time the home is opened, each planned return whose file
-is there is recorded.
+planned record is stored first. Then one transaction of the drafts makes the record and gives the file its name: of two
+programs that make a return at once, the second finds the number taken and names nothing. If the program is killed
+before the transaction ends, the next opening of the home finds the planned return under its name, and records it.
 """
 
 from __future__ import annotations
@@ -10,74 +11,106 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.durable import reading_errors
+from s11desk.durable import Presence, UnnamedFile, file_presence, reading_errors, writing_errors
 from s11desk.errors import UserError
-from s11desk.errors.answer_errors import ChangedElsewhere
-from s11desk.store.return_files import ReturnFile, forget_unrecorded, unrecorded_files
+from s11desk.errors.draft_errors import DraftsLocked
+from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.return_errors import ReturnNumberTaken
+from s11desk.store.return_files import ReturnFile, forget_superseded, forget_unrecorded, unrecorded_files
 
 
-def record_return(workspace: Workspace, planned: ReturnFile) -> None:
-    """Record the return in its draft. Does nothing if another process has recorded it.
+def name_and_record(workspace: Workspace, planned: ReturnFile, *files: UnnamedFile) -> None:
+    """Give ``files`` their names, in this order, and record the return in its draft: both or neither.
 
-    Raises ``ChangedElsewhere`` if another return has taken its number.
-    """
-    record = planned.record
-    with workspace.drafts.changing(planned.audit, workspace.stamp()) as change:
-        if any(known.digest == record.digest for known in change.audit.exports):
-            return
-        if len(change.audit.exports) + 1 != record.number:
-            raise ChangedElsewhere(question=0)
-        change.settle()
-        change.record_return(record)
-
-
-@contextmanager
-def removed_on_failure(workspace: Workspace, planned: ReturnFile, *files: Path) -> Iterator[None]:
-    """Remove ``files`` if the block fails, because a person would send half of a return as if it were whole.
-
-    If another process has recorded the return, its files stay and its record stays.
+    Raises ``ReturnNumberTaken`` if another program has made a return meanwhile, and what naming and recording raise.
+    Then no file has its name, unless another program has found it there and recorded it.
     """
     try:
-        yield
+        with _recording(workspace, planned):
+            for file in files:
+                file.name()
     except BaseException:
         _remove_unrecorded(workspace, planned, files)
         raise
+    with suppress(UserError):  # the return is made and recorded; the next one tries again
+        forget_superseded(workspace.drafts, planned)
+
+
+@contextmanager
+def _recording(workspace: Workspace, planned: ReturnFile) -> Iterator[None]:
+    """Record the return when the block ends. No other program can write to the drafts during the block."""
+    record = planned.record
+    with workspace.drafts.changing(planned.audit, workspace.stamp()) as change:
+        if len(change.audit.exports) + 1 != record.number:
+            raise ReturnNumberTaken(number=record.number)
+        change.settle()
+        change.record_return(record)
+        yield
+
+
+def _remove_unrecorded(workspace: Workspace, planned: ReturnFile, files: tuple[UnnamedFile, ...]) -> None:
+    """Remove the files that got their name, because a person would send what the draft does not know."""
+    named = [file.target for file in files if file.is_named]
+    try:
+        with forget_unrecorded(workspace.drafts, planned) as is_unrecorded:
+            if is_unrecorded:
+                _remove(named)
+    except UserError:  # such as a full disk, on which nobody can have recorded the return either
+        _remove(named)
+
+
+def _remove(paths: list[Path]) -> None:
+    for path in paths:
+        with writing_errors(path):
+            path.unlink(missing_ok=True)
 
 
 def record_interrupted_returns(workspace: Workspace) -> None:
     """Record each return whose export was killed after the file got its name. Reads each such file whole.
 
-    A file that is not there now, such as one on a memory stick, is looked for again the next time.
+    A file that is not there now, such as one on a memory stick or on a share that does not answer, is looked for again
+    the next time. One return that cannot be recorded stops neither the others nor the audits. Raises ``DiskFull`` and
+    ``DraftsLocked``.
     """
     for planned in unrecorded_files(workspace.drafts):
-        path = Path(os.fsdecode(planned.path))
-        if path.is_file():
-            if file_digest(path) == planned.record.digest:
-                record_return(workspace, planned)
-            else:
-                with forget_unrecorded(workspace.drafts, planned):
-                    pass
+        try:
+            _record_interrupted(workspace, planned)
+        except UserError as error:
+            if isinstance(error, DiskFull | DraftsLocked):
+                raise
+
+
+def _record_interrupted(workspace: Workspace, planned: ReturnFile) -> None:
+    path, digest = _to_send(planned)
+    if file_presence(path) is not Presence.YES:
+        return
+    if file_digest(path) != digest:
+        _forget(workspace, planned)
+        return
+    try:
+        with _recording(workspace, planned):
+            pass
+    except ReturnNumberTaken:  # also if another program has just recorded this very return
+        _forget(workspace, planned)
+
+
+def _forget(workspace: Workspace, planned: ReturnFile) -> None:
+    with forget_unrecorded(workspace.drafts, planned):
+        pass
+
+
+def _to_send(planned: ReturnFile) -> tuple[Path, str]:
+    """The file that goes to the partnership, and its digest: it gets its name last."""
+    if planned.sealed:
+        return Path(os.fsdecode(planned.sealed)), planned.sealed_digest
+    return Path(os.fsdecode(planned.path)), planned.record.digest
 
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a whole file, hexadecimal. Raises what reading raises."""
     with reading_errors(path), path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _remove_unrecorded(workspace: Workspace, planned: ReturnFile, files: tuple[Path, ...]) -> None:
-    try:
-        with forget_unrecorded(workspace.drafts, planned) as was_unrecorded:
-            if was_unrecorded:
-                _remove(files)
-    except UserError:  # such as a full disk, on which nobody can have recorded the return either
-        _remove(files)
-
-
-def _remove(files: tuple[Path, ...]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)

@@ -30,7 +30,13 @@ from s11desk.errors.identity_errors import (
     ReceivingKeyMissing,
 )
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
-from s11desk.errors.return_errors import ApproverIsCompleter, PdfUnsignable, ReturnCountersigned, ReturnTooLarge
+from s11desk.errors.return_errors import (
+    ApproverIsCompleter,
+    PdfUnsignable,
+    ReturnCountersigned,
+    ReturnNumberTaken,
+    ReturnTooLarge,
+)
 from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
@@ -187,6 +193,13 @@ def return_message(error: ReturnError) -> tuple[str, str]:
             return (
                 "The audit is not complete yet",
                 "Nothing was signed. Open “Check your answers” to see what is still needed, with a link to each place.",
+            )
+        case ReturnNumberTaken():
+            return (
+                "Another return was made at the same moment",
+                f"Another window or program has just made return {error.number} of this audit. This one was not made "
+                "and left no file. Your answers are safe. Look at the other return first. If you still need a new one, "
+                "try again.",
             )
         case ReturnTooLarge():
             return (

@@ -180,7 +180,8 @@ class FileOpener:
         else:
             self.open(exported.path)
         where = (
-            f"{exported.path.name} is in the folder {exported.path.parent}. Send this file; it holds both signatures."
+            f"{exported.to_send.name} is in the folder {exported.to_send.parent}. Send this file; it holds both "
+            "signatures."
         )
         self._dialogs().show_message("The return is approved and countersigned", where)
 

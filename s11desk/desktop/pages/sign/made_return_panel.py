@@ -29,6 +29,15 @@ _APPROVED_FIRST = (
     "then send the file that this makes."
 )
 
+_COPY_APPROVED_FIRST = (
+    "If someone else in your organisation has to approve it, save a copy for them below. Let them open it in this "
+    "program and sign it; then send the encrypted file that this makes."
+)
+_READABLE = (
+    "It is not encrypted: anybody can read it. Give it only to the person who approves the return, and do not send it "
+    "to the partnership."
+)
+
 
 class MadeReturnPanel(QWidget):
     """``again``: the person wants to make another return."""
@@ -69,8 +78,8 @@ class MadeReturnPanel(QWidget):
         panel = Card(self._theme, "done", sides=18, ends=18)
         panel.column.addWidget(label("Your return is signed and ready", Kind.TITLE))
         panel.column.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
-        panel.column.addWidget(label(f"{exported.path.name}, {file_size(exported.size)}"))
-        panel.column.addWidget(label(f"In the folder {breakable(str(exported.path.parent))}", Kind.QUIET))
+        panel.column.addWidget(label(f"{exported.to_send.name}, {file_size(exported.size_to_send)}"))
+        panel.column.addWidget(label(f"In the folder {breakable(str(exported.to_send.parent))}", Kind.QUIET))
         for line in encrypted_lines(exported):
             panel.column.addWidget(label(line))
         checked = "It was read back after writing and is complete."
@@ -81,7 +90,7 @@ class MadeReturnPanel(QWidget):
         row = WrappingRow(self._theme.pixels(12))
         self.show_folder = button("Show in f&older", "primary")
         self._theme.icon_beside(self.show_folder, "folder-open", self._theme.colours.on_accent)
-        self.show_folder.clicked.connect(lambda: self._open_folder(exported.path.parent))
+        self.show_folder.clicked.connect(lambda: self._open_folder(exported.to_send.parent))
         copy = button("&Copy the reference")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))
         row.addWidget(self.show_folder)
@@ -95,11 +104,16 @@ class MadeReturnPanel(QWidget):
         self.verify = button("Ver&ify it again")
         self.verify.clicked.connect(lambda: self._services.open_file(exported.path))
         self.save_pdf = button("Save the signed P&DF…")
-        self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path))
+        self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path, exported.to_send.parent))
         another = button("Make another return", "link")
         another.clicked.connect(self.again)
-        for part in (self.print_copy, self.save_pdf, self.verify, another):
+        for part in (self.print_copy, self.save_pdf, self.verify):
             row.addWidget(part)
+        if exported.encrypted is not None:
+            self.save_copy = button("Save a copy for the appro&ver…")
+            self.save_copy.clicked.connect(lambda: self._save_copy(exported))
+            row.addWidget(self.save_copy)
+        row.addWidget(another)
         return row
 
     def _open_folder(self, folder: Path) -> None:
@@ -110,8 +124,17 @@ class MadeReturnPanel(QWidget):
                 "The folder could not be shown", f"The return is in the folder {folder}."
             )
 
-    def _save_pdf(self, bundle: Path) -> None:
-        out = self._services.dialogs.save_as("Save the signed PDF", bundle.with_suffix(".pdf"))
+    def _save_copy(self, exported: MadeReturn) -> None:
+        out = self._services.dialogs.save_as("Save a copy for the approver", exported.to_send.with_suffix(""))
+        if out is not None:
+            told = f"{out.name} is in the folder {out.parent}. {_READABLE}"
+            self._services.jobs.submit(
+                lambda _workspace, _: app.save_readable_copy(exported.path, out),
+                lambda _: self._services.dialogs.show_message("The copy is saved", told),
+            )
+
+    def _save_pdf(self, bundle: Path, folder: Path) -> None:
+        out = self._services.dialogs.save_as("Save the signed PDF", folder / bundle.with_suffix(".pdf").name)
         if out is not None:
             text = f"{out.name} is in the folder {out.parent}."
             self._services.jobs.submit(
@@ -121,13 +144,14 @@ class MadeReturnPanel(QWidget):
 
 
 def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:
-    """Say which of the two files to send, and who can open it. Empty if the topic names no recipients."""
+    """Say which file to send, who can open it, and where the own copy is. Empty if the topic names no recipients."""
     encrypted = exported.encrypted
     if encrypted is None:
         return ()
     whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in encrypted.recipients), "and")
     late = f"No longer valid, ask for a newer certificate: {', '.join(encrypted.expired)}." if encrypted.expired else ""
-    return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late)))
+    own = "Your own copy, which you can read, stays in this program. You can print it or look at it below."
+    return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late, own)))
 
 
 def next_steps(topic: Topic, exported: MadeReturn) -> tuple[str, ...]:
@@ -138,7 +162,7 @@ def next_steps(topic: Topic, exported: MadeReturn) -> tuple[str, ...]:
     else:
         send = f"1. Send the file to {whom}: answer the e-mail in which they asked for it, or ask {asked} where to."
     return (
-        f"{send} {_APPROVED_FIRST}",
+        f"{send} {_APPROVED_FIRST if exported.encrypted is None else _COPY_APPROVED_FIRST}",
         f"2. Give the reference {exported.reference} if they ask which return it is.",
         "3. Keep a copy of the file with your agency's records.",
     )

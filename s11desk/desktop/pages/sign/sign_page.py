@@ -136,7 +136,9 @@ class SignPage(Page):
     def _done(self, exported: MadeReturn) -> None:
         self.opened.look_again()
         if not shiboken6.isValid(self):
-            where = f"Reference {exported.reference}. {exported.path.name} is in the folder {exported.path.parent}."
+            where = (
+                f"Reference {exported.reference}. {exported.to_send.name} is in the folder {exported.to_send.parent}."
+            )
             self.services.dialogs.show_message("Your return is signed and ready", where)
             return
         self.signing.passphrase.clear()

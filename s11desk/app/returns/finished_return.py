@@ -1,0 +1,100 @@
+"""The files of a finished return. What leaves for the partnership encrypted never has a plain file beside it.
+
+Where the topic asks for encryption, the return is written and read back under a hidden name inside the home, and
+encrypted from there. The person's own readable copy gets its name inside the home; the encrypted file gets its name
+last, in the folder that the person chose. A killed program leaves hidden files, or the own copy, and no plain file in
+that folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.app.home.paths import Home
+from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, envelope_of, seal_return
+from s11desk.app.returns.record import file_digest
+from s11desk.bundle.safe_names import safe_name
+from s11desk.domain.audit import ReturnRecord
+from s11desk.domain.topic import Topic
+from s11desk.durable import UnnamedFile, make_folder, naming, writing_errors
+from s11desk.progress import Cancel
+from s11desk.store.return_files import ReturnFile
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPaths:
+    """``own``: the return that the person can read. ``sealed``: the encrypted file; None if it is not encrypted."""
+
+    own: Path
+    sealed: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedReturn:
+    """The two files of :class:`ReturnPaths` while they have no names yet."""
+
+    own: UnnamedFile
+    sealed: UnnamedFile | None
+    topic: Topic
+    cancel: Cancel
+
+    def seal(self) -> None:
+        """Encrypt the return, which must be written and read back. Raises as :func:`seal_return` does."""
+        if self.sealed is not None:
+            with writing_errors(self.sealed.target):
+                seal_return(self.own.path, self.sealed.stream, self.topic, cancel=self.cancel)
+            self.sealed.finish()
+
+    def in_order(self) -> tuple[UnnamedFile, ...]:
+        """The files in the order in which they get their names: the one to send is last."""
+        return (self.own, self.sealed) if self.sealed is not None else (self.own,)
+
+    def planned(self, audit_id: str, record: ReturnRecord) -> ReturnFile:
+        """The row that finds the files again after a kill. Reads the encrypted file whole."""
+        own = os.fsencode(self.own.target.absolute())
+        if self.sealed is None:
+            return ReturnFile(audit_id, own, record)
+        sealed = os.fsencode(self.sealed.target.absolute())
+        return ReturnFile(audit_id, own, record, sealed, file_digest(self.sealed.path))
+
+    def addressed(self, now: dt.datetime) -> Encrypted | None:
+        """To whom the encrypted file is; None if there is none."""
+        if self.sealed is None:
+            return None
+        return addressed(self.sealed.target, self.sealed.path.stat().st_size, self.topic, now)
+
+
+def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPaths:
+    """Paths that no file has, for a return called ``name``. Makes ``folder``, and the home's folder where needed.
+
+    A folder may hold a return of another computer, or of drafts since restored. Raises what making and reading a folder
+    raise.
+    """
+    make_folder(folder)
+    taken = _names(folder)
+    if not topic.encrypt_to:
+        return ReturnPaths(folder / safe_name(name, taken), None)
+    make_folder(home.returns, private=True)
+    free = safe_name(name, taken | {known.removesuffix(ENDING) for known in taken} | _names(home.returns))
+    return ReturnPaths(home.returns / free, envelope_of(folder / free))
+
+
+@contextmanager
+def finished_return(
+    paths: ReturnPaths, topic: Topic, cancel: Cancel, *, fresh: bool = True
+) -> Iterator[FinishedReturn]:
+    """Yield the files to write. Those that the block does not name are removed. Raises as :func:`naming` does."""
+    with ExitStack() as files:
+        own = files.enter_context(naming(paths.own, private=paths.sealed is not None, fresh=fresh))
+        sealed = files.enter_context(naming(paths.sealed, fresh=fresh)) if paths.sealed is not None else None
+        yield FinishedReturn(own, sealed, topic, cancel)
+
+
+def _names(folder: Path) -> set[str]:
+    with writing_errors(folder):
+        return {path.name for path in folder.iterdir()}
