@@ -1,4 +1,7 @@
-"""What both shells say of a copy of the drafts: how it came to be, whether it can be used, what differs from now."""
+"""Sentences on a copy of the drafts: how it was made, whether it can be used, and its differences from now.
+
+Both shells use them.
+"""
 
 from __future__ import annotations
 
@@ -58,5 +61,5 @@ def _changes(differences: Sequence[AuditDifference], age: Age) -> str:
         (sum(one.actions for one in differences), "action"),
         (sum(one.files for one in differences), "file"),
     )
-    said = ", ".join(counted(number, noun) for number, noun in counts if number)
-    return f"{said} {_THAN_NOW[age]}" if said else ""
+    text = ", ".join(counted(number, noun) for number, noun in counts if number)
+    return f"{text} {_THAN_NOW[age]}" if text else ""

@@ -1,4 +1,4 @@
-"""One open audit: the steps at the side, the page, the way on. Whatever page is shown, the draft holds its content."""
+"""One open audit: the steps at the side, the page, and the footer. The draft holds the content of every page."""
 
 from __future__ import annotations
 
@@ -261,13 +261,13 @@ class AuditView(QWidget):
         return True
 
     def _show_footer(self) -> None:
-        way = steps(self.opened.draft.topic, self.opened.draft.audit)
+        order = steps(self.opened.draft.topic, self.opened.draft.audit)
         primary = self.page.way_on() if self.page is not None else ""
         if self.returns_to_check:
             primary = "&Save and return to check"
         self.footer.show_buttons(
             primary=primary,
-            is_first=self.step == way[0],
+            is_first=self.step == order[0],
             may_skip=self.step.kind is StepKind.QUESTION and not self.returns_to_check,
         )
 

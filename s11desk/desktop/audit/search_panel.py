@@ -1,4 +1,4 @@
-"""Finding a way in a long audit: words searched for, and a list cut down to what a person wants to see."""
+"""The search and the filter over the list of steps."""
 
 from __future__ import annotations
 

@@ -125,12 +125,12 @@ class TopBar(QFrame):
 class SpokenSaving:
     """Announces the first save of each page and the first after trouble, not every pause in the typing.
 
-    It announces a reason for not saving at once, and again only if the reason changes. ``say`` takes the words, and
-    whether they are urgent.
+    It announces a reason for not saving at once, and again only if the reason changes. ``announce`` takes the words,
+    and whether they are urgent.
     """
 
-    def __init__(self, say: Callable[[str, bool], None]) -> None:
-        self._say = say
+    def __init__(self, announce: Callable[[str, bool], None]) -> None:
+        self._announce = announce
         self._is_awaited = True
         self._was_saving = False
         self._trouble = ""
@@ -149,13 +149,13 @@ class SpokenSaving:
 
     def _say_trouble(self, reason: str) -> None:
         if reason != self._trouble:
-            self._say(f"Not saved: {reason}", True)  # noqa: FBT003 - urgent
+            self._announce(f"Not saved: {reason}", True)  # noqa: FBT003 - urgent
         self._trouble = reason
         self._is_awaited = True
 
     def _say_saved(self) -> None:
         if self._was_saving and self._is_awaited:
-            self._say(SAVED, False)  # noqa: FBT003 - not urgent
+            self._announce(SAVED, False)  # noqa: FBT003 - not urgent
             self._is_awaited = False
         self._trouble = ""
 

@@ -34,7 +34,7 @@ class EvidenceCard(Card):
     removed = Signal()
 
     def __init__(self, services: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
-        super().__init__(services.theme, sides=12, ends=10)
+        super().__init__(services.theme, edges=(12, 10))
         self._services = services
         self._theme = services.theme
         self._opened = opened

@@ -160,9 +160,8 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
         case TopicDamaged():
             return (
                 "The questions of this audit are damaged",
-                "Their text is not as it was saved, for example because the disk is failing. Your answers were not "
-                "changed. “About this computer's data” in the Help menu lists the backups; an earlier one has the "
-                "questions as they were.",
+                "Their text is not as it was saved, for example because the disk is failing. Your answers were not changed. "
+                "“About this computer's data” in the Help menu lists the backups; an earlier one has the questions as they were.",
             )
     assert_never(error)
 

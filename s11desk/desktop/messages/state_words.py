@@ -71,10 +71,10 @@ MEANING = Credited("This meaning")
 BOXES = Credited("The boxes of an action", "chosen", is_several=True)
 
 ORIGINS: dict[OriginKind, str] = {
-    OriginKind.QUOTED: "{said} {are} in the partnership's own words: {source}.",
-    OriginKind.CARRIED_OVER: "{said} {come} from the {year} form: {source}.",
-    OriginKind.WRITTEN: "{said} {were} {made} for this program, not by the partnership. {based}.",
-    OriginKind.PROJECT_CHOICE: "{said} {were} {made} for this program, not by the partnership.",
+    OriginKind.QUOTED: "{subject} {are} in the partnership's own words: {source}.",
+    OriginKind.CARRIED_OVER: "{subject} {come} from the {year} form: {source}.",
+    OriginKind.WRITTEN: "{subject} {were} {made} for this program, not by the partnership. {based}.",
+    OriginKind.PROJECT_CHOICE: "{subject} {were} {made} for this program, not by the partnership.",
 }
 
 
@@ -117,7 +117,7 @@ def origin_text(topic: Topic, origin: Origin, credited: Credited = TEXT_ABOVE) -
     source = topic.source(origin.source)
     are, come, were = ("are", "come", "were") if credited.is_several else ("is", "comes", "was")
     return ORIGINS[origin.how].format(
-        said=credited.words,
+        subject=credited.words,
         are=are,
         come=come,
         were=were,

@@ -36,7 +36,7 @@ _AT_ONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _CheckEntry:
     """One question or the action plan, as the page lists it."""
 
     title: str
@@ -138,7 +138,7 @@ class CheckPage(Page):
         lines = answer_lines(draft.topic, draft.audit, question)
         words = "" if lines == (NOT_ANSWERED,) else _words_unless_done(draft.audit, step, state)
         change = "Answer" if lines == (NOT_ANSWERED,) else "Change"
-        entry = _Entry(f"{number}. {question.text}", lines, state, words)
+        entry = _CheckEntry(f"{number}. {question.text}", lines, state, words)
         return self._line(entry, step, change, f"{change} question {number}")
 
     def _plan_line(self) -> QWidget:
@@ -147,9 +147,11 @@ class CheckPage(Page):
         actions = draft.audit.actions
         lines = tuple(_action_line(action) for action in actions) or ("No actions",)
         words = _words_unless_done(draft.audit, ACTION_PLAN, state) if actions else ""
-        return self._line(_Entry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan")
+        return self._line(
+            _CheckEntry("Action plan", lines, state, words), ACTION_PLAN, "Change", "Change the action plan"
+        )
 
-    def _line(self, entry: _Entry, step: Step, change_text: str, change_name: str) -> QWidget:
+    def _line(self, entry: _CheckEntry, step: Step, change_text: str, change_name: str) -> QWidget:
         whole = QWidget()
         outer = column(whole, self.theme, spacing=0)
         outer.addWidget(frame("rule"))
@@ -167,7 +169,7 @@ class CheckPage(Page):
         outer.addLayout(row)
         return whole
 
-    def _words(self, entry: _Entry) -> QVBoxLayout:
+    def _words(self, entry: _CheckEntry) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
         words.addWidget(label(entry.title, Kind.STRONG))

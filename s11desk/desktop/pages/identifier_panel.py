@@ -69,8 +69,8 @@ class IdentifierReview(QWidget):
 
     def _card(self, one: ReviewedFinding) -> QWidget:
         finding = one.finding
-        card = Card(self._theme, sides=14, ends=10, spacing=4)
-        card.column.addWidget(label(f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}", Kind.STRONG))
+        heading = f"{IDENTIFIERS[finding.kind]}: {finding.excerpt}"
+        card = Card(self._theme, heading=heading, edges=(14, 10), spacing=4)
         where = where_words(self._topic, finding.question, finding.where, finding.item)
         card.column.addWidget(label(where, Kind.SMALL))
         if one.decision is not None:

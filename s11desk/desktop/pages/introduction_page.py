@@ -80,5 +80,5 @@ def origins_once(topic: Topic) -> tuple[str, ...]:
 
 def _facts(topic: Topic) -> tuple[str, ...]:
     asked = counted(len(topic.questions), "question")
-    way = f"{asked}, in any order. You can stop at any time. Nothing is sent unless you send it."
-    return (f"To be returned by {day(topic.deadline)}.", way) if topic.deadline else (way,)
+    how = f"{asked}, in any order. You can stop at any time. Nothing is sent unless you send it."
+    return (f"To be returned by {day(topic.deadline)}.", how) if topic.deadline else (how,)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.layouts import empty
-from s11desk.desktop.parts.text_parts import Kind, WrappedLink, label
+from s11desk.desktop.parts.text_parts import WrappedLink
 from s11desk.desktop.theme.theme import Theme
 
 Link = tuple[str, Callable[[], None]]
@@ -38,8 +38,7 @@ class ProblemSummary(QWidget):
         self.setVisible(bool(links))
 
     def _box(self, links: tuple[Link, ...]) -> QWidget:
-        box = Card(self._theme, "problem", sides=14, ends=12, spacing=4)
-        box.column.addWidget(label(self._headline, Kind.STRONG))
+        box = Card(self._theme, "problem", self._headline, edges=(14, 12), spacing=4)
         for text, follow in links:
             link = WrappedLink(text, "error-link", self._theme.colours.danger)
             link.clicked.connect(lambda _=False, follow=follow: follow())

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from s11desk.desktop.parts.text_parts import Kind, label
 from s11desk.desktop.theme.theme import Theme
 
 
 class Card(QFrame):
-    """``column`` takes the content. ``look`` is a kind of frame in the style sheet. Sizes are in pixels at 100 %.
+    """A frame with an optional heading. ``column`` takes the content. ``look`` is a kind of frame in the style sheet.
 
-    ``sides`` are the margins at the left and right, ``ends`` those above and below. Without ``spacing`` Qt's own is
-    used.
+    ``kind`` is the look of the heading. ``edges`` are the margins at the sides and at the ends, in pixels at 100 %, as
+    is ``spacing``; without it Qt's own is used.
     """
 
     def __init__(
-        self, theme: Theme, look: str = "card", *, sides: int = 16, ends: int = 16, spacing: int | None = None
+        self,
+        theme: Theme,
+        look: str = "card",
+        heading: str = "",
+        *,
+        kind: Kind = Kind.STRONG,
+        edges: tuple[int, int] = (16, 16),
+        spacing: int | None = None,
     ) -> None:
         super().__init__()
         self.setProperty("kind", look)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(*(theme.pixels(edge) for edge in (sides, ends, sides, ends)))
+        sides, ends = (theme.pixels(edge) for edge in edges)
+        self.column.setContentsMargins(sides, ends, sides, ends)
         if spacing is not None:
             self.column.setSpacing(theme.pixels(spacing))
+        if heading:
+            self.column.addWidget(label(heading, kind))

@@ -44,16 +44,15 @@ class CopiesList(QWidget):
         self.more.deleteLater()
 
     def _add(self, seen: SeenCopy) -> None:
-        card = Card(self._theme, spacing=4, ends=10)
-        column = card.column
         line = copy_line(seen.copy)
-        column.addWidget(label(line[0].upper() + line[1:], Kind.STRONG))
+        card = Card(self._theme, heading=line[0].upper() + line[1:], edges=(16, 10), spacing=4)
+        column = card.column
         column.addWidget(label(_about(seen), Kind.QUIET))
         if seen.copy.can_be_restored:
-            column.addLayout(self._ways(seen))
+            column.addLayout(self._buttons(seen))
         self._column.addWidget(card)
 
-    def _ways(self, seen: SeenCopy) -> WrappingRow:
+    def _buttons(self, seen: SeenCopy) -> WrappingRow:
         when = local_moment(seen.copy.made)
         back = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
         back.clicked.connect(lambda: self.wanted_back.emit(seen.copy))
@@ -63,8 +62,8 @@ class CopiesList(QWidget):
 
 
 def _about(seen: SeenCopy) -> str:
-    """What differs from now, or why the copy cannot be brought back; then the name of the file."""
+    """Say how the copy differs from now, or why it cannot be brought back. Then name its file."""
     state = STATES_OF_COPIES[seen.copy.state]
     differs = differences_line(seen.differences) if seen.differences is not None else ""
-    said = state or f"{differs[:1].upper()}{differs[1:]}"
-    return f"{said}{'' if said.endswith(('.', '?')) or not said else '.'} {seen.copy.path.name}".strip()
+    text = state or f"{differs[:1].upper()}{differs[1:]}"
+    return f"{text}{'' if text.endswith(('.', '?')) or not text else '.'} {seen.copy.path.name}".strip()

@@ -143,5 +143,5 @@ def _missing(restored: RestoredHome) -> list[str]:
         return []
     names = "\n".join(f"• {one_line(file.name)}" for file in restored.missing[:_MOST_NAMED])
     more = len(restored.missing) - _MOST_NAMED
-    said = f"{counted(len(restored.missing), 'attached file')} {_MISSING}"
-    return [f"{said}\n{names}" + (f"\nand {more} more" if more > 0 else "")]
+    text = f"{counted(len(restored.missing), 'attached file')} {_MISSING}"
+    return [f"{text}\n{names}" + (f"\nand {more} more" if more > 0 else "")]

@@ -60,8 +60,7 @@ class PackPage(StandalonePage):
 
     def _add_problems(self, seen: CheckedPack) -> None:
         sentences = tuple(problem_sentence(problem) for problem in seen.problems)
-        layout = self.card("problem")
-        layout.addWidget(label(f"{counted(len(sentences), 'problem')} found. Nothing was added.", Kind.STRONG))
+        layout = self.card("problem", f"{counted(len(sentences), 'problem')} found. Nothing was added.")
         layout.addWidget(label("You do not need to understand the list below: send it to whoever made the pack."))
         self.copy = button("&Copy the list")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(sentences)))

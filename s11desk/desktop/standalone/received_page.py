@@ -81,8 +81,7 @@ class ReceivedPage(StandalonePage):
             self._add_signer(signer_words(signature, standing))
 
     def _add_signer(self, words: SignerWords) -> None:
-        layout = self.card()
-        layout.addWidget(label(words.who, Kind.STRONG))
+        layout = self.card(heading=words.who)
         layout.addWidget(label(words.signed))
         if words.is_known:
             layout.addWidget(label(words.standing, Kind.GOOD))

@@ -62,8 +62,8 @@ class StandalonePage(ScrollArea):
         """Give the keyboard to the page, which is visible now."""
         self.begin_at_top(self.first())
 
-    def card(self, kind: str = "card") -> QVBoxLayout:
+    def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""
-        card = Card(self.theme, kind, spacing=6)
+        card = Card(self.theme, look, heading, spacing=6)
         self.layout_.addWidget(card)
         return card.column

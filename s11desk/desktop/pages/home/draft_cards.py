@@ -48,9 +48,8 @@ class DraftCards:
 
     def latest(self, draft: DraftSummary) -> QWidget:
         """Make the card of the draft that the person worked on last."""
-        card = Card(self._theme, spacing=6)
+        card = Card(self._theme, heading=_title(draft), kind=Kind.HEADING, spacing=6)
         layout = card.column
-        layout.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.HEADING))
         layout.addWidget(label(draft.agency, Kind.QUIET))
         if draft.is_signed:
             layout.addWidget(label(_signed(draft, self._now), Kind.GOOD))
@@ -87,7 +86,7 @@ class DraftCards:
         return buttons
 
     def _see_button(self, draft: DraftSummary, kind: str = "") -> QPushButton:
-        title = title_and_year(draft.topic_title, draft.year)
+        title = _title(draft)
         see = button(
             "&See the return" if kind else "See the return", kind, name=f"See the return: {title}, {draft.agency}"
         )
@@ -109,7 +108,7 @@ class DraftCards:
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
-        words.addWidget(label(title_and_year(draft.topic_title, draft.year), Kind.STRONG))
+        words.addWidget(label(_title(draft), Kind.STRONG))
         words.addWidget(label(draft.agency, Kind.QUIET))
         words.addWidget(label(text, Kind.SMALL))
         row.addLayout(words, 1)
@@ -119,11 +118,10 @@ class DraftCards:
 
     def damaged(self, draft: DraftSummary, see_backups: Callable[[], None]) -> QWidget:
         """Make the card of a draft that cannot be read. Its button leads to the backups."""
-        card = Card(self._theme, "problem", spacing=6)
-        whose = f"The audit of {one_line(draft.agency)} is damaged" if draft.agency else "An audit is damaged"
-        card.column.addWidget(label(whose, Kind.HEADING))
+        heading = f"The audit of {one_line(draft.agency)} is damaged" if draft.agency else "An audit is damaged"
+        card = Card(self._theme, "problem", heading, kind=Kind.HEADING, spacing=6)
         card.column.addWidget(label(_DAMAGED))
-        see = button("See the backups…", name=f"See the backups: {whose}")
+        see = button("See the backups…", name=f"See the backups: {heading}")
         see.setObjectName(f"damaged-{draft.id}")
         see.clicked.connect(see_backups)
         card.column.addWidget(see, 0, Qt.AlignmentFlag.AlignLeft)
@@ -134,7 +132,7 @@ class DraftCards:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        title = title_and_year(draft.topic_title, draft.year)
+        title = _title(draft)
         row.addWidget(label(f"{title}, {draft.agency}. {self._facts(draft)}", Kind.SMALL), 1)
         back = button("Bring back", "link", name=f"Bring back: {title}, {draft.agency}")
         back.setObjectName(f"bring-back-{draft.id}")
@@ -143,7 +141,7 @@ class DraftCards:
         return line
 
     def _add_remove_button(self, layout: QVBoxLayout, draft: DraftSummary) -> None:
-        title = title_and_year(draft.topic_title, draft.year)
+        title = _title(draft)
         off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
         off.setObjectName(f"put-away-{draft.id}")
         off.setToolTip("Nothing is deleted: it can be brought back from the end of this page.")
@@ -151,7 +149,7 @@ class DraftCards:
         layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open_button(self, draft: DraftSummary, text: str, kind: str = "") -> QPushButton:
-        title = title_and_year(draft.topic_title, draft.year)
+        title = _title(draft)
         go = button(text, kind, name=f"{text.replace('&', '')}: {title}, {draft.agency}")
         go.setObjectName(f"open-{draft.id}")
         go.clicked.connect(lambda: self._actions.open(draft.id))
@@ -166,6 +164,10 @@ class DraftCards:
 
     def _facts(self, draft: DraftSummary) -> str:
         return f"{_progress(draft)}. Saved {when(draft.changed, self._now)}."
+
+
+def _title(draft: DraftSummary) -> str:
+    return title_and_year(draft.topic_title, draft.year)
 
 
 def _signed(draft: DraftSummary, now: dt.datetime) -> str:

@@ -92,8 +92,7 @@ class HomePage(ScrollArea):
 
     def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
         """Show why the drafts cannot be read. ``may_bring_back``: offer the backups."""
-        body = Card(self.theme, "problem")
-        body.column.addWidget(label(headline, Kind.HEADING))
+        body = Card(self.theme, "problem", headline, kind=Kind.HEADING)
         body.column.addWidget(label(text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)

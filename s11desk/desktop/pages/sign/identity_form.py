@@ -171,8 +171,7 @@ class IdentityForm(QWidget):
 
 def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
     """Make a card that shows the signer, and the fingerprint in the form that people read out by telephone."""
-    card = Card(theme, sides=14, ends=14, spacing=2)
-    card.column.addWidget(label(identity.name, Kind.STRONG))
+    card = Card(theme, heading=identity.name, edges=(14, 14), spacing=2)
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
     card.column.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))

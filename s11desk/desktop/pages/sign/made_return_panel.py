@@ -75,8 +75,7 @@ class MadeReturnPanel(QWidget):
         return together
 
     def _panel(self, exported: MadeReturn) -> QWidget:
-        panel = Card(self._theme, "done", sides=18, ends=18)
-        panel.column.addWidget(label("Your return is signed and ready", Kind.TITLE))
+        panel = Card(self._theme, "done", "Your return is signed and ready", kind=Kind.TITLE, edges=(18, 18))
         panel.column.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
         panel.column.addWidget(label(f"{exported.to_send.name}, {file_size(exported.size_to_send)}"))
         panel.column.addWidget(label(f"In the folder {breakable(str(exported.to_send.parent))}", Kind.QUIET))
