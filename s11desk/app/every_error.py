@@ -29,6 +29,7 @@ from s11desk.errors.draft_errors import (
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
+    HomeReadOnly,
     HomeUnusable,
     TopicDamaged,
 )
@@ -90,6 +91,7 @@ DraftError: TypeAlias = (
     AuditUnknown
     | AgencyMissing
     | HomeUnusable
+    | HomeReadOnly
     | DraftsLocked
     | DraftsTooNew
     | DraftsForeign

@@ -35,6 +35,7 @@ from s11desk.errors.draft_errors import (
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
+    HomeReadOnly,
     HomeUnusable,
     TopicDamaged,
 )
@@ -119,6 +120,12 @@ def draft_sentence(error: DraftError) -> str:
             return (
                 f"The drafts in {shown(error.path)} cannot be opened or made there: the folder is read-only, is a "
                 "file, or this user may not use it. Nothing was changed. Choose another folder with --home."
+            )
+        case HomeReadOnly():
+            return (
+                f"Nothing can be written in {shown(error.path)}, and nothing in it was changed. The audits there "
+                "can be read. To change them, allow changes to that folder, or copy the whole folder and name the copy "
+                "with --home."
             )
         case DraftsLocked():
             return "Another program is busy with these drafts. Nothing was changed. Try again in a moment."

@@ -24,6 +24,12 @@ class HomeUnusable(UserError, code="environment.home-unusable"):
     path: Path
 
 
+class HomeReadOnly(UserError, code="environment.home-read-only"):
+    """The drafts in the folder ``path`` can be read, and nothing can be written there."""
+
+    path: Path
+
+
 class DraftsLocked(UserError, code="environment.drafts-locked"):
     """Another program is writing to the drafts."""
 

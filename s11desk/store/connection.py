@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from s11desk.durable import make_folder, writing_errors
-from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeUnusable
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.copy_files import database_files
@@ -30,10 +30,11 @@ BUSY_SECONDS = 5.0
 def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
     """Open the drafts. Creates or migrates the database where needed; before a migration it is backed up.
 
-    The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``DiskFull``,
+    The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``,
     ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign`` or ``DraftsDamaged``; the file is then unchanged.
     """
     _refuse_emptied(database, backups)
+    _refuse_read_only(database)
     _make_home(database)
     with sqlite_faults(database):
         connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
@@ -82,6 +83,12 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
         raise DraftsDamaged(path=database)
 
 
+def _refuse_read_only(database: Path) -> None:
+    """Refuse to open what cannot be written: SQLite opens some of these files, and then fails at the first save."""
+    if database.exists() and not (os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)):
+        raise HomeReadOnly(path=database.parent)
+
+
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
     allow_digests(connection)
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -95,7 +102,7 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
     if version < SCHEMA_VERSION:
         if version:
             back_up_before_upgrade(connection, backups, version, now)
-        _migrate(connection)
+        migrate(connection)
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:
@@ -112,7 +119,7 @@ def own_version(connection: sqlite3.Connection, database: Path) -> int:
     return version
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
     """Run all pending migrations in one transaction. A second process waits and then finds none pending."""
     from sqlite_utils import Database  # slow to import, and needed only here
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from s11desk.domain.audit import Audit
+from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backups import back_up_changes, back_up_if_due
@@ -34,9 +35,28 @@ _TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
 class Drafts:
     """The drafts of one home. Use it only in the thread that opened the connection."""
 
-    def __init__(self, connection: sqlite3.Connection, database: Path) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        database: Path,
+        *,
+        refusal: UserError | None = None,
+        reopen: Callable[[], sqlite3.Connection] | None = None,
+    ) -> None:
+        """``refusal``: why nothing can be written. Each change then first tries to ``reopen`` the drafts."""
         self._connection = connection
         self._database = database
+        self._refusal = refusal
+        self._reopen = reopen
+
+    def try_writing(self) -> UserError | None:
+        """Return why nothing can be written; None if all can. The reason may have gone since the drafts were opened."""
+        if self._refusal is not None and self._reopen is not None:
+            with suppress(UserError):
+                connection = self._reopen()
+                self._connection.close()
+                self._connection, self._refusal = connection, None
+        return self._refusal
 
     def back_up_if_due(self, backups: Path, now: dt.datetime) -> None:
         """Back up the drafts as :func:`s11desk.store.backups.back_up_if_due` does."""
@@ -177,6 +197,10 @@ class Drafts:
 
     @contextmanager
     def _transaction(self, mode: str) -> Iterator[None]:
+        if mode == "IMMEDIATE":
+            refusal = self.try_writing()
+            if refusal is not None:
+                raise refusal
         self._connection.execute(f"BEGIN {mode}")
         try:
             yield

@@ -12,11 +12,13 @@ from sqlite_utils import Database
 
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.durable import make_folder
+from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.change import StoredDraft
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import EventKind, Stamp
+from s11desk.store.read_only import open_for_reading
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with, evidence_on
 
@@ -95,3 +97,14 @@ def test_a_version_1_backup_is_upgraded_after_it_is_restored(version_1: Path, tm
     assert drafts.read(AUDIT.id).audit == AUDIT
     drafts.begin(msgspec.structs.replace(AUDIT, id="other"), b"{}", Stamp(NOON, "amina"))
     drafts.close()
+
+
+def test_a_version_1_database_is_read_without_changing_it_where_nothing_can_be_written(version_1: Path) -> None:
+    before = version_1.read_bytes()
+    drafts = Drafts(open_for_reading(version_1), version_1, refusal=HomeReadOnly(path=version_1.parent))
+    assert drafts.read(AUDIT.id).audit == AUDIT
+    with pytest.raises(HomeReadOnly), drafts.changing(AUDIT.id, Stamp(NOON, "amina")):
+        pytest.fail("nothing can be changed")
+    drafts.close()
+    assert version_1.read_bytes() == before
+    assert [path.name for path in version_1.parent.iterdir()] == [version_1.name]

@@ -152,8 +152,13 @@ def unarchive_draft(workspace: Workspace, audit_id: str) -> None:
 
 
 def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Every change of a draft, oldest first, also one that a person is still typing. Raises ``AuditUnknown``."""
-    return workspace.drafts.history(settle_draft(workspace, audit_id).audit.id)
+    """Every change of a draft, oldest first, also one that a person is still typing. Raises ``AuditUnknown``.
+
+    Where nothing can be written, the change that is still being typed is missing.
+    """
+    if workspace.drafts.try_writing() is None:
+        settle_draft(workspace, audit_id)
+    return workspace.drafts.history(workspace.drafts.read(normal_id(audit_id)).audit.id)
 
 
 def settle_draft(workspace: Workspace, audit_id: str) -> Draft:

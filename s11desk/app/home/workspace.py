@@ -12,9 +12,8 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
-from s11desk.store.connection import open_drafts
-from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
+from s11desk.store.read_only import open_or_read
 from s11desk.topics.pack import built_in_topics, decode_topic, topic_digest
 
 Clock = Callable[[], dt.datetime]
@@ -30,18 +29,21 @@ class Workspace:
 
     ``backs_up``: back up the drafts at once if a backup is due; the window does that beside its work instead.
     ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
-    :func:`s11desk.store.connection.open_drafts` raises.
+    :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. Where they can be read and
+    not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
     """
 
     def __init__(self, home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> None:
         self.home = home
         self.clock = clock
-        self.drafts = Drafts(open_drafts(home.database, home.backups, clock()), home.database)
+        self.drafts = open_or_read(home.database, home.backups, clock)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
         self.backup_failure = self._back_up_if_due() if backs_up else None
 
     def _back_up_if_due(self) -> UserError | None:
+        if self.drafts.try_writing() is not None:
+            return None
         try:
             self.drafts.back_up_if_due(self.home.backups, self.clock())
         except UserError as error:
@@ -53,7 +55,8 @@ class Workspace:
 
         Raises what :func:`s11desk.store.backups.back_up` raises.
         """
-        self.drafts.back_up_changes(self.home.backups, self.clock())
+        if self.drafts.try_writing() is None:
+            self.drafts.back_up_changes(self.home.backups, self.clock())
 
     def close(self) -> None:
         """Close the drafts. Nothing of the workspace can be used after this."""

@@ -36,6 +36,7 @@ from s11desk.errors.draft_errors import (
     DraftsForeign,
     DraftsLocked,
     DraftsTooNew,
+    HomeReadOnly,
     HomeUnusable,
     TopicDamaged,
 )
@@ -105,6 +106,12 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 "The folder with your audits cannot be used",
                 f"{error.path} cannot be read. Nothing in it was changed. Check that the drive is connected and "
                 "that you may open the folder, then try again.",
+            )
+        case HomeReadOnly():
+            return (
+                "Your audits can be read but not changed",
+                f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that "
+                "folder, or copy the whole folder to this computer. It is tried again by itself.",
             )
         case _:
             return _database_message(error)

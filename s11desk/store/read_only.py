@@ -1,0 +1,82 @@
+"""Reading the drafts where nothing can be written: in a folder that is read-only, or on a full disk.
+
+SQLite itself cannot: even to read, it makes an index of its log beside the file. So the drafts are copied into memory.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
+from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
+from s11desk.store.connection import SCHEMA_VERSION, migrate, open_drafts, own_version
+from s11desk.store.digests import allow_digests
+from s11desk.store.draft_store import Drafts
+from s11desk.store.reading_copies import is_whole, reading_copy
+from s11desk.store.sqlite_errors import sqlite_faults
+
+_INDEX = "-shm"
+
+
+def open_or_read(database: Path, backups: Path, clock: Callable[[], dt.datetime]) -> Drafts:
+    """Open the drafts; where they cannot be written, only for reading.
+
+    Raises what :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either.
+    """
+
+    def open_writable() -> sqlite3.Connection:
+        return open_drafts(database, backups, clock())
+
+    try:
+        return Drafts(open_writable(), database)
+    except (HomeReadOnly, HomeUnusable, DiskFull) as error:
+        refusal = error if isinstance(error, DiskFull) else HomeReadOnly(path=database.parent)
+        try:
+            return Drafts(open_for_reading(database), database, refusal=refusal, reopen=open_writable)
+        except (FileMissing, FileIsFolder, FileUnreadable, HomeUnusable, DiskFull):
+            raise error from None
+
+
+def open_for_reading(database: Path) -> sqlite3.Connection:
+    """Copy the drafts into memory, with the changes in their log. The files stay as they are.
+
+    The connection refuses every change. Drafts of an older version are brought up to date in memory. Raises
+    ``HomeUnusable`` for an empty file, and what :func:`s11desk.store.reading_copies.reading_copy` raises.
+    """
+    if os.path.exists(database) and database.stat().st_size == 0:  # noqa: PTH110 - see below
+        raise HomeUnusable(path=database)
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with sqlite_faults(database):
+            _copy_into(memory, database)
+            _prepare(memory, database)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
+
+
+def _copy_into(memory: sqlite3.Connection, database: Path) -> None:
+    """Read through the index of the log if there is one that works: another program may be writing at this moment."""
+    if os.path.exists(f"{database}{_INDEX}"):  # noqa: PTH110 - False also where the folder cannot be looked into
+        address = f"{database.absolute().as_uri()}?mode=ro"
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(address, uri=True)) as source:
+            source.backup(memory)
+            return
+    with reading_copy(database) as source:
+        source.backup(memory)
+
+
+def _prepare(memory: sqlite3.Connection, database: Path) -> None:
+    allow_digests(memory)
+    memory.execute("PRAGMA trusted_schema = OFF")
+    if not is_whole(memory):
+        raise DraftsDamaged(path=database)
+    if own_version(memory, database) < SCHEMA_VERSION:
+        migrate(memory)
+    memory.execute("PRAGMA query_only = ON")
