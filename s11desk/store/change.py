@@ -17,14 +17,17 @@ from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
 from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
-_READ = """SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
+_SETTLED = "settled IS NULL OR settled IS body OR settled_digest IS row_digest('settled', CAST(settled AS BLOB))"
+"""Whether the value that the journal recorded last is as it was written."""
+
+_READ = f"""SELECT 'draft' AS part, revision AS place, agency AS name, begun AS body, changed AS more,
         draft_digest AS digest, audit.topic AS topic, topic.id AS topic_id, topic.version AS topic_version
     FROM audit LEFT JOIN topic ON topic.digest = audit.topic WHERE audit.id = ?1
-    UNION ALL SELECT 'answer', 0, question, body, '', row_digest, '', '', 0 FROM answer WHERE audit = ?1
+    UNION ALL SELECT 'answer', 0, question, body, {_SETTLED}, row_digest, '', '', 0 FROM answer WHERE audit = ?1
     UNION ALL SELECT 'evidence', place, id, body, sha256, row_digest, '', '', 0 FROM evidence WHERE audit = ?1
-    UNION ALL SELECT 'action', place, id, body, '', row_digest, '', '', 0 FROM action WHERE audit = ?1
+    UNION ALL SELECT 'action', place, id, body, {_SETTLED}, row_digest, '', '', 0 FROM action WHERE audit = ?1
     UNION ALL SELECT 'export', number, '', body, '', row_digest, '', '', 0 FROM export WHERE audit = ?1
-    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0 FROM private_note WHERE audit = ?1"""
+    UNION ALL SELECT 'private_note', 0, question, text, '', row_digest, '', '', 0 FROM private_note WHERE audit = ?1"""  # noqa: S608 - our own text
 """Selects the rows of a draft; ``part`` is the table of a row. The draft's own row comes first.
 
 Python sorts them after decoding: SQLite would carry every body through the sort, which takes longer than reading.
@@ -84,6 +87,8 @@ def _whole_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any,
     digests = DraftDigests((audit_id, agency, topic, begun))
     found: dict[str, list[tuple[int, str, Any]]] = {}
     for table, place, name, body, more, row, *_ in rows:
+        if more == 0:  # of _SETTLED
+            raise _NotAsWritten
         digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
         value = PrivateNote(name, body) if table == "private_note" else _DECODERS[table].decode(body)
         found.setdefault(table, []).append((place, name, value))
@@ -253,7 +258,8 @@ class Change:
             self._record_rows(" UNION ALL ".join(changed))
         for table in tables:
             self._connection.execute(
-                f"UPDATE {table} SET settled = body WHERE audit = ? AND settled IS NOT body",  # noqa: S608 - our own names
+                f"""UPDATE {table} SET settled = body, settled_digest = row_digest('settled', CAST(body AS BLOB))
+                WHERE audit = ? AND settled IS NOT body""",  # noqa: S608 - our own names
                 (self.audit.id,),
             )
         self._unsettled.clear()

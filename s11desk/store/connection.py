@@ -10,18 +10,17 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from s11desk.durable import make_folder, writing_errors
-from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooNew, HomeReadOnly, HomeUnusable
-from s11desk.errors.file_errors import FolderUnwritable
+from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
+from s11desk.errors.file_errors import FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
+from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
 from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
+from s11desk.store.log_image import LogState
+from s11desk.store.restoring import copy_cut_log
 from s11desk.store.sqlite_errors import sqlite_faults
 
-APPLICATION_ID = 0x53313144
-"""``S11D``: marks a SQLite file as this program's."""
-
-SCHEMA_VERSION = 5
-"""The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
+__all__ = ["APPLICATION_ID", "BUSY_SECONDS", "SCHEMA_VERSION", "open_drafts", "second_connection"]
 
 BUSY_SECONDS = 5.0
 """The longest time that a write waits for another process with the same home. Our transactions take milliseconds."""
@@ -36,10 +35,13 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     _refuse_emptied(database, backups)
     _refuse_read_only(database)
     _make_home(database)
+    checked = _check(database, now)
     with sqlite_faults(database):
         connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             _prepare(connection, database, backups, now)
+            if checked.needs_reindex:
+                connection.execute("REINDEX")
         except BaseException:
             connection.close()
             raise
@@ -89,34 +91,29 @@ def _refuse_read_only(database: Path) -> None:
         raise HomeReadOnly(path=database.parent)
 
 
+def _check(database: Path, now: dt.datetime) -> FileCheck:
+    """Check the file before SQLite opens it for writing, which can change it, and its log, by opening alone."""
+    try:
+        checked = check_file(database)
+        if checked.log is LogState.CUT:
+            copy_cut_log(database, now)
+    except (FileUnreadable, FileMissing, FolderUnwritable) as error:
+        raise HomeUnusable(path=database) from error
+    return checked
+
+
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
     allow_digests(connection)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     version = own_version(connection, database)
-    if version and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-        raise DraftsDamaged(path=database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
     if version < SCHEMA_VERSION:
         if version:
             back_up_before_upgrade(connection, backups, version, now)
         migrate(connection)
-
-
-def own_version(connection: sqlite3.Connection, database: Path) -> int:
-    """Return the schema version of the file, 0 for a new file. Raises ``DraftsForeign`` or ``DraftsTooNew``."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if is_new and not application and not version:
-        return 0
-    if application != APPLICATION_ID:
-        raise DraftsForeign(path=database)
-    if version > SCHEMA_VERSION:
-        raise DraftsTooNew(path=database)
-    return version
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -128,6 +125,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute("UPDATE home SET schema_digest = ?", (schema_digest(connection),))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         connection.execute("COMMIT")

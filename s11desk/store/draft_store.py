@@ -99,10 +99,19 @@ class Drafts:
             rows = self._connection.execute(f"{_TOPICS} WHERE installed != 0 ORDER BY id, version").fetchall()
         return tuple(bytes(row[3]) for row in rows if _is_as_written(row))
 
+    def damaged_topics(self) -> tuple[str, ...]:
+        """Return the id of each stored topic whose text is not as it was written."""
+        with sqlite_faults(self._database):
+            rows = self._connection.execute(f"{_TOPICS} ORDER BY id, version").fetchall()
+        return tuple(str(row[1]) for row in rows if not _is_as_written(row))
+
     def keep_topic(
         self, digest: str, topic_id: str, version: int, body: bytes, *, installed: bool, at: dt.datetime
     ) -> None:
-        """Store the text of a topic for good, so that a draft which is pinned to it never loses it."""
+        """Store the text of a topic for good, so that a draft which is pinned to it never loses it.
+
+        This mends a damaged text, because the same digest means the same text.
+        """
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._put_topic(digest, topic_id, version, body, installed=installed, at=at)
 
@@ -183,7 +192,8 @@ class Drafts:
     ) -> None:
         self._connection.execute(
             """INSERT INTO topic (digest, id, version, installed, added, body, row_digest) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (digest) DO UPDATE SET installed = max(installed, excluded.installed)""",
+            ON CONFLICT (digest) DO UPDATE SET installed = max(installed, excluded.installed), id = excluded.id,
+                version = excluded.version, body = excluded.body, row_digest = excluded.row_digest""",
             (
                 digest,
                 topic_id,

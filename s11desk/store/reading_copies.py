@@ -11,7 +11,7 @@ from pathlib import Path
 
 from s11desk.durable import reading_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
-from s11desk.store.connection import own_version
+from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
 from s11desk.store.sqlite_errors import sqlite_faults
 

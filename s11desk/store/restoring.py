@@ -9,12 +9,16 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-from s11desk.durable import reading_errors, sync_folder, writing, writing_errors
-from s11desk.errors import UserError
-from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked
-from s11desk.store.connection import own_version
+from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
+from s11desk.store.check_file import check_file
+from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_errors import sqlite_faults
+
+CUT_LOG = "-damaged-log-"
+"""In the name of a copy of the drafts whose log has an end that cannot be read."""
 
 _LOGS = ("-wal", "-shm", "-journal")
 
@@ -46,50 +50,56 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
         if aside is not None:
             _set_aside(database, aside)
 
-    with reading_errors(backup):
-        source = backup.open("rb")
-    with source, writing(database, check=check_and_set_aside, private=True) as target, reading_errors(backup):
-        target.writelines(iter(lambda: source.read(1 << 20), b""))
+    with writing(database, check=check_and_set_aside, private=True) as target:
+        _copy_content(backup, target)
     return Restored(database, backup, aside)
 
 
+def _copy_content(backup: Path, target: BinaryIO) -> None:
+    """Write the content of ``backup`` with the changes of its log, if one lies beside it."""
+    with reading_errors(backup):
+        if has_log(backup):
+            target.write(read_image(backup).merged)
+            return
+        with backup.open("rb") as source:
+            shutil.copyfileobj(source, target, 1 << 20)
+
+
 def check_backup(backup: Path) -> None:
-    """Read all of a backup to check it. Raises as :func:`restore` does for the backup."""
+    """Read all of a backup, and its log if it has one, to check them. Raises as :func:`restore` does for the backup."""
     with reading_errors(backup), backup.open("rb") as stream:
         stream.read(1)
-    with sqlite_faults(backup), closing(_read_only(backup, "immutable=1")) as connection:
-        if not own_version(connection, backup):
-            raise DraftsForeign(path=backup)
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise DraftsDamaged(path=backup)
-
-
-def _read_only(path: Path, more: str = "immutable=0") -> sqlite3.Connection:
-    """Open a connection that never writes to the file; with ``immutable=1`` it also ignores a log beside the file."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&{more}", uri=True, isolation_level=None)
+    if not check_file(backup).version:
+        raise DraftsForeign(path=backup)
 
 
 def _fold_log_in(database: Path) -> None:
     """Merge the log into the drafts file. SQLite does this only if no other program has the drafts open.
 
-    A damaged file and its log stay unchanged, so that they can be examined later. Raises ``DraftsLocked``.
+    A file that would be refused, and its log, stay unchanged, so that they can be examined later. Raises
+    ``DraftsLocked``.
     """
-    if not _is_whole(database):
+    try:
+        check_file(database)
+    except (DraftsDamaged, DraftsForeign, DraftsTooNew):
         return
     with sqlite_faults(database), closing(sqlite3.connect(database, timeout=0.5, isolation_level=None)) as present:
         if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise DraftsLocked(path=database)
 
 
-def _is_whole(database: Path) -> bool:
-    try:
-        with sqlite_faults(database), closing(_read_only(database)) as present:
-            whole: bool = present.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-            return whole
-    except UserError as error:
-        if isinstance(error, DraftsDamaged):
-            return False
-        raise
+def copy_cut_log(database: Path, now: dt.datetime) -> None:
+    """Keep a copy of the drafts and of a log whose end cannot be read, before SQLite drops that end.
+
+    Raises ``DiskFull`` or ``FolderUnwritable``.
+    """
+    log = log_path(database).read_bytes()
+    known = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
+    if any(path.read_bytes() == log for path in known):
+        return
+    copy = database.with_name(f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
+    write_bytes(copy, database.read_bytes(), private=True)
+    write_bytes(log_path(copy), log, private=True)
 
 
 def _free_name(database: Path, now: dt.datetime) -> Path:
@@ -101,16 +111,17 @@ def _free_name(database: Path, now: dt.datetime) -> Path:
 def _set_aside(database: Path, aside: Path) -> None:
     """Give the drafts a second name, so that a drafts file exists at every moment, and move their log if there is one.
 
-    SQLite would replay a log that is left beside another database.
+    The log moves after its file: a kill between the two leaves both beside the name that they had. SQLite would replay
+    a log that is left beside another database.
     """
     with writing_errors(aside):
-        for ending in _LOGS:
-            log = database.with_name(database.name + ending)
-            if log.exists():
-                log.replace(aside.with_name(aside.name + ending))
         try:
             os.link(database, aside)
         except OSError:  # the disk has no hard links
             with database.open("rb") as source, writing(aside, private=True) as copy:
                 shutil.copyfileobj(source, copy)
+        for ending in _LOGS:
+            log = database.with_name(database.name + ending)
+            if log.exists():
+                log.replace(aside.with_name(aside.name + ending))
         sync_folder(aside.parent)

@@ -206,3 +206,14 @@ _EVIDENCE_IDS = "CREATE INDEX journal_of_evidence ON journal (audit, subject) WH
 @migrations(name="0005_evidence_ids")
 def _evidence_ids(database: Database) -> None:
     database.execute(_EVIDENCE_IDS)
+
+
+@migrations(name="0006_settled_digests")
+def _settled_digests(database: Database) -> None:
+    """The value that the journal recorded last has a digest too. It becomes the old value of the next line."""
+    for table in ("answer", "action"):
+        database.execute(f"ALTER TABLE {table} ADD COLUMN settled_digest TEXT")
+        query = f"SELECT rowid, CAST(settled AS BLOB) FROM {table} WHERE settled IS NOT NULL"  # noqa: S608 - our own names
+        for rowid, settled in database.execute(query).fetchall():
+            digest = _row_digest(b"settled", settled)
+            database.execute(f"UPDATE {table} SET settled_digest = ? WHERE rowid = ?", (digest, rowid))  # noqa: S608

@@ -40,6 +40,8 @@ def sqlite_faults(database: Path) -> Iterator[None]:
         if meant is None:
             raise
         raise meant(path=database) from error
+    except UnicodeDecodeError as error:  # the message of SQLite quotes a name that damage has made unreadable
+        raise DraftsDamaged(path=database) from error
 
 
 def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:

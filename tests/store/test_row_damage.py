@@ -46,9 +46,12 @@ class Damaged:
 
     def damage(self, statement: str) -> None:
         with closing(sqlite3.connect(self.home.database, isolation_level=None)) as connection:
-            connection.execute("DROP TRIGGER IF EXISTS journal_keeps_rows")
-            connection.execute("DROP TRIGGER IF EXISTS journal_keeps_words")
+            triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                connection.execute(f"DROP TRIGGER {name}")
             connection.execute(statement, {"audit": self.hurt})
+            for _, made_by in triggers:
+                connection.execute(made_by)
 
 
 @pytest.fixture
@@ -127,8 +130,6 @@ def test_the_migration_and_the_store_make_the_same_digest() -> None:
 
 def test_a_draft_of_version_3_is_whole_after_the_upgrade(damaged: Damaged) -> None:
     with closing(sqlite3.connect(damaged.home.database, isolation_level=None)) as old:
-        old.execute("DROP TRIGGER journal_keeps_rows")
-        old.execute("DROP TRIGGER journal_keeps_words")
         digests = old.execute("SELECT draft_digest FROM audit ORDER BY id").fetchall()
         for table in (
             "topic",
@@ -143,8 +144,11 @@ def test_a_draft_of_version_3_is_whole_after_the_upgrade(damaged: Damaged) -> No
         ):
             old.execute(f"ALTER TABLE {table} DROP COLUMN row_digest")
         old.execute("ALTER TABLE audit DROP COLUMN draft_digest")
+        for table in ("answer", "action"):
+            old.execute(f"ALTER TABLE {table} DROP COLUMN settled_digest")
         old.execute("DROP TABLE home")
-        old.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_digests'")
+        old.execute("DROP INDEX journal_of_evidence")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name >= '0004'")
         old.execute("PRAGMA user_version = 3")
     with Workspace(damaged.home) as workspace:
         assert not any(line.is_damaged for line in list_drafts(workspace))

@@ -1,0 +1,180 @@
+"""Checks a drafts file before anything is opened for writing. What is refused keeps every byte, and so does its log."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign, DraftsTooNew
+from s11desk.store.change import read_draft
+from s11desk.store.digests import allow_digests, row_digest
+from s11desk.store.home_row import read_home_id
+from s11desk.store.log_image import LogState, has_log, read_image, without_log_mode
+from s11desk.store.sqlite_errors import sqlite_faults
+
+APPLICATION_ID = 0x53313144
+"""``S11D``: marks a SQLite file as this program's."""
+
+SCHEMA_VERSION = 6
+"""The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
+
+_DIGESTS_SINCE = 4
+"""The version that began to keep digests."""
+
+_ABOUT_ONE_ROW = re.compile(r"(non-\w+|NULL|\w+) value in \w+\.\w+")
+"""What SQLite says of a value with the wrong type. It damages its own audit, and reading that shows it."""
+
+
+_ABOUT_INDEX = re.compile(r"(row \d+ missing from|wrong # of entries in) index \w+")
+"""What SQLite says of an index that does not fit its table. An index can be made again from its table."""
+
+_COVERED = {
+    "topic": ("digest", "id", "version", "body"),
+    "answer": ("audit", "question", "body"),
+    "action": ("audit", "id", "place", "body"),
+    "evidence": ("audit", "id", "place", "sha256", "body"),
+    "export": ("audit", "number", "body"),
+    "private_note": ("audit", "question", "text"),
+    "prepared": ("audit", "body"),
+    "export_file": ("audit", "number", "body"),
+    "journal": ("audit", "at", "who", "what", "subject", "old", "new"),
+}
+"""For each table, the columns that the digest of a row covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCheck:
+    """``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found.
+
+    ``needs_reindex``: every row is as it was written, but an index does not fit its table.
+    """
+
+    version: int
+    log: LogState
+    needs_reindex: bool
+
+
+def check_file(database: Path) -> FileCheck:
+    """Check that the file is ours and whole, without writing anything.
+
+    Raises ``DraftsForeign``, ``DraftsTooNew``, ``DraftsDamaged``, or as reading a file does. A log that belongs to
+    another file is damage too: SQLite would mix the two for good.
+    """
+    had_log = has_log(database)
+    try:
+        return _check_with_log(database) if had_log else _check_alone(database)
+    except DraftsDamaged:
+        if had_log or not has_log(database):
+            raise
+    return _check_with_log(database)  # another program has begun to write since: its changes are in its log
+
+
+def _check_alone(database: Path) -> FileCheck:
+    address = f"{database.absolute().as_uri()}?mode=ro&immutable=1"
+    with sqlite_faults(database), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        allow_digests(connection)
+        return FileCheck(own_version(connection, database), LogState.NONE, _check_pages(connection, database))
+
+
+def _check_with_log(database: Path) -> FileCheck:
+    image = read_image(database)
+    with (
+        sqlite_faults(database),
+        closing(_in_memory(image.merged)) as merged,
+        closing(_in_memory(image.alone)) as alone,
+    ):
+        version = own_version(merged, database)
+        needs_reindex = _check_pages(merged, database)
+        if version >= _DIGESTS_SINCE and not _belongs(merged, alone):
+            raise DraftsDamaged(path=database)
+    return FileCheck(version, image.log, needs_reindex)
+
+
+def _check_pages(connection: sqlite3.Connection, database: Path) -> bool:
+    """Check every page, and that it holds our tables. Returns whether an index has to be made again.
+
+    A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read. Raises
+    ``DraftsDamaged``.
+    """
+    found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+    if found == ["ok"]:
+        found = []
+    about_index = [line for line in found if _ABOUT_INDEX.fullmatch(line)]
+    about_pages = [line for line in found if line not in about_index and not _ABOUT_ONE_ROW.fullmatch(line)]
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if about_pages or (version == SCHEMA_VERSION and not _has_own_schema(connection)):
+        raise DraftsDamaged(path=database)
+    if about_index and not (version == SCHEMA_VERSION and _every_row_is_as_written(connection)):
+        raise DraftsDamaged(path=database)
+    return bool(about_index)
+
+
+def _every_row_is_as_written(connection: sqlite3.Connection) -> bool:
+    """Read all rows without an index. A line of the journal from before there were digests has none."""
+    for table, columns in _COVERED.items():
+        rows = connection.execute(f"SELECT {', '.join(columns)}, row_digest FROM {table} NOT INDEXED")  # noqa: S608 - our own names
+        for *row, digest in rows:
+            if digest != row_digest(table, *row) and (table != "journal" or digest is not None):
+                return False
+    return True
+
+
+def own_version(connection: sqlite3.Connection, database: Path) -> int:
+    """Return the schema version of the file, 0 for a new file. Raises ``DraftsForeign`` or ``DraftsTooNew``."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if is_new and not application and not version:
+        return 0
+    if application != APPLICATION_ID:
+        raise DraftsForeign(path=database)
+    if version > SCHEMA_VERSION:
+        raise DraftsTooNew(path=database)
+    return version
+
+
+def schema_digest(connection: sqlite3.Connection) -> str:
+    """The digest of the statements that made the tables, indexes and triggers, except those of SQLite itself."""
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY type, name"
+    rows = connection.execute(query).fetchall()
+    return hashlib.sha256(repr(rows).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _has_own_schema(connection: sqlite3.Connection) -> bool:
+    rows = connection.execute("SELECT schema_digest FROM home").fetchall()
+    return len(rows) == 1 and rows[0][0] in {"", schema_digest(connection)}
+
+
+def _in_memory(image: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    allow_digests(connection)
+    if image:
+        connection.deserialize(without_log_mode(image))
+    return connection
+
+
+def _belongs(merged: sqlite3.Connection, alone: sqlite3.Connection) -> bool:
+    """Whether the log was written for this file: it is of the same home, and spoils no draft."""
+    before, after = _home_and_drafts(alone), _home_and_drafts(merged)
+    return before is None or (after is not None and before[0] == after[0] and before[1] <= after[1])
+
+
+def _home_and_drafts(connection: sqlite3.Connection) -> tuple[str, frozenset[str]] | None:
+    """The id of the home, and the ids of the drafts that can be read. None if the file itself cannot be read.
+
+    Without its log a file can be older than its tables, or half of a newer state.
+    """
+    whole = set()
+    try:
+        home = read_home_id(connection)
+        for (audit_id,) in connection.execute("SELECT id FROM audit").fetchall():
+            with suppress(AuditDamaged):
+                read_draft(connection, str(audit_id))
+                whole.add(str(audit_id))
+    except (sqlite3.Error, IndexError, TypeError):
+        return None
+    return home, frozenset(whole)
