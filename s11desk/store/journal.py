@@ -98,10 +98,6 @@ def _entry(audit_id: str, *row: Any) -> JournalEntry:
     return JournalEntry(dt.datetime.fromisoformat(at), who, EventKind(what), subject, old or "", new or "")
 
 
-ATTACHED_IDS = "SELECT subject FROM journal INDEXED BY journal_of_evidence WHERE audit = ? AND what = 'attached'"
-"""Names its index: SQLite expects the same of both indexes, and may choose the one with every line."""
-
-
 def attached_ids(connection: sqlite3.Connection, audit_id: str) -> frozenset[str]:
     """Return the id of every file that was ever attached to a draft. Reads an index and not the whole journal."""
     return frozenset(row[0] for row in connection.execute(ATTACHED_IDS, (audit_id,)))

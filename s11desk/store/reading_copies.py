@@ -46,8 +46,8 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
 
     Raises as :func:`reading_copy` does.
     """
-    with reading_errors(database), database.open("rb"):
-        pass
+    with reading_errors(database):
+        database.stat()  # to open and close a file takes away the locks of SQLite in the same process
     with _opened(database, database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
         yield connection
 
