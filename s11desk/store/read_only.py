@@ -14,7 +14,8 @@ from pathlib import Path
 
 from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
-from s11desk.store.connection import SCHEMA_VERSION, migrate, open_drafts, own_version
+from s11desk.store.check_file import SCHEMA_VERSION, own_version
+from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.reading_copies import is_whole, reading_copy
