@@ -93,7 +93,7 @@ def writing(
     """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
 
     ``check`` is called with the temporary path after fsync; if it raises, the file does not get its name.
-    Otherwise it behaves and raises as :func:`naming` does.
+    Otherwise it behaves like :func:`naming` and raises the same errors.
     """
     with naming(path, private=private, fresh=fresh) as file:
         yield file.stream
@@ -179,7 +179,7 @@ def _is_same_file(path: Path, facts: os.stat_result) -> bool:
 
 @contextmanager
 def _folder_locked(folder: Path) -> Iterator[None]:
-    """Let one process at a time name a file in ``folder``, where the disk has locks."""
+    """Let one process at a time name a file in ``folder``, if the disk has locks."""
     if sys.platform == "win32":
         yield
         return
@@ -249,13 +249,13 @@ def _locked(handle: int) -> Iterator[None]:
 
 
 def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Write a small file whole. Raises as :func:`writing` does."""
+    """Write a small file whole. Raises the same errors as :func:`writing`."""
     with writing(path, private=private) as stream:
         stream.write(content)
 
 
 def make_folder(path: Path, *, private: bool = False) -> None:
-    """Create ``path`` and its parents where missing, so that they survive a power cut.
+    """Create ``path`` and its parents if they are missing, so that they survive a power cut.
 
     ``private`` lets only the owner use the folders it creates. Raises ``DiskFull``, ``PathTooLong`` or
     ``FolderUnwritable``.

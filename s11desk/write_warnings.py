@@ -40,7 +40,7 @@ class CollectedWarnings:
         self.found: dict[WriteWarning, None] = {}
 
     def add(self, warning: WriteWarning) -> None:
-        """Add ``warning``, unless it is there already."""
+        """Add ``warning``, unless it is already there."""
         self.found.setdefault(warning)
 
     def take(self) -> tuple[WriteWarning, ...]:
@@ -54,7 +54,7 @@ _collected: ContextVar[CollectedWarnings | None] = ContextVar("s11desk write war
 
 
 def warn(kind: WarningKind, path: Path) -> None:
-    """Add a warning to the task that runs now. Does nothing where no task collects warnings."""
+    """Add a warning to the task that runs now. Does nothing if no task collects warnings."""
     collected = _collected.get()
     if collected is not None:
         collected.add(WriteWarning(kind, path))

@@ -45,7 +45,7 @@ class FileKind(StrEnum):
 class CheckedPack:
     """A topic pack that was checked but not installed. ``topic`` is None if there are problems.
 
-    ``is_known``: this home has the same topic already.
+    ``is_known``: this home already has the same topic.
     """
 
     path: Path

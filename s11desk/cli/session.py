@@ -36,7 +36,7 @@ class Session:
     try_window: Callable[[Path], None] | None = None
 
     def home_or_default(self) -> Home:
-        """The home that the person gave, or else this computer's usual one."""
+        """The home that the person gave, or otherwise this computer's usual one."""
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
@@ -80,7 +80,7 @@ def shared_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Resu
         if folder is not None:
             context.ensure_object(Session).home = Home(folder.expanduser().absolute())
 
-    def set_json(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
+    def set_json(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click passes it so
         if wanted:
             context.ensure_object(Session).json = True
 

@@ -246,7 +246,7 @@ def file_sentence(error: FileError) -> str:
 
 
 def attached_file_sentence(error: AttachedFileError) -> str:
-    """The sentence for an error about a file of evidence that is attached already."""
+    """The sentence for an error about a file of evidence that is already attached."""
     match error:
         case EvidenceUnknown():
             return f"No file “{shown(error.evidence)}” is attached to this audit. Attached: {names(error.known)}."

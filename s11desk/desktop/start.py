@@ -28,7 +28,7 @@ _SWITCH_INTERVAL = 0.001
 """Seconds until the worker thread gives the interpreter's lock to the window; Python's default is five times that."""
 
 _NOT_SAVED = 3
-"""The exit code where something cannot be saved. The command line has the same for a full disk and locked drafts."""
+"""The exit code if something cannot be saved. The command line has the same for a full disk and locked drafts."""
 
 _LONGEST_START = 30_000
 """Milliseconds until the self-test gives up on the window."""
@@ -37,11 +37,11 @@ _LONGEST_START = 30_000
 def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = None) -> int:
     """Show the window until the person closes it. Returns the process's exit code.
 
-    A signal, or the end of the session, ends the window as well, after everything is saved. The code is 3 where a
+    A signal, or the end of the session, ends the window as well, after everything is saved. The code is 3 if a
     signal ends it and something cannot be saved.
 
     A second start brings the first window to the front instead. ``open_path``: a return or a topic pack, which the
-    first window opens. Raises ``DisplayMissing`` where no window can open, and ``WindowSilent`` where the first window
+    first window opens. Raises ``DisplayMissing`` if no window can open, and ``WindowSilent`` if the first window
     does not answer.
     """
     tune_startup()
@@ -89,7 +89,7 @@ def _fit_screen(window: Window, application: QApplication) -> None:
 
 
 def save_at_end_of_session(application: QApplication, window: Window) -> None:
-    """Save everything when a person logs out or shuts the computer down; where that fails, ask the system to wait.
+    """Save everything when a person logs out or shuts the computer down; if that fails, ask the system to wait.
 
     Windows asks first (``commitDataRequest``) and then ends the program without leaving ``exec`` (``aboutToQuit``).
     """
@@ -98,7 +98,7 @@ def save_at_end_of_session(application: QApplication, window: Window) -> None:
 
 
 def save_or_wait(window: Window, cancel: Callable[[], None]) -> None:
-    """Save everything; where that fails, ``cancel`` the end of the session: the window shows why."""
+    """Save everything; if that fails, ``cancel`` the end of the session: the window shows why."""
     if not window.save_now():
         cancel()
 
@@ -141,7 +141,7 @@ def restore_gc() -> None:
 def try_window(home: Home, clock: Clock | None = None) -> None:
     """Open the window, wait until it shows the drafts of ``home``, and close it. The self-test calls this.
 
-    Raises ``DisplayMissing``, and ``IntegrityError`` where the window does not show the drafts.
+    Raises ``DisplayMissing``, and ``IntegrityError`` if the window does not show the drafts.
     """
     check_display()
     from PySide6.QtCore import QEventLoop, QTimer

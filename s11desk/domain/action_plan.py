@@ -76,7 +76,7 @@ def next_action_id(actions: tuple[Action, ...]) -> str:
 
 
 def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, ...]:
-    """``actions`` with ``changed`` in place of the action with its id, or at the end where there is none."""
+    """``actions`` with ``changed`` in place of the action with its id, or at the end if there is none."""
     if any(action.id == changed.id for action in actions):
         return tuple(changed if action.id == changed.id else action for action in actions)
     return (*actions, changed)

@@ -28,7 +28,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     telephone: str = ""
 
     def detail(self, detail: Detail) -> str:
-        """The text of one detail; empty where nothing was entered."""
+        """The text of one detail; empty if nothing was entered."""
         text: str = getattr(self, detail)  # a Detail has the name of the attribute
         return text
 
@@ -63,7 +63,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     unconfirmed: bool = False
 
     def person(self, role: str) -> Person:
-        """The person in this role; one without details where the answer has none."""
+        """The person in this role; one without details if the answer has none."""
         return next((person for person in self.people if person.role == role), Person(role=role))
 
     def is_given(self) -> bool:
@@ -164,7 +164,7 @@ class Audit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     exports: tuple[ReturnRecord, ...] = ()
 
     def answer(self, question_id: str) -> Answer:
-        """The answer to ``question_id``, the first where there are several; a blank one where there is none."""
+        """The answer to ``question_id``, the first if there are several; a blank one if there is none."""
         return self._answers.get(question_id) or Answer(question=question_id)
 
     def evidence_for(self, question_id: str) -> tuple[Evidence, ...]:

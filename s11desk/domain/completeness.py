@@ -130,7 +130,7 @@ def _action_gaps(topic: Topic, action: Action) -> Iterator[Gap]:
 
 
 def action_value(action: Action, field: ActionField) -> str:
-    """The text in one column of an action, a date as ``YYYY-MM-DD``; empty where nothing was entered."""
+    """The text in one column of an action, a date as ``YYYY-MM-DD``; empty if nothing was entered."""
     if field is ActionField.DUE:
         return action.due.isoformat() if action.due else ""
     text: str = getattr(action, field)  # an ActionField has the name of the attribute of Action

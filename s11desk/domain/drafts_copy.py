@@ -32,8 +32,8 @@ class CopyState(StrEnum):
 class CopyFacts:
     """A copy of the drafts. ``made``: by the clock at that time. ``size``: bytes, with its log if it has one.
 
-    ``counter``: the home's count of backups at that time, 0 where the copy does not say; ``lines``: the last line of
-    its journal. The two give the order. ``audits`` is None where the copy cannot be read.
+    ``counter``: the home's count of backups at that time, 0 if the copy does not say; ``lines``: the last line of
+    its journal. The two give the order. ``audits`` is None if the copy cannot be read.
     """
 
     kind: CopyKind

@@ -134,7 +134,7 @@ def _neighbour(topic: Topic, audit: Audit, step: Step, *, by: int) -> Step:
 
 
 def _next_asked(topic: Topic, shown: tuple[Step, ...], step: Step) -> Step:
-    """The first question after the hidden ``step`` that is still asked; the action plan where there is none."""
+    """The first question after the hidden ``step`` that is still asked; the action plan if there is none."""
     order = [question.id for question in topic.questions]
     later = set(order[order.index(step.question) :]) if step.question in order else set()
     return next((other for other in shown if other.question in later), ACTION_PLAN)

@@ -33,7 +33,7 @@ class ProblemCode(StrEnum):
     ZIP_ENCRYPTED = "zip-encrypted"
     """``file`` in the zip needs a password."""
     NOT_UTF8 = "not-utf8"
-    """``found``: the encoding that it seems to have instead; empty where that is unclear."""
+    """``found``: the encoding that it seems to have instead; empty if that is unclear."""
 
     JSON_COMMA_MISSING = "json-comma-missing"
     JSON_COMMA_TRAILING = "json-comma-trailing"
@@ -152,7 +152,7 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One problem, and its place.
 
     ``file``: its name inside the pack. ``place``: as ``questions[3] (id help).show_when[0]``; empty for a whole file.
-    ``line``: from 1; 0 where it is unknown. Each code describes the other fields. ``file``, ``found`` and ``nearest``
+    ``line``: from 1; 0 if it is unknown. Each code describes the other fields. ``file``, ``found`` and ``nearest``
     are unchanged text from the pack, so a shell must make them safe before it shows them.
     """
 

@@ -71,7 +71,7 @@ class Partnership(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The person or team whom an agency lead asks. A field is empty where no source gives it."""
+    """The person or team whom an agency lead asks. A field is empty if no source gives it."""
 
     name: Text
     email: Email = ""
@@ -81,7 +81,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 class ReturnAddress(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The address for the return. ``email`` is empty where the pack's sources give none."""
+    """The address for the return. ``email`` is empty if the pack's sources give none."""
 
     email: Email = ""
     instructions: MaybeText = ""
@@ -149,7 +149,7 @@ class Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     moderated: bool = False
 
     def option(self, code: str) -> Option | None:
-        """The option with this code; None where the scale has none."""
+        """The option with this code; None if the scale has none."""
         return self._by_code.get(code)
 
     @cached_property
@@ -231,7 +231,7 @@ class Condition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One question. ``id`` never changes; wording and position may change from year to year.
 
-    ``short``: its name in lists, written by the maker of the pack; lists show ``text`` where it is empty.
+    ``short``: its name in lists, written by the maker of the pack; lists show ``text`` if it is empty.
     ``show_when``: the question is asked only when every condition holds. ``evidence``: replaces the topic's rule for
     this question.
     """
@@ -313,7 +313,7 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     encrypt_to: Annotated[tuple[Recipient, ...], Meta(max_length=RECIPIENTS_LIMIT)] = ()
 
     def question(self, question_id: str) -> Question | None:
-        """The question with this id; None where the topic has none."""
+        """The question with this id; None if the topic has none."""
         return self._questions.get(question_id)
 
     def number_of(self, question_id: str) -> int:
@@ -321,16 +321,16 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return [question.id for question in self.questions].index(question_id) + 1
 
     def scale_of(self, question: Question) -> Scale | None:
-        """The scale of ``question``; None where it has none."""
+        """The scale of ``question``; None if it has none."""
         return self._scales.get(question.scale)
 
     def option_of(self, question: Question, code: str) -> Option | None:
-        """The option with this code on the question's scale; None where there is none."""
+        """The option with this code on the question's scale; None if there is none."""
         scale = self.scale_of(question) if question.scale and code else None
         return scale.option(code) if scale is not None else None
 
     def choices_of(self, question: Question) -> ChoiceList | None:
-        """The choice list of ``question``; None where it has none."""
+        """The choice list of ``question``; None if it has none."""
         return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
 
     def guidance_of(self, question: Question) -> tuple[Guidance, ...]:
@@ -348,13 +348,13 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         return {scale.id: scale for scale in reversed(self.scales)}
 
     def evidence_rule(self, question: Question) -> EvidenceRule | None:
-        """The rule for files on ``question``; None where the question takes no files."""
+        """The rule for files on ``question``; None if the question takes no files."""
         if question.evidence is not None:
             return question.evidence
         return self.evidence if question.kind in TAKES_EVIDENCE else None
 
     def source(self, source_id: str) -> Source | None:
-        """The source with this id; None where the topic has none."""
+        """The source with this id; None if the topic has none."""
         return next((source for source in self.sources if source.id == source_id), None)
 
 
@@ -366,7 +366,7 @@ NO = "no"
 
 
 def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
-    """The codes that may be chosen for ``question``, in the pack's order; empty where the answer is typed."""
+    """The codes that may be chosen for ``question``, in the pack's order; empty if the answer is typed."""
     match question.kind:
         case QuestionKind.JUDGEMENT:
             scale = topic.scale_of(question)
@@ -386,7 +386,7 @@ OTHER = "other"
 
 
 def label_of(topic: Topic, question: Question, code: str) -> str:
-    """The label that people see for ``code``; the code itself where the topic does not know it."""
+    """The label that people see for ``code``; the code itself if the topic does not know it."""
     if question.kind is QuestionKind.YES_NO:
         return {YES: "Yes", NO: "No"}.get(code, code)
     scale = topic.scale_of(question)

@@ -1,4 +1,4 @@
-"""Which questions are asked, by the skip rules and the answers given so far.
+"""Which questions are asked. The skip rules and the answers so far decide that.
 
 The answer to a hidden question stays in the draft, requires nothing else, and is left out of the return. The same holds
 for the text beside "other" while something else is chosen.
@@ -53,6 +53,6 @@ def as_returned(topic: Topic, audit: Audit) -> Audit:
 def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:
     """Whether an earlier answer meets ``condition``. An answer counts only while its own question is asked.
 
-    A condition names earlier questions only: the check of topic packs makes sure of that.
+    A condition names only earlier questions: the check of topic packs makes sure of that.
     """
     return not chosen.get(condition.question, set()).isdisjoint(condition.any_of)

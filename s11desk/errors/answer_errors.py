@@ -6,7 +6,10 @@ from s11desk.errors import UserError
 
 
 class QuestionUnknown(UserError, code="input.question-unknown"):
-    """The topic has no such question. ``nearest``: the id that a person perhaps meant, or empty. ``known``: all."""
+    """The topic has no such question. ``nearest``: the id that a person perhaps meant, or empty.
+
+    ``known``: the ids of all its questions.
+    """
 
     question: str
     nearest: str = ""
@@ -14,7 +17,10 @@ class QuestionUnknown(UserError, code="input.question-unknown"):
 
 
 class OptionUnknown(UserError, code="input.option-unknown"):
-    """The question does not allow ``option``. ``nearest``: the code that the person perhaps meant, or empty."""
+    """The question does not allow ``option``. ``number``: the question's number.
+
+    ``nearest``: the code that the person perhaps meant, or empty. ``allowed``: all codes that the question allows.
+    """
 
     question: str
     number: int
@@ -24,7 +30,7 @@ class OptionUnknown(UserError, code="input.option-unknown"):
 
 
 class ActionUnknown(UserError, code="input.action-unknown"):
-    """The action plan has no such action. ``known``: its ids."""
+    """The action plan has no such action. ``known``: the ids of its actions."""
 
     action: str
     known: tuple[str, ...]
@@ -50,7 +56,7 @@ class JsonBroken(UserError, code="input.json-broken"):
 
 
 class JsonShapeWrong(UserError, code="input.shape-wrong"):
-    """A file of answers is JSON of another form. ``place``: the place in the file, or empty."""
+    """A file of answers is JSON, but with the wrong structure. ``place``: the path of the wrong value, or empty."""
 
     file: str
     detail: str

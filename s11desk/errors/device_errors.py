@@ -1,4 +1,4 @@
-"""Errors of the printer, the screen, and a window that is open already."""
+"""Errors of the printer, the screen, and a window that is already open."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class DraftsDamaged(UserError, code="environment.drafts-damaged"):
 
 
 class AuditDamaged(UserError, code="environment.audit-damaged"):
-    """A stored row of one audit is not as this program wrote it, or is missing. ``agency``: empty where unreadable."""
+    """A stored row of one audit is not as this program wrote it, or is missing. ``agency``: empty if unreadable."""
 
     audit: str
     agency: str

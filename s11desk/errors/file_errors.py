@@ -20,7 +20,7 @@ class FileIsFolder(UserError, code="input.file-is-folder"):
 
 
 class FileExists(UserError, code="input.file-exists"):
-    """There is a file at ``path`` already, and the program does not replace it."""
+    """There is already a file at ``path``, and the program does not replace it."""
 
     path: Path
 

@@ -36,7 +36,7 @@ class IdentityMissing(UserError, code="input.identity-missing"):
 
 
 class IdentityExists(UserError, code="input.identity-exists"):
-    """There is an identity at ``path`` already, and the program does not replace it."""
+    """There is already an identity at ``path``, and the program does not replace it."""
 
     path: Path
 

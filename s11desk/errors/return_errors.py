@@ -8,13 +8,13 @@ from s11desk.errors import UserError
 
 
 class ReturnCountersigned(UserError, code="no.return-countersigned"):
-    """An approver has signed the return already."""
+    """An approver has already signed the return."""
 
     path: Path
 
 
 class ApproverIsCompleter(UserError, code="no.approver-same"):
-    """The completer of the return cannot approve it. ``name``: the completer's."""
+    """The completer of the return cannot approve it. ``name``: the name of the completer."""
 
     name: str
 
@@ -34,7 +34,7 @@ class ReturnTooLarge(UserError, code="input.return-too-large"):
 
 
 class PdfUnsignable(UserError, code="input.pdf-unsignable"):
-    """The PDF has no free field for this signature, or is not of a return. ``path``: None if it is not a file."""
+    """The PDF has no free field for this signature, or is no PDF of a return. ``path``: None if it is not a file."""
 
     path: Path | None
     field: str

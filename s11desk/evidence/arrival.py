@@ -18,7 +18,7 @@ from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
 
 Progress = Callable[[int, int], None]
-"""A function that gets the number of bytes done and the number in all."""
+"""A function that takes the number of bytes done and the total."""
 
 Cancel = Callable[[], bool]
 """A function that returns whether the person asked for the task to stop."""

@@ -23,7 +23,7 @@ _DIRECTORY_LIMIT = 4 << 20
 _SMALL_STREAMS_LIMIT = 16 << 20
 
 _PARSING_ERRORS = (OSError, ValueError, IndexError, OverflowError, RecursionError, TypeError, struct.error)
-"""What olefile raises where a number in a file makes no sense to it."""
+"""What olefile raises for a number that makes no sense in its place."""
 
 
 class CompoundFileError(Exception):
@@ -44,15 +44,15 @@ class CompoundFile:
         self._top: dict[str, Any] = {entry.name.lower(): entry for entry in self._file.root.kids}
 
     def __contains__(self, name: str) -> bool:
-        """Whether ``name`` (in lower case) is directly under the root. Those of embedded documents do not count."""
+        """Whether ``name`` (in lower case) is directly under the root. Names inside embedded documents do not count."""
         return name in self._top
 
     def names(self) -> frozenset[str]:
-        """The name of every storage and stream in lower case, at any depth and also of those that no tree reaches."""
+        """The names of all storages and streams in lower case, at any depth, also outside the directory tree."""
         return frozenset(entry.name.lower() for entry in self._file.direntries if entry.entry_type != STGTY_EMPTY)
 
     def read(self, name: str, limit: int) -> bytes:
-        """The first ``limit`` bytes of the stream ``name`` under the root; fewer where the file ends before."""
+        """The first ``limit`` bytes of the stream ``name`` under the root; or fewer if the file ends earlier."""
         entry = self._top[name]
         size = min(entry.size, limit, self._content.size)
         try:
@@ -78,7 +78,7 @@ class CompoundFile:
 
 
 class _LimitedStream:
-    """A file for olefile. It raises when more than ``allowed`` bytes are asked for, also behind the file's end."""
+    """A file for olefile. It raises if olefile asks for more than ``allowed`` bytes, even past the end of the file."""
 
     closed = False
 
@@ -86,7 +86,7 @@ class _LimitedStream:
         self._content = content
         self._offset = 0
         self.allowed = content.size // 64 + _TABLE_SLACK
-        """Enough at first for the header and twice the allocation table, which has 4 bytes for 512."""
+        """At first enough for the header and twice the allocation table, which takes 4 bytes for 512 of the file."""
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         self._offset = offset + (self._content.size if whence == os.SEEK_END else 0)
@@ -123,10 +123,10 @@ class _LimitedOleFile(OleFileIO):  # type: ignore[misc] # olefile has no types
                 self._load_direntry(place)
 
     def _check_duplicate_stream(self, *_: object) -> None:
-        """Left out: olefile only records what it finds here, and compares each entry with all that came before."""
+        """Do nothing. olefile compares each entry with all earlier ones here, and only logs the duplicates."""
 
     def read_stream(self, start: int, size: int, *, is_small: bool) -> bytes:
-        """``size`` bytes of the chain that begins at the sector ``start``. The small streams share one large one."""
+        """``size`` bytes of the chain that begins at the sector ``start``. Small streams share one large stream."""
         self._stream.allowed = _SMALL_STREAMS_LIMIT if is_small else size + self.sectorsize
         raw: bytes = self._open(start, size, force_FAT=not is_small).read()
         return raw

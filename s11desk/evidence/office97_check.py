@@ -1,4 +1,4 @@
-"""Word, Excel and PowerPoint 97-2003 documents: which of them, whether encrypted, whether they carry macros.
+"""Word, Excel and PowerPoint 97-2003 documents: the kind, and whether it is encrypted or has macros.
 
 Sources: [MS-DOC] 2.5.2, [MS-XLS] 2.4.28 and 2.4.117, [MS-PPT] 2.3.2 and 2.4.11, [MS-OVBA] 2.2.1, [MS-OFFCRYPTO] 2.3.4.
 """
@@ -20,7 +20,7 @@ _XLS_END, _XLS_PASSWORD, _XLS_SHEET, _XLS_MACRO_SHEET = 0x000A, 0x002F, 0x0085, 
 _XLS_GLOBALS = 4 << 20
 _PPT_DOCUMENT = 64 << 20
 _PPT_ENCRYPTED = 0xF3D1C4DF
-# VBAInfoContainer with its VBAInfoAtom: a reference, then whether there are macros. Most files have it, saying "no".
+# VBAInfoContainer with its VBAInfoAtom: a reference, then whether there are macros. Most files say "no".
 _PPT_MACROS = re.compile(rb"\x1f\0\xff\x03\x14\0\0\0\x02\0\0\x04\x0c\0\0\0.{4}(?!\0\0\0\0)", re.DOTALL)
 
 
@@ -52,7 +52,7 @@ def _word(file: CompoundFile, stream: str) -> Findings:
 
 
 def _excel(file: CompoundFile, stream: str) -> Findings:
-    """Walks the workbook's own records, which come before those of its sheets."""
+    """Read the workbook's own records, which come before those of its sheets."""
     raw = file.read(stream, _XLS_GLOBALS)
     offset, is_encrypted, has_macros = 0, False, False
     while offset + 4 <= len(raw):

@@ -123,7 +123,7 @@ def _object_streams(content: Content) -> Iterator[bytes]:
 
 
 def _inflated(content: Content, offset: int, limit: int) -> bytes:
-    """Up to ``limit`` bytes from the deflated stream at ``offset``; nothing where it cannot be inflated."""
+    """Up to ``limit`` bytes from the deflated stream at ``offset``; nothing if it cannot be inflated."""
     inflater, pieces = zlib.decompressobj(), bytearray()
     try:
         while len(pieces) < limit and not inflater.eof and (raw := content.at(offset, _READ)):

@@ -98,7 +98,7 @@ def _after_picture(content: Content, offset: int) -> int:
 
 
 def _after_sub_blocks(content: Content, offset: int) -> int:
-    """The offset after a chain of sub-blocks; an offset after the file's end where the chain does not end."""
+    """The offset after a chain of sub-blocks; an offset after the file's end if the chain does not end."""
     for _ in range(MOST_PARTS):
         length = content.at(offset, 1)
         if not length:

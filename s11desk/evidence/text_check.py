@@ -24,7 +24,7 @@ _MARKED_UP = {
 
 
 def examine(content: Content) -> Findings | None:
-    """The findings for text of any kind; None where the file has a byte that text cannot have."""
+    """The findings for text of any kind; None if the file has a byte that text cannot have."""
     if not _is_text(content):
         return None
     head = content.at(0, 1024).removeprefix(codecs.BOM_UTF8).lstrip().lower()

@@ -61,7 +61,7 @@ class CountBars(Flowable):  # type: ignore[misc]
 
 
 def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
-    """The heading, the sentence with the counts, and a bar for each judgement where the topic asks for judgements."""
+    """The heading, the sentence with the counts, and a bar for each judgement if the topic asks for judgements."""
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(summary, audit))]

@@ -77,7 +77,7 @@ def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
 
 
 def _whole(story: Story) -> Story:
-    """Keep ``story`` on one page where it fits on one, because people fill it in by hand."""
+    """Keep ``story`` on one page if it fits on one, because people fill it in by hand."""
     parts = [part for part in story if not isinstance(part, Indenter | CondPageBreak)]
     return keep_with_next(parts, width=_WITHIN, more=0)[:1] + story
 

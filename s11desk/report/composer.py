@@ -22,25 +22,25 @@ _FIRST_LINES = 48.0
 
 
 class Composer:
-    """Makes one document's elements in reading order. ``replaced``: whether the typeface lacked any character."""
+    """Makes one document's elements in reading order. ``replaced``: whether the typeface lacked a character."""
 
     def __init__(self, typeface: Typeface) -> None:
         self.typeface = typeface
         self.root = Node(Tag.DOCUMENT)
         self.replaced = False
-        self._within = [self.root]
+        self._open_nodes = [self.root]
 
     @contextmanager
     def inside(self, tag: Tag) -> Iterator[Node]:
-        """Add an element with this tag; everything made inside the ``with`` block belongs to it."""
+        """Add an element with this tag; everything that is made in the ``with`` block becomes its child."""
         node = self.add(tag)
-        self._within.append(node)
+        self._open_nodes.append(node)
         yield node
-        self._within.pop()
+        self._open_nodes.pop()
 
     def add(self, tag: Tag, *, scope: Scope | None = None, words: str = "") -> Node:
-        """Add an element without an inside to the one that is being made, and return its node."""
-        return self._within[-1].add(tag, scope=scope, words=words)
+        """Add an element without children to the innermost open element, and return its node."""
+        return self._open_nodes[-1].add(tag, scope=scope, words=words)
 
     def cell(self, text: str, style: TextStyle, scope: Scope | None = None) -> Text:
         """A cell of a table; with ``scope``, the header cell of a column or row."""

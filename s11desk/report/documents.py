@@ -66,7 +66,7 @@ _BOARD = "Section 11 self-assessment, summary for the board"
 class ReturnDocument:
     """A return before signing. ``made`` has a time zone; ``replaces``: the reference of the earlier return, or empty.
 
-    ``attachment``: the return's ``audit.json``, which goes into the PDF where it is given. ``pictures``: the pictures
+    ``attachment``: the return's ``audit.json``, which goes into the PDF if it is given. ``pictures``: the pictures
     of the evidence to show. The audit's exports are the returns made before this one.
     """
 
@@ -268,7 +268,7 @@ def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: 
 
 
 def _note(composer: Composer) -> Story:
-    """A note at the end that explains replaced characters; nothing where there are none."""
+    """A note at the end that explains replaced characters; nothing if there are none."""
     if not composer.replaced:
         return []
     words = (

@@ -112,7 +112,7 @@ class FlowingTable(Flowable):  # type: ignore[misc]
         return [head, FlowingTable([row, *later], self.layout, self.header, repeated=True)]
 
     def _cut_row(self, row: Row, height: float) -> tuple[Row | None, Row]:
-        """The part of ``row`` that fits into ``height``, and the rest. The part is None where too few lines fit."""
+        """The part of ``row`` that fits into ``height``, and the rest. The part is None if too few lines fit."""
         pieces = [self._cut_cell(cell, height - 2 * self.layout.padding) for cell in row.cells]
         if any(rest.lines and not first.lines for first, rest in pieces):
             return None, row

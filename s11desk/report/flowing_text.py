@@ -87,7 +87,7 @@ class Text(Flowable):  # type: ignore[misc]
 
     @override
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
-        """The two parts, with at least two lines each; empty where that is impossible."""
+        """The two parts, with at least two lines each; empty if that is impossible."""
         self.wrap(available_width, available_height)
         fit = min(self.lines_within(available_height), len(self.lines) - _FEWEST_LINES)
         return list(self.cut(fit)) if fit >= _FEWEST_LINES else []

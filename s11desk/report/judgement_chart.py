@@ -77,7 +77,7 @@ class StackedBar(Flowable):  # type: ignore[misc]
             left += width + _GAP
 
     def _draw_figure(self, canvas: PageCanvas, part: BarSegment, left: float, width: float) -> None:
-        """Draw the label where it fits, because two segments may look alike without colour; otherwise the count."""
+        """Draw the label if it fits, because two segments may look alike without colour; otherwise the count."""
         for figure in (part.words.text, str(part.count)):
             if self.typeface.width(figure, Face.BOLD, _FIGURE_SIZE) + 16 <= width:
                 canvas.setFillColor(design.INK if _luminance(part.colour) > _BRIGHT else design.WHITE)
@@ -98,7 +98,7 @@ class StackedBar(Flowable):  # type: ignore[misc]
 
 
 def judgement_chart(composer: Composer, summary: Summary) -> StackedBar | None:
-    """The chart of ``summary``; None where the questionnaire asks for no judgement."""
+    """The chart of ``summary``; None if the questionnaire asks for no judgement."""
     counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
     if not counts:
         return None

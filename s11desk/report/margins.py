@@ -1,4 +1,4 @@
-"""The margins of every page: the agency, the document's reference, the page's number."""
+"""The header and footer of every page: the agency, the document's reference, the page number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WIDE = "wide"
 
 _CUT = "\u2026"
 _LONGEST = 400
-"""No title or name of more characters than this fits into a margin."""
+"""In characters. A longer title or name never fits into a margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Margins:
         self.width, self.height = canvas.size
 
     def draw(self, template: str, page: int, pages: int) -> None:
-        """Draw both on the page number ``page`` of ``pages``. ``template``: COVER, BODY or WIDE."""
+        """Draw the header and the footer of page ``page`` of ``pages``. ``template``: COVER, BODY or WIDE."""
         with self.canvas.margin():
             self._draw(template, page, pages)
 

@@ -49,7 +49,7 @@ _UNREADABLE = (
     struct.error,
     zlib.error,
 )
-"""The errors that Pillow raises for broken pictures; UserError where there is no file."""
+"""The errors that Pillow raises for broken pictures; UserError if there is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def read_pictures(files: Sequence[PictureFile]) -> Pictures:
 
 
 def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture | None:
-    """The picture made small, within ``most`` pixels; None where it cannot be read or is too large to unpack.
+    """The picture made small, within ``most`` pixels; None if it cannot be read or is too large to unpack.
 
     Other threads keep running: Pillow holds the interpreter's lock for a few milliseconds at most.
     """

@@ -31,7 +31,7 @@ Cells = tuple[str, ...]
 
 
 def compose_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], heading: Tag = Tag.HEADING) -> Story:
-    """The heading and the table, or a sentence where there are no actions. ``heading``: the heading's level."""
+    """The heading and the table, or a sentence if there are no actions. ``heading``: the heading's level."""
     style = design.SECTION if heading is Tag.HEADING else design.WIDE_TITLE
     story: Story = [composer.text("Action plan", style, heading)]
     if not actions:

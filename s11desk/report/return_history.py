@@ -17,7 +17,7 @@ _STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.TINY)
 
 
 def compose_history(composer: Composer, earlier: Sequence[ReturnRecord]) -> Story:
-    """The list; empty where there is no earlier return."""
+    """The list; empty if there is no earlier return."""
     if not earlier:
         return []
     heading = composer.text("Earlier returns of this audit", design.SECTION, Tag.HEADING)

@@ -31,7 +31,7 @@ def evidence_cells(item: Evidence) -> tuple[str, str, str, str]:
 
 
 def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
-    """The text of one column of the action plan; empty where nothing was entered."""
+    """The text of one column of the action plan; empty if nothing was entered."""
     if field is ActionField.QUESTION:
         known = topic.question(action.question) is not None
         return str(topic.number_of(action.question)) if known else ""
@@ -43,5 +43,5 @@ def action_cell(topic: Topic, action: Action, field: ActionField) -> str:
 
 
 def option_colour(option: Option) -> Color:
-    """The pack's colour for an option; grey where the pack has no valid one."""
+    """The pack's colour for an option; grey if the pack has no valid one."""
     return HexColor(option.colour) if re.fullmatch(r"#[0-9A-Fa-f]{6}", option.colour) else NEUTRAL

@@ -63,7 +63,7 @@ def _characters(font: TTFont) -> frozenset[int]:
 
 @lru_cache(maxsize=4)
 def load_typeface(fonts: Path) -> Typeface:
-    """Read and register the three faces in ``fonts``. Raises :class:`OSError` where a file is missing."""
+    """Read and register the three faces in ``fonts``. Raises :class:`OSError` if a file is missing."""
     faces = {face: TTFont(face.value, str(fonts / f"{face}.ttf")) for face in Face}
     for font in faces.values():
         pdfmetrics.registerFont(font)

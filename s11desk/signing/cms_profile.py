@@ -67,7 +67,7 @@ def to_be_signed(statement: Statement) -> bytes:
 
 
 def write_signature(statement: Statement, signature: bytes, signed: bytes = b"") -> bytes:
-    """Make the whole signature, in DER. ``signed``: the result of :func:`to_be_signed`, if it is known already."""
+    """Make the whole signature, in DER. ``signed``: the result of :func:`to_be_signed`, if it is already known."""
     certificates = [statement.certificate.der, *(certificate.der for certificate in statement.chain)]
     signed_data = der.wrap(
         der.SEQUENCE,

@@ -1,4 +1,4 @@
-"""A signer: an unlocked identity. It never shows its key."""
+"""A signer: an unlocked identity. Its ``repr`` never shows the key."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Signer:
 
     @property
     def facts(self) -> SignerFacts:
-        """Who signs, by the certificate."""
+        """The signer's details, from the certificate."""
         return self.certificate.signer
 
     @property

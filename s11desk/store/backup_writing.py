@@ -45,7 +45,7 @@ def write_backup(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, version: int, now: dt.datetime) -> None:
-    """Back up a database of an older schema ``version``, for good. Raises as :func:`write_backup`."""
+    """Back up a database of an older schema ``version``, for good. Raises the same errors as :func:`write_backup`."""
     write_backup(connection, backups / f"before-upgrade-from-{version}-{now:%Y-%m-%d-%H%M%S}.db")
 
 

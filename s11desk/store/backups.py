@@ -56,7 +56,10 @@ def back_up_if_due(connection: sqlite3.Connection, backups: Path, now: dt.dateti
 
 
 def back_up_changes(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> DraftsCopy | None:
-    """Back up drafts that have changed since the last backup, however young that is. Raises as :func:`back_up`."""
+    """Back up drafts that have changed since the last backup, however recent that is.
+
+    Raises the same errors as :func:`back_up`.
+    """
     newest = newest_backup(backups)
     is_due = newest is None or _has_changed(connection, newest)
     return back_up(connection, backups, now) if is_due else None

@@ -67,7 +67,7 @@ def encode(value: msgspec.Struct) -> str:
 def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
     """Read a whole draft with one statement.
 
-    Raises ``AuditUnknown`` with the known ids, and ``AuditDamaged`` where a row is unreadable, missing, or not as this
+    Raises ``AuditUnknown`` with the known ids, and ``AuditDamaged`` if a row is unreadable, missing, or not as this
     program wrote it.
     """
     rows = connection.execute(_READ, (audit_id,))
@@ -134,7 +134,7 @@ def _checked_digest(stored: object, table: str, audit_id: str, *row: Any) -> str
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
     """Make the error ``AuditUnknown`` with the known ids, the one changed last first.
 
-    An audit that has a row and is not found by its id is not unknown: the index of the table is damaged.
+    If the id is among the known ones, the audit is not unknown: the index of the table is damaged.
     """
     known = tuple(str(found[0]) for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
     if audit_id in known:
@@ -164,7 +164,7 @@ class Change:
 
     @property
     def saved(self) -> StoredDraft:
-        """The draft as read back after the last write, in the same transaction. RuntimeError before COMMIT returns."""
+        """The draft as the transaction read it back after its last write. Raises RuntimeError before COMMIT returns."""
         if self._saved is None:
             raise RuntimeError("the change is not committed")
         return self._saved
@@ -218,7 +218,7 @@ class Change:
             self._connection.execute("DELETE FROM private_note WHERE audit = ? AND question = ?", key)
 
     def put_evidence(self, evidence: Evidence) -> None:
-        """Store the row of an evidence file. Its content must be in the vault already."""
+        """Store the row of an evidence file. Its content must already be in the vault."""
         before = next((item for item in self.audit.evidence if item.id == evidence.id), None)
         ((digest,),) = self._connection.execute(
             """INSERT INTO evidence (audit, id, place, sha256, body, row_digest)
@@ -314,7 +314,7 @@ class Change:
         )
 
     def _record_rows(self, rows: str, values: dict[str, str] | None = None) -> None:
-        """Do as :meth:`_record` for each row of the query ``rows``, with one statement."""
+        """Like :meth:`_record`, but for all rows of the query ``rows`` in one statement."""
         subject, kind = self._recorded or (None, None)
         self._connection.execute(
             f"""INSERT INTO journal (audit, at, who, what, subject, old, new, row_digest)

@@ -27,7 +27,7 @@ BUSY_SECONDS = 5.0
 
 
 def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
-    """Open the drafts. Creates or migrates the database where needed; before a migration it is backed up.
+    """Open the drafts. Creates or migrates the database if needed; before a migration it is backed up.
 
     The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``,
     ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign`` or ``DraftsDamaged``; the file is then unchanged.
@@ -52,7 +52,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
 def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
     """Open the drafts a second time, so that a backup does not wait for the thread that saves, nor that for it.
 
-    The drafts must be open already, or have been. Raises what :func:`sqlite_faults` raises; makes no file.
+    The drafts must be open, or have been open before. Raises what :func:`sqlite_faults` raises; makes no file.
     """
     address = f"{database.absolute().as_uri()}?mode=rw"
     with (

@@ -1,7 +1,7 @@
 """Full-text search with SQLite's FTS5. Each search builds an index in memory and drops it afterwards.
 
-The database holds no index: it would contain all text twice, and every save would have to update it. To index 200 texts
-of 1,000 words and to search them takes about 30 ms.
+The database holds no index: an index would store all text twice, and every save would have to update it.
+Indexing and searching 200 texts of 1,000 words takes about 30 ms.
 """
 
 from __future__ import annotations
@@ -51,6 +51,6 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
 
 
 def _expression(query: str) -> str:
-    """Quote each word, so that AND and NEAR are words, and *, ^, :, - and quotes are nothing."""
+    """Quote each word, so that FTS5 searches for AND and NEAR as words. Punctuation such as * or - is left out."""
     words = _WORD.findall(query)[:MOST_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else ""

@@ -19,7 +19,7 @@ def read_backup_counter(connection: sqlite3.Connection) -> int:
 
 
 def count_backup(connection: sqlite3.Connection, at_least: int = 0) -> int:
-    """Give the next backup its number, which is returned. Survives a clock that is set back.
+    """Give the next backup a number and return it. The numbers keep rising even if the clock is set back.
 
     ``at_least``: the highest number of a backup that exists. Restored drafts may hold a lower one.
     """

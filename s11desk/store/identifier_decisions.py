@@ -1,7 +1,7 @@
-"""A person's decisions on identifiers in a draft, stored by fingerprint, so that no identifier is stored once more.
+"""A person's decisions on identifiers in a draft, stored by fingerprint, so that no identifier is stored a second time.
 
-The salt of the fingerprints has its own table and never enters the journal: a reader of the history cannot try out
-which number belongs to a fingerprint.
+The salt of the fingerprints has its own table and never enters the journal: a reader of the history cannot find out
+by trial which number belongs to a fingerprint.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEnt
 
 
 def read_entries(connection: sqlite3.Connection, audit_id: str) -> tuple[JournalEntry, ...]:
-    """Return the journal of a draft, oldest first. Raises ``AuditDamaged`` where a line is not as it was written.
+    """Return the journal of a draft, oldest first. Raises ``AuditDamaged`` if a line is not as it was written.
 
     Lines of versions before the fourth have no digest.
     """

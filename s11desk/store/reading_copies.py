@@ -42,9 +42,9 @@ def reading_copy(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
-    """Open the drafts of a home for reading, also while programs write to them. Changes nothing.
+    """Open the drafts of a home for reading, even while programs write to them. This changes nothing.
 
-    Raises as :func:`reading_copy` does.
+    Raises the same errors as :func:`reading_copy`.
     """
     with reading_errors(database):
         database.stat()  # to open and close a file takes away the locks of SQLite in the same process
@@ -53,7 +53,7 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 def has_log(path: Path) -> bool:
-    """Whether a log with changes lies beside the file."""
+    """Whether there is a log with changes beside the file."""
     return log_size(path) > 0
 
 
@@ -73,7 +73,7 @@ def copy_with_log(source: Path, target: Path) -> None:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Read every page and check that they hold together."""
+    """Read every page, and check that the database is consistent."""
     checked: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     return checked == "ok"
 
@@ -84,7 +84,7 @@ def _opened(path: Path, file: Path, mode: str) -> Iterator[sqlite3.Connection]:
         sqlite_faults(path),
         closing(sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)) as connection,
     ):
-        connection.text_factory = lenient_text  # a damaged text must not end a list
+        connection.text_factory = lenient_text  # one damaged text must not stop the reading of a whole list
         connection.execute("PRAGMA trusted_schema = OFF")
         if not own_version(connection, path):
             raise DraftsForeign(path=path)

@@ -66,7 +66,10 @@ def _copy_content(backup: Path, target: BinaryIO) -> None:
 
 
 def check_backup(backup: Path) -> None:
-    """Read all of a backup, and its log if it has one, to check them. Raises as :func:`restore` does for the backup."""
+    """Read all of a backup, and its log if it has one, to check them.
+
+    Raises the same errors as :func:`restore` for the backup.
+    """
     with reading_errors(backup), backup.open("rb") as stream:
         stream.read(1)
     if not check_file(backup).version:

@@ -14,7 +14,10 @@ def write_resume_point(drafts: Drafts, audit_id: str, body: str) -> None:
 
 
 def read_resume_point(drafts: Drafts, audit_id: str) -> str:
-    """Return the JSON of the resume point; empty if there is none. Raises as :func:`write_resume_point` does."""
+    """Return the JSON of the resume point; empty if there is none.
+
+    Raises the same errors as :func:`write_resume_point`.
+    """
     with drafts.draft_transaction(audit_id, reads_only=True) as connection:
         row = connection.execute("SELECT body FROM place WHERE audit = ?", (audit_id,)).fetchone()
     return str(row[0]) if row else ""

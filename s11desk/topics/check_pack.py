@@ -23,7 +23,7 @@ PROBLEMS_LIMIT = 1_000
 _FORMAT = ("format",)
 _UTF16_MARKS = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 _UNREADABLE = "-"
-"""The text of a guidance file that cannot be read. That is a separate problem already."""
+"""The text of a guidance file that cannot be read. That is already a separate problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Examination:
 def check_pack(path: Path) -> tuple[Problem, ...]:
     """Every problem of the pack at ``path``: a folder, a zip, or one file with its guidance inline.
 
-    Raises ``FileMissing`` or ``FileUnreadable`` where there is nothing to check.
+    Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to check.
     """
     return examine(read_pack(path)).problems
 

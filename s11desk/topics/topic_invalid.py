@@ -9,7 +9,7 @@ from s11desk.errors import UserError
 
 
 class TopicInvalid(UserError, code="input.topic-invalid"):  # noqa: N818
-    """A pack cannot be used. ``problems``: all that were found; none where a topic that was kept does not decode."""
+    """A pack cannot be used. ``problems``: all that were found; none if a topic that was kept does not decode."""
 
     file: Path
     problems: tuple[Problem, ...]

@@ -51,7 +51,7 @@ def every_character(text: str) -> str:
 
 
 def aside(text: str) -> str:
-    """Put ``text`` in brackets after what it belongs to; nothing where it is empty."""
+    """Put ``text`` in brackets after what it belongs to; nothing if it is empty."""
     return f" ({text})" if text else ""
 
 

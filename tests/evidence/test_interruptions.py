@@ -95,7 +95,7 @@ def test_a_failed_write_names_the_folder_and_leaves_no_file(tmp_path: Path, note
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 4 MB; skips the test where the tests may not mount one."""
+    """A file system of 4 MB; skips the test if the tests may not mount one."""
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = os.geteuid() == 0 and subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", disk])

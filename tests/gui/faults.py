@@ -68,7 +68,7 @@ def cut_words(window: QWidget) -> list[str]:
 
 
 def lacking(widget: QWidget) -> tuple[int, int]:
-    """Give the missing pixels, in width and in height."""
+    """Return the missing pixels, in width and in height."""
     if isinstance(widget, (RadioCard, CheckCard, WrappedLink)):
         return 0, widget.heightForWidth(widget.width()) - widget.height()
     if isinstance(widget, QLabel) and widget.wordWrap():
@@ -118,7 +118,7 @@ def in_scroll_area(widget: QWidget) -> bool:
 
 
 def visible(window: QWidget, kind: type[Shown]) -> Iterator[Shown]:
-    """Give the widgets of a kind that are visible or can be scrolled into view, without the insides
+    """Return the widgets of a kind that are visible or can be scrolled into view, without the insides
     of Qt's controls.
     """
     for widget in window.findChildren(kind):

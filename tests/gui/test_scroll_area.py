@@ -30,7 +30,7 @@ def put(area: ScrollArea, width: int, height: int) -> QWidget:
 
 
 def bar(area: ScrollArea, orientation: Qt.Orientation) -> QScrollBar:
-    """Give the visible bar."""
+    """Return the visible bar."""
     bars = area.findChildren(QScrollBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
     return next(one for one in bars if one.orientation() is orientation)
 

@@ -57,7 +57,7 @@ class DiskRecorder:
         self.events.append(Acknowledged(claim, subject, value))
 
     def inside(self, path: object) -> str | None:
-        """``path`` relative to the folder; None where it is elsewhere or is no path."""
+        """``path`` relative to the folder; None if it is elsewhere or is no path."""
         if not isinstance(path, (str, os.PathLike)):
             return None
         whole = Path.cwd() / path

@@ -63,7 +63,7 @@ class _File(Structure):
 
 
 def shared_library() -> ctypes.CDLL | None:
-    """The SQLite that Python's ``sqlite3`` uses; None where it cannot be reached."""
+    """The SQLite that Python's ``sqlite3`` uses; None if it cannot be reached."""
     name = ctypes.util.find_library("sqlite3")
     if name is None:
         return None

@@ -1,4 +1,4 @@
-"""Save an answer, and check it against its question first."""
+"""Check an answer against its question, and save it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def save_answer(
 
 
 def write_needed_plan(topic: Topic, change: Change, after: Audit, *, settled: bool = True) -> None:
-    """Write the action plan that the answers in ``after`` need, unless the draft has it already."""
+    """Write the action plan that the answers in ``after`` need, unless the draft already has it."""
     plan = plan_for_answers(topic, after)
     if plan != change.audit.actions:
         change.put_actions(plan, settled=settled)

@@ -180,7 +180,7 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
 
 
 def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspace: Workspace) -> Evidence | None:
-    """The row to write. None if this content is attached to this question already."""
+    """The row to write. None if this content is already attached to this question."""
     known = next((item for item in audit.evidence if item.sha256 == stored.sha256), None)
     if known is None:
         return Evidence(

@@ -37,7 +37,7 @@ class Home:
 
     @property
     def approver(self) -> Path:
-        """The approver's own identity, where they sign on the same computer."""
+        """The approver's own identity, if they sign on the same computer."""
         return self.folder / "identity" / "approver.p12"
 
     @property

@@ -61,7 +61,7 @@ def read_signer(value: str, now: dt.datetime) -> KnownSigner:
 
 
 def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> KnownSigner:
-    """Add a signer by fingerprint or certificate file, or rename the signer who has this fingerprint already.
+    """Add a signer by fingerprint or certificate file, or rename the signer who already has this fingerprint.
 
     Raises ``FingerprintUnreadable`` or ``SignerNameMissing``.
     """

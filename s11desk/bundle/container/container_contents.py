@@ -1,4 +1,4 @@
-"""The files inside a container that reading has found canonical."""
+"""The files inside a container, after the reader has found the container canonical."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Contents:
     def extract(
         self, name: str, out: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> None:
-        """Copy a file to ``out``. Raises as :meth:`read_member` does, and :class:`Cancelled`."""
+        """Copy a file to ``out``. Raises the same errors as :meth:`read_member`, and :class:`Cancelled`."""
         entry = self.facts.entry(name)
         self._copy(entry, out, ByteCounter(entry.size, progress, cancel))
 

@@ -105,7 +105,7 @@ def append_countersignature(
     """Countersign the container in ``out`` by rewriting its end, and return its entries.
 
     ``out`` holds a copy of a container; ``facts`` is the result of reading it; ``countersigned`` is
-    ``audit-countersigned.pdf``. Raises ValueError if ``facts`` are not canonical or countersigned already, and
+    ``audit-countersigned.pdf``. Raises ValueError if ``facts`` are not canonical or already countersigned, and
     otherwise as :func:`write_container` does.
     """
     if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:

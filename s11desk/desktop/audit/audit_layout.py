@@ -1,4 +1,4 @@
-"""How the parts of an open audit share the window: side by side where there is room, otherwise one at a time."""
+"""How the parts of an open audit share the window: side by side if there is room, otherwise one at a time."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class AuditLayout:
         self._area.setWidget(ground)
 
     def follow(self, page: Page | None) -> None:
-        """Fold the side and move the footer where the window is small or the text large."""
+        """Fold the side and move the footer if the window is small or the text large."""
         scale = self._theme.scale
         self._is_folded = self._view.width() / scale < _FOLDS_UNDER
         self._top.steps.setVisible(self._is_folded)

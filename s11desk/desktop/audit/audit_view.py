@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class AuditView(QWidget):
-    """An open audit. ``copy_wanted``: print the draft. ``page_shown`` carries the heading of the new page."""
+    """An open audit. ``copy_wanted``: print the draft. ``page_shown`` is emitted with the heading of the new page."""
 
     home_wanted = Signal()
     copy_wanted = Signal()
@@ -172,7 +172,7 @@ class AuditView(QWidget):
         self._show_state()
 
     def resume_point(self) -> ResumePoint | None:
-        """Give the place where the person is now."""
+        """Return the place where the person is now."""
         if self.page is None:
             return None
         return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)

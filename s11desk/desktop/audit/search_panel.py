@@ -31,7 +31,7 @@ _PAUSE = 200
 
 
 class SearchPanel(QWidget):
-    """``asked`` carries the words to search for, or an empty text to end the search.
+    """``asked`` is emitted with the words to search for, or an empty text to end the search.
 
     ``filtered``: another filter was chosen. ``down``: the person goes on to the list.
     """
@@ -72,7 +72,7 @@ class SearchPanel(QWidget):
         return row
 
     def chosen_filter(self) -> Filter | None:
-        """Give the chosen filter. None if the list shows all questions."""
+        """Return the chosen filter. None if the list shows all questions."""
         return Filter(self.filter.value()) if self.filter.value() else None
 
     def carry_on(self, before: SearchPanel) -> None:

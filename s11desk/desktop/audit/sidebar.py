@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Sidebar(QFrame):
     """``home_wanted``: show all audits.
 
-    ``wanted`` carries the chosen step, ``found`` the line of a search hit, ``asked`` the words to search for.
+    ``wanted`` is emitted with the chosen step, ``found`` with the line of a search hit, ``asked`` with the words to
+    search for.
     """
 
     home_wanted = Signal()

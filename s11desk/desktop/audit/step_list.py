@@ -39,7 +39,7 @@ class Line:
 
 
 class StepList(QListWidget):
-    """``wanted`` carries a step that was chosen by mouse, keyboard or screen reader, ``chosen`` its whole line."""
+    """``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line."""
 
     wanted = Signal(object)
     chosen = Signal(object)

@@ -78,7 +78,7 @@ class TopBar(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the tools where the text is very large: the state of saving needs the room, and the
+        """Hide the tools if the text is very large: the state of saving needs the room, and the
         menus have them too.
         """
         super().resizeEvent(event)

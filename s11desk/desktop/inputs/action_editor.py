@@ -57,21 +57,21 @@ class ActionEditor(QWidget):
                 entry.show_value(value.value if isinstance(value, ActionStatus) else value)
 
     def applied_to(self, action: Action) -> Action:
-        """Give ``action`` with the values that the fields show now."""
+        """Return ``action`` with the values that the fields show now."""
         values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
         return msgspec.structs.replace(action, **values)
 
     def first(self) -> QWidget | None:
-        """Give the field where typing begins."""
+        """Return the field where typing begins."""
         return self.entries.get(ActionField.ACTION) or next(iter(self.entries.values()), None)
 
     def problem(self) -> str:
-        """Give the reason why the due date is not valid. Empty if it is valid."""
+        """Return the reason why the due date is not valid. Empty if it is valid."""
         due = self.entries.get(ActionField.DUE)
         return _DATE_PROBLEM if isinstance(due, DateField) and not due.is_understood() else ""
 
     def unparsed(self) -> str:
-        """Give the text of the due date if it is not a date."""
+        """Return the text of the due date if it is not a date."""
         due = self.entries.get(ActionField.DUE)
         return due.unparsed() if isinstance(due, DateField) else ""
 

@@ -19,20 +19,20 @@ class AnswerInput(QWidget):
         raise NotImplementedError
 
     def applied_to(self, answer: Answer) -> Answer:
-        """Give ``answer`` with the values that this input shows now."""
+        """Return ``answer`` with the values that this input shows now."""
         raise NotImplementedError
 
     def unparsed(self) -> str:
-        """Give the text that is not a valid answer yet, and therefore no part of one."""
+        """Return the text that is not a valid answer yet, and therefore no part of one."""
         return ""
 
     def show_unparsed(self, typed: str) -> None:
         """Show again the text that :meth:`unparsed` gave when the person left the page."""
 
     def problem(self) -> str:
-        """Give the reason why the text is not a valid answer. Empty if it is valid."""
+        """Return the reason why the text is not a valid answer. Empty if it is valid."""
         return ""
 
     def first(self) -> QWidget | None:
-        """Give the widget where typing begins."""
+        """Return the widget where typing begins."""
         return None

@@ -177,7 +177,7 @@ class ChoiceInput(AnswerInput):
 
 
 def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:
-    """Give the options in the order and words of the pack."""
+    """Return the options in the order and words of the pack."""
     scale = topic.scale_of(question)
     if question.kind is packs.QuestionKind.JUDGEMENT and scale is not None:
         return tuple(CardOption(o.code, o.label, o.descriptor, o.colour) for o in scale.options)

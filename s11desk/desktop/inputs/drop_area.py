@@ -21,7 +21,10 @@ PASTE_KEYS = "press Ctrl and V"
 
 
 class DropArea(QWidget):
-    """Takes dropped files. Its buttons do the same by keyboard. ``cited`` carries a file from another question."""
+    """Takes dropped files, and has buttons to add files by keyboard.
+
+    ``cited`` is emitted with a file of another question that the person wants to use here too.
+    """
 
     cited = Signal(object)
 
@@ -63,7 +66,7 @@ class DropArea(QWidget):
         layout.addWidget(self._rule_text)
 
     def set_full(self, full: bool) -> None:  # noqa: FBT001 - a state, as Qt names such setters
-        """Switch the buttons off if the question has as many files as it takes."""
+        """Disable the buttons if the question has as many files as it may have."""
         for action in (self.choose, self.paste, self.cite):
             action.setEnabled(not full)
         limit = f"{counted(self._rule.max_files, 'file')} attached, which is as many as this question takes."
@@ -120,7 +123,7 @@ class DropArea(QWidget):
 
 
 def rule_text(rule: EvidenceRule) -> str:
-    """Say which files the question takes."""
+    """Say which files may be attached to the question."""
     kinds = listed(kind.upper() for kind in rule.types)
     return (
         f"{kinds}, up to {file_size(rule.max_file_bytes)} each, {counted(rule.max_files, 'file')} at most. "
@@ -129,7 +132,7 @@ def rule_text(rule: EvidenceRule) -> str:
 
 
 def local_files(data: QMimeData | None) -> tuple[Path, ...]:
-    """Give the files in ``data``. Qt gives None if nothing was copied since the computer started, despite its types."""
+    """Return the files in ``data``. Qt passes None if nothing was ever copied, although its type hints exclude that."""
     if data is None:
         return ()
     return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())

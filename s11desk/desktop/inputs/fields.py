@@ -1,4 +1,4 @@
-"""Fields to type in. ``typed`` comes with each keystroke; showing a saved value does not move the cursor."""
+"""Fields to type in. ``typed`` is emitted at each keystroke; showing a saved value does not move the cursor."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class LineField(QLineEdit):
         super().__init__()
         self._showing = False
         self.setMaxLength(32_767)
-        self.textChanged.connect(self._changed)  # Qt has no "textEdited" for a screen reader or dictation
+        self.textChanged.connect(self._changed)  # textEdited is not emitted for screen readers or dictation
 
     @override
     def setText(self, text: str | None) -> None:
-        """Set the text by program, which does not count as typing."""
+        """Set the text from code, which does not count as typing."""
         self._showing = True
         super().setText(text)
         self._showing = False
@@ -84,7 +84,7 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def value(self) -> str:
-        """Give the text as typed."""
+        """Return the text as typed."""
         return self.toPlainText()
 
     @override
@@ -140,7 +140,7 @@ class DateField(QWidget):
         return self._line
 
     def value(self) -> dt.date | None:
-        """Give the date. None if the text is not a date."""
+        """Return the date. None if the text is not a date."""
         return parse_day(self._line.text())
 
     def is_understood(self) -> bool:
@@ -148,11 +148,11 @@ class DateField(QWidget):
         return not self._line.text().strip() or self.value() is not None
 
     def unparsed(self) -> str:
-        """Give the text that is not a date. Empty if it is one."""
+        """Return the text that is not a date. Empty if it is one."""
         return "" if self.is_understood() else self._line.text()
 
     def show_unparsed(self, typed: str) -> None:
-        """Show ``typed`` again unless there is text already."""
+        """Show ``typed`` again unless there is already text."""
         if not self._line.text().strip():
             self._line.setText(typed)
 
@@ -226,7 +226,7 @@ class ListField(QComboBox):
         event.ignore()  # type: ignore[attr-defined]
 
     def value(self) -> str:
-        """Give the code of the choice."""
+        """Return the code of the choice."""
         return str(self.currentData())
 
     def show_value(self, code: str) -> None:

@@ -38,4 +38,4 @@ HAS_COMMENT = frozenset(
         QuestionKind.FILE,
     }
 )
-"""Kinds whose answer may need a comment. Answers of the other kinds are text already."""
+"""Kinds whose answer may need a comment. Answers of the other kinds are already text."""

@@ -45,7 +45,7 @@ from s11desk.topics.topic_invalid import TopicInvalid
 
 
 def audit_message(error: AuditError) -> tuple[str, str]:
-    """Give headline and text for an error about audits, answers or files."""
+    """Return headline and text for an error about audits, answers or files."""
     if isinstance(error, TopicError):
         return topic_message(error)
     if isinstance(error, DraftError):
@@ -64,7 +64,7 @@ def audit_message(error: AuditError) -> tuple[str, str]:
 
 
 def topic_message(error: TopicError) -> tuple[str, str]:
-    """Give headline and text for an error about topics."""
+    """Return headline and text for an error about topics."""
     match error:
         case TopicUnknown():
             return (
@@ -88,7 +88,7 @@ def topic_message(error: TopicError) -> tuple[str, str]:
 
 
 def draft_message(error: DraftError) -> tuple[str, str]:
-    """Give headline and text for an error about the audits on this computer."""
+    """Return headline and text for an error about the audits on this computer."""
     match error:
         case AuditUnknown():
             return (
@@ -120,7 +120,7 @@ def draft_message(error: DraftError) -> tuple[str, str]:
 def _database_message(
     error: DraftsLocked | DraftsTooNew | DraftsForeign | BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged,
 ) -> tuple[str, str]:
-    """Give headline and text for an error of the file with the audits."""
+    """Return headline and text for an error of the file with the audits."""
     match error:
         case DraftsLocked():
             return (
@@ -142,7 +142,7 @@ def _database_message(
 
 
 def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged) -> tuple[str, str]:
-    """Give headline and text for damage in the file with the audits."""
+    """Return headline and text for damage in the file with the audits."""
     match error:
         case BackupUnsound():
             return (
@@ -174,7 +174,7 @@ def _damage_message(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicD
 
 
 def answer_message(error: AnswerError) -> tuple[str, str]:
-    """Give headline and text for an error about an answer or an action."""
+    """Return headline and text for an error about an answer or an action."""
     match error:
         case QuestionUnknown():
             return (
@@ -202,7 +202,7 @@ def answer_message(error: AnswerError) -> tuple[str, str]:
 
 
 def _plan_message(error: ActionUnknown | PlanUndated) -> tuple[str, str]:
-    """Give headline and text for an error about the action plan."""
+    """Return headline and text for an error about the action plan."""
     match error:
         case ActionUnknown():
             return (
@@ -220,7 +220,7 @@ def _plan_message(error: ActionUnknown | PlanUndated) -> tuple[str, str]:
 
 
 def answers_file_message(error: AnswersFileError) -> tuple[str, str]:
-    """Give headline and text for an error in a file of answers."""
+    """Return headline and text for an error in a file of answers."""
     match error:
         case JsonBroken():
             return (

@@ -39,7 +39,7 @@ UNEXPECTED = Message(
 
 
 def message(error: S11Error) -> Message:
-    """Give the message for ``error``."""
+    """Return the message for ``error``."""
     if isinstance(error, UserError):
         headline, text = _headline_and_text(error)
         return Message(headline, one_line(" ".join(text.split())))

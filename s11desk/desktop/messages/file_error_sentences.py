@@ -38,7 +38,7 @@ from s11desk.wording.plain_text import aside
 
 
 def file_message(error: FileError) -> tuple[str, str]:
-    """Give headline and text for an error of reading or writing a file."""
+    """Return headline and text for an error of reading or writing a file."""
     match error:
         case FileMissing():
             return (
@@ -67,7 +67,7 @@ def file_message(error: FileError) -> tuple[str, str]:
 
 
 def _writing_message(error: FileExists | FolderUnwritable | PathTooLong | DiskFull) -> tuple[str, str]:
-    """Give headline and text for an error of writing a file."""
+    """Return headline and text for an error of writing a file."""
     match error:
         case FileExists():
             return (
@@ -96,7 +96,7 @@ def _writing_message(error: FileExists | FolderUnwritable | PathTooLong | DiskFu
 
 
 def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
-    """Give headline and text for an error of a file that is attached."""
+    """Return headline and text for an error of a file that is attached."""
     match error:
         case EvidenceUnknown():
             return (
@@ -128,7 +128,7 @@ def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
 
 
 def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
-    """Give headline and text for a file that cannot be attached."""
+    """Return headline and text for a file that cannot be attached."""
     match error:
         case EvidenceTooLarge():
             return (
@@ -153,7 +153,7 @@ def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
 
 
 def _content_message(error: EvidenceEmpty | EvidenceHasMacros | EvidenceEncrypted | EvidenceDamaged) -> tuple[str, str]:
-    """Give headline and text for a file that is refused because of its content."""
+    """Return headline and text for a file that is refused because of its content."""
     match error:
         case EvidenceEmpty():
             return (

@@ -1,4 +1,4 @@
-"""Words for sending a return: its size, and how it was prepared. Never "sent", because the program cannot know that."""
+"""Words for sending a return: its size, and how it was prepared. They never say "sent", because we cannot know that."""
 
 from __future__ import annotations
 

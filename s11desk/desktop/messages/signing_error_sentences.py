@@ -56,7 +56,7 @@ _DETAILS: dict[DetailField, str] = {
 
 
 def signing_message(error: SigningError) -> tuple[str, str]:
-    """Give headline and text for an error about identities, returns or devices."""
+    """Return headline and text for an error about identities, returns or devices."""
     if isinstance(error, IdentityError):
         return identity_message(error)
     if isinstance(error, KeyFileError):
@@ -75,7 +75,7 @@ def signing_message(error: SigningError) -> tuple[str, str]:
 
 
 def identity_message(error: IdentityError) -> tuple[str, str]:
-    """Give headline and text for an error about a signing identity."""
+    """Return headline and text for an error about a signing identity."""
     match error:
         case IdentityMissing():
             return (
@@ -99,7 +99,7 @@ def identity_message(error: IdentityError) -> tuple[str, str]:
 
 
 def key_file_message(error: KeyFileError) -> tuple[str, str]:
-    """Give headline and text for an error about a key file."""
+    """Return headline and text for an error about a key file."""
     match error:
         case IdentityUnreadable():
             return (
@@ -125,7 +125,7 @@ def key_file_message(error: KeyFileError) -> tuple[str, str]:
 
 
 def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tuple[str, str]:
-    """Give headline and text for a key that does not serve the purpose."""
+    """Return headline and text for a key that does not serve the purpose."""
     match error:
         case IdentityUnsuitable():
             return (
@@ -141,7 +141,7 @@ def _unusable_key_message(error: IdentityUnsuitable | ReceivingKeyMissing) -> tu
 
 
 def passphrase_message(error: PassphraseError) -> tuple[str, str]:
-    """Give headline and text for an error about a passphrase."""
+    """Return headline and text for an error about a passphrase."""
     match error:
         case PassphraseMissing():
             return "The passphrase is missing", "Nothing was signed. Type the passphrase of your signing identity."
@@ -166,7 +166,7 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
 
 
 def signer_message(error: SignerError) -> tuple[str, str]:
-    """Give headline and text for an error about known signers."""
+    """Return headline and text for an error about known signers."""
     match error:
         case FingerprintUnreadable():
             return (
@@ -187,7 +187,7 @@ def signer_message(error: SignerError) -> tuple[str, str]:
 
 
 def return_message(error: ReturnError) -> tuple[str, str]:
-    """Give headline and text for an error about a return."""
+    """Return headline and text for an error about a return."""
     match error:
         case AuditIncomplete():
             return (
@@ -218,7 +218,7 @@ def return_message(error: ReturnError) -> tuple[str, str]:
 
 
 def _approval_message(error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter) -> tuple[str, str]:
-    """Give headline and text for an error of approving a return."""
+    """Return headline and text for an error of approving a return."""
     match error:
         case ReturnNotVerified():
             return (
@@ -240,7 +240,7 @@ def _approval_message(error: ReturnNotVerified | ReturnCountersigned | ApproverI
 
 
 def envelope_message(error: EnvelopeError) -> tuple[str, str]:
-    """Give headline and text for an error about an encrypted file."""
+    """Return headline and text for an error about an encrypted file."""
     match error:
         case RecipientUnsuitable():
             return (
@@ -267,7 +267,7 @@ def envelope_message(error: EnvelopeError) -> tuple[str, str]:
 
 
 def device_message(error: DeviceError) -> tuple[str, str]:
-    """Give headline and text for an error of the printer or the display."""
+    """Return headline and text for an error of the printer or the display."""
     match error:
         case PrinterRefused():
             return (

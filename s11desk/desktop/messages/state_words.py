@@ -93,7 +93,7 @@ def _gap_detail(topic: Topic, gap: Gap) -> str:
 
 
 def step_title(topic: Topic, step: Step) -> str:
-    """Give the title of a step in the list at the side."""
+    """Return the title of a step in the list at the side."""
     question = topic.question(step.question)
     if question is None:
         return STEP_TITLES[step.kind]

@@ -12,7 +12,7 @@ NOT_ANSWERED = "Not answered yet"
 
 
 def answer_lines(topic: Topic, audit: Audit, question: Question) -> tuple[str, ...]:
-    """Give the answer to ``question``, its reason, comment and files. Without any of them: ``NOT_ANSWERED`` alone.
+    """Return the answer to ``question``, its reason, comment and files. Without any of them: ``NOT_ANSWERED`` alone.
 
     Each detail of a person has a line of its own, so that an address stays whole.
     """

@@ -187,7 +187,7 @@ def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
 
 
 def _field_of(topic: Topic, gap: Gap) -> str:
-    """Give the object name of the field that fills ``gap``. Empty if the page as a whole is the place."""
+    """Return the object name of the field that fills ``gap``. Empty if the page as a whole is the place."""
     if gap.code is GapCode.PERSON_DETAIL_MISSING:
         return f"person-{gap.detail.replace('.', '-', 1)}"
     if gap.action:

@@ -15,7 +15,7 @@ from s11desk.domain.topic import Guidance, Question, Topic
 
 
 class GuidancePanel(QWidget):
-    """The panel is open beside the question where there is room. Otherwise a button under the question opens it."""
+    """The panel is open beside the question if there is room. Otherwise a button under the question opens it."""
 
     def __init__(self, theme: Theme, topic: Topic, question: Question) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class GuidancePanel(QWidget):
 
 
 def wording_lines(topic: Topic, question: Question) -> tuple[str, ...]:
-    """Give the origins of the question's text and of the options it offers, one line for each."""
+    """Return the origins of the question's text and of the options it offers, one line for each."""
     lines = [origin_text(topic, question.origin, QUESTION)]
     scale, choices = topic.scale_of(question), topic.choices_of(question)
     if scale is not None:

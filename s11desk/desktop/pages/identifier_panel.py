@@ -32,7 +32,7 @@ _ABOUT = (
 
 
 class IdentifierReview(QWidget):
-    """``wanted`` carries the :class:`ResumePoint` of a finding that the person wants to change."""
+    """``wanted`` is emitted with the :class:`ResumePoint` of a finding that the person wants to change."""
 
     wanted = Signal(object)
 

@@ -65,7 +65,7 @@ def is_quoted(topic: Topic) -> bool:
 
 
 def carried_years(topic: Topic) -> str:
-    """Give the years of earlier forms that questions come from. Empty if all questions are from this year's form."""
+    """Return the years of earlier forms that questions come from. Empty if all questions are from this year's form."""
     carried = [question.origin.source for question in topic.questions if question.origin.how is OriginKind.CARRIED_OVER]
     sources = (topic.source(name) for name in dict.fromkeys(carried))
     years = dict.fromkeys(source.year for source in sources if source is not None and source.year != topic.year)
@@ -73,7 +73,7 @@ def carried_years(topic: Topic) -> str:
 
 
 def origins_once(topic: Topic) -> tuple[str, ...]:
-    """Give the origin line of each section. A section has an empty one if the next section has the same origin."""
+    """Return the origin line of each section. A section has an empty one if the next section has the same origin."""
     texts = [origin_text(topic, section.origin) for section in topic.introduction]
     return tuple(text if text != following else "" for text, following in zip(texts, [*texts[1:], ""], strict=True))
 

@@ -14,8 +14,8 @@ from s11desk.domain.flow import Step
 class Page(QWidget):
     """One step of an audit. A screen reader reads out ``heading`` when the page opens.
 
-    ``wanted`` carries a step to go to, ``point_wanted`` a place on a step. ``first_changed``: :meth:`first` has
-    changed.
+    ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
+    ``first_changed``: :meth:`first` has changed.
     """
 
     wanted = Signal(object)
@@ -41,11 +41,11 @@ class Page(QWidget):
         """Show what the open draft holds now. The frame calls this when the page opens and after every save."""
 
     def first(self) -> QWidget | None:
-        """Give the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
+        """Return the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
         return None
 
     def way_on(self) -> str:
-        """Give the text of the button that leads to the next step. Empty if the page has no such button."""
+        """Return the text of the button that leads to the next step. Empty if the page has no such button."""
         return "&Continue"
 
     def widen(self, room: int) -> int:

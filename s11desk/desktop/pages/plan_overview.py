@@ -18,7 +18,7 @@ from s11desk.domain.topic import Topic
 
 
 class PlanOverview(QWidget):
-    """One line for each action. ``edit_wanted`` carries the id of the action that the person wants to edit."""
+    """One line for each action. ``edit_wanted`` is emitted with the id of the action that the person wants to edit."""
 
     edit_wanted = Signal(str)
 

@@ -53,7 +53,7 @@ class QuestionPage(Page):
         if question.help:
             hint = label(question.help, Kind.QUIET)
             hint.setMaximumWidth(self.theme.pixels(SPACE.column))
-            beside = QHBoxLayout()  # placed directly, Qt would compute its height from the full width of the page
+            beside = QHBoxLayout()  # without this row Qt would compute its height from the width of the page
             beside.addWidget(hint, 100)
             beside.addStretch(1)
             self.layout_.addLayout(beside)
@@ -105,7 +105,7 @@ class QuestionPage(Page):
 
     @override
     def widen(self, room: int) -> int:
-        """Put the guidance beside the question where there is room for both."""
+        """Put the guidance beside the question if there is room for both."""
         beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
         if beside and self._columns.indexOf(self.guidance) < 0:
             self._main_layout.removeWidget(self.guidance)
@@ -147,7 +147,7 @@ class QuestionPage(Page):
         self._main_layout.addStretch(1)
 
     def _add_parts(self) -> None:
-        """Put the comment right under its subject: the choice, or the files where they are the answer."""
+        """Put the comment right under its subject: the choice, or the files if they are the answer."""
         if self.question.kind is QuestionKind.FILE:
             self.evidence = self._evidence_panel()
             self._add_comment()

@@ -29,7 +29,7 @@ class UnparsedText:
 
 
 def unparsed_texts(opened: OpenDraft) -> tuple[UnparsedText, ...]:
-    """Give the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
+    """Return the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
     return tuple(_unparsed_texts(opened))
 
 

@@ -192,7 +192,7 @@ def _is_list(widget: QWidget) -> TypeGuard[QAbstractItemView]:
 
 
 def _focused_part(target: QWidget) -> QRect:
-    """Give the current line of a list, or the whole of any other widget."""
+    """Return the current line of a list, or the whole of any other widget."""
     if not _is_list(target):
         return target.rect()
     line = target.visualRect(target.currentIndex()).intersected(target.viewport().rect())

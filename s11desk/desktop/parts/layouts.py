@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 
 def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
-    """Give the widgets and layouts directly in ``layout``, in order, without spacers."""
+    """Return the widgets and layouts directly in ``layout``, in order, without spacers."""
     parent = layout.parentWidget()
     if parent is None:
         return []

@@ -80,7 +80,7 @@ class IconView(QWidget):
             self.show_pixmap(shown)
 
     def pixmap(self) -> QPixmap:
-        """Give the icon that is shown."""
+        """Return the icon that is shown."""
         return self._shown
 
     def show_pixmap(self, shown: QPixmap) -> None:

@@ -1,4 +1,4 @@
-"""A row that wraps: side by side where there is room, one below another where the text is large."""
+"""A row that wraps: side by side if there is room, one below another if the text is large."""
 
 from __future__ import annotations
 

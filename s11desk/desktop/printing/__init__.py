@@ -1,1 +1,1 @@
-"""Finished PDFs on screen and on paper. The PDF itself goes to the printer where that is possible."""
+"""Finished PDFs on screen and on paper. The PDF itself goes to the printer if that is possible."""

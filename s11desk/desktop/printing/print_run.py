@@ -61,7 +61,7 @@ class PrintRun(QObject):
         self.print_on(self._printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print on a printer that is set up already."""
+        """Print on a printer that is already set up."""
         self._printer = printer
         choices, is_file = _choices_of(printer), bool(printer.outputFileName())
         self._jobs.submit(

@@ -50,7 +50,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two versions of one thing. ``other`` is None where the other program removed it."""
+    """Two versions of one thing. ``other`` is None if the other program removed it."""
 
     key: Key
     mine: Value

@@ -115,7 +115,7 @@ class JobRunner(QObject):
     ) -> None:
         """Run ``operation`` with the workspace closed, for what needs the home to itself. The next job opens it.
 
-        It also runs where the workspace cannot be opened, as with damaged drafts.
+        It also runs if the workspace cannot be opened, as with damaged drafts.
         """
 
         def run() -> Result:
@@ -126,7 +126,7 @@ class JobRunner(QObject):
 
     @property
     def long_task(self) -> str:
-        """The name of a long task that is not done; empty where there is none."""
+        """The name of a long task that is not done; empty if there is none."""
         return self._long[0].what if self._long else ""
 
     def stop_long_tasks(self) -> None:

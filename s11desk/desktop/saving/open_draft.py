@@ -113,7 +113,7 @@ class OpenDraft(QObject):
         return edit.value if edit and isinstance(edit.value, Answer) else self._draft.audit.answer(question)
 
     def action(self, action_id: str) -> Action | None:
-        """The action as the page shows it: as typed, or otherwise as saved. None where there is none."""
+        """The action as the page shows it: as typed, or otherwise as saved. None if there is none."""
         edit = self._pending.get(Key(Action, action_id))
         return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
 
@@ -195,7 +195,7 @@ class OpenDraft(QObject):
         return self._jobs.submit(operation, received, refused, on_progress)
 
     def look_again(self) -> None:
-        """Read the draft again where another program may have changed it."""
+        """Read the draft again if another program may have changed it."""
         audit_id, revision = self._draft.audit.id, self._draft.audit.revision
 
         def received(draft: Draft) -> None:

@@ -23,7 +23,7 @@ RESUME_POINT_PAUSE = 1_500
 
 
 class ResumePointKeeper(QTimer):
-    """Saves the resume point after a pause. ``start`` it after a movement, unless it is active already."""
+    """Saves the resume point after a pause. ``start`` it after a movement, unless it is already active."""
 
     def __init__(self, owner: QObject, jobs: JobRunner, audit_id: str, point: Callable[[], ResumePoint | None]) -> None:
         super().__init__(owner)
@@ -56,7 +56,7 @@ def resume_point_on(page: QWidget, step: Step, scroll: int, unparsed: Mapping[Ke
 
 
 def go_to_field(page: QWidget, point: ResumePoint) -> bool:
-    """Give the keyboard to the field of ``point``; False where the page does not show it."""
+    """Give the keyboard to the field of ``point``; False if the page does not show it."""
     named = page.findChild(QWidget, point.field) if point.field else None
     if named is None or not named.isVisible():
         return False

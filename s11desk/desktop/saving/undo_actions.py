@@ -78,7 +78,7 @@ class Undoing:
 
 
 def what_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
-    """The first difference; None where there is none."""
+    """The first difference; None if there is none."""
     for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
         if before.answer(name) != after.answer(name):
             return Changed(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")

@@ -1,4 +1,4 @@
-"""Check that a window can open: Qt ends the process where it cannot load its platform plugin."""
+"""Check that a window can open: Qt ends the process if it cannot load its platform plugin."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DEBIAN_PACKAGES = {
 
 
 def check_display() -> None:
-    """Raise ``DisplayMissing`` where no window can open. Its ``packages`` are those that the system lacks."""
+    """Raise ``DisplayMissing`` if no window can open. Its ``packages`` are the ones to install."""
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "")
@@ -48,7 +48,7 @@ def _asks_for_x11(platform: str) -> bool:
 
 
 def _x11_answers() -> bool:
-    """Whether the X server answers: Qt would end the process where it does not."""
+    """Whether the X server answers: Qt would end the process if it does not."""
     import ctypes
 
     try:

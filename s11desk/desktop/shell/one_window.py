@@ -43,13 +43,13 @@ class OneWindow:
         self._home = home
 
     def is_first(self) -> bool:
-        """Whether no other process holds the lock. True also where nobody can lock, as in a read-only folder."""
+        """Whether no other process holds the lock. True even if nobody can lock, as in a read-only folder."""
         return self._take() is not LockState.HELD_ELSEWHERE
 
     def is_taken_over(self, open_path: Path | None = None) -> bool:
         """Whether another window has this home. That window is then in front, and opens ``open_path``.
 
-        A first window that starts or ends just now is waited for. Raises ``WindowSilent`` where it never answers.
+        A first window that starts or ends just now is waited for. Raises ``WindowSilent`` if it never answers.
         """
         until = time.monotonic() + _STARTING
         while (state := self._take()) is not LockState.TAKEN:

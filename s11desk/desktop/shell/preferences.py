@@ -33,7 +33,7 @@ def read_preferences(path: Path) -> Preferences:
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
-    """Store ``preferences`` in ``path``. Raises as :func:`s11desk.durable.write_bytes` does."""
+    """Store ``preferences`` in ``path``. Raises the same errors as :func:`s11desk.durable.write_bytes`."""
     import json
 
     make_folder(path.parent)

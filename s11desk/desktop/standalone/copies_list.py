@@ -19,7 +19,7 @@ SHOWN_FIRST = 6
 
 
 class CopiesList(QWidget):
-    """``wanted_back`` carries the :class:`DraftsCopy` of the row whose button was pressed."""
+    """``wanted_back`` is emitted with the :class:`DraftsCopy` of the row whose button was pressed."""
 
     wanted_back = Signal(object)
 

@@ -47,7 +47,7 @@ _WORDS = FormWords(
 
 
 class CountersignPage(StandalonePage):
-    """``identity_made``: the caller builds the page again, with the new identity. ``folder_chosen`` carries a folder.
+    """``folder_chosen`` is emitted with a folder. ``identity_made``: the caller builds the page again.
 
     The page calls ``approved`` with the countersigned return, even if the page is closed by then.
     """

@@ -59,7 +59,7 @@ class DataSeen:
 
 
 class DataPage(StandalonePage):
-    """``restoring_wanted`` carries a :class:`DraftsCopy`. ``clean_up_wanted``: remove the unused files."""
+    """``restoring_wanted`` is emitted with a :class:`DraftsCopy`. ``clean_up_wanted``: remove the unused files."""
 
     restoring_wanted = Signal(object)
     clean_up_wanted = Signal()

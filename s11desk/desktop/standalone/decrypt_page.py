@@ -29,7 +29,7 @@ _WORDS = FormWords(
 
 
 class DecryptPage(StandalonePage):
-    """``opening_wanted`` carries the folder and the passphrase."""
+    """``opening_wanted`` is emitted with the folder and the passphrase."""
 
     opening_wanted = Signal(object, str)
 

@@ -1,4 +1,4 @@
-"""The pages outside an audit that lie on one another. Each has its way back."""
+"""A stack of the pages that open outside an audit. From each one a person can go back to the one below."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PageStack:
-    """Calls ``changed`` after a page was shown or left, so that the window shows the front page."""
+    """Calls ``changed`` after a page was shown or left, so that the window shows the top page."""
 
     def __init__(self, stack: QStackedWidget, services: Callable[[], Services], changed: Callable[[], None]) -> None:
         self._stack = stack
@@ -31,10 +31,10 @@ class PageStack:
     def show(self, make: MakePage) -> None:
         """Show a page on top."""
         self._makers.append(make)
-        self._put(make)
+        self._show(make)
 
     def replace(self, make: MakePage) -> None:
-        """Show a page instead of the front page."""
+        """Show a page instead of the top page."""
         if self._makers:
             self._makers.pop()
         self.show(make)
@@ -44,7 +44,7 @@ class PageStack:
         if self._makers:
             self._makers.pop()
         if self._makers:
-            self._put(self._makers[-1])
+            self._show(self._makers[-1])
         else:
             self._drop()
             self._changed()
@@ -57,11 +57,11 @@ class PageStack:
             self._changed()
 
     def rebuild(self) -> None:
-        """Build the front page again in other colours or sizes. Half-typed text stays."""
+        """Build the top page again in other colours or sizes. Half-typed text stays."""
         if self._makers:
-            self._put(self._makers[-1], keeps_typing=True)
+            self._show(self._makers[-1], keeps_typing=True)
 
-    def _put(self, make: MakePage, *, keeps_typing: bool = False) -> None:
+    def _show(self, make: MakePage, *, keeps_typing: bool = False) -> None:
         page = make(self._services())
         page.lay_out()
         page.left.connect(self.leave)

@@ -34,9 +34,10 @@ _LONGEST_SHOWN = 20_000
 
 
 class ReceivedPage(StandalonePage):
-    """``known`` carries the name and fingerprint of a signer to remember, ``part_wanted`` a file of evidence to save.
+    """``known`` is emitted with the name and fingerprint of a signer to remember.
 
-    The other signals say what the person wants to do with the return.
+    ``part_wanted`` is emitted with a file of evidence to save. The other signals say what the person wants to do with
+    the return.
     """
 
     known = Signal(str, str)

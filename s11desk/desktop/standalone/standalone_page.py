@@ -55,7 +55,7 @@ class StandalonePage(ScrollArea):
         self.setWidget(ground)
 
     def first(self) -> QWidget:
-        """Give the widget that takes the keyboard when the page opens."""
+        """Return the widget that takes the keyboard when the page opens."""
         return self.back
 
     def begin(self) -> None:

@@ -16,7 +16,7 @@ from s11desk.override import override
 
 
 class TrustSigner(Folded):
-    """``known`` carries the signer's name and fingerprint."""
+    """``known`` is emitted with the signer's name and fingerprint."""
 
     known = Signal(str, str)
 

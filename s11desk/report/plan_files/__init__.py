@@ -1,8 +1,8 @@
 """The action plan as files that people can edit: a text document, a workbook, and its dates for a calendar.
 
-Each takes a draft and writes into an open binary file; the same draft and time give the same bytes. What a person
-typed is text in all three, never markup, a formula or a command. Python imports each module when its name is first
-used (s11desk/late_names.py), because the libraries for office files are slow to import.
+Each function takes a draft and writes to an open binary file; the same draft and time give the same bytes. All three
+write what a person typed as text, never as markup, a formula or a command. Python imports each module when its
+name is first used (s11desk/late_names.py), because the libraries for office files are slow to import.
 """
 
 from typing import TYPE_CHECKING

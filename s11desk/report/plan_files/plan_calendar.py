@@ -24,7 +24,7 @@ _LONGEST_SUMMARY = 120
 
 
 def write_plan_calendar(out: BinaryIO, document: DraftCopy) -> None:
-    """An event on the due date of each action that is not done. Raises ``PlanUndated`` where there is none."""
+    """An event on the due date of each action that is not done. Raises ``PlanUndated`` if there is none."""
     plan = lines(document.topic, document.audit.actions)
     waiting = [(one, one.action.due) for one in plan if one.action.due and one.action.status is not ActionStatus.DONE]
     if not waiting:

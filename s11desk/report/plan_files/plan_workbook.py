@@ -1,7 +1,7 @@
 """Writes the action plan as a workbook (.xlsx).
 
 Due dates are dates, so that people can sort and filter them. Questions' numbers are numbers. Everything else is text,
-even where it looks like a formula.
+even if it looks like a formula.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ _DATE_FORMAT = "d mmm yyyy"
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """One cell: its text, and its value where that is a date or a number."""
+    """One cell: its text, and its value if that is a date or a number."""
 
     words: str
     value: dt.date | int | None = None
@@ -83,7 +83,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
 
 
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:
-    """The rows of one action: more than one where a text is too long for a cell. Each row repeats the short cells."""
+    """The rows of one action: more than one if a text is too long for a cell. Each row repeats the short cells."""
     values = (None, *(_value(topic, line.action, field) for field in fields(topic)))
     for part in range(max(1, *(-(-len(cell) // LONGEST_CELL) for cell in line.cells))):
         begin = part * LONGEST_CELL

@@ -56,7 +56,7 @@ class _Tree:
         if attributes := _attributes(node):
             element["A"] = PDFDictionary(attributes)
         kids = [self._kid(child, reference, page) for child in node.children if _counts(child)]
-        # pyHanko recognises a form element, and allows signing, only where a single kid is not inside an array.
+        # pyHanko recognises a form element, and allows signing, only if a single kid is not inside an array.
         element["K"] = kids[0] if len(kids) == 1 else PDFArray(kids)
         return reference
 

@@ -16,7 +16,7 @@ from s11desk.signing.envelope.file_blocks import blocks, read_block
 def encrypt_content(
     source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, counter: ByteCounter
 ) -> bytes:
-    """Encrypt ``source`` to ``out`` and return the tag. Raises IntegrityError if ``source`` has another size."""
+    """Encrypt ``source`` to ``out`` and return the tag. Raises IntegrityError if the size of ``source`` is wrong."""
     cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce)).encryptor()
     begin = counter.done
     for block in blocks(source, opening.size):
@@ -36,7 +36,7 @@ def decrypt_content(
     take: Callable[[bytes], object],
     counter: ByteCounter,
 ) -> None:
-    """Decrypt the content of the envelope in ``source``. ``take`` gets every block *before* it is proved.
+    """Decrypt the content of the envelope in ``source``. ``take`` gets each block *before* it is authenticated.
 
     Raises :class:`cryptography.exceptions.InvalidTag` at the end if any byte differs from the encrypted content.
     """

@@ -12,7 +12,10 @@ BLOCK = 1024 * 1024
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[bytes]:
-    """Yield the next ``size`` bytes of ``source``, fewer if it ends before. Raises as :func:`read_block` does."""
+    """Yield the next ``size`` bytes of ``source``, or fewer if it ends earlier.
+
+    Raises the same errors as :func:`read_block`.
+    """
     left = size
     while left and (block := read_block(source, min(BLOCK, left))):
         left -= len(block)

@@ -1,7 +1,7 @@
 """Make and unlock a recipient key: the private key with which a partnership opens envelopes.
 
 It is not a signing key. A person who forgets a signing passphrase makes a new identity. A partnership that forgets this
-passphrase can never read what it was sent. Its key therefore has a file of its own, to keep and back up with more care.
+passphrase can never read what it was sent. Its key therefore has a file of its own, which needs more care and a backup.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails, Usage, check_d
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecipientKey:
-    """An unlocked private key with the certificate that envelopes name. It never shows its key."""
+    """An unlocked private key with the certificate that envelopes name. Its ``repr`` never shows the key."""
 
     recipient: RecipientCertificate
     _key: PrivateKey
@@ -43,12 +43,12 @@ class RecipientKey:
 
     @property
     def address(self) -> Address:
-        """The address of the certificate, as envelopes state it."""
+        """The issuer and serial number by which an envelope names the certificate."""
         return self.recipient.address
 
     @property
     def addressee(self) -> Addressee:
-        """The names in that address."""
+        """The same as readable text."""
         return self.recipient.addressee
 
     def decrypt_key(self, encrypted: EncryptedKey) -> bytes:
@@ -63,7 +63,7 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
     file.
 
     Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort`` and ``PassphraseUnusable``
-    as making a signing identity does, and the errors of writing. Raises ValueError if ``path`` ends in .crt.
+    as ``create_identity`` does, and the errors of writing. Raises ValueError if ``path`` ends in .crt.
     """
     beside = path.with_suffix(CERTIFICATE_SUFFIX)
     if beside == path:

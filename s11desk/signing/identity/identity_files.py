@@ -87,7 +87,7 @@ def swap_identity(path: Path, unlocked: UnlockedIdentity, passphrase: str, now: 
 
 
 def repair_files(path: Path, unlocked: UnlockedIdentity, passphrase: str, now: dt.datetime) -> None:
-    """Make both files agree with the opened key file. If they agree already, this writes nothing.
+    """Make both files agree with the opened key file. If they already agree, this writes nothing.
 
     They may differ after an interrupted change, or after somebody copied only one of the files. A ``.crt`` that has
     nothing to do with this key is kept under a dated name.

@@ -60,7 +60,10 @@ class KeyFileContent:
 
 
 def make_key_file(key: PrivateKey, certificate: bytes, chain: Iterable[bytes], passphrase: str) -> bytes:
-    """Make a PKCS#12 file with the key and its certificates (DER). Raises as :func:`encode_passphrase` does."""
+    """Make a PKCS#12 file with the key and its certificates (DER).
+
+    Raises the same errors as :func:`encode_passphrase`.
+    """
     secret = encode_passphrase(passphrase)
     encryption = (
         PrivateFormat.PKCS12.encryption_builder()

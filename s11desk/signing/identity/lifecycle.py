@@ -55,7 +55,7 @@ def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: 
 
 
 def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySummary:
-    """Import a ``.p12`` or ``.pfx`` file with its chain. It is encrypted our way, with the same passphrase.
+    """Import a ``.p12`` or ``.pfx`` file with its chain. The copy is encrypted as we encrypt, with the same passphrase.
 
     The certificate may have expired. Raises ``IdentityExists``, ``PassphraseMissing``, ``PassphraseWrong``,
     ``IdentityUnreadable``, ``IdentityUnsuitable`` (``problem``), and the errors of reading and writing.
@@ -70,7 +70,7 @@ def replace_identity(path: Path, details: IdentityDetails, passphrase: str, now:
     """Replace the identity at ``path`` by a new one. The old files stay in the folder under a dated name.
 
     The old identity need not open: people replace it because they forgot its passphrase or the file is damaged.
-    Raises ``IdentityMissing``, and as :func:`create_identity` does, except ``IdentityExists``.
+    Raises ``IdentityMissing``, and the same errors as :func:`create_identity`, except ``IdentityExists``.
     """
     require_identity(path)
     return _replace(path, _make(details, passphrase, now), passphrase, now)
@@ -109,7 +109,9 @@ def require_passphrase(path: Path, passphrase: str) -> None:
 
 
 def back_up(path: Path, target: Path) -> IdentityBackup:
-    """Copy the encrypted key file to ``target`` and read it back. The folder must exist, because it may be a drive.
+    """Copy the encrypted key file to ``target`` and read it back.
+
+    The folder of ``target`` must exist: if it is on a drive that is missing, creating it would hide that.
 
     Raises ``IdentityMissing``; ``IdentityUnreadable`` if the identity itself is damaged; ``FileIsFolder``;
     ``FileExists`` if another file, or the identity itself, has that name; and the errors of reading and writing.
@@ -123,7 +125,7 @@ def back_up(path: Path, target: Path) -> IdentityBackup:
 
 
 def show(path: Path) -> IdentitySummary:
-    """Show whose identity this is. Needs no passphrase.
+    """Show whose identity this is. This needs no passphrase.
 
     Raises ``IdentityMissing``, ``IdentityUnreadable``, and ``IdentityUnmatched`` if the certificate beside the key is
     missing or belongs to another key. :func:`unlock` and :func:`repair` repair that.
@@ -161,8 +163,8 @@ def require_valid(path: Path, now: dt.datetime) -> None:
 def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     """Open the identity for signing.
 
-    Raises as :func:`repair` does, and ``IdentityNotValid`` (``not_before``, ``not_after``) if its certificate has
-    expired or is not valid yet.
+    Raises the same errors as :func:`repair`, and ``IdentityNotValid`` (``not_before``, ``not_after``) if its
+    certificate has expired or is not valid yet.
     """
     opened = _open_and_repair(path, passphrase, now)
     _refuse_not_valid(opened.certificate, now)
@@ -170,7 +172,7 @@ def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
 
 
 def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
-    """Open a person's own ``.p12`` or ``.pfx`` file for signing. It needs no certificate beside it. Writes nothing.
+    """Open a person's own ``.p12`` or ``.pfx`` file for signing. It needs no certificate beside it and writes nothing.
 
     Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``, ``IdentityUnsuitable``
     (``problem``), ``IdentityNotValid``, and the errors of reading.
@@ -240,7 +242,7 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
 
 
 def _is_backed_up(path: Path, content: bytes, target: Path) -> bool:
-    """Whether ``target`` holds the copy already. Raises ``FileExists`` if it holds anything else."""
+    """Whether ``target`` already holds the copy. Raises ``FileExists`` if it holds anything else."""
     if durable.is_folder(target):
         raise FileIsFolder(path=target)
     if not durable.is_there(target):

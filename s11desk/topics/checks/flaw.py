@@ -17,7 +17,7 @@ Path = tuple[str | int, ...]
 class Flaw:
     """One mistake in a pack. The fields without a line here are as in ``Problem``.
 
-    ``line``: its line in the file, where the path is not enough to find it. ``line_within``: the number of lines after
+    ``line``: its line in the file, if the path is not enough to find it. ``line_within``: the number of lines after
     the start of the text at ``path``.
     """
 

@@ -59,7 +59,7 @@ def _with_text(entry: object, texts: Mapping[str, str]) -> object:
 
 
 def _entry_flaws(place: int, entry: object, texts: Mapping[str, str], unused: tuple[str, ...] | None) -> Iterator[Flaw]:
-    """``unused``: names of files that the entry may have meant; None where the pack cannot have guidance files."""
+    """``unused``: names of files that the entry may have meant; None if the pack cannot have guidance files."""
     name, path = _id_of(entry), (_KEY, place, "text")
     if not name or not isinstance(_inline(entry), str):
         return

@@ -1,4 +1,4 @@
-"""Turns flaws into problems: finds their lines and places, and the names that were perhaps meant.
+"""Turns flaws into problems: finds their lines and places, and the names that the author perhaps meant.
 
 A place is a path that a person can follow: ``questions[3] (id needs).show_when[0]``.
 """
@@ -67,7 +67,7 @@ def _guess(flaw: Flaw) -> str:
 
 
 def nearest_name(found: str, allowed: Sequence[str]) -> str:
-    """The name in ``allowed`` that ``found`` perhaps means; empty where none is similar."""
+    """The name in ``allowed`` that ``found`` perhaps means; empty if none is similar."""
     by_likeness = {name.casefold(): name for name in allowed}
     tidy = found.strip().strip(".").replace(" ", "-").casefold()
     close = get_close_matches(tidy, list(by_likeness), n=1, cutoff=LIKENESS)
@@ -75,7 +75,7 @@ def nearest_name(found: str, allowed: Sequence[str]) -> str:
 
 
 def _without_consequences(pairs: list[tuple[Flaw, str]]) -> list[tuple[Flaw, str]]:
-    """The flaws that are not just the consequence of another one.
+    """The flaws without those that only follow from another one.
 
     A misspelt key is not also reported as missing, nor an unknown name as malformed.
     """
@@ -107,7 +107,7 @@ def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping
 
 
 def _place_of(path: Path, value: object) -> str:
-    """``path`` into ``value`` (JSON values), in plain ASCII; a list entry appears with its id where it has one."""
+    """Write ``path``, which leads into the JSON ``value``, in plain ASCII; a list entry shows its id if it has one."""
     place = ""
     for step in path:
         value = _inside(value, step)

@@ -23,7 +23,7 @@ class Readable:
         return any(path[:length] in self.broken for length in range(len(path) + 1))
 
     def ids(self, key: str) -> tuple[str, ...] | None:
-        """The ids in the topic's list ``key``; None where one could not be read, since any name might be that one."""
+        """The ids in the topic's list ``key``; None if one could not be read, since any name might be that one."""
         entries = getattr(self.topic, key)
         if self.is_broken(key) or any(self.is_broken(key, place, "id") for place in range(len(entries))):
             return None

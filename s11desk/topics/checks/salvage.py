@@ -1,6 +1,6 @@
 """Makes a topic from a broken document: it keeps the readable values and makes the others empty.
 
-This lets the checks of meaning see every readable part, even where another part is broken. Only those checks may use
+This lets the checks of meaning see every readable part, even if another part is broken. Only those checks may use
 the result, because it may break every limit of the format.
 """
 

@@ -36,7 +36,7 @@ def read_topic_value(value: object, limit: int) -> tuple[Topic | None, tuple[Fla
 def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
     """The topic by its types, and otherwise the flaws by the schema.
 
-    The schema is made from the types, so the slow validator runs only where the types refuse.
+    The schema is made from the types, so the slow validator runs only if the types refuse.
     """
     try:
         return msgspec.convert(value, Topic), ()

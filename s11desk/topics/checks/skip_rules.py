@@ -95,6 +95,6 @@ def _value_flaws(rule: SkipRule, question: Question, values: tuple[str, ...]) ->
 
 
 def _known_values(topic: Topic, question: Question) -> tuple[str, ...]:
-    """The codes that may answer ``question``; none where one could not be read, since any value might be that one."""
+    """The codes that may answer ``question``; none if one could not be read, since any value might be that one."""
     codes = answer_codes(topic, question)
     return () if "" in codes else codes

@@ -43,7 +43,7 @@ def parse_json(file: str, text: str) -> Document | Problem:
 
 
 def usable_number(literal: str) -> int | float | None:
-    """The number written as ``literal``; None where other programs would read it differently, or not at all."""
+    """The number written as ``literal``; None if other programs would read it differently, or not at all."""
     if literal.lstrip("-").isdigit():
         return int(literal) if len(literal.lstrip("-")) <= DIGITS_LIMIT else None
     number = float(literal) + 0.0  # adding zero turns -0.0 into 0.0: they are equal, but are written differently

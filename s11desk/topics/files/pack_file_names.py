@@ -37,7 +37,7 @@ class GuidanceFile:
 class PackFiles:
     """The files of one pack, as bytes, and the problems found in reading them.
 
-    ``topic`` is None where it cannot be read. ``is_single``: the pack is one file with its guidance inline.
+    ``topic`` is None if it cannot be read. ``is_single``: the pack is one file with its guidance inline.
     """
 
     topic: bytes | None
@@ -53,7 +53,7 @@ def guidance_file_name(guidance_id: str) -> str:
 
 
 def guidance_id_of(name: str) -> str:
-    """The id of the guidance in the file ``name``; empty where it is not the name of a guidance file."""
+    """The id of the guidance in the file ``name``; empty if it is not the name of a guidance file."""
     match = _GUIDANCE_FILE.fullmatch(name)
     return match[1] if match else ""
 
@@ -74,7 +74,7 @@ def byte_limit(name: str) -> int:
 
 
 def unexpected_file(name: str) -> Problem:
-    """The problem that ``name`` is not allowed. It suggests the right name where only the case or folder is wrong."""
+    """The problem that ``name`` is not allowed. It suggests the right name if only the case or folder is wrong."""
     lowered = name.lower()
     candidates = (lowered, f"{GUIDANCE_FOLDER}/{lowered.rpartition('/')[2]}")
     nearest = next((n for n in candidates if is_pack_file(n)), "") if lowered.endswith((".md", TOPIC_FILE)) else ""

@@ -30,7 +30,7 @@ _ZIP_MAGIC = b"PK"
 def read_pack(path: Path) -> PackFiles:
     """The files at ``path``, with their problems in ``problems``.
 
-    Raises ``FileMissing`` or ``FileUnreadable`` where there is nothing to read at all.
+    Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to read at all.
     """
     with reading_errors(path):
         if is_folder(path):

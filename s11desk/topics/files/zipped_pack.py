@@ -76,7 +76,7 @@ def _entries(archive: zipfile.ZipFile) -> list[tuple[str, zipfile.ZipInfo]]:
 
 
 def _single_folder(names: list[str]) -> str:
-    """``FOLDER/`` where all files are in one folder, as "Send to > Compressed folder" makes it; otherwise empty."""
+    """``FOLDER/`` if all files are in one folder, as "Send to > Compressed folder" makes it; otherwise empty."""
     tops = {name.partition("/")[0] for name in names}
     top = f"{tops.pop()}/" if len(tops) == 1 else ""
     return top if f"{top}{TOPIC_FILE}" in names else ""

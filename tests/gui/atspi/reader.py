@@ -140,7 +140,7 @@ def with_state(state: Any) -> Iterator[Thing]:
 
 
 def in_sight() -> Iterator[Thing]:
-    """Give visible objects in the order of the tree. The front window comes first: a dialog, then the window below."""
+    """Yield the visible objects in tree order. The front window comes first: a dialog, then the window below it."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for place in range(desktop.get_child_count()):
@@ -153,7 +153,7 @@ def in_sight() -> Iterator[Thing]:
 
 
 def below(thing: Thing) -> Iterator[Thing]:
-    """Give ``thing`` and everything in it. Objects that were deleted since are skipped, as readers do."""
+    """Return ``thing`` and everything in it. Objects that were deleted since are skipped, as readers do."""
     if thing is None:
         return
     try:

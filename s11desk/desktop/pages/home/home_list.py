@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class HomeList(QWidget):
     """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
-    ``begun`` carries a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
+    ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
 
     opened = Signal(str)

@@ -35,10 +35,10 @@ _STACKED_FROM = 2.5
 
 
 class HomePage(ScrollArea):
-    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
 
-    ``begun`` carries a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or a topic
-    pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
+    ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
+    a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
     """
 
     opened = Signal(str)
@@ -140,7 +140,7 @@ class HomePage(ScrollArea):
         self.setWidget(ground)
 
     def _head(self) -> QBoxLayout:
-        """Lay the heading above its button where very large text leaves no room side by side."""
+        """Lay the heading above its button if very large text leaves no room side by side."""
         is_wide = self.theme.scale < _STACKED_FROM
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         row.addWidget(label("Your audits", Kind.TITLE), 1)

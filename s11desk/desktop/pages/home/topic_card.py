@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class TopicCard(Folded):
     """Asks for the agency's name before the audit begins. ``known`` fills the name in beforehand.
 
-    ``is_again``: there is a draft of this topic already.
+    ``is_again``: there is already a draft of this topic.
     """
 
     def __init__(

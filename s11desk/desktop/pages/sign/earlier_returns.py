@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class EarlierReturns(QWidget):
-    """``wanted`` carries the record of a return that the person wants to send, print or see again."""
+    """``wanted`` is emitted with the record of a return that the person wants to send, print or see again."""
 
     wanted = Signal(object)
 

@@ -50,7 +50,7 @@ WHAT_FOR_APPROVER = (
 
 
 class IdentityForm(QWidget):
-    """Asks for a person's details and a passphrase. ``made`` carries the new identity's summary.
+    """Asks for a person's details and a passphrase. ``made`` is emitted with the new identity's summary.
 
     ``organisation`` fills that field in beforehand. ``replaces``: the new identity replaces the present one.
     """
@@ -118,7 +118,7 @@ class IdentityForm(QWidget):
         return row
 
     def _make(self) -> None:
-        """Keep the button enabled: a disabled button would pass on the keyboard, and the page would jump."""
+        """Keep the button enabled: disabling it would move the focus, and the page would scroll."""
         if self._is_making:
             return
         if self.first_typed.text() != self.second_typed.text():
@@ -181,7 +181,7 @@ def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
 
 
 def known_person(draft: Draft) -> Person:
-    """Give the first person named in the answers, who is most likely the signer. A blank person if nobody is named."""
+    """Return the first person named in the answers, who is probably the signer; a blank person if nobody is named."""
     people = (person for answer in draft.audit.answers for person in answer.people)
     return next(people, Person(role=""))
 

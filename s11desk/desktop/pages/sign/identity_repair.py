@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class IdentityRepair(QWidget):
-    """Asks for the passphrase and repairs the identity. ``made`` carries the identity's summary."""
+    """Asks for the passphrase and repairs the identity. ``made`` is emitted with the identity's summary."""
 
     made = Signal(object)
 

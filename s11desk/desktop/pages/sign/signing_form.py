@@ -44,9 +44,10 @@ class FormWords:
 
 
 class SigningForm(QWidget):
-    """``entered`` carries the folder and the passphrase: the person asks for the key to be used.
+    """``entered`` is emitted with the folder and the passphrase: the person asks for the key to be used.
 
-    ``folder_chosen`` carries a folder. With ``asks_folder_last`` the form shows no folder, and the button asks for it.
+    ``folder_chosen`` is emitted with a folder. With ``asks_folder_last`` the form shows no folder, and the button asks
+    for it.
     """
 
     entered = Signal(object, str)

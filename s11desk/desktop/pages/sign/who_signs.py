@@ -30,8 +30,8 @@ class WhoSigns(QWidget):
     """``changed``: another part is shown. ``identity`` is the signer then, ``trouble`` the reason why it cannot sign
     today.
 
-    ``made`` carries the passphrase of an identity made here a moment ago, so that nobody types it a third time. It
-    comes after ``changed``.
+    ``made`` is emitted after ``changed``, with the passphrase of an identity made here a moment ago, so that nobody
+    types it a third time.
 
     ``asks_for_other``: the form for another identity is shown instead of the present one.
     """
@@ -52,7 +52,7 @@ class WhoSigns(QWidget):
         self._load()
 
     def first(self) -> QWidget | None:
-        """Give the field that takes the keyboard. None if there is nothing to fill in."""
+        """Return the field that takes the keyboard. None if there is nothing to fill in."""
         if self.form is not None:
             return self.form.name
         return self.repair.passphrase if self.repair is not None else None
