@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.saving.backup_watch import BackupWatch
-    from s11desk.desktop.saving.open_draft import OpenDraft, Saved
+    from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.saving.resume_point import unparsed_by_key
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
@@ -32,7 +32,7 @@ _OFFERED = {
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),
-    "s11desk.desktop.saving.open_draft": ("OpenDraft", "Saved"),
+    "s11desk.desktop.saving.open_draft": ("OpenDraft",),
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),

@@ -22,7 +22,7 @@ from s11desk.desktop.shell.boundary import Boundary
 from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
-from s11desk.errors import S11Error
+from s11desk.errors import S11Error, UserError
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.override import override
 
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
     from s11desk.domain.topic import Topic
+
+    Listed = tuple[tuple[DraftSummary, ...], tuple[Topic, ...], UserError | None]
+    """The drafts, the topics, and why nothing can be written."""
 
 TITLE = "s11desk"
 
@@ -56,7 +59,7 @@ class Window(QMainWindow):
         self.jobs = jobs
         self.opened: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
-        self._listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]] | None = None
+        self._listed: Listed | None = None
         self.boundary = Boundary(home.logs, self._show_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
@@ -127,7 +130,11 @@ class Window(QMainWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
-            lambda workspace, _: (app.list_drafts(workspace), app.list_topics(workspace)),
+            lambda workspace, _: (
+                app.list_drafts(workspace),
+                app.list_topics(workspace),
+                workspace.drafts.try_writing(),
+            ),
             self._show_listed,
             self._home_failed,
         )
@@ -235,7 +242,7 @@ class Window(QMainWindow):
         if self.audit is not None:
             self.audit.keep_place()
         self.jobs.wait()
-        return self.opened is None or self.opened.state.saved is desktop.Saved.YES
+        return self.opened is None or self.opened.is_all_saved
 
     def stop_listening(self) -> None:
         """Disconnect from the theme and the audit before the window is deleted."""
@@ -245,6 +252,8 @@ class Window(QMainWindow):
 
     def _opened(self, resumed: Resumed) -> None:
         self.opened = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
+        if resumed.refusal is not None:
+            self.opened.show_refusal(resumed.refusal)
         self._show_audit(resumed.step, point=resumed.point)
 
     def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
@@ -288,7 +297,7 @@ class Window(QMainWindow):
         old = self.home_page
         self.home_page = self._new_home_page()
         if self._listed is not None:
-            self.home_page.show_all(*self._listed)
+            self._show_drafts(self._listed)
             self._show_backup()
         desktop.HalfTyped(old).fill(self.home_page)
         self._stack.removeWidget(old)
@@ -324,10 +333,10 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self.page_stack.page or self.audit or self.home_page)
         self._update_title()
 
-    def _show_listed(self, listed: tuple[tuple[DraftSummary, ...], tuple[Topic, ...]]) -> None:
+    def _show_listed(self, listed: Listed) -> None:
         if listed != self._listed:
             self._listed = listed
-            self.home_page.show_all(*listed)
+            self._show_drafts(listed)
         self.listed.emit()
         QTimer.singleShot(0, self, self._start_backups)
 
@@ -339,6 +348,10 @@ class Window(QMainWindow):
         report = self.backup_watch.report
         if report is not None:
             self.home_page.show_backup(desktop.backup_words(report), failed=report.failure is not None)
+
+    def _show_drafts(self, listed: Listed) -> None:
+        drafts, topics, refusal = listed
+        self.home_page.show_all(drafts, topics, desktop.message(refusal) if refusal is not None else None)
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)

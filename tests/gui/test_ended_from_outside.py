@@ -135,7 +135,8 @@ def test_an_idle_window_reacts_to_a_signal(home: Home, audit_id: str) -> None:
         typist.wait_until(lambda key: key.number == 5)
         assert typist.end(signal.SIGTERM) == 0
     assert letters_on_disk(home, audit_id) == 5
-    assert list(home.backups.glob("*-closed.db")), "it closed as a window does"
+    backups = [path.read_bytes() for path in home.backups.glob("*.db")]
+    assert any(b"xxxxx" in backup for backup in backups), "it backed up, as a closing window does"
 
 
 def test_a_signal_keeps_invalid_text(home: Home, audit_id: str) -> None:

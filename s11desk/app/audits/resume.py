@@ -44,6 +44,7 @@ class ResumePoint(msgspec.Struct, frozen=True):
 class Resumed:
     """An opened draft, and the step to show first.
 
+    ``refusal``: why the draft cannot be changed now; None if it can.
     ``point``: the place on that step, None if it is not known. ``unparsed``: the texts on any page that are not valid
     answers.
     """
@@ -52,6 +53,7 @@ class Resumed:
     step: Step
     point: ResumePoint | None
     unparsed: tuple[Unparsed, ...]
+    refusal: UserError | None = None
 
 
 def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = False) -> Resumed:
@@ -64,9 +66,10 @@ def resume_draft(workspace: Workspace, audit_id: str, *, at_signing: bool = Fals
     draft = open_draft(workspace, audit_id)
     point = find_resume_point(workspace, audit_id)
     unparsed = point.unparsed if point is not None else ()
+    refusal = workspace.drafts.try_writing()
     if at_signing:
-        return Resumed(draft, SIGN, None, unparsed)
-    return Resumed(draft, point.step if point else resume_step(draft.topic, draft.audit), point, unparsed)
+        return Resumed(draft, SIGN, None, unparsed, refusal)
+    return Resumed(draft, point.step if point else resume_step(draft.topic, draft.audit), point, unparsed, refusal)
 
 
 def remember_resume_point(workspace: Workspace, audit_id: str, point: ResumePoint) -> None:

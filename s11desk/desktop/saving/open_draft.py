@@ -107,6 +107,16 @@ class OpenDraft(QObject):
             return SaveState(Saved.NO, at, self._reason)
         return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
 
+    @property
+    def is_all_saved(self) -> bool:
+        """Whether nothing that was typed waits to be saved."""
+        return not self._pending and self._in_flight is None
+
+    def show_refusal(self, refusal: UserError) -> None:
+        """Show from now on why nothing can be saved, until a save succeeds."""
+        self._reason = message(refusal)
+        self.state_changed.emit()
+
     def answer(self, question: str) -> Answer:
         """The answer as the page shows it: as typed, or otherwise as saved."""
         edit = self._pending.get(Key(Answer, question))

@@ -21,6 +21,7 @@ from s11desk.desktop.theme.theme import Theme
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.messages.error_messages import Message
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.domain.topic import Topic
 
@@ -61,8 +62,8 @@ class HomePage(ScrollArea):
         self._backup_line: QLabel | None = None
         self._show_body(label("Opening your audits…"))
 
-    def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic]) -> None:
-        """List ``drafts``, the latest first, and ``topics``."""
+    def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic], refusal: Message | None = None) -> None:
+        """List ``drafts``, the latest first, and ``topics``. ``refusal``: why nothing can be written now."""
         self._list = desktop.HomeList(self.theme, self._clock, drafts, topics)
         self._list.opened.connect(self.opened)
         self._list.return_wanted.connect(self.return_wanted)
@@ -70,7 +71,7 @@ class HomePage(ScrollArea):
         self._list.brought_back.connect(self.brought_back)
         self._list.begun.connect(self.begun)
         self._list.data_wanted.connect(self.data_wanted)
-        self._show_body(self._list)
+        self._show_body(self._list, self._refusal_card(refusal) if refusal is not None else None)
         self._take_keyboard(self._list)
 
     def show_begun(self, *, begun: bool) -> None:
@@ -115,7 +116,14 @@ class HomePage(ScrollArea):
         if first is not None and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 
-    def _show_body(self, body: QWidget) -> None:
+    def _refusal_card(self, refusal: Message) -> Card:
+        """Say above the list that nothing can be written now, and why."""
+        card = Card(self.theme, "problem")
+        card.column.addWidget(label(refusal.headline, Kind.HEADING))
+        card.column.addWidget(label(refusal.text))
+        return card
+
+    def _show_body(self, body: QWidget, above: QWidget | None = None) -> None:
         ground = QWidget()
         ground.setProperty("ground", "page")
         outer = QHBoxLayout(ground)
@@ -126,6 +134,8 @@ class HomePage(ScrollArea):
         layout = column(middle, self.theme, spacing=16)
         layout.addLayout(self._head())
         layout.addWidget(label(WHAT_IT_IS, Kind.QUIET))
+        if above is not None:
+            layout.addWidget(above)
         layout.addWidget(body)
         self._layout, self._backup_line = layout, label(*self._backup)
         self._backup_line.setVisible(bool(self._backup[0]))
