@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.answers import save_answer
     from s11desk.app.audits.answers_file import read_answers_file
     from s11desk.app.audits.attachments import PastedFile, attach, attach_bytes, caption_evidence, cite_evidence, detach
+    from s11desk.app.audits.bring_back_audit import bring_audit_back, print_copy_of_audit
     from s11desk.app.audits.drafts import (
         archive_draft,
         begin_draft,
@@ -85,6 +86,7 @@ _OFFERED = {
         "cite_evidence",
         "detach",
     ),
+    "s11desk.app.audits.bring_back_audit": ("bring_audit_back", "print_copy_of_audit"),
     "s11desk.app.audits.drafts": (
         "archive_draft",
         "begin_draft",

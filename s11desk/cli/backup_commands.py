@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies
+from s11desk.app.audits.bring_back_audit import bring_audit_back
+from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies, see_copy
 from s11desk.app.home.local_data import MissingFile, restore_backup
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.fact_words import shown
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, differences_line
+from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
 from s11desk.wording.dates import local_moment
 
 
@@ -50,6 +52,36 @@ def restore(session: Session, name: str) -> None:
         lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
         lines.append(f"To undo this: s11desk backup restore {restored.set_aside.name}")
     session.show(restored, [*lines, *missing_lines(restored.missing)])
+
+
+@backup.command("show")
+@click.argument("name", metavar="NAME_OR_FILE")
+@shared_options
+@pass_session
+def show(session: Session, name: str) -> None:
+    """List the audits in a copy, and what differs from now. Nothing is changed."""
+    home = session.home_or_default()
+    seen = see_copy(home, _chosen(home, name))
+    state = STATES_OF_COPIES[seen.copy.state]
+    there = [one for one in seen.differences or () if one.age is not Age.ONLY_NOW]
+    lines = [f"{one.audit}  {shown(one.agency)}, {shown(one.topic)}; {difference_line(one)}" for one in there]
+    session.show(seen, [f"{copy_line(seen.copy)}{f'. {state}' if state else ''}", *lines])
+
+
+@backup.command("bring-back")
+@click.argument("name", metavar="NAME_OR_FILE")
+@click.argument("audit")
+@click.option("--beside", is_flag=True, help="Add it as another audit and leave the present one as it is.")
+@shared_options
+@pass_session
+def bring_back(session: Session, name: str, audit: str, *, beside: bool) -> None:
+    """Bring one audit back from a copy. It can be undone in the audit; all other audits stay as they are."""
+    home = session.home_or_default()
+    chosen = _chosen(home, name)
+    with session.workspace() as workspace:
+        done = bring_audit_back(workspace, chosen, audit, beside=beside)
+    missing = [f"Attached file that is not in this home: {shown(one)}. Attach it again." for one in done.missing]
+    session.show(done, [f"Brought back as {done.audit}.", *missing])
 
 
 def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.show_warnings import ShowWarnings
-    from s11desk.desktop.standalone.maintenance import Maintenance, WindowCalls
+    from s11desk.desktop.standalone.copy_actions import WindowCalls
+    from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
     from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
@@ -37,7 +38,8 @@ _OFFERED = {
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
-    "s11desk.desktop.standalone.maintenance": ("Maintenance", "WindowCalls"),
+    "s11desk.desktop.standalone.copy_actions": ("WindowCalls",),
+    "s11desk.desktop.standalone.maintenance": ("Maintenance",),
     "s11desk.desktop.standalone.open_file": ("FileOpener", "can_open"),
     "s11desk.desktop.standalone.print_documents": ("PrintDocuments",),
     "s11desk.domain.flow": ("ACTION_PLAN", "CHECK", "INTRODUCTION", "SIGN"),

@@ -15,6 +15,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, R
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
 from s11desk.store.digests import DraftDigests, row_digest
+from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
 _SETTLED = "settled IS NULL OR settled IS body OR settled_digest IS row_digest('settled', CAST(settled AS BLOB))"
@@ -142,6 +143,14 @@ def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
     return AuditUnknown(audit=audit_id, known=known)
 
 
+def _replaced_answers(before: DraftContent, after: DraftContent) -> list[Answer]:
+    """The answers to write so that ``after`` takes the place of ``before``; a question without one gets a blank."""
+    now = {answer.question: answer for answer in before.answers}
+    then = {answer.question: answer for answer in after.answers}
+    blanked = [Answer(question) for question in now if question not in then]
+    return [*(answer for answer in after.answers if now.get(answer.question) != answer), *blanked]
+
+
 class Change:
     """Writes to one draft. ``audit`` and ``notes`` are the values from the start of the transaction.
 
@@ -161,6 +170,7 @@ class Change:
         self._rows_before = dict(before.digests.rows)
         self._unsettled = set(_UNSETTLED)  # earlier changes may have left rows of either table unsettled
         self._saved: StoredDraft | None = None
+        self._is_quiet = False
 
     @property
     def saved(self) -> StoredDraft:
@@ -250,6 +260,24 @@ class Change:
         )
         self._record(EventKind.EXPORTED, record.reference, "", encode(record))
 
+    def bring_back(self, then: DraftContent | Audit, kind: EventKind = EventKind.RESTORED) -> None:
+        """Replace answers, action plan and files with those of ``then``. The journal gets one line for all of it."""
+        self.settle()
+        before, after = content_of(self.audit), content_of(then)
+        self._is_quiet = True
+        for answer in _replaced_answers(before, after):
+            self.put_answer(answer, settled=False)
+        self.put_actions(after.actions, settled=False)
+        for item in before.evidence:
+            if item not in after.evidence:
+                self.remove_evidence(item)
+        for item in after.evidence:
+            if item not in before.evidence:
+                self.put_evidence(item)
+        self.settle()
+        self._is_quiet = False
+        self._record(kind, "", encode(before), encode(after))
+
     def settle(self) -> None:
         """Write a journal line for every answer and action that has changed since its last journal line."""
         tables = [table for table in _UNSETTLED if table in self._unsettled]
@@ -307,6 +335,8 @@ class Change:
             del self._digests.rows[key]
 
     def _record(self, what: EventKind, subject: str, old: str, new: str) -> None:
+        if self._is_quiet:
+            return
         if self._recorded is not None and subject == self._recorded[0]:
             what = self._recorded[1]
         write_entry(
@@ -315,6 +345,8 @@ class Change:
 
     def _record_rows(self, rows: str, values: dict[str, str] | None = None) -> None:
         """Like :meth:`_record`, but for all rows of the query ``rows`` in one statement."""
+        if self._is_quiet:
+            return
         subject, kind = self._recorded or (None, None)
         self._connection.execute(
             f"""INSERT INTO journal (audit, at, who, what, subject, old, new, row_digest)

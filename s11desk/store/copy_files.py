@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import stat
 from contextlib import suppress
@@ -23,3 +24,10 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
         return False
+
+
+def free_name(database: Path, now: dt.datetime) -> Path:
+    """A name beside the drafts for drafts that are set aside; no file has it."""
+    stem = f"{database.stem}-set-aside-{now:%Y-%m-%d-%H%M%S}"
+    names = (f"{stem}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(path for path in map(database.with_name, names) if not path.exists())

@@ -15,8 +15,10 @@ from s11desk.domain.audit import Audit
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
+from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
+from s11desk.store.copy_files import free_name
 from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -62,6 +64,13 @@ class Drafts:
         """Back up the drafts as :func:`s11desk.store.backups.back_up_if_due` does."""
         with sqlite_faults(self._database):
             back_up_if_due(self._connection, backups, now)
+
+    def set_aside(self, now: dt.datetime) -> Path:
+        """Write a copy of all drafts beside them, which is kept for good. Raises as :func:`write_backup` does."""
+        target = free_name(self._database, now)
+        with sqlite_faults(self._database):
+            write_backup(self._connection, target)
+        return target
 
     def back_up_changes(self, backups: Path, now: dt.datetime) -> None:
         """Back up the drafts as :func:`s11desk.store.backups.back_up_changes` does."""
@@ -174,6 +183,12 @@ class Drafts:
     def read_transaction(self) -> Iterator[sqlite3.Connection]:
         """Open a transaction that reads the tables beside all drafts. For modules of this package only."""
         with sqlite_faults(self._database), self._transaction("DEFERRED"):
+            yield self._connection
+
+    @contextmanager
+    def write_transaction(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction that changes several tables. For modules of this package only."""
+        with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             yield self._connection
 
     def evidence_digests(self) -> frozenset[str]:

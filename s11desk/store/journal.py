@@ -19,7 +19,8 @@ from s11desk.store.digests import row_digest
 class EventKind(StrEnum):
     """What happened. UNDONE: an answer, action or file got its earlier value back; REDONE: this was reverted.
 
-    ACCEPTED: a person decided that an identifier is there on purpose.
+    ACCEPTED: a person decided that an identifier is there on purpose. RESTORED: answers, actions and files came back
+    from a copy of the drafts, all at once.
     """
 
     BEGUN = "begun"
@@ -32,6 +33,7 @@ class EventKind(StrEnum):
     UNDONE = "undone"
     REDONE = "redone"
     ACCEPTED = "accepted"
+    RESTORED = "restored"
 
 
 class Stamp(msgspec.Struct, frozen=True):

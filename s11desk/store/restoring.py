@@ -14,6 +14,7 @@ from typing import BinaryIO
 from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
 from s11desk.store.check_file import check_file
+from s11desk.store.copy_files import free_name
 from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -43,7 +44,7 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     present = database.exists()
     if present:
         _fold_log_in(database)
-    aside = _free_name(database, now) if present else None
+    aside = free_name(database, now) if present else None
 
     def check_and_set_aside(copy: Path) -> None:
         check_backup(copy)
@@ -103,12 +104,6 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     copy = database.with_name(f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
     write_bytes(copy, database.read_bytes(), private=True)
     write_bytes(log_path(copy), log, private=True)
-
-
-def _free_name(database: Path, now: dt.datetime) -> Path:
-    stem = f"{database.stem}-set-aside-{now:%Y-%m-%d-%H%M%S}"
-    names = (f"{stem}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(path for path in map(database.with_name, names) if not path.exists())
 
 
 def _set_aside(database: Path, aside: Path) -> None:

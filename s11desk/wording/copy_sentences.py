@@ -55,6 +55,11 @@ def difference_line(difference: AuditDifference) -> str:
     return differences_line([difference])
 
 
+def sentence_of(words: str) -> str:
+    """The words with a capital and a full stop: ``The same as now.``"""
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
 def _changes(differences: Sequence[AuditDifference], age: Age) -> str:
     counts = (
         (sum(one.answers for one in differences), "answer"),

@@ -111,3 +111,18 @@ def test_missing_files_are_named_after_a_restore(home: Home, capfd: pytest.Captu
         workspace.vault.path(draft.audit.evidence[0].sha256).unlink()
     assert call(home, "backup", "restore", max(path.name for path in home.backups.iterdir())) == 0
     assert "minutes.png" in capfd.readouterr().out
+
+
+def test_one_audit_is_shown_and_brought_back(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    tomorrow = SteppingClock()
+    tomorrow.now += dt.timedelta(days=1)
+    with Workspace(home, tomorrow) as workspace:
+        audit_id = workspace.drafts.lines()[0].id
+        save_answer(workspace, audit_id, Answer("story", text="Today's words"))
+    name = max(path.name for path in home.backups.iterdir())
+    assert call(home, "backup", "show", name) == 0
+    assert f"{audit_id}  Riverside Trust" in capfd.readouterr().out
+    assert call(home, "backup", "bring-back", name, audit_id) == 0
+    assert f"Brought back as {audit_id}." in capfd.readouterr().out
+    assert text_of(home, audit_id) == "Here"
+    assert call(home, "backup", "bring-back", name, "zzzz-zzzz") == 2

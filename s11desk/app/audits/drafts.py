@@ -79,7 +79,7 @@ def begin_draft(workspace: Workspace, topic_id: str, agency: str) -> Draft:
         raise AgencyMissing()
     stamp = workspace.stamp()
     audit = Audit(
-        id=_new_id(),
+        id=new_audit_id(),
         agency=name,
         topic_id=topic.id,
         topic_version=topic.version,
@@ -174,7 +174,8 @@ def normal_id(typed: str) -> str:
     return f"{plain[:4]}-{plain[4:]}" if len(plain) == 8 else typed.strip()
 
 
-def _new_id() -> str:
+def new_audit_id() -> str:
+    """Draw the id of a new audit, such as ``k7m3-9qxd``."""
     drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
     return f"{drawn[:4]}-{drawn[4:]}"
 

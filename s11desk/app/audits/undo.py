@@ -19,6 +19,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import ChangedElsewhere
 from s11desk.store.change import Change
+from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind, JournalEntry
 
 _OF_EVIDENCE = {EventKind.ATTACHED, EventKind.DETACHED}
@@ -82,9 +83,12 @@ def _reverted(
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
             raise ChangedElsewhere(question=0)
-        change.record_as(entry.subject, how)
-        _apply(draft.topic, change, entry, then)
-        change.settle()
+        if entry.what is EventKind.RESTORED:
+            change.bring_back(_content(then), how)
+        else:
+            change.record_as(entry.subject, how)
+            _apply(draft.topic, change, entry, then)
+            change.settle()
     return with_topic(workspace, change.saved)
 
 
@@ -97,7 +101,7 @@ def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
             return bool(entry.old) or not is_untouched(topic, _action(entry.new))
         case EventKind.UNPLANNED:
             return not is_untouched(topic, _action(entry.old))
-        case EventKind.ATTACHED | EventKind.DETACHED:
+        case EventKind.ATTACHED | EventKind.DETACHED | EventKind.RESTORED:
             return entry.old != entry.new
         case _:
             return False
@@ -105,6 +109,8 @@ def _is_own_change(topic: Topic, entry: JournalEntry) -> bool:
 
 def _matches(topic: Topic, audit: Audit, entry: JournalEntry, body: str) -> bool:
     """Whether the subject of ``entry`` is in the draft as ``body`` describes it."""
+    if entry.what is EventKind.RESTORED:
+        return content_of(audit) == _content(body)
     if entry.what is EventKind.ANSWERED:
         return audit.answer(entry.subject) == _answer(entry, body)
     if entry.what in _OF_EVIDENCE:
@@ -144,6 +150,10 @@ def _put_action(topic: Topic, change: Change, entry: JournalEntry, body: str) ->
 
 def _answer(entry: JournalEntry, body: str) -> Answer:
     return msgspec.json.decode(body, type=Answer) if body else Answer(question=entry.subject)
+
+
+def _content(body: str) -> DraftContent:
+    return msgspec.json.decode(body, type=DraftContent)
 
 
 def _action(body: str) -> Action:

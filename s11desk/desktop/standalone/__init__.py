@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
+    from s11desk.desktop.standalone.copy_page import CopyPage
     from s11desk.desktop.standalone.countersign_page import CountersignPage
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
 
 _OFFERED = {
+    "s11desk.desktop.standalone.copy_page": ("CopyPage",),
     "s11desk.desktop.standalone.countersign_page": ("CountersignPage",),
     "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),

@@ -11,7 +11,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
-from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, differences_line
+from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, differences_line, sentence_of
 from s11desk.wording.dates import local_moment
 
 SHOWN_FIRST = 6
@@ -19,8 +19,9 @@ SHOWN_FIRST = 6
 
 
 class CopiesList(QWidget):
-    """``wanted_back`` is emitted with the :class:`DraftsCopy` of the row whose button was pressed."""
+    """``looked_into`` and ``wanted_back`` are emitted with the :class:`DraftsCopy` of the row."""
 
+    looked_into = Signal(object)
     wanted_back = Signal(object)
 
     def __init__(self, theme: Theme, copies: tuple[SeenCopy, ...]) -> None:
@@ -44,8 +45,7 @@ class CopiesList(QWidget):
         self.more.deleteLater()
 
     def _add(self, seen: SeenCopy) -> None:
-        line = copy_line(seen.copy)
-        card = Card(self._theme, heading=line[0].upper() + line[1:], edges=(16, 10), spacing=4)
+        card = Card(self._theme, heading=copy_line(seen.copy), edges=(16, 10), spacing=4)
         column = card.column
         column.addWidget(label(_about(seen), Kind.QUIET))
         if seen.copy.can_be_restored:
@@ -54,9 +54,12 @@ class CopiesList(QWidget):
 
     def _buttons(self, seen: SeenCopy) -> WrappingRow:
         when = local_moment(seen.copy.made)
+        look = button("Look into it…", "link", name=f"Look into the copy of {when}")
+        look.clicked.connect(lambda: self.looked_into.emit(seen.copy))
         back = button("Bring back…", "link", name=f"Bring back the answers as they were on {when}")
         back.clicked.connect(lambda: self.wanted_back.emit(seen.copy))
         row = WrappingRow(self._theme.pixels(12))
+        row.addWidget(look)
         row.addWidget(back)
         return row
 
@@ -64,6 +67,5 @@ class CopiesList(QWidget):
 def _about(seen: SeenCopy) -> str:
     """Say how the copy differs from now, or why it cannot be brought back. Then name its file."""
     state = STATES_OF_COPIES[seen.copy.state]
-    differs = differences_line(seen.differences) if seen.differences is not None else ""
-    text = state or f"{differs[:1].upper()}{differs[1:]}"
-    return f"{text}{'' if text.endswith(('.', '?')) or not text else '.'} {seen.copy.path.name}".strip()
+    differs = sentence_of(differences_line(seen.differences)) if seen.differences is not None else ""
+    return f"{state or differs} {seen.copy.path.name}".strip()

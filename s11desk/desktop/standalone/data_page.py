@@ -59,9 +59,14 @@ class DataSeen:
 
 
 class DataPage(StandalonePage):
-    """``restoring_wanted`` is emitted with a :class:`DraftsCopy`. ``clean_up_wanted``: remove the unused files."""
+    """``restoring_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
+
+    ``clean_up_wanted``: remove the unused files. ``choosing_wanted``: choose a copy from another place.
+    """
 
     restoring_wanted = Signal(object)
+    looked_into = Signal(object)
+    choosing_wanted = Signal()
     clean_up_wanted = Signal()
 
     def __init__(self, services: Services, seen: DataSeen) -> None:
@@ -94,7 +99,11 @@ class DataPage(StandalonePage):
         self.layout_.addWidget(label(last, Kind.STRONG if seen.last.failure is None else Kind.ERROR))
         copies = CopiesList(self.theme, seen.copies)
         copies.wanted_back.connect(self.restoring_wanted)
+        copies.looked_into.connect(self.looked_into)
         self.layout_.addWidget(copies)
+        choose = button("Choose a copy from &another place…")
+        choose.clicked.connect(self.choosing_wanted)
+        self.layout_.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add_unused(self, unused: UnusedEvidence) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))

@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.dates import local_moment
-from s11desk.wording.plain_text import one_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport
-    from s11desk.app.home.local_data import CleanedUp, RestoredHome, UnusedEvidence
+    from s11desk.app.home.local_data import CleanedUp, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
-    from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
-    from s11desk.store.copies import DraftsCopy
-
-    CloseAudit = Callable[[Callable[[], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class WindowCalls:
-    """The functions of the window that restoring a backup needs.
-
-    ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
-    ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
-    """
-
-    close_audit: CloseAudit
-    reload_home: Callable[[], None]
-    backup_watch: BackupWatch
-
-
-_UNDO = "to undo this, bring that one back."
-_MISSING = "could not be found on this computer. Attach them again before you make a return:"
-_MOST_NAMED = 12
-"""Names of missing files in a message: more would not fit on a small screen."""
 
 
 class Maintenance:
@@ -65,6 +40,7 @@ class Maintenance:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._window = window
+        self._copies = CopyActions(home, clock, jobs, page_stack, dialogs, window)
 
     def show_guide(self, shortcuts: tuple[Shortcut, ...], *, at_shortcuts: bool = False) -> None:
         """Show the user guide. ``shortcuts`` are listed in its last chapter."""
@@ -84,7 +60,9 @@ class Maintenance:
 
     def _page(self, services: Services, seen: standalone.DataSeen) -> standalone.DataPage:
         page = standalone.DataPage(services, seen)
-        page.restoring_wanted.connect(self._restore)
+        page.restoring_wanted.connect(self._copies.restore)
+        page.looked_into.connect(lambda copy: self._copies.look_into(copy.path))
+        page.choosing_wanted.connect(self._copies.choose)
         page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)
         return page
 
@@ -109,39 +87,7 @@ class Maintenance:
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._show_data_again()
 
-    def _restore(self, backup: DraftsCopy) -> None:
-        when = local_moment(backup.made)
-        headline = f"Bring back all answers as they were on {when}?"
-        text = "Your present answers are set aside. They stay in this list, and you can bring them back the same way."
-        if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
-            self._window.close_audit(lambda: self._restore_now(backup))
-
-    def _restore_now(self, backup: DraftsCopy) -> None:
-        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
-        self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, backup.path, clock())), self._restored)
-
-    def _restored(self, restored: RestoredHome) -> None:
-        self._page_stack.leave_all()
-        self._window.reload_home()
-        aside = (
-            f"Your answers from before are set aside as {restored.set_aside.name}; {_UNDO}"
-            if restored.set_aside
-            else ""
-        )
-        text = f"{aside} The list of your audits shows what the copy holds.".strip()
-        self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *_missing(restored)]))
-
 
 def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
     last = app.BackupReport(app.last_good_backup(home), report.failure if report is not None else None)
     return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, app.unused_evidence(home))
-
-
-def _missing(restored: RestoredHome) -> list[str]:
-    """Name the files that the audits refer to and that are not on this computer."""
-    if not restored.missing:
-        return []
-    names = "\n".join(f"• {one_line(file.name)}" for file in restored.missing[:_MOST_NAMED])
-    more = len(restored.missing) - _MOST_NAMED
-    text = f"{counted(len(restored.missing), 'attached file')} {_MISSING}"
-    return [f"{text}\n{names}" + (f"\nand {more} more" if more > 0 else "")]

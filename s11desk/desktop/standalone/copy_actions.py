@@ -1,0 +1,176 @@
+"""What a person does with a copy of the drafts: look into it, bring all or one audit back, choose another file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11desk import app
+from s11desk.desktop import standalone
+from s11desk.desktop.printing.page_pictures import read_page_sizes
+from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.wording.amounts import counted
+from s11desk.wording.dates import local_moment
+from s11desk.wording.plain_text import one_line, short_line
+
+if TYPE_CHECKING:
+    from s11desk.app.audits.bring_back_audit import BroughtBack
+    from s11desk.app.home.drafts_copies import SeenCopy
+    from s11desk.app.home.local_data import RestoredHome
+    from s11desk.app.home.paths import Home
+    from s11desk.app.home.workspace import Clock
+    from s11desk.desktop.parts.services import Services
+    from s11desk.desktop.printing.page_pictures import PageSize
+    from s11desk.desktop.saving.backup_watch import BackupWatch
+    from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.store.copies import DraftsCopy
+
+    CloseAudit = Callable[[Callable[[], None]], None]
+
+_UNDO = "to undo this, bring that one back."
+_MISSING = "could not be found on this computer. Attach them again before you make a return:"
+_MOST_NAMED = 12
+"""Names of missing files in a message: more would not fit on a small screen."""
+_IN_PLACE, _BESIDE, _NOT = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowCalls:
+    """The functions of the window that restoring a backup needs.
+
+    ``close_audit`` saves and closes the open audit and then calls its argument, unless the person stays in the audit.
+    ``reload_home`` lists the audits again. ``backup_watch`` has the thread that reads the copies.
+    """
+
+    close_audit: CloseAudit
+    reload_home: Callable[[], None]
+    backup_watch: BackupWatch
+
+
+class CopyActions:
+    """Shows a copy, and brings back what the person asks for."""
+
+    def __init__(
+        self,
+        home: Home,
+        clock: Clock,
+        jobs: JobRunner,
+        page_stack: PageStack,
+        dialogs: Callable[[], Dialogs],
+        window: WindowCalls,
+    ) -> None:
+        self._home = home
+        self._clock = clock
+        self._jobs = jobs
+        self._page_stack = page_stack
+        self._dialogs = dialogs
+        self._window = window
+
+    def choose(self) -> None:
+        """Let the person choose a file from another place, and look into it."""
+        chosen = self._dialogs().files("Choose a backup or another copy of your audits", ("db",))
+        if chosen:
+            self.look_into(chosen[0])
+
+    def look_into(self, path: Path) -> None:
+        """Show the audits of a copy. Nothing is changed."""
+        home = self._home
+        self._window.backup_watch.side_jobs.submit_closed(lambda: app.see_copy(home, path), self._show)
+
+    def restore(self, copy: DraftsCopy) -> None:
+        """Bring back all audits of a copy, if the person agrees."""
+        when = local_moment(copy.made)
+        headline = f"Bring back all answers as they were on {when}?"
+        text = "Your present answers are set aside. They stay in this list, and you can bring them back the same way."
+        if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
+            self._window.close_audit(lambda: self._restore_now(copy))
+
+    def _show(self, seen: SeenCopy) -> None:
+        def page_for(services: Services) -> standalone.CopyPage:
+            page = standalone.CopyPage(services, seen)
+            page.all_wanted.connect(self.restore)
+            page.read_wanted.connect(lambda difference: self._read(seen.copy.path, difference))
+            page.audit_wanted.connect(lambda difference: self._bring_back(seen.copy.path, difference))
+            return page
+
+        self._page_stack.show(page_for)
+
+    def _read(self, path: Path, difference: AuditDifference) -> None:
+        home, clock = self._home, self._clock
+
+        def write() -> tuple[Path, tuple[PageSize, ...]]:
+            pdf = app.print_copy_of_audit(home, path, difference.audit, clock)
+            return pdf, read_page_sizes(pdf)
+
+        self._window.backup_watch.side_jobs.submit_closed(write, self._show_paper)
+
+    def _show_paper(self, paper: tuple[Path, tuple[PageSize, ...]]) -> None:
+        def page_for(services: Services) -> standalone.PreviewPage:
+            page = standalone.PreviewPage(services, "Audit from a copy", *paper)
+            page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[0]))
+            return page
+
+        self._page_stack.show(page_for)
+
+    def _clear(self, pdf: Path) -> None:
+        """Clear the file in the worker, which may still be rendering one of its pages."""
+        self._jobs.submit(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
+
+    def _bring_back(self, path: Path, difference: AuditDifference) -> None:
+        choice = self._where_to(difference)
+        if choice != _NOT:
+            beside = choice == _BESIDE
+            self._window.close_audit(lambda: self._bring_back_now(path, difference.audit, beside=beside))
+
+    def _where_to(self, difference: AuditDifference) -> int:
+        headline = f"Bring back the audit of {short_line(difference.agency)}?"
+        if difference.age is Age.ONLY_THERE:
+            text = "You do not have this audit now. It comes back with its history. All other audits stay as they are."
+            return self._choose(headline, text, ((_IN_PLACE, "Bring it back"),))
+        text = (
+            "It can take the place of the audit as it is now. “Undo” in that audit then brings today's answers back. "
+            "Or it can be added beside it, as another audit. All other audits stay as they are."
+        )
+        return self._choose(headline, text, ((_IN_PLACE, "Put it in place"), (_BESIDE, "Add it beside")))
+
+    def _choose(self, headline: str, text: str, choices: tuple[tuple[int, str], ...]) -> int:
+        offered = (*choices, (_NOT, "Leave everything as it is"))
+        return offered[self._dialogs().choose(headline, text, tuple(words for _, words in offered))][0]
+
+    def _bring_back_now(self, path: Path, audit: str, *, beside: bool) -> None:
+        self._jobs.submit(
+            lambda workspace, _: app.bring_audit_back(workspace, path, audit, beside=beside), self._brought_back
+        )
+
+    def _brought_back(self, done: BroughtBack) -> None:
+        self._page_stack.leave_all()
+        self._window.reload_home()
+        text = ["It is in the list of your audits.", *_missing_lines(done.missing)]
+        self._dialogs().show_message("The audit was brought back", "\n\n".join(text))
+
+    def _restore_now(self, copy: DraftsCopy) -> None:
+        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
+        self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, copy.path, clock())), self._restored)
+
+    def _restored(self, restored: RestoredHome) -> None:
+        self._page_stack.leave_all()
+        self._window.reload_home()
+        kept = restored.set_aside
+        aside = f"Your answers from before are set aside as {kept.name}; {_UNDO}" if kept is not None else ""
+        text = f"{aside} The list of your audits shows what the copy holds.".strip()
+        missing = _missing_lines([file.name for file in restored.missing])
+        self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *missing]))
+
+
+def _missing_lines(names: Sequence[str]) -> list[str]:
+    """Name the files that the audits refer to and that are not on this computer."""
+    if not names:
+        return []
+    listed = "\n".join(f"• {one_line(name)}" for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    said = f"{counted(len(names), 'attached file')} {_MISSING}"
+    return [f"{said}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]

@@ -1,0 +1,60 @@
+"""Taking a whole audit over from another database: every row of it as it is there, its history and returns included."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from s11desk.store.draft_store import Drafts
+from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
+
+_TABLES = {
+    "audit": "id",
+    "answer": "audit",
+    "action": "audit",
+    "evidence": "audit",
+    "export": "audit",
+    "private_note": "audit",
+    "identifier_salt": "audit",
+    "identifier_accepted": "audit",
+    "place": "audit",
+    "export_file": "audit",
+    "prepared": "audit",
+    "journal": "audit",
+}
+"""For each table, the column with the id of the audit; in the order in which rows refer to each other."""
+_NUMBERED = {"prepared", "journal"}
+"""Their rows get new numbers, in the same order."""
+
+
+def has_audit(drafts: Drafts, audit_id: str) -> bool:
+    """Whether the drafts have an audit with this id, also one that is damaged."""
+    with drafts.read_transaction() as connection:
+        return connection.execute("SELECT 1 FROM audit WHERE id = ?", (audit_id,)).fetchone() is not None
+
+
+def adopt_audit(drafts: Drafts, source: Drafts, audit_id: str, stamp: Stamp, *, replaces: bool = False) -> None:
+    """Copy an audit in one transaction. Both databases have the same version.
+
+    The drafts do not have the audit; or, with ``replaces``, the present one is removed. Its history stays, and that of
+    the source is left out.
+    """
+    with source.read_transaction() as there, drafts.write_transaction() as here:
+        topic = "SELECT topic.* FROM topic JOIN audit ON audit.topic = topic.digest WHERE audit.id = ?"
+        for row in there.execute(topic, (audit_id,)).fetchall():
+            marks = ", ".join("?" * len(row))
+            here.execute(f"INSERT OR IGNORE INTO topic VALUES ({marks})", row)  # noqa: S608 - marks
+        tables = {table: key for table, key in _TABLES.items() if not (replaces and table == "journal")}
+        here.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
+        for table, key in tables.items() if replaces else ():
+            here.execute(f"DELETE FROM {table} WHERE {key} = ?", (audit_id,))  # noqa: S608 - our own names
+        for table, key in tables.items():
+            _copy_rows(there, here, table, key, audit_id)
+        write_entry(here, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.RESTORED, ""))
+
+
+def _copy_rows(there: sqlite3.Connection, here: sqlite3.Connection, table: str, key: str, audit_id: str) -> None:
+    names = [row[1] for row in there.execute(f"PRAGMA table_info({table})")]
+    columns = [name for name in names if not (table in _NUMBERED and name == "number")]
+    listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    rows = there.execute(f"SELECT {listed} FROM {table} WHERE {key} = ? ORDER BY rowid", (audit_id,))  # noqa: S608
+    here.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - the schema's own names
