@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
-from s11desk.durable import make_folder, write_bytes
+from s11desk.durable import Presence, file_presence, make_folder, presence, write_bytes
+
+LARGEST_FILE = 100_000
+"""Bytes. A larger file was not written by this program."""
 
 
 class Preferences(NamedTuple):
@@ -17,24 +21,36 @@ class Preferences(NamedTuple):
 
 
 def read_preferences(path: Path) -> Preferences:
-    """Read the preferences from ``path``. A missing or damaged file gives the usual look."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return Preferences()
-    import json  # slow to import, and not needed without a file of preferences
-
-    try:
-        raw = json.loads(content)
-        zoom = int(raw["zoom"])
-        return Preferences(Scheme(raw["scheme"]), min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM))
-    except (ValueError, KeyError, TypeError):
-        return Preferences()
+    """Read the preferences. A file that is missing, damaged or of another kind means the usual look."""
+    return _read(path) or Preferences()
 
 
 def write_preferences(path: Path, preferences: Preferences) -> None:
-    """Store ``preferences`` in ``path``. Raises the same errors as :func:`s11desk.durable.write_bytes`."""
+    """Store ``preferences`` in ``path``. A file there that is not ours is kept under another name.
+
+    Raises the same errors as :func:`s11desk.durable.write_bytes`.
+    """
     import json
 
     make_folder(path.parent)
+    if presence(path) is Presence.YES and _read(path) is None:
+        with suppress(OSError):  # it only holds colours and a size, so it must not stop the person's new choice
+            path.replace(path.with_stem(f"{path.stem}-unreadable"))
     write_bytes(path, json.dumps({"scheme": preferences.scheme.value, "zoom": preferences.zoom}).encode())
+
+
+def _read(path: Path) -> Preferences | None:
+    if file_presence(path) is not Presence.YES:
+        return None
+    import json  # slow to import, and not needed without a file of preferences
+
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+        raw: Any = json.loads(content) if len(content) <= LARGEST_FILE else None
+        scheme, zoom = raw["scheme"], raw["zoom"]
+        if type(zoom) is not int:
+            return None
+        return Preferences(Scheme(scheme), min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
