@@ -10,14 +10,30 @@ from s11desk.app.audits.bring_back_audit import bring_audit_back
 from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies, see_copy
 from s11desk.app.home.local_data import MissingFile, restore_backup
 from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import SecondState, decline_second_place
+from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.fact_words import shown
+from s11desk.cli.passphrase import (
+    new_passphrase_file_option,
+    passphrase_file_option,
+    with_new_passphrase,
+    with_passphrase,
+)
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
 from s11desk.wording.dates import local_moment
+
+SECOND_STATES: dict[SecondState, str] = {
+    SecondState.NOT_CHOSEN: "There is no second place yet. Give a folder, such as one on a memory stick.",
+    SecondState.DECLINED: "No backups are kept in a second place.",
+    SecondState.ABSENT: "The second place is not there now. Connect it and try again:",
+    SecondState.FAILED: "The second place could not be brought up to date:",
+    SecondState.DONE: "The second place is up to date:",
+}
 
 
 @click.group("backup")
@@ -82,6 +98,43 @@ def bring_back(session: Session, name: str, audit: str, *, beside: bool) -> None
         done = bring_audit_back(workspace, chosen, audit, beside=beside)
     missing = [f"Attached file that is not in this home: {shown(one)}. Attach it again." for one in done.missing]
     session.show(done, [f"Brought back as {done.audit}.", *missing])
+
+
+@backup.command("second-place")
+@click.argument("folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--none", "declined", is_flag=True, help="Keep no backups in a second place.")
+@new_passphrase_file_option
+@shared_options
+@pass_session
+def second_place(session: Session, folder: Path | None, new_passphrase_file: Path | None, *, declined: bool) -> None:
+    """Keep encrypted backups, attached files included, in FOLDER too; without it, bring the second place up to date."""
+    home = session.home_or_default()
+    if declined:
+        decline_second_place(home)
+    elif folder is not None:
+        chosen = folder
+        with_new_passphrase(new_passphrase_file, lambda new: choose_second_place(home, chosen, new, system_clock()))
+    report = back_up_to_second_place(home)
+    if report.failure is not None:
+        raise report.failure
+    session.show(report, [f"{SECOND_STATES[report.state]}{f' {report.folder}' if report.folder else ''}"])
+
+
+@backup.command("from-second-place")
+@click.argument("file", type=click.Path(path_type=Path))
+@passphrase_file_option
+@shared_options
+@pass_session
+def from_second_place(session: Session, file: Path, passphrase_file: Path | None) -> None:
+    """Bring back drafts and attached files from FILE, a backup in a second place. Close the window first."""
+    home = session.home_or_default()
+    restored = with_passphrase(
+        passphrase_file, lambda given: restore_from_second_place(home, file, given, system_clock())
+    )
+    lines = [f"Restored from {file}."]
+    if restored.set_aside is not None:
+        lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
+    session.show(restored, [*lines, *missing_lines(restored.missing)])
 
 
 def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:

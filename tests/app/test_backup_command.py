@@ -126,3 +126,24 @@ def test_one_audit_is_shown_and_brought_back(home: Home, capfd: pytest.CaptureFi
     assert f"Brought back as {audit_id}." in capfd.readouterr().out
     assert text_of(home, audit_id) == "Here"
     assert call(home, "backup", "bring-back", name, "zzzz-zzzz") == 2
+
+
+def test_a_second_place_is_chosen_brought_up_to_date_and_restored_from(
+    home: Home, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", "a quiet river in spring")
+    monkeypatch.setenv("S11DESK_PASSPHRASE", "a quiet river in spring")
+    assert call(home, "backup", "second-place") == 0
+    assert "There is no second place yet." in capfd.readouterr().out
+    (tmp_path / "stick").mkdir()
+    with Workspace(home, SteppingClock()) as workspace:
+        workspace.back_up()
+    assert call(home, "backup", "second-place", str(tmp_path / "stick")) == 0
+    assert "The second place is up to date:" in capfd.readouterr().out
+    (sealed,) = (tmp_path / "stick").glob("*/drafts-*.s11")
+    other = Home(tmp_path / "another computer")
+    assert call(other, "backup", "from-second-place", str(sealed)) == 0
+    with Workspace(other, SteppingClock()) as workspace:
+        assert len(workspace.drafts.lines()) == 1
+    assert call(home, "backup", "second-place", "--none") == 0
+    assert "No backups are kept in a second place." in capfd.readouterr().out

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import SecondReport
 from s11desk.errors import UserError
 from s11desk.store.backups import back_up_if_due, newest_backup
 from s11desk.store.connection import second_connection
@@ -14,10 +15,14 @@ from s11desk.store.copies import DraftsCopy
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made."""
+    """``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made.
+
+    ``second``: the outcome in the second place; None if it was not tried.
+    """
 
     last_good: DraftsCopy | None
     failure: UserError | None
+    second: SecondReport | None = None
 
 
 def back_up_beside(home: Home, now: dt.datetime) -> BackupReport:

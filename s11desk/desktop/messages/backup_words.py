@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from s11desk.app.home.second_choice import SecondState
 from s11desk.desktop.messages.error_messages import message
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport
+    from s11desk.app.home.second_choice import SecondReport
 
 
 def backup_words(report: BackupReport) -> str:
     """Say when the last good backup was made, and if the last try failed, why. Empty if there was no need for one."""
     last = f"Last backup of your answers: {local_moment(report.last_good.made)}." if report.last_good else ""
+    second = _second_words(report.second) if report.second is not None else ""
     if report.failure is None:
-        return last
+        return f"{last} {second}".strip()
     why = message(report.failure)
-    return f"A backup of your answers could not be made. {why.whole} {last or 'There is no backup yet.'}"
+    return (
+        f"A backup of your answers could not be made. {why.whole} {last or 'There is no backup yet.'} {second}".strip()
+    )
+
+
+def _second_words(second: SecondReport) -> str:
+    """Say if the second place is up to date, not there, or why nothing could be written to it."""
+    match second.state:
+        case SecondState.DONE:
+            return f"The second place has everything too: {second.folder}."
+        case SecondState.ABSENT:
+            return f"The second place is not there: {second.folder}. Connect it, and the program brings it up to date."
+        case SecondState.FAILED if second.failure is not None:
+            return f"The second place could not be brought up to date: {message(second.failure).whole}"
+        case _:
+            return ""

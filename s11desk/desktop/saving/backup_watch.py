@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -49,7 +50,14 @@ class BackupWatch(QObject):
         """Make a backup if one is due. Does nothing while the last look is not done."""
         if self.side_jobs.is_idle:
             home, clock = self._home, self._clock
-            self.side_jobs.submit_closed(lambda: self.alone(lambda: app.back_up_beside(home, clock())), self._take)
+
+            def back_up() -> BackupReport:
+                report = self.alone(lambda: app.back_up_beside(home, clock()))
+                if app.read_second_place(home) is None:
+                    return report
+                return replace(report, second=app.back_up_to_second_place(home))
+
+            self.side_jobs.submit_closed(back_up, self._take)
 
     def alone(self, operation: Callable[[], Result]) -> Result:
         """Run ``operation`` in the calling thread while no backup is being made: restoring needs the drafts alone."""

@@ -1,0 +1,67 @@
+"""The person's choice of a second place for backups. This module imports nothing heavy: most homes have none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.durable import make_folder, write_bytes
+from s11desk.errors import UserError
+
+
+class SecondPlace(msgspec.Struct, frozen=True):
+    """What the home remembers. ``folder``: empty if the person does not want a second place.
+
+    ``certificate``: PEM, of the key that opens the backups. ``salt``: makes the names of evidence files.
+    """
+
+    version: int
+    folder: str
+    certificate: str = ""
+    salt: str = ""
+
+
+class SecondState(StrEnum):
+    """ABSENT: the folder is not there now, as with a stick that is not connected."""
+
+    NOT_CHOSEN = "not-chosen"
+    DECLINED = "declined"
+    ABSENT = "absent"
+    FAILED = "failed"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReport:
+    """The outcome of the last try. ``folder``: None if none is chosen. ``failure``: why FAILED."""
+
+    state: SecondState
+    folder: Path | None = None
+    failure: UserError | None = None
+
+
+def read_second_place(home: Home) -> SecondPlace | None:
+    """Read the person's choice; None if they have not chosen yet, or the file is damaged."""
+    try:
+        return msgspec.json.decode(_choice(home).read_bytes(), type=SecondPlace)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def decline_second_place(home: Home) -> None:
+    """Remember that the person wants no second place. What is in an earlier one stays there."""
+    remember_second_place(home, SecondPlace(1, ""))
+
+
+def _choice(home: Home) -> Path:
+    return home.folder / "second-place.json"
+
+
+def remember_second_place(home: Home, choice: SecondPlace) -> None:
+    """Store the choice. Raises ``DiskFull`` or ``FolderUnwritable``."""
+    make_folder(home.folder, private=True)
+    write_bytes(_choice(home), msgspec.json.encode(choice), private=True)

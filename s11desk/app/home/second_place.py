@@ -1,0 +1,150 @@
+"""A second place for backups, such as a memory stick: drafts and evidence, encrypted (docs/second-place.md).
+
+The key that opens them lies in the second place under a passphrase. The home has only the certificate, so backups are
+made without asking for the passphrase, and whoever has the home or the stick alone cannot read them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from s11desk.app.home.local_data import RestoredHome, restore_backup
+from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import (
+    SecondPlace,
+    SecondReport,
+    SecondState,
+    read_second_place,
+    remember_second_place,
+)
+from s11desk.app.home.work_folder import work_folder
+from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
+from s11desk.errors import UserError
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.evidence.vault import Vault
+from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_writer import encrypt
+from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
+from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
+from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.store.backups import newest_backup
+
+ENDING = ".s11"
+KEY = "backup-key.p12"
+EVIDENCE = "evidence"
+KEPT = 12
+"""So many backups of the drafts stay in the second place; evidence stays for good."""
+
+_DETAILS = IdentityDetails("s11desk backup", "Backup key", "s11desk", "backup@s11desk.invalid")
+_OURS = re.compile(r"drafts-\d{6,}-\d{4}-\d{2}-\d{2}-\d{6}\.db\.s11")
+_README = """This folder holds backups that the program s11desk made. They are encrypted.
+
+To bring them back, on this or another computer: install s11desk, and run
+    s11desk backup from-second-place "FILE"
+with one of the files drafts-....db.s11 in this folder. It asks for the passphrase that was chosen for this place.
+Keep all files of this folder together. The highest number is the newest backup.
+"""
+
+
+def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datetime) -> Path:
+    """Make a folder for backups inside ``folder``, with a new key under ``passphrase``, and remember it.
+
+    Returns the new folder. Raises ``PassphraseTooShort``, ``PassphraseUnusable``, ``DiskFull`` or
+    ``FolderUnwritable``.
+    """
+    place = folder / f"s11desk-backup-{secrets.token_hex(4)}"
+    make_folder(place / EVIDENCE, private=True)
+    create_recipient(place / KEY, _DETAILS, passphrase, now)
+    write_bytes(place / "README.txt", _README.encode())
+    certificate = (place / KEY).with_suffix(".crt").read_text()
+    remember_second_place(home, SecondPlace(1, str(place.absolute()), certificate, secrets.token_hex(32)))
+    return place
+
+
+def back_up_to_second_place(home: Home) -> SecondReport:
+    """Bring the second place up to date with the newest backup and the evidence. Raises no :class:`UserError`."""
+    chosen = read_second_place(home)
+    if chosen is None:
+        return SecondReport(SecondState.NOT_CHOSEN)
+    if not chosen.folder:
+        return SecondReport(SecondState.DECLINED)
+    folder = Path(chosen.folder)
+    if presence(folder / KEY) is not Presence.YES:
+        return SecondReport(SecondState.ABSENT, folder)
+    try:
+        _bring_up_to_date(home, folder, chosen)
+    except UserError as error:
+        return SecondReport(SecondState.FAILED, folder, error)
+    return SecondReport(SecondState.DONE, folder)
+
+
+def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt.datetime) -> RestoredHome:
+    """Bring back drafts and evidence from a second place, on any computer. The present drafts are set aside.
+
+    ``backup``: a file ``drafts-….db.s11`` beside its key. No workspace of this home may be open. Raises
+    ``ReceivingKeyMissing``, ``PassphraseWrong``, ``EnvelopeUnreadable``, ``EnvelopeAltered``, ``EnvelopeNotForYou``,
+    what :func:`restore_backup` raises, and what reading and writing raise.
+    """
+    key = backup.with_name(KEY)
+    if presence(key) is not Presence.YES:
+        raise ReceivingKeyMissing(path=key)
+    unlocked = unlock_recipient(key, passphrase)
+    make_folder(home.folder, private=True)
+    with work_folder(home, now) as folder:
+        drafts = folder / backup.name.removesuffix(ENDING)
+        _decrypt(backup, drafts, unlocked)
+        vault = Vault(home.vault)
+        with reading_errors(backup.parent / EVIDENCE):
+            sealed = sorted((backup.parent / EVIDENCE).glob(f"*{ENDING}"))
+        for source in sealed:
+            _decrypt(source, folder / EVIDENCE, unlocked)
+            with (folder / EVIDENCE).open("rb") as content:
+                vault.take(content)
+        return restore_backup(home, drafts, now)
+
+
+def _bring_up_to_date(home: Home, folder: Path, chosen: SecondPlace) -> None:
+    recipient = load_recipient(chosen.certificate.encode())
+    for path in _evidence(home):
+        name = hmac.new(bytes.fromhex(chosen.salt), path.name.encode(), hashlib.sha256).hexdigest()
+        _encrypt(path, folder / EVIDENCE / f"{name}{ENDING}", recipient)
+    newest = newest_backup(home.backups)  # after its evidence, so that a backup in the second place has all its files
+    if newest is not None:
+        _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient)
+    ours = sorted(path for path in folder.glob(f"*{ENDING}") if _OURS.fullmatch(path.name))
+    for path in ours[:-KEPT]:
+        _remove(path)
+
+
+def _evidence(home: Home) -> list[Path]:
+    with reading_errors(home.vault):
+        return sorted(path for path in home.vault.glob("[0-9a-f][0-9a-f]/*") if len(path.name) == 64)
+
+
+def _encrypt(source: Path, target: Path, recipient: RecipientCertificate) -> None:
+    """Write the envelope of ``source``, which is read back before it gets its name; once for each name."""
+    if presence(target) is Presence.YES:
+        return
+    make_folder(target.parent, private=True)
+    with reading_errors(source):
+        stream, size = source.open("rb"), source.stat().st_size
+    with stream, writing(target, private=True) as out:
+        encrypt(stream, size, out, [recipient])
+
+
+def _decrypt(source: Path, target: Path, key: RecipientKey) -> None:
+    with reading_errors(source):
+        stream = source.open("rb")
+    with stream, writing(target, private=True) as out:
+        decrypt(stream, out, key)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # it stays until the next time
+        path.unlink()

@@ -1,0 +1,165 @@
+"""Backups in a second place are encrypted, come back on another computer, and say when the place is not there."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import PastedFile, attach_bytes
+from s11desk.app.audits.drafts import open_draft
+from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import SecondState, decline_second_place, read_second_place
+from s11desk.app.home.second_place import (
+    KEPT,
+    KEY,
+    back_up_to_second_place,
+    choose_second_place,
+    restore_from_second_place,
+)
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.audit import Answer
+from s11desk.errors.file_errors import FolderUnwritable
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
+from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
+from tests.app.conftest import SteppingClock
+from tests.app.test_attaching import picture
+from tests.samples import NOON
+
+PASSPHRASE = "a quiet river in spring"
+SECRET = "What the child said to nobody else"
+
+
+@pytest.fixture
+def stick(workspace: Workspace, audit_id: str, tmp_path: Path) -> Path:
+    """The folder in the second place, up to date with one audit and one file."""
+    (tmp_path / "stick").mkdir()
+    place = choose_second_place(workspace.home, tmp_path / "stick", PASSPHRASE, NOON)
+    save_answer(workspace, audit_id, Answer("story", text=SECRET))
+    attach_bytes(workspace, audit_id, "policy", PastedFile("minutes.png", picture()))
+    workspace.back_up()
+    assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+    return place
+
+
+def drafts_in(place: Path) -> list[Path]:
+    return sorted(place.glob("drafts-*.s11"))
+
+
+def test_another_computer_gets_drafts_and_evidence_back(
+    workspace: Workspace, audit_id: str, stick: Path, tmp_path: Path
+) -> None:
+    audit = open_draft(workspace, audit_id).audit
+    other = Home(tmp_path / "another computer")
+    carried = shutil.copytree(stick, tmp_path / "carried")
+    restored = restore_from_second_place(other, drafts_in(carried)[-1], PASSPHRASE, NOON)
+    assert restored.missing == ()
+    assert restored.set_aside is None
+    with Workspace(other, SteppingClock()) as there:
+        assert open_draft(there, audit_id).audit == audit
+        there.vault.verify(audit.evidence[0].sha256, audit.evidence[0].size)
+
+
+def test_nothing_in_the_second_place_is_plain(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    sha256 = open_draft(workspace, audit_id).audit.evidence[0].sha256
+    for path in stick.rglob("*"):
+        if path.is_file():
+            assert SECRET.encode() not in path.read_bytes()
+            assert b"SQLite format" not in path.read_bytes()
+            assert sha256 not in path.name
+    assert PASSPHRASE not in (workspace.home.folder / "second-place.json").read_text()
+
+
+def test_only_what_is_new_is_written(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in stick.rglob("*")}
+    back_up_to_second_place(workspace.home)
+    assert {path: path.stat().st_mtime_ns for path in stick.rglob("*")} == before
+    attach_bytes(workspace, audit_id, "policy", PastedFile("new.png", picture("blue")))
+    back_up_to_second_place(workspace.home)
+    assert len(list((stick / "evidence").iterdir())) == 2
+
+
+def test_a_limited_number_of_backups_stays(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    for number in range(KEPT + 3):
+        save_answer(workspace, audit_id, Answer("story", text=f"{number}"))
+        workspace.back_up()
+        back_up_to_second_place(workspace.home)
+    assert len(drafts_in(stick)) == KEPT
+
+
+def test_a_stick_that_is_away_is_absent_and_brought_up_to_date_later(workspace: Workspace, stick: Path) -> None:
+    away = stick.rename(stick.with_name("unplugged"))
+    report = back_up_to_second_place(workspace.home)
+    assert (report.state, report.folder) == (SecondState.ABSENT, stick)
+    assert not stick.exists()
+    away.rename(stick)
+    assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+
+
+def test_a_second_place_that_cannot_be_written_says_why(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    shutil.rmtree(stick / "evidence")
+    (stick / "evidence").write_text("a file where the folder should be")
+    attach_bytes(workspace, audit_id, "policy", PastedFile("new.png", picture("blue")))
+    report = back_up_to_second_place(workspace.home)
+    assert report.state is SecondState.FAILED
+    assert isinstance(report.failure, FolderUnwritable)
+
+
+def test_a_wrong_passphrase_or_a_missing_key_brings_nothing_back(stick: Path, tmp_path: Path) -> None:
+    other = Home(tmp_path / "another computer")
+    with pytest.raises(PassphraseWrong):
+        restore_from_second_place(other, drafts_in(stick)[-1], "a quiet river in autumn", NOON)
+    (stick / KEY).unlink()
+    with pytest.raises(ReceivingKeyMissing):
+        restore_from_second_place(other, drafts_in(stick)[-1], PASSPHRASE, NOON)
+    assert not other.database.exists()
+
+
+def test_an_altered_backup_is_refused_and_the_drafts_stay(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    newest = drafts_in(stick)[-1]
+    content = bytearray(newest.read_bytes())
+    content[len(content) // 2] ^= 1
+    newest.write_bytes(content)
+    workspace.close()
+    with pytest.raises(EnvelopeAltered):
+        restore_from_second_place(workspace.home, newest, PASSPHRASE, NOON)
+    with Workspace(workspace.home, SteppingClock()) as again:
+        assert open_draft(again, audit_id).audit.answer("story").text == SECRET
+
+
+def test_the_choice_is_remembered(workspace: Workspace, tmp_path: Path) -> None:
+    home = workspace.home
+    assert read_second_place(home) is None
+    assert back_up_to_second_place(home).state is SecondState.NOT_CHOSEN
+    decline_second_place(home)
+    assert back_up_to_second_place(home).state is SecondState.DECLINED
+    with pytest.raises(PassphraseTooShort):
+        choose_second_place(home, tmp_path, "short", NOON)
+    assert back_up_to_second_place(home).state is SecondState.DECLINED
+    (home.folder / "second-place.json").write_text("{")
+    assert read_second_place(home) is None
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the program openssl")
+def test_openssl_opens_a_backup_as_the_format_describes(stick: Path, tmp_path: Path) -> None:
+    key, out = tmp_path / "key.pem", tmp_path / "drafts.db"
+    take = (
+        "pkcs12",
+        "-nomacver",
+        "-in",
+        stick / KEY,
+        "-nocerts",
+        "-nodes",
+        "-passin",
+        f"pass:{PASSPHRASE}",
+        "-out",
+        key,
+    )
+    opened = ("cms", "-decrypt", "-binary", "-inform", "DER", "-in", drafts_in(stick)[-1], "-inkey", key, "-out", out)
+    for arguments in (take, opened):
+        subprocess.run(["openssl", *arguments], check=True, capture_output=True)
+    assert out.read_bytes().startswith(b"SQLite format 3\0")
