@@ -76,6 +76,7 @@ def check_file(database: Path) -> FileCheck:
 def _check_alone(database: Path) -> FileCheck:
     address = f"{database.absolute().as_uri()}?mode=ro&immutable=1"
     with sqlite_faults(database), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        connection.execute("PRAGMA temp_store = MEMORY")
         allow_digests(connection)
         return FileCheck(own_version(connection, database), LogState.NONE, _check_pages(connection, database))
 
@@ -151,6 +152,7 @@ def _has_own_schema(connection: sqlite3.Connection) -> bool:
 
 def _in_memory(image: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA temp_store = MEMORY")
     allow_digests(connection)
     if image:
         connection.deserialize(without_log_mode(image))

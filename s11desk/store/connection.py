@@ -61,6 +61,7 @@ def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
     ):
         allow_digests(connection)
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
         yield connection
 
@@ -105,6 +106,7 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
     allow_digests(connection)
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     version = own_version(connection, database)

@@ -36,6 +36,7 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     if not expression:
         return ()
     connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA temp_store = MEMORY")
     try:
         connection.execute("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
         connection.execute("BEGIN")

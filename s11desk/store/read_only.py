@@ -76,6 +76,7 @@ def _copy_into(memory: sqlite3.Connection, database: Path) -> None:
 def _prepare(memory: sqlite3.Connection, database: Path) -> None:
     allow_digests(memory)
     memory.execute("PRAGMA trusted_schema = OFF")
+    memory.execute("PRAGMA temp_store = MEMORY")
     if not is_whole(memory):
         raise DraftsDamaged(path=database)
     if own_version(memory, database) < SCHEMA_VERSION:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -13,31 +12,24 @@ from s11desk.durable import reading_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
 from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
+from s11desk.store.log_image import has_log, log_path, read_image, without_log_mode
 from s11desk.store.sqlite_errors import sqlite_faults
-
-_LOG = "-wal"
 
 
 @contextmanager
 def reading_copy(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a copy for reading, with the changes in its log. A copy of any earlier version can be read.
 
-    A copy that has a log is read from a private duplicate, because SQLite writes to a log while it reads it. Raises
-    ``FileMissing``, ``FileUnreadable``, ``DraftsForeign``, ``DraftsTooNew`` or ``DraftsDamaged`` with ``path``.
+    A copy that has a log is read in memory, because SQLite writes to a log while it reads it, and a duplicate on the
+    disk would leave answers in another folder. Raises ``FileMissing``, ``FileUnreadable``, ``DraftsForeign``,
+    ``DraftsTooNew`` or ``DraftsDamaged`` with ``path``.
     """
     with reading_errors(path), path.open("rb") as stream:
         is_empty = not stream.read(1)
     if is_empty:
         raise DraftsDamaged(path=path)
-    if not has_log(path):
-        with _opened(path, path, "mode=ro&immutable=1") as connection:
-            yield connection
-        return
-    with tempfile.TemporaryDirectory(prefix="s11desk-") as folder, reading_errors(path):
-        duplicate = Path(folder) / "copy.db"
-        copy_with_log(path, duplicate)
-        with _opened(path, duplicate, "mode=rw") as connection:
-            yield connection
+    with _in_memory(path) if has_log(path) else _on_disk(path, "mode=ro&immutable=1") as connection:
+        yield connection
 
 
 @contextmanager
@@ -48,19 +40,14 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
     """
     with reading_errors(database):
         database.stat()  # to open and close a file takes away the locks of SQLite in the same process
-    with _opened(database, database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
+    with _on_disk(database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
         yield connection
-
-
-def has_log(path: Path) -> bool:
-    """Whether there is a log with changes beside the file."""
-    return log_size(path) > 0
 
 
 def log_size(path: Path) -> int:
     """The bytes of the log beside the file; 0 if there is none."""
     try:
-        return path.with_name(path.name + _LOG).stat().st_size
+        return log_path(path).stat().st_size
     except OSError:
         return 0
 
@@ -69,7 +56,7 @@ def copy_with_log(source: Path, target: Path) -> None:
     """Copy the file, and its log if there is one, so that SQLite finds both. Raises OSError."""
     shutil.copyfile(source, target)
     if has_log(source):
-        shutil.copyfile(source.with_name(source.name + _LOG), target.with_name(target.name + _LOG))
+        shutil.copyfile(log_path(source), log_path(target))
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
@@ -79,13 +66,25 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 
 
 @contextmanager
-def _opened(path: Path, file: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    with (
-        sqlite_faults(path),
-        closing(sqlite3.connect(f"{file.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)) as connection,
-    ):
-        connection.text_factory = lenient_text  # one damaged text must not stop the reading of a whole list
-        connection.execute("PRAGMA trusted_schema = OFF")
-        if not own_version(connection, path):
-            raise DraftsForeign(path=path)
+def _in_memory(path: Path) -> Iterator[sqlite3.Connection]:
+    content = without_log_mode(read_image(path).merged)
+    with sqlite_faults(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(content)
+        _prepare(connection, path)
         yield connection
+
+
+@contextmanager
+def _on_disk(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
+    address = f"{path.absolute().as_uri()}?{mode}"
+    with sqlite_faults(path), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _prepare(connection, path)
+        yield connection
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    connection.text_factory = lenient_text  # one damaged text must not stop the reading of a whole list
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    if not own_version(connection, path):
+        raise DraftsForeign(path=path)

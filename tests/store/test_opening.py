@@ -32,13 +32,14 @@ def error_code_on_opening(folder: Path) -> type[UserError]:
 def test_a_new_database_is_durable_strict_and_has_our_application_id(opened: Opener) -> None:
     connection = opened()._connection
     pragmas = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in (
-        "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "application_id", "user_version"
+        "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "temp_store", "application_id", "user_version"
     )}  # fmt: skip
     assert pragmas == {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
+        "temp_store": 2,
         "application_id": APPLICATION_ID,
         "user_version": SCHEMA_VERSION,
     }
