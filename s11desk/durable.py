@@ -200,23 +200,38 @@ def _remove_partial(partial: Path) -> None:
         warn(WarningKind.LEFT_BEHIND, partial)
 
 
-def clear_abandoned(folder: Path) -> None:
+def clear_abandoned(folder: Path, after: float = ABANDONED_AFTER) -> None:
     """Remove the temporary files that killed programs left in ``folder``, and nothing else.
 
-    Such a file is a plain file of this user, has a name that only :func:`naming` gives, has not changed for an hour,
-    and is not locked by a running program. A file that cannot be examined or removed is left there.
+    Such a file is a plain file of this user, has a name that only :func:`naming` gives, has not changed for
+    ``after`` seconds, and is not locked by a running program. A file that cannot be examined or removed is left there.
     """
     with suppress(OSError), os.scandir(folder) as found:
         names = [entry.name for entry in found if _OURS.fullmatch(entry.name)]
         for name in names:
             with suppress(OSError):
-                _remove_abandoned(folder / name)
+                _remove_abandoned(folder / name, after)
 
 
-def _remove_abandoned(path: Path) -> None:
+def abandoned_files(folder: Path, after: float) -> tuple[tuple[Path, int], ...]:
+    """List the temporary files in ``folder`` that have not changed for ``after`` seconds, with their size in bytes.
+
+    :func:`clear_abandoned` removes those that no program has open. Empty if the folder cannot be read.
+    """
+    listed: list[tuple[Path, int]] = []
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if _OURS.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                facts = entry.stat(follow_symlinks=False)
+                if time.time() - facts.st_mtime >= after:
+                    listed.append((Path(entry.path), facts.st_size))
+    return tuple(sorted(listed))
+
+
+def _remove_abandoned(path: Path, after: float) -> None:
     """Remove a temporary file that no program has open. Windows refuses by itself; elsewhere the lock shows it."""
     facts = path.lstat()
-    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < ABANDONED_AFTER:
+    if not stat.S_ISREG(facts.st_mode) or time.time() - facts.st_mtime < after:
         return
     if sys.platform == "win32":
         path.unlink()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport, back_up_beside
     from s11desk.app.home.drafts_copies import last_good_backup, list_copies, see_copy
     from s11desk.app.home.fault_log import read_log
+    from s11desk.app.home.leftovers import Leftover, find_leftovers, remove_leftovers
     from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
     from s11desk.app.home.open_home import open_home
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
@@ -108,6 +109,7 @@ _OFFERED = {
     "s11desk.app.home.backing_up": ("BackupReport", "back_up_beside"),
     "s11desk.app.home.drafts_copies": ("last_good_backup", "list_copies", "see_copy"),
     "s11desk.app.home.fault_log": ("read_log",),
+    "s11desk.app.home.leftovers": ("Leftover", "find_leftovers", "remove_leftovers"),
     "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),
     "s11desk.app.home.open_home": ("open_home",),
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),

@@ -14,6 +14,7 @@ from s11desk import report
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.attachments import evidence_path
 from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
@@ -44,6 +45,7 @@ def write_document(
     shown = picture_files(workspace, draft.audit) if pictures else ()
     write = _writer(workspace, draft, kind, question, shown)
     make_folder(out.parent)
+    remember_folder(workspace.home, out.parent)
     with writing(out) as stream:
         write(stream)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsLocked, HomeUnusable
-from s11desk.errors.file_errors import DiskFull
+from s11desk.errors.file_errors import DiskFull, PathTooLong
 
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -22,9 +23,12 @@ _UNUSABLE = {
     sqlite3.SQLITE_PROTOCOL,
     sqlite3.SQLITE_NOLFS,
 }
-_StoreError: TypeAlias = DiskFull | DraftsLocked | DraftsDamaged | HomeUnusable
+_StoreError: TypeAlias = PathTooLong | DiskFull | DraftsLocked | DraftsDamaged | HomeUnusable
 _LITTLE_ROOM = 256 * 1024
 """Bytes. If less than this is free, an input/output error of SQLite is taken to mean a full disk."""
+
+_LONGEST_PATH = 500
+"""Bytes. SQLite opens no path of more than 512, and the names of its log and journal are longer than the file's."""
 
 
 @contextmanager
@@ -54,6 +58,8 @@ def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:
         return DraftsDamaged
     if primary == sqlite3.SQLITE_FULL:
         return DiskFull
+    if primary == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(database.absolute())) > _LONGEST_PATH:
+        return PathTooLong
     if primary == sqlite3.SQLITE_IOERR or primary in _UNUSABLE:
         return DiskFull if _is_full(database.parent) else HomeUnusable
     return None

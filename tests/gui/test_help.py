@@ -14,6 +14,7 @@ from s11desk.app.audits.attachments import attach, detach
 from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.guide import read_guide
 from s11desk.app.home.fault_log import note_fault
+from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.local_data import HeldKind
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
@@ -131,6 +132,25 @@ def test_unused_files_are_removed_only_on_request(bench: Bench, audit_id: str, a
     assert bool(kept_files(bench)) is not agreed
     if agreed:
         bench.bot.waitUntil(lambda: "There is nothing to remove." in text_of(bench.window.page_stack.page))
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_unfinished_files_are_removed_only_on_request(bench: Bench, tmp_path: Path, agreed: bool) -> None:
+    remember_folder(bench.home, tmp_path / "out")
+    unfinished = tmp_path / "out" / ".s11desk-0123456789ab.part"
+    unfinished.parent.mkdir()
+    unfinished.write_bytes(b"half of a return")
+    os.utime(unfinished, (0, 0))
+    bench.answers.confirm_with = agreed
+    bench.answers.expect_messages = agreed
+    page = choose(bench, "About this computer's &data")
+    assert isinstance(page, DataPage)
+    assert str(unfinished.parent) in text_of(page).replace("\u200b", "")
+    page.remove_leftovers.click()
+    bench.settle()
+    if agreed:
+        bench.bot.waitUntil(lambda: "Unfinished files" not in text_of(bench.window.page_stack.page))
+    assert unfinished.exists() is not agreed
 
 
 def test_the_guide_shows_every_picture_with_a_caption() -> None:

@@ -51,6 +51,11 @@ class Home:
         return self.folder / "returns"
 
     @property
+    def written_folders(self) -> Path:
+        """The list of folders outside the home into which this program wrote files."""
+        return self.folder / "written-folders.json"
+
+    @property
     def known_signers(self) -> Path:
         """The list of signers whose fingerprints a person has compared."""
         return self.folder / "known-signers.json"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk import report, signing
+from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
@@ -131,6 +132,7 @@ def _topic(verdict: Verdict) -> Topic:
 def _paths(home: Home, folder: Path, bundle: Path, topic: Topic) -> ReturnPaths:
     """The countersigned return beside the first one's name; encrypted if the first one was to be."""
     make_folder(folder)
+    remember_folder(home, folder)
     name = f"{bundle.stem}{ENDING}{bundle.suffix}"
     if not topic.encrypt_to:
         return ReturnPaths(folder / name, None)

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, envelope_of, seal_return
 from s11desk.app.returns.record import file_digest
@@ -76,6 +77,7 @@ def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPat
     raise.
     """
     make_folder(folder)
+    remember_folder(home, folder)
     taken = _names(folder)
     if not topic.encrypt_to:
         return ReturnPaths(folder / safe_name(name, taken), None)

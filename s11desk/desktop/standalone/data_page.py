@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from s11desk.app.home.backing_up import BackupReport
 from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.app.home.leftovers import Leftover
 from s11desk.app.home.local_data import Held, HeldKind, UnusedEvidence
 from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.services import Services
@@ -39,6 +40,10 @@ _UNUSED = (
     "Attached files that no audit uses any more, and no copy in the list above. They are removed only when you choose "
     "to."
 )
+_LEFTOVERS = (
+    "The program was stopped while it was writing these hidden files, more than a day ago. No audit needs them. They "
+    "are in these folders:"
+)
 _UNREAD = (
     "Nothing can be removed now, because a copy in the list above cannot be read, and it may need the files. Connect "
     "its drive, or move it to another folder, and come back:"
@@ -49,25 +54,29 @@ _UNREAD = (
 class DataSeen:
     """The facts that the page shows.
 
-    ``unused``: kept files that no audit and no copy uses. None if the drafts cannot be read.
+    ``unused``: kept files that no audit and no copy uses. None if the drafts cannot be read. ``leftovers``: temporary
+    files of a program that was stopped.
     """
 
     held: tuple[Held, ...]
     copies: tuple[SeenCopy, ...]
     last: BackupReport
     unused: UnusedEvidence | None
+    leftovers: tuple[Leftover, ...] = ()
 
 
 class DataPage(StandalonePage):
     """``restoring_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
 
-    ``clean_up_wanted``: remove the unused files. ``choosing_wanted``: choose a copy from another place.
+    ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
+    ``choosing_wanted``: choose a copy from another place.
     """
 
     restoring_wanted = Signal(object)
     looked_into = Signal(object)
     choosing_wanted = Signal()
     clean_up_wanted = Signal()
+    leftovers_unwanted = Signal()
 
     def __init__(self, services: Services, seen: DataSeen) -> None:
         super().__init__(services, "About this computer's data")
@@ -76,6 +85,8 @@ class DataPage(StandalonePage):
         self._add_copies(seen)
         if seen.unused is not None:
             self._add_unused(seen.unused)
+        if seen.leftovers:
+            self._add_leftovers(seen.leftovers)
 
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)
@@ -121,6 +132,18 @@ class DataPage(StandalonePage):
         self.clean_up = button("&Remove these files…")
         self.clean_up.clicked.connect(self.clean_up_wanted)
         self.layout_.addWidget(self.clean_up, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_leftovers(self, leftovers: tuple[Leftover, ...]) -> None:
+        self.layout_.addSpacing(self.theme.pixels(12))
+        self.layout_.addWidget(label("Unfinished files", Kind.HEADING))
+        self.layout_.addWidget(label(_LEFTOVERS))
+        total = file_size(sum(one.size for one in leftovers))
+        self.layout_.addWidget(label(f"{counted(len(leftovers), 'file')}, {total}", Kind.STRONG))
+        for folder in sorted({str(one.path.parent) for one in leftovers}):
+            self.layout_.addWidget(label(breakable(folder), Kind.QUIET))
+        self.remove_leftovers = button("Remove &unfinished files…")
+        self.remove_leftovers.clicked.connect(self.leftovers_unwanted)
+        self.layout_.addWidget(self.remove_leftovers, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _open(folder: Path) -> None:

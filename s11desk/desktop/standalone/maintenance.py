@@ -14,6 +14,7 @@ from s11desk.wording.amounts import counted, file_size
 
 if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport
+    from s11desk.app.home.leftovers import Leftover
     from s11desk.app.home.local_data import CleanedUp, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
@@ -64,6 +65,7 @@ class Maintenance:
         page.looked_into.connect(lambda copy: self._copies.look_into(copy.path))
         page.choosing_wanted.connect(self._copies.choose)
         page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)
+        page.leftovers_unwanted.connect(lambda: self._remove_leftovers(seen.leftovers))
         return page
 
     def _show_data_again(self) -> None:
@@ -82,6 +84,20 @@ class Maintenance:
             home = self._home
             self._window.backup_watch.side_jobs.submit_closed(lambda: app.clean_up_evidence(home), self._cleaned_up)
 
+    def _remove_leftovers(self, leftovers: tuple[Leftover, ...]) -> None:
+        headline = f"Remove {counted(len(leftovers), 'unfinished file')}?"
+        text = f"{file_size(sum(one.size for one in leftovers))} become free. No audit and no finished file is removed."
+        if self._dialogs().confirm(headline, text, yes="Remove them", no="Keep them"):
+            home = self._home
+            self._window.backup_watch.side_jobs.submit_closed(
+                lambda: app.remove_leftovers(home), lambda left: self._leftovers_removed(len(leftovers), left)
+            )
+
+    def _leftovers_removed(self, wanted: int, left: tuple[Leftover, ...]) -> None:
+        kept = f" {counted(len(left), 'file')} could not be removed." if left else ""
+        self._dialogs().show_message("Cleaned up", f"{counted(wanted - len(left), 'file')} removed.{kept}")
+        self._show_data_again()
+
     def _cleaned_up(self, done: CleanedUp) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
@@ -90,4 +106,5 @@ class Maintenance:
 
 def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
     last = app.BackupReport(app.last_good_backup(home), report.failure if report is not None else None)
-    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, app.unused_evidence(home))
+    unused, leftovers = app.unused_evidence(home), app.find_leftovers(home)
+    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, unused, leftovers)

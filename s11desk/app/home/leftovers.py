@@ -1,0 +1,66 @@
+"""Temporary files that a killed program left: in the home, and in the folders where this program wrote a file.
+
+The next write in a folder removes them there. A folder in which nobody writes again keeps them, so the home remembers
+the folders, and the person can remove what is older than a day.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write_bytes
+from s11desk.errors import UserError
+
+OLD = 24 * 3600.0
+"""Seconds. A younger file may belong to a program that is still running."""
+_MOST_FOLDERS = 50
+_LARGEST_LIST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A temporary file of a program that was killed; ``size`` in bytes."""
+
+    path: Path
+    size: int
+
+
+def remember_folder(home: Home, folder: Path) -> None:
+    """Remember that a file is about to be written into ``folder``. Raises nothing: it is not needed for the file."""
+    known, text = _remembered(home), str(folder.absolute())
+    if text in known or folder.is_relative_to(home.folder):
+        return
+    with suppress(UserError, UnicodeEncodeError):  # a name that is no text cannot be remembered
+        make_folder(home.folder, private=True)
+        write_bytes(home.written_folders, msgspec.json.encode((*known, text)[-_MOST_FOLDERS:]), private=True)
+
+
+def find_leftovers(home: Home) -> tuple[Leftover, ...]:
+    """Find the leftovers that are older than a day. A folder that cannot be read counts as empty."""
+    return tuple(Leftover(path, size) for folder in _folders(home) for path, size in abandoned_files(folder, OLD))
+
+
+def remove_leftovers(home: Home) -> tuple[Leftover, ...]:
+    """Remove the files of :func:`find_leftovers` that no program has open. Returns those that are still there."""
+    for folder in {found.path.parent for found in find_leftovers(home)}:
+        clear_abandoned(folder, OLD)
+    return find_leftovers(home)
+
+
+def _folders(home: Home) -> list[Path]:
+    inside = [Path(folder) for folder, _, _ in os.walk(home.folder)]
+    return [*inside, *(Path(folder) for folder in _remembered(home) if not Path(folder).is_relative_to(home.folder))]
+
+
+def _remembered(home: Home) -> tuple[str, ...]:
+    try:
+        with home.written_folders.open("rb") as stream:
+            return msgspec.json.decode(stream.read(_LARGEST_LIST), type=tuple[str, ...])
+    except (OSError, ValueError, RecursionError):  # missing or damaged: it is only a help
+        return ()
