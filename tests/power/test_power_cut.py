@@ -16,7 +16,7 @@ from tests.power.claims import lost
 from tests.power.disk_events import Acknowledged, Created, Event, Flushed, FolderFlushed, Written
 from tests.power.disk_recorder import can_record
 from tests.power.power_cuts import cuts
-from tests.power.sqlite_recorder import shared_library
+from tests.power.sqlite_vfs import shared_library
 
 ROOT = Path(__file__).resolve().parents[2]
 

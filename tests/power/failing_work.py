@@ -1,0 +1,239 @@
+"""Every changing call of each operation fails in turn: ``python -m tests.power.failing_work FOLDER STRIDE``.
+
+After each failure the home must be as before the operation or as after it, the person must be told in a sentence, and
+the same operation must succeed once the disk is well again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.attachments import attach, detach
+from s11desk.app.audits.drafts import begin_draft, open_draft
+from s11desk.app.audits.private_notes import save_note
+from s11desk.app.home.drafts_copies import last_good_backup
+from s11desk.app.home.local_data import restore_backup
+from s11desk.app.home.open_home import open_home
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.workspace import system_clock
+from s11desk.app.returns.make import make_return
+from s11desk.app.returns.verify import verify_return
+from s11desk.cli.terminal_messages import sentence
+from s11desk.domain.audit import Answer, PrivateNote
+from s11desk.errors import UserError
+from s11desk.signing.identity.lifecycle import create_identity
+from tests.e2e.killed_exports import AMINA, PASSPHRASE, ready_to_export
+from tests.kills.old_schema import as_schema_3
+from tests.power.failing_disk import FailingDisk, Failure
+
+DEMO = resources_folder() / "demo"
+FAILURES = (
+    Failure(0, errno.ENOSPC, lasts=True),
+    Failure(0, errno.ENOSPC),
+    Failure(0, errno.EIO),
+    Failure(0, errno.EACCES),
+    Failure(0, errno.ENOSPC, is_half=True),
+)
+
+
+class Outcome(msgspec.Struct):
+    """``calls``: how many calls of the operation change something. ``tried``: failures; ``wrong``: each fault."""
+
+    operation: str
+    calls: int
+    tried: int = 0
+    refused: int = 0
+    wrong: list[str] = []
+
+
+@dataclass(frozen=True)
+class Place:
+    """A home with an audit that is ready to export, beside a folder for returns."""
+
+    folder: Path
+    audit: str
+
+    @property
+    def home(self) -> Home:
+        return Home(self.folder / "home")
+
+    @property
+    def out(self) -> Path:
+        return self.folder / "out"
+
+
+Operation = Callable[[Place], None]
+
+
+def _answer(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        save_answer(workspace, place.audit, Answer("family-hubs", choice="yes", comment="Agreed. " * 300))
+
+
+def _note(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        save_note(workspace, place.audit, PrivateNote("family-hubs", "Ask Bo"))
+
+
+def _attach(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        attach(workspace, place.audit, "case-study", DEMO / "toolbox-display.jpg")
+
+
+def _detach(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        files = open_draft(workspace, place.audit).audit.evidence
+        if files:
+            detach(workspace, place.audit, files[0].id)
+
+
+def _begin(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        begin_draft(workspace, "wscp-early-help-2023", "Hillside")
+
+
+def _export(place: Place) -> None:
+    with open_home(place.home) as workspace:
+        make_return(workspace, place.audit, place.out, PASSPHRASE)
+
+
+def _back_up(place: Place) -> None:
+    with open_home(place.home, backs_up=False) as workspace:
+        workspace.back_up()
+
+
+def _restore(place: Place) -> None:
+    newest = last_good_backup(place.home)
+    assert newest is not None
+    restore_backup(place.home, newest.path, system_clock())
+
+
+def _migrate(place: Place) -> None:
+    with open_home(place.home):
+        pass
+
+
+def _identity(place: Place) -> None:
+    create_identity(Home(place.folder / "other").identity, AMINA, PASSPHRASE, system_clock())
+
+
+OPERATIONS: dict[str, Operation] = {
+    "answer": _answer,
+    "note": _note,
+    "attach": _attach,
+    "detach": _detach,
+    "begin": _begin,
+    "back up": _back_up,
+    "restore": _restore,
+    "migrate": _migrate,
+    "make an identity": _identity,
+    "export": _export,
+}
+
+
+def fail_each_call(disk: FailingDisk, prepared: Place, name: str, stride: int) -> Outcome:
+    """Let every ``stride``-th call of the operation fail, in each way."""
+    work = Place(prepared.folder.with_name("work"), prepared.audit)
+    operation = OPERATIONS[name]
+    start, end = _state(_fresh(prepared, work, name)), _run_whole(disk, prepared, work, name)
+    outcome = Outcome(name, len(disk.calls))
+    for at in range(1, outcome.calls + 1, stride):
+        for kind in FAILURES if stride == 1 else FAILURES[(at // stride) % len(FAILURES) :][:1]:
+            place = _fresh(prepared, work, name)
+            disk.arm(Failure(at, kind.error, is_half=kind.is_half, lasts=kind.lasts))
+            faults = list(_faults_of(partial(operation, place), outcome))
+            disk.disarm()
+            call = disk.calls[at - 1] if at <= len(disk.calls) else "?"
+            faults += _state_faults(place, start, end, operation)
+            outcome.tried += 1
+            outcome.wrong += [f"{call}, {errno.errorcode[kind.error]}: {fault}" for fault in faults]
+    return outcome
+
+
+def _fresh(prepared: Place, work: Place, name: str) -> Place:
+    shutil.rmtree(work.folder, ignore_errors=True)
+    shutil.copytree(prepared.folder, work.folder)
+    if name == "migrate":
+        as_schema_3(work.home.database)
+    return work
+
+
+def _run_whole(disk: FailingDisk, prepared: Place, work: Place, name: str) -> object:
+    place = _fresh(prepared, work, name)
+    disk.arm(None)
+    OPERATIONS[name](place)
+    return _state(place)
+
+
+def _faults_of(operation: Callable[[], None], outcome: Outcome) -> Iterator[str]:
+    """What is wrong with how the operation ended: only an error with a sentence is right."""
+    try:
+        operation()
+    except UserError as error:
+        outcome.refused += 1
+        if not sentence(error).strip():
+            yield f"no sentence for {error!r}"
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the fault that is looked for
+        yield f"not a refusal: {error!r}"
+
+
+def _state(place: Place) -> object:
+    """What a person would find: the audits, and the returns and identities that are there and whole."""
+    with open_home(place.home) as workspace:
+        audit = open_draft(workspace, place.audit).audit
+        files = [(item.id, item.sha256) for item in audit.evidence]
+        content = msgspec.json.encode((audit.answers, audit.actions, files))
+        notes = open_draft(workspace, place.audit).notes
+        agencies = tuple(sorted(line.agency for line in workspace.drafts.lines()))
+    returns = tuple(verify_return(path, deep=True).is_verified for path in sorted(place.out.glob("[!.]*")))
+    keys = len(list((place.folder / "other").rglob("[!.]*.p12")))  # a certificate without its key is no identity
+    return hashlib.sha256(content).hexdigest(), notes, agencies, returns, keys
+
+
+def _state_faults(place: Place, start: object, end: object, operation: Operation) -> Iterator[str]:
+    try:
+        found = _state(place)
+        if found not in (start, end):
+            yield f"neither as before nor as after: {found}"
+        if found == start != end:
+            operation(place)
+            if _state(place) != end:
+                yield "tried again, it is not as it would have been"
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the fault that is looked for
+        yield f"afterwards: {error!r}"
+
+
+def prepare(folder: Path) -> Place:
+    """Make the home on which each operation is tried."""
+    home = Home(folder / "prepared" / "home")
+    audit = ready_to_export(home)
+    place = Place(folder / "prepared", audit)
+    place.out.mkdir()
+    with open_home(home) as workspace:
+        workspace.back_up()
+        save_note(workspace, audit, PrivateNote("local-services", "Look again"))
+    return place
+
+
+def main() -> None:
+    folder, stride = Path(sys.argv[1]), int(sys.argv[2])
+    place = prepare(folder)
+    disk = FailingDisk(folder)
+    disk.install()
+    names = sys.argv[3:] or list(OPERATIONS)
+    outcomes = [fail_each_call(disk, place, name, stride) for name in names]
+    sys.stdout.write(msgspec.json.encode(outcomes).decode() + "\n")
+
+
+if __name__ == "__main__":
+    main()
