@@ -13,16 +13,24 @@ if TYPE_CHECKING:
     from s11desk.app.home.second_choice import SecondReport
 
 
+_OFFER = "It is on this computer only. Help, “About this computer's data” can keep a second one on a memory stick."
+
+
 def backup_words(report: BackupReport) -> str:
     """Say when the last good backup was made, and if the last try failed, why. Empty if there was no need for one."""
     last = f"Last backup of your answers: {local_moment(report.last_good.made)}." if report.last_good else ""
-    second = _second_words(report.second) if report.second is not None else ""
+    second = _second_words(report.second) if report.second is not None else _offer(report)
     if report.failure is None:
         return f"{last} {second}".strip()
     why = message(report.failure)
     return (
         f"A backup of your answers could not be made. {why.whole} {last or 'There is no backup yet.'} {second}".strip()
     )
+
+
+def _offer(report: BackupReport) -> str:
+    """Offer a second place until the person has chosen one or none, once there is something to lose."""
+    return _OFFER if report.last_good is not None and report.last_good.holds_audits else ""
 
 
 def _second_words(second: SecondReport) -> str:

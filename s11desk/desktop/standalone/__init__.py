@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.preview_page import PreviewPage
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
+    from s11desk.desktop.standalone.second_place_page import SecondPlacePage
 
 _OFFERED = {
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
@@ -28,6 +29,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
     "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
+    "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),
 }
 
 if not TYPE_CHECKING:

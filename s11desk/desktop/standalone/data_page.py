@@ -12,6 +12,7 @@ from s11desk.app.home.backing_up import BackupReport
 from s11desk.app.home.drafts_copies import SeenCopy
 from s11desk.app.home.leftovers import Leftover
 from s11desk.app.home.local_data import Held, HeldKind, UnusedEvidence
+from s11desk.app.home.second_choice import SecondPlace
 from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
@@ -35,6 +36,10 @@ _BACKUPS = (
     "Your answers are backed up while you work and when you close the program. Attached files are not included. If "
     "you bring a copy back, your present answers are set aside. They are in this list then, so that you can bring them "
     "back too."
+)
+_SECOND = (
+    "If this computer breaks or is stolen, the backups on it are gone too. A folder on a memory stick or on another "
+    "disk keeps your answers and attached files, locked with a passphrase."
 )
 _UNUSED = (
     "Attached files that no audit uses any more, and no copy in the list above. They are removed only when you choose "
@@ -61,6 +66,7 @@ class DataSeen:
     held: tuple[Held, ...]
     copies: tuple[SeenCopy, ...]
     last: BackupReport
+    second: SecondPlace | None
     unused: UnusedEvidence | None
     leftovers: tuple[Leftover, ...] = ()
 
@@ -70,11 +76,14 @@ class DataPage(StandalonePage):
 
     ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
     ``choosing_wanted``: choose a copy from another place.
+    ``second_wanted`` and ``second_declined``: the person wants a second place for backups, or none.
     """
 
     restoring_wanted = Signal(object)
     looked_into = Signal(object)
     choosing_wanted = Signal()
+    second_wanted = Signal()
+    second_declined = Signal()
     clean_up_wanted = Signal()
     leftovers_unwanted = Signal()
 
@@ -83,6 +92,7 @@ class DataPage(StandalonePage):
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)
         self._add_copies(seen)
+        self._add_second(seen.second)
         if seen.unused is not None:
             self._add_unused(seen.unused)
         if seen.leftovers:
@@ -115,6 +125,23 @@ class DataPage(StandalonePage):
         choose = button("Choose a copy from &another place…")
         choose.clicked.connect(self.choosing_wanted)
         self.layout_.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_second(self, second: SecondPlace | None) -> None:
+        self.layout_.addSpacing(self.theme.pixels(12))
+        self.layout_.addWidget(label("A second place for backups", Kind.HEADING))
+        self.layout_.addWidget(label(_SECOND))
+        if second is not None:
+            there = f"Your second place: {second.folder}" if second.folder else "You chose to have no second place."
+            self.layout_.addWidget(label(breakable(there), Kind.QUIET))
+        buttons = WrappingRow(self.theme.pixels(12))
+        choose = button("Choose a &second place…")
+        choose.clicked.connect(self.second_wanted)
+        buttons.addWidget(choose)
+        if second is None or second.folder:
+            decline = button("No second place", "link")
+            decline.clicked.connect(self.second_declined)
+            buttons.addWidget(decline)
+        self.layout_.addLayout(buttons)
 
     def _add_unused(self, unused: UnusedEvidence) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))

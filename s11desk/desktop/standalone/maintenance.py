@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop import standalone
+from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
 from s11desk.wording.amounts import counted, file_size
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.leftovers import Leftover
     from s11desk.app.home.local_data import CleanedUp, UnusedEvidence
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.errors import S11Error
 
 
 class Maintenance:
@@ -64,9 +68,49 @@ class Maintenance:
         page.restoring_wanted.connect(self._copies.restore)
         page.looked_into.connect(lambda copy: self._copies.look_into(copy.path))
         page.choosing_wanted.connect(self._copies.choose)
+        page.second_wanted.connect(self._ask_for_second_place)
+        page.second_declined.connect(self._decline_second_place)
         page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)
         page.leftovers_unwanted.connect(lambda: self._remove_leftovers(seen.leftovers))
         return page
+
+    def _ask_for_second_place(self) -> None:
+        home, clock, side_jobs = self._home, self._clock, self._window.backup_watch.side_jobs
+
+        def page_for(services: Services) -> standalone.SecondPlacePage:
+            page = standalone.SecondPlacePage(services)
+            page.chosen.connect(lambda folder, passphrase: choose(page, folder, passphrase))
+            return page
+
+        def choose(page: standalone.SecondPlacePage, folder: Path, passphrase: str) -> None:
+            side_jobs.submit_closed(
+                lambda: app.choose_second_place(home, folder, passphrase, clock()),
+                self._second_chosen,
+                lambda error: page.refuse(error) if self._page_stack.page is page else self._refuse(error),
+            )
+
+        self._page_stack.show(page_for)
+
+    def _refuse(self, error: S11Error) -> None:
+        words = message(error)
+        self._dialogs().show_message(words.headline, words.text)
+
+    def _second_chosen(self, folder: Path) -> None:
+        if isinstance(self._page_stack.page, standalone.SecondPlacePage):
+            self._page_stack.leave()
+        self._dialogs().show_message(
+            "The second place is chosen",
+            f"The program now copies your answers and files to {folder}. Leave the stick in until the list of your "
+            "audits says that the second place has everything.",
+        )
+        self._window.backup_watch.look()
+        self._show_data_again()
+
+    def _decline_second_place(self) -> None:
+        home = self._home
+        self._window.backup_watch.side_jobs.submit_closed(
+            lambda: app.decline_second_place(home), lambda _: self._show_data_again()
+        )
 
     def _show_data_again(self) -> None:
         self._read_data(lambda seen: self._page_stack.replace(lambda services: self._page(services, seen)))
@@ -105,6 +149,7 @@ class Maintenance:
 
 
 def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
-    last = app.BackupReport(app.last_good_backup(home), report.failure if report is not None else None)
-    unused, leftovers = app.unused_evidence(home), app.find_leftovers(home)
-    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, unused, leftovers)
+    failure, second = (report.failure, report.second) if report is not None else (None, None)
+    last = app.BackupReport(app.last_good_backup(home), failure, second)
+    chosen, unused, leftovers = app.read_second_place(home), app.unused_evidence(home), app.find_leftovers(home)
+    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, chosen, unused, leftovers)

@@ -1,0 +1,62 @@
+"""Choose a second place for backups, and the passphrase that opens them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.errors import S11Error
+from s11desk.override import override
+
+_ABOUT = (
+    "Choose a folder that is not on this computer's own disk, such as one on a memory stick. The program keeps your "
+    "answers and your attached files there too, and brings them up to date whenever the folder is there. They are "
+    "locked with a passphrase. On another computer you need the folder and the passphrase to go on."
+)
+_HINT = "At least 8 characters; several words are good. Write it down and keep it away from the stick."
+_LOST = "If you forget the passphrase, nobody can open these backups. The ones on this computer need no passphrase."
+_DIFFERENT = "The two are not the same. Type the passphrase again in both fields."
+
+
+class SecondPlacePage(StandalonePage):
+    """``chosen`` is emitted with the folder and the passphrase."""
+
+    chosen = Signal(object, str)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services, "A second place for backups")
+        self.layout_.addWidget(label(_ABOUT))
+        self.passphrase = PassphraseRow(self.theme, "second-place", hint=_HINT)
+        self.again = PassphraseRow(self.theme, "second-place-again", text="Type it again")
+        for row in (self.passphrase, self.again):
+            self.layout_.addWidget(row)
+        self.layout_.addWidget(label(_LOST))
+        self.choose = button("Choose a &folder…", "primary")
+        self.choose.clicked.connect(self._choose)
+        self.layout_.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @override
+    def first(self) -> QWidget:
+        return self.passphrase.field
+
+    def refuse(self, error: S11Error) -> None:
+        """Show why the second place was not made."""
+        self.choose.setEnabled(True)
+        self.passphrase.ask_again(message(error).whole)
+
+    def _choose(self) -> None:
+        typed = self.passphrase.field.text()
+        if typed != self.again.field.text():
+            self.again.ask_again(_DIFFERENT)
+            return
+        folder = self.services.dialogs.folder("Choose a folder for backups", Path.home())
+        if folder is not None:
+            self.choose.setEnabled(False)
+            self.chosen.emit(folder, typed)
