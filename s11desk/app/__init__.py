@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
     from s11desk.app.home.open_home import open_home
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
-    from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place
+    from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
     from s11desk.app.home.workspace import system_clock
     from s11desk.app.identity.known_signers import add_known_signer, known_signers, read_signer
     from s11desk.app.identity.signing_identity import current_identity, identity_path
@@ -113,7 +113,7 @@ _OFFERED = {
     "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),
     "s11desk.app.home.open_home": ("open_home",),
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),
-    "s11desk.app.home.second_place": ("back_up_to_second_place", "choose_second_place"),
+    "s11desk.app.home.second_place": ("back_up_to_second_place", "choose_second_place", "restore_from_second_place"),
     "s11desk.app.home.workspace": ("system_clock",),
     "s11desk.app.identity.known_signers": ("add_known_signer", "known_signers", "read_signer"),
     "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),

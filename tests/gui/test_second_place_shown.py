@@ -9,10 +9,14 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from s11desk.app.audits.answers import save_answer
+from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.second_place_page import SecondPlacePage
+from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
+from s11desk.domain.audit import Answer
 from tests.gui.conftest import Bench
 
 PASSPHRASE = "a quiet river in spring"
@@ -90,3 +94,25 @@ def test_a_passphrase_that_is_too_short_or_mistyped_chooses_nothing(
     choose(with_backup, tmp_path, passphrase, again)
     assert isinstance(with_backup.window.page_stack.page, SecondPlacePage)
     assert read_second_place(with_backup.home) is None
+
+
+def test_answers_come_back_from_the_second_place_with_its_passphrase(
+    with_backup: Bench, audit_id: str, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    with_backup.answers.expect_messages = True
+    choose(with_backup, tmp_path / "stick", PASSPHRASE, PASSPHRASE)
+    with with_backup.elsewhere() as workspace:
+        save_answer(workspace, audit_id, Answer("story", text="Today"))
+    with_backup.answers.files_chosen = (next((tmp_path / "stick").glob("*/drafts-*.s11")),)
+    press(with_backup, "Choose a copy from another place…")
+    page = with_backup.window.page_stack.page
+    assert isinstance(page, SecondRestorePage)
+    page.passphrase.field.setText("a quiet river in autumn")
+    press(with_backup, "Bring it back")
+    assert with_backup.window.page_stack.page is page
+    page.passphrase.field.setText(PASSPHRASE)
+    press(with_backup, "Bring it back")
+    assert "to undo this, bring that one back" in with_backup.answers.messages[-1]
+    with with_backup.elsewhere() as workspace:
+        assert open_draft(workspace, audit_id).audit.answer("story").text == ""

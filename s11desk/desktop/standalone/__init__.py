@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.preview_page import PreviewPage
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
+    from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 
 _OFFERED = {
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
@@ -30,6 +31,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),
     "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
     "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),
+    "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
 }
 
 if not TYPE_CHECKING:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.saving.backup_watch import BackupWatch
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.errors import S11Error
     from s11desk.store.copies import DraftsCopy
 
     CloseAudit = Callable[[Callable[[], None]], None]
@@ -72,8 +73,10 @@ class CopyActions:
 
     def choose(self) -> None:
         """Let the person choose a file from another place, and look into it."""
-        chosen = self._dialogs().files("Choose a backup or another copy of your audits", ("db",))
-        if chosen:
+        chosen = self._dialogs().files("Choose a backup or another copy of your audits", ("db", "s11"))
+        if chosen and chosen[0].suffix.lower() == ".s11":
+            self._ask_for_passphrase(chosen[0])
+        elif chosen:
             self.look_into(chosen[0])
 
     def look_into(self, path: Path) -> None:
@@ -155,6 +158,33 @@ class CopyActions:
     def _restore_now(self, copy: DraftsCopy) -> None:
         home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
         self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, copy.path, clock())), self._restored)
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        """Show the page for a backup of a second place. It is brought back when the passphrase opens it."""
+
+        def page_for(services: Services) -> standalone.SecondRestorePage:
+            page = standalone.SecondRestorePage(services, path)
+            page.entered.connect(
+                lambda passphrase: self._window.close_audit(lambda: self._restore_from_second(page, path, passphrase))
+            )
+            return page
+
+        self._page_stack.show(page_for)
+
+    def _restore_from_second(self, page: standalone.SecondRestorePage, path: Path, passphrase: str) -> None:
+        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
+
+        def refuse(error: S11Error) -> None:
+            if self._page_stack.page is page:
+                page.refuse(error)
+            else:
+                self._jobs.failed.emit(error)
+
+        self._jobs.submit_closed(
+            lambda: alone(lambda: app.restore_from_second_place(home, path, passphrase, clock())),
+            self._restored,
+            refuse,
+        )
 
     def _restored(self, restored: RestoredHome) -> None:
         self._page_stack.leave_all()

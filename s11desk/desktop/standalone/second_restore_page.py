@@ -1,0 +1,50 @@
+"""Bring answers and files back from a second place: the passphrase that was chosen for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.errors import S11Error
+from s11desk.override import override
+from s11desk.wording.plain_text import short_line
+
+_ABOUT = (
+    "This backup is locked. It brings back all answers and attached files as they were then. Your present answers are "
+    "set aside into the list of copies, so you can bring them back too."
+)
+
+
+class SecondRestorePage(StandalonePage):
+    """``entered`` is emitted with the passphrase."""
+
+    entered = Signal(str)
+
+    def __init__(self, services: Services, path: Path) -> None:
+        super().__init__(services, "Bring back from a second place", short_line(path.name))
+        self.layout_.addWidget(label(_ABOUT))
+        self.passphrase = PassphraseRow(self.theme, "from-second-place")
+        self.layout_.addWidget(self.passphrase)
+        self.bring_back = button("&Bring it back", "primary")
+        self.bring_back.clicked.connect(self._enter)
+        self.layout_.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @override
+    def first(self) -> QWidget:
+        return self.passphrase.field
+
+    def refuse(self, error: S11Error) -> None:
+        """Show why nothing was brought back."""
+        self.bring_back.setEnabled(True)
+        self.passphrase.ask_again(message(error).whole)
+
+    def _enter(self) -> None:
+        self.bring_back.setEnabled(False)
+        self.entered.emit(self.passphrase.field.text())
