@@ -76,6 +76,7 @@ def _kind_of_backup(path: Path) -> CopyKind:
 def _look(path: Path, kind: CopyKind) -> DraftsCopy:
     size, changed = 0, dt.datetime.fromtimestamp(0, dt.UTC)
     try:
+        changed = _moment_of(path.lstat().st_mtime)  # of a link to nothing there is nothing else to say
         facts = path.stat()
         size = facts.st_size
         changed = _moment_of(facts.st_mtime)
