@@ -29,7 +29,7 @@ from tests.e2e.killed_exports import PASSPHRASE, kill_exports, ready_to_export
 KILLS = 200
 DISK_KB = 3_000
 STEP_KB = 4
-MOST_LEFT_KB = 800
+MAX_LEFT_KB = 800
 """The whole export needs less room than this."""
 
 
@@ -55,7 +55,7 @@ def full_disk_exports() -> Iterator[Figure]:
         prepared = Home(Path(name) / "home")
         audit_id = ready_to_export(prepared)
         tried = refused = wrong = 0
-        for left_kb in range(0, MOST_LEFT_KB, STEP_KB):
+        for left_kb in range(0, MAX_LEFT_KB, STEP_KB):
             with disk(Path(name) / "disk") as mounted:
                 home = Home(shutil.copytree(prepared.folder, mounted / "home"))
                 is_refused, is_right = export_with_room(mounted, home, audit_id, left_kb)

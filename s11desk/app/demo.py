@@ -79,9 +79,8 @@ def _run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
     require_complete(workspace, audit_id)
     yield FinishedStep(DemoStep.CHECKED, str(len(draft.audit.actions)))
     passphrase = secrets.token_urlsafe(16)  # nobody needs it later, because the identity is deleted with the home
-    yield FinishedStep(
-        DemoStep.IDENTIFIED, create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock()).spoken
-    )
+    identity = create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock())
+    yield FinishedStep(DemoStep.IDENTIFIED, identity.fingerprint_spoken)
     made = make_return(workspace, audit_id, folder, passphrase)
     yield FinishedStep(DemoStep.EXPORTED, str(made.path))
     if not verify_return(made.path, deep=True).is_verified:

@@ -150,8 +150,8 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     worksheet = workbook.create_sheet(sheet.title)
     worksheet.freeze_panes = "A2"
     widths = [WIDE if column in WIDE_COLUMNS else NARROW for column in sheet.columns]
-    for place, width in enumerate(widths, start=1):
-        worksheet.column_dimensions[get_column_letter(place)].width = width
+    for number, width in enumerate(widths, start=1):
+        worksheet.column_dimensions[get_column_letter(number)].width = width
     for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
         height = row_height(zip(row, widths, strict=True))
         worksheet.row_dimensions[number] = Measured(worksheet, number, ht=height)

@@ -137,5 +137,5 @@ def _named_signer(sign_off: SignOff) -> SignerFacts:
         organisation=sign_off.organisation,
         email=sign_off.email,
         fingerprint=sign_off.fingerprint,
-        spoken=spoken_form(sign_off.fingerprint),
+        fingerprint_spoken=spoken_form(sign_off.fingerprint),
     )

@@ -238,4 +238,4 @@ def _lines(shown: PrintedIdentity) -> Iterator[str]:
     yield ", ".join(filter(None, (shown.name, shown.job_title, shown.organisation, shown.email)))
     yield f"Key: {shown.kind}, valid from {since} to {until}"
     yield VALIDITY_WORDS[shown.validity].format(since=since, until=until)
-    yield f"Fingerprint: {shown.spoken}"
+    yield f"Fingerprint: {shown.fingerprint_spoken}"

@@ -33,5 +33,5 @@ def create(
     details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
     home = session.home_or_default()
     made = create_receiver(home, details, ask_passphrase(passphrase_file, is_new=True), system_clock())
-    session.step(f"Key {made.kind}, fingerprint {made.spoken}")
+    session.step(f"Key {made.kind}, fingerprint {made.fingerprint_spoken}")
     session.show({"certificate": receiver_certificate(home)}, [str(receiver_certificate(home))])

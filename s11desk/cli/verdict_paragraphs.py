@@ -67,4 +67,4 @@ def _standing_sentence(signature: SignatureRead, standing: SignerStanding) -> st
     sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
     if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence
-    return f"{sentence} Fingerprint: {signature.cms.signer.spoken}."
+    return f"{sentence} Fingerprint: {signature.cms.signer.fingerprint_spoken}."

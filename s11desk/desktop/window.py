@@ -307,7 +307,7 @@ class Window(QMainWindow):
             here = self.audit
             self._show_audit(here.step, point=here.resume_point(), returns_to_check=here.returns_to_check)
             if self.audit is not None:
-                self.audit.carry_on(here)
+                self.audit.take_over(here)
         self._update_menus()
 
     def _new_home_page(self) -> HomePage:

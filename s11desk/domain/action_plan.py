@@ -92,6 +92,6 @@ def _highest_number(actions: tuple[Action, ...]) -> int:
 
 
 def _place(topic: Topic, action: Action) -> tuple[int, int]:
-    order = {question.id: place for place, question in enumerate(topic.questions)}
+    order = {question.id: index for index, question in enumerate(topic.questions)}
     number = int(action.id[1:]) if action.id[1:].isdigit() else 0
     return (order.get(action.question, len(order)), number)

@@ -118,9 +118,9 @@ class _LimitedOleFile(OleFileIO):  # type: ignore[misc] # olefile has no types
     def loaddirectory(self, sect: int) -> None:
         self._stream.allowed = _DIRECTORY_LIMIT
         super().loaddirectory(sect)
-        for place, entry in enumerate(self.direntries):
+        for index, entry in enumerate(self.direntries):
             if entry is None:
-                self._load_direntry(place)
+                self._load_direntry(index)
 
     def _check_duplicate_stream(self, *_: object) -> None:
         """Do nothing. olefile compares each entry with all earlier ones here, and only logs the duplicates."""

@@ -37,11 +37,11 @@ def examine(content: Content) -> Findings | None:
 def _examine(file: CompoundFile) -> Findings:
     if "encryptedpackage" in file:
         return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), is_encrypted=True)
-    for stream, look in _LOOKS.items():
+    for stream, examine_stream in _EXAMINERS.items():
         if stream in file:
-            findings = look(file, stream)
-            with_vba = not _VBA_NAMES.isdisjoint(file.names())
-            return replace(findings, has_macros=findings.has_macros or with_vba, is_damaged=not file.is_whole(stream))
+            findings = examine_stream(file, stream)
+            has_vba = not _VBA_NAMES.isdisjoint(file.names())
+            return replace(findings, has_macros=findings.has_macros or has_vba, is_damaged=not file.is_whole(stream))
     return Findings("an Outlook message" if "__properties_version1.0" in file else "unknown")
 
 
@@ -75,7 +75,7 @@ def _powerpoint(file: CompoundFile, stream: str) -> Findings:
     )
 
 
-_LOOKS: dict[str, Callable[[CompoundFile, str], Findings]] = {
+_EXAMINERS: dict[str, Callable[[CompoundFile, str], Findings]] = {
     "worddocument": _word,
     "workbook": _excel,
     "book": _excel,

@@ -21,7 +21,7 @@ _LOCAL_HEADER = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_SIZE = 30
-_MOST_ENTRIES = 50_000
+_MAX_ENTRIES = 50_000
 _PART_LIMIT = 1 << 20
 _ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package allow only these
@@ -68,8 +68,8 @@ def examine(content: Content) -> Findings | None:
 
 def _has_too_many_entries(content: Content) -> bool:
     """Checked first, because zipfile makes an object for every entry, and a crafted file could have millions."""
-    entries = islice(content.positions(_DIRECTORY_ENTRY), _MOST_ENTRIES + 1)
-    return sum(1 for _ in entries) > _MOST_ENTRIES
+    entries = islice(content.positions(_DIRECTORY_ENTRY), _MAX_ENTRIES + 1)
+    return sum(1 for _ in entries) > _MAX_ENTRIES
 
 
 def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:

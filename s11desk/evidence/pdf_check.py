@@ -24,8 +24,8 @@ _INFLATED_EACH = 4 << 20
 _INFLATED_IN_ALL = 64 << 20
 _READ = 1 << 16
 # Far more than real files have. Without limits, a crafted file could keep the program busy for ever.
-_MOST_STREAMS = 10_000
-_MOST_MENTIONS = 1_000
+_MAX_STREAMS = 10_000
+_MAX_MENTIONS = 1_000
 
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINEARISED = re.compile(rb"/Linearized\b.{0,256}?/L\s+(\d{1,12})", re.DOTALL)
@@ -70,7 +70,7 @@ def _is_cut_off(content: Content) -> bool:
 
 
 def _is_encrypted(content: Content) -> bool:
-    mentions = islice(content.positions(b"/Encrypt"), _MOST_MENTIONS)
+    mentions = islice(content.positions(b"/Encrypt"), _MAX_MENTIONS)
     return any(_is_in_trailer(content, at) for at in mentions)
 
 
@@ -114,7 +114,7 @@ def _from_hex(digits: bytes) -> bytes:
 def _object_streams(content: Content) -> Iterator[bytes]:
     """The contents of the compressed object streams (7.5.7), up to limits: a crafted file could expand without end."""
     left = _INFLATED_IN_ALL
-    for at in islice(content.positions(b"/ObjStm"), _MOST_STREAMS):
+    for at in islice(content.positions(b"/ObjStm"), _MAX_STREAMS):
         begin = _STREAM.search(content.at(at, _LONGEST_NAME))
         if begin is not None and left > 0:
             inflated = _inflated(content, at + begin.end(), min(left, _INFLATED_EACH))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
 
-MOST_PARTS = 1_000_000
+MAX_PARTS = 1_000_000
 """A picture with more chunks, segments or blocks counts as damaged; no real picture has so many."""
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -41,7 +41,7 @@ def _png_is_whole(content: Content) -> bool:
     if content.at(12, 4) != b"IHDR":
         return False
     offset = len(_PNG)
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         header = content.at(offset, 8)
         if len(header) < 8:
             return False
@@ -58,7 +58,7 @@ def _jpeg_is_whole(content: Content) -> bool:
     the marker are ignored, because telephones append videos.
     """
     offset = 2
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         header = content.at(offset, 4)
         if len(header) < 4 or header[0] != 0xFF:
             return False
@@ -75,7 +75,7 @@ def _gif_is_whole(content: Content) -> bool:
     if len(screen) < 13:
         return False
     offset = 13 + _colour_table(screen[10])
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         match content.at(offset, 1):
             case b"!":
                 offset = _after_sub_blocks(content, offset + 2)
@@ -99,7 +99,7 @@ def _after_picture(content: Content, offset: int) -> int:
 
 def _after_sub_blocks(content: Content, offset: int) -> int:
     """The offset after a chain of sub-blocks; an offset after the file's end if the chain does not end."""
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         length = content.at(offset, 1)
         if not length:
             return content.size + 1
@@ -116,7 +116,7 @@ def _webp_is_whole(content: Content) -> bool:
 def _heic_is_whole(content: Content) -> bool:
     """Whether the description and the picture data are there. Bytes that telephones append after them are ignored."""
     offset, missing = 0, {b"meta", b"mdat"}
-    for _ in range(MOST_PARTS):
+    for _ in range(MAX_PARTS):
         if offset == content.size or not missing:
             return True
         kind, length = content.at(offset + 4, 4), _box_length(content, offset)

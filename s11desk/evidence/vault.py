@@ -32,9 +32,10 @@ from s11desk.durable import (
 )
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone
-from s11desk.evidence.arrival import Cancel, Progress, arriving, stop_if
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
+from s11desk.evidence.source_file import open_source_file, stop_if
+from s11desk.progress import Cancel, Progress
 
 SETTLING_SECONDS = 600.0
 """A younger file may belong to a draft that this or another program is just saving, so no clean-up removes it."""
@@ -90,14 +91,14 @@ class Vault:
         ``FileChanged``, ``DiskFull``, ``FolderUnwritable``, or as :func:`check_extension`, :func:`check_size` and
         :func:`sniff` do.
         """
-        with arriving(source) as arrival:
-            check_extension(arrival.name, rule.types)
-            check_size(arrival.name, arrival.size, rule.max_file_bytes)
+        with open_source_file(source) as opened:
+            check_extension(opened.name, rule.types)
+            check_size(opened.name, opened.size, rule.max_file_bytes)
             with self._unnamed_copy() as copy:
-                sha256 = arrival.copy_to(copy, progress, cancelled)
-                kind = sniff(copy, arrival.name, rule.types)
+                sha256 = opened.copy_to(copy, progress, cancelled)
+                kind = sniff(copy, opened.name, rule.types)
                 self._keep(copy, sha256, cancelled)
-            return Stored(sha256, arrival.size, kind)
+            return Stored(sha256, opened.size, kind)
 
     def take(self, content: BinaryIO) -> str:
         """Keep a file that was in a vault before, under its digest, without examining its type. Returns the digest.

@@ -26,13 +26,13 @@ from s11desk.report.shapes import Divider, FormField, WritingLines
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.field_words import DETAILS
 
-_WITHIN = design.COLUMN - design.HANG
+_INDENTED_WIDTH = design.COLUMN - design.HANG
 _DEFINITIONS = Layout((128, design.COLUMN - 128), padding=4.5)
 _PLAN_ROWS = 6
-_PLAN_ROOM = 26.0
-_LONG = 8
-_SHORT = 1
-_COMMENT = 2
+_PLAN_ROW_HEIGHT = 26.0
+_LONG_TEXT_LINES = 8
+_SHORT_TEXT_LINES = 1
+_COMMENT_LINES = 2
 
 
 def compose_introduction(composer: Composer, topic: Topic) -> Story:
@@ -72,14 +72,14 @@ def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
     story: Story = []
     for question in topic.questions:
         with composer.inside(Tag.SECTION):
-            story += _whole(([Divider()] if story else []) + _question(composer, topic, question))
+            story += _on_one_page(([Divider()] if story else []) + _question(composer, topic, question))
     return story
 
 
-def _whole(story: Story) -> Story:
-    """Keep ``story`` on one page if it fits on one, because people fill it in by hand."""
+def _on_one_page(story: Story) -> Story:
+    """Keep ``story`` on one page if it fits, because people fill it in by hand."""
     parts = [part for part in story if not isinstance(part, Indenter | CondPageBreak)]
-    return keep_with_next(parts, width=_WITHIN, more=0)[:1] + story
+    return keep_with_next(parts, width=_INDENTED_WIDTH, more=0)[:1] + story
 
 
 def _question(composer: Composer, topic: Topic, question: Question) -> Story:
@@ -90,21 +90,21 @@ def _question(composer: Composer, topic: Topic, question: Question) -> Story:
         heading,
         Indenter(left=design.HANG),
         *notes,
-        *_room_to_answer(composer, topic, question),
-        *_rest(composer, topic, question),
+        *_answer_space(composer, topic, question),
+        *_extra_fields(composer, topic, question),
         Indenter(left=-design.HANG),
     ]
 
 
 def _notes(composer: Composer, topic: Topic, question: Question) -> Story:
     """The notes above the space to answer: when to answer the question at all, and its help."""
-    words = [_only_when(topic, condition) for condition in question.show_when]
+    words = [_condition_text(topic, condition) for condition in question.show_when]
     words += [question.help] if question.help else []
     words += [] if question.required else ["You may leave this question out."]
     return [composer.text(text, design.HELP) for text in words]
 
 
-def _only_when(topic: Topic, condition: Condition) -> str:
+def _condition_text(topic: Topic, condition: Condition) -> str:
     asked = topic.question(condition.question)
     if asked is None:
         return ""
@@ -112,12 +112,12 @@ def _only_when(topic: Topic, condition: Condition) -> str:
     return f"Answer this only if your answer to question {topic.number_of(asked.id)} is {labels}."
 
 
-def _room_to_answer(composer: Composer, topic: Topic, question: Question) -> Story:
+def _answer_space(composer: Composer, topic: Topic, question: Question) -> Story:
     match question.kind:
         case QuestionKind.LONG_TEXT:
-            return [WritingLines(_LONG)]
+            return [WritingLines(_LONG_TEXT_LINES)]
         case QuestionKind.SHORT_TEXT | QuestionKind.DATE | QuestionKind.NUMBER:
-            return [WritingLines(_SHORT)]
+            return [WritingLines(_SHORT_TEXT_LINES)]
         case QuestionKind.PEOPLE:
             return _people(composer, question)
         case QuestionKind.FILE:
@@ -130,12 +130,12 @@ def _people(composer: Composer, question: Question) -> Story:
     story: Story = []
     for asked in question.people:
         label = composer.text(asked.label, design.LABEL, Tag.MINOR_HEADING)
-        lines = [_dotted(composer, words) for words in DETAILS.values()]
+        lines = [_labelled_line(composer, words) for words in DETAILS.values()]
         story += [*keep_with_next([label], more=96), *lines]
     return story
 
 
-def _dotted(composer: Composer, words: str) -> FormField:
+def _labelled_line(composer: Composer, words: str) -> FormField:
     return FormField([composer.text(words, design.CELL_LABEL)], line=True)
 
 
@@ -151,11 +151,11 @@ def _option(composer: Composer, topic: Topic, question: Question, code: str, opt
         label = label_of(topic, question, code)
         words = f"{label}, namely:" if code == OTHER else label
         texts = [composer.text(words, design.CELL_STRONG if option else design.CELL)]
-        texts += [composer.text(line, design.FINE) for line in _demands(option)]
+        texts += [composer.text(line, design.FINE) for line in _requirements(option)]
     return FormField(texts, box=True, line=code == OTHER)
 
 
-def _demands(option: Option | None) -> Sequence[str]:
+def _requirements(option: Option | None) -> Sequence[str]:
     if option is None:
         return ()
     wanted = [
@@ -172,15 +172,15 @@ def _demands(option: Option | None) -> Sequence[str]:
     return (words,) if words else ()
 
 
-def _rest(composer: Composer, topic: Topic, question: Question) -> Story:
+def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story:
     story: Story = []
     scale = topic.scale_of(question)
     if scale is not None and any(option.needs_reason for option in scale.options):
-        story.append(_dotted(composer, "Reason, if it does not apply"))
+        story.append(_labelled_line(composer, "Reason, if it does not apply"))
     if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
-        story += _labelled(composer, "Comment", _COMMENT)
+        story += _labelled(composer, "Comment", _COMMENT_LINES)
     if question.kind is not QuestionKind.FILE and topic.evidence_rule(question) is not None:
-        story.append(_dotted(composer, "Evidence attached"))
+        story.append(_labelled_line(composer, "Evidence attached"))
     return story
 
 
@@ -195,7 +195,7 @@ def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
     rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
     return [
         composer.text("Action plan", design.SECTION, Tag.HEADING),
-        plan_table(composer, columns, rows, _PLAN_ROOM, to_fill=True),
+        plan_table(composer, columns, rows, _PLAN_ROW_HEIGHT, to_fill=True),
     ]
 
 
@@ -204,6 +204,6 @@ def compose_paper_signatures(composer: Composer) -> Story:
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
     for who in ("Completed by", "Approved by"):
         title = composer.text(who, design.SUBSECTION, Tag.SUBHEADING)
-        lines = [_dotted(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
+        lines = [_labelled_line(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
         story += [*keep_with_next([title], more=100), *lines]
     return story

@@ -83,7 +83,7 @@ PLAN_STRONG = TextStyle(8, 11.2, Face.BOLD)
 COLUMN_HEAD = TextStyle(7.8, 10.6, Face.BOLD, MUTED)
 COLUMN_HEAD_RIGHT = TextStyle(7.8, 10.6, Face.BOLD, MUTED, right=True)
 TINY = TextStyle(6.6, 9, colour=MUTED)
-FURNITURE = TextStyle(8, 11, colour=MUTED)
+MARGIN_TEXT = TextStyle(8, 11, colour=MUTED)
 
 SIGNATURE_INSET = 4.0
 """The distance between a signature field and the outline around it."""

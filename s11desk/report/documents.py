@@ -21,7 +21,7 @@ from s11desk.report.answer_summary import compose_summary
 from s11desk.report.board_summary import compose_board_summary
 from s11desk.report.composer import Composer, Story
 from s11desk.report.cover import compose_cover
-from s11desk.report.margins import BODY, WIDE, Furniture
+from s11desk.report.margins import BODY, WIDE, DocumentDetails
 from s11desk.report.origin_list import compose_origins
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
@@ -221,11 +221,11 @@ def write_stamp(
     write_stamp_page(out, signatory, signed_at, size, load_typeface(fonts))
 
 
-def _furniture(topic: Topic, what: str, agency: str, reference: str, made: dt.datetime) -> Furniture:
+def _furniture(topic: Topic, what: str, agency: str, reference: str, made: dt.datetime) -> DocumentDetails:
     subject = " ".join(part for part in (topic.partnership.short_name, topic.title, topic.year) if part)
     author = agency or topic.partnership.name
     title = " \u2013 ".join((what, topic.title, author))
-    return Furniture(title, subject, author, agency or topic.partnership.short_name, reference, made)
+    return DocumentDetails(title, subject, author, agency or topic.partnership.short_name, reference, made)
 
 
 def _attachment(document: ReturnDocument) -> Attachment | None:

@@ -55,8 +55,8 @@ class FigureRow(Flowable):  # type: ignore[misc]
 
     @override
     def draw(self) -> None:
-        for place, figure in enumerate(self.figures):
-            left = place * (FIGURE_WIDTH + _GAP)
+        for index, figure in enumerate(self.figures):
+            left = index * (FIGURE_WIDTH + _GAP)
             self._draw_picture(figure, left)
             figure.caption.drawOn(self.canv, left, self.height - self._tallest - _ABOVE_CAPTION - figure.caption.height)
 

@@ -40,16 +40,16 @@ def break_lines(text: str, width: float, advances: Mapping[int, float]) -> tuple
 def _break_part(part: str, width: float, advances: Mapping[int, float]) -> list[str]:
     lines: list[str] = []
     start, opportunity, run = 0, 0, 0.0
-    for place, character in enumerate(part):
+    for index, character in enumerate(part):
         advance = 0.0 if character == "\n" else advances[ord(character)]
-        if run + advance > width and place > start and character != " ":
-            end = opportunity if opportunity > start else place
+        if run + advance > width and index > start and character != " ":
+            end = opportunity if opportunity > start else index
             lines.append(part[start:end])
-            run = sum(advances[ord(c)] for c in part[end:place])
+            run = sum(advances[ord(c)] for c in part[end:index])
             start = end
         run += advance
-        if character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, place):
-            opportunity = place + 1
+        if character in _BREAK_AFTER or part.startswith(_BETWEEN_NUMBERS, index):
+            opportunity = index + 1
     return [*lines, part[start:]]
 
 

@@ -15,13 +15,13 @@ COVER = "cover"
 BODY = "body"
 WIDE = "wide"
 
-_CUT = "\u2026"
-_LONGEST = 400
+_ELLIPSIS = "\u2026"
+_MAX_CHARACTERS = 400
 """In characters. A longer title or name never fits into a margin."""
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class DocumentDetails:
     """The texts on every page, and the metadata of the file.
 
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
@@ -41,7 +41,7 @@ class Furniture:
 class Margins:
     """Header and footer of one page. They are not part of the document's reading order."""
 
-    def __init__(self, canvas: PageCanvas, furniture: Furniture, typeface: Typeface) -> None:
+    def __init__(self, canvas: PageCanvas, furniture: DocumentDetails, typeface: Typeface) -> None:
         self.canvas, self.furniture, self.typeface = canvas, furniture, typeface
         self.width, self.height = canvas.size
 
@@ -61,7 +61,7 @@ class Margins:
             self._banner(self.furniture.banner)
 
     def _line(self, side: float, y: float, left: str, right: str) -> None:
-        style, room = design.FURNITURE, self.width - 2 * side
+        style, room = design.MARGIN_TEXT, self.width - 2 * side
         self.canvas.setFont(style.face.value, style.size)
         self.canvas.setFillColor(style.colour)
         shown = self._shortened(right, room * 0.5)
@@ -84,9 +84,9 @@ class Margins:
         self.canvas.drawString(left + 12, self.height - 20.2, words)
 
     def _shortened(self, text: str, room: float) -> str:
-        style = design.FURNITURE
-        shown = self.typeface.printable(" ".join(text[:_LONGEST].split()))
+        style = design.MARGIN_TEXT
+        shown = self.typeface.printable(" ".join(text[:_MAX_CHARACTERS].split()))
         if self.typeface.width(shown, style.face, style.size) <= room:
             return shown
-        room -= self.typeface.width(_CUT, style.face, style.size)
-        return f"{shown[: self.typeface.fitting(shown, style.face, style.size, room)].rstrip()}{_CUT}"
+        room -= self.typeface.width(_ELLIPSIS, style.face, style.size)
+        return f"{shown[: self.typeface.fitting(shown, style.face, style.size, room)].rstrip()}{_ELLIPSIS}"

@@ -8,7 +8,7 @@ from s11desk.domain.topic import Origin, OriginKind, Question, Source, Topic
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.structure_tree import Tag
-from s11desk.report.table_cells import HOW
+from s11desk.report.table_cells import ORIGIN_LABELS
 
 
 def compose_origins(composer: Composer, topic: Topic, *, with_introduction: bool = False) -> Story:
@@ -45,7 +45,7 @@ def _uses(source_id: str, origins: list[tuple[str, Origin]]) -> list[str]:
 
 
 def _use(how: OriginKind, note: str, named: list[str]) -> str:
-    words = f"{HOW[how]}: {', '.join(named)}."
+    words = f"{ORIGIN_LABELS[how]}: {', '.join(named)}."
     return f"{words} {note}" if note else words
 
 

@@ -18,7 +18,7 @@ from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
-from s11desk.report.margins import BODY, COVER, WIDE, Furniture, Margins
+from s11desk.report.margins import BODY, COVER, WIDE, DocumentDetails, Margins
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Node
 from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
@@ -70,7 +70,7 @@ def load_assets(fonts: Path) -> Assets:
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    def __init__(self, out: BinaryIO, furniture: Furniture, assets: Assets, pages: int, root: Node) -> None:
+    def __init__(self, out: BinaryIO, furniture: DocumentDetails, assets: Assets, pages: int, root: Node) -> None:
         self.document_info = _document_info(furniture)
         self.time_stamp = _TimeStamp(furniture.made)
         super().__init__(
@@ -116,7 +116,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         convert_streams(canvas.document)
 
 
-def write_pages(out: BinaryIO, furniture: Furniture, assets: Assets, compose: Callable[[Composer], Story]) -> int:
+def write_pages(out: BinaryIO, furniture: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story]) -> int:
     """Write the story that ``compose`` makes, and return the number of pages.
 
     It composes the story twice, the first time only to count the pages. The same input gives the same bytes.
@@ -131,7 +131,7 @@ def write_pages(out: BinaryIO, furniture: Furniture, assets: Assets, compose: Ca
     return run(out, run(io.BytesIO(), 0))
 
 
-def _document_info(furniture: Furniture) -> DocumentInfo:
+def _document_info(furniture: DocumentDetails) -> DocumentInfo:
     return DocumentInfo(
         title=clean_line(furniture.title),
         author=clean_line(furniture.author),

@@ -28,7 +28,7 @@ FIGURE_HEIGHT = 150.0
 
 _DOTS_PER_INCH = 150
 _PRINTED = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DOTS_PER_INCH / 72))
-_MOST_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
+_MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
 """The limit for each format. A JPEG is decoded at a small size; the others whole, at about ten bytes a pixel."""
 
 _QUALITY = 80
@@ -97,8 +97,8 @@ def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
-            with file.open() as stream, Image.open(stream, formats=tuple(_MOST_PIXELS)) as image:
-                is_small_enough = image.width * image.height <= _MOST_PIXELS[image.format or ""]
+            with file.open() as stream, Image.open(stream, formats=tuple(_MAX_PIXELS)) as image:
+                is_small_enough = image.width * image.height <= _MAX_PIXELS[image.format or ""]
                 return _showable(image, most) if is_small_enough else None
     except _UNREADABLE:
         return None

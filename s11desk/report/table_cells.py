@@ -14,7 +14,7 @@ from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import short_day
 from s11desk.wording.field_words import STATUSES
 
-HOW = {
+ORIGIN_LABELS = {
     OriginKind.QUOTED: "Quoted word for word",
     OriginKind.CARRIED_OVER: "Carried over from an earlier year",
     OriginKind.WRITTEN: "Written for this topic pack",

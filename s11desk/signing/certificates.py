@@ -50,7 +50,7 @@ class Certificate:
 
     @override
     def __repr__(self) -> str:
-        return f"Certificate({self.signer.spoken})"
+        return f"Certificate({self.signer.fingerprint_spoken})"
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
         """Whether ``moment`` is within the validity period. Both ends belong to it (RFC 5280, 4.1.2.5)."""
@@ -131,7 +131,7 @@ def _signer(encoded: bytes, names: dict[bytes, str], parts: list[der.Element]) -
         organisation=names.get(_ORGANISATION, ""),
         email=names.get(_EMAIL, "") or _alternative_email(parts),
         fingerprint=fingerprint,
-        spoken=spoken_form(fingerprint),
+        fingerprint_spoken=spoken_form(fingerprint),
     )
 
 

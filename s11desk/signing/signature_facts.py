@@ -11,9 +11,9 @@ import msgspec
 class SignerFacts(msgspec.Struct, frozen=True):
     """The holder of a certificate, by the certificate's own account. A text is empty if the certificate lacks it.
 
-    Each text is one line that is safe to show. ``fingerprint`` has 64 hexadecimal digits; ``spoken`` is its form for
-    the telephone. Anyone can make a certificate in any name. Only a fingerprint that was confirmed in another way
-    proves it.
+    Each text is one line that is safe to show. ``fingerprint`` has 64 hexadecimal digits; ``fingerprint_spoken`` is its
+    form to read out by telephone. Anyone can make a certificate in any name. Only a fingerprint that was confirmed in
+    another way proves it.
     """
 
     name: str
@@ -21,7 +21,7 @@ class SignerFacts(msgspec.Struct, frozen=True):
     organisation: str
     email: str
     fingerprint: str
-    spoken: str
+    fingerprint_spoken: str = msgspec.field(name="spoken")
 
 
 class CmsFault(StrEnum):

@@ -20,7 +20,7 @@ class Signer:
 
     @override
     def __repr__(self) -> str:
-        return f"Signer({self.facts.spoken})"
+        return f"Signer({self.facts.fingerprint_spoken})"
 
     @property
     def facts(self) -> SignerFacts:

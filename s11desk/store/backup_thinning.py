@@ -11,8 +11,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 RECENT_DAYS = 2
-"""All backups of this many days are kept, up to :data:`MOST_RECENT`; only days with a backup count."""
-MOST_RECENT = 24
+"""All backups of this many days are kept, up to :data:`MAX_RECENT`; only days with a backup count."""
+MAX_RECENT = 24
 DAYS = 12
 """Before the recent days: the last backup of each of this many days."""
 WEEKS = 10
@@ -26,7 +26,7 @@ class Thinning:
     """How many backups of each kind are kept."""
 
     recent_days: int = RECENT_DAYS
-    most_recent: int = MOST_RECENT
+    max_recent: int = MAX_RECENT
     days: int = DAYS
     weeks: int = WEEKS
     months: int = MONTHS
@@ -40,7 +40,7 @@ def kept_backups(made: Sequence[dt.datetime], rule: Thinning = Thinning()) -> fr
     """
     days = _runs([moment.date() for moment in made])
     recent = [place for place in range(len(made)) if days[place] < rule.recent_days]
-    kept = set(recent[: rule.most_recent])
+    kept = set(recent[: rule.max_recent])
     rest = list(range(len(recent), len(made)))
     for group, most in ((_day, rule.days), (_week, rule.weeks), (_month, rule.months)):
         rest = _keep_last_of_each(made, rest, group, most, kept)
@@ -50,9 +50,9 @@ def kept_backups(made: Sequence[dt.datetime], rule: Thinning = Thinning()) -> fr
 def _runs(days: Sequence[dt.date]) -> list[int]:
     """For each backup, how many changes of the day lie between it and the newest."""
     runs: list[int] = []
-    for place, day in enumerate(days):
+    for index, day in enumerate(days):
         before = runs[-1] if runs else 0
-        runs.append(before + 1 if place and day != days[place - 1] else before)
+        runs.append(before + 1 if index and day != days[index - 1] else before)
     return runs
 
 

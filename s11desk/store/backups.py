@@ -92,7 +92,7 @@ def thin_backups(backups: Path) -> tuple[Path, ...]:
     copies = all_backups(backups)
     own = [copy for copy in copies if copy.kind is CopyKind.BACKUP and copy.can_be_restored and _is_ours(copy)]
     kept = kept_backups([copy.made for copy in own])
-    removable = [copy for place, copy in enumerate(own) if place not in kept]
+    removable = [copy for index, copy in enumerate(own) if index not in kept]
     if any(copy.holds_audits for copy in removable):
         last_good = _last_good(copies)
         removable = [copy for copy in removable if copy != last_good]

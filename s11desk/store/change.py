@@ -76,25 +76,25 @@ def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
     if head is None or head[0] != "draft":
         raise unknown_audit(connection, audit_id)
     try:
-        return _whole_draft(audit_id, head, rows)
-    except (_NotAsWritten, msgspec.MsgspecError, ValueError, TypeError) as error:
+        return _build_draft(audit_id, head, rows)
+    except (_DigestMismatch, msgspec.MsgspecError, ValueError, TypeError) as error:
         raise AuditDamaged(audit=audit_id, agency=head[2] if isinstance(head[2], str) else "") from error
 
 
-def _whole_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> StoredDraft:
+def _build_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> StoredDraft:
     _, revision, agency, begun, changed, digest, topic, topic_id, topic_version = head
     if topic_id is None:
-        raise _NotAsWritten
+        raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
     found: dict[str, list[tuple[int, str, Any]]] = {}
     for table, place, name, body, more, row, *_ in rows:
         if more == 0:  # of _SETTLED
-            raise _NotAsWritten
+            raise _DigestMismatch
         digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
         value = PrivateNote(name, body) if table == "private_note" else _DECODERS[table].decode(body)
         found.setdefault(table, []).append((place, name, value))
-    if digest != digests.whole(changed, revision):
-        raise _NotAsWritten
+    if digest != digests.draft_digest(changed, revision):
+        raise _DigestMismatch
     parts = {table: tuple(row[2] for row in sorted(some, key=itemgetter(0, 1))) for table, some in found.items()}
     notes = parts.pop("private_note", ())
     audit = Audit(
@@ -111,11 +111,11 @@ def _whole_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any,
     return StoredDraft(audit, notes, digests)
 
 
-class _NotAsWritten(Exception):  # noqa: N818 - it never leaves this module
+class _DigestMismatch(Exception):  # noqa: N818 - it never leaves this module
     """A digest differs."""
 
 
-_COVERED: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
+_DIGEST_COLUMNS: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
     "answer": lambda _place, name, body, _more: (name, body),
     "evidence": lambda place, name, body, more: (name, place, more, body),
     "action": lambda place, name, body, _more: (name, place, body),
@@ -126,9 +126,9 @@ _COVERED: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
 
 
 def _checked_digest(stored: object, table: str, audit_id: str, *row: Any) -> str:
-    digest = row_digest(table, audit_id, *_COVERED[table](*row))
+    digest = row_digest(table, audit_id, *_DIGEST_COLUMNS[table](*row))
     if stored != digest:
-        raise _NotAsWritten
+        raise _DigestMismatch
     return digest
 
 
@@ -189,7 +189,7 @@ class Change:
         self._connection.execute(
             """INSERT INTO answer (audit, question, body, row_digest) VALUES (?, ?, ?, ?)
             ON CONFLICT (audit, question) DO UPDATE SET body = excluded.body, row_digest = excluded.row_digest""",
-            (self.audit.id, answer.question, body, self._note_digest("answer", answer.question, body)),
+            (self.audit.id, answer.question, body, self._add_digest("answer", answer.question, body)),
         )
         self._unsettled.add("answer")
         if settled:
@@ -221,7 +221,7 @@ class Change:
             self._connection.execute(
                 """INSERT INTO private_note (audit, question, text, row_digest) VALUES (?, ?, ?, ?)
                 ON CONFLICT (audit, question) DO UPDATE SET text = excluded.text, row_digest = excluded.row_digest""",
-                (*key, note.text, self._note_digest("private_note", note.question, note.text)),
+                (*key, note.text, self._add_digest("private_note", note.question, note.text)),
             )
         else:
             self._digests.rows.pop(("private_note", note.question), None)
@@ -292,24 +292,24 @@ class Change:
             )
         self._unsettled.clear()
 
-    def complete(self, *, counts: bool) -> None:
-        """Write the digest of the draft; with ``counts`` also the next revision and the time of the change.
+    def write_revision(self, *, new_revision: bool) -> None:
+        """Write the digest of the draft; with ``new_revision`` also the next revision and the time of the change.
 
         The store calls this after the last write.
         """
-        changed = (self._stamp.at if counts else self.audit.changed).isoformat()
-        revision = self.audit.revision + counts
-        if counts or self._digests.rows != self._rows_before:
+        changed = (self._stamp.at if new_revision else self.audit.changed).isoformat()
+        revision = self.audit.revision + new_revision
+        if new_revision or self._digests.rows != self._rows_before:
             self._connection.execute(
                 "UPDATE audit SET revision = ?, changed = ?, draft_digest = ? WHERE id = ?",
-                (revision, changed, self._digests.whole(changed, revision), self.audit.id),
+                (revision, changed, self._digests.draft_digest(changed, revision), self.audit.id),
             )
 
     def mark_committed(self, read_back: StoredDraft) -> None:
         """Make ``read_back`` available as :attr:`saved`. The store calls this when COMMIT has returned."""
         self._saved = read_back
 
-    def _note_digest(self, table: str, name: str, body: str) -> str:
+    def _add_digest(self, table: str, name: str, body: str) -> str:
         """Note and return the digest of a row that is about to be written."""
         digest = self._digests.rows[table, name] = row_digest(table, self.audit.id, name, body)
         return digest
@@ -317,9 +317,9 @@ class Change:
     def _action_rows(self, actions: tuple[Action, ...]) -> list[tuple[str, str, str]]:
         """The id, JSON and digest of each action; their digests replace those of the earlier plan."""
         rows = []
-        for place, action in enumerate(actions):
+        for index, action in enumerate(actions):
             body = encode(action)
-            digest = row_digest("action", self.audit.id, action.id, place, body)
+            digest = row_digest("action", self.audit.id, action.id, index, body)
             self._digests.rows["action", action.id] = digest
             rows.append((action.id, body, digest))
         return rows

@@ -41,7 +41,7 @@ class DraftDigests:
     head: tuple[Stored, ...]
     rows: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def whole(self, changed: Stored, revision: Stored) -> str:
+    def draft_digest(self, changed: Stored, revision: Stored) -> str:
         """The digest of the draft with all its rows."""
         return row_digest("audit", *self.head, changed, revision, *sorted(self.rows.values()))
 

@@ -134,7 +134,7 @@ class Drafts:
                 self._connection.execute(
                     """INSERT INTO audit (id, agency, topic, begun, changed, revision, draft_digest)
                     VALUES (?, ?, ?, ?, ?, ?, ?)""",
-                    (*head, stamp.at.isoformat(), 1, DraftDigests(head).whole(stamp.at.isoformat(), 1)),
+                    (*head, stamp.at.isoformat(), 1, DraftDigests(head).draft_digest(stamp.at.isoformat(), 1)),
                 )
                 write_entry(
                     self._connection, audit.id, JournalEntry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id)
@@ -143,18 +143,18 @@ class Drafts:
             return read_back.audit
 
     @contextmanager
-    def changing(self, audit_id: str, stamp: Stamp, *, counts: bool = True) -> Iterator[Change]:
+    def changing(self, audit_id: str, stamp: Stamp, *, new_revision: bool = True) -> Iterator[Change]:
         """Change a draft in one transaction: when the block ends, all of the change is on the disk, or none of it.
 
         Yields a :class:`Change` whose ``audit`` was read inside the transaction. No other connection can write during
         the block, so do no slow work in it. After the block, ``saved`` of the change is what the transaction read back.
-        ``counts=False`` keeps the revision of the draft, for changes such as a private note or a line of the journal.
+        ``new_revision=False`` keeps the revision of the draft, for a private note or a line of the journal.
         """
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
                 change = Change(self._connection, read_draft(self._connection, audit_id), stamp)
                 yield change
-                change.complete(counts=counts)
+                change.write_revision(new_revision=new_revision)
                 read_back = read_draft(self._connection, audit_id)
             change.mark_committed(read_back)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 EXCERPT_WORDS = 14
-MOST_WORDS = 20
+MAX_WORDS = 20
 """Words of a query that are used. More words, as in a pasted page, would only slow the search."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,7 +40,7 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     try:
         connection.execute("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
         connection.execute("BEGIN")
-        rows = ((place + 1, text) for place, text in enumerate(texts))
+        rows = ((index + 1, text) for index, text in enumerate(texts))
         connection.executemany("INSERT INTO piece (rowid, text) VALUES (?, ?)", rows)
         found = connection.execute(
             "SELECT rowid, snippet(piece, 0, '', '', '…', ?) FROM piece WHERE piece MATCH ? ORDER BY rank, rowid",
@@ -53,5 +53,5 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
 
 def _expression(query: str) -> str:
     """Quote each word, so that FTS5 searches for AND and NEAR as words. Punctuation such as * or - is left out."""
-    words = _WORD.findall(query)[:MOST_WORDS]
+    words = _WORD.findall(query)[:MAX_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else ""

@@ -74,7 +74,9 @@ def _year(text: str) -> int:
 def _month(text: str) -> int:
     if text.isdecimal():
         return int(text)
-    found = [place for place, name in enumerate(_MONTHS, 1) if len(text) >= 3 and name.lower().startswith(text.lower())]
+    found = [
+        number for number, name in enumerate(_MONTHS, 1) if len(text) >= 3 and name.lower().startswith(text.lower())
+    ]
     if len(found) != 1:
         raise ValueError(text)
     return found[0]

@@ -176,7 +176,7 @@ def tab_faults(window: QWidget) -> list[str]:
             stops.append(stop)
         faults += unseen(window, stop)
         QTest.keyClick(stop, Qt.Key.Key_Tab)
-    start = next((place for place, stop in enumerate(stops) if not any(_before(stop, other) for other in stops)), 0)
+    start = next((index for index, stop in enumerate(stops) if not any(_before(stop, other) for other in stops)), 0)
     once = [*stops[start:], *stops[:start]]  # the round begins where the page put the keyboard
     passed = [
         f"Tab never comes to {name_of(one)}" for one in reachable(window) if one not in stops and not in_group(one)

@@ -52,7 +52,7 @@ def typed(page: QuestionPage) -> str:
 
 def field(page: QuestionPage) -> QWidget:
     assert page.input is not None
-    first = page.input.first()
+    first = page.input.first_field()
     assert first is not None
     return first
 

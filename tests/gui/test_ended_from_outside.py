@@ -203,6 +203,6 @@ def type_into_story(bench: Bench, audit_id: str) -> None:
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     assert page.input is not None
-    field = page.input.first()
+    field = page.input.first_field()
     assert field is not None
     type_in(field, "Last")

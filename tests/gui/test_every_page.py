@@ -86,7 +86,7 @@ def test_the_meaning_of_an_option_is_its_accessible_description(qapp: QApplicati
 def test_a_problem_is_part_of_the_description_of_its_field(bench: Bench, audit_id: str) -> None:
     page = bench.open(audit_id, question("reviewed")).page
     assert page is not None
-    field = page.first()
+    field = page.first_field()
     assert field is not None
     reader_tree = QAccessible.queryAccessibleInterface(field)
     assert "Problem" not in reader_tree.text(QAccessible.Text.Description)

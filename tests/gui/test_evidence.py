@@ -198,8 +198,8 @@ def test_a_picture_has_a_thumbnail(bench: Bench, panel: EvidencePanel, tmp_path:
     path = tmp_path / "wide.png"
     image.save(str(path))
     card = attached(bench, panel, path)
-    bench.bot.waitUntil(lambda: card.sign.pixmap().width() > card.sign.pixmap().height())
-    assert card.sign.pixmap().toImage().pixelColor(3, 3).blue() > 200
+    bench.bot.waitUntil(lambda: card.icon.pixmap().width() > card.icon.pixmap().height())
+    assert card.icon.pixmap().toImage().pixelColor(3, 3).blue() > 200
 
 
 def test_a_picture_with_a_huge_stated_size_is_not_decoded(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_picture_with_a_huge_stated_size_is_not_decoded(bench: Bench, panel: E
     card = attached(bench, panel, path)
     bench.settle()
     assert bench.audit.opened.thumbnails == {}
-    assert card.sign.pixmap().width() == card.sign.pixmap().height()
+    assert card.icon.pixmap().width() == card.icon.pixmap().height()
 
 
 def test_viewing_opens_a_copy_and_not_the_kept_file(

@@ -231,8 +231,8 @@ def test_a_quoted_introduction_mentions_the_web_form(bench: Bench) -> None:
         audit_id = begin_draft(workspace, "wscp-early-help-2025-26", "Riverside").audit.id
     bench.open(audit_id, INTRODUCTION)
     words = texts_of(bench.audit)
-    note = next(place for place, line in enumerate(words) if "may speak of a web form" in line)
-    assert note < next(place for place, line in enumerate(words) if line == "What is Section 11?")
+    note = next(index for index, line in enumerate(words) if "may speak of a web form" in line)
+    assert note < next(index for index, line in enumerate(words) if line == "What is Section 11?")
 
 
 def test_years_of_topics_have_four_figures(bench: Bench) -> None:

@@ -31,7 +31,7 @@ def click(*codes: str) -> Doing:
 
 def typing(text: str) -> Doing:
     def do(page: QuestionPage) -> None:
-        first = page.first()
+        first = page.first_field()
         assert first is not None
         type_in(first, text)
 
@@ -126,7 +126,7 @@ def test_invalid_text_stays_and_shows_its_problem(bench: Bench, audit_id: str, n
     assert shown is not None
     bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved"))
     assert shown.problem()
-    first = shown.first()
+    first = shown.first_field()
     assert first is not None
     assert first.property("text") == text
 

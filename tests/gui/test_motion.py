@@ -55,5 +55,5 @@ def test_nothing_moves_on_a_page_or_while_a_return_is_made(bench: Bench, audit_i
     row.follow(Task(lambda _done, _total: None))
     row.show()
     assert moving(row) == []
-    row.progressed(1, 3)
+    row.show_progress(1, 3)
     assert moving(row) == []

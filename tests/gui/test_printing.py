@@ -89,7 +89,7 @@ def test_without_a_printer_the_preview_offers_a_pdf_reader(page: PreviewPage) ->
     assert sentence in [label.text() for label in page.findChildren(QLabel)]
     assert not page.print_it.isEnabled()
     assert page.read.property("kind") == "primary"
-    assert page.first() is page.read
+    assert page.first_field() is page.read
 
 
 def test_a_page_that_is_not_rendered_yet_says_so(page: PreviewPage) -> None:

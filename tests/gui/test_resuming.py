@@ -32,7 +32,7 @@ def close(bench: Bench) -> None:
 
 def typed(bench: Bench) -> str:
     shown = page_of(bench).input
-    first = shown.first() if shown is not None else None
+    first = shown.first_field() if shown is not None else None
     assert first is not None
     return str(first.property("text"))
 
@@ -40,7 +40,7 @@ def typed(bench: Bench) -> str:
 def write(bench: Bench, name: str, text: str) -> None:
     bench.audit.go(question(name))
     shown = page_of(bench).input
-    first = shown.first() if shown is not None else None
+    first = shown.first_field() if shown is not None else None
     assert first is not None
     type_in(first, text)
 
@@ -54,7 +54,7 @@ def test_a_closed_window_opens_again_at_the_caret(new_bench: NewBench, audit_id:
     first.open(audit_id, question("story"))
     shown = page_of(first).input
     assert shown is not None
-    field = shown.first()
+    field = shown.first_field()
     assert isinstance(field, TextField)
     type_in(field, "One two three")
     cursor = field.textCursor()

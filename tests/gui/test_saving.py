@@ -98,7 +98,7 @@ def test_a_space_at_the_end_stays_while_typing(bench: Bench, audit_id: str) -> N
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     assert page.input is not None
-    field = page.input.first()
+    field = page.input.first_field()
     assert field is not None
     type_in(field, "Be ")
     bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("motto").text == "Be")

@@ -36,7 +36,7 @@ def first_field(bench: Bench, audit_id: str, name: str) -> QWidget:
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     assert page.input is not None
-    field = page.input.first()
+    field = page.input.first_field()
     assert field is not None
     return field
 

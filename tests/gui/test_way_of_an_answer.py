@@ -35,7 +35,7 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
     page = bench.audit.page
     assert isinstance(page, QuestionPage)
     assert page.input is not None
-    field = page.input.first()
+    field = page.input.first_field()
     assert field is not None
     type_in(field, "W")
     QTest.qWait(open_draft_module.TYPING_PAUSE + RESUME_POINT_PAUSE)

@@ -86,8 +86,8 @@ def _texts(content: bytes, objects: dict[int, bytes]) -> dict[Piece, str]:
     numbers = [int(ref.split()[0]) for ref in re.findall(rb"\d+ 0 R", kids.group(1))] if kids else []
     texts: dict[Piece, str] = {}
     document = pdfium.PdfDocument(content)
-    for place, number in enumerate(numbers):
-        page = document[place]
+    for index, number in enumerate(numbers):
+        page = document[index]
         reader = page.get_textpage()
         for item in page.get_objects():
             piece = (number, raw.FPDFPageObj_GetMarkedContentID(item.raw))

@@ -24,7 +24,7 @@ from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing import der
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.keyfile import KeyFileContent, open_key_file
-from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS
+from s11desk.signing.identity.pkcs12_cost import MAX_ROUNDS
 from tests.signing import authority
 from tests.signing.conftest import PASSPHRASE
 
@@ -130,14 +130,14 @@ def test_a_file_with_too_many_rounds_is_refused_at_once(issued: authority.Issued
     older = key_file(issued, container.PBES.PBESv1SHA1And3KeyTripleDESCBC)
     assert refusal_class(content) is None
     assert refusal_class(older) is None
-    for rounds in (MOST_ROUNDS + 1, HOSTILE_ROUNDS, 2**70_000):
+    for rounds in (MAX_ROUNDS + 1, HOSTILE_ROUNDS, 2**70_000):
         assert refusal_class(with_mac_rounds(content, rounds)) is IdentityCostly
         assert refusal_class(with_key_rounds(content, rounds)) is IdentityCostly
         assert refusal_class(with_key_rounds(older, rounds)) is IdentityCostly
 
 
 def test_the_rounds_of_all_keys_are_added_up(issued: authority.Issued) -> None:
-    half = [parts_of(with_key_rounds(key_file(issued), MOST_ROUNDS // 2))[0]] * 2
+    half = [parts_of(with_key_rounds(key_file(issued), MAX_ROUNDS // 2))[0]] * 2
     assert refusal_class(file_with_parts(*half)) is PassphraseWrong  # other rounds derive another key
     assert refusal_class(file_with_parts(*half, parts_of(key_file(issued))[0])) is IdentityCostly
 
@@ -145,7 +145,7 @@ def test_the_rounds_of_all_keys_are_added_up(issued: authority.Issued) -> None:
 def test_the_rounds_of_pbmac1_are_counted_too(monkeypatch: pytest.MonkeyPatch, issued: authority.Issued) -> None:
     content = key_file(issued)
     assert refusal_class(keyfile.with_pbmac1(content, SECRET)) is None
-    monkeypatch.setattr(keyfile, "ROUNDS", MOST_ROUNDS)
+    monkeypatch.setattr(keyfile, "ROUNDS", MAX_ROUNDS)
     assert refusal_class(keyfile.with_pbmac1(content, SECRET)) is IdentityCostly
 
 

@@ -79,7 +79,7 @@ def shown(path: Path) -> str | type[UserError]:
 def test_show_needs_no_passphrase(identity: Path) -> None:
     summary = show(identity)
     assert IdentityDetails(summary.name, summary.job_title, summary.organisation, summary.email) == DETAILS
-    assert (summary.kind, summary.spoken) == ("P-256", spoken_form(summary.fingerprint))
+    assert (summary.kind, summary.fingerprint_spoken) == ("P-256", spoken_form(summary.fingerprint))
     assert (summary.not_before, summary.not_after) == (NOW, dt.datetime(2036, 3, 2, 9, 30, 15, tzinfo=dt.UTC))
 
 
@@ -198,8 +198,8 @@ def test_errors_and_reprs_contain_no_passphrase_key_or_name(identity: Path, sign
         unlock(identity, wrong, NOW)
     error = "".join(traceback.format_exception(refusal.value)) + repr(vars(refusal.value))
     assert wrong not in error
-    assert repr(signer) == f"Signer({signer.facts.spoken})"
-    assert repr(signer.certificate) == f"Certificate({signer.facts.spoken})"
+    assert repr(signer) == f"Signer({signer.facts.fingerprint_spoken})"
+    assert repr(signer.certificate) == f"Certificate({signer.facts.fingerprint_spoken})"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_a_changed_digit_of_the_signature_is_refused(certified: bytes) -> None:
     """No signature covers these bytes: the signature itself, and the unused room after it."""
     start, end = contents(certified)
     digits = certified[start:end]
-    letters = [place for place, digit in enumerate(digits) if chr(digit) in "ABCDEF"]
+    letters = [index for index, digit in enumerate(digits) if chr(digit) in "ABCDEF"]
     for place in letters[:: len(letters) // 20]:
         assert not is_valid(put(certified, start + place, digits[place : place + 1].lower()))
     for place in range(0, len(digits), len(digits) // 50):

@@ -15,7 +15,7 @@ from tests.signing import authority
 
 
 def test_the_spoken_form_is_enough_to_trust_a_signer(signer: Signer) -> None:
-    trusted = load_trusted(signer.facts.spoken.lower().replace(" ", "-"))
+    trusted = load_trusted(signer.facts.fingerprint_spoken.lower().replace(" ", "-"))
     assert is_trusted(signer.facts.fingerprint, [trusted])
 
 

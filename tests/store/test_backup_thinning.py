@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from s11desk.store.backup_thinning import DAYS, MONTHS, MOST_RECENT, RECENT_DAYS, WEEKS, kept_backups
+from s11desk.store.backup_thinning import DAYS, MAX_RECENT, MONTHS, RECENT_DAYS, WEEKS, kept_backups
 from tests.samples import NOON
 
 DAY = dt.timedelta(days=1)
@@ -50,7 +50,7 @@ def test_a_clock_that_was_in_2099_for_a_week_ends_no_later_backup() -> None:
 
 
 def test_a_clock_that_stands_still_keeps_a_limited_number() -> None:
-    assert kept_backups([NOON] * 500) == frozenset(range(MOST_RECENT))
+    assert kept_backups([NOON] * 500) == frozenset(range(MAX_RECENT))
 
 
 def test_nothing_is_removed_by_thinning_a_second_time() -> None:

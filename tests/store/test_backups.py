@@ -86,7 +86,7 @@ def test_a_private_note_counts_as_a_change(opened: Opener, backups: Path) -> Non
     drafts = opened()
     begin(drafts, "first")
     for text in ("one", "two"):
-        with drafts.changing("first", Stamp(NOON, "amina"), counts=False) as change:
+        with drafts.changing("first", Stamp(NOON, "amina"), new_revision=False) as change:
             change.put_note(PrivateNote("policy", text))
         drafts.back_up_changes(backups, NOON)
     assert len(names(backups)) == 2

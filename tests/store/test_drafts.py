@@ -102,9 +102,9 @@ def test_the_journal_records_typing_once_when_the_answer_settles(opened: Opener)
         with drafts.changing(audit_id, STAMP) as change:
             change.put_answer(Answer("story", text=text), settled=False)
     assert [entry.what for entry in drafts.history(audit_id)] == [EventKind.BEGUN]
-    with drafts.changing(audit_id, STAMP, counts=False) as change:
+    with drafts.changing(audit_id, STAMP, new_revision=False) as change:
         change.settle()
-    with drafts.changing(audit_id, STAMP, counts=False) as change:
+    with drafts.changing(audit_id, STAMP, new_revision=False) as change:
         change.settle()
     entries = drafts.history(audit_id)[1:]
     assert [(entry.what, entry.subject, entry.old) for entry in entries] == [(EventKind.ANSWERED, "story", "")]

@@ -28,9 +28,9 @@ def killed_home(home: Path, *names: str) -> Path:
     """The drafts of a program that was killed: the first audit is in the file, the others are in the log only."""
     database = home / "work.db"
     drafts = Drafts(open_drafts(database, home / "backups", NOON), database)
-    for place, name in enumerate(names):
+    for index, name in enumerate(names):
         drafts.begin(msgspec.structs.replace(audit_with(), id=name), b"{}", STAMP)
-        if place == 0:
+        if index == 0:
             drafts._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for ending in ("", "-wal"):
         shutil.copy(f"{database}{ending}", f"{home / 'drafts.db'}{ending}")

@@ -60,7 +60,7 @@ def test_a_version_1_database_is_backed_up_upgraded_and_read_unchanged(version_1
     assert drafts.read(AUDIT.id).audit == AUDIT
     assert [entry.what for entry in drafts.history(AUDIT.id)] == [EventKind.BEGUN]
     note = PrivateNote("policy", "Ask Kim")
-    with drafts.changing(AUDIT.id, Stamp(NOON, "amina"), counts=False) as change:
+    with drafts.changing(AUDIT.id, Stamp(NOON, "amina"), new_revision=False) as change:
         change.put_note(note)
     assert drafts.read(AUDIT.id) == StoredDraft(AUDIT, (note,))
     drafts.close()

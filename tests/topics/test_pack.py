@@ -49,7 +49,7 @@ def test_the_digest_is_the_hash_of_the_canonical_bytes(topic: Topic) -> None:
 
 
 def test_equal_topics_have_equal_bytes_however_they_were_made(topic: Topic) -> None:
-    number = next(place for place, question in enumerate(topic.questions) if question.minimum is not None)
+    number = next(index for index, question in enumerate(topic.questions) if question.minimum is not None)
     whole = msgspec.structs.replace(topic.questions[number], minimum=0, maximum=100000)
     again = msgspec.structs.replace(topic, questions=(*topic.questions[:number], whole, *topic.questions[number + 1 :]))
     assert again == topic

@@ -152,6 +152,6 @@ def test_the_cycles_found_are_cycles_and_none_is_missed(graph: dict[str, list[st
 
 def test_a_cycle_of_a_thousand_questions_is_found() -> None:
     names = [f"q{number}" for number in range(1_000)]
-    cycles = find_cycles({name: [names[place - 1]] for place, name in enumerate(names)})
+    cycles = find_cycles({name: [names[index - 1]] for index, name in enumerate(names)})
     assert [len(cycle) for cycle in cycles] == [1_000]
     assert cycles[0][0] == "q0"

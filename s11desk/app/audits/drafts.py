@@ -163,7 +163,7 @@ def draft_history(workspace: Workspace, audit_id: str) -> tuple[JournalEntry, ..
 
 def settle_draft(workspace: Workspace, audit_id: str) -> Draft:
     """Record in the journal what a person has typed so far. The window calls it when it leaves a page and closes."""
-    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), new_revision=False) as change:
         change.settle()
     return with_topic(workspace, change.saved)
 

@@ -16,7 +16,7 @@ def save_note(workspace: Workspace, audit_id: str, note: PrivateNote, *, base: P
     ``base``: the note that the person began to edit. The draft's revision and history stay as they are. Raises
     ``AuditUnknown``, ``QuestionUnknown`` or ``ChangedElsewhere``.
     """
-    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), counts=False) as change:
+    with workspace.drafts.changing(normal_id(audit_id), workspace.stamp(), new_revision=False) as change:
         topic = workspace.pinned_topic(change.audit.topic_digest)
         question = find_question(topic, note.question)
         text = clean_text(note.text)

@@ -227,7 +227,7 @@ def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.d
     with writing(first, private=True) as out:
         contents.extract(AUDIT_PDF, out)
     facts = signer.facts
-    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
+    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.fingerprint_spoken)
     with writing(stamp, private=True) as out:
         report.write_stamp(out, signatory, now, resources_folder() / "fonts")
     with writing(signed, private=True) as out:

@@ -84,7 +84,9 @@ def addressed(path: Path, size: int, topic: Topic, now: dt.datetime) -> Encrypte
     """Describe the encrypted file ``path`` of ``size`` bytes: to whom it is. Raises ``RecipientUnsuitable``."""
     pairs = tuple(zip(topic.encrypt_to, _recipients(topic), strict=True))
     expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
-    return Encrypted(path, size, tuple(Addressed(named.name, one.summary.spoken) for named, one in pairs), expired)
+    return Encrypted(
+        path, size, tuple(Addressed(named.name, one.summary.fingerprint_spoken) for named, one in pairs), expired
+    )
 
 
 def _recipients(topic: Topic) -> list[RecipientCertificate]:

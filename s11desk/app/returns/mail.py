@@ -69,7 +69,7 @@ def prepare_mail(workspace: Workspace, audit_id: str, made: MadeReturn) -> Mail:
     Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
     identity = current_identity(workspace.home)
-    return mail_for(open_draft(workspace, audit_id), made, identity.spoken if identity else "")
+    return mail_for(open_draft(workspace, audit_id), made, identity.fingerprint_spoken if identity else "")
 
 
 def prepare_pdf_mail(workspace: Workspace, audit_id: str, made: MadeReturn, folder: Path) -> Mail:

@@ -141,7 +141,7 @@ def _file_name(new: _NewReturn) -> str:
 def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
     fonts = resources_folder() / "fonts"
     facts, audit = new.signer.facts, new.draft.audit
-    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.spoken)
+    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.fingerprint_spoken)
     document = report.ReturnDocument(
         topic=new.draft.topic,
         audit=audit,

@@ -85,7 +85,7 @@ class AuditLayout:
         side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
         room = self._view.width() - side - 2 * edge
         column = self._theme.pixels(SPACE.column)
-        page.setMaximumWidth(column + page.widen(room - column))
+        page.setMaximumWidth(column + page.take_width(room - column))
 
     def _edge(self) -> int:
         return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)

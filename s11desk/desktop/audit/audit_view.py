@@ -85,11 +85,11 @@ class AuditView(QWidget):
         self._show_page()
         self._layout.unfold(show_steps=False)
 
-    def carry_on(self, before: AuditView) -> None:
+    def take_over(self, before: AuditView) -> None:
         """Take over what only ``before`` held. This view replaces it after a change of colours or sizes."""
-        self.side.carry_on(before.side)
+        self.side.take_over(before.side)
         if self.page is not None and before.page is not None:
-            self.page.carry_on(before.page)
+            self.page.take_over(before.page)
 
     def go_to_point(self, point: ResumePoint) -> None:
         """Go to a step, as :meth:`go`, and to one field of its page."""
@@ -222,7 +222,7 @@ class AuditView(QWidget):
         page = _make_page(self._services, self.opened, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
-        page.first_changed.connect(lambda: self._focus_first(page))
+        page.first_field_changed.connect(lambda: self._focus_first(page))
         page.show_draft()  # before the layout: a page that grows later is squeezed for a moment
         self.page = page
         self._layout.put(page)
@@ -245,7 +245,7 @@ class AuditView(QWidget):
         self._note_place()
         point, self._resumes = self._resumes, None
         if point is None or point.step != self.step or not self._go_back_to(page, point):
-            self.area.begin_at_top(page.first())
+            self.area.begin_at_top(page.first_field())
 
     def _go_back_to(self, page: Page, point: ResumePoint) -> bool:
         """Go to the field that had the keyboard, or as far down as the person had read."""
@@ -262,7 +262,7 @@ class AuditView(QWidget):
 
     def _show_footer(self) -> None:
         order = steps(self.opened.draft.topic, self.opened.draft.audit)
-        primary = self.page.way_on() if self.page is not None else ""
+        primary = self.page.next_button_text() if self.page is not None else ""
         if self.returns_to_check:
             primary = "&Save and return to check"
         self.footer.show_buttons(

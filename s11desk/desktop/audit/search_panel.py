@@ -75,7 +75,7 @@ class SearchPanel(QWidget):
         """Return the chosen filter. None if the list shows all questions."""
         return Filter(self.filter.value()) if self.filter.value() else None
 
-    def carry_on(self, before: SearchPanel) -> None:
+    def take_over(self, before: SearchPanel) -> None:
         """Take over the filter and the search words of ``before``."""
         self.filter.show_value(before.filter.value())
         HalfTyped(before).fill(self)

@@ -83,9 +83,9 @@ class Sidebar(QFrame):
         self._bar.setValue(complete)
         self._bar.setAccessibleName(progress)
 
-    def carry_on(self, before: Sidebar) -> None:
+    def take_over(self, before: Sidebar) -> None:
         """Take over the search and the filter of ``before``, which this list replaces."""
-        self.finder.carry_on(before.finder)
+        self.finder.take_over(before.finder)
         self._show_steps()
 
     def show_hits(self, words: str, hits: tuple[SearchHit, ...]) -> None:

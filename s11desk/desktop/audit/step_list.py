@@ -22,7 +22,7 @@ from s11desk.override import override
 
 _ROLE = Qt.ItemDataRole.UserRole
 _LINES = 2
-_MOST_KEPT = 2_000
+_MAX_KEPT = 2_000
 _BREAKS = re.compile(r"(?<=/)|(?= )")
 Index = QModelIndex | QPersistentModelIndex
 
@@ -181,7 +181,7 @@ class _StepPainter(QStyledItemDelegate):
         """Wrap as bold, so that no line moves when it is chosen. Cache it: measuring takes longer than painting."""
         asked = (title, width, self._theme.scale)
         if asked not in self._kept:
-            if len(self._kept) >= _MOST_KEPT:
+            if len(self._kept) >= _MAX_KEPT:
                 self._kept.clear()
             bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
             self._kept[asked] = _wrapped(bold, title, width)

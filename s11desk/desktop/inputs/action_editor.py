@@ -61,7 +61,7 @@ class ActionEditor(QWidget):
         values: dict[str, object] = {field.value: _value(entry) for field, entry in self.entries.items()}
         return msgspec.structs.replace(action, **values)
 
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         """Return the field where typing begins."""
         return self.entries.get(ActionField.ACTION) or next(iter(self.entries.values()), None)
 

@@ -33,6 +33,6 @@ class AnswerInput(QWidget):
         """Return the reason why the text is not a valid answer. Empty if it is valid."""
         return ""
 
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         """Return the widget where typing begins."""
         return None

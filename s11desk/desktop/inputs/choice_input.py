@@ -79,7 +79,7 @@ class ChoiceInput(AnswerInput):
         return msgspec.structs.replace(answer, reason=self.reason.value()) if self._needs_reason else answer
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         if self._filter is not None:
             return self._filter.field
         chosen = (card for card in self._cards.values() if card.isChecked())
@@ -140,7 +140,7 @@ class ChoiceInput(AnswerInput):
     def _cleared(self) -> None:
         self._check(frozenset())
         self._chosen()
-        first = self.first()
+        first = self.first_field()
         if first is not None:
             first.setFocus()
 

@@ -17,7 +17,7 @@ from s11desk.domain.topic import EvidenceRule
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 
-PASTE_KEYS = "press Ctrl and V"
+PASTE_HINT = "press Ctrl and V"
 
 
 class DropArea(QWidget):
@@ -34,7 +34,7 @@ class DropArea(QWidget):
         self._theme = theme = services.theme
         self._rule = rule
         self._add = add
-        self._is_over = False
+        self._is_drag_over = False
         self._others: tuple[Evidence, ...] = ()
         self.setAcceptDrops(True)
         self._rule_text = label(rule_text(rule), Kind.SMALL)
@@ -43,7 +43,7 @@ class DropArea(QWidget):
         theme.icon_beside(self.choose, "paperclip", size=16)
         self.choose.clicked.connect(self._choose_files)
         self.choose.setAccessibleDescription(rule_text(rule))
-        self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_KEYS}")
+        self.paste = button("Paste a picture", "link", described=f"A screenshot, for example. Or {PASTE_HINT}")
         self.cite = button("Use a file from another question", "link")
         self.cite.clicked.connect(self._show_others)
         self.cite.hide()
@@ -88,18 +88,18 @@ class DropArea(QWidget):
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_files(event.mimeData()):
-            self._is_over = True
+            self._is_drag_over = True
             self.update()
             event.acceptProposedAction()
 
     @override
     def dragLeaveEvent(self, event: object) -> None:
-        self._is_over = False
+        self._is_drag_over = False
         self.update()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        self._is_over = False
+        self._is_drag_over = False
         self.update()
         event.acceptProposedAction()
         self._add(local_files(event.mimeData()))
@@ -110,8 +110,10 @@ class DropArea(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = self._theme.pixels(1.5)
-        painter.setPen(QPen(QColor(colours.accent if self._is_over else colours.edge), width, Qt.PenStyle.DashLine))
-        painter.setBrush(QColor(colours.accent_soft if self._is_over else colours.raised))
+        painter.setPen(
+            QPen(QColor(colours.accent if self._is_drag_over else colours.edge), width, Qt.PenStyle.DashLine)
+        )
+        painter.setBrush(QColor(colours.accent_soft if self._is_drag_over else colours.raised))
         radius = self._theme.pixels(4)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(width, width, -width, -width), radius, radius)
         painter.end()

@@ -43,9 +43,9 @@ class EvidenceCard(Card):
         layout = QHBoxLayout()
         self.column.addLayout(layout)
         layout.setSpacing(self._theme.pixels(12))
-        self.sign = IconView(self._theme.pixmap("image" if _has_thumbnail(item) else "file-text"))
-        layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(self._words(), 1)
+        self.icon = IconView(self._theme.pixmap("image" if _has_thumbnail(item) else "file-text"))
+        layout.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._text_column(), 1)
         self.show_item(item)
         if _has_thumbnail(item):
             self._fetch_thumbnail()
@@ -57,7 +57,7 @@ class EvidenceCard(Card):
         if not self._opened.is_pending(Key(Caption, item.id)):
             self.caption.show_value(item.caption)
 
-    def _words(self) -> QVBoxLayout:
+    def _text_column(self) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(4))
         words.addWidget(label(self.item.name, Kind.STRONG))
@@ -102,7 +102,7 @@ class EvidenceCard(Card):
     def _show_thumbnail(self, image: QImage) -> None:
         shown = QPixmap.fromImage(image)
         shown.setDevicePixelRatio(self.devicePixelRatioF())
-        self.sign.show_pixmap(shown)
+        self.icon.show_pixmap(shown)
 
     def _view(self) -> None:
         item = self.item

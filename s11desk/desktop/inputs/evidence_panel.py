@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk import app
-from s11desk.desktop.inputs.drop_area import PASTE_KEYS, DropArea, local_files
+from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.error_messages import message
@@ -39,7 +39,7 @@ BUDGETS = {
     Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
     Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
 }
-_NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_KEYS}."
+_NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_HINT}."
 
 
 class EvidencePanel(QWidget):

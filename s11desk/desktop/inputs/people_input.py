@@ -42,7 +42,7 @@ class PeopleInput(AnswerInput):
         return msgspec.structs.replace(answer, people=(*kept, *others))
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         return next(iter(self.fields.values()), None)
 
     def _typed_person(self, role: str) -> Person:

@@ -43,7 +43,7 @@ class TextInput(AnswerInput):
         return msgspec.structs.replace(answer, text=text)
 
     @override
-    def first(self) -> TextField | LineField:
+    def first_field(self) -> TextField | LineField:
         return self.field
 
 
@@ -83,7 +83,7 @@ class DateInput(AnswerInput):
         self._show_own_problem()
 
     @override
-    def first(self) -> LineField | None:
+    def first_field(self) -> LineField | None:
         return self.field.line if isinstance(self.field.line, LineField) else None
 
     def _typed(self) -> None:
@@ -139,7 +139,7 @@ class NumberInput(AnswerInput):
         self._show_own_problem()
 
     @override
-    def first(self) -> LineField:
+    def first_field(self) -> LineField:
         return self.field
 
     def _typed(self) -> None:

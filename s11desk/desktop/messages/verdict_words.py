@@ -65,7 +65,7 @@ def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWo
         standing=STANDINGS[standing.standing].format(name=short_line(standing.name)),
         is_known=standing.standing in {Standing.OWN, Standing.KNOWN},
         name=short_line(signer.name),
-        fingerprint=signer.spoken,
+        fingerprint=signer.fingerprint_spoken,
     )
 
 

@@ -57,13 +57,13 @@ class ActionPlanPage(Page):
         self.plan.show_actions(actions)
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         editors = list(self.plan.editors.values())
-        return editors[0].first() if editors else self.add
+        return editors[0].first_field() if editors else self.add
 
     def _edit(self, action_id: str) -> None:
         editor = self.plan.editors.get(action_id)
-        first = editor.first() if editor is not None else None
+        first = editor.first_field() if editor is not None else None
         if first is not None:
             first.setFocus()
 
@@ -72,7 +72,7 @@ class ActionPlanPage(Page):
 
         def added(_draft: Draft) -> None:
             new = next((editor for name, editor in self.plan.editors.items() if name not in before), None)
-            first = new.first() if new is not None else None
+            first = new.first_field() if new is not None else None
             if first is not None:
                 first.setFocus()
 

@@ -85,11 +85,11 @@ class CheckPage(Page):
         self.identifiers.refresh()
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         return self.problems.findChild(QPushButton) or self.findChild(QPushButton, "change")
 
     @override
-    def way_on(self) -> str:
+    def next_button_text(self) -> str:
         return "&Continue to sign" if self._is_ready else ""
 
     def _unparsed_links(self) -> tuple[Link, ...]:

@@ -15,12 +15,12 @@ class Page(QWidget):
     """One step of an audit. A screen reader reads out ``heading`` when the page opens.
 
     ``wanted`` is emitted with a step to go to, ``point_wanted`` with a place on a step.
-    ``first_changed``: :meth:`first` has changed.
+    ``first_field_changed``: :meth:`first_field` has changed.
     """
 
     wanted = Signal(object)
     point_wanted = Signal(object)
-    first_changed = Signal()
+    first_field_changed = Signal()
 
     def __init__(self, services: Services, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
         super().__init__()
@@ -40,20 +40,20 @@ class Page(QWidget):
     def show_draft(self) -> None:
         """Show what the open draft holds now. The frame calls this when the page opens and after every save."""
 
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         """Return the widget that takes the keyboard when the page opens. None if there is nothing to fill in."""
         return None
 
-    def way_on(self) -> str:
+    def next_button_text(self) -> str:
         """Return the text of the button that leads to the next step. Empty if the page has no such button."""
         return "&Continue"
 
-    def widen(self, room: int) -> int:
+    def take_width(self, room: int) -> int:
         """Take some of the ``room`` pixels that are free beside the column, and return how many."""
         del room  # a page without anything beside its column takes none
         return 0
 
-    def carry_on(self, before: Page) -> None:
+    def take_over(self, before: Page) -> None:
         """Take over what only ``before`` held. This page replaces it after a change of colours or sizes."""
 
     def confirm(self) -> None:

@@ -90,9 +90,9 @@ class QuestionPage(Page):
         self._show_problems()
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         if self.input is not None:
-            return self.input.first()
+            return self.input.first_field()
         return self.evidence.drop.choose if self.evidence is not None else None
 
     def _is_typing(self, key: Key) -> bool:
@@ -100,11 +100,11 @@ class QuestionPage(Page):
         return self._is_filled and self.opened.is_pending(key)
 
     @override
-    def way_on(self) -> str:
+    def next_button_text(self) -> str:
         return "&Save and continue"
 
     @override
-    def widen(self, room: int) -> int:
+    def take_width(self, room: int) -> int:
         """Put the guidance beside the question if there is room for both."""
         beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
         if beside and self._columns.indexOf(self.guidance) < 0:
@@ -224,7 +224,7 @@ class QuestionPage(Page):
 
     def _follow(self, gap: Gap) -> Callable[[], None]:
         def follow() -> None:
-            target = self._field_for(gap) or self.first()
+            target = self._field_for(gap) or self.first_field()
             if target is not None:
                 target.setFocus()
 
@@ -246,5 +246,5 @@ class QuestionPage(Page):
 def _caption(draft: Draft, question: Question) -> str:
     asked = asked_questions(draft.topic, draft.audit)
     optional = "" if question.required else " (optional)"
-    place = next((place for place, other in enumerate(asked, 1) if other.id == question.id), 0)
-    return f"Question {place} of {len(asked)}{optional}"
+    number = next((at for at, other in enumerate(asked, 1) if other.id == question.id), 0)
+    return f"Question {number} of {len(asked)}{optional}"

@@ -33,7 +33,7 @@ class ProgressRow(QWidget):
         self._bar.setValue(0)
         self.setVisible(task is not None)
 
-    def progressed(self, done: int, total: int) -> None:
+    def show_progress(self, done: int, total: int) -> None:
         """Show how far the task is: ``done`` of ``total`` units. ``total`` is 0 while it is not known."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * done / total) if total else 0)

@@ -63,7 +63,7 @@ class ModalDialogs:
         box = self._box(headline, text, QMessageBox.Icon.Question)
         buttons = [box.addButton(choice, QMessageBox.ButtonRole.ActionRole) for choice in choices]
         box.exec()
-        return next((place for place, button in enumerate(buttons) if button is box.clickedButton()), 0)
+        return next((index for index, button in enumerate(buttons) if button is box.clickedButton()), 0)
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
         """Ask for existing files, in the folder of the last ones."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _UNDO = "to undo this, bring that one back."
 _MISSING = "could not be found on this computer. Attach them again before you make a return:"
-_MOST_NAMED = 12
+_MAX_NAMED = 12
 """Names of missing files in a message: more would not fit on a small screen."""
 _IN_PLACE, _BESIDE, _NOT = range(3)
 
@@ -200,7 +200,7 @@ def _missing_lines(names: Sequence[str]) -> list[str]:
     """Name the files that the audits refer to and that are not on this computer."""
     if not names:
         return []
-    listed = "\n".join(f"• {one_line(name)}" for name in names[:_MOST_NAMED])
-    more = len(names) - _MOST_NAMED
+    listed = "\n".join(f"• {one_line(name)}" for name in names[:_MAX_NAMED])
+    more = len(names) - _MAX_NAMED
     said = f"{counted(len(names), 'attached file')} {_MISSING}"
     return [f"{said}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]

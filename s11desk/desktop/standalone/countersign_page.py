@@ -85,7 +85,7 @@ class CountersignPage(StandalonePage):
             self._add_signing(approver.identity)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.form.name if self.form is not None else self.signing.passphrase
 
     def _add_signing(self, identity: IdentitySummary) -> None:

@@ -42,7 +42,7 @@ class DecryptPage(StandalonePage):
         self.layout_.addWidget(self.opening)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.opening.passphrase
 
     def refuse(self, error: S11Error) -> None:

@@ -45,7 +45,7 @@ class GuidePage(StandalonePage):
             self.layout_.addWidget(label(f"{keys}: {command}"))
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self._links[0]
 
     @override

@@ -9,7 +9,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 
-_MOST_SHOWN = 100
+_MAX_SHOWN = 100
 _ABOUT = (
     "If something goes wrong in the program itself, it notes when, what kind of fault it was and where in the program. "
     "It never notes what you wrote, names or files, so you can safely send this log to whoever helps you."
@@ -28,7 +28,7 @@ class LogPage(StandalonePage):
         copy = button("&Copy the log")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(lines)))
         self.layout_.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for line in lines[:_MOST_SHOWN]:
+        for line in lines[:_MAX_SHOWN]:
             shown = label(line, Kind.SMALL)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.layout_.addWidget(shown)

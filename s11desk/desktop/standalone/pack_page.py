@@ -20,7 +20,7 @@ from s11desk.wording.pack_sentences import problem_advice, problem_place, proble
 from s11desk.wording.plain_text import short_line
 
 _ADVICE = "Add it only if it came from your partnership."
-_MOST_SHOWN = 200
+_MAX_SHOWN = 200
 
 
 class PackPage(StandalonePage):
@@ -37,7 +37,7 @@ class PackPage(StandalonePage):
             self._add_problems(seen)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.findChild(QWidget, "keep-pack") or self.back
 
     def _add_topic(self, topic: Topic, *, is_known: bool) -> None:
@@ -65,10 +65,10 @@ class PackPage(StandalonePage):
         self.copy = button("&Copy the list")
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText("\n".join(sentences)))
         layout.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for number, problem in enumerate(seen.problems[:_MOST_SHOWN], 1):
+        for number, problem in enumerate(seen.problems[:_MAX_SHOWN], 1):
             self._add_problem(number, problem)
-        if len(sentences) > _MOST_SHOWN:
-            self.layout_.addWidget(label(f"{len(sentences) - _MOST_SHOWN} more are in the copied list.", Kind.QUIET))
+        if len(sentences) > _MAX_SHOWN:
+            self.layout_.addWidget(label(f"{len(sentences) - _MAX_SHOWN} more are in the copied list.", Kind.QUIET))
 
     def _add_problem(self, number: int, problem: Problem) -> None:
         words = QVBoxLayout()

@@ -49,7 +49,7 @@ class PreviewPage(StandalonePage):
         self.viewport().installEventFilter(self)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.print_it if self._can_print else self.read
 
     def _buttons(self) -> WrappingRow:
@@ -133,7 +133,7 @@ class PreviewPage(StandalonePage):
         if self._run is None:
             self._run = PrintRun(self.services.jobs, self.services.dialogs, self._pdf, len(self.pages))
             self._run.setParent(self)
-            self._run.progressed.connect(self._progress.progressed)
+            self._run.progressed.connect(self._progress.show_progress)
             self._run.printed.connect(lambda: self._ended("Handed to the printer."))
             self._run.given_up.connect(lambda: self._ended("Nothing was printed."))
             self.print_it.setEnabled(False)

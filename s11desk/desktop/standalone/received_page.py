@@ -27,7 +27,7 @@ from s11desk.wording.plain_text import short_line
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
 
-_MOST_SHOWN = 300
+_MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
 _LONGEST_SHOWN = 20_000
 """Characters of one text."""
@@ -114,7 +114,7 @@ class ReceivedPage(StandalonePage):
         self.layout_.addSpacing(self.theme.pixels(8))
         self.layout_.addWidget(label("Answers", Kind.HEADING))
         asked = asked_questions(topic, audit)
-        for question in asked[:_MOST_SHOWN]:
+        for question in asked[:_MAX_SHOWN]:
             self._add_question(topic, audit, question)
         self._add_rest(len(asked), "question")
 
@@ -127,7 +127,7 @@ class ReceivedPage(StandalonePage):
         self.layout_.addWidget(label("Action plan", Kind.HEADING))
         if not actions:
             self.layout_.addWidget(label("There are no actions."))
-        for action in actions[:_MOST_SHOWN]:
+        for action in actions[:_MAX_SHOWN]:
             self._add_lines(_action_title(topic, action), tuple(_action_lines(topic, action)))
         self._add_rest(len(actions), "action")
 
@@ -136,7 +136,7 @@ class ReceivedPage(StandalonePage):
         self.layout_.addWidget(label("Evidence", Kind.HEADING))
         if not files:
             self.layout_.addWidget(label("No files are attached."))
-        for item in files[:_MOST_SHOWN]:
+        for item in files[:_MAX_SHOWN]:
             self._add_file(item)
         self._add_rest(len(files), "file")
 
@@ -161,8 +161,8 @@ class ReceivedPage(StandalonePage):
         self.layout_.addLayout(words)
 
     def _add_rest(self, count: int, what: str) -> None:
-        if count > _MOST_SHOWN:
-            rest = counted(count - _MOST_SHOWN, f"more {what}")
+        if count > _MAX_SHOWN:
+            rest = counted(count - _MAX_SHOWN, f"more {what}")
             self.layout_.addWidget(label(f"{rest}: the signed PDF has all of them.", Kind.QUIET))
 
 

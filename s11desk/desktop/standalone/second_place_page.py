@@ -43,7 +43,7 @@ class SecondPlacePage(StandalonePage):
         self.layout_.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.passphrase.field
 
     def refuse(self, error: S11Error) -> None:

@@ -37,7 +37,7 @@ class SecondRestorePage(StandalonePage):
         self.layout_.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         return self.passphrase.field
 
     def refuse(self, error: S11Error) -> None:

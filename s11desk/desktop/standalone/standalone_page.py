@@ -54,13 +54,13 @@ class StandalonePage(ScrollArea):
         outer.addStretch(1)
         self.setWidget(ground)
 
-    def first(self) -> QWidget:
+    def first_field(self) -> QWidget:
         """Return the widget that takes the keyboard when the page opens."""
         return self.back
 
     def begin(self) -> None:
         """Give the keyboard to the page, which is visible now."""
-        self.begin_at_top(self.first())
+        self.begin_at_top(self.first_field())
 
     def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""

@@ -111,10 +111,10 @@ def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     texts = [heads(topic), *(line.cells for line in lines(topic, actions))]
-    for place, (row, words) in enumerate(zip(table.rows, texts, strict=True)):
+    for index, (row, words) in enumerate(zip(table.rows, texts, strict=True)):
         for cell, text, width in zip(row.cells, words, widths, strict=True):
             cell.width = width  # some programs use the cells' widths, others the columns'
-            _fill(cell, text, is_heading=place == 0)
+            _fill(cell, text, is_heading=index == 0)
     _repeat_header(table)
 
 

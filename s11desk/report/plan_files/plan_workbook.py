@@ -66,12 +66,12 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     sheet = workbook.create_sheet(_TITLE)
-    for place, head in enumerate(heads(topic), start=1):
-        _write(sheet, 1, place, _Written(head), is_heading=True)
+    for column, head in enumerate(heads(topic), start=1):
+        _write(sheet, 1, column, _Written(head), is_heading=True)
     rows = [row for line in lines(topic, audit.actions) for row in _rows(topic, line)]
     for number, row in enumerate(rows, start=2):
-        for place, cell in enumerate(row, start=1):
-            _write(sheet, number, place, cell)
+        for column, cell in enumerate(row, start=1):
+            _write(sheet, number, column, cell)
         _set_height(sheet, number, row, _widths(topic))
     _lay_out(sheet, topic, len(rows) + 1)
     _set_up_printing(sheet, document)
@@ -122,8 +122,8 @@ def _write_text(cell: Cell | MergedCell, words: str) -> None:
 
 def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
     """Set the widths, a fixed header row, filters, and the allowed values in the status column."""
-    for place, width in enumerate(_widths(topic), start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    for number, width in enumerate(_widths(topic), start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(fields(topic)) + 1)}{last}"
     if ActionField.STATUS in fields(topic):

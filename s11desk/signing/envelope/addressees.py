@@ -5,7 +5,7 @@ from __future__ import annotations
 from s11desk.signing import der
 from s11desk.signing.certificates import displayable_line
 from s11desk.signing.envelope.envelope_facts import Addressee
-from s11desk.signing.envelope.envelope_form import Address
+from s11desk.signing.envelope.envelope_form import IssuerAndSerial
 
 _COMMON_NAME = bytes.fromhex("550403")
 _ORGANISATION = bytes.fromhex("55040a")
@@ -14,16 +14,16 @@ _ORGANISATION = bytes.fromhex("55040a")
 _ENCODINGS = {0x14: "latin-1", 0x1C: "utf-32-be", 0x1E: "utf-16-be"}
 
 
-def read_addressee(address: Address) -> Addressee:
-    """Read whom ``address`` names. Never raises; a part that cannot be read is empty."""
+def read_addressee(issuer_and_serial: IssuerAndSerial) -> Addressee:
+    """Read whom ``issuer_and_serial`` names. Never raises; a part that cannot be read is empty."""
     try:
-        names = _names(address.issuer)
+        names = _names(issuer_and_serial.issuer)
     except ValueError:
         names = {}
     return Addressee(
         name=names.get(_COMMON_NAME, ""),
         organisation=names.get(_ORGANISATION, ""),
-        serial=f"{int.from_bytes(der.only(address.serial, der.INTEGER).content):x}",
+        serial=f"{int.from_bytes(der.only(issuer_and_serial.serial, der.INTEGER).content):x}",
     )
 
 

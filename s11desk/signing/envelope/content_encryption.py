@@ -9,20 +9,20 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from s11desk.errors import IntegrityError
 from s11desk.progress import ByteCounter
-from s11desk.signing.envelope.envelope_form import Opening
+from s11desk.signing.envelope.envelope_form import EnvelopeHeader
 from s11desk.signing.envelope.file_blocks import blocks, read_block
 
 
 def encrypt_content(
-    source: BinaryIO, opening: Opening, content_key: bytes, out: BinaryIO, counter: ByteCounter
+    source: BinaryIO, header: EnvelopeHeader, content_key: bytes, out: BinaryIO, counter: ByteCounter
 ) -> bytes:
     """Encrypt ``source`` to ``out`` and return the tag. Raises IntegrityError if the size of ``source`` is wrong."""
-    cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce)).encryptor()
-    begin = counter.done
-    for block in blocks(source, opening.size):
+    cipher = Cipher(algorithms.AES(content_key), modes.GCM(header.nonce)).encryptor()
+    start = counter.done
+    for block in blocks(source, header.size):
         out.write(cipher.update(block))
         counter.step(len(block))
-    if counter.done - begin != opening.size or read_block(source, 1):
+    if counter.done - start != header.size or read_block(source, 1):
         raise IntegrityError("what is to be encrypted has changed its size")
     cipher.finalize()
     return cipher.tag
@@ -30,7 +30,7 @@ def encrypt_content(
 
 def decrypt_content(
     source: BinaryIO,
-    opening: Opening,
+    header: EnvelopeHeader,
     tag: bytes,
     content_key: bytes,
     take: Callable[[bytes], object],
@@ -40,9 +40,9 @@ def decrypt_content(
 
     Raises :class:`cryptography.exceptions.InvalidTag` at the end if any byte differs from the encrypted content.
     """
-    cipher = Cipher(algorithms.AES(content_key), modes.GCM(opening.nonce, tag)).decryptor()
-    source.seek(len(opening.encoded))
-    for block in blocks(source, opening.size):
+    cipher = Cipher(algorithms.AES(content_key), modes.GCM(header.nonce, tag)).decryptor()
+    source.seek(len(header.encoded))
+    for block in blocks(source, header.size):
         take(cipher.update(block))
         counter.step(len(block))
     cipher.finalize()

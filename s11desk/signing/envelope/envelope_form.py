@@ -1,7 +1,7 @@
 """The one form of our envelopes: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM (RFC 5084), in DER.
 
-An envelope is an opening, the encrypted content and a closing. An opening states few values (:class:`Opening`);
-everything else follows from them. The reader takes the values out, builds the opening again as the writer would, and
+An envelope is a header, the encrypted content and a trailer. A header states few values (:class:`EnvelopeHeader`);
+everything else follows from them. The reader takes the values out, builds the header again as the writer would, and
 compares.
 
 We keep this module for good. ``cryptography`` writes only EnvelopedData with CBC, where a flipped bit decrypts into
@@ -25,17 +25,17 @@ from asn1crypto import algos, cms, core
 
 from s11desk.signing import der
 
-LONGEST_OPENING = 64 * 1024
-"""Bytes. An opening with MOST_RECIPIENTS is shorter. A reader looks no further."""
-MOST_RECIPIENTS = 20
-LONGEST_ADDRESS = 2048
+MAX_HEADER_SIZE = 64 * 1024
+"""Bytes. A header with MAX_RECIPIENTS is shorter. A reader looks no further."""
+MAX_RECIPIENTS = 20
+MAX_ISSUER_AND_SERIAL = 2048
 """Bytes. The names of real issuers take a tenth of this."""
 LARGEST_CONTENT = 2**36 - 32
 """Bytes. GCM can protect no more under one key and nonce (NIST SP 800-38D, 5.2.1.1)."""
 
 CONTENT_KEY_OCTETS = 32
 TAG_OCTETS = 16
-CLOSING_OCTETS = 2 + TAG_OCTETS
+TRAILER_OCTETS = 2 + TAG_OCTETS
 
 _NONCE_OCTETS = 12
 _POINT_OCTETS = 65
@@ -65,7 +65,7 @@ KEY_TRANSPORT = cms.KeyEncryptionAlgorithm({"algorithm": "rsaes_oaep", "paramete
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class IssuerAndSerial:
     """Names a certificate as CMS does: the exact bytes of its issuer (Name) and its serial number (INTEGER)."""
 
     issuer: bytes
@@ -84,7 +84,7 @@ class AgreedKey:
     ``point``: the sender's one-time public key, uncompressed. ``wrapped``: the content key under AES key wrap.
     """
 
-    address: Address
+    issuer_and_serial: IssuerAndSerial
     point: bytes
     wrapped: bytes
 
@@ -92,7 +92,7 @@ class AgreedKey:
     def encoded(self) -> bytes:
         """The KeyAgreeRecipientInfo, in DER."""
         public_key = der.wrap(der.context(1), EC_PUBLIC_KEY, der.wrap(_BIT_STRING, b"\0" + self.point))
-        enclosed = der.wrap(der.SEQUENCE, self.address.encoded, der.wrap(der.OCTET_STRING, self.wrapped))
+        enclosed = der.wrap(der.SEQUENCE, self.issuer_and_serial.encoded, der.wrap(der.OCTET_STRING, self.wrapped))
         return der.wrap(
             der.context(1),
             VERSION_3,
@@ -109,21 +109,21 @@ class TransportedKey:
     A KeyTransRecipientInfo with RSAES-OAEP and SHA-256 (RFC 8017, RFC 3560).
     """
 
-    address: Address
+    issuer_and_serial: IssuerAndSerial
     encrypted: bytes
 
     @property
     def encoded(self) -> bytes:
         """The KeyTransRecipientInfo, in DER."""
         encrypted = der.wrap(der.OCTET_STRING, self.encrypted)
-        return der.wrap(der.SEQUENCE, VERSION_0, self.address.encoded, KEY_TRANSPORT, encrypted)
+        return der.wrap(der.SEQUENCE, VERSION_0, self.issuer_and_serial.encoded, KEY_TRANSPORT, encrypted)
 
 
 EncryptedKey = AgreedKey | TransportedKey
 
 
 @dataclass(frozen=True)
-class Opening:
+class EnvelopeHeader:
     """The bytes before the content. ``keys``: one for each recipient. ``size``: the bytes of the content.
 
     Raises ValueError for no recipient, too many recipients, the same one twice, and an impossible size.
@@ -133,9 +133,9 @@ class Opening:
     size: int
 
     def __post_init__(self) -> None:
-        addresses = {key.address for key in self.keys}
-        if not 1 <= len(addresses) == len(self.keys) <= MOST_RECIPIENTS or not 0 <= self.size <= LARGEST_CONTENT:
-            raise ValueError("not an opening")
+        addresses = {key.issuer_and_serial for key in self.keys}
+        if not 1 <= len(addresses) == len(self.keys) <= MAX_RECIPIENTS or not 0 <= self.size <= LARGEST_CONTENT:
+            raise ValueError("not a header")
 
     @property
     def nonce(self) -> bytes:
@@ -145,32 +145,32 @@ class Opening:
     @property
     def whole_size(self) -> int:
         """The bytes of the whole envelope."""
-        return len(self.encoded) + self.size + CLOSING_OCTETS
+        return len(self.encoded) + self.size + TRAILER_OCTETS
 
     @cached_property
     def encoded(self) -> bytes:
-        """The opening, in DER."""
+        """The header, in DER."""
         parameters = der.wrap(der.SEQUENCE, der.wrap(der.OCTET_STRING, self.nonce), TAG_LENGTH)
         algorithm = der.wrap(der.SEQUENCE, AES_256_GCM, parameters)
-        content = _header(_CONTENT, self.size)
-        encrypted = _begun(der.SEQUENCE, DATA + algorithm + content, self.size)
-        after = self.size + CLOSING_OCTETS
-        enveloped = _begun(der.SEQUENCE, VERSION_0 + self._recipients + encrypted, after)
-        explicit = _begun(der.context(0), enveloped, after)
-        return _begun(der.SEQUENCE, AUTH_ENVELOPED_DATA + explicit, after)
+        content = _tag_and_length(_CONTENT, self.size)
+        encrypted = _start_of_value(der.SEQUENCE, DATA + algorithm + content, self.size)
+        after = self.size + TRAILER_OCTETS
+        enveloped = _start_of_value(der.SEQUENCE, VERSION_0 + self._recipients + encrypted, after)
+        explicit = _start_of_value(der.context(0), enveloped, after)
+        return _start_of_value(der.SEQUENCE, AUTH_ENVELOPED_DATA + explicit, after)
 
     @property
     def _recipients(self) -> bytes:
         return der.wrap_set(der.SET, [key.encoded for key in self.keys])
 
 
-def closing(tag: bytes) -> bytes:
+def trailer(tag: bytes) -> bytes:
     """Make the bytes after the content, from the tag of AES-256-GCM."""
     return der.wrap(der.OCTET_STRING, tag)
 
 
-def read_opening(head: bytes) -> Opening:
-    """Read the opening at the start of ``head``, the first bytes of an envelope. Raises ValueError if there is none.
+def read_header(head: bytes) -> EnvelopeHeader:
+    """Read the header at the start of ``head``, the first bytes of an envelope. Raises ValueError if there is none.
 
     This ignores everything else in ``head``. To find that, compare ``head`` with ``encoded`` of the result.
     """
@@ -185,7 +185,7 @@ def read_opening(head: bytes) -> Opening:
     cursor.value()
     cursor.value()
     size = cursor.enter(_CONTENT)
-    return Opening(frozenset(map(_read_key, recipients)), size)
+    return EnvelopeHeader(frozenset(map(_read_key, recipients)), size)
 
 
 def stated_size(head: bytes) -> int | None:
@@ -237,7 +237,7 @@ class _Cursor:
         return taken
 
 
-def _header(identifier: int, length: int) -> bytes:
+def _tag_and_length(identifier: int, length: int) -> bytes:
     """The identifier and length bytes of a value with a content of ``length`` bytes."""
     if length < 0x80:
         return bytes([identifier, length])
@@ -245,30 +245,30 @@ def _header(identifier: int, length: int) -> bytes:
     return bytes([identifier, 0x80 | len(octets)]) + octets
 
 
-def _begun(identifier: int, first: bytes, after: int) -> bytes:
+def _start_of_value(identifier: int, first: bytes, after: int) -> bytes:
     """The start of a value whose content is ``first`` and ``after`` more bytes."""
-    return _header(identifier, len(first) + after) + first
+    return _tag_and_length(identifier, len(first) + after) + first
 
 
 def _read_key(info: der.Element) -> EncryptedKey:
     if info.identifier == der.context(1):
         return _agreed_key(info.content)
-    _, address, _, encrypted = der.elements(info.content)
-    return TransportedKey(_address(address.content), encrypted.content)
+    _, issuer_and_serial, _, encrypted = der.elements(info.content)
+    return TransportedKey(_issuer_and_serial(issuer_and_serial.content), encrypted.content)
 
 
 def _agreed_key(info: bytes) -> AgreedKey:
     _, originator, _, enclosed = der.elements(info)
     _, bits = der.members(originator.content, der.context(1))
-    address, wrapped = der.members(enclosed.content, der.SEQUENCE)
+    issuer_and_serial, wrapped = der.members(enclosed.content, der.SEQUENCE)
     point = bits.content[1:]
     if len(point) != _POINT_OCTETS or len(wrapped.content) != _WRAPPED_OCTETS:
         raise ValueError("not for P-256 and a key of 256 bits")
-    return AgreedKey(_address(address.content), point, wrapped.content)
+    return AgreedKey(_issuer_and_serial(issuer_and_serial.content), point, wrapped.content)
 
 
-def _address(content: bytes) -> Address:
+def _issuer_and_serial(content: bytes) -> IssuerAndSerial:
     issuer, serial = der.elements(content)
     if issuer.identifier != der.SEQUENCE or serial.identifier != der.INTEGER:
         raise ValueError("not an issuer and a serial number")
-    return Address(issuer.encoded, serial.encoded)
+    return IssuerAndSerial(issuer.encoded, serial.encoded)

@@ -21,7 +21,7 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeNotForYou,
     EnvelopeUnreadable,
 )
-from s11desk.signing.envelope.envelope_form import Opening
+from s11desk.signing.envelope.envelope_form import EnvelopeHeader
 from s11desk.signing.envelope.file_blocks import path_of, read_block
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 
@@ -30,7 +30,7 @@ from s11desk.signing.envelope.recipient_keys import RecipientKey
 class EnvelopeParts:
     """The parts of an envelope in our form. Only decrypting shows whether the content is unchanged."""
 
-    opening: Opening
+    header: EnvelopeHeader
     tag: bytes
 
 
@@ -52,11 +52,11 @@ def decrypt(
     :class:`Cancelled`; an OSError of ``out`` passes through.
     """
     parts = _require_envelope(source)
-    content_key = _content_key(source, parts.opening, key)
-    counter = ByteCounter(parts.opening.size, progress, cancel)
+    content_key = _content_key(source, parts.header, key)
+    counter = ByteCounter(parts.header.size, progress, cancel)
     with _all_or_nothing(out):
         try:
-            decrypt_content(source, parts.opening, parts.tag, content_key, out.write, counter)
+            decrypt_content(source, parts.header, parts.tag, content_key, out.write, counter)
         except InvalidTag as error:
             raise EnvelopeAltered(path=path_of(source)) from error
 
@@ -66,29 +66,29 @@ def recipients_of(source: BinaryIO) -> tuple[Addressee, ...]:
 
     Raises ``EnvelopeUnreadable`` (``path``, ``problem``) and ``FileUnreadable``.
     """
-    return _addressees(_require_envelope(source).opening)
+    return _addressees(_require_envelope(source).header)
 
 
 def read_envelope(source: BinaryIO) -> EnvelopeParts | EnvelopeFault:
     """Read the envelope in ``source``, or find out why it is not one. Raises ``FileUnreadable``."""
     size = source.seek(0, io.SEEK_END)
     source.seek(0)
-    head = read_block(source, envelope_form.LONGEST_OPENING)
-    source.seek(max(0, size - envelope_form.CLOSING_OCTETS))
-    tail = read_block(source, envelope_form.CLOSING_OCTETS)
-    opening, tag = _opening(head), tail[-envelope_form.TAG_OCTETS :]
-    if opening is None or opening.whole_size != size or envelope_form.closing(tag) != tail:
+    head = read_block(source, envelope_form.MAX_HEADER_SIZE)
+    source.seek(max(0, size - envelope_form.TRAILER_OCTETS))
+    tail = read_block(source, envelope_form.TRAILER_OCTETS)
+    header, tag = _header(head), tail[-envelope_form.TAG_OCTETS :]
+    if header is None or header.whole_size != size or envelope_form.trailer(tag) != tail:
         return _fault(head, size)
-    return EnvelopeParts(opening, tag)
+    return EnvelopeParts(header, tag)
 
 
-def _opening(head: bytes) -> Opening | None:
-    """The opening at the start of ``head``; None unless our writer would have written the same bytes."""
+def _header(head: bytes) -> EnvelopeHeader | None:
+    """The header at the start of ``head``; None unless our writer would have written the same bytes."""
     try:
-        opening = envelope_form.read_opening(head)
+        header = envelope_form.read_header(head)
     except ValueError:
         return None
-    return opening if head.startswith(opening.encoded) else None
+    return header if head.startswith(header.encoded) else None
 
 
 def _fault(head: bytes, size: int) -> EnvelopeFault:
@@ -107,19 +107,19 @@ def _require_envelope(source: BinaryIO) -> EnvelopeParts:
     return found
 
 
-def _content_key(source: BinaryIO, opening: Opening, key: RecipientKey) -> bytes:
-    encrypted_key = next((each for each in opening.keys if each.address == key.address), None)
+def _content_key(source: BinaryIO, header: EnvelopeHeader, key: RecipientKey) -> bytes:
+    encrypted_key = next((each for each in header.keys if each.issuer_and_serial == key.issuer_and_serial), None)
     if encrypted_key is None:
-        raise EnvelopeNotForYou(path=path_of(source), addressees=_addressees(opening))
+        raise EnvelopeNotForYou(path=path_of(source), addressees=_addressees(header))
     try:
         return key.decrypt_key(encrypted_key)
     except ValueError as error:
         raise EnvelopeAltered(path=path_of(source)) from error
 
 
-def _addressees(opening: Opening) -> tuple[Addressee, ...]:
+def _addressees(header: EnvelopeHeader) -> tuple[Addressee, ...]:
     """The addressees, sorted by name. An envelope does not keep the order of its recipients."""
-    found = [read_addressee(encrypted_key.address) for encrypted_key in opening.keys]
+    found = [read_addressee(encrypted_key.issuer_and_serial) for encrypted_key in header.keys]
     return tuple(sorted(found, key=lambda each: (each.organisation, each.name, each.serial)))
 
 

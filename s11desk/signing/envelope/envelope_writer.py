@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from s11desk.errors import IntegrityError
 from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope.content_encryption import decrypt_content, encrypt_content
-from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, Opening, closing
+from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, EnvelopeHeader, trailer
 from s11desk.signing.envelope.envelope_reader import EnvelopeParts, read_envelope
 from s11desk.signing.envelope.recipients import RecipientCertificate, without_duplicates
 
@@ -34,24 +34,24 @@ def encrypt(
 
     Raises ``RecipientUnsuitable`` (two certificates with one address), ``FileUnreadable``, :class:`Cancelled`, and
     :class:`IntegrityError` if ``source`` has another size or the envelope does not read back; an OSError of ``out``
-    passes through. After an error, discard ``out``. Raises ValueError for no recipient, more than ``MOST_RECIPIENTS``,
+    passes through. After an error, discard ``out``. Raises ValueError for no recipient, more than ``MAX_RECIPIENTS``,
     or more than ``LARGEST_CONTENT``.
     """
     content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
     addressed = without_duplicates(tuple(recipients))
-    opening = Opening(frozenset(recipient.encrypt_key(content_key) for recipient in addressed), size)
+    header = EnvelopeHeader(frozenset(recipient.encrypt_key(content_key) for recipient in addressed), size)
     counter = ByteCounter(2 * size, progress, cancel)
-    out.write(opening.encoded)
-    tag = encrypt_content(source, opening, content_key, out, counter)
-    out.write(closing(tag))
-    _check_written(out, EnvelopeParts(opening, tag), content_key, counter)
+    out.write(header.encoded)
+    tag = encrypt_content(source, header, content_key, out, counter)
+    out.write(trailer(tag))
+    _check_written(out, EnvelopeParts(header, tag), content_key, counter)
 
 
 def _check_written(out: BinaryIO, parts: EnvelopeParts, content_key: bytes, counter: ByteCounter) -> None:
     try:
         if read_envelope(out) != parts:
             raise IntegrityError("the envelope does not read back")
-        decrypt_content(out, parts.opening, parts.tag, content_key, _discard, counter)
+        decrypt_content(out, parts.header, parts.tag, content_key, _discard, counter)
     except InvalidTag as error:
         raise IntegrityError("the envelope does not read back") from error
 

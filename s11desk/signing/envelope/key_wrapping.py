@@ -17,9 +17,9 @@ from s11desk.signing.algorithms import PrivateKey, PublicKey
 from s11desk.signing.envelope.envelope_form import (
     AES_256_WRAP,
     CONTENT_KEY_OCTETS,
-    Address,
     AgreedKey,
     EncryptedKey,
+    IssuerAndSerial,
     TransportedKey,
 )
 
@@ -33,17 +33,17 @@ SHARED_INFO = der.wrap(
 )
 
 
-def encrypt_key(content_key: bytes, address: Address, key: PublicKey) -> EncryptedKey:
-    """Encrypt the content key for the certificate at ``address`` with this key.
+def encrypt_key(content_key: bytes, issuer_and_serial: IssuerAndSerial, key: PublicKey) -> EncryptedKey:
+    """Encrypt the content key for the certificate at ``issuer_and_serial`` with this key.
 
     Raises ValueError if the key cannot encrypt: the modulus of an RSA key in a certificate can be any number.
     """
     if isinstance(key, rsa.RSAPublicKey):
-        return TransportedKey(address, key.encrypt(content_key, _OAEP))
+        return TransportedKey(issuer_and_serial, key.encrypt(content_key, _OAEP))
     one_time = ec.generate_private_key(_CURVE)
     wrapping_key = _derive(one_time.exchange(ec.ECDH(), key))
     point = one_time.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    return AgreedKey(address, point, aes_key_wrap(wrapping_key, content_key))
+    return AgreedKey(issuer_and_serial, point, aes_key_wrap(wrapping_key, content_key))
 
 
 def decrypt_key(encrypted: EncryptedKey, key: PrivateKey) -> bytes:

@@ -20,7 +20,7 @@ from s11desk.override import override
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import read_certificate
 from s11desk.signing.envelope.envelope_facts import Addressee
-from s11desk.signing.envelope.envelope_form import Address, EncryptedKey
+from s11desk.signing.envelope.envelope_form import EncryptedKey, IssuerAndSerial
 from s11desk.signing.envelope.key_wrapping import decrypt_key
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient, recipient_for
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
@@ -39,12 +39,12 @@ class RecipientKey:
 
     @override
     def __repr__(self) -> str:
-        return f"RecipientKey({self.recipient.certificate.signer.spoken})"
+        return f"RecipientKey({self.recipient.certificate.signer.fingerprint_spoken})"
 
     @property
-    def address(self) -> Address:
+    def issuer_and_serial(self) -> IssuerAndSerial:
         """The issuer and serial number by which an envelope names the certificate."""
-        return self.recipient.address
+        return self.recipient.issuer_and_serial
 
     @property
     def addressee(self) -> Addressee:

@@ -18,7 +18,12 @@ from s11desk.signing.algorithms import PublicKey, SignatureAlgorithm, key_kind
 from s11desk.signing.certificates import Certificate, permits_use, read_certificate
 from s11desk.signing.envelope.addressees import read_addressee
 from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem, RecipientUnsuitable
-from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, LONGEST_ADDRESS, Address, EncryptedKey
+from s11desk.signing.envelope.envelope_form import (
+    CONTENT_KEY_OCTETS,
+    MAX_ISSUER_AND_SERIAL,
+    EncryptedKey,
+    IssuerAndSerial,
+)
 from s11desk.signing.envelope.key_wrapping import encrypt_key
 from s11desk.signing.identity.identity_summary import IdentitySummary
 
@@ -35,7 +40,7 @@ class RecipientCertificate:
 
     @override
     def __repr__(self) -> str:
-        return f"RecipientCertificate({self.certificate.signer.spoken})"
+        return f"RecipientCertificate({self.certificate.signer.fingerprint_spoken})"
 
     @property
     def summary(self) -> IdentitySummary:
@@ -48,14 +53,14 @@ class RecipientCertificate:
         )
 
     @property
-    def address(self) -> Address:
+    def issuer_and_serial(self) -> IssuerAndSerial:
         """The issuer and serial number, by which an envelope names this certificate."""
-        return Address(self.certificate.issuer, self.certificate.serial)
+        return IssuerAndSerial(self.certificate.issuer, self.certificate.serial)
 
     @property
     def addressee(self) -> Addressee:
         """The names that an envelope to this recipient will show."""
-        return read_addressee(self.address)
+        return read_addressee(self.issuer_and_serial)
 
     @property
     def pem(self) -> bytes:
@@ -64,7 +69,7 @@ class RecipientCertificate:
 
     def encrypt_key(self, content_key: bytes) -> EncryptedKey:
         """Encrypt the content key for this recipient. Raises ValueError if the key cannot encrypt."""
-        return encrypt_key(content_key, self.address, self.key)
+        return encrypt_key(content_key, self.issuer_and_serial, self.key)
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
         """Whether ``moment`` is within the certificate's validity period."""
@@ -97,7 +102,7 @@ def recipient_for(certificate: Certificate) -> RecipientCertificate | None:
 def without_duplicates(recipients: tuple[RecipientCertificate, ...]) -> tuple[RecipientCertificate, ...]:
     """Return each certificate once. Raises ``RecipientUnsuitable`` if two share issuer and number."""
     by_certificate = {recipient.certificate.der: recipient for recipient in recipients}
-    if len({recipient.address for recipient in recipients}) != len(by_certificate):
+    if len({recipient.issuer_and_serial for recipient in recipients}) != len(by_certificate):
         raise RecipientUnsuitable(problem=RecipientProblem.AMBIGUOUS)
     return tuple(by_certificate.values())
 
@@ -112,7 +117,7 @@ def _der(content: bytes) -> bytes:
 
 
 def _addressable(certificate: Certificate) -> Certificate:
-    if len(certificate.issuer) + len(certificate.serial) > LONGEST_ADDRESS:
+    if len(certificate.issuer) + len(certificate.serial) > MAX_ISSUER_AND_SERIAL:
         raise ValueError("too long a name for an address")
     return certificate
 

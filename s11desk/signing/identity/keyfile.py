@@ -31,7 +31,7 @@ from s11desk.errors.identity_errors import IdentityCostly, IdentityUnreadable
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
-from s11desk.signing.identity.pkcs12_cost import MOST_ROUNDS, TooManyRounds, WrongPassphrase, affordable_form
+from s11desk.signing.identity.pkcs12_cost import MAX_ROUNDS, TooManyRounds, WrongPassphrase, affordable_form
 from s11desk.signing.identity.unsealing import decrypt_key_file
 
 ROUNDS = 600_000
@@ -138,7 +138,7 @@ def _affordable_form(content: bytes, secret: bytes, path: Path) -> bytes | None:
     try:
         return affordable_form(content, secret)
     except TooManyRounds:
-        raise IdentityCostly(path=path, most=MOST_ROUNDS) from None
+        raise IdentityCostly(path=path, most=MAX_ROUNDS) from None
     except WrongPassphrase:
         raise PassphraseWrong() from None
     except ValueError as error:

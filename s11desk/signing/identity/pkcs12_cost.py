@@ -19,11 +19,11 @@ from asn1crypto import algos, cms, core, pkcs12
 from s11desk.signing import der
 from s11desk.signing.identity import pkcs12_mac
 
-MOST_ROUNDS = 5_000_000
+MAX_ROUNDS = 5_000_000
 """The most rounds in one file: three keys with OWASP's highest number. They take a few seconds at most."""
 
-_MOST_BAGS = 1_000
-_DEEPEST_BAGS = 4
+_MAX_BAGS = 1_000
+_MAX_BAG_DEPTH = 4
 _ENCRYPTED_KEY = "pkcs8_shrouded_key_bag"
 _KEYS = {_ENCRYPTED_KEY, "key_bag"}
 _UNREADABLE = (TypeError, LookupError, AttributeError)
@@ -31,7 +31,7 @@ _UNREADABLE = (TypeError, LookupError, AttributeError)
 
 
 class TooManyRounds(Exception):  # noqa: N818 - it names a finding, and never leaves this package
-    """The file asks for more than ``MOST_ROUNDS``."""
+    """The file asks for more than ``MAX_ROUNDS``."""
 
 
 class WrongPassphrase(Exception):  # noqa: N818 - as above
@@ -48,7 +48,7 @@ def affordable_form(content: bytes, secret: bytes) -> bytes | None:
     try:
         file = pkcs12.Pfx.load(content, strict=True)
         parts = _parts(file)
-        if sum(max(1, rounds) for rounds in _visible_rounds(file, parts)) > MOST_ROUNDS:
+        if sum(max(1, rounds) for rounds in _visible_rounds(file, parts)) > MAX_ROUNDS:
             raise TooManyRounds
         encrypted = [part for part in parts if _is_encrypted(part)]
         if not encrypted:
@@ -65,7 +65,7 @@ def affordable_form(content: bytes, secret: bytes) -> bytes | None:
 def _parts(file: pkcs12.Pfx) -> list[cms.ContentInfo]:
     parts = list(file.authenticated_safe)
     is_plain = file["version"].native == "v3" and file["auth_safe"]["content_type"].native == "data"
-    if not is_plain or not 0 < len(parts) <= _MOST_BAGS:
+    if not is_plain or not 0 < len(parts) <= _MAX_BAGS:
         raise ValueError("not a PKCS#12 file")
     if not {part["content_type"].native for part in parts} <= {"data", "encrypted_data"}:
         raise ValueError("a part encrypted to a key, not with a passphrase")
@@ -111,7 +111,7 @@ def _visible_bags(parts: list[cms.ContentInfo]) -> Iterator[pkcs12.SafeBag]:
 
 
 def _bags_within(bags: pkcs12.SafeContents, depth: int = 1) -> Iterator[pkcs12.SafeBag]:
-    if depth > _DEEPEST_BAGS or len(bags) > _MOST_BAGS:
+    if depth > _MAX_BAG_DEPTH or len(bags) > _MAX_BAGS:
         raise ValueError("too many bags")
     for bag in bags:
         yield bag

@@ -36,10 +36,10 @@ def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool
     ids = [_id_of(entry) for entry in entries]
     unused = tuple(sorted(texts.keys() - set(ids))) if all(ids) else ()
     expected = tuple(map(guidance_file_name, unused)) if has_files else None
-    flaws = tuple(flaw for place, entry in enumerate(entries) for flaw in _entry_flaws(place, entry, texts, expected))
+    flaws = tuple(flaw for index, entry in enumerate(entries) for flaw in _entry_flaws(index, entry, texts, expected))
     resolved = [_with_text(entry, texts) for entry in entries]
     files: dict[Path, str] = {
-        (_KEY, place, "text"): guidance_file_name(name) for place, name in enumerate(ids) if name in texts
+        (_KEY, index, "text"): guidance_file_name(name) for index, name in enumerate(ids) if name in texts
     }
     return ResolvedGuidance({**value, _KEY: resolved}, flaws, files, unused)
 

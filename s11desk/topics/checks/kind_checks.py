@@ -62,9 +62,9 @@ def _range_flaws(path: Path, question: Question) -> Iterator[Flaw]:
 
 def _other_flaws(topic: Topic) -> Iterator[Flaw]:
     for position, choices in enumerate(topic.choice_lists):
-        for place, choice in enumerate(choices.choices):
+        for index, choice in enumerate(choices.choices):
             if choices.other and choice.code == OTHER:
-                yield Flaw(ProblemCode.OTHER_TAKEN, ("choice_lists", position, "choices", place, "code"), found=OTHER)
+                yield Flaw(ProblemCode.OTHER_TAKEN, ("choice_lists", position, "choices", index, "code"), found=OTHER)
 
 
 def _file_type_flaws(topic: Topic) -> Iterator[Flaw]:

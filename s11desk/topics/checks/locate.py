@@ -16,16 +16,16 @@ from s11desk.domain.topic_limits import ID_PATTERN
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.files.json_lines import line_numbers
 
-LIKENESS = 0.6
-GUESSES_LIMIT = 200
+SIMILARITY_CUTOFF = 0.6
+MAX_GUESSES = 200
 """The number of problems for which the nearest name is searched; for more, the comparisons would take too long."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")
-_NAMES = ("id", "code", "field")
-_KEY_SHOWN = 40
+_ID_KEYS = ("id", "code", "field")
+_MAX_KEY_LENGTH = 40
 
-_FORM = {ProblemCode.ID_WRONG, ProblemCode.LINE_BREAK_UNWANTED}
-_UNKNOWN = {
+_FORM_CODES = {ProblemCode.ID_WRONG, ProblemCode.LINE_BREAK_UNWANTED}
+_UNKNOWN_CODES = {
     ProblemCode.SOURCE_UNKNOWN,
     ProblemCode.SCALE_UNKNOWN,
     ProblemCode.CHOICES_UNKNOWN,
@@ -34,7 +34,7 @@ _UNKNOWN = {
     ProblemCode.RULE_VALUE_UNKNOWN,
     ProblemCode.FILE_TYPE_UNKNOWN,
 }
-_GUESSED = {*_UNKNOWN, ProblemCode.KEY_UNKNOWN, ProblemCode.WORD_UNKNOWN, ProblemCode.GUIDANCE_FILE_MISSING}
+_GUESSED_CODES = {*_UNKNOWN_CODES, ProblemCode.KEY_UNKNOWN, ProblemCode.WORD_UNKNOWN, ProblemCode.GUIDANCE_FILE_MISSING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def make_problems(flaws: Sequence[Flaw], document: CheckedDocument) -> tuple[Pro
     if not flaws:
         return ()
     flaws = list(dict.fromkeys(flaws))  # two checks may find the same flaw
-    nearest = [_guess(flaw) if place < GUESSES_LIMIT else "" for place, flaw in enumerate(flaws)]
+    nearest = [_guess(flaw) if index < MAX_GUESSES else "" for index, flaw in enumerate(flaws)]
     kept = _without_consequences(list(zip(flaws, nearest, strict=True)))
     paths = {flaw.path[:length] for flaw, _ in kept for length in range(len(flaw.path) + 1)}
     lines = line_numbers(document.text, paths)
@@ -63,15 +63,15 @@ def make_problems(flaws: Sequence[Flaw], document: CheckedDocument) -> tuple[Pro
 
 
 def _guess(flaw: Flaw) -> str:
-    return nearest_name(flaw.found, flaw.allowed) if flaw.code in _GUESSED else ""
+    return nearest_name(flaw.found, flaw.allowed) if flaw.code in _GUESSED_CODES else ""
 
 
 def nearest_name(found: str, allowed: Sequence[str]) -> str:
     """The name in ``allowed`` that ``found`` perhaps means; empty if none is similar."""
-    by_likeness = {name.casefold(): name for name in allowed}
+    by_folded_name = {name.casefold(): name for name in allowed}
     tidy = found.strip().strip(".").replace(" ", "-").casefold()
-    close = get_close_matches(tidy, list(by_likeness), n=1, cutoff=LIKENESS)
-    return by_likeness[close[0]] if close else ""
+    close = get_close_matches(tidy, list(by_folded_name), n=1, cutoff=SIMILARITY_CUTOFF)
+    return by_folded_name[close[0]] if close else ""
 
 
 def _without_consequences(pairs: list[tuple[Flaw, str]]) -> list[tuple[Flaw, str]]:
@@ -80,13 +80,13 @@ def _without_consequences(pairs: list[tuple[Flaw, str]]) -> list[tuple[Flaw, str
     A misspelt key is not also reported as missing, nor an unknown name as malformed.
     """
     meant = {(*flaw.path[:-1], near) for flaw, near in pairs if flaw.code is ProblemCode.KEY_UNKNOWN}
-    unknown = {flaw.path for flaw, _ in pairs if flaw.code in _UNKNOWN}
+    unknown = {flaw.path for flaw, _ in pairs if flaw.code in _UNKNOWN_CODES}
     malformed = {flaw.path for flaw, _ in pairs if flaw.code is ProblemCode.ID_WRONG}
     return [
         (flaw, near)
         for flaw, near in pairs
         if not (flaw.code is ProblemCode.KEY_MISSING and flaw.path in meant)
-        and not (flaw.code in _FORM and flaw.path in unknown)
+        and not (flaw.code in _FORM_CODES and flaw.path in unknown)
         and not (flaw.code is ProblemCode.LINE_BREAK_UNWANTED and flaw.path in malformed)
     ]
 
@@ -110,12 +110,12 @@ def _place_of(path: Path, value: object) -> str:
     """Write ``path``, which leads into the JSON ``value``, in plain ASCII; a list entry shows its id if it has one."""
     place = ""
     for step in path:
-        value = _inside(value, step)
-        place += f"[{step}]{_named(value)}" if isinstance(step, int) else _key(step, is_first=not place)
+        value = _child(value, step)
+        place += f"[{step}]{_id_suffix(value)}" if isinstance(step, int) else _key(step, is_first=not place)
     return place
 
 
-def _inside(value: object, step: str | int) -> object:
+def _child(value: object, step: str | int) -> object:
     if isinstance(value, dict):
         return value.get(step)
     if isinstance(value, list) and isinstance(step, int) and step < len(value):
@@ -123,11 +123,11 @@ def _inside(value: object, step: str | int) -> object:
     return None
 
 
-def _named(value: object) -> str:
+def _id_suffix(value: object) -> str:
     """The entry's id in brackets. A malformed one is left out, because it could look like a part of the path."""
     if not isinstance(value, dict):
         return ""
-    for name in _NAMES:
+    for name in _ID_KEYS:
         if isinstance(given := value.get(name), str) and re.search(ID_PATTERN, given.replace("_", "-")):
             return f" ({name} {given})"
     return ""
@@ -136,4 +136,4 @@ def _named(value: object) -> str:
 def _key(key: str, *, is_first: bool) -> str:
     if _PLAIN_KEY.fullmatch(key):
         return key if is_first else f".{key}"
-    return f"[{json.dumps(key[:_KEY_SHOWN])}]"
+    return f"[{json.dumps(key[:_MAX_KEY_LENGTH])}]"

@@ -35,7 +35,7 @@ def _repetitions(path: Path, entries: tuple[object, ...]) -> Iterator[Flaw]:
 
 
 def _repeated(code: ProblemCode, path: Path, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
-    named = [((*path, place, key), getattr(entry, key)) for place, entry in enumerate(entries) if hasattr(entry, key)]
+    named = [((*path, index, key), getattr(entry, key)) for index, entry in enumerate(entries) if hasattr(entry, key)]
     yield from _seen_before(code, named)
 
 
@@ -59,9 +59,9 @@ def _unknown_sources(readable: Readable) -> Iterator[Flaw]:
 def _unknown_guidance(readable: Readable) -> Iterator[Flaw]:
     known = readable.ids("guidance")
     for position, question in enumerate(readable.topic.questions):
-        for place, name in enumerate(question.guidance):
+        for index, name in enumerate(question.guidance):
             if known is not None and name not in known:
-                path = ("questions", position, "guidance", place)
+                path = ("questions", position, "guidance", index)
                 yield Flaw(ProblemCode.GUIDANCE_UNKNOWN, path, found=name, allowed=known)
 
 
@@ -84,9 +84,9 @@ def _missing_origins(topic: Topic) -> Iterator[Flaw]:
     for position, question in enumerate(topic.questions):
         if question.help and question.help_origin is None:
             yield _origin_missing(("questions", position, "help_origin"))
-        for place, person in enumerate(question.people):
+        for index, person in enumerate(question.people):
             if person.origin is None:
-                yield _origin_missing(("questions", position, "people", place, "origin"))
+                yield _origin_missing(("questions", position, "people", index, "origin"))
 
 
 def _origin_missing(path: Path) -> Flaw:

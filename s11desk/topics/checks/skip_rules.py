@@ -56,8 +56,8 @@ def rules(topic: Topic) -> Iterator[SkipRule]:
     """Every condition of every question, in the topic's order."""
     first = _first_positions(topic)
     for position, question in enumerate(topic.questions):
-        for place, condition in enumerate(question.show_when):
-            yield SkipRule(position, place, condition, first.get(condition.question, -1))
+        for index, condition in enumerate(question.show_when):
+            yield SkipRule(position, index, condition, first.get(condition.question, -1))
 
 
 def _first_positions(topic: Topic) -> dict[str, int]:
@@ -89,9 +89,9 @@ def _place_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) -> Ite
 def _value_flaws(rule: SkipRule, question: Question, values: tuple[str, ...]) -> Iterator[Flaw]:
     if question.kind in _TYPED:
         yield Flaw(ProblemCode.RULE_WITHOUT_VALUES, (*rule.path, "question"), found=question.id)
-    for place, value in enumerate(rule.condition.any_of):
+    for index, value in enumerate(rule.condition.any_of):
         if values and value not in values:
-            yield Flaw(ProblemCode.RULE_VALUE_UNKNOWN, (*rule.path, "any_of", place), found=value, allowed=values)
+            yield Flaw(ProblemCode.RULE_VALUE_UNKNOWN, (*rule.path, "any_of", index), found=value, allowed=values)
 
 
 def _known_values(topic: Topic, question: Question) -> tuple[str, ...]:

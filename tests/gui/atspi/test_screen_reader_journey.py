@@ -68,7 +68,7 @@ def _say_who(reader: ScreenReader) -> None:
 
 def _announced_since(reader: ScreenReader, beginning: str) -> list[str]:
     announced = reader.announced()
-    return announced[next(place for place, text in enumerate(announced) if text.startswith(beginning)) :]
+    return announced[next(index for index, text in enumerate(announced) if text.startswith(beginning)) :]
 
 
 def _judge(reader: ScreenReader, number: int) -> None:

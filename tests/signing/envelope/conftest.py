@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
 
-from s11desk.signing.envelope.envelope_form import MOST_RECIPIENTS
+from s11desk.signing.envelope.envelope_form import MAX_RECIPIENTS
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
 from s11desk.signing.identity.self_signed import IdentityDetails
@@ -60,6 +60,6 @@ def addresses() -> list[RecipientKey]:
     key, issuer_key = rsa.generate_private_key(65537, 2048), ec.generate_private_key(ec.SECP256R1())
     certificates = [
         authority.certificate(f"Member {number}", key.public_key(), "Trust CA", issuer_key, NOW, signs=False)
-        for number in range(MOST_RECIPIENTS + 1)
+        for number in range(MAX_RECIPIENTS + 1)
     ]
     return [RecipientKey(load_recipient(each.public_bytes(Encoding.DER)), key) for each in certificates]

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from s11desk.errors import UserError
 from s11desk.signing import der
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
-from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EncryptedKey, Opening, closing, read_opening
+from s11desk.signing.envelope.envelope_form import TAG_OCTETS, EncryptedKey, EnvelopeHeader, read_header, trailer
 from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey
@@ -43,22 +43,22 @@ def refused(envelope: bytes, key: RecipientKey) -> UserError:
     return refusal.value
 
 
-def parts(envelope: bytes) -> tuple[Opening, bytes, bytes]:
-    """The opening, the encrypted content and the tag."""
-    opening = read_opening(envelope)
-    start = len(opening.encoded)
-    return opening, envelope[start : start + opening.size], envelope[start + opening.size + 2 :]
+def parts(envelope: bytes) -> tuple[EnvelopeHeader, bytes, bytes]:
+    """The header, the encrypted content and the tag."""
+    header = read_header(envelope)
+    start = len(header.encoded)
+    return header, envelope[start : start + header.size], envelope[start + header.size + 2 :]
 
 
 def make_envelope_by_hand(content: bytes, content_key: bytes, *keys: EncryptedKey) -> bytes:
     """Make a sound envelope with ``content_key`` and any encrypted keys, also those that our writer never writes."""
-    opening = Opening(frozenset(keys), len(content))
-    encrypted = AESGCM(content_key).encrypt(opening.nonce, content, None)
-    return join_parts(opening, encrypted[:-TAG_OCTETS], encrypted[-TAG_OCTETS:])
+    header = EnvelopeHeader(frozenset(keys), len(content))
+    encrypted = AESGCM(content_key).encrypt(header.nonce, content, None)
+    return join_parts(header, encrypted[:-TAG_OCTETS], encrypted[-TAG_OCTETS:])
 
 
-def join_parts(opening: Opening, content: bytes, tag: bytes) -> bytes:
-    return opening.encoded + content + closing(tag)
+def join_parts(header: EnvelopeHeader, content: bytes, tag: bytes) -> bytes:
+    return header.encoded + content + trailer(tag)
 
 
 def envelope_with(recipients: Iterable[bytes], algorithm: bytes, content: bytes, *after: bytes) -> bytes:

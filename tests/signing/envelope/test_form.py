@@ -12,42 +12,42 @@ from s11desk.signing import der
 from s11desk.signing.envelope import envelope_form, key_wrapping
 from s11desk.signing.envelope.envelope_form import (
     LARGEST_CONTENT,
-    LONGEST_ADDRESS,
-    LONGEST_OPENING,
-    MOST_RECIPIENTS,
-    Address,
+    MAX_HEADER_SIZE,
+    MAX_ISSUER_AND_SERIAL,
+    MAX_RECIPIENTS,
     AgreedKey,
     EncryptedKey,
-    Opening,
+    EnvelopeHeader,
+    IssuerAndSerial,
     TransportedKey,
-    read_opening,
+    read_header,
 )
 
 SIZES = [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**24, 2**31 - 1, 2**31, 2**32, LARGEST_CONTENT]
 
 
-def address(number: int, length: int = 10) -> Address:
-    return Address(der.wrap(der.SEQUENCE, bytes(length)), der.wrap(der.INTEGER, bytes([number])))
+def issuer_and_serial(number: int, length: int = 10) -> IssuerAndSerial:
+    return IssuerAndSerial(der.wrap(der.SEQUENCE, bytes(length)), der.wrap(der.INTEGER, bytes([number])))
 
 
 def agreed(number: int = 1) -> AgreedKey:
-    return AgreedKey(address(number), b"\x04" + bytes(64), bytes(40))
+    return AgreedKey(issuer_and_serial(number), b"\x04" + bytes(64), bytes(40))
 
 
-def opening(*keys: EncryptedKey, size: int = 0) -> Opening:
-    return Opening(frozenset(keys), size)
+def header(*keys: EncryptedKey, size: int = 0) -> EnvelopeHeader:
+    return EnvelopeHeader(frozenset(keys), size)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_an_opening_of_any_size_is_read_back(size: int) -> None:
-    made = opening(agreed(), TransportedKey(address(2), bytes(256)), size=size)
-    assert read_opening(made.encoded) == made
-    assert read_opening(made.encoded + b"what follows") == made
+    made = header(agreed(), TransportedKey(issuer_and_serial(2), bytes(256)), size=size)
+    assert read_header(made.encoded) == made
+    assert read_header(made.encoded + b"what follows") == made
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 127, 128, 200, 255, 256, 65_000, 70_000])
 def test_an_envelope_is_one_value_in_der_with_the_right_lengths(size: int) -> None:
-    made = opening(agreed(), size=size)
+    made = header(agreed(), size=size)
     whole = der.only(made.encoded + bytes(made.size) + b"\x04\x10" + bytes(16), der.SEQUENCE)
     assert len(whole.encoded) == made.whole_size
     _, explicit = der.elements(whole.content)
@@ -58,7 +58,7 @@ def test_an_envelope_is_one_value_in_der_with_the_right_lengths(size: int) -> No
 
 
 def test_the_nonce_is_made_from_the_list_of_recipients() -> None:
-    made = opening(agreed(2), agreed(1))
+    made = header(agreed(2), agreed(1))
     encodings = sorted([agreed(1).encoded, agreed(2).encoded])
     recipients = der.wrap(der.SET, *encodings)
     assert recipients in made.encoded
@@ -68,24 +68,24 @@ def test_the_nonce_is_made_from_the_list_of_recipients() -> None:
 
 @pytest.mark.parametrize("size", [-1, LARGEST_CONTENT + 1])
 def test_an_impossible_size_is_refused(size: int) -> None:
-    with pytest.raises(ValueError, match="not an opening"):
-        opening(agreed(), size=size)
+    with pytest.raises(ValueError, match="not a header"):
+        header(agreed(), size=size)
 
 
 def test_two_keys_for_one_address_are_refused() -> None:
-    with pytest.raises(ValueError, match="not an opening"):
-        opening(agreed(), TransportedKey(address(1), bytes(256)))
+    with pytest.raises(ValueError, match="not a header"):
+        header(agreed(), TransportedKey(issuer_and_serial(1), bytes(256)))
 
 
 def test_the_longest_possible_opening_is_read_back() -> None:
     largest_rsa, header_octets = 8192 // 8, 8
     keys = [
-        TransportedKey(address(number, LONGEST_ADDRESS - header_octets), bytes(largest_rsa))
-        for number in range(MOST_RECIPIENTS)
+        TransportedKey(issuer_and_serial(number, MAX_ISSUER_AND_SERIAL - header_octets), bytes(largest_rsa))
+        for number in range(MAX_RECIPIENTS)
     ]
-    made = opening(*keys, size=LARGEST_CONTENT)
-    assert len(made.encoded) <= LONGEST_OPENING
-    assert read_opening(made.encoded[:LONGEST_OPENING]) == made
+    made = header(*keys, size=LARGEST_CONTENT)
+    assert len(made.encoded) <= MAX_HEADER_SIZE
+    assert read_header(made.encoded[:MAX_HEADER_SIZE]) == made
 
 
 def test_the_format_description_states_exactly_the_fixed_bytes() -> None:
@@ -103,7 +103,7 @@ def test_the_format_description_states_exactly_the_fixed_bytes() -> None:
         envelope_form.VERSION_0,
         envelope_form.VERSION_3,
         key_wrapping.SHARED_INFO,
-        envelope_form.closing(bytes(16))[:2],
+        envelope_form.trailer(bytes(16))[:2],
         b"\x80",  # the identifier of the content
         b"\0",  # no unused bits
         b"\0\0\0\1",  # the counter of X9.63

@@ -16,7 +16,13 @@ from s11desk.signing import der
 from s11desk.signing.certificates import displayable_line
 from s11desk.signing.envelope.addressees import read_addressee
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeUnreadable, RecipientUnsuitable
-from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EncryptedKey, Opening, TransportedKey
+from s11desk.signing.envelope.envelope_form import (
+    AgreedKey,
+    EncryptedKey,
+    EnvelopeHeader,
+    IssuerAndSerial,
+    TransportedKey,
+)
 from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from s11desk.signing.envelope.recipients import load_recipient
@@ -100,9 +106,9 @@ def test_random_values_in_the_right_form_are_refused(
     """Anyone can write envelopes in our form, with any values."""
     content, tag = data.draw(st.binary(max_size=40)), data.draw(st.binary(min_size=16, max_size=16))
     keys: frozenset[EncryptedKey] = frozenset(
-        {AgreedKey(own.address, point, wrapped), TransportedKey(board.address, encrypted)}
+        {AgreedKey(own.issuer_and_serial, point, wrapped), TransportedKey(board.issuer_and_serial, encrypted)}
     )
-    made = join_parts(Opening(keys, len(content)), content, tag)
+    made = join_parts(EnvelopeHeader(keys, len(content)), content, tag)
     for key in (own, board):
         assert isinstance(refused(made, key), EnvelopeAltered)
 
@@ -113,7 +119,7 @@ def test_random_values_in_the_right_form_are_refused(
 @example(bytes.fromhex("310d300b060355040313" + "04e2808ae2"), b"\xff")
 @example(b"\x30\x80" * 500, b"")
 def test_every_address_can_be_shown_safely(issuer: bytes, serial: bytes) -> None:
-    shown = read_addressee(Address(der.wrap(der.SEQUENCE, issuer), der.wrap(der.INTEGER, serial)))
+    shown = read_addressee(IssuerAndSerial(der.wrap(der.SEQUENCE, issuer), der.wrap(der.INTEGER, serial)))
     for text in (shown.name, shown.organisation, shown.serial):
         assert displayable_line(text) == text
 

@@ -130,4 +130,4 @@ def test_a_file_without_a_suitable_key_is_refused(own: RecipientKey, tmp_path: P
 
 
 def test_the_repr_of_a_key_shows_only_the_fingerprint(own: RecipientKey) -> None:
-    assert repr(own) == f"RecipientKey({own.recipient.summary.spoken})"
+    assert repr(own) == f"RecipientKey({own.recipient.summary.fingerprint_spoken})"

@@ -63,7 +63,7 @@ def test_pem_and_der_are_the_same_recipient(own_p12: Path) -> None:
 def test_a_recipient_has_its_holder_and_validity(own: RecipientKey) -> None:
     summary = own.recipient.summary
     assert (summary.name, summary.organisation, summary.kind) == (DETAILS.name, DETAILS.organisation, "P-256")
-    assert repr(own.recipient) == f"RecipientCertificate({summary.spoken})"
+    assert repr(own.recipient) == f"RecipientCertificate({summary.fingerprint_spoken})"
     second = dt.timedelta(seconds=1)
     moments = (NOW - second, NOW, summary.not_after, summary.not_after + second)
     assert [own.recipient.is_valid_at(moment) for moment in moments] == [False, True, True, False]

@@ -11,7 +11,7 @@ from s11desk.durable import writing
 from s11desk.errors import IntegrityError
 from s11desk.override import override
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeNotForYou
-from s11desk.signing.envelope.envelope_form import LONGEST_OPENING, MOST_RECIPIENTS
+from s11desk.signing.envelope.envelope_form import MAX_HEADER_SIZE, MAX_RECIPIENTS
 from s11desk.signing.envelope.envelope_reader import decrypt, recipients_of
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.file_blocks import BLOCK
@@ -58,7 +58,7 @@ def test_two_envelopes_share_only_their_addresses(own: RecipientKey, board: Reci
     (first, content, tag), (second, other_content, other_tag) = (
         parts(make_envelope(CONTENT, own.recipient, board.recipient)) for _ in range(2)
     )
-    assert {key.address for key in first.keys} == {key.address for key in second.keys}
+    assert {key.issuer_and_serial for key in first.keys} == {key.issuer_and_serial for key in second.keys}
     assert not first.keys & second.keys
     assert (first.nonce, content, tag) != (second.nonce, other_content, other_tag)
     assert first.nonce != second.nonce
@@ -70,21 +70,21 @@ def test_an_envelope_does_not_contain_the_plain_content(own: RecipientKey) -> No
 
 
 def test_a_recipient_passed_twice_is_in_the_envelope_once(own: RecipientKey) -> None:
-    opening, _, _ = parts(make_envelope(CONTENT, own.recipient, own.recipient))
-    assert len(opening.keys) == 1
+    header, _, _ = parts(make_envelope(CONTENT, own.recipient, own.recipient))
+    assert len(header.keys) == 1
 
 
-@pytest.mark.parametrize("count", [0, MOST_RECIPIENTS + 1])
+@pytest.mark.parametrize("count", [0, MAX_RECIPIENTS + 1])
 def test_no_recipient_and_too_many_are_refused(count: int, addresses: list[RecipientKey]) -> None:
     recipients = [key.recipient for key in addresses[:count]]
-    with pytest.raises(ValueError, match="not an opening"):
+    with pytest.raises(ValueError, match="not a header"):
         make_envelope(CONTENT, *recipients)
 
 
 def test_the_most_recipients_all_open_the_envelope(addresses: list[RecipientKey]) -> None:
-    most = addresses[:MOST_RECIPIENTS]
+    most = addresses[:MAX_RECIPIENTS]
     envelope = make_envelope(CONTENT, *(key.recipient for key in most))
-    assert len(parts(envelope)[0].encoded) < LONGEST_OPENING
+    assert len(parts(envelope)[0].encoded) < MAX_HEADER_SIZE
     assert {open_envelope(envelope, key) for key in most} == {CONTENT}
 
 

@@ -13,7 +13,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from s11desk.signing import der
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeFault, EnvelopeUnreadable
-from s11desk.signing.envelope.envelope_form import Address, AgreedKey, EncryptedKey, Opening, TransportedKey
+from s11desk.signing.envelope.envelope_form import (
+    AgreedKey,
+    EncryptedKey,
+    EnvelopeHeader,
+    IssuerAndSerial,
+    TransportedKey,
+)
 from s11desk.signing.envelope.envelope_reader import recipients_of
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 from tests.signing.envelope.envelopes import (
@@ -47,8 +53,8 @@ def fault(envelope: bytes, key: RecipientKey) -> object:
 
 def with_keys(envelope: bytes, *keys: EncryptedKey) -> bytes:
     """The same content with these encrypted keys, in the right form."""
-    opening, content, tag = parts(envelope)
-    return join_parts(Opening(frozenset(keys), opening.size), content, tag)
+    header, content, tag = parts(envelope)
+    return join_parts(EnvelopeHeader(frozenset(keys), header.size), content, tag)
 
 
 @pytest.mark.parametrize("name", ["own", "board"])
@@ -90,14 +96,14 @@ def test_bytes_after_the_envelope_are_refused(tail: bytes, envelope: bytes, own:
 
 
 def test_removing_a_recipient_is_refused(envelope: bytes, own: RecipientKey) -> None:
-    opening, _, _ = parts(envelope)
-    (mine,) = (key for key in opening.keys if key.address == own.address)
+    header, _, _ = parts(envelope)
+    (mine,) = (key for key in header.keys if key.issuer_and_serial == own.issuer_and_serial)
     assert isinstance(refused(with_keys(envelope, mine), own), EnvelopeAltered)
 
 
 def test_adding_a_recipient_is_refused(envelope: bytes, own: RecipientKey, other: RecipientKey) -> None:
-    opening, _, _ = parts(envelope)
-    added = with_keys(envelope, *opening.keys, other.recipient.encrypt_key(os.urandom(32)))
+    header, _, _ = parts(envelope)
+    added = with_keys(envelope, *header.keys, other.recipient.encrypt_key(os.urandom(32)))
     assert isinstance(refused(added, own), EnvelopeAltered)
     assert isinstance(refused(added, other), EnvelopeAltered)
 
@@ -105,38 +111,38 @@ def test_adding_a_recipient_is_refused(envelope: bytes, own: RecipientKey, other
 def test_exchanging_a_recipients_encrypted_key_is_refused(
     envelope: bytes, own: RecipientKey, board: RecipientKey
 ) -> None:
-    opening, _, _ = parts(envelope)
-    mine = {key for key in opening.keys if key.address == own.address}
+    header, _, _ = parts(envelope)
+    mine = {key for key in header.keys if key.issuer_and_serial == own.issuer_and_serial}
     for key in (own, board):
-        swapped = (opening.keys - mine if key is own else mine) | {key.recipient.encrypt_key(os.urandom(32))}
+        swapped = (header.keys - mine if key is own else mine) | {key.recipient.encrypt_key(os.urandom(32))}
         assert isinstance(refused(with_keys(envelope, *swapped), own), EnvelopeAltered)
         assert isinstance(refused(with_keys(envelope, *swapped), board), EnvelopeAltered)
 
 
 def test_a_changed_list_of_recipients_is_refused_without_a_key(envelope: bytes, own: RecipientKey) -> None:
     """The form is right, but the nonce belongs to another list."""
-    opening, content, tag = parts(envelope)
-    for keys in ([key.encoded] for key in opening.keys):
-        one = envelope_with(keys, aes_gcm(opening.nonce), content, der.wrap(der.OCTET_STRING, tag))
+    header, content, tag = parts(envelope)
+    for keys in ([key.encoded] for key in header.keys):
+        one = envelope_with(keys, aes_gcm(header.nonce), content, der.wrap(der.OCTET_STRING, tag))
         assert fault(one, own) is EnvelopeFault.OTHER_FORM
 
 
 def test_another_order_or_a_repeated_recipient_is_refused(envelope: bytes, own: RecipientKey) -> None:
-    opening, content, tag = parts(envelope)
+    header, content, tag = parts(envelope)
     mac = der.wrap(der.OCTET_STRING, tag)
-    ordered = sorted(key.encoded for key in opening.keys)
+    ordered = sorted(key.encoded for key in header.keys)
     for recipients in (ordered[::-1], [ordered[0], *ordered], [*ordered, ordered[1]], []):
         nonce = hashlib.sha256(der.wrap(der.SET, *recipients)).digest()[:12]
         changed = envelope_with(recipients, aes_gcm(nonce), content, mac)
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
-    same = envelope_with(ordered, aes_gcm(opening.nonce), content, mac)
+    same = envelope_with(ordered, aes_gcm(header.nonce), content, mac)
     assert same == envelope
 
 
 def test_another_algorithm_nonce_or_tag_is_refused(envelope: bytes, own: RecipientKey) -> None:
-    opening, content, tag = parts(envelope)
-    recipients = sorted(key.encoded for key in opening.keys)
-    nonce = opening.nonce
+    header, content, tag = parts(envelope)
+    recipients = sorted(key.encoded for key in header.keys)
+    nonce = header.nonce
     for algorithm, mac in (
         (aes_gcm(nonce, kind=6), tag),
         (aes_gcm(nonce, kind=42), tag),
@@ -156,26 +162,26 @@ def test_another_algorithm_nonce_or_tag_is_refused(envelope: bytes, own: Recipie
 
 
 def test_additional_attributes_are_refused(envelope: bytes, own: RecipientKey) -> None:
-    opening, content, tag = parts(envelope)
-    recipients, mac = sorted(key.encoded for key in opening.keys), der.wrap(der.OCTET_STRING, tag)
+    header, content, tag = parts(envelope)
+    recipients, mac = sorted(key.encoded for key in header.keys), der.wrap(der.OCTET_STRING, tag)
     attribute = der.wrap(der.SEQUENCE, bytes.fromhex("06092a864886f70d010903"), der.wrap(der.SET))
     for after in ((der.wrap(0xA1, attribute), mac), (mac, der.wrap(0xA2, attribute)), (mac, mac), ()):
-        changed = envelope_with(recipients, aes_gcm(opening.nonce), content, *after)
+        changed = envelope_with(recipients, aes_gcm(header.nonce), content, *after)
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
 
 
 def test_an_unusable_encrypted_key_is_refused(envelope: bytes, own: RecipientKey, board: RecipientKey) -> None:
     """An attacker can write a whole new list in the right form. It opens nothing."""
     for key, entry in (
-        (own, TransportedKey(own.address, bytes(256))),
-        (own, AgreedKey(own.address, b"\x04" + bytes(63) + b"\x05", bytes(40))),
-        (own, AgreedKey(own.address, b"\x04" + bytes(64), bytes(40))),
-        (own, AgreedKey(own.address, b"\x02" + bytes(64), bytes(40))),
-        (board, TransportedKey(board.address, bytes(256))),
-        (board, TransportedKey(board.address, b"\xff" * 256)),
-        (board, TransportedKey(board.address, b"")),
-        (board, TransportedKey(board.address, bytes(255))),
-        (board, AgreedKey(board.address, b"\x04" + bytes(64), bytes(40))),
+        (own, TransportedKey(own.issuer_and_serial, bytes(256))),
+        (own, AgreedKey(own.issuer_and_serial, b"\x04" + bytes(63) + b"\x05", bytes(40))),
+        (own, AgreedKey(own.issuer_and_serial, b"\x04" + bytes(64), bytes(40))),
+        (own, AgreedKey(own.issuer_and_serial, b"\x02" + bytes(64), bytes(40))),
+        (board, TransportedKey(board.issuer_and_serial, bytes(256))),
+        (board, TransportedKey(board.issuer_and_serial, b"\xff" * 256)),
+        (board, TransportedKey(board.issuer_and_serial, b"")),
+        (board, TransportedKey(board.issuer_and_serial, bytes(255))),
+        (board, AgreedKey(board.issuer_and_serial, b"\x04" + bytes(64), bytes(40))),
     ):
         assert isinstance(refused(with_keys(envelope, entry), key), EnvelopeAltered)
 
@@ -213,29 +219,31 @@ def test_a_compressed_point_is_refused_though_it_would_open(own: RecipientKey) -
     assert fault(make_envelope_by_hand(CONTENT, content_key, shorter), own) is EnvelopeFault.OTHER_FORM
 
 
-@pytest.mark.parametrize("address", [Address(b"\x04\x00", b"\x02\x01\x07"), Address(b"\x30\x00", b"\x04\x01\x07")])
+@pytest.mark.parametrize(
+    "issuer_and_serial", [IssuerAndSerial(b"\x04\x00", b"\x02\x01\x07"), IssuerAndSerial(b"\x30\x00", b"\x04\x01\x07")]
+)
 def test_an_address_without_issuer_and_serial_number_is_refused(
-    address: Address, own: RecipientKey, board: RecipientKey
+    issuer_and_serial: IssuerAndSerial, own: RecipientKey, board: RecipientKey
 ) -> None:
     content_key = os.urandom(32)
     for entry in (own.recipient.encrypt_key(content_key), board.recipient.encrypt_key(content_key)):
-        changed = make_envelope_by_hand(CONTENT, content_key, replace(entry, address=address))
+        changed = make_envelope_by_hand(CONTENT, content_key, replace(entry, issuer_and_serial=issuer_and_serial))
         assert fault(changed, own) is EnvelopeFault.OTHER_FORM
 
 
 def test_parts_of_two_envelopes_do_not_open_together(envelope: bytes, own: RecipientKey, board: RecipientKey) -> None:
     second = make_envelope(CONTENT, own.recipient, board.recipient)
-    (opening, content, tag), (other, other_content, other_tag) = parts(envelope), parts(second)
+    (header, content, tag), (other, other_content, other_tag) = parts(envelope), parts(second)
     for mixed in (
-        join_parts(opening, other_content, other_tag),
-        join_parts(opening, content, other_tag),
+        join_parts(header, other_content, other_tag),
+        join_parts(header, content, other_tag),
         join_parts(other, content, tag),
-        join_parts(Opening(opening.keys, opening.size - 1), content[:-1], tag),
-        join_parts(Opening(opening.keys, opening.size + 1), content + b"\0", tag),
-        join_parts(Opening(opening.keys, 0), b"", tag),
+        join_parts(EnvelopeHeader(header.keys, header.size - 1), content[:-1], tag),
+        join_parts(EnvelopeHeader(header.keys, header.size + 1), content + b"\0", tag),
+        join_parts(EnvelopeHeader(header.keys, 0), b"", tag),
     ):
         assert isinstance(refused(mixed, own), EnvelopeAltered)
-    assert open_envelope(join_parts(opening, content, tag), own) == CONTENT
+    assert open_envelope(join_parts(header, content, tag), own) == CONTENT
 
 
 def test_another_key_with_the_same_address_is_refused(envelope: bytes, own: RecipientKey) -> None:

@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.signing.identity.identity_summary import IdentitySummary
 
-WHAT_FOR = (
+PURPOSE = (
     "Your signature shows the partnership who completed this audit and that nothing was changed afterwards. For that, "
     "this program makes a signing identity on this computer. You do this once and use it for every audit."
 )
-WHAT_IF_LOST = (
+KEEP_IT_SAFE = (
     "The passphrase protects your signature from others at this computer. Nobody can recover or reset it: if it is "
     "forgotten, a new identity is needed and the partnership will see a new signer. Write it down and keep it safe."
 )
 
-WHAT_REPLACING_MEANS = (
+REPLACING = (
     "The new signing identity takes the place of the present one, which is kept aside and not deleted. Returns made so "
     "far stay as they are. The partnership will see a new signer and may telephone to ask."
 )
 
-WHAT_FOR_APPROVER = (
+APPROVER_PURPOSE = (
     "Whoever approves a return signs it too, with an identity of their own. It is made on this computer and kept apart "
     "from that of the person who completed the audit. Let the approver fill this in and choose the passphrase."
 )
@@ -75,11 +75,11 @@ class IdentityForm(QWidget):
         layout = column(self, self._theme)
         heading = "Make the approver's signing identity" if is_approver else "Make your signing identity"
         layout.addWidget(label(heading, Kind.HEADING))
-        layout.addWidget(label(WHAT_FOR_APPROVER if is_approver else WHAT_FOR))
+        layout.addWidget(label(APPROVER_PURPOSE if is_approver else PURPOSE))
         if replaces:
-            layout.addWidget(label(WHAT_REPLACING_MEANS))
+            layout.addWidget(label(REPLACING))
         self._add_details(layout, known, organisation)
-        layout.addWidget(label(WHAT_IF_LOST))
+        layout.addWidget(label(KEEP_IT_SAFE))
         self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
         self.problem.hide()
@@ -174,7 +174,7 @@ def identity_card(theme: Theme, identity: IdentitySummary) -> QWidget:
     card = Card(theme, heading=identity.name, edges=(14, 14), spacing=2)
     card.column.addWidget(label(f"{identity.job_title}, {identity.organisation}"))
     card.column.addWidget(label(identity.email, Kind.QUIET))
-    card.column.addWidget(label(f"Fingerprint, to read out: {identity.spoken}", Kind.SMALL))
+    card.column.addWidget(label(f"Fingerprint, to read out: {identity.fingerprint_spoken}", Kind.SMALL))
     valid = f"Valid from {local_day(identity.not_before)} to {local_day(identity.not_after)}"
     card.column.addWidget(label(valid, Kind.SMALL))
     return card

@@ -92,17 +92,17 @@ class SignPage(Page):
         self._ready.setVisible(not gaps and not is_made and self.who.identity is not None)
 
     @override
-    def way_on(self) -> str:
+    def next_button_text(self) -> str:
         return ""
 
     @override
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         if self.made_panel is not None:
             return self.made_panel.show_folder
-        return self.who.first() or (self.signing.passphrase if self.who.identity is not None else None)
+        return self.who.first_field() or (self.signing.passphrase if self.who.identity is not None else None)
 
     @override
-    def carry_on(self, before: Page) -> None:
+    def take_over(self, before: Page) -> None:
         """Keep the folder, the half-typed text, and the return that was just made."""
         if not isinstance(before, SignPage):
             return
@@ -119,7 +119,7 @@ class SignPage(Page):
             self._half_typed = None
         self.show_draft()
         self.signing.show_problem(self.who.trouble)
-        self.first_changed.emit()
+        self.first_field_changed.emit()
 
     def _ready_part(self) -> QWidget:
         part = QWidget()
@@ -158,7 +158,7 @@ class SignPage(Page):
         """Show the last return again if the draft is unchanged: there is nothing to sign, but perhaps to send."""
         if exported is not None and self.made_panel is None:
             self._show_made(exported)
-            self.first_changed.emit()
+            self.first_field_changed.emit()
 
     def _find_and_show(self, record: ReturnRecord) -> None:
         audit_id = self.opened.draft.audit.id
@@ -169,7 +169,7 @@ class SignPage(Page):
                 return
             self._forget_made()
             self._show_made(exported)
-            self.first_changed.emit()
+            self.first_field_changed.emit()
 
         self.services.jobs.submit(
             lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self

@@ -148,7 +148,7 @@ class SigningForm(QWidget):
 
     def _progressed(self, done: int, total: int) -> None:
         if shiboken6.isValid(self):
-            self._progress.progressed(done, total)
+            self._progress.show_progress(done, total)
 
     def _refused(self, error: S11Error) -> None:
         """If the form is closed, let the window show the refusal, unless the person stopped the task."""

@@ -51,7 +51,7 @@ class WhoSigns(QWidget):
         self.asks_for_other = False
         self._load()
 
-    def first(self) -> QWidget | None:
+    def first_field(self) -> QWidget | None:
         """Return the field that takes the keyboard. None if there is nothing to fill in."""
         if self.form is not None:
             return self.form.name

@@ -1,4 +1,4 @@
-"""Reads a person's file for the vault: opens it without waiting, reads it once, and stops if it changes."""
+"""The person's file that the vault copies: opened without waiting, read once, refused if it changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -16,16 +16,11 @@ from s11desk.errors import Cancelled
 from s11desk.errors.file_errors import FileChanged, FileUnreadable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
-
-Progress = Callable[[int, int], None]
-"""A function that takes the number of bytes done and the total."""
-
-Cancel = Callable[[], bool]
-"""A function that returns whether the person asked for the task to stop."""
+from s11desk.progress import Cancel, Progress
 
 
-class Arrival:
-    """The open file ``path``. ``size``: its size in bytes when it was opened."""
+class SourceFile:
+    """The open file at ``path``. ``size``: its size in bytes when it was opened."""
 
     def __init__(self, path: Path, stream: BinaryIO) -> None:
         self.path = path
@@ -70,7 +65,7 @@ class Arrival:
 
 
 @contextmanager
-def arriving(path: Path) -> Iterator[Arrival]:
+def open_source_file(path: Path) -> Iterator[SourceFile]:
     """Open ``path``. Raises ``FileMissing``, ``FileIsFolder`` or ``FileUnreadable``."""
     with reading_errors(path):
         if is_folder(path):
@@ -79,7 +74,7 @@ def arriving(path: Path) -> Iterator[Arrival]:
     with stream:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise FileUnreadable(path=path, reason="")
-        yield Arrival(path, stream)
+        yield SourceFile(path, stream)
 
 
 def stop_if(cancelled: Cancel | None) -> None:
