@@ -76,8 +76,9 @@ class UnnamedFile:
             self.stream.close()
 
     def name(self) -> None:
-        """Give the finished file its name now, for example inside a transaction that records it. Raises as
-        :func:`naming` does.
+        """Give the finished file its name now, for example inside a transaction that records it.
+
+        Raises the same errors as :func:`naming`.
         """
         self.finish()
         with writing_errors(self.target):

@@ -131,7 +131,10 @@ def decode_audit_file(content: bytes) -> AuditFile:
 
 
 def _decode_current_format(content: bytes) -> AuditFile:
-    """Decode this format. If that fails, check for a newer format, which may have unknown fields. Raises as msgspec."""
+    """Decode this format. If that fails, check for a newer format, which may have unknown fields.
+
+    Raises the errors of msgspec.
+    """
     try:
         decoded = _AUDIT_FILE.decode(content)
         number = decoded.format

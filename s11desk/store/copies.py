@@ -34,7 +34,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}-\d{6})(-\d+)?\.db$")
 def all_copies(database: Path, backups: Path) -> tuple[DraftsCopy, ...]:
     """List every copy of the drafts, the newest first. Empty if there is none. Raises nothing.
 
-    Backups are the files of the folder ``backups``; all others lie beside ``database``.
+    Backups are the files of the folder ``backups``; all others are beside ``database``.
     """
     return newest_first([*all_backups(backups), *(_look(path, _kind_beside(path)) for path in _beside(database))])
 

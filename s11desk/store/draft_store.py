@@ -66,7 +66,10 @@ class Drafts:
             back_up_if_due(self._connection, backups, now)
 
     def set_aside(self, now: dt.datetime) -> Path:
-        """Write a copy of all drafts beside them, which is kept for good. Raises as :func:`write_backup` does."""
+        """Write a copy of all drafts beside them, which is kept for good.
+
+        Raises the same errors as :func:`write_backup`.
+        """
         target = free_name(self._database, now)
         with sqlite_faults(self._database):
             write_backup(self._connection, target)

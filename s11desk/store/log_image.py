@@ -50,7 +50,7 @@ def log_path(database: Path) -> Path:
 
 
 def has_log(database: Path) -> bool:
-    """Whether a log that is not empty lies beside the file. False where that cannot be found out."""
+    """Whether there is a log beside the file that is not empty. False if that cannot be found out."""
     try:
         return log_path(database).stat().st_size > 0
     except OSError:
@@ -58,7 +58,7 @@ def has_log(database: Path) -> bool:
 
 
 def read_image(database: Path) -> FileImage:
-    """Read a database and its log. Raises as reading a file does.
+    """Read a database and its log. Raises the same errors as reading a file.
 
     Another program may be writing to them. The log is read after the file: whatever was copied from the log into the
     file before is then in the log that was read. Only if a new log was begun meanwhile is everything read again.

@@ -57,7 +57,7 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
 
 
 def _copy_content(backup: Path, target: BinaryIO) -> None:
-    """Write the content of ``backup`` with the changes of its log, if one lies beside it."""
+    """Write the content of ``backup`` with the changes of its log, if there is one beside it."""
     with reading_errors(backup):
         if has_log(backup):
             target.write(read_image(backup).merged)

@@ -1,6 +1,6 @@
 """A second place for backups, such as a memory stick: drafts and evidence, encrypted (docs/second-place.md).
 
-The key that opens them lies in the second place under a passphrase. The home has only the certificate, so backups are
+The key that opens them is in the second place under a passphrase. The home has only the certificate, so backups are
 made without asking for the passphrase, and whoever has the home or the stick alone cannot read them.
 """
 

@@ -45,7 +45,7 @@ class FinishedReturn:
     cancel: Cancel
 
     def seal(self) -> None:
-        """Encrypt the return, which must be written and read back. Raises as :func:`seal_return` does."""
+        """Encrypt the return, which must be written and read back. Raises the same errors as :func:`seal_return`."""
         if self.sealed is not None:
             with writing_errors(self.sealed.target):
                 seal_return(self.own.path, self.sealed.stream, self.topic, cancel=self.cancel)
@@ -90,7 +90,10 @@ def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPat
 def finished_return(
     paths: ReturnPaths, topic: Topic, cancel: Cancel, *, fresh: bool = True
 ) -> Iterator[FinishedReturn]:
-    """Yield the files to write. Those that the block does not name are removed. Raises as :func:`naming` does."""
+    """Yield the files to write. Those that the block does not name are removed.
+
+    Raises the same errors as :func:`naming`.
+    """
     with ExitStack() as files:
         own = files.enter_context(naming(paths.own, private=paths.sealed is not None, fresh=fresh))
         sealed = files.enter_context(naming(paths.sealed, fresh=fresh)) if paths.sealed is not None else None
