@@ -36,6 +36,7 @@ def _not_verified() -> Verdict:
 _BY_TYPE: dict[str, Callable[[str], object]] = {
     "str": str,
     "int": lambda _: 7,
+    "bool": lambda _: True,
     "Path": Path,
     "Path | None": Path,
     "dt.datetime": lambda _: NOON,

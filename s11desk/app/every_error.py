@@ -28,6 +28,8 @@ from s11desk.errors.draft_errors import (
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
+    DraftsMissing,
+    DraftsMoved,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
@@ -96,6 +98,8 @@ DraftError: TypeAlias = (
     | DraftsTooNew
     | DraftsForeign
     | DraftsDamaged
+    | DraftsMissing
+    | DraftsMoved
     | AuditDamaged
     | TopicDamaged
     | BackupUnsound

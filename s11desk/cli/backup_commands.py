@@ -9,6 +9,7 @@ import click
 from s11desk.app.audits.bring_back_audit import bring_audit_back
 from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies, see_copy
 from s11desk.app.home.local_data import MissingFile, restore_backup
+from s11desk.app.home.open_home import start_empty
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState, decline_second_place
 from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
@@ -23,6 +24,7 @@ from s11desk.cli.passphrase import (
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
+from s11desk.errors.file_errors import FileExists
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
 from s11desk.wording.dates import local_moment
@@ -135,6 +137,18 @@ def from_second_place(session: Session, file: Path, passphrase_file: Path | None
     if restored.set_aside is not None:
         lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
     session.show(restored, [*lines, *missing_lines(restored.missing)])
+
+
+@backup.command("start-empty")
+@shared_options
+@pass_session
+def start_without_audits(session: Session) -> None:
+    """Begin with no audits where the drafts file of a used home is missing. Backups and evidence stay."""
+    home = session.home_or_default()
+    if home.database.exists():
+        raise FileExists(path=home.database)
+    start_empty(home)
+    session.show({"database": home.database}, ["This home has no audits now. Its backups and evidence were kept."])
 
 
 def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:

@@ -86,6 +86,7 @@ def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **
     """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
     key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**given))
     lifecycle.require_no_identity(key)
+    session.workspace().close()  # an identity in a home without drafts would look as if these were lost
 
     def make(typed: str) -> IdentitySummary:
         return lifecycle.create_identity(key, details, typed, system_clock())

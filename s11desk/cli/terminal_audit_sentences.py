@@ -34,6 +34,8 @@ from s11desk.errors.draft_errors import (
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
+    DraftsMissing,
+    DraftsMoved,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
@@ -136,8 +138,26 @@ def draft_sentence(error: DraftError) -> str:
             )
         case DraftsForeign():
             return f"{shown(error.path)} was not made by s11desk. It was not touched. Choose another home."
+        case DraftsMissing() | DraftsMoved():
+            return _place_sentence(error)
         case _:
             return _damage_sentence(error)
+
+
+def _place_sentence(error: DraftsMissing | DraftsMoved) -> str:
+    match error:
+        case DraftsMissing():
+            return (
+                f"The drafts file {shown(error.path)} is missing, although this home has been used. Nothing was "
+                "changed. If the folder was moved, give its place with --home. “s11desk backup list” shows the backups, "
+                "and “s11desk backup restore” puts one back. “s11desk backup start-empty” begins with no audits."
+            )
+        case DraftsMoved():
+            return (
+                f"Not saved: the drafts file {shown(error.path)} was moved, deleted or replaced while it was in use. "
+                "Put it back, or give the folder's place with --home, and try again."
+            )
+    assert_never(error)
 
 
 def _damage_sentence(error: BackupUnsound | DraftsDamaged | AuditDamaged | TopicDamaged) -> str:

@@ -23,14 +23,14 @@ from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import S11Error, UserError
-from s11desk.errors.draft_errors import DraftsDamaged
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing
 from s11desk.override import override
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.audits.resume import Resumed, ResumePoint
     from s11desk.app.home.paths import Home
-    from s11desk.app.home.workspace import Clock
+    from s11desk.app.home.workspace import Clock, Workspace
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.domain.document_kind import DocumentKind
     from s11desk.domain.flow import Step
@@ -130,11 +130,7 @@ class Window(QMainWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
-            lambda workspace, _: (
-                app.list_drafts(workspace),
-                app.list_topics(workspace),
-                workspace.drafts.try_writing(),
-            ),
+            lambda workspace, _: _list_home(workspace, reopens=self.opened is None),
             self._show_listed,
             self._home_failed,
         )
@@ -320,6 +316,7 @@ class Window(QMainWindow):
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
         page.data_wanted.connect(lambda: self.maintenance.show_data())
+        page.empty_wanted.connect(lambda: self.maintenance.start_empty())
         self._stack.insertWidget(0, page)
         if self.opened is None and self.page_stack.page is None:
             self._stack.setCurrentWidget(page)
@@ -355,8 +352,11 @@ class Window(QMainWindow):
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)
-        is_damaged = isinstance(error, DraftsDamaged)
-        self.home_page.show_problem(words.headline, words.text, may_bring_back=is_damaged)
+        is_missing = isinstance(error, DraftsMissing)
+        may_bring_back = is_missing or isinstance(error, DraftsDamaged)
+        self.home_page.show_problem(
+            words.headline, words.text, may_bring_back=may_bring_back, may_start_empty=is_missing
+        )
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:
@@ -376,6 +376,13 @@ class Window(QMainWindow):
 
     def _update_menus(self) -> None:
         self.menus.update(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
+
+
+def _list_home(workspace: Workspace, *, reopens: bool) -> Listed:
+    """``reopens``: nothing waits to be saved, so drafts that were replaced are simply read from their new file."""
+    if reopens:
+        app.reopen_if_moved(workspace)
+    return app.list_drafts(workspace), app.list_topics(workspace), workspace.drafts.try_writing()
 
 
 def _to_open(event: QDropEvent) -> list[Path]:

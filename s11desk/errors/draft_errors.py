@@ -71,3 +71,16 @@ class TopicDamaged(UserError, code="environment.topic-damaged"):
     """The stored text of a topic is not as this program wrote it. ``topic``: its digest."""
 
     topic: str
+
+
+class DraftsMissing(UserError, code="environment.drafts-missing"):
+    """There is no drafts file at ``path``, although the home has been used."""
+
+    path: Path
+
+
+class DraftsMoved(UserError, code="environment.drafts-moved"):
+    """The open drafts file is no longer at ``path``. ``is_missing``: no file is there; else another one."""
+
+    path: Path
+    is_missing: bool

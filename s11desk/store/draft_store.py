@@ -20,6 +20,7 @@ from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
 from s11desk.store.digests import DraftDigests, row_digest
+from s11desk.store.file_identity import FileIdentity
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -50,6 +51,7 @@ class Drafts:
         self._database = database
         self._refusal = refusal
         self._reopen = reopen
+        self._identity = None if refusal is not None else FileIdentity.of_open(connection, database)
 
     def try_writing(self) -> UserError | None:
         """Return why nothing can be written; None if all can. The reason may have gone since the drafts were opened."""
@@ -58,6 +60,7 @@ class Drafts:
                 connection = self._reopen()
                 self._connection.close()
                 self._connection, self._refusal = connection, None
+                self._identity = FileIdentity.of_open(connection, self._database)
         return self._refusal
 
     def back_up_if_due(self, backups: Path, now: dt.datetime) -> None:
@@ -85,13 +88,20 @@ class Drafts:
         self._connection.close()
 
     def lines(self) -> tuple[DraftLine, ...]:
-        """List all drafts, the one changed last first."""
+        """List all drafts, the one changed last first. Raises ``DraftsMoved``."""
+        self.check_place()
         with sqlite_faults(self._database):
             rows = self._connection.execute("SELECT id, agency FROM audit ORDER BY changed DESC, id").fetchall()
         return tuple(DraftLine(str(audit_id), str(agency)) for audit_id, agency in rows)
 
+    def check_place(self) -> None:
+        """Raise ``DraftsMoved`` if the file that is open is not the file at its path."""
+        if self._identity is not None:
+            self._identity.check()
+
     def read(self, audit_id: str) -> StoredDraft:
-        """Read a whole draft from the disk. Raises ``AuditUnknown``."""
+        """Read a whole draft from the disk. Raises ``AuditUnknown``, ``AuditDamaged`` or ``DraftsMoved``."""
+        self.check_place()
         with sqlite_faults(self._database):
             return read_draft(self._connection, audit_id)
 
@@ -232,7 +242,10 @@ class Drafts:
         self._connection.execute(f"BEGIN {mode}")
         try:
             yield
+            self.check_place()
             self._connection.execute("COMMIT")
+            if mode == "IMMEDIATE":
+                self.check_place()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")

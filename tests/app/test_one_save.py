@@ -25,6 +25,7 @@ WAY = {
     "s11desk.store.change",
     "s11desk.store.digests",
     "s11desk.store.draft_store",
+    "s11desk.store.file_identity",
     "s11desk.store.sqlite_errors",
 }
 

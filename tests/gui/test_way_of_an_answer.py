@@ -18,7 +18,7 @@ ASIDE = (
 )
 """Modules that only draw the saved draft, or only hear that the worker is done."""
 
-MODULES = 23
+MODULES = 24
 """The most modules on the way of an answer."""
 
 

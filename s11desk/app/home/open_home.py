@@ -8,6 +8,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.record import record_interrupted_returns
 from s11desk.errors import UserError
+from s11desk.errors.draft_errors import DraftsMoved
 
 
 def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> Workspace:
@@ -19,3 +20,22 @@ def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True)
     with suppress(UserError):
         record_interrupted_returns(workspace)
     return workspace
+
+
+def reopen_if_moved(workspace: Workspace) -> None:
+    """Open the drafts that are at the home's path now, if those that are open were moved or replaced.
+
+    Raises what :meth:`Workspace.reopen` raises.
+    """
+    try:
+        workspace.drafts.check_place()
+    except DraftsMoved:
+        workspace.reopen()
+
+
+def start_empty(home: Home, clock: Clock = system_clock) -> None:
+    """Begin with no audits where the drafts file of a used home is missing. Backups and evidence stay.
+
+    Raises what :class:`Workspace` raises.
+    """
+    Workspace(home, clock, backs_up=False, begins_empty=True).close()

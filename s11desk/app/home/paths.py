@@ -76,6 +76,20 @@ class Home:
         return self.folder / "settings.json"
 
 
+def was_used(home: Home) -> bool:
+    """Whether audits were kept in ``home``: there are backups, evidence, an identity, other copies, or a log.
+
+    A home without its drafts file is then damaged, and not new. False where that cannot be found out.
+    """
+    try:
+        if any(path.exists() for path in (home.identity, home.approver, home.receiver)):
+            return True
+        folders = ((home.backups, "*.db"), (home.vault, "*"), (home.folder, f"{home.database.stem}*.db*"))
+        return any(next(folder.glob(pattern), None) is not None for folder, pattern in folders)
+    except OSError:
+        return False
+
+
 def default_home() -> Home:
     """The system's folder for a person's application data; never one that the system copies to other computers."""
     from platformdirs import user_data_path

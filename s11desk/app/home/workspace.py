@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import os
 from collections.abc import Callable
 
-from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import TopicDamaged
+from s11desk.errors.draft_errors import DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
 from s11desk.store.journal import Stamp
@@ -28,18 +29,35 @@ class Workspace:
     """The drafts, evidence and topics of one home.
 
     ``backs_up``: back up the drafts at once if a backup is due; the window does that beside its work instead.
+    ``begins_empty``: a person wants to begin without audits where the drafts file of a used home is missing.
     ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
     :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. Where they can be read and
     not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
     """
 
-    def __init__(self, home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> None:
+    def __init__(
+        self, home: Home, clock: Clock = system_clock, *, backs_up: bool = True, begins_empty: bool = False
+    ) -> None:
         self.home = home
         self.clock = clock
+        if not begins_empty and not os.path.lexists(home.database) and was_used(home):
+            raise DraftsMissing(path=home.database)
         self.drafts = open_or_read(home.database, home.backups, clock)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
         self.backup_failure = self._back_up_if_due() if backs_up else None
+
+    def reopen(self) -> None:
+        """Open the drafts that are at the home's path now, after somebody moved or replaced those that were open.
+
+        Raises ``DraftsMoved`` if no file is there, and what opening raises. The drafts that were open then stay open.
+        """
+        if not self.home.database.exists():
+            raise DraftsMoved(path=self.home.database, is_missing=True)
+        there = open_or_read(self.home.database, self.home.backups, self.clock)
+        self.drafts.close()
+        self.drafts = there
+        self._topics.clear()
 
     def _back_up_if_due(self) -> UserError | None:
         if self.drafts.try_writing() is not None:

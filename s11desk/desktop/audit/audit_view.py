@@ -203,6 +203,7 @@ class AuditView(QWidget):
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.extra_ended.connect(self._show_state)
+        self.top.again_wanted.connect(self.opened.reopen)
         self.top.steps_wanted.connect(lambda: self._layout.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
         self.top.larger.connect(self.larger)

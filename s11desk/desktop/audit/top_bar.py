@@ -30,7 +30,10 @@ _HEADLINE_ONLY_FROM = 2.5
 
 
 class TopBar(QFrame):
-    """``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough."""
+    """``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough.
+
+    ``again_wanted``: open the file with the audits that is there now, and save into it.
+    """
 
     steps_wanted = Signal()
     smaller = Signal()
@@ -38,6 +41,7 @@ class TopBar(QFrame):
     colours_wanted = Signal()
     copy_wanted = Signal()
     extra_ended = Signal()
+    again_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -65,6 +69,10 @@ class TopBar(QFrame):
         layout.addWidget(self.steps)
         layout.addWidget(self._sign)
         layout.addWidget(self.saved, 1)
+        self.again = button("&Try again", name="Try again to save")
+        self.again.clicked.connect(self.again_wanted)
+        self.again.hide()
+        layout.addWidget(self.again)
         for icon, name, wanted in (
             ("a-arrow-down", "Smaller text", self.smaller),
             ("a-arrow-up", "Larger text", self.larger),
@@ -106,6 +114,7 @@ class TopBar(QFrame):
             text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
             self.saved.setToolTip(state.reason.whole)
         self.saved.setText(text)
+        self.again.setVisible(state.may_reopen)
         kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
         if self.saved.property("kind") != kind:
             self.saved.setProperty("kind", kind)

@@ -35,6 +35,8 @@ from s11desk.errors.draft_errors import (
     DraftsDamaged,
     DraftsForeign,
     DraftsLocked,
+    DraftsMissing,
+    DraftsMoved,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
@@ -113,8 +115,34 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that "
                 "folder, or copy the whole folder to this computer. It is tried again by itself.",
             )
+        case DraftsMissing() | DraftsMoved():
+            return _place_message(error)
         case _:
             return _database_message(error)
+
+
+def _place_message(error: DraftsMissing | DraftsMoved) -> tuple[str, str]:
+    """Give headline and text where the file with the audits is not at its place."""
+    match error:
+        case DraftsMissing():
+            return (
+                "The file with your audits is missing",
+                f"{error.path} was moved or deleted. Nothing was changed. If you moved the folder, put it back and try "
+                "again. If not, a backup brings your audits back as they were when it was made.",
+            )
+        case DraftsMoved(is_missing=True):
+            return (
+                "Your audits are not where they were",
+                f"{error.path} was moved, renamed or deleted. What you typed is still on the screen. Put the file or "
+                "its folder back, then choose “Try again”. Keep this window open until it is saved.",
+            )
+        case DraftsMoved():
+            return (
+                "Another file has taken the place of your audits",
+                f"{error.path} was replaced, for example by a sync program or a restored backup. What you typed is "
+                "still on the screen. Choose “Try again” to save it in the file that is there now.",
+            )
+    assert_never(error)
 
 
 def _database_message(

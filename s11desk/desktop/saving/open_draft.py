@@ -23,6 +23,7 @@ from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
+from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.evidence_errors import EvidenceUnknown
 
 if TYPE_CHECKING:
@@ -50,12 +51,14 @@ class Saved(Enum):
 class SaveState:
     """Whether the draft is saved. ``at``: the time of the last save, as read back from the draft.
 
-    ``reason``: why the last save failed.
+    ``reason``: why the last save failed. ``may_reopen``: because the file was moved or replaced; see
+    :meth:`OpenDraft.reopen`.
     """
 
     saved: Saved
     at: dt.datetime
     reason: Message | None = None
+    may_reopen: bool = False
 
 
 class OpenDraft(QObject):
@@ -86,6 +89,7 @@ class OpenDraft(QObject):
         self._unsettled = False
         self._settle_wanted = False
         self._reason: Message | None = None
+        self._is_moved = False
         self._finish_callbacks: list[Callable[[bool], None]] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
@@ -104,7 +108,7 @@ class OpenDraft(QObject):
         """Whether what was typed is saved, since when, and why not."""
         at = self._draft.audit.changed
         if self._reason is not None:
-            return SaveState(Saved.NO, at, self._reason)
+            return SaveState(Saved.NO, at, self._reason, may_reopen=self._is_moved)
         return SaveState(Saved.SAVING if self._pending or self._in_flight else Saved.YES, at)
 
     @property
@@ -212,7 +216,29 @@ class OpenDraft(QObject):
             if draft.audit.revision != revision or draft.notes != self._draft.notes:
                 self._receive(draft)
 
-        self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received)
+        self._jobs.submit(lambda workspace, _: app.open_draft(workspace, audit_id), received, self._not_read)
+
+    def reopen(self) -> None:
+        """Open the file with the audits that is there now, and save into it what is not saved yet."""
+
+        def reopened(_: None) -> None:
+            self._reason = None
+            self.look_again()
+            self._send_due()
+
+        self._jobs.submit(lambda workspace, _: workspace.reopen(), reopened, self._not_read)
+
+    def _not_read(self, error: S11Error) -> None:
+        """Show in the state of saving that the file is not at its place; show any other error as usual."""
+        if isinstance(error, DraftsMoved):
+            self._note_trouble(error)
+            self.state_changed.emit()
+        else:
+            self._jobs.failed.emit(error)
+
+    def _note_trouble(self, error: S11Error) -> None:
+        self._reason = message(error)
+        self._is_moved = isinstance(error, DraftsMoved)
 
     def keep_undecided(self) -> None:
         """The program ends and nobody can choose: keep what was typed. The history has the other version."""
@@ -312,7 +338,7 @@ class OpenDraft(QObject):
 
     def _failed(self, error: S11Error) -> None:
         key, self._in_flight = self._in_flight, None
-        self._reason = message(error)
+        self._note_trouble(error)
         if key is not None and isinstance(error, EvidenceUnknown):
             self._pending.pop(key, None)  # the file was removed elsewhere, and its caption with it
         if key is not None and isinstance(error, ChangedElsewhere | ActionUnknown):

@@ -54,6 +54,18 @@ class Maintenance:
             lambda services: standalone.GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts)
         )
 
+    def start_empty(self) -> None:
+        """Begin with no audits where the file with the audits is missing, if the person agrees."""
+        headline = "Start with no audits?"
+        text = (
+            "Do this only if the missing audits are not needed. Backups and attached files are kept, so that a backup "
+        )
+        text += "can still be brought back later."
+        if self._dialogs().confirm(headline, text, yes="Start with no audits", no="Cancel"):
+            self._jobs.submit_closed(
+                lambda: app.start_empty(self._home, self._clock), lambda _: self._window.reload_home()
+            )
+
     def show_log(self) -> None:
         """Show the fault log."""
         lines = app.read_log(self._home.logs)

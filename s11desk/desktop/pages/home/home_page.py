@@ -40,6 +40,7 @@ class HomePage(ScrollArea):
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
+    ``empty_wanted``: begin with no audits.
     """
 
     opened = Signal(str)
@@ -50,6 +51,7 @@ class HomePage(ScrollArea):
     file_wanted = Signal()
     again_wanted = Signal()
     data_wanted = Signal()
+    empty_wanted = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -91,8 +93,11 @@ class HomePage(ScrollArea):
             old.hide()
             old.deleteLater()
 
-    def show_problem(self, headline: str, text: str, *, may_bring_back: bool) -> None:
-        """Show why the drafts cannot be read. ``may_bring_back``: offer the backups."""
+    def show_problem(self, headline: str, text: str, *, may_bring_back: bool, may_start_empty: bool = False) -> None:
+        """Show why the drafts cannot be read. ``may_bring_back``: offer the backups.
+
+        ``may_start_empty``: offer to begin with no audits.
+        """
         body = Card(self.theme, "problem", headline, kind=Kind.HEADING)
         body.column.addWidget(label(text))
         again = button("&Try again")
@@ -102,6 +107,10 @@ class HomePage(ScrollArea):
             bring_back = button("&Bring back a backup…", "primary")
             bring_back.clicked.connect(self.data_wanted)
             row.addWidget(bring_back)
+        if may_start_empty:
+            start_empty = button("Start with no audits…")
+            start_empty.clicked.connect(self.empty_wanted)
+            row.addWidget(start_empty)
         row.addWidget(again)
         row.addStretch()
         body.column.addLayout(row)
