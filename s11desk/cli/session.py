@@ -13,10 +13,12 @@ import click
 import msgspec
 
 from s11desk import app
+from s11desk.app.home.notices import new_notices
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.home.workspace import Workspace
 from s11desk.cli.terminal_messages import sentence
+from s11desk.wording.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import folded, json_text
 
 _Given = ParamSpec("_Given")
@@ -40,10 +42,12 @@ class Session:
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
-        """Open the home, and say so if a backup that is due cannot be made. Raises what :func:`open_home` raises."""
+        """Open the home, and say what a person should know about it. Raises what :func:`open_home` raises."""
         workspace = open_home(self.home_or_default())
         if workspace.backup_failure is not None:
             self.step(f"No backup could be made. {sentence(workspace.backup_failure)}")
+        for notice in new_notices(workspace):
+            self.step(notice_sentence(notice))
         return workspace
 
     def show(self, value: object, lines: Iterable[str]) -> None:

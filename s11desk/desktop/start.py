@@ -72,6 +72,7 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     _fit_screen(window, application)
     window.show()
     window.listed.connect(restore_gc)
+    window.listed.connect(lambda: window.maintenance.show_notices())
     return window
 
 

@@ -216,3 +216,17 @@ def test_a_person_can_begin_with_no_audits_where_the_file_is_missing(missing: Be
     with missing.elsewhere() as workspace:
         assert list_drafts(workspace) == ()
     assert list(missing.home.backups.glob("*.db"))
+
+
+@pytest.mark.usefixtures("audit_id")
+def test_a_second_version_made_by_a_sync_program_is_explained_once(bench: Bench) -> None:
+    bench.answers.expect_messages = True
+    (bench.home.folder / "drafts (conflicted copy).db").write_bytes(b"")
+    bench.window.listed.connect(lambda: bench.window.maintenance.show_notices())
+    for _ in range(2):
+        bench.window.load_home()
+        bench.settle()
+    assert [found for found in bench.answers.messages if "second version of your audits" in found] == (
+        bench.answers.messages
+    )
+    assert len(bench.answers.messages) == 1

@@ -71,6 +71,11 @@ class Home:
         return self.folder / "logs"
 
     @property
+    def notices(self) -> Path:
+        """What a person has been told about the home."""
+        return self.folder / "notices.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

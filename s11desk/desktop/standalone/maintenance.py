@@ -12,6 +12,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
 from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.notice_sentences import notice_sentence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.domain.home_notice import HomeNotice
     from s11desk.errors import S11Error
 
 
@@ -53,6 +55,16 @@ class Maintenance:
         self._page_stack.show(
             lambda services: standalone.GuidePage(services, chapters, shortcuts, at_shortcuts=at_shortcuts)
         )
+
+    def show_notices(self) -> None:
+        """Tell the person what they should know about their home, each thing once."""
+
+        def found(notices: tuple[HomeNotice, ...]) -> None:
+            if notices:
+                text = "\n\n".join(map(notice_sentence, notices))
+                self._dialogs().show_message("About the place where your audits are", text)
+
+        self._jobs.submit(lambda workspace, _: app.new_notices(workspace), found)
 
     def start_empty(self) -> None:
         """Begin with no audits where the file with the audits is missing, if the person agrees."""

@@ -1,0 +1,62 @@
+"""What a person should know about their home, each thing once: a risky place, a second version, damage."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from s11desk.app.home.home_place import PlaceKind, conflict_copies_in, place_of
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.home_notice import HomeNotice, NoticeKind
+from s11desk.durable import write_bytes
+from s11desk.errors import UserError
+from s11desk.store.restoring import CUT_LOG
+
+_OF_PLACE = {
+    PlaceKind.SYNCED: NoticeKind.SYNCED,
+    PlaceKind.NETWORK: NoticeKind.NETWORK,
+    PlaceKind.REMOVABLE: NoticeKind.REMOVABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The notices that a person has seen already, kept in the home."""
+
+    home: Home
+
+    def read(self) -> tuple[HomeNotice, ...]:
+        try:
+            return msgspec.json.decode(self.home.notices.read_bytes(), type=tuple[HomeNotice, ...])
+        except (OSError, msgspec.MsgspecError, ValueError):
+            return ()
+
+    def write(self, notices: tuple[HomeNotice, ...]) -> None:
+        with suppress(UserError):  # it is then shown once more
+            write_bytes(self.home.notices, msgspec.json.encode(notices), private=True)
+
+
+def new_notices(workspace: Workspace) -> tuple[HomeNotice, ...]:
+    """Find the notices that nobody has seen yet, and note them as seen. Raises what reading the drafts raises."""
+    shown = _Shown(workspace.home)
+    seen = shown.read()
+    found = tuple(notice for notice in _all_notices(workspace) if notice not in seen)
+    if found:
+        shown.write((*seen, *found))
+    return found
+
+
+def _all_notices(workspace: Workspace) -> list[HomeNotice]:
+    home = workspace.home
+    notices = []
+    place = place_of(home)
+    if place is not None:
+        notices.append(HomeNotice(_OF_PLACE[place.kind], place.program))
+    notices += [HomeNotice(NoticeKind.CONFLICT_COPY, path.name) for path in conflict_copies_in(home)]
+    cut = sorted(home.folder.glob(f"{home.database.stem}{CUT_LOG}*{home.database.suffix}"))
+    notices += [HomeNotice(NoticeKind.LOG_CUT, path.name) for path in cut]
+    notices += [HomeNotice(NoticeKind.TOPIC_DAMAGED, topic) for topic in workspace.drafts.damaged_topics()]
+    return notices

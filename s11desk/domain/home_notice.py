@@ -1,0 +1,25 @@
+"""What a person should know about the place and the state of their home."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about. LOG_CUT: the last changes of an earlier session could not be read."""
+
+    SYNCED = "synced"
+    NETWORK = "network"
+    REMOVABLE = "removable"
+    CONFLICT_COPY = "conflict-copy"
+    LOG_CUT = "log-cut"
+    TOPIC_DAMAGED = "topic-damaged"
+
+
+class HomeNotice(msgspec.Struct, frozen=True):
+    """``detail``: the sync program, the name of the file, or the topic's id; empty where the kind says all."""
+
+    kind: NoticeKind
+    detail: str = ""

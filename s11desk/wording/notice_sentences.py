@@ -1,0 +1,27 @@
+"""The sentences that tell a person once what is special about the folder with their audits."""
+
+from __future__ import annotations
+
+from s11desk.domain.home_notice import HomeNotice, NoticeKind
+from s11desk.wording.plain_text import short_line
+
+_SENTENCES = {
+    NoticeKind.SYNCED: "Your audits are in a folder that {detail} copies to other computers. Use this program on one computer at a "
+    "time, and wait until {detail} has finished before you open it on another. If not, one version may replace the other.",
+    NoticeKind.NETWORK: "Your audits are on a network drive. Use this program on one computer at a time, and do not close the "
+    "connection while it is open. Nothing is called saved unless it is in the file.",
+    NoticeKind.REMOVABLE: "Your audits are on a removable disk. Close this program before you take the disk out, and keep a copy "
+    "in another place.",
+    NoticeKind.CONFLICT_COPY: "There is a second version of your audits, {detail}. A sync program makes one when two computers "
+    "changed them. Your audits here were not changed. The list of backups shows what differs, and can bring it back.",
+    NoticeKind.LOG_CUT: "The computer stopped, or the disk failed, while your audits were saved: the last changes could not be "
+    "read. Look at what you typed last. Everything was kept as it was in {detail}, so that someone can look into it.",
+    NoticeKind.TOPIC_DAMAGED: "The questions of the topic “{detail}” are damaged on this computer. Your answers were kept. Open the "
+    "topic pack from your partnership again to mend them, or bring back a backup.",
+}
+"""By kind of notice. ``{detail}`` is the sync program, the name of a file, or the topic's id."""
+
+
+def notice_sentence(notice: HomeNotice) -> str:
+    """The sentences for a notice, in every shell."""
+    return _SENTENCES[notice.kind].format(detail=short_line(notice.detail))
