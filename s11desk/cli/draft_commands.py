@@ -130,7 +130,7 @@ def check(session: Session, audit: str) -> int:
 
 def _line(draft: DraftSummary) -> str:
     if draft.is_damaged:
-        return f"{draft.id}  {draft.agency}: damaged. An earlier backup has it as it was: s11desk backup list"
+        return f"{draft.id}  {draft.agency}: damaged. An earlier backup may have it as it was: s11desk backup list"
     sent = ""
     if draft.exported is not None:
         sent = f", return made {local_day(draft.exported)}{', changed since' if draft.changed_since else ''}"

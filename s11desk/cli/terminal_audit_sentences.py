@@ -175,13 +175,13 @@ def _damage_sentence(error: BackupUnsound | DraftsDamaged | AuditDamaged | Topic
         case AuditDamaged():
             return (
                 f"The audit {shown(error.audit)} is damaged: a part of it is not as it was saved. Nothing was changed, "
-                "and your other audits are not affected. “s11desk backup list” shows the backups; an earlier one has "
+                "and your other audits are not affected. “s11desk backup list” shows the backups; an earlier one may have "
                 "this audit as it was."
             )
         case TopicDamaged():
             return (
                 "The questions of this audit are damaged: their text is not as it was saved. Nothing was changed. "
-                "“s11desk backup list” shows the backups; an earlier one has them as they were."
+                "“s11desk backup list” shows the backups; an earlier one may have them as they were."
             )
     assert_never(error)
 

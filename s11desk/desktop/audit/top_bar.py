@@ -25,6 +25,7 @@ _TOOLS_FROM = 420
 """The width of the bar, in pixels at 100 %, from which the tools are shown."""
 _EXTRA_SHOWN_FOR = 15_000
 """Milliseconds."""
+_HEADLINE_ONLY_BESIDE_BUTTON_FROM = 1.75
 _HEADLINE_ONLY_FROM = 2.5
 """The scale of text from which only the headline of a problem is shown."""
 
@@ -110,7 +111,8 @@ class TopBar(QFrame):
         text = saved_text(state, now)
         if self._extra_timer.isActive() and state.reason is None:
             text = f"{self._extra}. {text}"
-        if state.reason is not None and self._theme.scale >= _HEADLINE_ONLY_FROM:
+        limit = _HEADLINE_ONLY_BESIDE_BUTTON_FROM if state.may_reopen else _HEADLINE_ONLY_FROM
+        if state.reason is not None and self._theme.scale >= limit:
             text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
             self.saved.setToolTip(state.reason.whole)
         self.saved.setText(text)

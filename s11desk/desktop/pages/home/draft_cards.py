@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DAMAGED = (
     "A part of it is not as it was saved, for example because the disk is failing. Nothing was changed, and your other "
-    "audits are not affected. An earlier backup has this audit as it was."
+    "audits are not affected. An earlier backup may have it as it was."
 )
 
 
