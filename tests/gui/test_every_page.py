@@ -5,9 +5,11 @@ reader reach everything.
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
@@ -16,6 +18,8 @@ from pytestqt.qtbot import QtBot
 from s11desk.desktop.inputs.option_cards import CardOption, RadioCard
 from s11desk.desktop.parts.tab_order import order_as_laid_out
 from s11desk.desktop.theme.theme import Theme
+from s11desk.desktop.window import Window
+from s11desk.override import override
 from tests.gui import faults
 from tests.gui.conftest import Bench, question
 from tests.gui.every_page import SCENES, Scene, make_sample_return
@@ -47,10 +51,36 @@ def scene(sized: Bench, audit_id: str, tmp_path: Path, returned: Path) -> Scene:
     return Scene(sized, audit_id, tmp_path, returned)
 
 
+class _StrayWindows(QObject):
+    """Notes each widget that is shown as a window of its own: one that is shown before it has a parent."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        application.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget):
+            is_window = watched.windowType() is Qt.WindowType.Window
+            self.found += [repr(watched)] if is_window and not isinstance(watched, Window) else []
+        return False
+
+
+@pytest.fixture
+def stray_windows(qapp: QApplication) -> Iterator[list[str]]:
+    watching = _StrayWindows(qapp)
+    yield watching.found
+    qapp.removeEventFilter(watching)
+
+
 @pytest.mark.parametrize("name", SCENES)
-def test_every_page_is_visible_and_reachable_and_can_be_read_out(scene: Scene, name: str) -> None:
+def test_every_page_is_visible_and_reachable_and_can_be_read_out(
+    scene: Scene, name: str, stray_windows: list[str]
+) -> None:
     wrong = [f"{state}: {fault}" for state in SCENES[name](scene) for fault in found(scene.bench.window)]
     assert not wrong, "\n".join(wrong)
+    assert stray_windows == []
 
 
 def found(window: QWidget) -> list[str]:

@@ -15,6 +15,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from tests.gui.conftest import Bench, SteppingClock, install
+from tests.gui.faults import tab_faults
 from tests.samples import NOON, small_topic
 
 TODAY = dt.date(2026, 3, 2)
@@ -141,3 +142,15 @@ def test_an_audit_can_be_removed_from_the_list_and_brought_back(bench: Bench, au
     bench.settle()
     assert "Continue where you left off" in texts_of(bench)
     assert "Removed from the list" not in texts_of(bench)
+
+
+def test_the_list_of_audits_takes_nothing_from_an_open_audit_when_it_is_read_again(bench: Bench, audit_id: str) -> None:
+    bench.window.open_audit(audit_id)
+    bench.settle()
+    keyboard = bench.window.focusWidget()
+    with bench.elsewhere() as workspace:
+        begin_draft(workspace, "sample", "Hillside")
+    bench.window.load_home()
+    bench.settle()
+    assert bench.window.focusWidget() is keyboard
+    assert tab_faults(bench.window) == []

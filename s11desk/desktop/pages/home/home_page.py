@@ -16,6 +16,7 @@ from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class HomePage(ScrollArea):
         body.column.addWidget(label(text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)
-        row = QHBoxLayout()
+        row = WrappingRow(self.theme.pixels(12))
         if may_bring_back:
             bring_back = button("&Bring back a backup…", "primary")
             bring_back.clicked.connect(self.data_wanted)
@@ -112,7 +113,6 @@ class HomePage(ScrollArea):
             start_empty.clicked.connect(self.empty_wanted)
             row.addWidget(start_empty)
         row.addWidget(again)
-        row.addStretch()
         body.column.addLayout(row)
         self._list = None
         self._show_body(body)
@@ -122,7 +122,7 @@ class HomePage(ScrollArea):
         """Give the keyboard to the first button: without focus a screen reader is silent and a key does nothing."""
         buttons = [one for one in body.findChildren(QPushButton) if one.isVisibleTo(body)]
         first = next((one for one in buttons if one.property("kind") == "primary"), next(iter(buttons), None))
-        if first is not None and self.window().focusWidget() in {None, self}:
+        if first is not None and not self.isHidden() and self.window().focusWidget() in {None, self}:
             self.begin_at_top(first)
 
     def _refusal_card(self, refusal: Message) -> Card:
@@ -147,16 +147,18 @@ class HomePage(ScrollArea):
             layout.addWidget(above)
         layout.addWidget(body)
         self._layout, self._backup_line = layout, label(*self._backup)
-        self._backup_line.setVisible(bool(self._backup[0]))
         layout.addWidget(self._backup_line)
+        if not self._backup[0]:
+            self._backup_line.hide()
         layout.addStretch()
         outer.addStretch(1)
         outer.addWidget(middle, 100)
         outer.addStretch(1)
         old = self.widget()
-        if old is not None:
-            desktop.HalfTyped(old).fill(ground)
+        typed = desktop.HalfTyped(old) if old is not None else None
         self.setWidget(ground)
+        if typed is not None:
+            typed.fill(ground)  # only now can its field have the keyboard
 
     def _head(self) -> QBoxLayout:
         """Lay the heading above its button if very large text leaves no room side by side."""
