@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.errors.draft_errors import AuditDamaged, DraftsDamaged, DraftsForeign, DraftsTooNew
+from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import read_home_id
@@ -174,7 +174,7 @@ def _home_and_drafts(connection: sqlite3.Connection) -> tuple[str, frozenset[str
     try:
         home = read_home_id(connection)
         for (audit_id,) in connection.execute("SELECT id FROM audit").fetchall():
-            with suppress(AuditDamaged):
+            with suppress(AuditDamaged, AuditUnknown):  # the table and its index may be of two states
                 read_draft(connection, str(audit_id))
                 whole.add(str(audit_id))
     except (sqlite3.Error, IndexError, TypeError):
