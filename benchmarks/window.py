@@ -51,7 +51,7 @@ CHANGES = 150
 QUESTIONS = 200
 FILE_BYTES = 10_000_000
 FILES = 20
-LONGEST_WAIT = 60.0
+MAX_WAIT = 60.0
 
 WITH_DRAFTS = """
 import sys
@@ -273,7 +273,7 @@ def run_loop(milliseconds: int) -> None:
 
 def wait(until: Callable[[], bool]) -> None:
     """Run the event loop until ``until`` is True. Raises TimeoutError."""
-    end = time.monotonic() + LONGEST_WAIT
+    end = time.monotonic() + MAX_WAIT
     while not until():
         run_loop(1)
         if time.monotonic() > end:

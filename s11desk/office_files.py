@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-LONGEST_CELL = 32_767
+MAX_CELL_LENGTH = 32_767
 """Characters that a cell of a spreadsheet can hold."""
 _LINE_HEIGHT = 15.0
 _TALLEST_ROW = 409.0

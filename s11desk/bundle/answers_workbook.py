@@ -21,7 +21,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
-from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
+from s11desk.office_files import MAX_CELL_LENGTH, cell_text, row_height, with_fixed_time
 
 ANSWER_COLUMNS = (
     "reference", "agency", "topic", "topic_version", "number", "question_id", "question", "kind", "answer_code",
@@ -124,11 +124,14 @@ def _action_rows(audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
 
 def _split_long_cells(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Split text that is too long for a cell over several rows; each row repeats the short cells."""
-    count = max(1, *(-(-len(cell) // LONGEST_CELL) for cell in row))
+    count = max(1, *(-(-len(cell) // MAX_CELL_LENGTH) for cell in row))
     if count == 1:
         return (row,)
     return tuple(
-        tuple(cell[n * LONGEST_CELL : (n + 1) * LONGEST_CELL] if len(cell) > LONGEST_CELL else cell for cell in row)
+        tuple(
+            cell[n * MAX_CELL_LENGTH : (n + 1) * MAX_CELL_LENGTH] if len(cell) > MAX_CELL_LENGTH else cell
+            for cell in row
+        )
         for n in range(count)
     )
 

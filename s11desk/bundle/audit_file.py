@@ -19,7 +19,7 @@ from s11desk.domain.topic_limits import LIST_LIMIT
 
 FORMAT = 1
 
-LARGEST_AUDIT_FILE = 16 * 1024 * 1024
+MAX_AUDIT_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. This is more text than an agency can type; a larger file is refused before it is read."""
 ACTIONS_LIMIT = 10_000
 """The most lines of an action plan. Answers need no limit here: a topic limits its questions."""

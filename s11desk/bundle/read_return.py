@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.audit_file import LARGEST_AUDIT_FILE, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
@@ -17,7 +17,7 @@ from s11desk.signing.cms import verify_detached
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 
-LARGEST_TOPIC = 32 * 1024 * 1024
+MAX_TOPIC_SIZE = 32 * 1024 * 1024
 """Bytes. No topic pack makes a file as large as this; a larger file is refused before it is read."""
 
 _BLOCK = 1024 * 1024
@@ -49,7 +49,7 @@ class SignatureRead:
 class ReadReturn:
     """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
-    If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``LARGEST_TOPIC``.
+    If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``MAX_TOPIC_SIZE``.
     """
 
     container: ContainerFacts
@@ -81,7 +81,7 @@ def _read_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...],
     audit_file, fault = _audit_file(facts, contents)
     if audit_file is None:
         return ReadReturn(facts, signatures, content_fault=fault)
-    if facts.entry(TOPIC_JSON).size > LARGEST_TOPIC:
+    if facts.entry(TOPIC_JSON).size > MAX_TOPIC_SIZE:
         return ReadReturn(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
     fault = _find_disagreement(facts, signatures, audit_file)
     if fault is None and facts.is_countersigned and not _extends_first_pdf(contents):
@@ -90,10 +90,10 @@ def _read_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...],
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
-    if facts.entry(AUDIT_JSON).size > LARGEST_AUDIT_FILE:
+    if facts.entry(AUDIT_JSON).size > MAX_AUDIT_FILE_SIZE:
         return None, ContentFault.AUDIT_UNREADABLE
     try:
-        return decode_audit_file(contents.read_member(AUDIT_JSON, LARGEST_AUDIT_FILE)), None
+        return decode_audit_file(contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)), None
     except UnreadableAuditFile as error:
         return None, ContentFault.AUDIT_NEWER if error.is_newer else ContentFault.AUDIT_UNREADABLE
 

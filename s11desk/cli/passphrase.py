@@ -21,7 +21,7 @@ NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"
 TRIES = 3
 """One command asks this many times. Nothing is locked after that: a person may run the command again."""
 
-_LONGEST = 4096
+_MAX_LINE_LENGTH = 4096
 _Result = TypeVar("_Result")
 
 passphrase_file_option = click.option(
@@ -75,7 +75,7 @@ def _ask(prompt: str, *, is_new: bool) -> str:
 
 def _first_line(file: Path) -> str:
     with reading_errors(file), file.open("rb") as stream:
-        line = stream.readline(_LONGEST)
+        line = stream.readline(_MAX_LINE_LENGTH)
     try:
         return line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from s11desk import __version__, desktop
-from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.domain.document_kind import DocumentKind
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class Menus:
         for action in self._needs_audit:
             action.setEnabled(has_audit)
         self._schemes[scheme].setChecked(True)
-        self.larger.setEnabled(zoom < LARGEST_ZOOM)
-        self.smaller.setEnabled(zoom > SMALLEST_ZOOM)
+        self.larger.setEnabled(zoom < MAX_ZOOM)
+        self.smaller.setEnabled(zoom > MIN_ZOOM)
 
     def save_copy(self) -> None:
         """Save a draft copy of the open audit as PDF."""

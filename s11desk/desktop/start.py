@@ -30,7 +30,7 @@ _SWITCH_INTERVAL = 0.001
 _NOT_SAVED = 3
 """The exit code if something cannot be saved. The command line has the same for a full disk and locked drafts."""
 
-_LONGEST_START = 30_000
+_MAX_START_TIME = 30_000
 """Milliseconds until the self-test gives up on the window."""
 
 
@@ -157,7 +157,7 @@ def try_window(home: Home, clock: Clock | None = None) -> None:
     limit = QTimer(loop)
     limit.setSingleShot(True)
     limit.timeout.connect(loop.quit)
-    limit.start(_LONGEST_START)
+    limit.start(_MAX_START_TIME)
     window.listed.connect(loop.quit)
     loop.exec()
     shows_drafts = window.shows_drafts

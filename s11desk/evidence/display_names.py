@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from s11desk.domain.clean_text import REPLACEMENT, clean_text, replace_direction_controls
 
-LONGEST_NAME = 255
+MAX_NAME_LENGTH = 255
 """In characters. No common file system allows a longer name, so only a crafted name is ever shortened."""
 
 _SUFFIX_KEPT = 16
@@ -24,9 +24,9 @@ def display_name(path: PurePath) -> str:
     """
     last = path.name.rstrip("\\").rpartition("\\")[2]
     name = clean_text(replace_direction_controls(_BREAKS.sub(REPLACEMENT, last)))
-    return name if len(name) <= LONGEST_NAME else _shortened(name)
+    return name if len(name) <= MAX_NAME_LENGTH else _shortened(name)
 
 
 def _shortened(name: str) -> str:
     suffix = PurePath(name).suffix[-_SUFFIX_KEPT:]
-    return name[: LONGEST_NAME - len(suffix) - 1] + _ELLIPSIS + suffix
+    return name[: MAX_NAME_LENGTH - len(suffix) - 1] + _ELLIPSIS + suffix

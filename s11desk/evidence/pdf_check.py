@@ -19,7 +19,7 @@ HEADER_WITHIN = 1024
 """Readers look for the header in these first bytes. ISO 32000-2, 7.5.2, requires it at the start; older PDFs differ."""
 
 _DICTIONARY = 1 << 16
-_LONGEST_NAME = 4096
+_MAX_NAME_LENGTH = 4096
 _INFLATED_EACH = 4 << 20
 _INFLATED_IN_ALL = 64 << 20
 _READ = 1 << 16
@@ -91,7 +91,7 @@ def _is_in_trailer(content: Content, at: int) -> bool:
 
 
 def _names_a_program(content: Content) -> bool:
-    pieces = (window for _, window in content.windows(_LONGEST_NAME))
+    pieces = (window for _, window in content.windows(_MAX_NAME_LENGTH))
     return any(_has_program_name(piece) for piece in pieces) or any(map(_has_program_name, _object_streams(content)))
 
 
@@ -115,7 +115,7 @@ def _object_streams(content: Content) -> Iterator[bytes]:
     """The contents of the compressed object streams (7.5.7), up to limits: a crafted file could expand without end."""
     left = _INFLATED_IN_ALL
     for at in islice(content.positions(b"/ObjStm"), _MAX_STREAMS):
-        begin = _STREAM.search(content.at(at, _LONGEST_NAME))
+        begin = _STREAM.search(content.at(at, _MAX_NAME_LENGTH))
         if begin is not None and left > 0:
             inflated = _inflated(content, at + begin.end(), min(left, _INFLATED_EACH))
             left -= len(inflated)

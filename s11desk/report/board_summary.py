@@ -20,15 +20,15 @@ from s11desk.wording.dates import short_day
 from s11desk.wording.field_words import STATUSES
 
 _PAGE = design.PAGE_HEIGHT - design.COVER_TOP - design.BOTTOM
-_LONGEST = 220
-_LONGEST_ACTION = 120
+_MAX_TEXT_LENGTH = 220
+_MAX_ACTION_LENGTH = 120
 """The largest number of characters of one text, to leave space for the next."""
 
 _WEAK = Layout((28, design.COLUMN - 128, 100), padding=4)
 _WEAK_STYLES = (design.CELL_STRONG, design.CELL, design.CELL_STRONG)
 _ACTIONS = Layout((28, design.COLUMN - 276, 100, 76, 72), padding=4)
 _ACTION_STYLES = (design.CELL_STRONG, design.CELL, design.CELL, design.CELL, design.CELL)
-_FEWEST = 3
+_MIN_ACTIONS = 3
 """The number of actions for which space is always reserved below the weak answers."""
 
 _MORE = "{} more in the audit itself."
@@ -45,7 +45,7 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
-    kept_free = _height(_planned(composer.for_measuring(), audit.actions, planned[:_FEWEST], _PAGE))
+    kept_free = _height(_planned(composer.for_measuring(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
     story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
     return [*story, *_planned(composer, audit.actions, planned, _PAGE - _height(story))]
 
@@ -66,8 +66,8 @@ def _action_rows(actions: Sequence[Action]) -> list[Cells]:
     return [
         (
             action.id,
-            _short(action.action or action.area, _LONGEST_ACTION),
-            _short(action.lead, _LONGEST_ACTION),
+            _short(action.action or action.area, _MAX_ACTION_LENGTH),
+            _short(action.lead, _MAX_ACTION_LENGTH),
             short_day(action.due) if action.due else "No date",
             STATUSES[action.status],
         )
@@ -120,6 +120,6 @@ def _fitting(
     return [table, composer.text(_MORE.format(len(rows) - fit), design.HELP)]
 
 
-def _short(text: str, longest: int = _LONGEST) -> str:
-    line = " ".join(text[: 2 * longest].split())
-    return line if len(line) <= longest else f"{line[:longest].rstrip()}\u2026"
+def _short(text: str, limit: int = _MAX_TEXT_LENGTH) -> str:
+    line = " ".join(text[: 2 * limit].split())
+    return line if len(line) <= limit else f"{line[:limit].rstrip()}\u2026"

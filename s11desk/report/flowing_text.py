@@ -21,7 +21,7 @@ _BREAK_AFTER = " -/\u2013\u2014"
 _BETWEEN_NUMBERS = "]["
 """The place between the numbers of two characters that the typeface lacks, as in ``[U+05D0][U+05D1]``."""
 
-_FEWEST_LINES = 2
+_MIN_LINES = 2
 _ROUNDING = 1e-7
 _CAPITAL_MIDDLE = 0.357
 """Half the height of a capital letter, as a share of the size."""
@@ -89,8 +89,8 @@ class Text(Flowable):  # type: ignore[misc]
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         """The two parts, with at least two lines each; empty if that is impossible."""
         self.wrap(available_width, available_height)
-        fit = min(self.lines_within(available_height), len(self.lines) - _FEWEST_LINES)
-        return list(self.cut(fit)) if fit >= _FEWEST_LINES else []
+        fit = min(self.lines_within(available_height), len(self.lines) - _MIN_LINES)
+        return list(self.cut(fit)) if fit >= _MIN_LINES else []
 
     def lines_within(self, height: float) -> int:
         """The number of lines that fit into ``height`` points."""

@@ -71,7 +71,7 @@ _COVERAGE: dict[SignatureCoverageLevel | None, PdfCoverage] = {
 }
 
 # Bytes. A signature without its certificates and their names takes 500 with ECDSA and 1,300 with RSA-8192.
-_ROOM_BESIDE_CERTIFICATES = 2048
+_SIZE_WITHOUT_CERTIFICATES = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ def _digits_reserved(signer: Signer) -> int:
     A signature holds each certificate, and names from it twice more. Twice the size of each certificate is enough.
     """
     certificates = (signer.certificate, *signer.chain)
-    return 2 * (_ROOM_BESIDE_CERTIFICATES + sum(2 * len(certificate.der) for certificate in certificates))
+    return 2 * (_SIZE_WITHOUT_CERTIFICATES + sum(2 * len(certificate.der) for certificate in certificates))
 
 
 def _style(stamp: Path | bytes | None) -> BaseStampStyle:

@@ -24,10 +24,10 @@ _UNUSABLE = {
     sqlite3.SQLITE_NOLFS,
 }
 _StoreError: TypeAlias = PathTooLong | DiskFull | DraftsLocked | DraftsDamaged | HomeUnusable
-_LITTLE_ROOM = 256 * 1024
+_MIN_FREE_SPACE = 256 * 1024
 """Bytes. If less than this is free, an input/output error of SQLite is taken to mean a full disk."""
 
-_LONGEST_PATH = 500
+_MAX_PATH_SIZE = 500
 """Bytes. SQLite opens no path of more than 512, and the names of its log and journal are longer than the file's."""
 
 
@@ -58,7 +58,7 @@ def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:
         return DraftsDamaged
     if primary == sqlite3.SQLITE_FULL:
         return DiskFull
-    if primary == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(database.absolute())) > _LONGEST_PATH:
+    if primary == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(database.absolute())) > _MAX_PATH_SIZE:
         return PathTooLong
     if primary == sqlite3.SQLITE_IOERR or primary in _UNUSABLE:
         return DiskFull if _is_full(database.parent) else HomeUnusable
@@ -68,6 +68,6 @@ def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:
 def _is_full(folder: Path) -> bool:
     """Check the free space: on a full disk SQLite may report only an input/output error of its shared-memory file."""
     try:
-        return shutil.disk_usage(folder).free < _LITTLE_ROOM
+        return shutil.disk_usage(folder).free < _MIN_FREE_SPACE
     except OSError:
         return False

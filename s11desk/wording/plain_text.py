@@ -13,7 +13,7 @@ from s11desk.domain.clean_text import clean_line
 
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories: controls, formats such as changes of direction, lone surrogates, line and paragraph ends."""
-_LONGEST = 200
+_MAX_LINE_LENGTH = 200
 """How many characters of a text from a file we show."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """The spelling of some languages needs these, and they move no other character."""
@@ -38,8 +38,8 @@ def one_line(text: str) -> str:
 
 def short_line(text: str) -> str:
     """The beginning of a text from a file as one line, short enough to leave our own sentences on the screen."""
-    line = one_line(clean_line(text[: 4 * _LONGEST]))
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    line = one_line(clean_line(text[: 4 * _MAX_LINE_LENGTH]))
+    return line if len(line) <= _MAX_LINE_LENGTH else f"{line[:_MAX_LINE_LENGTH]}…"
 
 
 def every_character(text: str) -> str:

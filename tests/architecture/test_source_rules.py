@@ -17,12 +17,12 @@ import pytest
 
 from tests.architecture.conftest import Module
 
-LONGEST_FUNCTION = 41
-USUAL_FUNCTION = 30
+MAX_FUNCTION_LINES = 41
+USUAL_FUNCTION_LINES = 30
 MAX_LONG_FUNCTIONS = 10
 """At most so many functions have more than the usual number of lines. These numbers only ever go down."""
 
-LONGEST_FILE = 400
+MAX_FILE_LINES = 400
 EMPTY_NAMES = {"common", "helper", "helpers", "manager", "misc", "util", "utils", "widgets"}
 BOUNDARIES = {
     "s11desk/__main__.py",
@@ -85,12 +85,12 @@ def functions_above(limit: int, module: Module) -> Iterator[str]:
 
 
 def long_functions(module: Module) -> Iterator[str]:
-    yield from functions_above(LONGEST_FUNCTION, module)
+    yield from functions_above(MAX_FUNCTION_LINES, module)
 
 
 def long_files(module: Module) -> Iterator[str]:
     length = len(module.text.splitlines())
-    if length > LONGEST_FILE:
+    if length > MAX_FILE_LINES:
         yield f"{module.path} has {length} lines"
 
 
@@ -148,8 +148,8 @@ BREACHES = [
         "s11desk/app/a.py",
         "class A:\n    async def f(self):\n        if self:\n            from s11desk import app\n",
     ),
-    (long_functions, "s11desk/app/a.py", "def f():\n" + "    pass\n" * LONGEST_FUNCTION),
-    (long_files, "s11desk/app/a.py", "pass\n" * (LONGEST_FILE + 1)),
+    (long_functions, "s11desk/app/a.py", "def f():\n" + "    pass\n" * MAX_FUNCTION_LINES),
+    (long_files, "s11desk/app/a.py", "pass\n" * (MAX_FILE_LINES + 1)),
     (empty_names, "s11desk/app/date_utils.py", ""),
     (empty_names, "s11desk/helpers/dates.py", ""),
     (broad_handlers, "s11desk/app/a.py", "try:\n    pass\nexcept Exception:\n    pass\n"),
@@ -170,14 +170,14 @@ def test_the_program_keeps_the_rule(modules: list[Module], rule: Callable[[Modul
 
 
 def test_few_functions_are_longer_than_usual(modules: list[Module]) -> None:
-    longer = [function for module in modules for function in functions_above(USUAL_FUNCTION, module)]
+    longer = [function for module in modules for function in functions_above(USUAL_FUNCTION_LINES, module)]
     assert len(longer) <= MAX_LONG_FUNCTIONS, "\n".join(longer)
 
 
 def test_a_function_is_as_long_as_its_lines() -> None:
-    text = "class A:\n    def f(self):\n" + "        pass\n" * USUAL_FUNCTION
-    assert len(list(functions_above(USUAL_FUNCTION, Module.parse("s11desk/app/a.py", text)))) == 1
-    assert list(functions_above(USUAL_FUNCTION + 1, Module.parse("s11desk/app/a.py", text))) == []
+    text = "class A:\n    def f(self):\n" + "        pass\n" * USUAL_FUNCTION_LINES
+    assert len(list(functions_above(USUAL_FUNCTION_LINES, Module.parse("s11desk/app/a.py", text)))) == 1
+    assert list(functions_above(USUAL_FUNCTION_LINES + 1, Module.parse("s11desk/app/a.py", text))) == []
 
 
 def test_no_file_has_fewer_late_imports_than_its_number_allows(modules: list[Module]) -> None:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from s11desk.evidence.display_names import LONGEST_NAME, display_name
+from s11desk.evidence.display_names import MAX_NAME_LENGTH, display_name
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from s11desk.evidence.display_names import LONGEST_NAME, display_name
         ("C:\\Users\\Jane Doe\\letter.docx", "letter.docx"),
         ("letter\\", "letter"),
         ("ملف.pdf", "ملف.pdf"),
-        ("x" * LONGEST_NAME, "x" * LONGEST_NAME),
+        ("x" * MAX_NAME_LENGTH, "x" * MAX_NAME_LENGTH),
     ],
 )
 def test_hidden_and_misleading_characters_are_replaced_in_a_name(path: str, shown: str) -> None:
@@ -32,10 +32,10 @@ def test_hidden_and_misleading_characters_are_replaced_in_a_name(path: str, show
 
 def test_a_name_that_is_too_long_keeps_its_beginning_and_its_extension() -> None:
     name = display_name(PurePosixPath("a" * 300 + ".pdf"))
-    assert len(name) == LONGEST_NAME
+    assert len(name) == MAX_NAME_LENGTH
     assert name.startswith("aaa")
     assert name.endswith("a…" + ".pdf")
 
 
 def test_a_long_extension_is_shortened_too() -> None:
-    assert len(display_name(PurePosixPath("a." + "b" * 400))) == LONGEST_NAME
+    assert len(display_name(PurePosixPath("a." + "b" * 400))) == MAX_NAME_LENGTH

@@ -20,7 +20,7 @@ from s11desk.app.audits.resume import find_resume_point
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.pages.question_page import QuestionPage
-from s11desk.desktop.saving.edits import LONGEST_WAIT
+from s11desk.desktop.saving.edits import MAX_WAIT
 from s11desk.desktop.start import save_at_end_of_session, save_or_wait
 from tests.gui.conftest import Bench, SteppingClock, question, type_in
 
@@ -112,7 +112,7 @@ def letters_on_disk(home: Home, audit_id: str) -> int:
 
 def test_a_kill_during_typing_loses_only_the_last_seconds(home: Home, audit_id: str) -> None:
     """The computer may be busy, so the test allows twice the promised pause."""
-    allowed = 3 * LONGEST_WAIT / 1000
+    allowed = 3 * MAX_WAIT / 1000
     with typing(home, audit_id) as typist:
         typist.wait_until(lambda key: key.at - typist.keys[0].at > allowed + 2)
         assert typist.end(signal.SIGKILL) == -signal.SIGKILL

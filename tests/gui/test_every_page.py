@@ -30,7 +30,7 @@ SIZES = {
     "small at 200 %": (1024, 600, 200),
     "small at 300 %": (1024, 600, 300),
 }
-LONGEST_TO_REST = 2.0
+MAX_TIME_TO_REST = 2.0
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_every_page_is_visible_and_reachable_and_can_be_read_out(
 def found(window: QWidget) -> list[str]:
     """Find the faults once the layouts have settled. Each takes a turn of the event loop."""
     wrong = ["not looked at yet"]
-    end = time.monotonic() + LONGEST_TO_REST
+    end = time.monotonic() + MAX_TIME_TO_REST
     while wrong and time.monotonic() < end:
         QTest.qWait(10)
         wrong = faults.seen_faults(window) + faults.reader_faults(window) + faults.keyboard_unseen(window)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.desktop.shell.preferences import LARGEST_FILE, Preferences, read_preferences, write_preferences
-from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+from s11desk.desktop.shell.preferences import MAX_FILE_SIZE, Preferences, read_preferences, write_preferences
+from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from tests.app.test_earlier_versions import GOLDEN
 
 DARK = Preferences(Scheme.DARK, 125)
@@ -33,7 +33,7 @@ STRANGE = {
     "nothing": b"",
     "no text": b"\xff\xfe\x00\x00",
     "half": b'{"scheme": "dark", "zo',
-    "huge": b'{"scheme": "dark", "zoom": 125}' + b" " * LARGEST_FILE,
+    "huge": b'{"scheme": "dark", "zoom": 125}' + b" " * MAX_FILE_SIZE,
 }
 
 
@@ -56,7 +56,7 @@ def test_a_good_file_is_replaced_without_a_copy(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize(("stored", "shown"), [(1, SMALLEST_ZOOM), (10**9, LARGEST_ZOOM), (-5, SMALLEST_ZOOM)])
+@pytest.mark.parametrize(("stored", "shown"), [(1, MIN_ZOOM), (10**9, MAX_ZOOM), (-5, MIN_ZOOM)])
 def test_a_size_out_of_bounds_is_brought_within(tmp_path: Path, stored: int, shown: int) -> None:
     path = tmp_path / "settings.json"
     path.write_text(f'{{"scheme": "light", "zoom": {stored}}}')

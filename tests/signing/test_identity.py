@@ -29,7 +29,7 @@ from s11desk.errors.identity_errors import (
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.fingerprints import spoken_form
-from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
+from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.lifecycle import (
     back_up,
     change_passphrase,
@@ -166,7 +166,7 @@ def test_an_unfit_detail_is_named_and_nothing_is_written(
 def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(PassphraseTooShort) as refusal:
         create_identity(tmp_path / "identity.p12", DETAILS, "seven 7", NOW)
-    assert refusal.value.shortest == SHORTEST_PASSPHRASE
+    assert refusal.value.shortest == MIN_PASSPHRASE_LENGTH
     assert list(tmp_path.iterdir()) == []
 
 

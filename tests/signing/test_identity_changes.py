@@ -19,7 +19,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.identity_files import rewrite_key_file
-from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
+from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.lifecycle import (
     back_up,
     change_passphrase,
@@ -105,7 +105,7 @@ def test_a_refused_passphrase_change_changes_nothing(
     error = refused(error_class, change_passphrase, path, old, new)
     assert files(path) == before
     if isinstance(error, PassphraseTooShort):
-        assert error.shortest == SHORTEST_PASSPHRASE
+        assert error.shortest == MIN_PASSPHRASE_LENGTH
     if isinstance(error, PassphraseUnusable):
         assert error.longest == 1023
 

@@ -21,7 +21,7 @@ from s11desk.errors.answer_errors import ActionUnknown, JsonBroken, JsonShapeWro
 
 _Value = TypeVar("_Value")
 
-LARGEST = 50_000_000
+MAX_SIZE = 50_000_000
 """Bytes. No file of answers is larger."""
 
 
@@ -38,8 +38,8 @@ class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_answers_file(path: Path) -> bytes:
     """Read the file's bytes. Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` or ``JsonShapeWrong``."""
     with reading_errors(path), path.open("rb") as stream:
-        content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
+        content = stream.read(MAX_SIZE + 1)
+    if len(content) > MAX_SIZE:
         raise JsonShapeWrong(file=str(path), detail="it is too large", place="")
     return content
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-LARGEST = 200_000
+MAX_SIZE = 200_000
 """Bytes of one log file. When it is full, a new one begins and the oldest of :data:`KEPT` older files is removed."""
 KEPT = 3
 LOG = "s11desk.log"
@@ -21,7 +21,7 @@ def note_fault(logs: Path, error: BaseException) -> None:
 
     try:
         logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(logs / LOG, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        handler = RotatingFileHandler(logs / LOG, maxBytes=MAX_SIZE, backupCount=KEPT, encoding="utf-8")
     except OSError:
         return  # the caller reports ``error`` next, and a second error would hide it
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))

@@ -19,8 +19,8 @@ from s11desk.errors import UserError
 
 OLD = 24 * 3600.0
 """Seconds. A younger file may belong to a program that is still running."""
-_MOST_FOLDERS = 50
-_LARGEST_LIST = 1_000_000
+_MAX_FOLDERS = 50
+_MAX_LIST_SIZE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def remember_folder(home: Home, folder: Path) -> None:
         return
     with suppress(UserError, UnicodeEncodeError):  # a name that is no text cannot be remembered
         make_folder(home.folder, private=True)
-        write_bytes(home.written_folders, msgspec.json.encode((*known, text)[-_MOST_FOLDERS:]), private=True)
+        write_bytes(home.written_folders, msgspec.json.encode((*known, text)[-_MAX_FOLDERS:]), private=True)
 
 
 def find_leftovers(home: Home) -> tuple[Leftover, ...]:
@@ -61,6 +61,6 @@ def _folders(home: Home) -> list[Path]:
 def _remembered(home: Home) -> tuple[str, ...]:
     try:
         with home.written_folders.open("rb") as stream:
-            return msgspec.json.decode(stream.read(_LARGEST_LIST), type=tuple[str, ...])
+            return msgspec.json.decode(stream.read(_MAX_LIST_SIZE), type=tuple[str, ...])
     except (OSError, ValueError, RecursionError):  # missing or damaged: it is only a help
         return ()

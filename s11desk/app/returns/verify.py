@@ -14,7 +14,7 @@ from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
-from s11desk.bundle.read_return import LARGEST_TOPIC, ContentFault, ReadReturn, read_return
+from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
 from s11desk.domain.return_verdict import Role, Unverified, UnverifiedReason
@@ -27,9 +27,9 @@ from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic
 
 _READ_AT_ONCE = 1024 * 1024
-_TOPICS_KEPT = 8
-_LARGEST_KEPT = 1024 * 1024
-_topics_seen: dict[str, Topic] = {}
+_MAX_CACHED_TOPICS = 8
+_MAX_CACHED_TOPIC_SIZE = 1024 * 1024
+_topic_cache: dict[str, Topic] = {}
 """By digest. The same few topics come with all the returns that a partnership receives."""
 
 
@@ -155,16 +155,16 @@ def save_signed_pdf(bundle: Path, out: Path) -> AuditFile:
 def _topic(contents: Contents) -> Topic | None:
     """The topic in the bundle. None if it is not usable."""
     entry = contents.facts.entry(TOPIC_JSON)
-    if entry.sha256 in _topics_seen:
-        return _topics_seen[entry.sha256]
+    if entry.sha256 in _topic_cache:
+        return _topic_cache[entry.sha256]
     try:
-        topic = decode_topic(contents.read_member(TOPIC_JSON, LARGEST_TOPIC))
+        topic = decode_topic(contents.read_member(TOPIC_JSON, MAX_TOPIC_SIZE))
     except UserError:
         return None
-    if entry.size <= _LARGEST_KEPT:
-        _topics_seen[entry.sha256] = topic
-    for oldest in list(_topics_seen)[:-_TOPICS_KEPT]:
-        _topics_seen.pop(oldest, None)
+    if entry.size <= _MAX_CACHED_TOPIC_SIZE:
+        _topic_cache[entry.sha256] = topic
+    for oldest in list(_topic_cache)[:-_MAX_CACHED_TOPICS]:
+        _topic_cache.pop(oldest, None)
     return topic
 
 

@@ -25,7 +25,7 @@ from s11desk.bundle.container.zip_records import (
 from s11desk.bundle.safe_names import MAX_NAME
 from s11desk.wording.plain_text import every_character
 
-_LONGEST_COMMENT = 0xFFFF
+_MAX_COMMENT_SIZE = 0xFFFF
 _ZIP64_COUNT = 0xFFFF
 _ZIP64_SIZE = 0xFFFFFFFF
 
@@ -83,8 +83,8 @@ def _read_end(source: BinaryIO, size: int) -> EndFields:
 
 
 def _no_end_record(source: BinaryIO, size: int) -> Refused:
-    start = max(0, size - END.size - _LONGEST_COMMENT)
-    if _has_end_record(read_at(source, start, END.size + _LONGEST_COMMENT), start):
+    start = max(0, size - END.size - _MAX_COMMENT_SIZE)
+    if _has_end_record(read_at(source, start, END.size + _MAX_COMMENT_SIZE), start):
         return Refused(FaultKind.HIDDEN_BYTES)
     signature = LocalFields().signature
     head = read_at(source, 0, len(signature))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
-LONGEST_WAIT = 1_900
+MAX_WAIT = 1_900
 """Milliseconds from the first key that is not saved until a save starts, however steadily the person types.
 
 People are promised two seconds; a timer of Qt may be a twentieth late.

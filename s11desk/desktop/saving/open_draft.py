@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 
 from s11desk import app
 from s11desk.desktop.messages.error_messages import Message, message
-from s11desk.desktop.saving.edits import LONGEST_WAIT, Caption, Conflict, Key, PendingEdit, Value, key_of, saving_value
+from s11desk.desktop.saving.edits import MAX_WAIT, Caption, Conflict, Key, PendingEdit, Value, key_of, saving_value
 from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
@@ -92,7 +92,7 @@ class OpenDraft(QObject):
         self._is_moved = False
         self._finish_callbacks: list[Callable[[bool], None]] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        self._longest = QTimer(self, singleShot=True, interval=LONGEST_WAIT)
+        self._longest = QTimer(self, singleShot=True, interval=MAX_WAIT)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_PAUSE)
         self._typing.timeout.connect(self._send_due)
         self._longest.timeout.connect(self._send_due)
@@ -154,7 +154,7 @@ class OpenDraft(QObject):
         return key in self._pending
 
     def edit(self, value: Value) -> None:
-        """Take the value that a page shows now. A pause in typing saves it, or at the latest :data:`LONGEST_WAIT`."""
+        """Take the value that a page shows now. A pause in typing saves it, or at the latest :data:`MAX_WAIT`."""
         key = key_of(value)
         known = self._pending.get(key)
         if value == (known.value if known else self._stored(key)):

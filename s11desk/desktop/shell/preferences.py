@@ -6,10 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from s11desk.desktop.theme.tokens import LARGEST_ZOOM, SMALLEST_ZOOM, Scheme
+from s11desk.desktop.theme.tokens import MAX_ZOOM, MIN_ZOOM, Scheme
 from s11desk.durable import Presence, file_presence, make_folder, presence, write_bytes
 
-LARGEST_FILE = 100_000
+MAX_FILE_SIZE = 100_000
 """Bytes. A larger file was not written by this program."""
 
 
@@ -46,11 +46,11 @@ def _read(path: Path) -> Preferences | None:
 
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-        raw: Any = json.loads(content) if len(content) <= LARGEST_FILE else None
+            content = stream.read(MAX_FILE_SIZE + 1)
+        raw: Any = json.loads(content) if len(content) <= MAX_FILE_SIZE else None
         scheme, zoom = raw["scheme"], raw["zoom"]
         if type(zoom) is not int:
             return None
-        return Preferences(Scheme(scheme), min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM))
+        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

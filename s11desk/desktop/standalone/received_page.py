@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
-_LONGEST_SHOWN = 20_000
+_MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
 
 
@@ -185,6 +185,6 @@ def _action_lines(topic: Topic, action: Action) -> list[str]:
 
 
 def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_SHOWN:
+    if len(text) <= _MAX_TEXT_LENGTH:
         return text
-    return f"{text[:_LONGEST_SHOWN]}… (the signed PDF has all of it)"
+    return f"{text[:_MAX_TEXT_LENGTH]}… (the signed PDF has all of it)"

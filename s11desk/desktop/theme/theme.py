@@ -12,9 +12,9 @@ from s11desk.desktop.theme.style_sheet import style_sheet
 from s11desk.desktop.theme.tokens import (
     DARK,
     HIGH_CONTRAST,
-    LARGEST_ZOOM,
     LIGHT,
-    SMALLEST_ZOOM,
+    MAX_ZOOM,
+    MIN_ZOOM,
     TYPE,
     USUAL_SYSTEM_PIXELS,
     Colours,
@@ -105,7 +105,7 @@ class Theme(QObject):
 
     def set_zoom(self, zoom: int) -> None:
         """Use another size, in per cent. Values outside 100 to 300 are moved to the nearest limit."""
-        wanted = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM)
+        wanted = min(max(zoom, MIN_ZOOM), MAX_ZOOM)
         if wanted != self.zoom:
             self.zoom = wanted
             self._apply()

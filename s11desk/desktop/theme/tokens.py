@@ -163,5 +163,5 @@ SPACE = Space()
 USUAL_SYSTEM_PIXELS = 13
 """The size of the system font on most desktops, in pixels. A larger font makes the whole window larger."""
 
-SMALLEST_ZOOM, LARGEST_ZOOM, ZOOM_STEP = 100, 300, 25
+MIN_ZOOM, MAX_ZOOM, ZOOM_STEP = 100, 300, 25
 """Per cent."""

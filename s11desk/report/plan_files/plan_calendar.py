@@ -20,7 +20,7 @@ from s11desk.override import override
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 
-_LONGEST_SUMMARY = 120
+_MAX_SUMMARY_LENGTH = 120
 
 
 def write_plan_calendar(out: BinaryIO, document: DraftCopy) -> None:
@@ -64,7 +64,7 @@ class _TypedText(vText):
 
 def _summary(action: Action) -> str:
     what = clean_line(action.action or action.area)
-    shown = what if len(what) <= _LONGEST_SUMMARY else f"{what[:_LONGEST_SUMMARY].rstrip()}\u2026"
+    shown = what if len(what) <= _MAX_SUMMARY_LENGTH else f"{what[:_MAX_SUMMARY_LENGTH].rstrip()}\u2026"
     return f"Section 11 action {action.id} due: {shown}" if shown else f"Section 11 action {action.id} due"
 
 

@@ -25,7 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from s11desk.domain.audit import Action
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.topic import ActionField, Topic
-from s11desk.office_files import LONGEST_CELL, cell_text, row_height, with_fixed_time
+from s11desk.office_files import MAX_CELL_LENGTH, cell_text, row_height, with_fixed_time
 from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 from s11desk.wording.dates import day
@@ -33,7 +33,7 @@ from s11desk.wording.field_words import STATUSES
 
 _TITLE = "Action plan"
 _A4 = 9
-_FEWEST, _WIDE = 9.0, 36.0
+_NUMBER_WIDTH, _DEFAULT_WIDTH = 9.0, 36.0
 _WIDTHS = {
     ActionField.QUESTION: 11.0,
     ActionField.LEAD: 20.0,
@@ -85,9 +85,9 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:
     """The rows of one action: more than one if a text is too long for a cell. Each row repeats the short cells."""
     values = (None, *(_value(topic, line.action, field) for field in fields(topic)))
-    for part in range(max(1, *(-(-len(cell) // LONGEST_CELL) for cell in line.cells))):
-        begin = part * LONGEST_CELL
-        pieces = (cell[begin : begin + LONGEST_CELL] if len(cell) > LONGEST_CELL else cell for cell in line.cells)
+    for part in range(max(1, *(-(-len(cell) // MAX_CELL_LENGTH) for cell in line.cells))):
+        begin = part * MAX_CELL_LENGTH
+        pieces = (cell[begin : begin + MAX_CELL_LENGTH] if len(cell) > MAX_CELL_LENGTH else cell for cell in line.cells)
         yield [_Written(piece, value) for piece, value in zip(pieces, values, strict=True)]
 
 
@@ -134,7 +134,7 @@ def _lay_out(sheet: Worksheet, topic: Topic, last: int) -> None:
 
 
 def _widths(topic: Topic) -> tuple[float, ...]:
-    return (_FEWEST, *(_WIDTHS.get(field, _WIDE) for field in fields(topic)))
+    return (_NUMBER_WIDTH, *(_WIDTHS.get(field, _DEFAULT_WIDTH) for field in fields(topic)))
 
 
 def _set_height(sheet: Worksheet, row: int, cells: list[_Written], widths: tuple[float, ...]) -> None:

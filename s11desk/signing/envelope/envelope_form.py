@@ -30,7 +30,7 @@ MAX_HEADER_SIZE = 64 * 1024
 MAX_RECIPIENTS = 20
 MAX_ISSUER_AND_SERIAL = 2048
 """Bytes. The names of real issuers take a tenth of this."""
-LARGEST_CONTENT = 2**36 - 32
+MAX_CONTENT_SIZE = 2**36 - 32
 """Bytes. GCM can protect no more under one key and nonce (NIST SP 800-38D, 5.2.1.1)."""
 
 CONTENT_KEY_OCTETS = 32
@@ -134,7 +134,7 @@ class EnvelopeHeader:
 
     def __post_init__(self) -> None:
         addresses = {key.issuer_and_serial for key in self.keys}
-        if not 1 <= len(addresses) == len(self.keys) <= MAX_RECIPIENTS or not 0 <= self.size <= LARGEST_CONTENT:
+        if not 1 <= len(addresses) == len(self.keys) <= MAX_RECIPIENTS or not 0 <= self.size <= MAX_CONTENT_SIZE:
             raise ValueError("not a header")
 
     @property

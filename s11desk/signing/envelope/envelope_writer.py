@@ -35,7 +35,7 @@ def encrypt(
     Raises ``RecipientUnsuitable`` (two certificates with one address), ``FileUnreadable``, :class:`Cancelled`, and
     :class:`IntegrityError` if ``source`` has another size or the envelope does not read back; an OSError of ``out``
     passes through. After an error, discard ``out``. Raises ValueError for no recipient, more than ``MAX_RECIPIENTS``,
-    or more than ``LARGEST_CONTENT``.
+    or more than ``MAX_CONTENT_SIZE``.
     """
     content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
     addressed = without_duplicates(tuple(recipients))

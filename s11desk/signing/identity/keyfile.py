@@ -38,8 +38,8 @@ ROUNDS = 600_000
 """Rounds of PBKDF2-HMAC-SHA-256, as OWASP has recommended since 2023. Unlocking takes a fifth of a second."""
 
 SIZE_LIMIT = 1024 * 1024
-SHORTEST_PASSPHRASE = 8
-LONGEST_PASSPHRASE = 1023
+MIN_PASSPHRASE_LENGTH = 8
+MAX_PASSPHRASE_LENGTH = 1023
 """Bytes in UTF-8. cryptography accepts no more."""
 
 _SALT_OCTETS = 16
@@ -107,7 +107,7 @@ def encode_passphrase(passphrase: str) -> bytes:
         secret = unicodedata.normalize("NFC", passphrase).encode()
     except UnicodeEncodeError:
         raise PassphraseWrong() from None
-    if b"\0" in secret or len(secret) > LONGEST_PASSPHRASE:
+    if b"\0" in secret or len(secret) > MAX_PASSPHRASE_LENGTH:
         raise PassphraseWrong()
     return secret
 
@@ -117,12 +117,12 @@ def check_new_passphrase(passphrase: str) -> None:
 
     Raises ``PassphraseTooShort`` (``shortest``, in characters) or ``PassphraseUnusable`` (``longest``, in bytes).
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise PassphraseTooShort(shortest=SHORTEST_PASSPHRASE)
+    if len(passphrase) < MIN_PASSPHRASE_LENGTH:
+        raise PassphraseTooShort(shortest=MIN_PASSPHRASE_LENGTH)
     try:
         encode_passphrase(passphrase)
     except UserError:
-        raise PassphraseUnusable(longest=LONGEST_PASSPHRASE) from None
+        raise PassphraseUnusable(longest=MAX_PASSPHRASE_LENGTH) from None
 
 
 def _content_of(loaded: container.PKCS12KeyAndCertificates) -> KeyFileContent:

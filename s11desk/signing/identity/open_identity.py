@@ -13,7 +13,7 @@ from s11desk.signing.certificates import Certificate, permits_use, read_certific
 from s11desk.signing.identity.keyfile import SIZE_LIMIT, KeyFileContent, open_key_file
 from s11desk.signing.signer import Signer
 
-_LONGEST_CHAIN = 8
+_MAX_CHAIN_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -72,7 +72,7 @@ def _chain(certificate: Certificate, others: Iterable[Certificate]) -> tuple[Cer
     by_subject = {other.subject: other for other in others}
     chain: list[Certificate] = []
     below = certificate
-    while below.issuer != below.subject and below.issuer in by_subject and len(chain) < _LONGEST_CHAIN:
+    while below.issuer != below.subject and below.issuer in by_subject and len(chain) < _MAX_CHAIN_LENGTH:
         below = by_subject.pop(below.issuer)
         chain.append(below)
     return tuple(chain)

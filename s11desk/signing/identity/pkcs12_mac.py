@@ -12,7 +12,7 @@ from asn1crypto import algos, pkcs12
 
 _PBMAC1 = "1.2.840.113549.1.5.14"
 _PBKDF2 = "1.2.840.113549.1.5.12"
-_LONGEST_KEY = 64
+_MAX_KEY_LENGTH = 64
 """Bytes. No hash is longer. OpenSSL before 3.4.4 wrote past its buffer for a longer key (CVE-2025-11187)."""
 
 _MAC_KEY = b"\3"
@@ -51,7 +51,10 @@ def _pbmac1(mac_data: pkcs12.MacData) -> algos.Pbmac1Params | None:
 
 def _derivation(parameters: algos.Pbmac1Params) -> algos.Pbkdf2Params:
     function = parameters["key_derivation_func"]
-    if function["algorithm"].dotted != _PBKDF2 or not 0 < function["parameters"]["key_length"].native <= _LONGEST_KEY:
+    if (
+        function["algorithm"].dotted != _PBKDF2
+        or not 0 < function["parameters"]["key_length"].native <= _MAX_KEY_LENGTH
+    ):
         raise ValueError("a checksum with an unusable key")
     return function["parameters"]
 

@@ -11,7 +11,7 @@ import pytest
 from s11desk.signing import der
 from s11desk.signing.envelope import envelope_form, key_wrapping
 from s11desk.signing.envelope.envelope_form import (
-    LARGEST_CONTENT,
+    MAX_CONTENT_SIZE,
     MAX_HEADER_SIZE,
     MAX_ISSUER_AND_SERIAL,
     MAX_RECIPIENTS,
@@ -23,7 +23,7 @@ from s11desk.signing.envelope.envelope_form import (
     read_header,
 )
 
-SIZES = [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**24, 2**31 - 1, 2**31, 2**32, LARGEST_CONTENT]
+SIZES = [0, 1, 127, 128, 255, 256, 65_535, 65_536, 2**24, 2**31 - 1, 2**31, 2**32, MAX_CONTENT_SIZE]
 
 
 def issuer_and_serial(number: int, length: int = 10) -> IssuerAndSerial:
@@ -66,7 +66,7 @@ def test_the_nonce_is_made_from_the_list_of_recipients() -> None:
     assert der.wrap(der.OCTET_STRING, made.nonce) in made.encoded
 
 
-@pytest.mark.parametrize("size", [-1, LARGEST_CONTENT + 1])
+@pytest.mark.parametrize("size", [-1, MAX_CONTENT_SIZE + 1])
 def test_an_impossible_size_is_refused(size: int) -> None:
     with pytest.raises(ValueError, match="not a header"):
         header(agreed(), size=size)
@@ -83,7 +83,7 @@ def test_the_longest_possible_opening_is_read_back() -> None:
         TransportedKey(issuer_and_serial(number, MAX_ISSUER_AND_SERIAL - header_octets), bytes(largest_rsa))
         for number in range(MAX_RECIPIENTS)
     ]
-    made = header(*keys, size=LARGEST_CONTENT)
+    made = header(*keys, size=MAX_CONTENT_SIZE)
     assert len(made.encoded) <= MAX_HEADER_SIZE
     assert read_header(made.encoded[:MAX_HEADER_SIZE]) == made
 

@@ -25,7 +25,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.signing.envelope.envelope_facts import EnvelopeNotForYou
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
-from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE
+from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE
@@ -77,7 +77,7 @@ def test_unfit_details_are_refused_and_nothing_is_written(tmp_path: Path) -> Non
     path = tmp_path / "receiver.p12"
     for details, passphrase, code in (
         (IdentityDetails("", "b", "c", "d@example.org"), PASSPHRASE, IdentityDetailRefused),
-        (DETAILS, "x" * (SHORTEST_PASSPHRASE - 1), PassphraseTooShort),
+        (DETAILS, "x" * (MIN_PASSPHRASE_LENGTH - 1), PassphraseTooShort),
         (DETAILS, "x" * 2_000, PassphraseUnusable),
         (DETAILS, "correct\0horse", PassphraseUnusable),
     ):

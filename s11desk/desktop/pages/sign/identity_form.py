@@ -95,10 +95,10 @@ class IdentityForm(QWidget):
         self.email = self._add_line(layout, "E-mail", known.email)
 
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
-        from s11desk.signing.identity.keyfile import SHORTEST_PASSPHRASE  # slow: it imports cryptography
+        from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH  # slow: it imports cryptography
 
         advice = "Three or four words that do not belong together are easy to remember."
-        hint = f"At least {SHORTEST_PASSPHRASE} characters. {advice}"
+        hint = f"At least {MIN_PASSPHRASE_LENGTH} characters. {advice}"
         self._passphrase_row = self._add_secret(layout, "Choose a passphrase", hint)
         self.first_typed = self._passphrase_row.field
         self.second_typed = self._add_secret(layout, "Type it again", "").field
