@@ -136,3 +136,22 @@ def test_only_the_owner_can_read_the_drafts_and_backups(tmp_path: Path) -> None:
         path.name: path.stat().st_mode & 0o777 for path in (home, home / "drafts.db", *(home / "backups").iterdir())
     }
     assert modes == {"home": 0o700, "drafts.db": 0o600, "drafts-000001-2026-03-02-120000.db": 0o600}
+
+
+def test_a_large_file_is_checked_table_by_table_and_still_refused_when_damaged(
+    opened: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = opened()
+    drafts.begin(audit_with(), b"{}", Stamp(NOON, "amina"))
+    with drafts.read_transaction() as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'audit'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    drafts.close()
+    monkeypatch.setattr("s11desk.store.check_file.CHECKED_WHOLE", 0)
+    opened().close()
+    database = tmp_path / "drafts.db"
+    content = bytearray(database.read_bytes())
+    content[(root - 1) * size : (root - 1) * size + 8] = b"\xff" * 8
+    database.write_bytes(content)
+    with pytest.raises(DraftsDamaged):
+        opened()
