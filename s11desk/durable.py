@@ -43,7 +43,7 @@ ABANDONED_AFTER = 3600.0
 """Seconds without a change. Writing changes the file all the time; reading it back, which takes minutes, does not."""
 
 _OURS = re.compile(rf"\.s11desk-[0-9a-f]{{12}}{re.escape(PARTIAL_SUFFIX)}")
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DISK_FULL_CODES = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG}
 _NO_ANSWER = {21, 51, 53, 55, 59, 64, 67, 121, 1231}
 """Windows gives these for a share or a drive that does not answer. Python shows some of them as a missing file."""
@@ -360,7 +360,7 @@ def writing_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _NO_ROOM:
+        if error.errno in _DISK_FULL_CODES:
             raise DiskFull(path=path) from error
         if _is_too_long(error):
             raise PathTooLong(path=path) from error

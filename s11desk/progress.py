@@ -31,9 +31,9 @@ def never_cancelled() -> bool:
     return False
 
 
-def stop_if_cancelled(cancel: Cancel) -> None:
-    """Raise :class:`Cancelled` if the person wants the task to stop."""
-    if cancel():
+def stop_if_cancelled(cancel: Cancel | None) -> None:
+    """Raise :class:`Cancelled` if the person wants the task to stop. None: nobody can stop it."""
+    if cancel is not None and cancel():
         raise Cancelled
 
 
@@ -54,8 +54,7 @@ class ByteCounter:
         self.done += count
         if self.progress is not None:
             self.progress(self.done, self.total)
-        if self.cancel is not None and self.cancel():
-            raise Cancelled
+        stop_if_cancelled(self.cancel)
 
     def take(self, block: bytes) -> None:
         """Count a block that was read. Raises :class:`Cancelled`."""

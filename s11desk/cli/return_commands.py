@@ -91,7 +91,7 @@ def countersign(
 @shared_options
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
-    """Say of each return bundle whether it is whole, unchanged, complete, and who signed it."""
+    """Check whether returns are whole, unchanged and complete, and show who signed them."""
     given = tuple(app.read_signer(value, system_clock()) for value in trust)
     known = (*given, *app.known_signers(session.home_or_default()))
     facts: list[object] = []

@@ -85,8 +85,10 @@ def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None)
 
 
 def _fit_screen(window: Window, application: QApplication) -> None:
-    room = application.primaryScreen().availableSize()
-    window.resize(min(1180, room.width() - 20), min(760, room.height() - 60))  # the window's frame needs the rest
+    screen_size = application.primaryScreen().availableSize()
+    window.resize(
+        min(1180, screen_size.width() - 20), min(760, screen_size.height() - 60)
+    )  # the window's frame needs the rest
 
 
 def save_at_end_of_session(application: QApplication, window: Window) -> None:

@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.durable import is_folder, reading_errors
-from s11desk.errors import Cancelled
 from s11desk.errors.file_errors import FileChanged, FileUnreadable
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.file_content import BLOCK
-from s11desk.progress import Cancel, Progress
+from s11desk.progress import Cancel, Progress, stop_if_cancelled
 
 
 class SourceFile:
@@ -29,14 +28,14 @@ class SourceFile:
         self._before = os.fstat(stream.fileno())
         self.size = self._before.st_size
 
-    def copy_to(self, target: BinaryIO, progress: Progress | None, cancelled: Cancel | None) -> str:
+    def copy_to(self, target: BinaryIO, progress: Progress | None, cancel: Cancel | None) -> str:
         """Copy the file to ``target``, and return the SHA-256 of the copied bytes.
 
         Raises :class:`Cancelled`, ``FileChanged`` or ``FileUnreadable``. The caller handles the errors of ``target``.
         """
         digest, done = hashlib.sha256(), 0
         for block in self._blocks():
-            stop_if(cancelled)
+            stop_if_cancelled(cancel)
             done += len(block)
             if done > self.size:
                 raise FileChanged(path=self.path)
@@ -75,12 +74,6 @@ def open_source_file(path: Path) -> Iterator[SourceFile]:
         if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
             raise FileUnreadable(path=path, reason="")
         yield SourceFile(path, stream)
-
-
-def stop_if(cancelled: Cancel | None) -> None:
-    """Raise :class:`Cancelled` if the person asked for the task to stop."""
-    if cancelled is not None and cancelled():
-        raise Cancelled
 
 
 # Without O_NONBLOCK, opening a named pipe could wait for ever. Windows has neither this flag nor such pipes in folders,

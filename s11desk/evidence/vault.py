@@ -34,8 +34,8 @@ from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
-from s11desk.evidence.source_file import open_source_file, stop_if
-from s11desk.progress import Cancel, Progress
+from s11desk.evidence.source_file import open_source_file
+from s11desk.progress import Cancel, Progress, stop_if_cancelled
 
 SETTLING_SECONDS = 600.0
 """A younger file may belong to a draft that this or another program is just saving, so no clean-up removes it."""
@@ -83,7 +83,7 @@ class Vault:
         self.folder = folder
 
     def copy_in(
-        self, source: Path, rule: FileRule, progress: Progress | None = None, cancelled: Cancel | None = None
+        self, source: Path, rule: FileRule, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> Stored:
         """Examine ``source`` and copy it, whole or not at all. An intact copy that is already there is kept.
 
@@ -95,9 +95,9 @@ class Vault:
             check_extension(opened.name, rule.types)
             check_size(opened.name, opened.size, rule.max_file_bytes)
             with self._unnamed_copy() as copy:
-                sha256 = opened.copy_to(copy, progress, cancelled)
+                sha256 = opened.copy_to(copy, progress, cancel)
                 kind = sniff(copy, opened.name, rule.types)
-                self._keep(copy, sha256, cancelled)
+                self._keep(copy, sha256, cancel)
             return Stored(sha256, opened.size, kind)
 
     def take(self, content: BinaryIO) -> str:
@@ -174,7 +174,7 @@ class Vault:
             with tempfile.TemporaryFile(dir=self.folder, prefix=".", suffix=PARTIAL_SUFFIX) as copy:
                 yield copy
 
-    def _keep(self, copy: BinaryIO, sha256: str, cancelled: Cancel | None) -> None:
+    def _keep(self, copy: BinaryIO, sha256: str, cancel: Cancel | None) -> None:
         path = self.path(sha256)
         if _is_intact(path):
             os.utime(path)  # makes it a recent file: see SETTLING_SECONDS
@@ -183,7 +183,7 @@ class Vault:
         with writing(path, check=partial(_check, sha256=sha256), private=True) as target:
             copy.seek(0)
             while block := copy.read(BLOCK):
-                stop_if(cancelled)
+                stop_if_cancelled(cancel)
                 target.write(block)
 
 

@@ -52,12 +52,12 @@ class CountBars(Flowable):  # type: ignore[misc]
     def _bar(self, middle: float, share: float, colour: Color) -> None:
         canvas: PageCanvas = self.canv
         left = _LABEL_WIDTH + _COUNT_WIDTH + 18
-        room = self.width - left
+        bar_width = self.width - left
         canvas.setFillColor(design.TINT)
-        canvas.rect(left, middle - 5, room, 10, stroke=0, fill=1)
+        canvas.rect(left, middle - 5, bar_width, 10, stroke=0, fill=1)
         if share:
             canvas.setFillColor(colour)
-            canvas.rect(left, middle - 5, room * share, 10, stroke=0, fill=1)
+            canvas.rect(left, middle - 5, bar_width * share, 10, stroke=0, fill=1)
 
 
 def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:

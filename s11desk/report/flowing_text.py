@@ -79,8 +79,8 @@ class Text(Flowable):  # type: ignore[misc]
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         if self._broken_for != available_width:
             advances = self.typeface.advances[self.style.face]
-            room = (available_width - self.indent) / self.style.size * 1000
-            self.lines = break_lines(self.text, room, advances)
+            available = (available_width - self.indent) / self.style.size * 1000
+            self.lines = break_lines(self.text, available, advances)
             self._broken_for = available_width
         self.width, self.height = available_width, len(self.lines) * self.style.leading
         return self.width, self.height

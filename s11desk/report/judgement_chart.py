@@ -67,10 +67,10 @@ class StackedBar(Flowable):  # type: ignore[misc]
     def _draw_bar(self, canvas: PageCanvas) -> None:
         shown = [part for part in self.parts if part.count]
         total = sum(part.count for part in shown)
-        room = self.width - _GAP * (len(shown) - 1)
+        available = self.width - _GAP * (len(shown) - 1)
         left = 0.0
         for part in shown:
-            width = room * part.count / total
+            width = available * part.count / total
             canvas.setFillColor(part.colour)
             canvas.rect(left, self.height - _BAR, width, _BAR, stroke=0, fill=1)
             self._draw_figure(canvas, part, left, width)

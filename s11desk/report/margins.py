@@ -61,12 +61,12 @@ class Margins:
             self._banner(self.furniture.banner)
 
     def _line(self, side: float, y: float, left: str, right: str) -> None:
-        style, room = design.MARGIN_TEXT, self.width - 2 * side
+        style, available = design.MARGIN_TEXT, self.width - 2 * side
         self.canvas.setFont(style.face.value, style.size)
         self.canvas.setFillColor(style.colour)
-        shown = self._shortened(right, room * 0.5)
+        shown = self._shortened(right, available * 0.5)
         self.canvas.drawRightString(self.width - side, y, shown)
-        rest = room - self.typeface.width(shown, style.face, style.size) - 16
+        rest = available - self.typeface.width(shown, style.face, style.size) - 16
         self.canvas.drawString(side, y, self._shortened(left, rest))
 
     def _rule(self, side: float, y: float) -> None:
@@ -83,10 +83,10 @@ class Margins:
         self.canvas.setFont(Face.BOLD.value, 9)
         self.canvas.drawString(left + 12, self.height - 20.2, words)
 
-    def _shortened(self, text: str, room: float) -> str:
+    def _shortened(self, text: str, available: float) -> str:
         style = design.MARGIN_TEXT
         shown = self.typeface.printable(" ".join(text[:_MAX_CHARACTERS].split()))
-        if self.typeface.width(shown, style.face, style.size) <= room:
+        if self.typeface.width(shown, style.face, style.size) <= available:
             return shown
-        room -= self.typeface.width(_ELLIPSIS, style.face, style.size)
-        return f"{shown[: self.typeface.fitting(shown, style.face, style.size, room)].rstrip()}{_ELLIPSIS}"
+        available -= self.typeface.width(_ELLIPSIS, style.face, style.size)
+        return f"{shown[: self.typeface.fitting(shown, style.face, style.size, available)].rstrip()}{_ELLIPSIS}"

@@ -44,11 +44,11 @@ class Typeface:
         advances = self.advances[face]
         return sum(advances[ord(character)] for character in text) * size / 1000
 
-    def fitting(self, text: str, face: Face, size: float, room: float) -> int:
-        """The number of characters from the start of ``text`` that fit into ``room`` points."""
+    def fitting(self, text: str, face: Face, size: float, available: float) -> int:
+        """The number of characters from the start of ``text`` that fit into ``available`` points."""
         advances = self.advances[face]
         reached = accumulate(advances[ord(character)] * size / 1000 for character in text)
-        return sum(1 for _ in takewhile(lambda width: width <= room, reached))
+        return sum(1 for _ in takewhile(lambda width: width <= available, reached))
 
     def _shown(self, character: str) -> str:
         if character == "\n" or self.can_show(character):

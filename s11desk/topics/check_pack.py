@@ -10,7 +10,7 @@ from pathlib import Path
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import FORMAT, Topic
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
-from s11desk.topics.checks.locate import CheckedDocument, make_problems, nearest_name
+from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
 from s11desk.topics.files.json_text import Document, parse_json

@@ -35,7 +35,7 @@ def stop():
         time.sleep(60)
     return False
 
-vault.copy_in(Path(sys.argv[2]), FileRule(("txt",), 50 << 20), cancelled=stop)
+vault.copy_in(Path(sys.argv[2]), FileRule(("txt",), 50 << 20), cancel=stop)
 """
 
 COPY_WITH_LIMIT = """

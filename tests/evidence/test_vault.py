@@ -147,7 +147,7 @@ def test_memory_does_not_grow_with_the_file(vault: Vault, tmp_path: Path) -> Non
 def test_cancelling_while_reading_leaves_no_file(vault: Vault, notes: Path, after: int) -> None:
     answers = iter([False] * after + [True] * 10)
     with pytest.raises(Cancelled):
-        vault.copy_in(notes, RULE, cancelled=lambda: next(answers))
+        vault.copy_in(notes, RULE, cancel=lambda: next(answers))
     assert files_in(vault) == []
 
 
@@ -157,7 +157,7 @@ def partial_files(vault: Vault) -> list[Path]:
 
 def test_cancelling_while_writing_leaves_no_file(vault: Vault, notes: Path) -> None:
     with pytest.raises(Cancelled):
-        vault.copy_in(notes, RULE, cancelled=lambda: bool(partial_files(vault)))
+        vault.copy_in(notes, RULE, cancel=lambda: bool(partial_files(vault)))
     assert files_in(vault) == []
 
 
@@ -171,7 +171,7 @@ def test_a_copy_that_differs_from_its_source_is_not_kept(vault: Vault, notes: Pa
         return False
 
     with pytest.raises(IntegrityError):
-        vault.copy_in(notes, RULE, cancelled=spoil)
+        vault.copy_in(notes, RULE, cancel=spoil)
     assert files_in(vault) == []
 
 

@@ -163,7 +163,7 @@ def _attach(
     question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(source.path, allowed, progress=progress, cancelled=cancel)
+    stored = workspace.vault.copy_in(source.path, allowed, progress=progress, cancel=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         evidence = _cited(change.audit, question, stored, source.name, workspace)
         if evidence is not None:

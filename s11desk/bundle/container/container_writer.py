@@ -31,7 +31,7 @@ from s11desk.progress import ByteCounter, Cancel, Progress
 Sign = Callable[[bytes], bytes]
 """Takes a manifest and returns the detached signature over it: the bytes of a .p7s."""
 
-_ROOM_PER_ENTRY = 1024
+_MAX_ENTRY_OVERHEAD = 1024
 """Bytes. An entry takes less than this besides its content: two headers, two manifest lines, its name four times."""
 _SIGNING_ENTRIES = 3
 _COUNTERSIGNING_ENTRIES = 3
@@ -83,7 +83,7 @@ def write_container(
     payload = tuple(members)
     _check_layout(payload)
     size = sum(member.size for member in payload)
-    _check_room(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
+    _check_size(size, len(payload) + _SIGNING_ENTRIES + _COUNTERSIGNING_ENTRIES)
     container, counter = _Container(out), ByteCounter(size, progress, cancel)
     container.add(bytes_member(file_layout.MIMETYPE_NAME, file_layout.MIMETYPE))
     for member in payload:
@@ -110,7 +110,7 @@ def append_countersignature(
     """
     if not facts.canonical or facts.is_countersigned or countersigned.name != file_layout.COUNTERSIGNED_PDF:
         raise ValueError(countersigned.name)
-    _check_room(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
+    _check_size(facts.size + countersigned.size, len(facts.entries) + _COUNTERSIGNING_ENTRIES)
     container = _Container(out, facts.entries)  # the new end is longer than the old one and overwrites all of it
     container.add(countersigned, ByteCounter(countersigned.size, progress, cancel))
     container.add_signature(file_layout.SECOND, sign)
@@ -174,8 +174,8 @@ def _check_layout(payload: Sequence[Member]) -> None:
         raise ValueError(fault.kind.value)
 
 
-def _check_room(content: int, entries: int) -> None:
+def _check_size(content: int, entries: int) -> None:
     """Raise if ``content`` bytes in ``entries`` files might not fit together with the largest possible signature."""
-    most = content + entries * _ROOM_PER_ENTRY + file_layout.MAX_SIGNATURE
-    if most > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:
+    largest = content + entries * _MAX_ENTRY_OVERHEAD + file_layout.MAX_SIGNATURE
+    if largest > file_layout.MAX_CONTAINER or entries > file_layout.MAX_ENTRIES:
         raise ReturnTooLarge(size=content, limit=file_layout.MAX_CONTAINER, entries=entries)

@@ -72,7 +72,7 @@ class AuditLayout:
             self._widen(page, ground)
 
     def unfold(self, *, show_steps: bool) -> None:
-        """Where there is room for one only, show the list of steps or the page."""
+        """Show the list of steps or the page, if only one of them fits."""
         if self._is_folded:
             self._side.setVisible(show_steps)
             self._right.setVisible(not show_steps)
@@ -83,9 +83,9 @@ class AuditLayout:
         edge, above = self._edge(), self._theme.pixels(_ABOVE)
         ground.setContentsMargins(edge, above, edge, above)
         side = 0 if self._is_folded else self._theme.pixels(SPACE.side)
-        room = self._view.width() - side - 2 * edge
+        width = self._view.width() - side - 2 * edge
         column = self._theme.pixels(SPACE.column)
-        page.setMaximumWidth(column + page.take_width(room - column))
+        page.setMaximumWidth(column + page.take_width(width - column))
 
     def _edge(self) -> int:
         return self._theme.pixels(SPACE.narrow_edge if self._is_folded else SPACE.edge)

@@ -39,7 +39,7 @@ class Sidebar(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("kind", "side")
-        area = ScrollArea(keeps_room=False)  # large text needs more height than a low window has
+        area = ScrollArea(reserves_bar_width=False)  # large text needs more height than a low window has
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName("Steps of this audit, and finding a way in them")
         whole = column(self, theme, spacing=0)

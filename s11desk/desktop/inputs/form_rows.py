@@ -29,7 +29,7 @@ class FormRow(QWidget):
         if hint:
             layout.addWidget(label(hint, Kind.SMALL))
         layout.addWidget(self._problem)
-        layout.addSpacing(theme.pixels(4))  # room for the focus ring around the field
+        layout.addSpacing(theme.pixels(4))  # space for the focus ring around the field
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)

@@ -102,10 +102,10 @@ class _Face:
 
     def _text_places(self, width: int) -> tuple[QRect, QRect]:
         left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
-        room = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
-        label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, room)
+        text_width = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
+        label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, text_width)
         below = label.bottom() + self._theme.pixels(2)
-        return label, _measured(QFontMetrics(self._small_font), self._option.descriptor, left, below, room)
+        return label, _measured(QFontMetrics(self._small_font), self._option.descriptor, left, below, text_width)
 
 
 def _measured(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:

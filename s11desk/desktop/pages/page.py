@@ -48,9 +48,9 @@ class Page(QWidget):
         """Return the text of the button that leads to the next step. Empty if the page has no such button."""
         return "&Continue"
 
-    def take_width(self, room: int) -> int:
-        """Take some of the ``room`` pixels that are free beside the column, and return how many."""
-        del room  # a page without anything beside its column takes none
+    def take_width(self, width: int) -> int:
+        """Take some of the ``width`` pixels that are free beside the column, and return how many."""
+        del width  # a page without anything beside its column takes none
         return 0
 
     def take_over(self, before: Page) -> None:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
 
 _NOTE_HINT = "Only for you. It stays on this computer and is never part of a return or a PDF."
-_ROOM_FOR_GUIDANCE = SPACE.guidance + SPACE.gap
+_GUIDANCE_WIDTH = SPACE.guidance + SPACE.gap
 
 
 class QuestionPage(Page):
@@ -104,9 +104,9 @@ class QuestionPage(Page):
         return "&Save and continue"
 
     @override
-    def take_width(self, room: int) -> int:
-        """Put the guidance beside the question if there is room for both."""
-        beside = room >= self.theme.pixels(_ROOM_FOR_GUIDANCE)
+    def take_width(self, width: int) -> int:
+        """Put the guidance beside the question if both fit."""
+        beside = width >= self.theme.pixels(_GUIDANCE_WIDTH)
         if beside and self._columns.indexOf(self.guidance) < 0:
             self._main_layout.removeWidget(self.guidance)
             self._columns.addWidget(self.guidance)
@@ -118,7 +118,7 @@ class QuestionPage(Page):
             self._main_layout.insertWidget(0, self.guidance)
         self.guidance.set_beside(beside=beside)
         self.guidance.show()
-        return self.theme.pixels(_ROOM_FOR_GUIDANCE) if beside else 0
+        return self.theme.pixels(_GUIDANCE_WIDTH) if beside else 0
 
     @override
     def confirm(self) -> None:

@@ -23,14 +23,16 @@ TURNS = 5
 
 
 class ScrollArea(QScrollArea):
-    """As wide as its place. The side bar keeps its room if there is nothing to scroll, and is not drawn then.
+    """A scroll area that is as wide as its parent allows. If there is nothing to scroll, the side bar is not drawn.
+
+    ``reserves_bar_width``: keep the width of the side bar free even then.
 
     Tab goes through the content in the order of reading, also when parts are added later.
     """
 
-    def __init__(self, *, keeps_room: bool = True) -> None:
+    def __init__(self, *, reserves_bar_width: bool = True) -> None:
         super().__init__()
-        self._keeps_room = keeps_room
+        self._reserves_bar_width = reserves_bar_width
         self._view = QWidget()
         self.setViewport(self._view)  # returning Qt's own, PySide would prepare every class of widget
         self.setWidgetResizable(True)
@@ -96,16 +98,16 @@ class ScrollArea(QScrollArea):
         self._lay_out_bars()
 
     def _lay_out_bars(self) -> None:
-        """Do not nest: the room that one bar takes can make the other necessary, and the reverse, without end."""
+        """Do not nest: the space that one bar takes can make the other necessary, and the reverse, without end."""
         if not self._lays_out:
             self._lays_out = True
-            self._give_room()
+            self._place_bars()
             self._lays_out = False
 
-    def _give_room(self) -> None:
+    def _place_bars(self) -> None:
         """Show the lower bar only when it is needed. Pages wrap their text, so this is rare."""
         needs_foot = self.horizontalScrollBar().maximum() > 0
-        needs_side = self._keeps_room or self.verticalScrollBar().maximum() > 0
+        needs_side = self._reserves_bar_width or self.verticalScrollBar().maximum() > 0
         wide = self._side.sizeHint().width() if needs_side else 0
         high = self._foot.sizeHint().height() if needs_foot else 0
         inner = self.contentsRect()

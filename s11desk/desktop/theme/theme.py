@@ -22,7 +22,7 @@ from s11desk.desktop.theme.tokens import (
 )
 
 _FAMILY = "Noto Sans"
-_ROOM = 5
+_ICON_GAP = 5
 """Pixels at 100 % between an icon and its text, in addition to Qt's own."""
 
 _DIM = 96
@@ -116,10 +116,10 @@ class Theme(QObject):
         return icons.icon(name, colour or self.colours.text, self.pixels(size), self._ratio())
 
     def icon_beside(self, button: QAbstractButton, name: str, colour: str = "", size: int = 18) -> None:
-        """Put an icon before the text of ``button`` with enough room between: Qt leaves four pixels at any size."""
-        pixels, room = self.pixels(size), self.pixels(_ROOM)
-        button.setIcon(QIcon(icons.pixmap(name, colour or self.colours.text, pixels, self._ratio(), room)))
-        button.setIconSize(QSize(pixels + room, pixels))
+        """Put an icon before the text of ``button`` with enough space between: Qt leaves four pixels at any size."""
+        pixels, gap = self.pixels(size), self.pixels(_ICON_GAP)
+        button.setIcon(QIcon(icons.pixmap(name, colour or self.colours.text, pixels, self._ratio(), gap)))
+        button.setIconSize(QSize(pixels + gap, pixels))
 
     def pixmap(self, name: str, colour: str = "", size: int = 20) -> QPixmap:
         """Make the pixmap of an icon. ``size`` is in pixels at 100 %; without ``colour`` it has that of text."""

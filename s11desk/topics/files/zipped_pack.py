@@ -54,15 +54,15 @@ def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
         return unreadable_pack(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
     contents: dict[str, bytes] = {}
     problems: list[Problem] = []
-    room = PACK_BYTES
+    bytes_left = PACK_BYTES
     for name, entry in entries:
         found = _repeated(name) if name in contents else _read_entry(archive, name, entry)
         if isinstance(found, Problem):
             problems.append(found)
             continue
         contents[name] = found
-        room -= len(found)
-        if room < 0:
+        bytes_left -= len(found)
+        if bytes_left < 0:
             return unreadable_pack(ProblemCode.PACK_TOO_LARGE, zip_name, PACK_BYTES)
     return make_pack_files(contents, problems)
 

@@ -1,6 +1,7 @@
-"""Turns flaws into problems: finds their lines and places, and the names that the author perhaps meant.
+"""Makes the problems that a person reads from the flaws that the checks find.
 
-A place is a path that a person can follow: ``questions[3] (id needs).show_when[0]``.
+A problem has the file, its line, and the name that the author perhaps meant. Its place is a path that a person can
+follow: ``questions[3] (id needs).show_when[0]``.
 """
 
 from __future__ import annotations
