@@ -14,7 +14,10 @@ _PICTURE = re.compile(r"\n*!\[(?P<caption>[^\]]+)\]\((?P<name>[a-z-]+\.png)\)\s*
 
 @dataclass(frozen=True, slots=True)
 class ChapterPicture:
-    """``path``: a PNG file of 1024 by 600 pixels. ``caption``: for people who see the picture and who do not."""
+    """The picture of a chapter.
+
+    ``path``: a PNG file of 1024 by 600 pixels. ``caption``: for people who see the picture and who do not.
+    """
 
     path: Path
     caption: str
@@ -22,7 +25,10 @@ class ChapterPicture:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``text``: without title and picture; :func:`s11desk.domain.prose.parse_prose` reads it."""
+    """A chapter of the guide.
+
+    ``text``: without title and picture; :func:`s11desk.domain.prose.parse_prose` reads it.
+    """
 
     title: str
     text: str

@@ -31,7 +31,10 @@ class PrintedSignature(msgspec.Struct, frozen=True):
 
 
 class PrintedVerdict(msgspec.Struct, frozen=True):
-    """``verified``: readable, intact, complete, every signature valid. ``known``: every signer is on the list."""
+    """A verdict as ``--json`` prints it.
+
+    ``verified``: readable, intact, complete, every signature valid. ``known``: every signer is on the list.
+    """
 
     file: str
     verified: bool

@@ -19,7 +19,10 @@ class NoticeKind(StrEnum):
 
 
 class HomeNotice(msgspec.Struct, frozen=True):
-    """``detail``: the sync program, the name of the file, or the topic's id; empty where the kind says all."""
+    """One thing that a person should know about their home.
+
+    ``detail``: the sync program, the name of the file, or the topic's id; empty where the kind says all.
+    """
 
     kind: NoticeKind
     detail: str = ""

@@ -35,7 +35,10 @@ class Budget(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MailFit:
-    """``encoded``: the file's size inside an e-mail. ``to_split``: large enough to offer another way to send it."""
+    """Whether a file fits into an e-mail.
+
+    ``encoded``: the file's size inside an e-mail. ``to_split``: large enough to offer another way to send it.
+    """
 
     size: int
     encoded: int

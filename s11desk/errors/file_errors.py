@@ -14,7 +14,10 @@ class FileMissing(UserError, code="input.file-missing"):
 
 
 class FileIsFolder(UserError, code="input.file-is-folder"):
-    """``path`` is a folder, not a file."""
+    """A folder is at the path of a file.
+
+    ``path`` is a folder, not a file.
+    """
 
     path: Path
 
@@ -52,6 +55,9 @@ class DiskFull(UserError, code="environment.disk-full"):
 
 
 class PathTooLong(UserError, code="input.path-too-long"):
-    """``path``, or a part of it, has more characters than the system or the database allows."""
+    """A path is too long.
+
+    ``path``, or a part of it, has more characters than the system or the database allows.
+    """
 
     path: Path

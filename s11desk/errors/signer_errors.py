@@ -8,7 +8,10 @@ from s11desk.errors import UserError
 
 
 class FingerprintUnreadable(UserError, code="input.trust-unreadable"):
-    """``value`` is neither a fingerprint nor a certificate file."""
+    """A text that should name a signer cannot be read.
+
+    ``value`` is neither a fingerprint nor a certificate file.
+    """
 
     value: str
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have."""
+    """What the content of a file shows about it.
+
+    ``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have.
+    """
 
     noun: str
     types: frozenset[str] = frozenset()

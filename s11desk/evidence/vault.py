@@ -70,7 +70,10 @@ class Unreferenced:
 
 @dataclass(frozen=True, slots=True)
 class CleanedUp:
-    """``left``: the files that could not be removed, for example because another program has them open."""
+    """The outcome of a clean-up.
+
+    ``left``: the files that could not be removed, for example because another program has them open.
+    """
 
     removed: tuple[Unreferenced, ...]
     left: tuple[Unreferenced, ...]

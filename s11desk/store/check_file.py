@@ -53,7 +53,9 @@ _COVERED = {
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found.
+    """What the check of a drafts file found.
+
+    ``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found.
 
     ``needs_reindex``: every row is as it was written, but an index does not fit its table.
     """

@@ -10,7 +10,10 @@ from s11desk.domain.audit import Action, Answer, Audit, Evidence
 
 
 class DraftContent(msgspec.Struct, frozen=True, omit_defaults=True):
-    """``answers`` has no blank ones; they are in the order of their questions' ids, the files in that of their ids."""
+    """The answers, actions and files of a draft.
+
+    ``answers`` has no blank ones; they are in the order of their questions' ids, the files in that of their ids.
+    """
 
     answers: tuple[Answer, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -21,7 +21,10 @@ FileNumbers = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class FileIdentity:
-    """``database`` and ``log``: the numbers of both files when they were opened; None if there is no log."""
+    """The drafts file that is open, by the numbers that the file system gave it and its log.
+
+    ``database`` and ``log``: the numbers of both files when they were opened; None if there is no log.
+    """
 
     path: Path
     home_id: str

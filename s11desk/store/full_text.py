@@ -20,7 +20,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``place``: the index of the text, from 0. ``excerpt``: the words around the match, on one line."""
+    """A text that matches the query.
+
+    ``place``: the index of the text, from 0. ``excerpt``: the words around the match, on one line.
+    """
 
     place: int
     excerpt: str

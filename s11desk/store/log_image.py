@@ -37,7 +37,10 @@ class LogState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FileImage:
-    """``alone``: the file without its log. ``merged``: with it; the same object if the log changes nothing."""
+    """The bytes of a database, with and without its log.
+
+    ``alone``: the file without its log. ``merged``: with it; the same object if the log changes nothing.
+    """
 
     alone: bytes
     merged: bytes

@@ -26,7 +26,9 @@ MAX_SIZE = 50_000_000
 
 
 class AnswersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``answers`` replace the draft's answers to the same questions.
+    """The content of a file with answers and actions.
+
+    ``answers`` replace the draft's answers to the same questions.
 
     An action without an id fills the empty line of its question. Without such a line it becomes a new one.
     """

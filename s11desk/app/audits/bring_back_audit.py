@@ -22,7 +22,10 @@ from s11desk.store.change import StoredDraft
 
 @dataclass(frozen=True, slots=True)
 class BroughtBack:
-    """``audit``: the id of the audit that came back. ``missing``: names of its files that are not in the home."""
+    """The outcome of bringing an audit back.
+
+    ``audit``: the id of the audit that came back. ``missing``: names of its files that are not in the home.
+    """
 
     audit: str
     missing: tuple[str, ...]

@@ -15,7 +15,10 @@ __all__ = ["Decision", "Finding", "Identifier", "ReviewedFinding", "accept_ident
 
 @dataclass(frozen=True, slots=True)
 class ReviewedFinding:
-    """``decision``: who accepted this identifier, and when. None until somebody does."""
+    """A finding, and the decision on it.
+
+    ``decision``: who accepted this identifier, and when. None until somebody does.
+    """
 
     finding: Finding
     decision: Decision | None

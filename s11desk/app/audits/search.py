@@ -16,7 +16,10 @@ __all__ = ["SearchHit", "TextPlace", "search"]
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """``question_id``: empty for an action without a question. ``item``: the id of the found action or file."""
+    """A text of the draft that has the search words.
+
+    ``question_id``: empty for an action without a question. ``item``: the id of the found action or file.
+    """
 
     question_id: str
     where: TextPlace

@@ -15,7 +15,9 @@ from s11desk.store.copies import DraftsCopy
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made.
+    """The outcome of a look at whether a backup is due.
+
+    ``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made.
 
     ``second``: the outcome in the second place; None if it was not tried.
     """

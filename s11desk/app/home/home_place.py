@@ -30,7 +30,10 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HomePlace:
-    """``program``: the sync program that copies the folder, as people know it; empty for the other kinds."""
+    """A place that other programs or computers change.
+
+    ``program``: the sync program that copies the folder, as people know it; empty for the other kinds.
+    """
 
     kind: PlaceKind
     program: str = ""

@@ -46,7 +46,10 @@ class HeldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """``size``: bytes in all ``files`` files. HOME is the sum of the other kinds."""
+    """The size of the home, or of one part of it.
+
+    ``size``: bytes in all ``files`` files. HOME is the sum of the other kinds.
+    """
 
     kind: HeldKind
     path: Path
@@ -81,7 +84,9 @@ class MissingFile:
 
 @dataclass(frozen=True, slots=True)
 class RestoredHome:
-    """``set_aside``: the file that now holds the earlier drafts; None if there were none. ``missing``: evidence that
+    """The outcome of restoring a backup.
+
+    ``set_aside``: the file that now holds the earlier drafts; None if there were none. ``missing``: evidence that
     the restored audits refer to and that is not in the home.
     """
 
@@ -93,7 +98,9 @@ class RestoredHome:
 
 @dataclass(frozen=True, slots=True)
 class UnusedEvidence:
-    """``files``: evidence that neither an audit nor any copy of the drafts refers to.
+    """The evidence that a clean-up would remove.
+
+    ``files``: evidence that neither an audit nor any copy of the drafts refers to.
 
     ``unread``: copies that cannot be read. Each may refer to any file, so ``files`` is empty if there is one.
     """

@@ -23,7 +23,10 @@ FORMAT = 1
 
 
 class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the 32 read out."""
+    """An entry of the list of known signers.
+
+    ``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the 32 read out.
+    """
 
     name: str
     fingerprint: str
@@ -36,7 +39,10 @@ class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SignerStanding(msgspec.Struct, frozen=True):
-    """``name``: the receiver's name for a known signer, or for the known signer who has another key."""
+    """Whether a signer is on the receiver's list.
+
+    ``name``: the receiver's name for a known signer, or for the known signer who has another key.
+    """
 
     standing: Standing
     name: str = ""

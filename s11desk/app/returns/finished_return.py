@@ -29,7 +29,10 @@ from s11desk.store.return_files import ReturnFile
 
 @dataclass(frozen=True, slots=True)
 class ReturnPaths:
-    """``own``: the return that the person can read. ``sealed``: the encrypted file; None if it is not encrypted."""
+    """The paths of the files of one return.
+
+    ``own``: the return that the person can read. ``sealed``: the encrypted file; None if it is not encrypted.
+    """
 
     own: Path
     sealed: Path | None

@@ -29,7 +29,10 @@ class Hash(Protocol):
 
 
 class Digest(msgspec.Struct, frozen=True, gc=False):
-    """``sha256`` in lower-case hex. ``size``: the bytes that were read, which may be fewer than requested."""
+    """The size and the check sums of a stream.
+
+    ``sha256`` in lower-case hex. ``size``: the bytes that were read, which may be fewer than requested.
+    """
 
     size: int
     crc: int

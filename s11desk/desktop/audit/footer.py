@@ -12,7 +12,10 @@ from s11desk.desktop.theme.tokens import SPACE
 
 
 class Footer(QFrame):
-    """``onward``, ``back`` and ``skip`` say where the person wants to go."""
+    """The bar under the page, with the buttons that leave it.
+
+    ``onward``, ``back`` and ``skip`` say where the person wants to go.
+    """
 
     onward = Signal()
     back = Signal()

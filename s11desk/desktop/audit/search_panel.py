@@ -31,7 +31,9 @@ _PAUSE = 200
 
 
 class SearchPanel(QWidget):
-    """``asked`` is emitted with the words to search for, or an empty text to end the search.
+    """The search field and the filter above the list of steps.
+
+    ``asked`` is emitted with the words to search for, or an empty text to end the search.
 
     ``filtered``: another filter was chosen. ``down``: the person goes on to the list.
     """

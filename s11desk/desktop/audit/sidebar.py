@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 
 class Sidebar(QFrame):
-    """``home_wanted``: show all audits.
+    """The side of an open audit: its title, its progress, a search and the list of steps.
+
+    ``home_wanted``: show all audits.
 
     ``wanted`` is emitted with the chosen step, ``found`` with the line of a search hit, ``asked`` with the words to
     search for.

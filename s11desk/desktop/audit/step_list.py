@@ -29,7 +29,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``words`` name the state, or a search hit. The input ``field`` of the page holds the hit."""
+    """One line of the list: a step, or a search hit in it.
+
+    ``words`` name the state, or a search hit. The input ``field`` of the page holds the hit.
+    """
 
     step: Step
     title: str
@@ -39,7 +42,10 @@ class Line:
 
 
 class StepList(QListWidget):
-    """``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line."""
+    """The list of steps, or of search hits.
+
+    ``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
+    """
 
     wanted = Signal(object)
     chosen = Signal(object)

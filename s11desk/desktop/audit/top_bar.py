@@ -31,7 +31,9 @@ _HEADLINE_ONLY_FROM = 2.5
 
 
 class TopBar(QFrame):
-    """``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough.
+    """The bar above the page: the state of saving, and tools for the look of the text.
+
+    ``steps_wanted``: show the folded list of steps. ``extra_ended``: the extra text has been shown long enough.
 
     ``again_wanted``: open the file with the audits that is there now, and save into it.
     """

@@ -24,7 +24,10 @@ _DATE_PROBLEM = (
 
 
 class ActionEditor(QWidget):
-    """``typed``: the action changed. ``removed``: the person wants to remove it."""
+    """The editor of one action.
+
+    ``typed``: the action changed. ``removed``: the person wants to remove it.
+    """
 
     typed = Signal()
     removed = Signal()

@@ -9,7 +9,10 @@ from s11desk.domain.audit import Answer
 
 
 class AnswerInput(QWidget):
-    """``typed``: the text changed and more may follow. ``decided``: a choice was made."""
+    """The base class of every input for an answer.
+
+    ``typed``: the text changed and more may follow. ``decided``: a choice was made.
+    """
 
     typed = Signal()
     decided = Signal()

@@ -29,7 +29,10 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
 class EvidenceCard(Card):
-    """``removed``: the person wants to remove the file."""
+    """The card of one attached file.
+
+    ``removed``: the person wants to remove the file.
+    """
 
     removed = Signal()
 

@@ -18,7 +18,10 @@ _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentF
 
 @dataclass(frozen=True, slots=True)
 class CardOption:
-    """``colour`` is a strip at the edge, in a colour of the pack. It is empty if the scale has no colours."""
+    """One option as its card shows it.
+
+    ``colour`` is a strip at the edge, in a colour of the pack. It is empty if the scale has no colours.
+    """
 
     code: str
     label: str

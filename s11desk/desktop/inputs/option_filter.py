@@ -18,7 +18,9 @@ MANY = 12
 
 
 class OptionFilter(QWidget):
-    """``typed``: the words changed. ``down``: the person goes on to the list.
+    """A search field above a long list of options.
+
+    ``typed``: the words changed. ``down``: the person goes on to the list.
 
     A :meth:`watched <watch>` option sends its keystrokes here, so that typing works anywhere in the list.
     """

@@ -35,7 +35,10 @@ class PassphraseField(QLineEdit):
 
 
 class PassphraseRow(FormRow):
-    """``name`` is the field's object name. The next keystroke removes the problem."""
+    """A form row with a passphrase field.
+
+    ``name`` is the field's object name. The next keystroke removes the problem.
+    """
 
     def __init__(self, theme: Theme, name: str, *, text: str = "Passphrase", hint: str = "") -> None:
         self.field = PassphraseField()

@@ -14,7 +14,10 @@ from s11desk.wording.plain_text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``headline``: what happened. ``text``: what is safe, and what to do."""
+    """A message about one error.
+
+    ``headline``: what happened. ``text``: what is safe, and what to do.
+    """
 
     headline: str
     text: str

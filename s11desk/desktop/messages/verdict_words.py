@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """``facts``: the return's statements about itself, one line each."""
+    """A verdict in words.
+
+    ``facts``: the return's statements about itself, one line each.
+    """
 
     is_verified: bool
     headline: str
@@ -31,7 +34,10 @@ class VerdictWords:
 
 @dataclass(frozen=True, slots=True)
 class SignerWords:
-    """``fingerprint`` is in the form that people read out. ``name`` fills in the form for a known signer."""
+    """A signer in words.
+
+    ``fingerprint`` is in the form that people read out. ``name`` fills in the form for a known signer.
+    """
 
     who: str
     signed: str

@@ -32,7 +32,10 @@ _ABOUT = (
 
 
 class IdentifierReview(QWidget):
-    """``wanted`` is emitted with the :class:`ResumePoint` of a finding that the person wants to change."""
+    """The list of findings that a person decides on.
+
+    ``wanted`` is emitted with the :class:`ResumePoint` of a finding that the person wants to change.
+    """
 
     wanted = Signal(object)
 

@@ -9,7 +9,10 @@ from s11desk.desktop.saving.jobs import Task
 
 
 class ProgressRow(QWidget):
-    """``what`` names the task. The row is hidden while it follows no task."""
+    """A progress bar with a button that stops the task.
+
+    ``what`` names the task. The row is hidden while it follows no task.
+    """
 
     def __init__(self, what: str) -> None:
         super().__init__()

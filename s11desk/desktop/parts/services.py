@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 class Services(NamedTuple):
-    """``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return."""
+    """What the window offers to a page.
+
+    ``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return.
+    """
 
     theme: Theme
     jobs: JobRunner

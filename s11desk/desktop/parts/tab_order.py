@@ -15,7 +15,10 @@ from s11desk.desktop.parts.layouts import parts_of
 
 
 class ReadingOrder(QTimer):
-    """``start`` it when a widget on ``part`` was added, removed or moved. The order of the page is set again soon."""
+    """A timer that puts the tab order of a page right after its widgets have changed.
+
+    ``start`` it when a widget on ``part`` was added, removed or moved. The order of the page is set again soon.
+    """
 
     def __init__(self, part: QWidget) -> None:
         super().__init__(part)

@@ -28,7 +28,9 @@ def has_printer() -> bool:
 
 
 class PrintRun(QObject):
-    """``printed``: the document was handed over. ``given_up``: it was not, and the person has seen the reason.
+    """One attempt to print a document.
+
+    ``printed``: the document was handed over. ``given_up``: it was not, and the person has seen the reason.
 
     The run keeps the printer as long as it is needed: a dialog over a deleted printer ends the process.
     """

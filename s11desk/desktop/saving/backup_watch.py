@@ -22,7 +22,9 @@ CHECK_EVERY = 10 * 60 * 1000
 
 
 class BackupWatch(QObject):
-    """``reported``: the outcome of the last look, a :class:`BackupReport`, is in ``report``.
+    """Makes a backup whenever one is due, while the window is open.
+
+    ``reported``: the outcome of the last look, a :class:`BackupReport`, is in ``report``.
 
     ``side_jobs`` runs whatever needs the home's files and not its open workspace, one job after the other.
     """

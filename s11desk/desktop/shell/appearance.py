@@ -11,7 +11,10 @@ from s11desk.errors import S11Error
 
 
 class Appearance:
-    """``settings``: the file that stores the choice."""
+    """The commands that change the colours and the size of text.
+
+    ``settings``: the file that stores the choice.
+    """
 
     def __init__(self, theme: Theme, settings: Path) -> None:
         self._theme = theme

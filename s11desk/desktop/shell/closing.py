@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Closing(QObject):
-    """``ready``: everything that delayed closing is done, and the window can close now."""
+    """Decides whether the window may close now, and asks the person where it should not.
+
+    ``ready``: everything that delayed closing is done, and the window can close now.
+    """
 
     ready = Signal()
 

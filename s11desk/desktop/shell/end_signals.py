@@ -20,7 +20,9 @@ _LOOK_EVERY = 500
 
 
 class EndSignals(QObject):
-    """``received``: the program is to end. A signal that was ignored at the start, as under ``nohup``, stays ignored.
+    """Watches the signals that end the program.
+
+    ``received``: the program is to end. A signal that was ignored at the start, as under ``nohup``, stays ignored.
 
     From then on no such signal stops the program by itself: a second one, which systems send soon after the first,
     must not interrupt the last save. It watches until ``parent`` is deleted. Make it on the main thread.

@@ -21,7 +21,10 @@ _HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
 class LockState(Enum):
-    """``IMPOSSIBLE``: nobody can lock here, as in a folder that is read-only or on some network drives."""
+    """Whether this program could lock the home.
+
+    ``IMPOSSIBLE``: nobody can lock here, as in a folder that is read-only or on some network drives.
+    """
 
     TAKEN = auto()
     HELD_ELSEWHERE = auto()

@@ -19,7 +19,10 @@ SHOWN_FIRST = 6
 
 
 class CopiesList(QWidget):
-    """``looked_into`` and ``wanted_back`` are emitted with the :class:`DraftsCopy` of the row."""
+    """The list of copies of the drafts.
+
+    ``looked_into`` and ``wanted_back`` are emitted with the :class:`DraftsCopy` of the row.
+    """
 
     looked_into = Signal(object)
     wanted_back = Signal(object)

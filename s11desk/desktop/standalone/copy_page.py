@@ -23,7 +23,10 @@ _ABOUT = (
 
 
 class CopyPage(StandalonePage):
-    """``read_wanted`` and ``audit_wanted`` carry an :class:`AuditDifference`; ``all_wanted`` carries the copy."""
+    """The page that shows one copy of the drafts.
+
+    ``read_wanted`` and ``audit_wanted`` carry an :class:`AuditDifference`; ``all_wanted`` carries the copy.
+    """
 
     read_wanted = Signal(object)
     audit_wanted = Signal(object)

@@ -47,7 +47,9 @@ _WORDS = FormWords(
 
 
 class CountersignPage(StandalonePage):
-    """``folder_chosen`` is emitted with a folder. ``identity_made``: the caller builds the page again.
+    """The page on which an approver signs a return.
+
+    ``folder_chosen`` is emitted with a folder. ``identity_made``: the caller builds the page again.
 
     The page calls ``approved`` with the countersigned return, even if the page is closed by then.
     """

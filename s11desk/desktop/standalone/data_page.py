@@ -72,7 +72,9 @@ class DataSeen:
 
 
 class DataPage(StandalonePage):
-    """``restoring_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
+    """The page about the data on this computer.
+
+    ``restoring_wanted`` and ``looked_into`` are emitted with a :class:`DraftsCopy`.
 
     ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
     ``choosing_wanted``: choose a copy from another place.

@@ -29,7 +29,10 @@ _WORDS = FormWords(
 
 
 class DecryptPage(StandalonePage):
-    """``opening_wanted`` is emitted with the folder and the passphrase."""
+    """The page that opens an encrypted return.
+
+    ``opening_wanted`` is emitted with the folder and the passphrase.
+    """
 
     opening_wanted = Signal(object, str)
 

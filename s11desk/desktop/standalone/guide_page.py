@@ -20,7 +20,10 @@ SHORTCUTS = "Keyboard shortcuts"
 
 
 class GuidePage(StandalonePage):
-    """``shortcuts``: keys and their commands, for the last chapter. ``at_shortcuts``: begin at that chapter."""
+    """The page with the user guide.
+
+    ``shortcuts``: keys and their commands, for the last chapter. ``at_shortcuts``: begin at that chapter.
+    """
 
     def __init__(
         self,

@@ -24,7 +24,10 @@ _MAX_SHOWN = 200
 
 
 class PackPage(StandalonePage):
-    """``keeping_wanted``: the person wants to add the topic."""
+    """The page that shows a topic pack before it is added.
+
+    ``keeping_wanted``: the person wants to add the topic.
+    """
 
     keeping_wanted = Signal()
 

@@ -34,7 +34,9 @@ _MAX_TEXT_LENGTH = 20_000
 
 
 class ReceivedPage(StandalonePage):
-    """``known`` is emitted with the name and fingerprint of a signer to remember.
+    """The page that shows a return which someone made.
+
+    ``known`` is emitted with the name and fingerprint of a signer to remember.
 
     ``part_wanted`` is emitted with a file of evidence to save. The other signals say what the person wants to do with
     the return.

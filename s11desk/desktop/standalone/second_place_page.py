@@ -26,7 +26,10 @@ _DIFFERENT = "The two are not the same. Type the passphrase again in both fields
 
 
 class SecondPlacePage(StandalonePage):
-    """``chosen`` is emitted with the folder and the passphrase."""
+    """The page on which a person chooses a second place for backups.
+
+    ``chosen`` is emitted with the folder and the passphrase.
+    """
 
     chosen = Signal(object, str)
 

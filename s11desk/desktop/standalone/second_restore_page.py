@@ -23,7 +23,10 @@ _ABOUT = (
 
 
 class SecondRestorePage(StandalonePage):
-    """``entered`` is emitted with the passphrase."""
+    """The page that asks for the passphrase of a second place.
+
+    ``entered`` is emitted with the passphrase.
+    """
 
     entered = Signal(str)
 

@@ -17,7 +17,10 @@ EDGE = 32
 
 
 class StandalonePage(ScrollArea):
-    """``left``: the person goes back. A page is built from values, and again when colours or sizes change."""
+    """The base class of every page outside an audit.
+
+    ``left``: the person goes back. A page is built from values, and again when colours or sizes change.
+    """
 
     left = Signal()
 

@@ -16,7 +16,10 @@ from s11desk.override import override
 
 
 class TrustSigner(Folded):
-    """``known`` is emitted with the signer's name and fingerprint."""
+    """The form that adds a known signer.
+
+    ``known`` is emitted with the signer's name and fingerprint.
+    """
 
     known = Signal(str, str)
 

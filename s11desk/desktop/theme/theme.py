@@ -43,7 +43,10 @@ _EFFECTS = (
 
 
 class Theme(QObject):
-    """``changed`` comes after the palette and the style sheet of the whole application were set."""
+    """The colours, sizes and icons that are in use.
+
+    ``changed`` comes after the palette and the style sheet of the whole application were set.
+    """
 
     changed = Signal()
 

@@ -14,7 +14,9 @@ _KEY = "guidance"
 
 @dataclass(frozen=True, slots=True)
 class ResolvedGuidance:
-    """``value`` is the topic with its guidance inline. ``files``: the source file of each such text, by path.
+    """A topic's value with the texts of its guidance files.
+
+    ``value`` is the topic with its guidance inline. ``files``: the source file of each such text, by path.
 
     ``unused``: the ids of guidance files that no entry names.
     """

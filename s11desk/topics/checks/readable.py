@@ -13,7 +13,10 @@ from s11desk.topics.checks.flaw import Path
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """``broken``: the paths of values that could not be read, so the checks must conclude nothing from them."""
+    """A topic, and what of it could not be read.
+
+    ``broken``: the paths of values that could not be read, so the checks must conclude nothing from them.
+    """
 
     topic: Topic
     broken: frozenset[Path] = frozenset()

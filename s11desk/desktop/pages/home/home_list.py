@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class HomeList(QWidget):
-    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+    """The list of audits, returns and topics on the home page.
+
+    ``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """

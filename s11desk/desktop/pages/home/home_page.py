@@ -37,7 +37,9 @@ _STACKED_FROM = 2.5
 
 
 class HomePage(ScrollArea):
-    """``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
+    """The first page of the window.
+
+    ``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class EarlierReturns(QWidget):
-    """``wanted`` is emitted with the record of a return that the person wants to send, print or see again."""
+    """The list of returns that were made from the draft.
+
+    ``wanted`` is emitted with the record of a return that the person wants to send, print or see again.
+    """
 
     wanted = Signal(object)
 

@@ -40,7 +40,10 @@ _READABLE = (
 
 
 class MadeReturnPanel(QWidget):
-    """``again``: the person wants to make another return."""
+    """The panel that shows a new return and the next steps.
+
+    ``again``: the person wants to make another return.
+    """
 
     again = Signal()
 

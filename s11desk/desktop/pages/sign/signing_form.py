@@ -44,7 +44,9 @@ class FormWords:
 
 
 class SigningForm(QWidget):
-    """``entered`` is emitted with the folder and the passphrase: the person asks for the key to be used.
+    """The form that asks for a folder and the passphrase of a key.
+
+    ``entered`` is emitted with the folder and the passphrase: the person asks for the key to be used.
 
     ``folder_chosen`` is emitted with a folder. With ``asks_folder_last`` the form shows no folder, and the button asks
     for it.

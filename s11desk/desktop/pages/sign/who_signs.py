@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 class WhoSigns(QWidget):
-    """``changed``: another part is shown. ``identity`` is the signer then, ``trouble`` the reason why it cannot sign
+    """The part of the page that shows the signer, or the form that makes, repairs or replaces an identity.
+
+    ``changed``: another part is shown. ``identity`` is the signer then, ``trouble`` the reason why it cannot sign
     today.
 
     ``made`` is emitted after ``changed``, with the passphrase of an identity made here a moment ago, so that nobody
