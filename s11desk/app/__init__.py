@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.leftovers import Leftover, find_leftovers, remove_leftovers
     from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
     from s11desk.app.home.notices import new_notices
-    from s11desk.app.home.open_home import open_home, reopen_if_moved, start_empty
+    from s11desk.app.home.open_home import open_home, open_home_again, reopen_if_moved, start_empty
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
     from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
     from s11desk.app.home.workspace import system_clock
@@ -113,7 +113,7 @@ _OFFERED = {
     "s11desk.app.home.leftovers": ("Leftover", "find_leftovers", "remove_leftovers"),
     "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),
     "s11desk.app.home.notices": ("new_notices",),
-    "s11desk.app.home.open_home": ("open_home", "reopen_if_moved", "start_empty"),
+    "s11desk.app.home.open_home": ("open_home", "open_home_again", "reopen_if_moved", "start_empty"),
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),
     "s11desk.app.home.second_place": ("back_up_to_second_place", "choose_second_place", "restore_from_second_place"),
     "s11desk.app.home.workspace": ("system_clock",),

@@ -190,7 +190,8 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 
-    return Window(home, clock, theme, JobRunner(lambda: app.open_home(home, clock, backs_up=False)))
+    jobs = JobRunner(lambda: app.open_home(home, clock, backs_up=False), lambda: app.open_home_again(home, clock))
+    return Window(home, clock, theme, jobs)
 
 
 def system_time() -> dt.datetime:

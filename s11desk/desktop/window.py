@@ -191,14 +191,12 @@ class Window(QMainWindow):
     def save_document(self, kind: DocumentKind, name: str) -> None:
         """Ask for a file name and save a document of the open audit."""
         if self.opened is not None:
-            self.opened.flush()
-            self.print_documents.save_document(self.opened.draft.audit.id, kind, name)
+            self.print_documents.save_document(self.opened, kind, name)
 
     def print_copy(self) -> None:
         """Show the open audit as it will look on paper; the preview prints it."""
         if self.opened is not None:
-            self.opened.flush()
-            self.print_documents.show_copy(self.opened.draft.audit.id)
+            self.print_documents.show_copy(self.opened)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -229,7 +227,7 @@ class Window(QMainWindow):
     def save_now(self) -> bool:
         """Save what the person typed and wait until it is on the disk: the computer may be shutting down.
 
-        Stops a long task, because the save would wait for it. Returns whether everything is saved.
+        Stops a long task, because the end would wait for it. Returns whether everything is saved.
         """
         self.jobs.stop_long_tasks()
         if self.opened is not None:

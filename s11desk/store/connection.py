@@ -48,21 +48,28 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     return connection
 
 
-@contextmanager
-def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
-    """Open the drafts a second time, so that a backup does not wait for the thread that saves, nor that for it.
+def open_second(database: Path) -> sqlite3.Connection:
+    """Open the drafts once more, in another thread, so that neither thread waits for the other's slow work.
 
-    The drafts must be open, or have been open before. Raises what :func:`sqlite_faults` raises; makes no file.
+    The drafts must be open in this program already: then they are checked and up to date. To check the file again
+    would close it once, and the system then drops the locks of the other connection. Raises what
+    :func:`sqlite_faults` raises; makes no file.
     """
     address = f"{database.absolute().as_uri()}?mode=rw"
-    with (
-        sqlite_faults(database),
-        closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection,
-    ):
-        allow_digests(connection)
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA synchronous = FULL")
+    with sqlite_faults(database):
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            _set_up(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
+    """As :func:`open_second`; the block closes the connection."""
+    with sqlite_faults(database), closing(open_second(database)) as connection:
         yield connection
 
 
@@ -104,11 +111,7 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
 
 
 def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now: dt.datetime) -> None:
-    allow_digests(connection)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    _set_up(connection)
     version = own_version(connection, database)
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         connection.execute("PRAGMA journal_mode = WAL")
@@ -116,6 +119,14 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
         if version:
             back_up_before_upgrade(connection, backups, version, now)
         migrate(connection)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    allow_digests(connection)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from s11desk.domain.audit import Audit
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import AuditDamaged, TopicDamaged
+from s11desk.errors.draft_errors import AuditDamaged, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
@@ -62,6 +62,16 @@ class Drafts:
                 self._connection, self._refusal = connection, None
                 self._identity = FileIdentity.of_open(connection, self._database)
         return self._refusal
+
+    def can_be_saved(self) -> bool:
+        """Whether a change can be written now, into the file at its path."""
+        if self.try_writing() is not None:
+            return False
+        try:
+            self.check_place()
+        except DraftsMoved:
+            return False
+        return True
 
     def back_up_if_due(self, backups: Path, now: dt.datetime) -> None:
         """Back up the drafts as :func:`s11desk.store.backups.back_up_if_due` does."""

@@ -24,7 +24,7 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
-from s11desk.desktop.saving.open_draft import Saved, SaveState
+from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage

@@ -6,7 +6,7 @@ import pytest
 
 from s11desk.desktop.audit.top_bar import SpokenSaving
 from s11desk.desktop.messages.error_messages import Message
-from s11desk.desktop.saving.open_draft import Saved, SaveState
+from s11desk.desktop.saving.edits import Saved, SaveState
 from tests.samples import NOON
 
 SAVED = SaveState(Saved.YES, NOON)

@@ -55,7 +55,7 @@ TYPIST = """
             window.audit.go(question(name))
         if window.typed < keys:
             window.typed += 1
-            type_in(window.audit.page.input.first(), "x")
+            type_in(window.audit.page.input.first_field(), "x")
             print(window.typed, time.monotonic(), flush=True)
 
     start.build_window = build_typist

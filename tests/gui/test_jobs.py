@@ -22,12 +22,16 @@ from s11desk.write_warnings import WarningKind, WriteWarning, warn
 from tests.samples import NOON
 
 
+def runner_of(home: Home) -> JobRunner:
+    return JobRunner(lambda: Workspace(home, lambda: NOON), lambda: Workspace(home, lambda: NOON, is_second=True))
+
+
 @pytest.fixture
 def jobs(
     qtbot: QtBot,  # noqa: ARG001 - it starts Qt
     home: Home,
 ) -> Iterator[JobRunner]:
-    runner = JobRunner(lambda: Workspace(home, lambda: NOON))
+    runner = runner_of(home)
     yield runner
     runner.close()
 
@@ -58,7 +62,7 @@ def test_the_workspace_is_opened_once_and_by_the_worker(qtbot: QtBot, home: Home
         opened.append(threading.current_thread())
         return Workspace(home, lambda: NOON)
 
-    jobs = JobRunner(opener)
+    jobs = JobRunner(opener, lambda: Workspace(home, lambda: NOON, is_second=True))
     assert opened == []
     for _ in range(3):
         jobs.submit(lambda workspace, _: workspace.drafts.lines(), lambda _: None)
@@ -102,7 +106,7 @@ def test_the_next_job_tries_again_to_open_the_home(qtbot: QtBot, home: Home) -> 
             raise error
         return Workspace(home, lambda: NOON)
 
-    jobs = JobRunner(opener)
+    jobs = JobRunner(opener, lambda: Workspace(home, lambda: NOON, is_second=True))
     errors: list[S11Error] = []
     done: list[int] = []
     jobs.submit(lambda _, __: 1, done.append, errors.append)
@@ -124,7 +128,7 @@ def test_progress_is_reported_and_a_task_can_be_cancelled(jobs: JobRunner, qtbot
 
     progress: list[tuple[int, int]] = []
     errors: list[S11Error] = []
-    task = jobs.submit(long, lambda _: None, errors.append, lambda done, total: progress.append((done, total)))
+    task = jobs.submit_long(long, lambda _: None, errors.append, lambda done, total: progress.append((done, total)))
     qtbot.waitUntil(lambda: bool(progress))
     task.cancel()
     qtbot.waitUntil(lambda: jobs.is_idle)
@@ -160,7 +164,7 @@ def test_a_deleted_listener_is_not_called_and_its_errors_go_to_the_window(jobs: 
 
 @pytest.mark.usefixtures("qtbot")
 def test_closing_finishes_all_submitted_jobs(home: Home) -> None:
-    jobs = JobRunner(lambda: Workspace(home, lambda: NOON))
+    jobs = runner_of(home)
     done: list[int] = []
 
     def run(number: int, _workspace: Workspace, _task: Task) -> None:
@@ -186,3 +190,102 @@ def test_warnings_come_after_the_result_and_do_not_stop_it(jobs: JobRunner, qtbo
     qtbot.waitUntil(lambda: jobs.is_idle)
     qtbot.waitUntil(lambda: len(heard) == 3)
     assert heard == ["done", (WriteWarning(WarningKind.UNCONFIRMED, Path("share")),), "next"]
+
+
+class Gate:
+    """A long task that stays in its worker until it is let go."""
+
+    def __init__(self) -> None:
+        self.arrived = threading.Event()
+        self.go = threading.Event()
+
+    def __call__(self, workspace: Workspace, _task: Task) -> Workspace:
+        self.arrived.set()
+        self.go.wait()
+        return workspace
+
+
+def test_a_short_job_does_not_wait_for_a_long_task(jobs: JobRunner, qtbot: QtBot) -> None:
+    gate, heard = Gate(), list[object]()
+    jobs.submit_long(gate, lambda _: heard.append("long"))
+    assert gate.arrived.wait(30)
+    jobs.submit(lambda _, __: "short", heard.append)
+    qtbot.waitUntil(lambda: heard == ["short"])
+    assert not jobs.is_idle
+    gate.go.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert heard == ["short", "long"]
+
+
+def test_a_long_task_starts_after_all_earlier_jobs_with_a_workspace_of_its_own(jobs: JobRunner, qtbot: QtBot) -> None:
+    gate, done, used = Gate(), list[str](), list[Workspace]()
+
+    def note(name: str, workspace: Workspace, _task: Task) -> None:
+        done.append(name)
+        used.append(workspace)
+
+    jobs.submit(gate, lambda _: None)
+    jobs.submit_long(partial(note, "long"), lambda _: None)
+    jobs.submit(partial(note, "later"), lambda _: None)
+    assert done == []
+    gate.go.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert sorted(done) == ["later", "long"]
+    assert used[0] is not used[1]
+
+
+def test_what_needs_the_home_to_itself_waits_for_long_tasks_and_later_jobs_wait_for_it(
+    jobs: JobRunner, qtbot: QtBot
+) -> None:
+    gate, done = Gate(), list[str]()
+    jobs.submit_long(gate, lambda _: done.append("long"))
+    jobs.submit_closed(lambda: done.append("alone"), lambda _: None)
+    jobs.submit(lambda _, __: done.append("later"), lambda _: None)
+    assert gate.arrived.wait(30)
+    qtbot.wait(50)
+    assert done == []
+    gate.go.set()
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    assert [one for one in done if one != "long"] == ["alone", "later"]
+
+
+def test_a_long_task_runs_on_the_drafts_in_memory_where_nothing_can_be_written(qtbot: QtBot, home: Home) -> None:
+    workspace_that_reads = list[Workspace]()
+
+    def opener() -> Workspace:
+        workspace_that_reads.append(Workspace(home, lambda: NOON))
+        workspace_that_reads[0].drafts._refusal = DiskFull(Path("drafts.db"))
+        return workspace_that_reads[0]
+
+    jobs = JobRunner(opener, lambda: pytest.fail("it was opened a second time"))
+    used: list[Workspace] = []
+    jobs.submit_long(lambda workspace, _: workspace, used.append)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    jobs.close()
+    assert used == workspace_that_reads
+
+
+def test_a_long_task_reports_why_the_home_cannot_be_opened(qtbot: QtBot, home: Home) -> None:
+    def opener() -> Workspace:
+        raise DraftsLocked(Path("drafts.db"))
+
+    jobs = JobRunner(lambda: Workspace(home, lambda: NOON), opener)
+    errors: list[S11Error] = []
+    jobs.submit_long(lambda workspace, _: workspace, lambda _: pytest.fail("there is no result"), errors.append)
+    qtbot.waitUntil(lambda: jobs.is_idle)
+    jobs.close()
+    assert [type(error) for error in errors] == [DraftsLocked]
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_closing_finishes_long_tasks_too(home: Home) -> None:
+    jobs = runner_of(home)
+    done: list[int] = []
+
+    def run(number: int, _workspace: Workspace, _task: Task) -> None:
+        done.append(number)
+
+    for number in range(3):
+        jobs.submit_long(partial(run, number), lambda _: None)
+    jobs.close()
+    assert done == [0, 1, 2]

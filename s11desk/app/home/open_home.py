@@ -39,3 +39,11 @@ def start_empty(home: Home, clock: Clock = system_clock) -> None:
     Raises what :class:`Workspace` raises.
     """
     Workspace(home, clock, backs_up=False, begins_empty=True).close()
+
+
+def open_home_again(home: Home, clock: Clock = system_clock) -> Workspace:
+    """Open ``home`` for a long task while another thread of this program has it open. The caller closes the workspace.
+
+    Raises what :func:`s11desk.store.connection.open_second` raises.
+    """
+    return Workspace(home, clock, is_second=True)

@@ -13,6 +13,8 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
+from s11desk.store.connection import open_second
+from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
 from s11desk.store.read_only import open_or_read
 from s11desk.topics.pack import built_in_topics, decode_topic, topic_digest
@@ -30,22 +32,32 @@ class Workspace:
 
     ``backs_up``: back up the drafts at once if a backup is due; the window does that beside its work instead.
     ``begins_empty``: a person wants to begin without audits where the drafts file of a used home is missing.
+    ``is_second``: this program has the drafts open in another thread already. They are not checked or upgraded again.
     ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
     :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. Where they can be read and
     not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
     """
 
     def __init__(
-        self, home: Home, clock: Clock = system_clock, *, backs_up: bool = True, begins_empty: bool = False
+        self,
+        home: Home,
+        clock: Clock = system_clock,
+        *,
+        backs_up: bool = True,
+        begins_empty: bool = False,
+        is_second: bool = False,
     ) -> None:
         self.home = home
         self.clock = clock
-        if not begins_empty and not os.path.lexists(home.database) and was_used(home):
+        if is_second:
+            self.drafts = Drafts(open_second(home.database), home.database)
+        elif not begins_empty and not os.path.lexists(home.database) and was_used(home):
             raise DraftsMissing(path=home.database)
-        self.drafts = open_or_read(home.database, home.backups, clock)
+        else:
+            self.drafts = open_or_read(home.database, home.backups, clock)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
-        self.backup_failure = self._back_up_if_due() if backs_up else None
+        self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
 
     def reopen(self) -> None:
         """Open the drafts that are at the home's path now, after somebody moved or replaced those that were open.

@@ -187,7 +187,9 @@ class AuditView(QWidget):
         super().hideEvent(event)
         self.keep_place()
         if not event.spontaneous():
-            self._services.jobs.submit(lambda workspace, _: app.remove_viewing_copies(workspace.home), lambda _: None)
+            self._services.jobs.submit_long(
+                lambda workspace, _: app.remove_viewing_copies(workspace.home), lambda _: None
+            )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

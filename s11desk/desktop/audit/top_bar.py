@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
 from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
-from s11desk.desktop.saving.open_draft import Saved, SaveState
+from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
 from s11desk.wording.dates import clock_time, local_moment

@@ -95,7 +95,7 @@ class EvidenceCard(Card):
             self._show_thumbnail(known)
             return
         keep = partial(self._keep_thumbnail, side)
-        self._services.jobs.submit(_read_thumbnail(self.item, side), keep, lambda _: None, listener=self)
+        self._services.jobs.submit_long(_read_thumbnail(self.item, side), keep, lambda _: None, listener=self)
 
     def _keep_thumbnail(self, side: int, image: QImage) -> None:
         if not image.isNull():
@@ -109,7 +109,7 @@ class EvidenceCard(Card):
 
     def _view(self) -> None:
         item = self.item
-        self._services.jobs.submit(
+        self._services.jobs.submit_long(
             lambda workspace, _: app.make_viewing_copy(workspace, item), self._open_copy, listener=self
         )
 

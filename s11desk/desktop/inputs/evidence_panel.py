@@ -140,10 +140,11 @@ class EvidencePanel(QWidget):
             self._begin(_attach_operation(self._opened.draft.audit.id, self._question.id, path), path.name)
 
     def _begin(self, operation: Operation[Draft], name: str = "") -> None:
+        """Run all as long tasks, so that they keep the order in which the person asked for them."""
         if not self._tasks:
             empty(self._problems_layout())
             self._problems.hide()
-        task = self._opened.perform(
+        task = self._opened.perform_long(
             operation,
             on_ok=lambda _: self._one_done(),
             on_error=lambda error: self._refused(name, error),

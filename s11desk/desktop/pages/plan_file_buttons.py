@@ -52,7 +52,7 @@ class PlanFileButtons(QWidget):
 
     def _write(self, kind: DocumentKind, out: Path) -> None:
         audit_id = self._opened.draft.audit.id
-        self._services.jobs.submit(
+        self._services.jobs.submit_long(
             lambda workspace, _: app.write_document(workspace, audit_id, out, kind),
             lambda _: self._saved(out),
             listener=self,

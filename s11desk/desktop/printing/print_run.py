@@ -66,7 +66,7 @@ class PrintRun(QObject):
         """Print on a printer that is already set up."""
         self._printer = printer
         choices, is_file = _choices_of(printer), bool(printer.outputFileName())
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda _workspace, _task: not is_file and _handed_to_cups(self._pdf, choices),
             lambda handed_over: self.printed.emit() if handed_over else self._begin_painting(choices),
             self._fail,
@@ -92,7 +92,7 @@ class PrintRun(QObject):
             self._finish(done=True)
             return
         number, scale = self._left.pop(0), DOTS_PER_INCH / POINTS_PER_INCH
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda _workspace, _task: render_page(self._pdf, number, scale), self._paint, self._fail, what="Printing"
         )
 

@@ -35,7 +35,7 @@ class BackupWatch(QObject):
         super().__init__(parent)
         self._home = home
         self._clock = clock
-        self.side_jobs = JobRunner(_no_workspace)
+        self.side_jobs = JobRunner(_no_workspace, _no_workspace)
         self.report: BackupReport | None = None
         self._home_in_use = threading.Lock()
         self._timer = QTimer(self)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from s11desk import app
 from s11desk.desktop.saving.jobs import Task
-from s11desk.domain.audit import Action, Answer, PrivateNote
+from s11desk.domain.audit import Action, Answer, Audit, PrivateNote
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
+    from s11desk.desktop.messages.error_messages import Message
 
 MAX_WAIT = 1_900
 """Milliseconds from the first key that is not saved until a save starts, however steadily the person types.
@@ -57,6 +61,28 @@ class Conflict:
     other: Value | None
 
 
+class Saved(Enum):
+    """Whether everything that was typed is on the disk."""
+
+    YES = auto()
+    SAVING = auto()
+    NO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """Whether the draft is saved. ``at``: the time of the last save, as read back from the draft.
+
+    ``reason``: why the last save failed. ``may_reopen``: because the file was moved or replaced; see
+    :meth:`OpenDraft.reopen`.
+    """
+
+    saved: Saved
+    at: dt.datetime
+    reason: Message | None = None
+    may_reopen: bool = False
+
+
 def key_of(value: Value) -> Key:
     """The key of the thing that ``value`` is a version of."""
     match value:
@@ -87,3 +113,29 @@ def saving_value(
                 return app.caption_evidence(workspace, audit_id, value.evidence, value.text)
 
     return run
+
+
+def stored_value(draft: Draft, key: Key) -> Value | None:
+    """The value of ``key`` in ``draft``. None if it has no such action."""
+    if key.kind is PrivateNote:
+        return stored_note(draft, key.id)
+    if key.kind is Caption:
+        return stored_caption(draft.audit, key.id)
+    return draft.audit.answer(key.id) if key.kind is Answer else stored_action(draft.audit, key.id)
+
+
+def stored_caption(audit: Audit, evidence: str) -> Caption:
+    """The caption of a file of evidence; empty if there is none."""
+    known = next((item.caption for item in audit.evidence if item.id == evidence), "")
+    return Caption(evidence, known)
+
+
+def stored_note(draft: Draft, question: str) -> PrivateNote:
+    """The private note beside a question; empty if there is none."""
+    blank = PrivateNote(question, "")
+    return next((note for note in draft.notes if note.question == question), blank)
+
+
+def stored_action(audit: Audit, action_id: str) -> Action | None:
+    """The action with this id."""
+    return next((action for action in audit.actions if action.id == action_id), None)

@@ -1,6 +1,8 @@
-"""The job runner: it runs use cases in a worker thread and delivers their values, in order, on the main thread.
+"""The job runner: it runs use cases in two worker threads and delivers their values on the main thread.
 
-The single worker opens the workspace and owns it, so saves never overtake each other and no page ever waits.
+One worker saves and reads drafts. It owns the workspace, its jobs are short, and they never overtake each other. Long
+tasks (a return, a copy of a file, a printout) run one after another in a second worker with a workspace of their own,
+so a save never waits for one. A long task starts when all jobs submitted before it are done; it sees what they saved.
 """
 
 from __future__ import annotations
@@ -61,12 +63,62 @@ class _Job(NamedTuple, Generic[Result]):
         return self.listener is None or shiboken6.isValid(self.listener)
 
 
-class JobRunner(QObject):
-    """Runs operations one after another in one worker thread, and delivers their results on the thread of the window.
+class _Worker:
+    """One thread that runs calls in the order in which they come. It starts with the first call.
 
-    ``failed`` gets an error that no callback takes; ``broke`` gets a bug, wherever it happened. ``rested``: every
-    operation is done and its result delivered. ``warned`` gets the warnings about files that an operation wrote, one
-    tuple after its result.
+    ``at_end`` is the last call that it runs. ``warnings``: those of the call that runs. A call must not raise.
+    """
+
+    def __init__(self, name: str, at_end: Callable[[], None] | None = None) -> None:
+        self._name = name
+        self._at_end = at_end
+        self._waiting: Waiting | None = None
+
+    def put(self, call: Callable[[], None]) -> None:
+        """Run ``call`` after all earlier ones. Only one thread at a time may put the first call."""
+        self._queue().put(call)
+
+    def wait(self) -> None:
+        """Block until all calls that were put before are done. The worker must not wait for itself."""
+        if self._waiting is not None:
+            done = threading.Event()
+            self._waiting.put(done.set)
+            done.wait()
+
+    def close(self) -> None:
+        """Run all calls that were put before, then ``at_end``, and wait for the end of the thread."""
+        if self._waiting is not None:
+            self._waiting.put(None)
+            self._thread.join()
+
+    def _queue(self) -> Waiting:
+        if self._waiting is None:
+            from queue import SimpleQueue
+
+            self._waiting = SimpleQueue()
+            self._thread = threading.Thread(target=self._work, args=(self._waiting,), name=self._name)
+            self._thread.start()
+        return self._waiting
+
+    def _work(self, waiting: Waiting) -> None:
+        with collect_warnings() as self.warnings:
+            while (call := waiting.get()) is not None:
+                call()
+        if self._at_end is not None:
+            self._at_end()
+
+
+class _PassedOn(Exception):  # noqa: N818 - it never leaves this module
+    """The other worker runs the job, and delivers its result."""
+
+
+class JobRunner(QObject):
+    """Runs operations in worker threads, and delivers their results on the thread of the window.
+
+    ``opener`` opens the workspace of the worker that saves; it stays open. ``second_opener`` opens another one beside
+    it for each long task. ``failed`` gets an error that no callback takes; ``broke`` gets a bug, wherever it happened.
+    ``rested``: every operation is done and its result delivered. ``warned`` gets the warnings about files that an
+    operation wrote, one tuple after its result.
     """
 
     failed = Signal(object)
@@ -75,17 +127,36 @@ class JobRunner(QObject):
     warned = Signal(object)
     _deliver = Signal(object)
 
-    def __init__(self, opener: Opener) -> None:
+    def __init__(self, opener: Opener, second_opener: Opener) -> None:
         super().__init__()
         self._opener = opener
+        self._second_opener = second_opener
         self._workspace: Workspace | None = None
-        self._waiting: Waiting | None = None
+        self._saving = _Worker("s11desk saving", self._close_workspace)
+        self._long_tasks = _Worker("s11desk long tasks")
         self._unfinished = 0
-        self._long: list[_Job[Any]] = []
+        self._named: list[_Job[Any]] = []
         self._is_closed = False
         self._deliver.connect(self._run_here, Qt.ConnectionType.QueuedConnection)
 
     def submit(
+        self,
+        operation: Operation[Result],
+        on_ok: OnOk[Result],
+        on_error: OnError | None = None,
+        *,
+        listener: QObject | None = None,
+    ) -> None:
+        """Save or read a draft: run the short ``operation`` in the worker that saves.
+
+        Exactly one of ``on_ok`` and ``on_error`` is called, on this thread. ``listener``: the widget to which the
+        callbacks belong. If it no longer exists, a result is dropped and an error goes to ``failed``. A bug in the
+        operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
+        """
+        job = _Job(on_ok, on_error or self.failed.emit, listener, Task(_unheard), "")
+        self._enqueue(lambda: self._perform(self._saving, job, lambda: operation(self._opened(), job.task)))
+
+    def submit_long(
         self,
         operation: Operation[Result],
         on_ok: OnOk[Result],
@@ -95,43 +166,45 @@ class JobRunner(QObject):
         listener: QObject | None = None,
         what: str = "",
     ) -> Task:
-        """Run ``operation`` in the worker; exactly one of ``on_ok`` and ``on_error`` is called, on this thread.
+        """As :meth:`submit`, for all that can take longer than a save: reading, checking and writing of files.
 
-        ``listener``: the widget to which the callbacks belong. If it no longer exists, a result is dropped and an error
-        goes to ``failed``. A bug in the operation goes to ``broke`` and, as a bare :class:`S11Error`, to ``on_error``.
-        ``what``: the name of a long task. The window asks before it closes during such a task.
+        Use it also for work on files that has to wait for such a task. ``what``: the name of a task for a person. The
+        window asks before it closes during such a task.
         """
         task = Task(_unheard)
         job = _Job(on_ok, on_error or self.failed.emit, listener, task, what)
         if what:
-            self._long.append(job)
+            self._named.append(job)
         if on_progress is not None:
             task.progress = lambda done, total: self._tell_progress(job, on_progress, done, total)
-        self._enqueue(job, lambda: operation(self._opened(), task))
+        self._enqueue(lambda: self._pass_on(job, operation))
         return task
 
     def submit_closed(
         self, operation: Callable[[], Result], on_ok: OnOk[Result], on_error: OnError | None = None
     ) -> None:
-        """Run ``operation`` with the workspace closed, for what needs the home to itself. The next job opens it.
+        """Run ``operation`` with no workspace open, for what needs the home to itself. The next job opens one.
 
-        It also runs if the workspace cannot be opened, as with damaged drafts.
+        It waits for long tasks, and all later jobs wait for it. It also runs if the workspace cannot be opened, as with
+        damaged drafts.
         """
 
         def run() -> Result:
+            self._long_tasks.wait()
             self._close_workspace()
             return operation()
 
-        self._enqueue(_Job(on_ok, on_error or self.failed.emit, None, Task(_unheard), ""), run)
+        job = _Job(on_ok, on_error or self.failed.emit, None, Task(_unheard), "")
+        self._enqueue(lambda: self._perform(self._saving, job, run))
 
     @property
     def long_task(self) -> str:
         """The name of a long task that is not done; empty if there is none."""
-        return self._long[0].what if self._long else ""
+        return self._named[0].what if self._named else ""
 
     def stop_long_tasks(self) -> None:
-        """Ask every long task to stop. It returns at once; the tasks stop at their next step."""
-        for job in self._long:
+        """Ask every long task with a name to stop. It returns at once; the tasks stop at their next step."""
+        for job in self._named:
             job.task.cancel()
 
     @property
@@ -142,33 +215,20 @@ class JobRunner(QObject):
     def wait(self) -> None:
         """Block until every operation is done and its result delivered, with those that the results submit."""
         while not self.is_idle:
-            done = threading.Event()
-            self._queue().put(done.set)
-            done.wait()
+            self._saving.wait()
+            self._long_tasks.wait()
             QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def close(self) -> None:
         """Finish all submitted operations, close the workspace, and wait for both. No result is delivered any more."""
         self._is_closed = True
-        if self._waiting is not None:
-            self._waiting.put(None)
-            self._thread.join()
+        self._saving.close()  # first, because it hands long tasks over
+        self._long_tasks.close()
 
-    def _queue(self) -> Waiting:
-        """The queue of the worker. The first job starts the worker, which is after the first paint."""
-        if self._waiting is None:
-            from queue import SimpleQueue
-
-            self._waiting = SimpleQueue()
-            self._thread = threading.Thread(target=self._work, args=(self._waiting,), name="s11desk jobs")
-            self._thread.start()
-        return self._waiting
-
-    def _work(self, waiting: Waiting) -> None:
-        with collect_warnings() as self._warnings:
-            while (run := waiting.get()) is not None:
-                run()
-        self._close_workspace()
+    def _enqueue(self, call: Callable[[], None]) -> None:
+        if not self._is_closed:
+            self._unfinished += 1
+            self._saving.put(call)
 
     def _opened(self) -> Workspace:
         self._workspace = self._workspace or self._opener()
@@ -179,22 +239,38 @@ class JobRunner(QObject):
             self._workspace.close()
             self._workspace = None
 
-    def _enqueue(self, job: _Job[Result], run: Callable[[], Result]) -> None:
-        if not self._is_closed:
-            self._unfinished += 1
-            self._queue().put(lambda: self._perform(job, run))
+    def _pass_on(self, job: _Job[Result], operation: Operation[Result]) -> None:
+        """Hand a long task over to its worker: the workspace is open and all earlier saves are committed.
 
-    def _perform(self, job: _Job[Result], run: Callable[[], Result]) -> None:
+        Where nothing can be saved, no save can wait for the task. It then runs here, on the drafts that are open.
+        """
+
+        def beside() -> Result:
+            with self._second_opener() as workspace:
+                return operation(workspace, job.task)
+
+        def pass_on() -> Result:
+            workspace = self._opened()
+            if not workspace.drafts.can_be_saved():
+                return operation(workspace, job.task)
+            self._long_tasks.put(lambda: self._perform(self._long_tasks, job, beside))
+            raise _PassedOn
+
+        self._perform(self._saving, job, pass_on)
+
+    def _perform(self, worker: _Worker, job: _Job[Result], run: Callable[[], Result]) -> None:
         try:
             value = run()
+        except _PassedOn:
+            return
         except S11Error as error:
             self._deliver.emit(partial(self._refuse, job, error))
         except Exception as bug:  # noqa: BLE001 - the worker's outermost boundary: the window must learn of it
             self._deliver.emit(partial(self._stumble, job, bug))
         else:
             self._deliver.emit(partial(self._succeed, job, value))
-        if self._warnings.found:
-            self._deliver.emit(partial(self.warned.emit, self._warnings.take()))
+        if worker.warnings.found:
+            self._deliver.emit(partial(self.warned.emit, worker.warnings.take()))
 
     def _run_here(self, call: Callable[[], None]) -> None:
         if not self._is_closed:
@@ -204,8 +280,8 @@ class JobRunner(QObject):
 
     def _done(self, job: _Job[Any]) -> None:
         self._unfinished -= 1
-        if job in self._long:
-            self._long.remove(job)
+        if job in self._named:
+            self._named.remove(job)
 
     def _succeed(self, job: _Job[Any], value: object) -> None:
         self._done(job)

@@ -7,8 +7,8 @@ order. An edit that cannot be saved stays here, visibly, and is tried again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,8 +18,9 @@ from PySide6.QtGui import QImage
 
 from s11desk import app
 from s11desk.desktop.messages.error_messages import Message, message
-from s11desk.desktop.saving.edits import MAX_WAIT, Caption, Conflict, Key, PendingEdit, Value, key_of, saving_value
-from s11desk.desktop.saving.jobs import JobRunner, OnError, OnProgress, Task
+from s11desk.desktop.saving import edits
+from s11desk.desktop.saving.edits import Caption, Conflict, Key, PendingEdit, Saved, SaveState, Value, key_of
+from s11desk.desktop.saving.jobs import JobRunner, OnError, OnOk, OnProgress, Operation, Task
 from s11desk.domain.audit import Action, Answer, PrivateNote
 from s11desk.errors import Cancelled, ErrorKind, S11Error, UserError
 from s11desk.errors.answer_errors import ActionUnknown, ChangedElsewhere
@@ -27,38 +28,13 @@ from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.evidence_errors import EvidenceUnknown
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from s11desk.app.audits.drafts import Draft
-    from s11desk.app.home.workspace import Workspace
 
 TYPING_PAUSE = 600
 """Milliseconds without a key before what was typed is saved."""
 
 RETRY_PAUSE = 5_000
 """Milliseconds until a save that failed is tried again."""
-
-
-class Saved(Enum):
-    """Whether everything that was typed is on the disk."""
-
-    YES = auto()
-    SAVING = auto()
-    NO = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """Whether the draft is saved. ``at``: the time of the last save, as read back from the draft.
-
-    ``reason``: why the last save failed. ``may_reopen``: because the file was moved or replaced; see
-    :meth:`OpenDraft.reopen`.
-    """
-
-    saved: Saved
-    at: dt.datetime
-    reason: Message | None = None
-    may_reopen: bool = False
 
 
 class OpenDraft(QObject):
@@ -92,7 +68,7 @@ class OpenDraft(QObject):
         self._is_moved = False
         self._finish_callbacks: list[Callable[[bool], None]] = []
         self._typing = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
-        self._longest = QTimer(self, singleShot=True, interval=MAX_WAIT)
+        self._longest = QTimer(self, singleShot=True, interval=edits.MAX_WAIT)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_PAUSE)
         self._typing.timeout.connect(self._send_due)
         self._longest.timeout.connect(self._send_due)
@@ -129,17 +105,23 @@ class OpenDraft(QObject):
     def action(self, action_id: str) -> Action | None:
         """The action as the page shows it: as typed, or otherwise as saved. None if there is none."""
         edit = self._pending.get(Key(Action, action_id))
-        return edit.value if edit and isinstance(edit.value, Action) else self._stored_action(action_id)
+        return (
+            edit.value if edit and isinstance(edit.value, Action) else edits.stored_action(self._draft.audit, action_id)
+        )
 
     def note(self, question: str) -> PrivateNote:
         """The private note beside a question, as typed or otherwise as saved."""
         edit = self._pending.get(Key(PrivateNote, question))
-        return edit.value if edit and isinstance(edit.value, PrivateNote) else self._stored_note(question)
+        return edit.value if edit and isinstance(edit.value, PrivateNote) else edits.stored_note(self._draft, question)
 
     def caption(self, evidence: str) -> Caption:
         """The caption of a file of evidence, as typed or otherwise as saved."""
         edit = self._pending.get(Key(Caption, evidence))
-        return edit.value if edit and isinstance(edit.value, Caption) else self._stored_caption(evidence)
+        return (
+            edit.value
+            if edit and isinstance(edit.value, Caption)
+            else edits.stored_caption(self._draft.audit, evidence)
+        )
 
     def keep_unparsed(self, key: Key, typed: str) -> None:
         """Keep ``typed`` until it can be read; empty text removes it."""
@@ -154,7 +136,7 @@ class OpenDraft(QObject):
         return key in self._pending
 
     def edit(self, value: Value) -> None:
-        """Take the value that a page shows now. A pause in typing saves it, or at the latest :data:`MAX_WAIT`."""
+        """Take the value that a page shows now. A pause in typing saves it, or :data:`edits.MAX_WAIT`."""
         key = key_of(value)
         known = self._pending.get(key)
         if value == (known.value if known else self._stored(key)):
@@ -182,13 +164,12 @@ class OpenDraft(QObject):
 
     def perform(
         self,
-        operation: Callable[[Workspace, Task], Draft],
+        operation: Operation[Draft],
         *,
-        on_ok: Callable[[Draft], None] | None = None,
+        on_ok: OnOk[Draft] | None = None,
         on_error: OnError | None = None,
-        on_progress: OnProgress | None = None,
         listener: QObject | None = None,
-    ) -> Task:
+    ) -> None:
         """Run a use case that changes the draft, after what waits; its result is read back as any save is.
 
         ``listener`` as for :meth:`JobRunner.submit`; the draft is read back whether or not it is still there.
@@ -197,16 +178,48 @@ class OpenDraft(QObject):
 
         def received(draft: Draft) -> None:
             self._receive(draft)
-            if on_ok is not None and (listener is None or shiboken6.isValid(listener)):
+            if on_ok is not None and _hears(listener):
                 on_ok(draft)
 
-        def refused(error: S11Error) -> None:
-            if on_error is not None and (listener is None or shiboken6.isValid(listener)):
-                on_error(error)
-            elif not isinstance(error, Cancelled):
-                self._jobs.failed.emit(error)
+        self._jobs.submit(operation, received, partial(self._refuse, on_error, listener))
 
-        return self._jobs.submit(operation, received, refused, on_progress)
+    def perform_long(
+        self,
+        operation: Operation[Draft],
+        *,
+        on_ok: OnOk[Draft],
+        on_error: OnError,
+        on_progress: OnProgress,
+        listener: QObject,
+    ) -> Task:
+        """As :meth:`perform`, for a use case that takes time. What is typed meanwhile is saved meanwhile.
+
+        The draft that the long task returns can be older than such a save. So the worker that saves reads it again,
+        also after a refusal, to keep the order of results.
+        """
+        self.flush()
+        audit_id = self._draft.audit.id
+        refuse = partial(self._refuse, on_error, listener)
+
+        def read(error: S11Error | None) -> None:
+            def received(draft: Draft) -> None:
+                self._receive(draft)
+                if error is not None:
+                    refuse(error)
+                elif _hears(listener):
+                    on_ok(draft)
+
+            self._jobs.submit(
+                lambda workspace, _: app.open_draft(workspace, audit_id), received, lambda late: refuse(error or late)
+            )
+
+        return self._jobs.submit_long(operation, lambda _: read(None), read, on_progress)
+
+    def _refuse(self, on_error: OnError | None, listener: QObject | None, error: S11Error) -> None:
+        if on_error is not None and _hears(listener):
+            on_error(error)
+        elif not isinstance(error, Cancelled):
+            self._jobs.failed.emit(error)
 
     def look_again(self) -> None:
         """Read the draft again if another program may have changed it."""
@@ -255,7 +268,7 @@ class OpenDraft(QObject):
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
             new = msgspec.structs.replace(edit.value, id="")
-            self.perform(saving_value(self._draft.audit.id, new, None, settled=True))
+            self.perform(edits.saving_value(self._draft.audit.id, new, None, settled=True))
             return
         self._pending[key] = replace(edit, base=stored)
         self.flush()
@@ -308,7 +321,7 @@ class OpenDraft(QObject):
             self._saved(key, edit, draft)
 
         self._jobs.submit(
-            saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
+            edits.saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
     def _saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:
@@ -380,19 +393,8 @@ class OpenDraft(QObject):
             callback(all_saved)
 
     def _stored(self, key: Key) -> Value | None:
-        if key.kind is PrivateNote:
-            return self._stored_note(key.id)
-        if key.kind is Caption:
-            return self._stored_caption(key.id)
-        return self._draft.audit.answer(key.id) if key.kind is Answer else self._stored_action(key.id)
+        return edits.stored_value(self._draft, key)
 
-    def _stored_caption(self, evidence: str) -> Caption:
-        known = next((item.caption for item in self._draft.audit.evidence if item.id == evidence), "")
-        return Caption(evidence, known)
 
-    def _stored_note(self, question: str) -> PrivateNote:
-        blank = PrivateNote(question, "")
-        return next((note for note in self._draft.notes if note.question == question), blank)
-
-    def _stored_action(self, action_id: str) -> Action | None:
-        return next((action for action in self._draft.audit.actions if action.id == action_id), None)
+def _hears(listener: QObject | None) -> bool:
+    return listener is None or shiboken6.isValid(listener)

@@ -121,7 +121,7 @@ class CopyActions:
 
     def _clear(self, pdf: Path) -> None:
         """Clear the file in the worker, which may still be rendering one of its pages."""
-        self._jobs.submit(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
+        self._jobs.submit_long(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
 
     def _bring_back(self, path: Path, difference: AuditDifference) -> None:
         choice = self._where_to(difference)
@@ -145,7 +145,7 @@ class CopyActions:
         return offered[self._dialogs().choose(headline, text, tuple(words for _, words in offered))][0]
 
     def _bring_back_now(self, path: Path, audit: str, *, beside: bool) -> None:
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda workspace, _: app.bring_audit_back(workspace, path, audit, beside=beside), self._brought_back
         )
 

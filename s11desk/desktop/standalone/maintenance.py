@@ -64,7 +64,7 @@ class Maintenance:
                 text = "\n\n".join(map(notice_sentence, notices))
                 self._dialogs().show_message("About the place where your audits are", text)
 
-        self._jobs.submit(lambda workspace, _: app.new_notices(workspace), found)
+        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), found)
 
     def start_empty(self) -> None:
         """Begin with no audits where the file with the audits is missing, if the person agrees."""

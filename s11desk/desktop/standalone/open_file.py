@@ -71,11 +71,11 @@ class FileOpener:
 
     def open(self, path: Path) -> None:
         """Read a return or a topic pack in the worker, and show it."""
-        self._jobs.submit(lambda workspace, task: _read(workspace, path, task), self._show)
+        self._jobs.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
 
     def open_return(self, path: Path) -> None:
         """Show a return instead of the page that is shown."""
-        self._jobs.submit(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
+        self._jobs.submit_long(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
 
     def _show(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
         self._page_stack.show(self._page_for(seen))
@@ -103,13 +103,13 @@ class FileOpener:
                 "The topic was added", f"“{topic.title}” can now be begun from the list of your audits."
             )
 
-        self._jobs.submit(lambda workspace, _: app.install_topic(workspace, path), kept)
+        self._jobs.submit_long(lambda workspace, _: app.install_topic(workspace, path), kept)
 
     def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)
 
         def open_it(folder: Path, passphrase: str) -> None:
-            self._jobs.submit(
+            self._jobs.submit_long(
                 lambda workspace, task: app.decrypt_return(
                     path,
                     folder,
@@ -137,7 +137,7 @@ class FileOpener:
         return page
 
     def _remember(self, path: Path, name: str, fingerprint: str) -> None:
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda workspace, _: app.add_known_signer(workspace.home, name, fingerprint, workspace.clock()),
             lambda _: self.open_return(path),
         )
@@ -145,12 +145,14 @@ class FileOpener:
     def _save_part(self, bundle: Path, item: AttachedFile) -> None:
         out = self._dialogs().save_as("Save a file of evidence", standalone.suggested_place(item))
         if out is not None:
-            self._jobs.submit(lambda _workspace, _: app.save_part(bundle, item.path, out), lambda _: self._saved(out))
+            self._jobs.submit_long(
+                lambda _workspace, _: app.save_part(bundle, item.path, out), lambda _: self._saved(out)
+            )
 
     def _save_pdf(self, bundle: Path) -> None:
         out = self._dialogs().save_as("Save the signed PDF", Path.home() / f"{bundle.stem}.pdf")
         if out is not None:
-            self._jobs.submit(lambda _workspace, _: app.save_signed_pdf(bundle, out), lambda _: self._saved(out))
+            self._jobs.submit_long(lambda _workspace, _: app.save_signed_pdf(bundle, out), lambda _: self._saved(out))
 
     def _saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
@@ -164,7 +166,7 @@ class FileOpener:
 
         show = self._page_stack.replace if again else self._page_stack.show
 
-        self._jobs.submit(
+        self._jobs.submit_long(
             lambda workspace, _: app.find_approver(workspace.home, verdict),
             lambda approver: show(lambda services: page_for(services, approver)),
         )

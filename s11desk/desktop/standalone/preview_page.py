@@ -127,7 +127,7 @@ class PreviewPage(StandalonePage):
                 image.setDevicePixelRatio(ratio)
                 self.pages[number].setPixmap(QPixmap.fromImage(image))
 
-        self.services.jobs.submit(lambda _workspace, _: _render(pdf, number, width), show, listener=self)
+        self.services.jobs.submit_long(lambda _workspace, _: _render(pdf, number, width), show, listener=self)
 
     def _print(self) -> None:
         if self._run is None:

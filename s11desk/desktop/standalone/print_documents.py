@@ -15,6 +15,7 @@ from s11desk.domain.document_kind import DocumentKind
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
+    from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
 
@@ -29,21 +30,27 @@ class PrintDocuments:
         self._page_stack = page_stack
         self._dialogs = dialogs
 
-    def save_document(self, audit_id: str, kind: DocumentKind, name: str) -> None:
-        """Ask for a name and a folder, and write a document of the draft there."""
+    def save_document(self, opened: OpenDraft, kind: DocumentKind, name: str) -> None:
+        """Ask for a name and a folder, and write a document of the draft there, with what was just typed."""
         out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
         if out is not None:
-            self._jobs.submit(
-                lambda workspace, _: app.write_document(workspace, audit_id, out, kind), lambda _: self._show_saved(out)
-            )
+            opened.finish(lambda _: self._write(opened.draft.audit.id, kind, out))
 
-    def show_copy(self, audit_id: str) -> None:
+    def show_copy(self, opened: OpenDraft) -> None:
         """Show the signed return if the draft is unchanged since. Otherwise show a copy that is marked as a draft."""
-        self._jobs.submit(lambda workspace, _: _write_copy(workspace, audit_id), self._show)
+        opened.finish(lambda _: self._write_and_show(opened.draft.audit.id))
 
     def show_return(self, bundle: Path) -> None:
         """Show the signed PDF of a return."""
-        self._jobs.submit(lambda workspace, _: _write_return(workspace, bundle), self._show)
+        self._jobs.submit_long(lambda workspace, _: _write_return(workspace, bundle), self._show)
+
+    def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:
+        self._jobs.submit_long(
+            lambda workspace, _: app.write_document(workspace, audit_id, out, kind), lambda _: self._show_saved(out)
+        )
+
+    def _write_and_show(self, audit_id: str) -> None:
+        self._jobs.submit_long(lambda workspace, _: _write_copy(workspace, audit_id), self._show)
 
     def _show_saved(self, out: Path) -> None:
         self._dialogs().show_message("The PDF is saved", f"{out.name} is in the folder {out.parent}.")
@@ -58,7 +65,7 @@ class PrintDocuments:
 
     def _clear(self, pdf: Path) -> None:
         """Clear the file in the worker, which may still be rendering one of its pages."""
-        self._jobs.submit(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
+        self._jobs.submit_long(lambda workspace, _: app.remove_print_copy(workspace.home, pdf), lambda _: None)
 
 
 def _write_copy(workspace: Workspace, audit_id: str) -> Paper:

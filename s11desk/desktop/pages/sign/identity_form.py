@@ -127,7 +127,7 @@ class IdentityForm(QWidget):
         self._show_problem("")
         self._is_making = True
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
-        self._services.jobs.submit(
+        self._services.jobs.submit_long(
             _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
             self.made.emit,
             self._refused,

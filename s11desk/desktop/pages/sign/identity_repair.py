@@ -48,7 +48,7 @@ class IdentityRepair(QWidget):
             self.repair.setEnabled(False)
             self._row.show_problem("")
             operation = _repair_operation(self.passphrase.text())
-            self._services.jobs.submit(operation, self.made.emit, self._refused, listener=self)
+            self._services.jobs.submit_long(operation, self.made.emit, self._refused, listener=self)
 
     def _refused(self, error: S11Error) -> None:
         self.repair.setEnabled(True)

@@ -130,7 +130,7 @@ class MadeReturnPanel(QWidget):
         out = self._services.dialogs.save_as("Save a copy for the approver", exported.to_send.with_suffix(""))
         if out is not None:
             told = f"{out.name} is in the folder {out.parent}. {_READABLE}"
-            self._services.jobs.submit(
+            self._services.jobs.submit_long(
                 lambda _workspace, _: app.save_readable_copy(exported.path, out),
                 lambda _: self._services.dialogs.show_message("The copy is saved", told),
             )
@@ -139,7 +139,7 @@ class MadeReturnPanel(QWidget):
         out = self._services.dialogs.save_as("Save the signed PDF", folder / bundle.with_suffix(".pdf").name)
         if out is not None:
             text = f"{out.name} is in the folder {out.parent}."
-            self._services.jobs.submit(
+            self._services.jobs.submit_long(
                 lambda _workspace, _: app.save_signed_pdf(bundle, out),
                 lambda _: self._services.dialogs.show_message("The file is saved", text),
             )

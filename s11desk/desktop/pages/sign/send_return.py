@@ -48,7 +48,7 @@ class SendReturn(QWidget):
         self._layout.addWidget(label("Send it by e-mail", Kind.HEADING))
         self.status = label("", Kind.STRONG)
         self.status.hide()
-        services.jobs.submit(
+        services.jobs.submit_long(
             lambda workspace, _: app.prepare_mail(workspace, audit_id, exported),
             self.show_mail,
             lambda _: self._show_failure(),
@@ -105,7 +105,7 @@ class SendReturn(QWidget):
 
     def _prepare(self, mail: Mail, how: PreparedAs) -> None:
         out = mail.attachment.with_name(f"{mail.attachment.stem}-e-mail.eml")
-        self._services.jobs.submit(
+        self._services.jobs.submit_long(
             lambda _workspace, _: app.write_mail_draft(mail, out),
             lambda _: self._prepared(mail, out, how),
             listener=self,
@@ -114,7 +114,7 @@ class SendReturn(QWidget):
     def _prepare_pdf(self, mail: Mail) -> None:
         """Save the signed PDF beside the return, then prepare an e-mail with it if a mailbox takes it."""
         audit_id, exported, folder = self._audit_id, self._exported, mail.attachment.parent
-        self._services.jobs.submit(
+        self._services.jobs.submit_long(
             lambda workspace, _: app.prepare_pdf_mail(workspace, audit_id, exported, folder),
             self._pdf_saved,
             listener=self,

@@ -74,7 +74,7 @@ class SignPage(Page):
         self.earlier.wanted.connect(self._find_and_show)
         if opened.draft.audit.exports:
             audit_id = opened.draft.audit.id
-            services.jobs.submit(
+            services.jobs.submit_long(
                 lambda workspace, _: _find_current(workspace, audit_id), self._found_made, listener=self
             )
         self.who.changed.connect(self._signer_changed)
@@ -131,7 +131,18 @@ class SignPage(Page):
         return part
 
     def _sign(self, folder: Path, passphrase: str) -> None:
-        self.signing.run(_make_operation(self.opened.draft.audit.id, folder, passphrase), self._done, "The return")
+        """Save first: the return must have all that was typed."""
+
+        def saved(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
+            if not shiboken6.isValid(self):
+                return
+            if all_saved:
+                operation = _make_operation(self.opened.draft.audit.id, folder, passphrase)
+                self.signing.run(operation, self._done, "The return")
+            else:
+                self.signing.refuse_unsaved(self.opened.state.reason)
+
+        self.opened.finish(saved)
 
     def _done(self, exported: MadeReturn) -> None:
         self.opened.look_again()
@@ -171,7 +182,7 @@ class SignPage(Page):
             self._show_made(exported)
             self.first_field_changed.emit()
 
-        self.services.jobs.submit(
+        self.services.jobs.submit_long(
             lambda workspace, _: _find(workspace, audit_id, record.reference), found, listener=self
         )
 

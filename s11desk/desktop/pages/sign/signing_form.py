@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.passphrase_row import PassphraseRow
-from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.messages.error_messages import Message, message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.progress_row import ProgressRow
 from s11desk.desktop.parts.services import Services
@@ -25,6 +25,8 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 T = TypeVar("T")
 
 OWN_PASSPHRASE = "The one you chose for your signing identity."  # noqa: S105 - a sentence
+
+_UNSAVED = "Nothing was signed, because the last thing you typed is not saved yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class SigningForm(QWidget):
                 self._follow(None)
             done(result)
 
-        self._follow(self._services.jobs.submit(operation, finished, self._refused, self._progressed, what=what))
+        self._follow(self._services.jobs.submit_long(operation, finished, self._refused, self._progressed, what=what))
 
     def refuse(self, error: S11Error) -> None:
         """Show why the key was not used. The problem of a passphrase is shown beside its field."""
@@ -111,6 +113,11 @@ class SigningForm(QWidget):
             self.show_problem(
                 "Stopped. Nothing was left behind." if isinstance(error, Cancelled) else message(error).whole
             )
+
+    def refuse_unsaved(self, reason: Message | None) -> None:
+        """Show that nothing was signed, because the draft is not saved. ``reason``: why it is not."""
+        self._follow(None)
+        self.show_problem(f"{_UNSAVED} {reason.whole}" if reason is not None else _UNSAVED)
 
     def show_problem(self, problem: str) -> None:
         """Show what keeps the person from signing. An empty text removes the problem."""

@@ -82,7 +82,7 @@ class WhoSigns(QWidget):
         self._load()
 
     def _load(self) -> None:
-        self._services.jobs.submit(_find_identity, self._found, self._not_found, listener=self)
+        self._services.jobs.submit_long(_find_identity, self._found, self._not_found, listener=self)
 
     def _found(self, found: _FoundIdentity) -> None:
         if found.identity is None:
