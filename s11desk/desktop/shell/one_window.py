@@ -85,7 +85,8 @@ class OneWindow:
         if open_path is not None:
             socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
             socket.waitForBytesWritten(_PATIENCE)
-        answered = socket.waitForReadyRead(_PATIENCE)  # the system connects to a window that hangs, too
+        # the system connects to a window that hangs, too; an answer may have come while the path was written
+        answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE)
         socket.disconnectFromServer()
         return answered
 
