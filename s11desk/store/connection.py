@@ -84,13 +84,19 @@ def _make_home(database: Path) -> None:
 
 
 def _refuse_emptied(database: Path, backups: Path) -> None:
-    """Refuse an empty file if backups exist: SQLite would take it for a new database, but drafts have been lost."""
+    """Refuse an empty file if backups exist: SQLite would take it for a new database, but drafts have been lost.
+
+    Looks twice: another program may be making the home just now, and may have made its first backup since.
+    """
     try:
-        emptied = database.exists() and database.stat().st_size == 0
+        if _is_empty(database) and database_files(backups) and _is_empty(database):
+            raise DraftsDamaged(path=database)
     except OSError as error:
         raise HomeUnusable(path=database) from error
-    if emptied and database_files(backups):
-        raise DraftsDamaged(path=database)
+
+
+def _is_empty(database: Path) -> bool:
+    return database.exists() and database.stat().st_size == 0
 
 
 def _refuse_read_only(database: Path) -> None:

@@ -51,7 +51,7 @@ class Workspace:
         self.clock = clock
         if is_second:
             self.drafts = Drafts(open_second(home.database), home.database)
-        elif not begins_empty and not os.path.lexists(home.database) and was_used(home):
+        elif not begins_empty and _lacks_drafts(home):
             raise DraftsMissing(path=home.database)
         else:
             self.drafts = open_or_read(home.database, home.backups, clock)
@@ -114,6 +114,11 @@ class Workspace:
             except (TopicDamaged, TopicUnknown):
                 self._topics[digest] = _topic_of_program(digest)
         return self._topics[digest]
+
+
+def _lacks_drafts(home: Home) -> bool:
+    """Whether a used home has no drafts file. Looks twice: another program may be making the home just now."""
+    return not os.path.lexists(home.database) and was_used(home) and not os.path.lexists(home.database)
 
 
 def _topic_of_program(digest: str) -> Topic:
