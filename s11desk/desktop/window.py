@@ -98,7 +98,12 @@ class Window(QMainWindow):
     def file_opener(self) -> desktop.FileOpener:
         """The commands that open a file."""
         return desktop.FileOpener(
-            self.jobs, self.page_stack, lambda: self.dialogs, self.load_home, self.print_documents.show_return
+            self.jobs,
+            self.page_stack,
+            lambda: self.dialogs,
+            self.load_home,
+            self.print_documents.show_return,
+            lambda path: self.maintenance.open_copy(path),
         )
 
     @cached_property
@@ -313,7 +318,7 @@ class Window(QMainWindow):
         page.begun.connect(self.begin)
         page.file_wanted.connect(lambda: self.file_opener.choose())
         page.again_wanted.connect(self.load_home)
-        page.data_wanted.connect(lambda: self.maintenance.show_data())
+        page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
         page.empty_wanted.connect(lambda: self.maintenance.start_empty())
         self._stack.insertWidget(0, page)
         if self.opened is None and self.page_stack.page is None:

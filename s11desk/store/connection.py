@@ -68,7 +68,8 @@ def open_second(database: Path) -> sqlite3.Connection:
 
 @contextmanager
 def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
-    """As :func:`open_second`; the block closes the connection."""
+    """As :func:`open_second`, for writing; the block closes the connection. Raises ``HomeReadOnly`` too."""
+    _refuse_read_only(database)
     with sqlite_faults(database), closing(open_second(database)) as connection:
         yield connection
 

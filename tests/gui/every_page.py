@@ -25,12 +25,18 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
 from s11desk.desktop.saving.edits import Saved, SaveState
+from s11desk.desktop.standalone.copy_page import CopyPage
 from s11desk.desktop.standalone.countersign_page import CountersignPage
+from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
+from s11desk.desktop.standalone.second_place_page import SecondPlacePage
+from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
 from s11desk.domain.topic import Recipient
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.gui.conftest import Bench, SteppingClock, install, question
@@ -148,6 +154,7 @@ def maintenance(scene: Scene) -> Iterator[str]:
     window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
     yield "data"
+    yield from _backups(scene)
     bench.open(scene.audit_id)
     window.print_copy()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("Print"), timeout=SLOW)
@@ -158,6 +165,46 @@ def maintenance(scene: Scene) -> Iterator[str]:
 SCENES: dict[str, Callable[[Scene], Iterator[str]]] = {
     part.__name__: part for part in (home, new_audit, answered, signing, opening, maintenance)
 }
+
+
+def _backups(scene: Scene) -> Iterator[str]:
+    """Look into a backup, choose a second place, and bring back from it. Begins and ends on the data page."""
+    bench, data = scene.bench, scene.page
+    press(data, "Choose a &second place…")
+    place = scene.page
+    assert isinstance(place, SecondPlacePage)
+    yield "second place"
+    place.choose.click()
+    yield "passphrase of the second place too short"
+    place.passphrase.field.setText(PASSPHRASE)
+    place.choose.click()
+    yield "passphrases of the second place differ"
+    place.back.click()
+    window = bench.window
+    window.maintenance.open_copy(scene.folder / "drafts-000007-2026-03-02-120000.db.s11")
+    restore = scene.page
+    assert isinstance(restore, SecondRestorePage)
+    yield "bringing back from a second place"
+    for problem in (PassphraseWrong(), ReceivingKeyMissing(path=scene.folder)):
+        restore.refuse(problem)
+        yield f"not brought back: {problem.code}"
+    restore.back.click()
+    with bench.elsewhere() as workspace:
+        begin_draft(workspace, "sample", LONG)
+        workspace.back_up()
+    window.maintenance.show_data(at_backups=True)
+    bench.bot.waitUntil(lambda: isinstance(scene.page, DataPage) and scene.page is not data)
+    bench.settle()
+    yield "backups"
+    press(scene.page, "Look into it…")
+    bench.bot.waitUntil(lambda: isinstance(scene.page, CopyPage))
+    bench.settle()
+    yield "looking into a copy"
+    (scene.folder / "letter.db").write_text("Dear partnership")
+    window.maintenance.open_copy(scene.folder / "letter.db")
+    bench.settle()
+    yield "looking into no copy"
+    window.page_stack.leave_all()
 
 
 def answer_everything(scene: Scene) -> None:

@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from s11desk.app.audits.answers import save_answer
 from s11desk.app.audits.drafts import list_drafts, open_draft
+from s11desk.desktop.parts.card import Card
 from s11desk.desktop.standalone.copy_page import CopyPage
 from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
@@ -70,7 +72,7 @@ def test_yesterday_is_restored_and_today_comes_back(today: Bench, audit_id: str)
     assert "1 answer older than now." in said(page)
     press(today, "Bring back…")
     assert story(today, audit_id) == "Yesterday"
-    assert "to undo this, bring that one back" in today.answers.messages[-1]
+    assert "To undo this, choose File, “Backups…”" in today.answers.messages[-1]
     page = data_page(today)
     assert "set aside when something else was brought back" in said(page)
     assert "1 answer newer than now." in said(page)
@@ -92,6 +94,33 @@ def test_one_audit_is_read_and_brought_back_in_place(today: Bench, audit_id: str
     assert "“Undo” in that audit" in today.answers.asked[-1]
     assert story(today, audit_id) == "Yesterday"
     assert today.window.page_stack.page is None
+
+
+def test_the_menu_leads_to_the_backups_at_the_top_of_the_screen(today: Bench) -> None:
+    today.window.resize(1024, 400)
+    next(one for one in today.window.findChildren(QAction) if one.text() == "Bac&kups…").trigger()
+    today.settle()
+    page = today.window.page_stack.page
+    assert isinstance(page, DataPage)
+    heading = next(one for one in page.findChildren(QLabel) if one.text() == "Backups and other copies")
+    today.bot.waitUntil(lambda: 0 <= heading.mapTo(page.viewport(), QPoint(0, 0)).y() < heading.height())
+
+
+def test_a_backup_that_is_opened_as_a_file_that_was_sent_is_looked_into(today: Bench) -> None:
+    today.answers.files_chosen = (sorted(today.home.backups.iterdir())[1],)
+    today.window.file_opener.choose()
+    today.settle()
+    assert isinstance(today.window.page_stack.page, CopyPage)
+
+
+def test_a_card_with_buttons_is_no_longer_than_its_content(today: Bench) -> None:
+    data_page(today)
+    press(today, "Look into it…")
+    page = today.window.page_stack.page
+    assert page is not None
+    (card,) = page.findChildren(Card)
+    links = [one for one in card.findChildren(QPushButton) if one.isVisible()]
+    assert card.height() - max(one.geometry().bottom() for one in links) < links[0].height()
 
 
 def test_one_audit_is_added_beside_or_left(today: Bench, audit_id: str) -> None:

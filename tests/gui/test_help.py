@@ -103,7 +103,7 @@ def test_restoring_a_backup_sets_the_present_drafts_aside(bench: Bench) -> None:
     bench.settle()
     assert bench.window.audit is None
     assert bench.window.home_page.isVisible()
-    assert "set aside as" in bench.answers.messages[0]
+    assert "bring back the copy that was set aside" in bench.answers.messages[0]
     with bench.elsewhere() as workspace:
         assert later not in [draft.id for draft in list_drafts(workspace)]
 

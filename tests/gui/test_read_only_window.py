@@ -64,10 +64,12 @@ def test_the_first_page_says_it_and_lists_the_audits(bench: Bench) -> None:
 def test_the_first_page_stops_saying_it_once_it_is_over(bench: Bench, is_read_only: list[bool]) -> None:
     bench.window.load_home()
     bench.settle()
+    bench.bot.waitUntil(lambda: "No backup is made while nothing can be saved" in words(bench))
     is_read_only.clear()
     bench.window.load_home()
     bench.settle()
     assert SAID not in words(bench)
+    bench.bot.waitUntil(lambda: "No backup is made" not in words(bench))
 
 
 def test_each_page_says_it_beside_the_answers(bench: Bench, audit_id: str) -> None:

@@ -14,9 +14,10 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.second_choice import read_second_place
 from s11desk.app.home.workspace import Workspace
 from s11desk.desktop.standalone.data_page import DataPage
-from s11desk.desktop.standalone.second_place_page import SecondPlacePage
+from s11desk.desktop.standalone.second_place_page import MIN_LENGTH, SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 from s11desk.domain.audit import Answer
+from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from tests.gui.conftest import Bench
 
 PASSPHRASE = "a quiet river in spring"
@@ -78,6 +79,7 @@ def test_a_chosen_place_is_brought_up_to_date_and_missed_when_away(with_backup: 
     with_backup.answers.expect_messages = True
     choose(with_backup, stick, PASSPHRASE, PASSPHRASE)
     assert "Leave the stick in" in with_backup.answers.messages[-1]
+    assert "on this computer only" not in text_of(with_backup.window.page_stack.page or with_backup.window)
     assert list(stick.glob("*/drafts-*.s11"))
     assert "The second place has everything too:" in text_of(with_backup.window.home_page)
     shutil.rmtree(stick)
@@ -91,9 +93,15 @@ def test_a_chosen_place_is_brought_up_to_date_and_missed_when_away(with_backup: 
 def test_a_passphrase_that_is_too_short_or_mistyped_chooses_nothing(
     with_backup: Bench, tmp_path: Path, passphrase: str, again: str
 ) -> None:
-    choose(with_backup, tmp_path, passphrase, again)
+    choose(with_backup, tmp_path / "stick", passphrase, again)
+    with_backup.answers.folder_chosen = None  # so that asking for a folder fails
+    press(with_backup, "Choose a folder…")
     assert isinstance(with_backup.window.page_stack.page, SecondPlacePage)
     assert read_second_place(with_backup.home) is None
+
+
+def test_the_shortest_passphrase_of_a_second_place_is_that_of_every_key() -> None:
+    assert MIN_LENGTH == MIN_PASSPHRASE_LENGTH
 
 
 def test_answers_come_back_from_the_second_place_with_its_passphrase(
@@ -111,8 +119,10 @@ def test_answers_come_back_from_the_second_place_with_its_passphrase(
     page.passphrase.field.setText("a quiet river in autumn")
     press(with_backup, "Bring it back")
     assert with_backup.window.page_stack.page is page
+    assert "That is not the passphrase of this second place." in text_of(page)
+    assert "sign" not in text_of(page).partition("That is not")[2]
     page.passphrase.field.setText(PASSPHRASE)
     press(with_backup, "Bring it back")
-    assert "to undo this, bring that one back" in with_backup.answers.messages[-1]
+    assert "To undo this, choose File, “Backups…”" in with_backup.answers.messages[-1]
     with with_backup.elsewhere() as workspace:
         assert open_draft(workspace, audit_id).audit.answer("story").text == ""

@@ -32,6 +32,7 @@ from s11desk.signing.envelope.envelope_reader import decrypt
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
+from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.store.backups import newest_backup
 
@@ -59,6 +60,7 @@ def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datet
     ``FolderUnwritable``.
     """
     place = folder / f"s11desk-backup-{secrets.token_hex(4)}"
+    check_new_passphrase(passphrase)  # before anything is made
     make_folder(place / EVIDENCE, private=True)
     create_recipient(place / KEY, _DETAILS, passphrase, now)
     write_bytes(place / "README.txt", _README.encode())

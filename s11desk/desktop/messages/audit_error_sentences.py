@@ -113,7 +113,7 @@ def draft_message(error: DraftError) -> tuple[str, str]:
             return (
                 "Your audits can be read but not changed",
                 f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that "
-                "folder, or copy the whole folder to this computer. It is tried again by itself.",
+                "folder, or copy the whole folder to this computer. The program tries again by itself.",
             )
         case DraftsMissing() | DraftsMoved():
             return _place_message(error)

@@ -6,26 +6,35 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.home.second_choice import SecondState
 from s11desk.desktop.messages.error_messages import message
+from s11desk.errors.draft_errors import HomeReadOnly
 from s11desk.wording.dates import local_moment
 
 if TYPE_CHECKING:
     from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.second_choice import SecondReport
+    from s11desk.errors import UserError
 
 
-_OFFER = "It is on this computer only. Help, “About this computer's data” can keep a second one on a memory stick."
+_OFFER = "It is on this computer only. File, “Backups…” can keep a second one on a memory stick."
 
 
-def backup_words(report: BackupReport) -> str:
-    """Say when the last good backup was made, and if the last try failed, why. Empty if there was no need for one."""
+def backup_words(report: BackupReport, *, offers: bool = True) -> str:
+    """Say when the last good backup was made, and if the last try failed, why. Empty if there was no need for one.
+
+    ``offers``: offer a second place. The page that has the button for it does not.
+    """
     last = f"Last backup of your answers: {local_moment(report.last_good.made)}." if report.last_good else ""
-    second = _second_words(report.second) if report.second is not None else _offer(report)
+    second = _second_words(report.second) if report.second is not None else _offer(report) if offers else ""
     if report.failure is None:
         return f"{last} {second}".strip()
-    why = message(report.failure)
-    return (
-        f"A backup of your answers could not be made. {why.whole} {last or 'There is no backup yet.'} {second}".strip()
-    )
+    return f"{_why(report.failure)} {last or 'There is no backup yet.'} {second}".strip()
+
+
+def _why(failure: UserError) -> str:
+    """Say why there is no new backup. Where nothing can be saved, each page has said so already."""
+    if isinstance(failure, HomeReadOnly):
+        return "No backup is made while nothing can be saved in the folder with your audits."
+    return f"A backup of your answers could not be made. {message(failure).whole}"
 
 
 def _offer(report: BackupReport) -> str:

@@ -43,8 +43,9 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:
-        """Look at once, and then again and again. The drafts must be open."""
-        if not self._timer.isActive():
+        """Look at once, and then again and again; at once too if the last backup failed. The drafts must be open."""
+        has_failed = self.report is not None and self.report.failure is not None
+        if has_failed or not self._timer.isActive():
             self._timer.start()
             self.look()
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
     CloseAudit = Callable[[Callable[[], None]], None]
 
-_UNDO = "to undo this, bring that one back."
+_UNDO = (
+    "The list of your audits is now as it was then. To undo this, choose File, “Backups…”, and bring back the copy "
+    "that was set aside"
+)
 _MISSING = "could not be found on this computer. Attach them again before you make a return:"
 _MAX_NAMED = 12
 """Names of missing files in a message: more would not fit on a small screen."""
@@ -74,10 +77,15 @@ class CopyActions:
     def choose(self) -> None:
         """Let the person choose a file from another place, and look into it."""
         chosen = self._dialogs().files("Choose a backup or another copy of your audits", ("db", "s11"))
-        if chosen and chosen[0].suffix.lower() == ".s11":
-            self._ask_for_passphrase(chosen[0])
-        elif chosen:
-            self.look_into(chosen[0])
+        if chosen:
+            self.open(chosen[0])
+
+    def open(self, path: Path) -> None:
+        """Look into a copy in a file; ask for the passphrase of one that is from a second place."""
+        if path.suffix.lower() == ".s11":
+            self._ask_for_passphrase(path)
+        else:
+            self.look_into(path)
 
     def look_into(self, path: Path) -> None:
         """Show the audits of a copy. Nothing is changed."""
@@ -88,7 +96,7 @@ class CopyActions:
         """Bring back all audits of a copy, if the person agrees."""
         when = local_moment(copy.made)
         headline = f"Bring back all answers as they were on {when}?"
-        text = "Your present answers are set aside. They stay in this list, and you can bring them back the same way."
+        text = "Your answers as they are now are kept in the list of copies, and you can bring them back the same way."
         if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
             self._window.close_audit(lambda: self._restore_now(copy))
 
@@ -113,7 +121,7 @@ class CopyActions:
 
     def _show_paper(self, paper: tuple[Path, tuple[PageSize, ...]]) -> None:
         def page_for(services: Services) -> standalone.PreviewPage:
-            page = standalone.PreviewPage(services, "Audit from a copy", *paper)
+            page = standalone.PreviewPage(services, "Audit from a copy", *paper, verb="Read")
             page.left.connect(lambda: None if page.is_read_elsewhere else self._clear(paper[0]))
             return page
 
@@ -135,10 +143,10 @@ class CopyActions:
             text = "You do not have this audit now. It comes back with its history. All other audits stay as they are."
             return self._choose(headline, text, ((_IN_PLACE, "Bring it back"),))
         text = (
-            "It can take the place of the audit as it is now. “Undo” in that audit then brings today's answers back. "
-            "Or it can be added beside it, as another audit. All other audits stay as they are."
+            "It can replace the audit as it is now. “Undo” in that audit then brings today's answers back, one after "
+            "the other. Or you can keep both: it is added as another audit. All other audits stay as they are."
         )
-        return self._choose(headline, text, ((_IN_PLACE, "Put it in place"), (_BESIDE, "Add it beside")))
+        return self._choose(headline, text, ((_IN_PLACE, "Replace it"), (_BESIDE, "Keep both")))
 
     def _choose(self, headline: str, text: str, choices: tuple[tuple[int, str], ...]) -> int:
         offered = (*choices, (_NOT, "Leave everything as it is"))
@@ -190,8 +198,7 @@ class CopyActions:
         self._page_stack.leave_all()
         self._window.reload_home()
         kept = restored.set_aside
-        aside = f"Your answers from before are set aside as {kept.name}; {_UNDO}" if kept is not None else ""
-        text = f"{aside} The list of your audits shows what the copy holds.".strip()
+        text = f"{_UNDO}: {kept.name}." if kept is not None else "They are in the list of your audits."
         missing = _missing_lines([file.name for file in restored.missing])
         self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *missing]))
 

@@ -19,6 +19,7 @@ from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.copies_list import CopiesList
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size
 
 HELD: dict[HeldKind, str] = {
@@ -34,8 +35,11 @@ _ABOUT = (
 )
 _BACKUPS = (
     "Your answers are backed up while you work and when you close the program. Attached files are not included. If "
-    "you bring a copy back, your present answers are set aside. They are in this list then, so that you can bring them "
-    "back too."
+    "you bring a copy back, your answers as they are now go into this list, so that you can bring them back too."
+)
+_ELSEWHERE = (
+    "Is the backup on a memory stick or in another folder? Choose the file “drafts-…” there. The highest number is the "
+    "newest."
 )
 _SECOND = (
     "If this computer breaks or is stolen, the backups on it are gone too. A folder on a memory stick or on another "
@@ -78,6 +82,7 @@ class DataPage(StandalonePage):
 
     ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
     ``choosing_wanted``: choose a copy from another place.
+    ``at_backups``: begin at the list of backups.
     ``second_wanted`` and ``second_declined``: the person wants a second place for backups, or none.
     """
 
@@ -89,8 +94,9 @@ class DataPage(StandalonePage):
     clean_up_wanted = Signal()
     leftovers_unwanted = Signal()
 
-    def __init__(self, services: Services, seen: DataSeen) -> None:
+    def __init__(self, services: Services, seen: DataSeen, *, at_backups: bool = False) -> None:
         super().__init__(services, "About this computer's data")
+        self._at_backups = at_backups
         self.layout_.addWidget(label(_ABOUT))
         self._add_held(seen.held)
         self._add_copies(seen)
@@ -99,6 +105,13 @@ class DataPage(StandalonePage):
             self._add_unused(seen.unused)
         if seen.leftovers:
             self._add_leftovers(seen.leftovers)
+
+    @override
+    def begin(self) -> None:
+        if self._at_backups:
+            self.begin_at(self._backups)
+        else:
+            super().begin()
 
     def _add_held(self, held: tuple[Held, ...]) -> None:
         whole = next(one for one in held if one.kind is HeldKind.HOME)
@@ -116,14 +129,16 @@ class DataPage(StandalonePage):
 
     def _add_copies(self, seen: DataSeen) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))
-        self.layout_.addWidget(label("Backups and other copies", Kind.HEADING))
+        self._backups = label("Backups and other copies", Kind.HEADING)
+        self.layout_.addWidget(self._backups)
         self.layout_.addWidget(label(_BACKUPS))
-        last = backup_words(seen.last) or "There is no backup yet."
+        last = backup_words(seen.last, offers=False) or "There is no backup yet."
         self.layout_.addWidget(label(last, Kind.STRONG if seen.last.failure is None else Kind.ERROR))
         copies = CopiesList(self.theme, seen.copies)
         copies.wanted_back.connect(self.restoring_wanted)
         copies.looked_into.connect(self.looked_into)
         self.layout_.addWidget(copies)
+        self.layout_.addWidget(label(_ELSEWHERE))
         choose = button("Choose a copy from &another place…")
         choose.clicked.connect(self.choosing_wanted)
         self.layout_.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)

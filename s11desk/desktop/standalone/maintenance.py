@@ -64,7 +64,10 @@ class Maintenance:
                 text = "\n\n".join(map(notice_sentence, notices))
                 self._dialogs().show_message("About the place where your audits are", text)
 
-        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), found)
+        def refused(_: S11Error) -> None:
+            """Say nothing: the list of audits has just said why the home cannot be opened."""
+
+        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), found, refused)
 
     def start_empty(self) -> None:
         """Begin with no audits where the file with the audits is missing, if the person agrees."""
@@ -83,12 +86,18 @@ class Maintenance:
         lines = app.read_log(self._home.logs)
         self._page_stack.show(lambda services: standalone.LogPage(services, lines))
 
-    def show_data(self) -> None:
-        """Show what is kept on this computer."""
-        self._read_data(lambda seen: self._page_stack.show(lambda services: self._page(services, seen)))
+    def show_data(self, *, at_backups: bool = False) -> None:
+        """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""
+        self._read_data(
+            lambda seen: self._page_stack.show(lambda services: self._page(services, seen, at_backups=at_backups))
+        )
 
-    def _page(self, services: Services, seen: standalone.DataSeen) -> standalone.DataPage:
-        page = standalone.DataPage(services, seen)
+    def open_copy(self, path: Path) -> None:
+        """Look into a backup that the person opened as a file, or ask for its passphrase."""
+        self._copies.open(path)
+
+    def _page(self, services: Services, seen: standalone.DataSeen, *, at_backups: bool = False) -> standalone.DataPage:
+        page = standalone.DataPage(services, seen, at_backups=at_backups)
         page.restoring_wanted.connect(self._copies.restore)
         page.looked_into.connect(lambda copy: self._copies.look_into(copy.path))
         page.choosing_wanted.connect(self._copies.choose)

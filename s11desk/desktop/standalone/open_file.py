@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.standalone_page import StandalonePage
     from s11desk.domain.topic import Topic
 
-ENDINGS = ("zip", "s11")
+ENDINGS = ("zip", "s11", "db")
+_BACKUPS = (".db", ".db.s11")
+"""The endings of a copy of the drafts, and of one in a second place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ def can_open(path: Path) -> bool:
 
 
 class FileOpener:
-    """Calls ``reload_home`` when there is a new topic to begin. ``dialogs`` gives the dialogs of the window."""
+    """Calls ``reload_home`` when there is a new topic to begin. ``dialogs`` gives the dialogs of the window.
+
+    ``open_copy`` opens a file that is a backup: people look for them under "Open a file you were sent" too.
+    """
 
     def __init__(
         self,
@@ -50,12 +55,14 @@ class FileOpener:
         dialogs: Callable[[], Dialogs],
         reload_home: Callable[[], None],
         print_return: Callable[[Path], None],
+        open_copy: Callable[[Path], None],
     ) -> None:
         self._jobs = jobs
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._reload_home = reload_home
         self._print_return = print_return
+        self._open_copy = open_copy
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def choose(self) -> None:
@@ -70,7 +77,10 @@ class FileOpener:
             self.open(folder)
 
     def open(self, path: Path) -> None:
-        """Read a return or a topic pack in the worker, and show it."""
+        """Read a return, a topic pack or a backup in a worker, and show it."""
+        if path.name.lower().endswith(_BACKUPS) and folder_presence(path) is not Presence.YES:
+            self._open_copy(path)
+            return
         self._jobs.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
 
     def open_return(self, path: Path) -> None:

@@ -26,11 +26,14 @@ _NO_PRINTER = "No printer is set up on this computer. Open the PDF in your PDF r
 class PreviewPage(StandalonePage):
     """Renders a page when it comes into view, and drops it when it is far away.
 
-    ``what`` names the document. ``is_read_elsewhere``: a PDF reader has the file open, so nobody may delete it.
+    ``what`` names the document, and ``verb`` says for what the person asked for it. ``is_read_elsewhere``: a PDF
+    reader has the file open, so nobody may delete it.
     """
 
-    def __init__(self, services: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...]) -> None:
-        super().__init__(services, f"Print: {what}")
+    def __init__(
+        self, services: Services, what: str, pdf: Path, sheets: tuple[PageSize, ...], *, verb: str = "Print"
+    ) -> None:
+        super().__init__(services, f"{verb}: {what}")
         self.layout_.addWidget(label(counted(len(sheets), "page"), Kind.QUIET))
         self._pdf = pdf
         self._sheets = sheets

@@ -13,6 +13,7 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
+from s11desk.errors.passphrase_errors import PassphraseTooShort
 from s11desk.override import override
 
 _ABOUT = (
@@ -20,7 +21,9 @@ _ABOUT = (
     "answers and your attached files there too, and brings them up to date whenever the folder is there. They are "
     "locked with a passphrase. On another computer you need the folder and the passphrase to go on."
 )
-_HINT = "At least 8 characters; several words are good. Write it down and keep it away from the stick."
+MIN_LENGTH = 8
+"""The same as where the key is made, whose import is slow."""
+_HINT = f"At least {MIN_LENGTH} characters; several words are good. Write it down and keep it away from the stick."
 _LOST = "If you forget the passphrase, nobody can open these backups. The ones on this computer need no passphrase."
 _DIFFERENT = "The two are not the same. Type the passphrase again in both fields."
 
@@ -41,8 +44,9 @@ class SecondPlacePage(StandalonePage):
         for row in (self.passphrase, self.again):
             self.layout_.addWidget(row)
         self.layout_.addWidget(label(_LOST))
-        self.choose = button("Choose a &folder…", "primary")
+        self.choose = button("Choose a fol&der…", "primary")
         self.choose.clicked.connect(self._choose)
+        self.again.field.returnPressed.connect(self.choose.click)
         self.layout_.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
@@ -56,6 +60,9 @@ class SecondPlacePage(StandalonePage):
 
     def _choose(self) -> None:
         typed = self.passphrase.field.text()
+        if len(typed) < MIN_LENGTH:  # before the person looks for a folder
+            self.passphrase.ask_again(message(PassphraseTooShort(shortest=MIN_LENGTH)).whole)
+            return
         if typed != self.again.field.text():
             self.again.ask_again(_DIFFERENT)
             return

@@ -13,12 +13,24 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
+from s11desk.errors.identity_errors import ReceivingKeyMissing
+from s11desk.errors.passphrase_errors import PassphraseWrong
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
 
 _ABOUT = (
     "This backup is locked. It brings back all answers and attached files as they were then. Your present answers are "
     "set aside into the list of copies, so you can bring them back too."
+)
+_HINT = "The one that was chosen together with the second place. It can be another than the one you sign with."
+_MISSING = "Type the passphrase of this second place."
+_WRONG = (
+    "That is not the passphrase of this second place. Nothing was changed. Try again; capital letters count. Without "
+    "the passphrase nobody can open this backup. The backups on the computer where it was made need none."
+)
+_NO_KEY = (
+    "The key of this backup is missing. Nothing was changed. Put the file backup-key.p12 beside the backup: both were "
+    "in one folder. Then try again."
 )
 
 
@@ -33,10 +45,11 @@ class SecondRestorePage(StandalonePage):
     def __init__(self, services: Services, path: Path) -> None:
         super().__init__(services, "Bring back from a second place", short_line(path.name))
         self.layout_.addWidget(label(_ABOUT))
-        self.passphrase = PassphraseRow(self.theme, "from-second-place")
+        self.passphrase = PassphraseRow(self.theme, "from-second-place", hint=_HINT)
         self.layout_.addWidget(self.passphrase)
-        self.bring_back = button("&Bring it back", "primary")
+        self.bring_back = button("Bring &it back", "primary")
         self.bring_back.clicked.connect(self._enter)
+        self.passphrase.field.returnPressed.connect(self.bring_back.click)
         self.layout_.addWidget(self.bring_back, 0, Qt.AlignmentFlag.AlignLeft)
 
     @override
@@ -46,8 +59,22 @@ class SecondRestorePage(StandalonePage):
     def refuse(self, error: S11Error) -> None:
         """Show why nothing was brought back."""
         self.bring_back.setEnabled(True)
-        self.passphrase.ask_again(message(error).whole)
+        self.passphrase.ask_again(_why(error))
 
     def _enter(self) -> None:
+        if not self.passphrase.field.text():
+            self.passphrase.ask_again(_MISSING)
+            return
         self.bring_back.setEnabled(False)
         self.entered.emit(self.passphrase.field.text())
+
+
+def _why(error: S11Error) -> str:
+    """Say it in the words of a backup: the general ones speak of signing and of a partnership's key."""
+    match error:
+        case PassphraseWrong():
+            return _WRONG
+        case ReceivingKeyMissing():
+            return _NO_KEY
+        case _:
+            return message(error).whole

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.scroll_area import ScrollArea
+from s11desk.desktop.parts.scroll_area import TURNS, ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 
@@ -64,6 +64,15 @@ class StandalonePage(ScrollArea):
     def begin(self) -> None:
         """Give the keyboard to the page, which is visible now."""
         self.begin_at_top(self.first_field())
+
+    def begin_at(self, part: QWidget, turns: int = TURNS) -> None:
+        """Give the keyboard to the page, with ``part`` at its top. It looks again until the layouts have settled."""
+        self.setFocus()
+        ground = self.widget()
+        if ground is not None:
+            self.verticalScrollBar().setValue(part.mapTo(ground, QPoint(0, 0)).y())
+        if turns:
+            QTimer.singleShot(0, part, lambda: self.begin_at(part, turns - 1))
 
     def card(self, look: str = "card", heading: str = "") -> QVBoxLayout:
         """Add a card to the page and return its layout."""
