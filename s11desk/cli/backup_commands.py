@@ -24,7 +24,6 @@ from s11desk.cli.passphrase import (
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
-from s11desk.errors.file_errors import FileExists
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
 from s11desk.wording.dates import local_moment
@@ -143,10 +142,8 @@ def from_second_place(session: Session, file: Path, passphrase_file: Path | None
 @shared_options
 @pass_session
 def start_without_audits(session: Session) -> None:
-    """Begin with no audits where the drafts file of a used home is missing. Backups and evidence stay."""
+    """Begin with no audits where the drafts file of a used home is missing or empty. Backups and evidence stay."""
     home = session.home_or_default()
-    if home.database.exists():
-        raise FileExists(path=home.database)
     start_empty(home)
     session.show({"database": home.database}, ["This home has no audits now. Its backups and evidence were kept."])
 

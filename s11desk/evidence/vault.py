@@ -25,6 +25,7 @@ from s11desk.durable import (
     file_presence,
     folder_presence,
     make_folder,
+    open_regular,
     reading_errors,
     sync_folder,
     writing,
@@ -125,7 +126,7 @@ class Vault:
         with reading_errors(path):
             if file_presence(path) is Presence.NO:
                 raise EvidenceGone(sha256=sha256)
-            return path.open("rb")
+            return open_regular(path)
 
     def verify(self, sha256: str, size: int) -> None:
         """Read and check the whole file. Raises ``EvidenceGone``, ``EvidenceAltered`` or ``FileUnreadable``."""
@@ -192,7 +193,7 @@ class Vault:
 
 def _is_intact(path: Path) -> bool:
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             return _hash(stream) == path.name
     except OSError:
         return False

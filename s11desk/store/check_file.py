@@ -10,6 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11desk.durable import check_regular, reading_errors
+from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
@@ -51,6 +53,14 @@ _COVERED = {
 """For each table, the columns that the digest of a row covers."""
 
 
+_EMPTY = 1
+"""Bytes. SQLite takes a file of no or one byte for a new database."""
+
+
+_LARGEST_EMPTY = 65_536
+"""Bytes. The largest page of SQLite; a database without tables has one page, and ours are always larger."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileCheck:
     """What the check of a drafts file found.
@@ -71,6 +81,8 @@ def check_file(database: Path) -> FileCheck:
     Raises ``DraftsForeign``, ``DraftsTooNew``, ``DraftsDamaged``, or as reading a file does. A log that belongs to
     another file is damage too: SQLite would mix the two for good.
     """
+    with reading_errors(database):
+        check_regular(database)
     had_log = has_log(database)
     try:
         return _check_with_log(database) if had_log else _check_alone(database)
@@ -78,6 +90,18 @@ def check_file(database: Path) -> FileCheck:
         if had_log or not has_log(database):
             raise
     return _check_with_log(database)  # another program has begun to write since: its changes are in its log
+
+
+def is_emptied(database: Path) -> bool:
+    """Whether there is a drafts file, and it has nothing in it: SQLite would take it for a new beginning.
+
+    False where that cannot be found out. Raises nothing.
+    """
+    try:
+        size = database.stat().st_size
+        return size <= _EMPTY or (size <= _LARGEST_EMPTY and check_file(database).version == 0)
+    except (OSError, UserError, sqlite3.Error):
+        return False
 
 
 def _check_alone(database: Path) -> FileCheck:
@@ -96,6 +120,8 @@ def _check_with_log(database: Path) -> FileCheck:
         closing(_in_memory(image.alone)) as alone,
     ):
         version = own_version(merged, database)
+        if version and len(image.alone) <= _EMPTY:  # SQLite deletes the log of an empty file
+            raise DraftsDamaged(path=database)
         needs_reindex = _check_pages(merged, database)
         if version >= _DIGESTS_SINCE and not _belongs(merged, alone):
             raise DraftsDamaged(path=database)
@@ -165,7 +191,10 @@ def schema_digest(connection: sqlite3.Connection) -> str:
 
 
 def _has_own_schema(connection: sqlite3.Connection) -> bool:
-    rows = connection.execute("SELECT schema_digest FROM home").fetchall()
+    try:
+        rows = connection.execute("SELECT schema_digest FROM home").fetchall()
+    except sqlite3.OperationalError:  # the table or its column is gone
+        return False
     return len(rows) == 1 and rows[0][0] in {"", schema_digest(connection)}
 
 

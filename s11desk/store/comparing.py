@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.durable import read_regular
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.store.draft_store import Drafts
@@ -100,7 +101,7 @@ def evidence_named(path: Path) -> frozenset[str]:
     found: set[str] = set()
     for file in (path, path.with_name(path.name + "-wal")):
         if file == path or file.exists():
-            found.update(_digests_in(file.read_bytes()))
+            found.update(_digests_in(read_regular(file)))
     return frozenset(found)
 
 

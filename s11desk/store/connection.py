@@ -11,7 +11,7 @@ from pathlib import Path
 
 from s11desk.durable import make_folder, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
-from s11desk.errors.file_errors import FileMissing, FileUnreadable, FolderUnwritable
+from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
 from s11desk.store.copy_files import database_files
@@ -112,7 +112,7 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
         checked = check_file(database)
         if checked.log is LogState.CUT:
             copy_cut_log(database, now)
-    except (FileUnreadable, FileMissing, FolderUnwritable) as error:
+    except (FileUnreadable, FileMissing, FileIsFolder, FolderUnwritable) as error:
         raise HomeUnusable(path=database) from error
     return checked
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from s11desk.durable import reading_errors
+from s11desk.durable import read_regular, reading_errors
 
 _HEADER = struct.Struct(">8I")
 _FRAME = struct.Struct(">6I")
@@ -68,7 +68,7 @@ def read_image(database: Path) -> FileImage:
     """
     with reading_errors(database):
         for _ in range(_ATTEMPTS):
-            before, alone, log = _log_bytes(database), database.read_bytes(), _log_bytes(database)
+            before, alone, log = _log_bytes(database), read_regular(database), _log_bytes(database)
             merged, state = merge_log(alone, log)
             if log == before or (log[: _HEADER.size] == before[: _HEADER.size] and state is LogState.WHOLE):
                 break
@@ -104,7 +104,7 @@ def without_log_mode(image: bytes) -> bytes:
 
 def _log_bytes(database: Path) -> bytes:
     try:
-        return log_path(database).read_bytes()
+        return read_regular(log_path(database))
     except FileNotFoundError:
         return b""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from s11desk.durable import reading_errors
+from s11desk.durable import check_regular, open_regular, reading_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
 from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
@@ -24,7 +24,7 @@ def reading_copy(path: Path) -> Iterator[sqlite3.Connection]:
     disk would leave answers in another folder. Raises ``FileMissing``, ``FileUnreadable``, ``DraftsForeign``,
     ``DraftsTooNew`` or ``DraftsDamaged`` with ``path``.
     """
-    with reading_errors(path), path.open("rb") as stream:
+    with reading_errors(path), open_regular(path) as stream:
         is_empty = not stream.read(1)
     if is_empty:
         raise DraftsDamaged(path=path)
@@ -39,7 +39,7 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
     Raises the same errors as :func:`reading_copy`.
     """
     with reading_errors(database):
-        database.stat()  # to open and close a file takes away the locks of SQLite in the same process
+        check_regular(database)  # to open and close a file takes away the locks of SQLite in the same process
     with _on_disk(database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
         yield connection
 

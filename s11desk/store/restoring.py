@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
+from s11desk.durable import open_regular, reading_errors, sync_folder, write_bytes, writing, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
 from s11desk.store.check_file import check_file
 from s11desk.store.copy_files import free_name
@@ -62,7 +62,7 @@ def _copy_content(backup: Path, target: BinaryIO) -> None:
         if has_log(backup):
             target.write(read_image(backup).merged)
             return
-        with backup.open("rb") as source:
+        with open_regular(backup) as source:
             shutil.copyfileobj(source, target, 1 << 20)
 
 
@@ -71,7 +71,7 @@ def check_backup(backup: Path) -> None:
 
     Raises the same errors as :func:`restore` for the backup.
     """
-    with reading_errors(backup), backup.open("rb") as stream:
+    with reading_errors(backup), open_regular(backup) as stream:
         stream.read(1)
     if not check_file(backup).version:
         raise DraftsForeign(path=backup)
@@ -99,7 +99,7 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     """
     log = log_path(database).read_bytes()
     known = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
-    if any(path.read_bytes() == log for path in known):
+    if any(path.is_file() and path.read_bytes() == log for path in known):
         return
     copy = database.with_name(f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
     write_bytes(copy, database.read_bytes(), private=True)

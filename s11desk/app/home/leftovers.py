@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write_bytes
+from s11desk.durable import abandoned_files, clear_abandoned, make_folder, open_regular, write_bytes
 from s11desk.errors import UserError
 
 OLD = 24 * 3600.0
@@ -60,7 +60,7 @@ def _folders(home: Home) -> list[Path]:
 
 def _remembered(home: Home) -> tuple[str, ...]:
     try:
-        with home.written_folders.open("rb") as stream:
+        with open_regular(home.written_folders) as stream:
             return msgspec.json.decode(stream.read(_MAX_LIST_SIZE), type=tuple[str, ...])
     except (OSError, ValueError, RecursionError):  # missing or damaged: it is only a help
         return ()

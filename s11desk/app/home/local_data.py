@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,16 +121,24 @@ def restore_backup(home: Home, backup: Path, now: dt.datetime) -> RestoredHome:
 
 
 def missing_evidence(home: Home) -> tuple[MissingFile, ...]:
-    """Find the evidence that audits refer to and that is not in the home. Reads names and not the files themselves."""
-    vault = Vault(home.vault)
-    with reading_copy(home.database) as connection:
-        rows = connection.execute("SELECT audit, sha256, body FROM evidence ORDER BY audit, place").fetchall()
-    items = [(audit, msgspec.json.decode(body, type=Evidence)) for audit, _, body in rows]
-    return tuple(
-        MissingFile(audit, item.name, item.size)
-        for audit, item in items
-        if presence(vault.path(item.sha256)) is not Presence.YES
-    )
+    """Find the evidence that audits refer to and that is not in the home. Reads names and not the files themselves.
+
+    Raises nothing, because the audits are restored already. A damaged row counts as no file: its audit is shown as
+    damaged.
+    """
+    rows: list[tuple[str, object]] = []
+    with suppress(UserError, sqlite3.Error), reading_copy(home.database) as connection:
+        rows = connection.execute("SELECT audit, body FROM evidence ORDER BY audit, place").fetchall()
+    return tuple(missing for audit, body in rows for missing in _missing_file(Vault(home.vault), audit, body))
+
+
+def _missing_file(vault: Vault, audit: str, body: object) -> tuple[MissingFile, ...]:
+    try:
+        item = msgspec.json.decode(body if isinstance(body, str | bytes) else b"", type=Evidence)
+        is_missing = presence(vault.path(item.sha256)) is not Presence.YES
+    except (msgspec.MsgspecError, ValueError):
+        return ()
+    return (MissingFile(audit, item.name, item.size),) if is_missing else ()
 
 
 def unused_evidence(home: Home) -> UnusedEvidence | None:

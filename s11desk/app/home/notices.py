@@ -11,7 +11,7 @@ from s11desk.app.home.home_place import PlaceKind, conflict_copies_in, place_of
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
-from s11desk.durable import write_bytes
+from s11desk.durable import read_regular, write_bytes
 from s11desk.errors import UserError
 from s11desk.store.restoring import CUT_LOG
 
@@ -30,7 +30,7 @@ class _Shown:
 
     def read(self) -> tuple[HomeNotice, ...]:
         try:
-            return msgspec.json.decode(self.home.notices.read_bytes(), type=tuple[HomeNotice, ...])
+            return msgspec.json.decode(read_regular(self.home.notices), type=tuple[HomeNotice, ...])
         except (OSError, msgspec.MsgspecError, ValueError):
             return ()
 

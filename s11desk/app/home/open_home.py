@@ -7,8 +7,12 @@ from contextlib import suppress
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.record import record_interrupted_returns
+from s11desk.durable import writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsMoved
+from s11desk.errors.file_errors import FileExists
+from s11desk.store.check_file import is_emptied
+from s11desk.store.copy_files import free_name
 
 
 def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> Workspace:
@@ -34,10 +38,16 @@ def reopen_if_moved(workspace: Workspace) -> None:
 
 
 def start_empty(home: Home, clock: Clock = system_clock) -> None:
-    """Begin with no audits where the drafts file of a used home is missing. Backups and evidence stay.
+    """Begin with no audits where the drafts file of a used home is missing or empty. Backups and evidence stay.
 
-    Raises what :class:`Workspace` raises.
+    An empty file is set aside. Raises ``FileExists`` for a file that holds something, ``FolderUnwritable``, and what
+    :class:`Workspace` raises.
     """
+    if is_emptied(home.database):
+        with writing_errors(home.database):
+            home.database.rename(free_name(home.database, clock()))
+    elif home.database.exists():
+        raise FileExists(path=home.database)
     Workspace(home, clock, backs_up=False, begins_empty=True).close()
 
 

@@ -90,9 +90,16 @@ def was_used(home: Home) -> bool:
         if any(path.exists() for path in (home.identity, home.approver, home.receiver)):
             return True
         folders = ((home.backups, "*.db"), (home.vault, "*"), (home.folder, f"{home.database.stem}*.db*"))
-        return any(next(folder.glob(pattern), None) is not None for folder, pattern in folders)
+        own = _files_of_drafts(home)
+        return any(path not in own for folder, pattern in folders for path in folder.glob(pattern))
     except OSError:
         return False
+
+
+def _files_of_drafts(home: Home) -> set[Path]:
+    """The drafts file; where there is one, its log and the index of that too, which SQLite makes with a new file."""
+    endings = ("", "-wal", "-shm") if home.database.exists() else ("",)
+    return {home.database.with_name(f"{home.database.name}{ending}") for ending in endings}
 
 
 def default_home() -> Home:

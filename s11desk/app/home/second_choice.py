@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import make_folder, write_bytes
+from s11desk.durable import make_folder, read_regular, write_bytes
 from s11desk.errors import UserError
 
 
@@ -47,7 +47,7 @@ class SecondReport:
 def read_second_place(home: Home) -> SecondPlace | None:
     """Read the person's choice; None if they have not chosen yet, or the file is damaged."""
     try:
-        return msgspec.json.decode(_choice(home).read_bytes(), type=SecondPlace)
+        return msgspec.json.decode(read_regular(_choice(home)), type=SecondPlace)
     except (OSError, msgspec.MsgspecError):
         return None
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
-from s11desk.errors.draft_errors import DraftsMissing, DraftsMoved, TopicDamaged
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
+from s11desk.store.check_file import is_emptied
 from s11desk.store.connection import open_second
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
@@ -53,6 +54,8 @@ class Workspace:
             self.drafts = Drafts(open_second(home.database), home.database)
         elif not begins_empty and _lacks_drafts(home):
             raise DraftsMissing(path=home.database)
+        elif not begins_empty and is_emptied(home.database) and was_used(home):
+            raise DraftsDamaged(path=home.database)
         else:
             self.drafts = open_or_read(home.database, home.backups, clock)
         self.vault = Vault(home.vault)
@@ -64,7 +67,7 @@ class Workspace:
 
         Raises ``DraftsMoved`` if no file is there, and what opening raises. The drafts that were open then stay open.
         """
-        if not self.home.database.exists():
+        if not self.home.database.exists() or (is_emptied(self.home.database) and was_used(self.home)):
             raise DraftsMoved(path=self.home.database, is_missing=True)
         there = open_or_read(self.home.database, self.home.backups, self.clock)
         self.drafts.close()

@@ -42,7 +42,7 @@ def named_certificate(content: bytes) -> bytes:
 def certificates_beside(path: Path) -> tuple[Certificate, ...]:
     """The certificates in the ``.crt`` beside a key file; none if that is missing or damaged."""
     try:
-        loaded = x509.load_pem_x509_certificates(path.with_suffix(CERTIFICATE_SUFFIX).read_bytes())
+        loaded = x509.load_pem_x509_certificates(durable.read_regular(path.with_suffix(CERTIFICATE_SUFFIX)))
         return tuple(read_certificate(each.public_bytes(Encoding.DER)) for each in loaded)
     except (OSError, ValueError):
         return ()
@@ -146,7 +146,7 @@ def _certificate_file(path: Path, certificates: tuple[Certificate, ...]) -> byte
 
 def _content(path: Path) -> bytes:
     with durable.reading_errors(path):
-        return path.read_bytes()
+        return durable.read_regular(path)
 
 
 def _keep_copies(path: Path, now: dt.datetime, contents: dict[str, bytes | None]) -> Path:

@@ -45,7 +45,7 @@ def open_identity(path: Path, passphrase: str) -> UnlockedIdentity:
 
 def read_key_file(path: Path) -> bytes:
     """Read a whole key file. Raises ``IdentityUnreadable`` if it is too large for one, and the errors of reading."""
-    with durable.reading_errors(path), path.open("rb") as stream:
+    with durable.reading_errors(path), durable.open_regular(path) as stream:
         content = stream.read(SIZE_LIMIT + 1)
     if len(content) > SIZE_LIMIT:
         raise IdentityUnreadable(path=path)

@@ -1,0 +1,165 @@
+"""A used home whose drafts file is empty, is no file, or has lost a table: nothing is lost, and nothing waits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from s11desk.app.audits.attachments import attach
+from s11desk.app.audits.drafts import begin_draft, list_drafts
+from s11desk.app.home.drafts_copies import list_copies
+from s11desk.app.home.local_data import restore_backup, unused_evidence
+from s11desk.app.home.notices import new_notices
+from s11desk.app.home.open_home import start_empty
+from s11desk.app.home.paths import Home
+from s11desk.app.home.second_choice import read_second_place
+from s11desk.app.home.workspace import Workspace
+from s11desk.domain.drafts_copy import CopyState
+from s11desk.errors.draft_errors import DraftsDamaged, HomeUnusable
+from s11desk.errors.file_errors import FileUnreadable
+from tests.app.conftest import keep
+from tests.samples import NOON, small_topic
+
+
+def no_bytes(database: Path) -> None:
+    database.write_bytes(b"")
+
+
+def one_byte(database: Path) -> None:
+    """SQLite takes this for an empty file too."""
+    database.write_bytes(b"S")
+
+
+def no_tables(database: Path) -> None:
+    """As a new file is whose changes were all in a log that is gone."""
+    database.unlink()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+EMPTIED = [no_bytes, one_byte, no_tables]
+
+
+@pytest.mark.parametrize("empty", EMPTIED)
+@pytest.mark.parametrize("with_backups", [True, False])
+def test_an_emptied_file_is_no_new_beginning(used: Home, empty: Callable[[Path], None], with_backups: bool) -> None:
+    if not with_backups:
+        shutil.rmtree(used.backups)
+    empty(used.database)
+    content = used.database.read_bytes()
+    with pytest.raises(DraftsDamaged):
+        Workspace(used)
+    assert used.database.read_bytes() == content
+
+
+@pytest.mark.parametrize("empty", EMPTIED)
+def test_a_new_home_begins_with_an_empty_file(tmp_path: Path, empty: Callable[[Path], None]) -> None:
+    home = Home(tmp_path / "new")
+    home.folder.mkdir()
+    home.database.touch()
+    empty(home.database)
+    with Workspace(home) as workspace:
+        assert list_drafts(workspace) == ()
+
+
+@pytest.mark.parametrize("empty", EMPTIED)
+def test_a_person_can_begin_without_audits_and_the_empty_file_is_kept(
+    used: Home, empty: Callable[[Path], None]
+) -> None:
+    empty(used.database)
+    content = used.database.read_bytes()
+    start_empty(used)
+    with Workspace(used) as workspace:
+        assert list_drafts(workspace) == ()
+    assert [path.read_bytes() for path in used.folder.glob("drafts-set-aside-*.db")] == [content]
+
+
+def test_a_log_beside_an_empty_file_keeps_its_changes(tmp_path: Path) -> None:
+    """SQLite deletes a log whose file is empty."""
+    home, killed = Home(tmp_path / "home"), Home(tmp_path / "killed")
+    killed.folder.mkdir()
+    with Workspace(home, backs_up=False) as workspace:
+        keep(workspace, small_topic())
+        shutil.copy(home.folder / "drafts.db-wal", killed.folder)
+    killed.database.touch()
+    log = (killed.folder / "drafts.db-wal").read_bytes()
+    with pytest.raises(DraftsDamaged):
+        Workspace(killed)
+    assert (killed.folder / "drafts.db-wal").read_bytes() == log
+
+
+def test_drafts_without_the_table_of_the_home_are_damaged(used: Home) -> None:
+    with closing(sqlite3.connect(used.database)) as connection:
+        connection.execute("DROP TABLE home")
+    with pytest.raises(DraftsDamaged):
+        Workspace(used)
+
+
+def test_a_folder_in_the_place_of_the_log_is_not_called_a_folder_of_the_drafts(used: Home) -> None:
+    (used.folder / "drafts.db-wal").mkdir()
+    with pytest.raises(HomeUnusable):
+        Workspace(used)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+@pytest.mark.parametrize(
+    "name", ["backups/drafts-000009-2026-01-01-000000.db", "drafts-conflict.db", "notices.json", "second-place.json"]
+)
+def test_a_named_pipe_in_the_home_is_not_waited_for(used: Home, name: str) -> None:
+    pipe = used.folder / name
+    os.mkfifo(pipe)
+    with Workspace(used) as workspace:
+        assert len(list_drafts(workspace)) == 1
+        new_notices(workspace)
+        workspace.back_up()
+    read_second_place(used)
+    states = {seen.copy.path: seen.copy.state for seen in list_copies(used)}
+    unused = unused_evidence(used)
+    if pipe.suffix == ".db":
+        assert states[pipe] is CopyState.UNREADABLE
+        assert unused is not None
+        assert unused.unread == (pipe,)
+        with pytest.raises(FileUnreadable):
+            restore_backup(used, pipe, NOON)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes in folders")
+def test_a_named_pipe_in_the_place_of_the_drafts_is_not_waited_for(used: Home) -> None:
+    used.database.unlink()
+    os.mkfifo(used.database)
+    shutil.rmtree(used.backups)
+    with pytest.raises((HomeUnusable, DraftsDamaged)):
+        Workspace(used)
+    assert list_copies(used) == ()
+
+
+@pytest.mark.parametrize("body", ["xyz", '{"id": "E1"}', "[]"])
+def test_restoring_a_backup_with_a_damaged_file_row_is_done_and_not_a_fault(used: Home, body: str) -> None:
+    with closing(sqlite3.connect(used.database)) as connection:
+        connection.execute("UPDATE evidence SET body = ?", (body,))
+        connection.commit()
+    copy = used.folder.with_name("copy.db")
+    shutil.copy(used.database, copy)
+    restored = restore_backup(used, copy, NOON)
+    assert restored.set_aside is not None
+    assert restored.missing == ()
+
+
+@pytest.fixture
+def used(tmp_path: Path) -> Home:
+    """A home with one audit, one attached file and one backup."""
+    home = Home(tmp_path / "home")
+    file = tmp_path / "minutes.pdf"
+    file.write_bytes(Path("resources/demo/good-practice-example.pdf").read_bytes())
+    with Workspace(home) as workspace:
+        keep(workspace, small_topic())
+        audit_id = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+        attach(workspace, audit_id, "policy", file)
+        workspace.back_up()
+    return home
