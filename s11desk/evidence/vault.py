@@ -25,7 +25,6 @@ from s11desk.durable import (
     file_presence,
     folder_presence,
     make_folder,
-    open_regular,
     reading_errors,
     sync_folder,
     writing,
@@ -37,6 +36,7 @@ from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.sniff import check_extension, check_size, sniff
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
+from s11desk.regular_files import open_regular
 
 SETTLING_SECONDS = 600.0
 """A younger file may belong to a draft that this or another program is just saving, so no clean-up removes it."""

@@ -10,9 +10,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11desk.durable import check_regular, reading_errors
+from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
+from s11desk.regular_files import check_regular
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import read_home_id

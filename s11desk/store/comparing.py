@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference
-from s11desk.durable import read_regular
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
+from s11desk.regular_files import read_regular
 from s11desk.store.draft_store import Drafts
 from s11desk.store.reading_copies import is_whole, reading_copy, reading_present
 

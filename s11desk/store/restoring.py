@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import open_regular, reading_errors, sync_folder, write_bytes, writing, writing_errors
+from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
+from s11desk.regular_files import open_regular
 from s11desk.store.check_file import check_file
 from s11desk.store.copy_files import free_name
 from s11desk.store.log_image import has_log, log_path, read_image

@@ -14,8 +14,9 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import abandoned_files, clear_abandoned, make_folder, open_regular, write_bytes
+from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write_bytes
 from s11desk.errors import UserError
+from s11desk.regular_files import open_regular
 
 OLD = 24 * 3600.0
 """Seconds. A younger file may belong to a program that is still running."""

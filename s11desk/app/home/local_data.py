@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -127,7 +126,7 @@ def missing_evidence(home: Home) -> tuple[MissingFile, ...]:
     damaged.
     """
     rows: list[tuple[str, object]] = []
-    with suppress(UserError, sqlite3.Error), reading_copy(home.database) as connection:
+    with suppress(UserError), reading_copy(home.database) as connection:
         rows = connection.execute("SELECT audit, body FROM evidence ORDER BY audit, place").fetchall()
     return tuple(missing for audit, body in rows for missing in _missing_file(Vault(home.vault), audit, body))
 

@@ -11,8 +11,9 @@ from s11desk.app.home.home_place import PlaceKind, conflict_copies_in, place_of
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.home_notice import HomeNotice, NoticeKind
-from s11desk.durable import read_regular, write_bytes
+from s11desk.durable import write_bytes
 from s11desk.errors import UserError
+from s11desk.regular_files import read_regular
 from s11desk.store.restoring import CUT_LOG
 
 _OF_PLACE = {

@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import make_folder, read_regular, write_bytes
+from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
+from s11desk.regular_files import read_regular
 
 
 class SecondPlace(msgspec.Struct, frozen=True):

@@ -14,8 +14,9 @@ import msgspec
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import Standing
-from s11desk.durable import is_there, make_folder, read_regular, reading_errors, write_bytes
+from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
 from s11desk.errors.signer_errors import SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.regular_files import read_regular
 from s11desk.signing.signature_facts import SignerFacts
 from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
 

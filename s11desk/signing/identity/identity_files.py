@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk import durable
 from s11desk.errors import IntegrityError, UserError
+from s11desk.regular_files import read_regular
 from s11desk.signing.certificates import Certificate, read_certificate
 from s11desk.signing.identity.keyfile import make_key_file, open_key_file
 from s11desk.signing.identity.open_identity import UnlockedIdentity
@@ -42,7 +43,7 @@ def named_certificate(content: bytes) -> bytes:
 def certificates_beside(path: Path) -> tuple[Certificate, ...]:
     """The certificates in the ``.crt`` beside a key file; none if that is missing or damaged."""
     try:
-        loaded = x509.load_pem_x509_certificates(durable.read_regular(path.with_suffix(CERTIFICATE_SUFFIX)))
+        loaded = x509.load_pem_x509_certificates(read_regular(path.with_suffix(CERTIFICATE_SUFFIX)))
         return tuple(read_certificate(each.public_bytes(Encoding.DER)) for each in loaded)
     except (OSError, ValueError):
         return ()
@@ -146,7 +147,7 @@ def _certificate_file(path: Path, certificates: tuple[Certificate, ...]) -> byte
 
 def _content(path: Path) -> bytes:
     with durable.reading_errors(path):
-        return durable.read_regular(path)
+        return read_regular(path)
 
 
 def _keep_copies(path: Path, now: dt.datetime, contents: dict[str, bytes | None]) -> Path:
