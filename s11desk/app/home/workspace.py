@@ -54,7 +54,7 @@ class Workspace:
             self.drafts = Drafts(open_second(home.database), home.database)
         elif not begins_empty and _lacks_drafts(home):
             raise DraftsMissing(path=home.database)
-        elif not begins_empty and is_emptied(home.database) and was_used(home):
+        elif not begins_empty and _has_emptied_drafts(home):
             raise DraftsDamaged(path=home.database)
         else:
             self.drafts = open_or_read(home.database, home.backups, clock)
@@ -67,7 +67,7 @@ class Workspace:
 
         Raises ``DraftsMoved`` if no file is there, and what opening raises. The drafts that were open then stay open.
         """
-        if not self.home.database.exists() or (is_emptied(self.home.database) and was_used(self.home)):
+        if not self.home.database.exists() or _has_emptied_drafts(self.home):
             raise DraftsMoved(path=self.home.database, is_missing=True)
         there = open_or_read(self.home.database, self.home.backups, self.clock)
         self.drafts.close()
@@ -122,6 +122,11 @@ class Workspace:
 def _lacks_drafts(home: Home) -> bool:
     """Whether a used home has no drafts file. Looks twice: another program may be making the home just now."""
     return not os.path.lexists(home.database) and was_used(home) and not os.path.lexists(home.database)
+
+
+def _has_emptied_drafts(home: Home) -> bool:
+    """Whether the drafts file of a used home holds nothing. Looks twice for the same reason."""
+    return is_emptied(home.database) and was_used(home) and is_emptied(home.database)
 
 
 def _topic_of_program(digest: str) -> Topic:
