@@ -115,7 +115,7 @@ def second_place(session: Session, folder: Path | None, new_passphrase_file: Pat
     elif folder is not None:
         chosen = folder
         with_new_passphrase(new_passphrase_file, lambda new: choose_second_place(home, chosen, new, system_clock()))
-    report = back_up_to_second_place(home)
+    report = back_up_to_second_place(home, system_clock())
     if report.failure is not None:
         raise report.failure
     session.show(report, [f"{SECOND_STATES[report.state]}{f' {report.folder}' if report.folder else ''}"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -22,7 +23,7 @@ from s11desk.app.home.second_place import (
 )
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
-from s11desk.errors.file_errors import FolderUnwritable
+from s11desk.errors.file_errors import FileMissing, FolderUnwritable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
 from s11desk.signing.envelope.envelope_facts import EnvelopeAltered
@@ -81,6 +82,30 @@ def test_only_what_is_new_is_written(workspace: Workspace, audit_id: str, stick:
     attach_bytes(workspace, audit_id, "policy", PastedFile("new.png", picture("blue")))
     back_up_to_second_place(workspace.home)
     assert len(list((stick / "evidence").iterdir())) == 2
+
+
+def test_what_is_in_no_backup_yet_is_backed_up_first(workspace: Workspace, audit_id: str, stick: Path) -> None:
+    before = drafts_in(stick)
+    save_answer(workspace, audit_id, Answer("story", text="Typed a minute ago"))
+    assert back_up_to_second_place(workspace.home, NOON).state is SecondState.DONE
+    (new,) = set(drafts_in(stick)) - set(before)
+    other = Home(stick.with_name("other"))
+    restore_from_second_place(other, new, PASSPHRASE, NOON)
+    with Workspace(other) as there:
+        assert open_draft(there, audit_id).audit.answer("story").text == "Typed a minute ago"
+
+
+def test_an_envelope_that_was_cut_short_is_written_again(workspace: Workspace, stick: Path) -> None:
+    whole = {path: path.stat().st_size for path in stick.rglob("*.s11")}
+    for path, size in whole.items():
+        os.truncate(path, size // 2)
+    assert back_up_to_second_place(workspace.home).state is SecondState.DONE
+    assert {path: path.stat().st_size for path in stick.rglob("*.s11")} == whole
+
+
+def test_a_file_that_is_not_there_is_called_missing(stick: Path, tmp_path: Path) -> None:
+    with pytest.raises(FileMissing):
+        restore_from_second_place(Home(tmp_path / "other"), stick / "nothing.db.s11", PASSPHRASE, NOON)
 
 
 def test_a_limited_number_of_backups_stays(workspace: Workspace, audit_id: str, stick: Path) -> None:

@@ -26,6 +26,7 @@ from s11desk.app.home.second_choice import (
 from s11desk.app.home.work_folder import work_folder
 from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
 from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.evidence.vault import Vault
 from s11desk.signing.envelope.envelope_reader import decrypt
@@ -34,7 +35,8 @@ from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipie
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
 from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.signing.identity.self_signed import IdentityDetails
-from s11desk.store.backups import newest_backup
+from s11desk.store.backups import back_up_changes, newest_backup
+from s11desk.store.connection import second_connection
 
 ENDING = ".s11"
 KEY = "backup-key.p12"
@@ -69,8 +71,11 @@ def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datet
     return place
 
 
-def back_up_to_second_place(home: Home) -> SecondReport:
-    """Bring the second place up to date with the newest backup and the evidence. Raises no :class:`UserError`."""
+def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> SecondReport:
+    """Bring the second place up to date with the newest backup and the evidence. Raises no :class:`UserError`.
+
+    With ``now``, what has changed since the newest backup is backed up first, so that nothing is missing.
+    """
     chosen = read_second_place(home)
     if chosen is None:
         return SecondReport(SecondState.NOT_CHOSEN)
@@ -80,6 +85,9 @@ def back_up_to_second_place(home: Home) -> SecondReport:
     if presence(folder / KEY) is not Presence.YES:
         return SecondReport(SecondState.ABSENT, folder)
     try:
+        if now is not None and presence(home.database) is Presence.YES:
+            with second_connection(home.database) as connection:
+                back_up_changes(connection, home.backups, now)
         _bring_up_to_date(home, folder, chosen)
     except UserError as error:
         return SecondReport(SecondState.FAILED, folder, error)
@@ -90,9 +98,11 @@ def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt
     """Bring back drafts and evidence from a second place, on any computer. The present drafts are set aside.
 
     ``backup``: a file ``drafts-….db.s11`` beside its key. No workspace of this home may be open. Raises
-    ``ReceivingKeyMissing``, ``PassphraseWrong``, ``EnvelopeUnreadable``, ``EnvelopeAltered``, ``EnvelopeNotForYou``,
-    what :func:`restore_backup` raises, and what reading and writing raise.
+    ``FileMissing``, ``ReceivingKeyMissing``, ``PassphraseWrong``, ``EnvelopeUnreadable``, ``EnvelopeAltered``,
+    ``EnvelopeNotForYou``, what :func:`restore_backup` raises, and what reading and writing raise.
     """
+    if presence(backup) is Presence.NO:
+        raise FileMissing(path=backup)
     key = backup.with_name(KEY)
     if presence(key) is not Presence.YES:
         raise ReceivingKeyMissing(path=key)
@@ -130,12 +140,17 @@ def _evidence(home: Home) -> list[Path]:
 
 
 def _encrypt(source: Path, target: Path, recipient: RecipientCertificate) -> None:
-    """Write the envelope of ``source``, which is read back before it gets its name; once for each name."""
-    if presence(target) is Presence.YES:
-        return
+    """Write the envelope of ``source``, which is read back before it gets its name; once for each name.
+
+    An envelope is larger than its content. One that is not was cut short, as by a stick that was pulled out.
+    """
+    with reading_errors(source):
+        size = source.stat().st_size
+        if presence(target) is Presence.YES and target.stat().st_size > size:
+            return
     make_folder(target.parent, private=True)
     with reading_errors(source):
-        stream, size = source.open("rb"), source.stat().st_size
+        stream = source.open("rb")
     with stream, writing(target, private=True) as out:
         encrypt(stream, size, out, [recipient])
 
