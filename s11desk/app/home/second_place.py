@@ -29,7 +29,7 @@ from s11desk.errors import UserError
 from s11desk.errors.file_errors import FileMissing
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.evidence.vault import Vault
-from s11desk.signing.envelope.envelope_reader import decrypt
+from s11desk.signing.envelope.envelope_reader import EnvelopeParts, decrypt, read_envelope
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient
@@ -140,19 +140,23 @@ def _evidence(home: Home) -> list[Path]:
 
 
 def _encrypt(source: Path, target: Path, recipient: RecipientCertificate) -> None:
-    """Write the envelope of ``source``, which is read back before it gets its name; once for each name.
-
-    An envelope is larger than its content. One that is not was cut short, as by a stick that was pulled out.
-    """
-    with reading_errors(source):
-        size = source.stat().st_size
-        if presence(target) is Presence.YES and target.stat().st_size > size:
-            return
+    """Write the envelope of ``source``, which is read back before it gets its name; once for each name."""
+    if _is_envelope(target):
+        return
     make_folder(target.parent, private=True)
     with reading_errors(source):
-        stream = source.open("rb")
+        stream, size = source.open("rb"), source.stat().st_size
     with stream, writing(target, private=True) as out:
         encrypt(stream, size, out, [recipient])
+
+
+def _is_envelope(path: Path) -> bool:
+    """Whether a whole envelope is at ``path``. It may have been cut short, as by a stick that was pulled out."""
+    try:
+        with path.open("rb") as stream:
+            return isinstance(read_envelope(stream), EnvelopeParts)
+    except (OSError, UserError):
+        return False
 
 
 def _decrypt(source: Path, target: Path, key: RecipientKey) -> None:
