@@ -136,7 +136,7 @@ def typing(window: Window, audit_id: str) -> None:
 def changing_pages(window: Window, audit_id: str) -> None:
     """Measure the time of each page change."""
     view = opened(window, audit_id)
-    draft = view.opened.draft
+    draft = view.open_draft.draft
     way = steps(draft.topic, draft.audit)[3 : 3 + CHANGES]
     taken = []
     processors = Processors()
@@ -167,7 +167,7 @@ def moving_files(window: Window, audit_id: str, folder: Path) -> None:
         page.evidence.add(tuple(files[number * FILES // 2 : (number + 1) * FILES // 2]))
         settle(window)
         attaching.append(heart.worst())
-    assert len(view.opened.draft.audit.evidence) == FILES
+    assert len(view.open_draft.draft.audit.evidence) == FILES
     longest = Blocked(max(blocked.wall for blocked in attaching), max(blocked.own for blocked in attaching))
     print_blocked("event loop blocked while 200 MB are attached, longest", longest, 50.0)
     print_blocked("event loop blocked while 200 MB are exported, longest", exporting(window, view, heart, folder), 50.0)

@@ -156,7 +156,7 @@ def take_all(window: Window, ids: tuple[str, str], look: Look, folder: Path) -> 
     take("begin")
     open_audit(window, begun)
     for name, step in pages(window):
-        if name.startswith("done-") and view(window).opened.draft.audit.id != done:
+        if name.startswith("done-") and view(window).open_draft.draft.audit.id != done:
             open_audit(window, done)
         window.go(step)
         take(name)
@@ -175,7 +175,7 @@ def show_plain_folders(window: Window) -> None:
 
 def pages(window: Window) -> Iterator[tuple[str, Step]]:
     """The name and the step of each page. The names of the complete draft's pages begin with "done-"."""
-    questions = view(window).opened.draft.topic.questions
+    questions = view(window).open_draft.draft.topic.questions
     yield "introduction", INTRODUCTION
     for question in questions[:3]:
         yield question.id, Step(StepKind.QUESTION, question.id)
@@ -217,7 +217,7 @@ def sign(window: Window, take: Callable[[str], None]) -> None:
     page.signing.passphrase.setText(PASSPHRASE)
     page.signing.sign.click()
     wait(lambda: page.findChild(MadeReturnPanel) is not None)
-    made = page.findChildren(MadeReturnPanel)[0].exported.path
+    made = page.findChildren(MadeReturnPanel)[0].made_return.path
     take("sign-made")
     scroll_through(window, lambda: take("sign-made-more"))
     window.go_home()

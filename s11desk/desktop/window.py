@@ -57,14 +57,14 @@ class Window(QMainWindow):
         self._theme = theme
         self.appearance = Appearance(theme, home.settings)
         self.jobs = jobs
-        self.opened: desktop.OpenDraft | None = None
+        self.open_draft: desktop.OpenDraft | None = None
         self.audit: desktop.AuditView | None = None
         self._listed: Listed | None = None
         self.boundary = Boundary(home.logs, self._show_unexpected)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self.page_stack = PageStack(self._stack, self._services, self._bring_to_front)
-        self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.opened)
+        self._closing = Closing(jobs, lambda: self.dialogs, lambda: self.open_draft)
         self._closing.ready.connect(self.close)
         self.home_page = self._new_home_page()
         self.setAcceptDrops(True)
@@ -135,7 +135,7 @@ class Window(QMainWindow):
     def load_home(self) -> None:
         """Ask the worker for drafts and topics. The page shows them when they arrive."""
         self.jobs.submit(
-            lambda workspace, _: _list_home(workspace, reopens=self.opened is None),
+            lambda workspace, _: _list_home(workspace, reopens=self.open_draft is None),
             self._show_listed,
             self._home_failed,
         )
@@ -145,7 +145,7 @@ class Window(QMainWindow):
 
         def begun(resumed: Resumed) -> None:
             self.home_page.show_begun(begun=True)
-            self._opened(resumed)
+            self._show_resumed(resumed)
 
         def refused(error: S11Error) -> None:
             self.home_page.show_begun(begun=False)
@@ -159,11 +159,13 @@ class Window(QMainWindow):
 
     def open_audit(self, audit_id: str) -> None:
         """Open an audit where the person left off."""
-        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._opened)
+        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id), self._show_resumed)
 
     def see_return(self, audit_id: str) -> None:
         """Open an audit at its page "Sign and export", where a person sends and prints the return."""
-        self.jobs.submit(lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._opened)
+        self.jobs.submit(
+            lambda workspace, _: app.resume_draft(workspace, audit_id, at_signing=True), self._show_resumed
+        )
 
     def put_away(self, audit_id: str) -> None:
         """Take an audit off the list without deleting anything."""
@@ -176,16 +178,16 @@ class Window(QMainWindow):
     def go_home(self) -> None:
         """Return to the list of audits after everything typed is saved."""
         self.page_stack.leave_all()
-        if self.opened is None:
+        if self.open_draft is None:
             return
-        self.opened.finish(self._leave)
+        self.open_draft.finish(self._leave)
 
     def close_audit(self, then: Callable[[], None]) -> None:
         """Save and close the open audit, then call ``then``. Where the person chooses to stay, it is not called."""
-        if self.opened is None:
+        if self.open_draft is None:
             then()
         else:
-            self.opened.finish(lambda all_saved: self._leave(all_saved, then))
+            self.open_draft.finish(lambda all_saved: self._leave(all_saved, then))
 
     def go(self, step: Step) -> None:
         """Show another step of the open audit."""
@@ -195,21 +197,21 @@ class Window(QMainWindow):
 
     def save_document(self, kind: DocumentKind, name: str) -> None:
         """Ask for a file name and save a document of the open audit."""
-        if self.opened is not None:
-            self.print_documents.save_document(self.opened, kind, name)
+        if self.open_draft is not None:
+            self.print_documents.save_document(self.open_draft, kind, name)
 
     def print_copy(self) -> None:
         """Show the open audit as it will look on paper; the preview prints it."""
-        if self.opened is not None:
-            self.print_documents.show_copy(self.opened)
+        if self.open_draft is not None:
+            self.print_documents.show_copy(self.open_draft)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         """Read the draft again: another program may have changed it while this window was in the background."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
-            if self.opened is not None:
-                self.opened.look_again()
+            if self.open_draft is not None:
+                self.open_draft.look_again()
             elif self._listed is not None:
                 self.load_home()
 
@@ -235,13 +237,13 @@ class Window(QMainWindow):
         Stops a long task, because the end would wait for it. Returns whether everything is saved.
         """
         self.jobs.stop_long_tasks()
-        if self.opened is not None:
-            self.opened.keep_undecided()
-            self.opened.flush()
+        if self.open_draft is not None:
+            self.open_draft.keep_undecided()
+            self.open_draft.flush()
         if self.audit is not None:
             self.audit.keep_place()
         self.jobs.wait()
-        return self.opened is None or self.opened.is_all_saved
+        return self.open_draft is None or self.open_draft.is_all_saved
 
     def stop_listening(self) -> None:
         """Disconnect from the theme and the audit before the window is deleted."""
@@ -249,16 +251,18 @@ class Window(QMainWindow):
             self.audit.stop_listening()
         self._theme.changed.disconnect(self._rebuild)
 
-    def _opened(self, resumed: Resumed) -> None:
-        self.opened = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
+    def _show_resumed(self, resumed: Resumed) -> None:
+        self.open_draft = desktop.OpenDraft(self.jobs, resumed.draft, desktop.unparsed_by_key(resumed.unparsed))
         if resumed.refusal is not None:
-            self.opened.show_refusal(resumed.refusal)
+            self.open_draft.show_refusal(resumed.refusal)
         self._show_audit(resumed.step, point=resumed.point)
 
     def _show_audit(self, step: Step, *, point: ResumePoint | None = None, returns_to_check: bool = False) -> None:
-        assert self.opened is not None  # noqa: S101 - set by the callers
-        view = desktop.AuditView(self._services(), self.opened, step, self._clock, point)
-        if self.opened is None:  # the person asked for home; building the view saved the rest, which closed the audit
+        assert self.open_draft is not None  # noqa: S101 - set by the callers
+        view = desktop.AuditView(self._services(), self.open_draft, step, self._clock, point)
+        if (
+            self.open_draft is None
+        ):  # the person asked for home; building the view saved the rest, which closed the audit
             view.stop_listening()
             view.deleteLater()
             return
@@ -279,7 +283,7 @@ class Window(QMainWindow):
     def _leave(self, all_saved: bool, then: Callable[[], None] | None = None) -> None:  # noqa: FBT001 - Qt-style callback
         if self._closing.may_leave(all_saved=all_saved):
             self._drop_audit()
-            self.opened = None
+            self.open_draft = None
             self._bring_to_front()
             self._update_menus()
             (then or self.load_home)()
@@ -311,7 +315,7 @@ class Window(QMainWindow):
 
     def _new_home_page(self) -> HomePage:
         page = HomePage(self._theme, self._clock)
-        page.opened.connect(self.open_audit)
+        page.open_wanted.connect(self.open_audit)
         page.return_wanted.connect(self.see_return)
         page.put_away.connect(self.put_away)
         page.brought_back.connect(self.bring_back)
@@ -321,7 +325,7 @@ class Window(QMainWindow):
         page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
         page.empty_wanted.connect(lambda: self.maintenance.start_empty())
         self._stack.insertWidget(0, page)
-        if self.opened is None and self.page_stack.page is None:
+        if self.open_draft is None and self.page_stack.page is None:
             self._stack.setCurrentWidget(page)
         return page
 
@@ -372,13 +376,13 @@ class Window(QMainWindow):
     def _update_title(self) -> None:
         if self.page_stack.page is not None:
             self.setWindowTitle(f"{self.page_stack.page.heading} — {TITLE}")
-        elif self.opened is None:
+        elif self.open_draft is None:
             self.setWindowTitle(TITLE)
         else:
-            self.setWindowTitle(f"{self.opened.draft.audit.agency} — {self.opened.draft.topic.title} — {TITLE}")
+            self.setWindowTitle(f"{self.open_draft.draft.audit.agency} — {self.open_draft.draft.topic.title} — {TITLE}")
 
     def _update_menus(self) -> None:
-        self.menus.update(has_audit=self.opened is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
+        self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)
 
 
 def _list_home(workspace: Workspace, *, reopens: bool) -> Listed:

@@ -285,10 +285,10 @@ def _side(scene: Scene) -> Iterator[str]:
     audit = scene.bench.audit
     audit.begin_search()
     yield "steps in front, to search"
-    audit.side.finder.words.setText("policy")
+    audit.side.search_panel.words.setText("policy")
     scene.bench.bot.waitUntil(audit.side.results.isVisible)
     yield "found"
-    audit.side.finder.words.setText("no such thing")
+    audit.side.search_panel.words.setText("no such thing")
     scene.bench.bot.waitUntil(lambda: audit.side.results.count() == 0)
     yield "nothing found"
 

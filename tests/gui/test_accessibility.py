@@ -160,7 +160,7 @@ def test_an_option_toggled_by_a_screen_reader_is_saved(bench: Bench, answered: s
     page.findChildren(QAbstractButton, "option-yes")[0].toggle()
     page.findChildren(QAbstractButton, "review")[0].toggle()
     bench.settle()
-    answer = bench.audit.opened.draft.audit.answer("policy")
+    answer = bench.audit.open_draft.draft.audit.answer("policy")
     assert (answer.choice, answer.marked_for_review) == ("yes", True)
 
 
@@ -168,6 +168,6 @@ def test_text_written_by_a_screen_reader_is_saved(bench: Bench, answered: str) -
     page = bench.open(answered, question("motto")).page
     assert page is not None
     QLineEdit.setText(page.findChildren(QLineEdit)[0], "Written by voice")  # past the field's own setText, as AT-SPI
-    bench.audit.opened.flush()
+    bench.audit.open_draft.flush()
     bench.settle()
-    assert bench.audit.opened.draft.audit.answer("motto").text == "Written by voice"
+    assert bench.audit.open_draft.draft.audit.answer("motto").text == "Written by voice"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s11desk.desktop.audit.top_bar import SpokenSaving
+from s11desk.desktop.audit.top_bar import SaveAnnouncer
 from s11desk.desktop.messages.error_messages import Message
 from s11desk.desktop.saving.edits import Saved, SaveState
 from tests.samples import NOON
@@ -36,7 +36,7 @@ NOT_FULL, NOT_GONE = "! Not saved: The disk is full. Make room.", "! Not saved: 
 )
 def test_saving_is_announced_only_when_it_matters(states: tuple[SaveState | str, ...], heard: list[str]) -> None:
     announced: list[str] = []
-    spoken = SpokenSaving(lambda text, urgent: announced.append(f"! {text}" if urgent else text))
+    spoken = SaveAnnouncer(lambda text, urgent: announced.append(f"! {text}" if urgent else text))
     for state in states:
         if isinstance(state, SaveState):
             spoken.follow(state)

@@ -42,7 +42,7 @@ def test_a_window_that_stays_open_for_six_days_has_a_backup_of_each_day(bench: B
     for day in range(6):
         bench.clock.now += dt.timedelta(days=1)
         change(bench, audit_id, f"Day {day}")
-        bench.window.backup_watch.look()
+        bench.window.backup_watch.check()
         bench.settle()
     assert len(all_backups(bench.home.backups)) == before + 6
 
@@ -61,12 +61,12 @@ def test_a_backup_that_fails_is_explained_and_the_next_one_clears_it(bench: Benc
     kept = bench.home.backups.rename(bench.home.folder / "kept")
     bench.home.backups.write_text("a file where the folder should be")
     bench.clock.now += dt.timedelta(days=1)
-    bench.window.backup_watch.look()
+    bench.window.backup_watch.check()
     bench.settle()
     assert "A backup of your answers could not be made." in said(bench)
     bench.home.backups.unlink()
     shutil.move(kept, bench.home.backups)
-    bench.window.backup_watch.look()
+    bench.window.backup_watch.check()
     bench.settle()
     assert "could not be made" not in said(bench)
     assert "Last backup of your answers: 3 March 2026" in said(bench)
@@ -81,7 +81,7 @@ def test_a_save_does_not_wait_for_a_backup(bench: Bench, audit_id: str, monkeypa
         goes_on.wait(20)
 
     monkeypatch.setattr(backing_up, "back_up_if_due", slow)
-    bench.window.backup_watch.look()
+    bench.window.backup_watch.check()
     begun.wait(10)
     saved: list[object] = []
     bench.window.jobs.submit(
@@ -103,6 +103,6 @@ def test_drafts_that_another_program_locks_are_backed_up_at_the_next_look(
         raise DraftsLocked(path=Path("drafts.db"))
 
     monkeypatch.setattr(backing_up, "back_up_if_due", locked)
-    bench.window.backup_watch.look()
+    bench.window.backup_watch.check()
     bench.settle()
     assert "Another program is using your audits" in said(bench)

@@ -121,7 +121,7 @@ def test_a_program_that_ends_while_it_asks_keeps_what_was_typed(
     monkeypatch.setattr(bench.answers, "choose", end)
     type_in(field(page), "What I typed")
     elsewhere_answers(bench, audit_id, Answer("story", text="What they typed"))
-    bench.audit.opened.flush()
+    bench.audit.open_draft.flush()
     bench.settle()
     assert on_disk(bench, audit_id).answer("story").text == "What I typed"
     with bench.elsewhere() as workspace:

@@ -100,7 +100,7 @@ def test_a_damaged_audit_is_shown_with_the_way_to_the_backups_and_the_other_open
     texts = [found.text() for found in bench.window.home_page.findChildren(QLabel)]
     assert "The audit of Hurt[U+202E] Trust is damaged" in texts
     bench.open(audit_id)
-    assert bench.audit.opened.draft.audit.id == audit_id
+    assert bench.audit.open_draft.draft.audit.id == audit_id
     bench.window.go_home()
     bench.settle()
     bench.window.home_page.findChildren(QPushButton, f"damaged-{hurt}")[0].click()

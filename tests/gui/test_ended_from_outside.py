@@ -49,7 +49,7 @@ TYPIST = """
         return window
 
     def type_on(window):
-        if window.audit is None or window.opened is None:
+        if window.audit is None or window.open_draft is None:
             return
         if window.audit.step != question(name):
             window.audit.go(question(name))

@@ -49,7 +49,7 @@ def test_a_chosen_file_is_attached_and_shown(bench: Bench, panel: EvidencePanel,
     panel.drop.choose.click()
     bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
     assert "Site entrance.png" in words(panel)
-    assert [item.name for item in bench.audit.opened.draft.audit.evidence] == ["Site entrance.png"]
+    assert [item.name for item in bench.audit.open_draft.draft.audit.evidence] == ["Site entrance.png"]
 
 
 def test_dropped_files_are_attached(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
@@ -173,7 +173,7 @@ def test_pasting_in_a_text_field_pastes_text(bench: Bench, panel: EvidencePanel)
 def test_a_caption_is_saved_without_interrupting_typing(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
     card = attached(bench, panel, picture)
     type_in(card.caption, "Our front door ")
-    bench.bot.waitUntil(lambda: bench.audit.opened.draft.audit.evidence[0].caption == "Our front door")
+    bench.bot.waitUntil(lambda: bench.audit.open_draft.draft.audit.evidence[0].caption == "Our front door")
     assert next(iter(panel.cards.values())) is card
     assert card.caption.text() == "Our front door "
     assert card.caption.hasFocus()
@@ -188,7 +188,7 @@ def test_a_caption_is_saved_before_the_window_closes(bench: Bench, panel: Eviden
     bench.window.close()
     bench.bot.waitUntil(lambda: not bench.window.isVisible())
     with bench.elsewhere() as workspace:
-        audit = open_draft(workspace, bench.audit.opened.draft.audit.id).audit
+        audit = open_draft(workspace, bench.audit.open_draft.draft.audit.id).audit
     assert audit.evidence[0].caption == "Just typed"
 
 
@@ -210,7 +210,7 @@ def test_a_picture_with_a_huge_stated_size_is_not_decoded(bench: Bench, panel: E
     path.write_bytes(bytes(vast))
     card = attached(bench, panel, path)
     bench.settle()
-    assert bench.audit.opened.thumbnails == {}
+    assert bench.audit.open_draft.thumbnails == {}
     assert card.icon.pixmap().width() == card.icon.pixmap().height()
 
 
@@ -240,7 +240,7 @@ def test_a_file_from_another_question_can_be_used(bench: Bench, panel: EvidenceP
     menu.close()
     bench.bot.waitUntil(lambda: "1 file attached" in words(other))
     assert "Also used for 1 other question." in words(other)
-    assert [item.questions for item in bench.audit.opened.draft.audit.evidence] == [("example", "policy")]
+    assert [item.questions for item in bench.audit.open_draft.draft.audit.evidence] == [("example", "policy")]
 
 
 def test_the_size_of_all_files_is_shown_in_words(bench: Bench, panel: EvidencePanel, picture: Path) -> None:

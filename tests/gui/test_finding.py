@@ -36,20 +36,20 @@ def lines(shown: StepList) -> list[str]:
 
 def search(bench: Bench, words: str) -> None:
     menu(bench, "Find…").trigger()
-    field = bench.audit.side.finder.words
+    field = bench.audit.side.search_panel.words
     assert field.hasFocus()
     type_in(field, words)
 
 
 def only(bench: Bench, wanted: Filter) -> None:
-    box = bench.audit.side.finder.filter
+    box = bench.audit.side.search_panel.filter
     place = box.findData(wanted.value)
     box.setCurrentIndex(place)
     box.activated.emit(place)
 
 
 def text_of(bench: Bench) -> str:
-    return "\n".join(label.text() for label in bench.audit.side.finder.findChildren(QLabel) if label.isVisible())
+    return "\n".join(label.text() for label in bench.audit.side.search_panel.findChildren(QLabel) if label.isVisible())
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_search_hit_leads_to_its_place(bench: Bench, answered: str) -> None:
     bench.bot.waitUntil(results.isVisible)
     assert lines(results) == ["Question 3, comment. Crèche staff have read it"]
     assert text_of(bench) == "1 place found"
-    QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Down)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Down)
     assert results.hasFocus()
     results.setCurrentRow(0)
     assert bench.audit.step == question("policy")
@@ -90,7 +90,7 @@ def test_escape_ends_the_search(bench: Bench, answered: str) -> None:
     bench.open(answered, INTRODUCTION)
     search(bench, "nowhere at all")
     bench.bot.waitUntil(lambda: text_of(bench) == "Nothing was found.")
-    QTest.keyClick(bench.audit.side.finder.words, Qt.Key.Key_Escape)
+    QTest.keyClick(bench.audit.side.search_panel.words, Qt.Key.Key_Escape)
     bench.bot.waitUntil(bench.audit.side.steps.isVisible)
     assert not bench.audit.side.results.isVisible()
     assert text_of(bench) == ""

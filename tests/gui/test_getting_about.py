@@ -223,7 +223,7 @@ def test_a_change_of_size_while_going_home_ends_at_home(bench: Bench, audit_id: 
     page = bench.open(audit_id, question("policy")).page
     assert isinstance(page, QuestionPage)
     type_in(page.comment, "Everyone has read it")
-    bench.bot.waitUntil(lambda: bench.audit.opened.answer("policy").comment == "Everyone has read it")
+    bench.bot.waitUntil(lambda: bench.audit.open_draft.answer("policy").comment == "Everyone has read it")
     bench.bot.wait(600)  # after this pause the text is saved, but the journal has no line of it yet
     bench.settle()
     bench.window.go_home()

@@ -139,12 +139,12 @@ def _sign(bench: Bench, out: Path) -> Path:
 
 
 def _draft_holds_it_all(bench: Bench, workspace: Workspace) -> None:
-    assert bench.window.opened is not None
-    audit = open_draft(workspace, bench.window.opened.draft.audit.id).audit
+    assert bench.window.open_draft is not None
+    audit = open_draft(workspace, bench.window.open_draft.draft.audit.id).audit
     assert audit.answer("agency").choice == "gp"
     completer = Person("completer", "Amina Yusuf", "Practice manager", "amina@riverside.example")
     assert audit.answer("people").person("completer") == completer
     assert audit.answer("training").reason == "No staff of our own"
     assert audit.actions[0].action == "Write a policy"
     assert len(audit.exports) == 1
-    assert bench.window.opened.draft.audit == audit
+    assert bench.window.open_draft.draft.audit == audit

@@ -105,7 +105,7 @@ def test_an_answer_can_be_cleared(bench: Bench, audit_id: str) -> None:
     assert clear.isVisible()
     clear.click()
     bench.settle()
-    assert bench.audit.opened.draft.audit.answer("online").is_blank()
+    assert bench.audit.open_draft.draft.audit.answer("online").is_blank()
 
 
 def test_a_comment_and_a_mark_are_saved(bench: Bench, audit_id: str) -> None:
@@ -113,7 +113,7 @@ def test_a_comment_and_a_mark_are_saved(bench: Bench, audit_id: str) -> None:
     type_in(page_of(bench).comment, "Ask HR")
     page_of(bench).review.click()
     bench.settle()
-    answer = bench.audit.opened.draft.audit.answer("policy")
+    answer = bench.audit.open_draft.draft.audit.answer("policy")
     assert (answer.comment, answer.marked_for_review) == ("Ask HR", True)
     assert "Marked for review" in bench.audit.side.steps.currentItem().data(11)  # AccessibleTextRole
 

@@ -121,7 +121,7 @@ def test_what_is_typed_while_a_return_is_made_is_saved_meanwhile(
     assert on_disk(bench, audit_id).exports == ()
     held.go.set()
     bench.bot.waitUntil(lambda: bool(bench.answers.messages), timeout=LONG)
-    bench.bot.waitUntil(lambda: bool(bench.audit.opened.draft.audit.exports), timeout=LONG)
+    bench.bot.waitUntil(lambda: bool(bench.audit.open_draft.draft.audit.exports), timeout=LONG)
     type_until_saved(bench, audit_id, "And afterwards.")
     audit = on_disk(bench, audit_id)
     assert audit.answer("story").text == "While it is made. And afterwards."
@@ -132,8 +132,8 @@ def test_what_is_typed_while_a_return_is_made_is_saved_meanwhile(
 def test_a_return_has_everything_that_was_typed_before_it(
     bench: Bench, audit_id: str, sign_page: SignPage, tmp_path: Path
 ) -> None:
-    bench.audit.opened.edit(Answer("story", text="Typed last"))
-    bench.audit.opened.edit(Answer("motto", text="And this"))
+    bench.audit.open_draft.edit(Answer("story", text="Typed last"))
+    bench.audit.open_draft.edit(Answer("motto", text="And this"))
     sign_page.signing.sign.click()
     bench.bot.waitUntil(lambda: bool(on_disk(bench, audit_id).exports), timeout=LONG)
     bench.settle()
@@ -149,7 +149,7 @@ def test_nothing_is_signed_while_something_cannot_be_saved(
     bench.answers.choose_with = 0
     with bench.elsewhere() as workspace:
         save_answer(workspace, audit_id, Answer("story", text="From another window"))
-    bench.audit.opened.edit(Answer("story", text="From this window"))
+    bench.audit.open_draft.edit(Answer("story", text="From this window"))
     sign_page.signing.sign.click()
     bench.settle()
     assert sign_page.signing.problem.text().startswith("Nothing was signed, because the last thing you typed is not")
@@ -165,7 +165,7 @@ def test_undo_works_while_a_return_is_made(
     type_until_saved(bench, audit_id, "A slip")
     bench.audit.undo()
     bench.bot.waitUntil(lambda: on_disk(bench, audit_id).answer("story").text == "", timeout=LONG)
-    bench.bot.waitUntil(lambda: bench.audit.opened.draft.audit.answer("story").text == "")
+    bench.bot.waitUntil(lambda: bench.audit.open_draft.draft.audit.answer("story").text == "")
     assert not held.go.is_set()
     bench.answers.expect_messages = True
 
@@ -181,9 +181,9 @@ def test_what_is_typed_while_a_file_is_attached_is_saved_and_no_conflict(
     bench.bot.waitUntil(held.arrived.is_set, timeout=LONG)
     type_until_saved(bench, audit_id, "While it is copied. ")
     held.go.set()
-    bench.bot.waitUntil(lambda: bool(bench.audit.opened.draft.audit.evidence), timeout=LONG)
+    bench.bot.waitUntil(lambda: bool(bench.audit.open_draft.draft.audit.evidence), timeout=LONG)
     bench.settle()
-    assert bench.audit.opened.draft.audit.answer("story").text == "While it is copied. "
+    assert bench.audit.open_draft.draft.audit.answer("story").text == "While it is copied. "
     type_until_saved(bench, audit_id, "And afterwards.")
     audit = on_disk(bench, audit_id)
     assert audit.answer("story").text == "While it is copied. And afterwards."

@@ -30,7 +30,7 @@ def made_on(bench: Bench, page: SignPage) -> MadeReturn:
     bench.bot.waitUntil(lambda: page.findChild(MadeReturnPanel) is not None, timeout=20_000)
     made = page.findChild(MadeReturnPanel)
     assert isinstance(made, MadeReturnPanel)
-    return made.exported
+    return made.made_return
 
 
 def sign(bench: Bench, page: SignPage) -> MadeReturn:
@@ -60,7 +60,7 @@ def test_a_return_is_shown_until_the_audit_changes(bench: Bench, complete: str, 
     assert not page.signing.sign.isVisible()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
-    bench.audit.opened.look_again()
+    bench.audit.open_draft.look_again()
     bench.settle()
     changed = come_back(bench)
     bench.bot.waitUntil(changed.signing.sign.isVisible)
@@ -102,7 +102,7 @@ def test_a_printed_copy_is_the_signed_one_until_the_audit_changes(bench: Bench, 
     bench.window.page_stack.leave_all()
     with bench.elsewhere() as workspace:
         save_answer(workspace, complete, Answer("policy", choice="na", reason="No children here at all"))
-    bench.audit.opened.look_again()
+    bench.audit.open_draft.look_again()
     bench.settle()
     bench.window.print_copy()
     assert "Draft copy" in printed(bench)

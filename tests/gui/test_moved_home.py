@@ -67,11 +67,11 @@ def write(bench: Bench, text: str) -> None:
     field = page.input.first_field()
     assert field is not None
     type_in(field, text)
-    bench.audit.opened.flush()
+    bench.audit.open_draft.flush()
 
 
 def typed(bench: Bench) -> str:
-    return bench.audit.opened.answer("story").text
+    return bench.audit.open_draft.answer("story").text
 
 
 def stored(folder: Path, audit_id: str) -> str:
@@ -87,7 +87,7 @@ def test_nothing_is_called_saved_after_the_file_was_moved(typing: Bench, move: C
     assert typing.audit.top.saved.text().startswith("Not saved: ")
     assert typing.audit.top.again.isVisibleTo(typing.audit.top)
     assert typed(typing) == "We do"
-    typing.audit.opened.look_again()
+    typing.audit.open_draft.look_again()
     typing.settle()
     assert typing.audit.top.saved.text().startswith("Not saved: ")
     typing.answers.confirm_with = True
@@ -96,7 +96,7 @@ def test_nothing_is_called_saved_after_the_file_was_moved(typing: Bench, move: C
 @pytest.mark.parametrize("move", EVERY_MOVE)
 def test_it_is_shown_when_the_person_comes_back_to_the_window(typing: Bench, move: Callable[[Home], None]) -> None:
     move(typing.home)
-    typing.audit.opened.look_again()
+    typing.audit.open_draft.look_again()
     typing.settle()
     assert typing.audit.top.saved.text().startswith("Not saved: ")
 

@@ -68,7 +68,7 @@ def test_a_second_place_is_offered_until_there_is_a_choice(with_backup: Bench) -
     open_data_page(with_backup)
     press(with_backup, "No second place")
     assert "You chose to have no second place." in text_of(with_backup.window.page_stack.page or with_backup.window)
-    with_backup.window.backup_watch.look()
+    with_backup.window.backup_watch.check()
     with_backup.settle()
     assert "It is on this computer only." not in text_of(with_backup.window.home_page)
 
@@ -83,7 +83,7 @@ def test_a_chosen_place_is_brought_up_to_date_and_missed_when_away(with_backup: 
     assert list(stick.glob("*/drafts-*.s11"))
     assert "The second place has everything too:" in text_of(with_backup.window.home_page)
     shutil.rmtree(stick)
-    with_backup.window.backup_watch.look()
+    with_backup.window.backup_watch.check()
     with_backup.settle()
     assert "The second place is not there:" in text_of(with_backup.window.home_page)
     assert not stick.exists()

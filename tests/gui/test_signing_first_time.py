@@ -75,7 +75,7 @@ def exported(bench: Bench, page: SignPage) -> MadeReturn:
     bench.settle()
     made = page.findChild(MadeReturnPanel)
     assert isinstance(made, MadeReturnPanel)
-    return made.exported
+    return made.made_return
 
 
 def test_an_identity_without_its_certificate_is_repaired_on_the_page(bench: Bench, complete: str) -> None:
@@ -169,19 +169,19 @@ def test_a_half_filled_identity_survives_zoom(bench: Bench, complete: str) -> No
 
 def test_search_and_filter_survive_a_change_of_size(bench: Bench, audit_id: str) -> None:
     bench.open(audit_id, INTRODUCTION)
-    box = bench.audit.side.finder.filter
+    box = bench.audit.side.search_panel.filter
     box.setCurrentIndex(box.findData(Filter.MARKED_FOR_REVIEW.value))
     box.activated.emit(box.currentIndex())
     before = bench.audit.side.steps.count()
     bench.window.appearance.zoom(1)
-    assert bench.audit.side.finder.chosen_filter() is Filter.MARKED_FOR_REVIEW
+    assert bench.audit.side.search_panel.chosen_filter() is Filter.MARKED_FOR_REVIEW
     assert bench.audit.side.steps.count() == before == 1
-    type_in(bench.audit.side.finder.words, "policy")
+    type_in(bench.audit.side.search_panel.words, "policy")
     bench.bot.waitUntil(bench.audit.side.results.isVisible)
     bench.window.appearance.zoom(0)
     bench.bot.waitUntil(bench.audit.side.results.isVisible)
-    assert isinstance(bench.audit.side.finder.words, QLineEdit)
-    assert bench.audit.side.finder.words.text() == "policy"
+    assert isinstance(bench.audit.side.search_panel.words, QLineEdit)
+    assert bench.audit.side.search_panel.words.text() == "policy"
 
 
 class System(QObject):

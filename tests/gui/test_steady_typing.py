@@ -111,7 +111,7 @@ def test_what_is_no_answer_yet_is_kept_without_a_pause(bench: Bench, audit_id: s
 def test_typing_is_saved_again_and_again(bench: Bench, audit_id: str) -> None:
     field = answer_text(bench, audit_id)
     saved: set[str] = set()
-    bench.audit.opened.changed.connect(lambda: saved.add(bench.audit.opened.draft.audit.answer("story").text))
+    bench.audit.open_draft.changed.connect(lambda: saved.add(bench.audit.open_draft.draft.audit.answer("story").text))
     for _ in range(LONG // 20):
         type_in(field, "x")
         QTest.qWait(20)

@@ -50,7 +50,7 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
         QTest.qWait(open_draft_module.TYPING_PAUSE // 2)
         assert bench.audit.top.saved.text() == "Saving…"
         bench.bot.waitUntil(lambda: bench.audit.top.saved.text().startswith("Saved on this computer"))
-    assert bench.audit.opened.draft.audit.answer("story").text == "We"
+    assert bench.audit.open_draft.draft.audit.answer("story").text == "We"
     way = sorted(module for module in entered.modules if not is_drawing(module))
     assert len(way) <= MODULES, " ".join(way)
     assert "s11desk.store.change" in way, "the worker was recorded too"

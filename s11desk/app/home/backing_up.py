@@ -15,7 +15,7 @@ from s11desk.store.copies import DraftsCopy
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """The outcome of a look at whether a backup is due.
+    """The outcome of a check whether a backup is due.
 
     ``last_good``: the newest backup that can be brought back. ``failure``: why a due backup was not made.
 

@@ -13,7 +13,7 @@ from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
 from s11desk.desktop.audit.step_list import Line
-from s11desk.desktop.audit.top_bar import SpokenSaving, TopBar
+from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.check_page import CheckPage
 from s11desk.desktop.pages.introduction_page import IntroductionPage
@@ -24,11 +24,11 @@ from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.scroll_area import ScrollArea
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.tab_order import order_as_laid_out
-from s11desk.desktop.saving.conflict import ask_which
+from s11desk.desktop.saving.conflict import ask_which_version
 from s11desk.desktop.saving.edits import Conflict
 from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.desktop.saving.resume_point import ResumePointKeeper, go_to_field, resume_point_on
-from s11desk.desktop.saving.undo_actions import Changed, Undoing
+from s11desk.desktop.saving.undo_actions import ShownChange, UndoActions
 from s11desk.domain.flow import CHECK, Step, StepKind, next_step, previous_step, steps
 from s11desk.override import override
 
@@ -50,21 +50,21 @@ class AuditView(QWidget):
     page_shown = Signal(str)
 
     def __init__(
-        self, services: Services, opened: OpenDraft, step: Step, clock: Clock, point: ResumePoint | None = None
+        self, services: Services, open_draft: OpenDraft, step: Step, clock: Clock, point: ResumePoint | None = None
     ) -> None:
         super().__init__()
         self._services = services
         self._theme = services.theme
         self._clock = clock
-        self.opened = opened
+        self.open_draft = open_draft
         self.step = step
         self.returns_to_check = False
         self.page: Page | None = None
         self._walks_list = False
-        self._spoken = SpokenSaving(lambda text, urgent: announce(self, text, at_once=urgent))
+        self._save_announcer = SaveAnnouncer(lambda text, urgent: announce(self, text, at_once=urgent))
         self._resumes = point
-        self._point_keeper = ResumePointKeeper(self, services.jobs, opened.draft.audit.id, self.resume_point)
-        self._undoing = Undoing(self, opened, services.dialogs, self._show_reverted)
+        self._point_keeper = ResumePointKeeper(self, services.jobs, open_draft.draft.audit.id, self.resume_point)
+        self._undo_actions = UndoActions(self, open_draft, services.dialogs, self._show_reverted)
         self.side = Sidebar(self._theme)
         self.top = TopBar(self._theme)
         self.footer = Footer(self._theme)
@@ -75,7 +75,7 @@ class AuditView(QWidget):
 
     def go(self, step: Step) -> None:
         """Leave this page, which saves its text, and show another."""
-        self.opened.flush()
+        self.open_draft.flush()
         self._walks_list = False
         if self.step == CHECK and step.kind in {StepKind.QUESTION, StepKind.ACTION_PLAN}:
             self.returns_to_check = True
@@ -99,19 +99,19 @@ class AuditView(QWidget):
     def begin_search(self) -> None:
         """Give the keyboard to the search."""
         self._layout.unfold(show_steps=True)
-        self.side.finder.words.setFocus()
-        self.side.finder.words.selectAll()
+        self.side.search_panel.words.setFocus()
+        self.side.search_panel.words.selectAll()
 
     def undo(self) -> None:
         """Undo the last saved change, whatever page it was made on, and show the result."""
-        self._undoing.undo()
+        self._undo_actions.undo()
 
     def redo(self) -> None:
         """Redo the change that was undone last, and show the result."""
-        self._undoing.redo()
+        self._undo_actions.redo()
 
-    def _show_reverted(self, changed: Changed) -> None:
-        draft = self.opened.draft
+    def _show_reverted(self, changed: ShownChange) -> None:
+        draft = self.open_draft.draft
         if changed.step != self.step and changed.step in steps(draft.topic, draft.audit):
             self.go(changed.step)
         self.top.show_extra(changed.words)
@@ -119,8 +119,8 @@ class AuditView(QWidget):
         announce(self, changed.words)
 
     def _search(self, words: str) -> None:
-        self.opened.flush()
-        audit_id = self.opened.draft.audit.id
+        self.open_draft.flush()
+        audit_id = self.open_draft.draft.audit.id
         self._services.jobs.submit(
             lambda workspace, _: app.search(workspace, audit_id, words),
             lambda hits: self.side.show_hits(words, hits),
@@ -150,18 +150,18 @@ class AuditView(QWidget):
 
     def back(self) -> None:
         """Go to the previous step."""
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         self.go(previous_step(draft.topic, draft.audit, self.step))
 
     def skip(self) -> None:
         """Go to the next step without confirming this page."""
         self.returns_to_check = False
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         self.go(next_step(draft.topic, draft.audit, self.step))
 
     def refresh(self) -> None:
         """Show the saved draft at the side, on the page and in the bar."""
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         if self.step not in steps(draft.topic, draft.audit):
             self.go(next_step(draft.topic, draft.audit, self.step))
             return
@@ -175,7 +175,7 @@ class AuditView(QWidget):
         """Return the place where the person is now."""
         if self.page is None:
             return None
-        return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.opened.unparsed)
+        return resume_point_on(self.page, self.step, self.area.verticalScrollBar().value(), self.open_draft.unparsed)
 
     def keep_place(self) -> None:
         """Keep now where the person is, and what was typed that cannot be read yet."""
@@ -198,31 +198,31 @@ class AuditView(QWidget):
 
     def _connect(self) -> None:
         self.side.home_wanted.connect(self.home_wanted)
-        self.side.wanted.connect(self._go_from_list)
-        self.side.found.connect(self._go_to_line)
-        self.side.asked.connect(self._search)
+        self.side.step_wanted.connect(self._go_from_list)
+        self.side.hit_chosen.connect(self._go_to_line)
+        self.side.search_wanted.connect(self._search)
         self.footer.onward.connect(self.onward)
         self.footer.back.connect(self.back)
         self.footer.skip.connect(self.skip)
         self.top.extra_ended.connect(self._show_state)
-        self.top.again_wanted.connect(self.opened.reopen)
+        self.top.again_wanted.connect(self.open_draft.reopen)
         self.top.steps_wanted.connect(lambda: self._layout.unfold(show_steps=True))
         self.top.smaller.connect(self.smaller)
         self.top.larger.connect(self.larger)
         self.top.colours_wanted.connect(self.colours_wanted)
         self.top.copy_wanted.connect(self.copy_wanted)
         self.area.verticalScrollBar().valueChanged.connect(lambda _: self._note_place())
-        self.opened.changed.connect(self.refresh)
-        self.opened.state_changed.connect(self._show_state)
-        self.opened.unparsed_changed.connect(self._note_place)
-        self.opened.conflicted.connect(self._resolve)
+        self.open_draft.changed.connect(self.refresh)
+        self.open_draft.state_changed.connect(self._show_state)
+        self.open_draft.unparsed_changed.connect(self._note_place)
+        self.open_draft.conflicted.connect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
         application.focusChanged.connect(self._left_field)
 
     def _show_page(self) -> None:
-        self._spoken.begin_page()
-        page = _make_page(self._services, self.opened, self.step, self._clock().astimezone().date())
+        self._save_announcer.begin_page()
+        page = _make_page(self._services, self.open_draft, self.step, self._clock().astimezone().date())
         page.wanted.connect(self.go)
         page.point_wanted.connect(self.go_to_point)
         page.first_field_changed.connect(lambda: self._focus_first(page))
@@ -264,7 +264,7 @@ class AuditView(QWidget):
         return True
 
     def _show_footer(self) -> None:
-        order = steps(self.opened.draft.topic, self.opened.draft.audit)
+        order = steps(self.open_draft.draft.topic, self.open_draft.draft.audit)
         primary = self.page.next_button_text() if self.page is not None else ""
         if self.returns_to_check:
             primary = "&Save and return to check"
@@ -276,15 +276,15 @@ class AuditView(QWidget):
 
     def _show_state(self) -> None:
         self._note_place()
-        self.top.show_state(self.opened.state, self._clock())
-        self._spoken.follow(self.opened.state)
+        self.top.show_state(self.open_draft.state, self._clock())
+        self._save_announcer.follow(self.open_draft.state)
 
     def _resolve(self, conflict: Conflict) -> None:
-        ask_which(self._services.dialogs, self.opened, conflict)
+        ask_which_version(self._services.dialogs, self.open_draft, conflict)
 
     def _left_field(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.isAncestorOf(old):
-            self.opened.flush()
+            self.open_draft.flush()
             self._note_place()
 
     def _note_place(self) -> None:
@@ -295,22 +295,22 @@ class AuditView(QWidget):
     def stop_listening(self) -> None:
         """Stop listening to the application, because another view replaces this one."""
         self._point_keeper.stop()
-        self.opened.changed.disconnect(self.refresh)
-        self.opened.state_changed.disconnect(self._show_state)
-        self.opened.unparsed_changed.disconnect(self._note_place)
-        self.opened.conflicted.disconnect(self._resolve)
+        self.open_draft.changed.disconnect(self.refresh)
+        self.open_draft.state_changed.disconnect(self._show_state)
+        self.open_draft.unparsed_changed.disconnect(self._note_place)
+        self.open_draft.conflicted.disconnect(self._resolve)
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101 - a widget needs one
         application.focusChanged.disconnect(self._left_field)
 
 
-def _make_page(services: Services, opened: OpenDraft, step: Step, today: dt.date) -> Page:
+def _make_page(services: Services, open_draft: OpenDraft, step: Step, today: dt.date) -> Page:
     """Make the page of ``step``. It is deleted when the person leaves the step."""
-    question = opened.draft.topic.question(step.question)
+    question = open_draft.draft.topic.question(step.question)
     if question is not None:
-        return QuestionPage(services, opened, step, question)
+        return QuestionPage(services, open_draft, step, question)
     if step.kind is StepKind.ACTION_PLAN:
-        return ActionPlanPage(services, opened, today)
+        return ActionPlanPage(services, open_draft, today)
     if step.kind is StepKind.CHECK:
-        return CheckPage(services, opened)
-    return SignPage(services, opened) if step.kind is StepKind.SIGN else IntroductionPage(services, opened)
+        return CheckPage(services, open_draft)
+    return SignPage(services, open_draft) if step.kind is StepKind.SIGN else IntroductionPage(services, open_draft)

@@ -33,14 +33,14 @@ _PAUSE = 200
 class SearchPanel(QWidget):
     """The search field and the filter above the list of steps.
 
-    ``asked`` is emitted with the words to search for, or an empty text to end the search.
+    ``search_wanted`` is emitted with the words to search for, or an empty text to end the search.
 
-    ``filtered``: another filter was chosen. ``down``: the person goes on to the list.
+    ``filter_changed``: another filter was chosen. ``down_pressed``: the person goes on to the list.
     """
 
-    asked = Signal(str)
-    filtered = Signal()
-    down = Signal()
+    search_wanted = Signal(str)
+    filter_changed = Signal()
+    down_pressed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,12 +53,12 @@ class SearchPanel(QWidget):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
         self.words.textChanged.connect(lambda _: self._pause.start())
-        self.words.down.connect(self.down)
+        self.words.down_pressed.connect(self.down_pressed)
         self.filter = ListField({"": "All questions", **{one.value: text for one, text in FILTERS.items()}})
         self.filter.setObjectName("filter")
         self.filter.setAccessibleName("Show in the list")
         self.filter.setSizeAdjustPolicy(ListField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.filter.typed.connect(self.filtered)
+        self.filter.typed.connect(self.filter_changed)
         layout = column(self, theme, spacing=12)
         layout.addLayout(self._words_row(theme))
         layout.addWidget(self.filter)
@@ -90,11 +90,11 @@ class SearchPanel(QWidget):
         self._result.setVisible(bool(text))
 
     def _ask(self) -> None:
-        self.asked.emit(self.words.text().strip())
+        self.search_wanted.emit(self.words.text().strip())
 
 
-class FoundList(StepList):
-    """The hits of a search, the best first. Each line leads to its place."""
+class HitList(StepList):
+    """The hits of a search, the best first. Each line leads to the text that was found."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -113,7 +113,7 @@ def filter_words(chosen_filter: Filter, shown: int) -> str:
 
 
 def hit_words(hits: int) -> str:
-    """Say how many places were found."""
+    """Say how many hits there are."""
     return f"{counted(hits, 'place')} found" if hits else "Nothing was found."
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from s11desk.desktop.audit.search_panel import FoundList, SearchPanel, filter_words, hit_words
+from s11desk.desktop.audit.search_panel import HitList, SearchPanel, filter_words, hit_words
 from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.messages.progress_words import progress_words, title_and_year
@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 class Sidebar(QFrame):
     """The side of an open audit: its title, its progress, a search and the list of steps.
 
-    ``home_wanted``: show all audits.
-
-    ``wanted`` is emitted with the chosen step, ``found`` with the line of a search hit, ``asked`` with the words to
-    search for.
+    ``home_wanted``: show all audits. ``step_wanted`` is emitted with the chosen step, ``hit_chosen`` with the line of a
+    search hit, ``search_wanted`` with the words to search for.
     """
 
     home_wanted = Signal()
-    wanted = Signal(object)
-    found = Signal(object)
-    asked = Signal(str)
+    step_wanted = Signal(object)
+    hit_chosen = Signal(object)
+    search_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,13 +48,13 @@ class Sidebar(QFrame):
         inside.setProperty("ground", "side")
         layout = column(inside, theme, spacing=0)
         self._shown: tuple[Draft, Step] | None = None
-        self._listed: Draft | None = None
+        self._listed_draft: Draft | None = None
         self._states: dict[Step, StepState] = {}
         layout.addLayout(self._head())
         self.steps = StepList(theme)
-        self.steps.wanted.connect(self.wanted)
-        self.results = FoundList(theme)
-        self.results.chosen.connect(self.found)
+        self.steps.wanted.connect(self.step_wanted)
+        self.results = HitList(theme)
+        self.results.chosen.connect(self.hit_chosen)
         for entries in (self.steps, self.results):
             entries.setMinimumHeight(theme.pixels(96))
         layout.addWidget(self.steps, 1)
@@ -87,34 +85,34 @@ class Sidebar(QFrame):
 
     def take_over(self, before: Sidebar) -> None:
         """Take over the search and the filter of ``before``, which this list replaces."""
-        self.finder.take_over(before.finder)
+        self.search_panel.take_over(before.search_panel)
         self._show_steps()
 
     def show_hits(self, words: str, hits: tuple[SearchHit, ...]) -> None:
         """Show the hits, unless the person searches for other words by now."""
-        if self._shown is not None and words == self.finder.words.text().strip():
+        if self._shown is not None and words == self.search_panel.words.text().strip():
             self.results.show_hits(self._shown[0], hits)
             self.results.show()
             self.steps.hide()
-            self.finder.show_result(hit_words(len(hits)))
+            self.search_panel.show_result(hit_words(len(hits)))
 
     def _show_steps(self) -> None:
         if self._shown is None:
             return
         draft, current = self._shown
-        wanted = self.finder.chosen_filter()
+        wanted = self.search_panel.chosen_filter()
         if self.results.isHidden():
             passed = len(filtered_steps(draft.topic, draft.audit, wanted)) if wanted is not None else 0
-            self.finder.show_result(filter_words(wanted, passed) if wanted is not None else "")
-        if wanted is None and self._listed is draft:
+            self.search_panel.show_result(filter_words(wanted, passed) if wanted is not None else "")
+        if wanted is None and self._listed_draft is draft:
             self.steps.show_current(current)
             return
-        self._listed = draft if wanted is None else None
+        self._listed_draft = draft if wanted is None else None
         self.steps.show_steps(draft.topic, draft.audit, self._states, current, wanted)
 
     def _search(self, words: str) -> None:
         if words:
-            self.asked.emit(words)
+            self.search_wanted.emit(words)
             return
         self.results.hide()
         self.steps.show()
@@ -144,14 +142,14 @@ class Sidebar(QFrame):
         self._progress = label("", Kind.STRONG)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.finder = SearchPanel(self._theme)
-        self.finder.asked.connect(self._search)
-        self.finder.filtered.connect(self._show_steps)
-        self.finder.down.connect(self._go_down)
+        self.search_panel = SearchPanel(self._theme)
+        self.search_panel.search_wanted.connect(self._search)
+        self.search_panel.filter_changed.connect(self._show_steps)
+        self.search_panel.down_pressed.connect(self._go_down)
         for part in (self._title, self._agency, self._progress, self._bar):
             head.addWidget(part)
         head.addSpacing(self._theme.pixels(8))
-        head.addWidget(self.finder)
+        head.addWidget(self.search_panel)
         return head
 
     def _home_button(self) -> QPushButton:
@@ -168,6 +166,6 @@ class Sidebar(QFrame):
         self.check = button("Check answers and e&xport", "link")
         self.check.setIcon(self._theme.icon("list-checks", self._theme.colours.accent))
         self.check.setIconSize(QSize(self._theme.pixels(18), self._theme.pixels(18)))
-        self.check.clicked.connect(lambda: self.wanted.emit(CHECK))
+        self.check.clicked.connect(lambda: self.step_wanted.emit(CHECK))
         layout.addWidget(self.check)
         return foot

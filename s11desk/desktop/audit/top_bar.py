@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 SAVED = "Saved"
 
-_TOOLS_FROM = 420
+_MIN_WIDTH_FOR_TOOLS = 420
 """The width of the bar, in pixels at 100 %, from which the tools are shown."""
-_EXTRA_SHOWN_FOR = 15_000
+_EXTRA_DURATION = 15_000
 """Milliseconds."""
-_HEADLINE_ONLY_BESIDE_BUTTON_FROM = 1.75
-_HEADLINE_ONLY_FROM = 2.5
+_HEADLINE_ONLY_SCALE_WITH_BUTTON = 1.75
+_HEADLINE_ONLY_SCALE = 2.5
 """The scale of text from which only the headline of a problem is shown."""
 
 
@@ -57,7 +57,7 @@ class TopBar(QFrame):
         self._extra = ""
         self._extra_timer = QTimer(self)
         self._extra_timer.setSingleShot(True)
-        self._extra_timer.setInterval(_EXTRA_SHOWN_FOR)
+        self._extra_timer.setInterval(_EXTRA_DURATION)
         self._extra_timer.timeout.connect(self.extra_ended)
 
     def _add_parts(self, layout: QHBoxLayout) -> None:
@@ -89,12 +89,12 @@ class TopBar(QFrame):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Hide the tools if the text is very large: the state of saving needs the room, and the
+        """Hide the tools if the text is very large: the state of saving needs the space, and the
         menus have them too.
         """
         super().resizeEvent(event)
         for tool in self._tools:
-            tool.setVisible(event.size().width() / self._theme.scale >= _TOOLS_FROM)
+            tool.setVisible(event.size().width() / self._theme.scale >= _MIN_WIDTH_FOR_TOOLS)
 
     def show_extra(self, words: str) -> None:
         """Show ``words`` before the state of saving for a while, from the next state on."""
@@ -113,7 +113,7 @@ class TopBar(QFrame):
         text = saved_text(state, now)
         if self._extra_timer.isActive() and state.reason is None:
             text = f"{self._extra}. {text}"
-        limit = _HEADLINE_ONLY_BESIDE_BUTTON_FROM if state.may_reopen else _HEADLINE_ONLY_FROM
+        limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
         if state.reason is not None and self._theme.scale >= limit:
             text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
             self.saved.setToolTip(state.reason.whole)
@@ -135,7 +135,7 @@ class TopBar(QFrame):
         return tool
 
 
-class SpokenSaving:
+class SaveAnnouncer:
     """Announces the first save of each page and the first after trouble, not every pause in the typing.
 
     It announces a reason for not saving at once, and again only if the reason changes. ``announce`` takes the words,

@@ -88,7 +88,7 @@ class ChoiceInput(AnswerInput):
     def _make_filter(self, number: int) -> OptionFilter:
         option_filter = OptionFilter(self._theme, number)
         option_filter.typed.connect(self._filter_cards)
-        option_filter.down.connect(self._go_down)
+        option_filter.down_pressed.connect(self._go_down)
         self._layout.addWidget(option_filter)
         return option_filter
 
@@ -96,10 +96,10 @@ class ChoiceInput(AnswerInput):
         """Keep the chosen card and "other" visible: "other" is the answer if nothing fits."""
         if self._filter is None:
             return
-        found = {code for code, card in self._cards.items() if self._filter.lets_through(card.accessibleName())}
+        matching = {code for code, card in self._cards.items() if self._filter.matches(card.accessibleName())}
         for code, card in self._cards.items():
-            card.setVisible(code in found or card.isChecked() or code == packs.OTHER)
-        self._filter.show_count(len(found), len(self._cards))
+            card.setVisible(code in matching or card.isChecked() or code == packs.OTHER)
+        self._filter.show_count(len(matching), len(self._cards))
 
     def _go_down(self) -> None:
         shown = next((card for card in self._cards.values() if card.isVisible()), None)

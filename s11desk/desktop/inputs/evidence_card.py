@@ -36,11 +36,11 @@ class EvidenceCard(Card):
 
     removed = Signal()
 
-    def __init__(self, services: Services, opened: OpenDraft, item: Evidence, question: str) -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft, item: Evidence, question: str) -> None:
         super().__init__(services.theme, edges=(12, 10))
         self._services = services
         self._theme = services.theme
-        self._opened = opened
+        self._open_draft = open_draft
         self._question = question
         self.item = item
         layout = QHBoxLayout()
@@ -57,7 +57,7 @@ class EvidenceCard(Card):
         """Show ``item``. A caption that is not saved yet stays."""
         self.item = item
         self._facts.setText(_facts(item, self._question))
-        if not self._opened.is_pending(Key(Caption, item.id)):
+        if not self._open_draft.is_pending(Key(Caption, item.id)):
             self.caption.show_value(item.caption)
 
     def _text_column(self) -> QVBoxLayout:
@@ -68,7 +68,7 @@ class EvidenceCard(Card):
         words.addWidget(self._facts)
         self.caption = LineField()
         self.caption.setObjectName(f"caption-{self.item.id}")
-        self.caption.show_value(self._opened.caption(self.item.id).text)
+        self.caption.show_value(self._open_draft.caption(self.item.id).text)
         self.caption.typed.connect(self._caption_typed)
         words.addWidget(FormRow(self._theme, "What it shows", self.caption, optional=True))
         self.caption.setAccessibleName(f"What it shows: {self.item.name}")
@@ -86,11 +86,11 @@ class EvidenceCard(Card):
         return row
 
     def _caption_typed(self) -> None:
-        self._opened.edit(Caption(self.item.id, self.caption.text()))
+        self._open_draft.edit(Caption(self.item.id, self.caption.text()))
 
     def _fetch_thumbnail(self) -> None:
         side = round(self._theme.pixels(_SIDE) * self.devicePixelRatioF())
-        known = self._opened.thumbnails.get((self.item.sha256, side))
+        known = self._open_draft.thumbnails.get((self.item.sha256, side))
         if known is not None:
             self._show_thumbnail(known)
             return
@@ -99,7 +99,7 @@ class EvidenceCard(Card):
 
     def _keep_thumbnail(self, side: int, image: QImage) -> None:
         if not image.isNull():
-            self._opened.thumbnails[self.item.sha256, side] = image
+            self._open_draft.thumbnails[self.item.sha256, side] = image
             self._show_thumbnail(image)
 
     def _show_thumbnail(self, image: QImage) -> None:

@@ -45,11 +45,11 @@ _NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screensho
 class EvidencePanel(QWidget):
     """The area to add files, a card for each file, and the size of all files together."""
 
-    def __init__(self, services: Services, opened: OpenDraft, question: Question, rule: EvidenceRule) -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft, question: Question, rule: EvidenceRule) -> None:
         super().__init__()
         self._services = services
         self._theme = services.theme
-        self._opened = opened
+        self._open_draft = open_draft
         self._question = question
         self._rule = rule
         self._shown: tuple[Evidence, ...] | None = None
@@ -102,16 +102,16 @@ class EvidencePanel(QWidget):
             return
         ending = "png" if "png" in self._rule.types else "jpg"
         self._begin(
-            _attach_picture_operation(self._opened.draft.audit.id, self._question.id, self._new_name(ending), image)
+            _attach_picture_operation(self._open_draft.draft.audit.id, self._question.id, self._new_name(ending), image)
         )
 
     def _new_name(self, ending: str) -> str:
-        taken = {item.name for item in self._opened.draft.audit.evidence}
+        taken = {item.name for item in self._open_draft.draft.audit.evidence}
         names = (f"Pasted picture {number}.{ending}" for number in itertools.count(1 + len(self._tasks)))
         return next(name for name in names if name not in taken)
 
     def _cite(self, item: Evidence) -> None:
-        audit_id, question = self._opened.draft.audit.id, self._question.id
+        audit_id, question = self._open_draft.draft.audit.id, self._question.id
         self._begin(lambda workspace, _: app.cite_evidence(workspace, audit_id, item.id, question), item.name)
 
     def _show_cards(self, evidence: tuple[Evidence, ...]) -> None:
@@ -128,7 +128,7 @@ class EvidencePanel(QWidget):
                 self._add_card(item)
 
     def _add_card(self, item: Evidence) -> None:
-        card = EvidenceCard(self._services, self._opened, item, self._question.id)
+        card = EvidenceCard(self._services, self._open_draft, item, self._question.id)
         card.removed.connect(lambda: self._remove(card.item))
         self.cards[item.id] = card
         self._list.addWidget(card)
@@ -137,14 +137,14 @@ class EvidencePanel(QWidget):
     def add(self, paths: tuple[Path, ...]) -> None:
         """Copy files in, in order. A refused file does not stop the others, and leaving the page stops none."""
         for path in paths:
-            self._begin(_attach_operation(self._opened.draft.audit.id, self._question.id, path), path.name)
+            self._begin(_attach_operation(self._open_draft.draft.audit.id, self._question.id, path), path.name)
 
     def _begin(self, operation: Operation[Draft], name: str = "") -> None:
         """Run all as long tasks, so that they keep the order in which the person asked for them."""
         if not self._tasks:
             empty(self._problems_layout())
             self._problems.hide()
-        task = self._opened.perform_long(
+        task = self._open_draft.perform_long(
             operation,
             on_ok=lambda _: self._one_done(),
             on_error=lambda error: self._refused(name, error),
@@ -214,9 +214,9 @@ class EvidencePanel(QWidget):
         others = len(item.questions) > 1
         text = "It stays attached to the other questions it is used for." if others else "Your own file is not touched."
         if self._services.dialogs.confirm(f"Remove {item.name}?", text, yes="Remove", no="Keep it"):
-            self._opened.forget(Key(Caption, item.id))
-            audit_id, question = self._opened.draft.audit.id, self._question.id
-            self._opened.perform(lambda workspace, _: app.detach(workspace, audit_id, item.id, question))
+            self._open_draft.forget(Key(Caption, item.id))
+            audit_id, question = self._open_draft.draft.audit.id, self._question.id
+            self._open_draft.perform(lambda workspace, _: app.detach(workspace, audit_id, item.id, question))
 
 
 def _make_problems() -> QWidget:

@@ -20,22 +20,22 @@ MANY = 12
 class OptionFilter(QWidget):
     """A search field above a long list of options.
 
-    ``typed``: the words changed. ``down``: the person goes on to the list.
+    ``typed``: the words changed. ``down_pressed``: the person goes on to the list.
 
     A :meth:`watched <watch>` option sends its keystrokes here, so that typing works anywhere in the list.
     """
 
     typed = Signal()
-    down = Signal()
+    down_pressed = Signal()
 
-    def __init__(self, theme: Theme, number: int) -> None:
+    def __init__(self, theme: Theme, total: int) -> None:
         super().__init__()
         layout = column(self, theme, spacing=8)
         self.field = SearchField()
         self.field.setObjectName("narrow")
         self.field.textChanged.connect(lambda _: self.typed.emit())
-        self.field.down.connect(self.down)
-        hint = f"Type part of the name, or look through all {number} below."
+        self.field.down_pressed.connect(self.down_pressed)
+        hint = f"Type part of the name, or look through all {total} below."
         layout.addWidget(FormRow(theme, "Find in the list", self.field, hint=hint))
         layout.addWidget(clear_link(self.field, "Clear, and show the whole list again"), 0, Qt.AlignmentFlag.AlignLeft)
         self._count, self._chosen = label("", Kind.SMALL), label("", Kind.STRONG)
@@ -43,13 +43,13 @@ class OptionFilter(QWidget):
             words.hide()
             layout.addWidget(words)
 
-    def lets_through(self, name: str) -> bool:
+    def matches(self, name: str) -> bool:
         """Whether ``name`` contains every typed word. Capitals and the form of an apostrophe do not matter."""
         return all(word in _plain(name) for word in _plain(self.field.text()).split())
 
-    def show_count(self, found: int, number: int) -> None:
-        """Show and announce how many of ``number`` options contain the words."""
-        text = f"{found} of {number} found" if found else "No name has this in it. Try fewer letters."
+    def show_count(self, shown: int, total: int) -> None:
+        """Show and announce how many of ``total`` options contain the words."""
+        text = f"{shown} of {total} found" if shown else "No name has this in it. Try fewer letters."
         text = text if self.field.text().strip() else ""
         if text and text != self._count.text():
             announce(self, text)

@@ -12,16 +12,16 @@ from s11desk.override import override
 
 
 class SearchField(LineField):
-    """Escape clears the words. Down and Enter emit ``down``: the person goes on to the list."""
+    """Escape clears the words. Down and Enter emit ``down_pressed``: the person goes on to the list."""
 
-    down = Signal()
+    down_pressed = Signal()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.down.emit()
+            self.down_pressed.emit()
         else:
             super().keyPressEvent(event)
 

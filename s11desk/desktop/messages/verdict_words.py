@@ -79,13 +79,13 @@ def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return ()
-    made, topic = audit_file.return_facts, audit_file.topic
+    facts, topic = audit_file.return_facts, audit_file.topic
     says = "" if is_verified else "The file says: "
     lines = [
         f"{says}{short_line(topic.title)}, {short_line(topic.year)}, {short_line(topic.partnership)}",
-        f"{says}Return {made.number}, reference {short_line(made.reference)}, made on {local_day(made.made)}",
+        f"{says}Return {facts.number}, reference {short_line(facts.reference)}, made on {local_day(facts.made)}",
     ]
-    if made.replaces and is_verified:
+    if facts.replaces and is_verified:
         lines.append("It replaces an earlier return of this audit.")
     if is_verified and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")

@@ -25,10 +25,10 @@ class ActionEdits(QWidget):
     typing is interrupted.
     """
 
-    def __init__(self, services: Services, opened: OpenDraft, *, heading: str = "") -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft, *, heading: str = "") -> None:
         super().__init__()
         self._services = services
-        self._opened = opened
+        self._open_draft = open_draft
         self.editors: dict[str, ActionEditor] = {}
         self._layout = column(self, services.theme)
         self._heading = label(heading, Kind.HEADING)
@@ -40,11 +40,11 @@ class ActionEdits(QWidget):
         """Show ``actions``. An editor with text that is not saved yet keeps its text."""
         wanted = [action.id for action in actions]
         for gone in [action_id for action_id in self.editors if action_id not in wanted]:
-            if not self._opened.is_pending(Key(Action, gone)):
+            if not self._open_draft.is_pending(Key(Action, gone)):
                 self._drop(gone)
         for action in actions:
             editor = self.editors.get(action.id) or self._add(action)
-            if not self._opened.is_pending(Key(Action, action.id)):
+            if not self._open_draft.is_pending(Key(Action, action.id)):
                 editor.show_action(action)
         self.setVisible(bool(self.editors))
 
@@ -54,14 +54,14 @@ class ActionEdits(QWidget):
         return editor.entry(gap.detail) if editor is not None else None
 
     def _add(self, action: Action) -> ActionEditor:
-        draft = self._opened.draft
+        draft = self._open_draft.draft
         title = action_title(draft, action)
-        typed = self._opened.action(action.id) or action
+        typed = self._open_draft.action(action.id) or action
         editor = ActionEditor(self._services.theme, draft.topic, typed, title=title, removable=True)
         editor.typed.connect(lambda: self._typed(editor))
         editor.removed.connect(lambda: self._remove(editor, title))
         self.editors[action.id] = editor
-        editor.show_unparsed(self._opened.unparsed.get(Key(Action, action.id), ""))
+        editor.show_unparsed(self._open_draft.unparsed.get(Key(Action, action.id), ""))
         self._layout.addWidget(editor)
         editor.show()
         return editor
@@ -72,17 +72,17 @@ class ActionEdits(QWidget):
         editor.deleteLater()
 
     def _typed(self, editor: ActionEditor) -> None:
-        action = self._opened.action(editor.action_id)
+        action = self._open_draft.action(editor.action_id)
         if action is not None:
-            self._opened.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())
-            self._opened.edit(editor.applied_to(action))
+            self._open_draft.keep_unparsed(Key(Action, editor.action_id), editor.unparsed())
+            self._open_draft.edit(editor.applied_to(action))
 
     def _remove(self, editor: ActionEditor, title: str) -> None:
         text = "What is written in it goes too. The audit's history still shows it."
         if self._services.dialogs.confirm(f"Remove {title}?", text, yes="Remove", no="Keep it"):
-            self._opened.forget(Key(Action, editor.action_id))
-            audit_id, action_id = self._opened.draft.audit.id, editor.action_id
-            self._opened.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
+            self._open_draft.forget(Key(Action, editor.action_id))
+            audit_id, action_id = self._open_draft.draft.audit.id, editor.action_id
+            self._open_draft.perform(lambda workspace, _: app.remove_action(workspace, audit_id, action_id))
 
 
 def action_title(draft: Draft, action: Action) -> str:

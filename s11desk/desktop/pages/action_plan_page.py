@@ -28,29 +28,29 @@ if TYPE_CHECKING:
 class ActionPlanPage(Page):
     """The step "Action plan": an overview, an editor for each action, and a button that adds one."""
 
-    def __init__(self, services: Services, opened: OpenDraft, today: dt.date) -> None:
-        super().__init__(services, opened, ACTION_PLAN, "Action plan")
+    def __init__(self, services: Services, open_draft: OpenDraft, today: dt.date) -> None:
+        super().__init__(services, open_draft, ACTION_PLAN, "Action plan")
         about = "When an answer shows a gap, an action is added here. You can also add your own."
         self.layout_.addWidget(label(about, Kind.QUIET))
         self._none = label("There are no actions yet.")
         self.layout_.addWidget(self._none)
-        self.overview = PlanOverview(self.theme, opened.draft.topic, today)
+        self.overview = PlanOverview(self.theme, open_draft.draft.topic, today)
         self.overview.edit_wanted.connect(self._edit)
         self.layout_.addWidget(self.overview)
-        self.plan = ActionEdits(services, opened)
+        self.plan = ActionEdits(services, open_draft)
         self.layout_.addWidget(self.plan)
         self.add = button("&Add an action")
         self.theme.icon_beside(self.add, "plus", size=16)
         self.add.clicked.connect(self._add)
         self.layout_.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.files = PlanFileButtons(services, opened)
+        self.files = PlanFileButtons(services, open_draft)
         self.layout_.addWidget(self.files)
-        topic = opened.draft.topic
+        topic = open_draft.draft.topic
         self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
 
     @override
     def show_draft(self) -> None:
-        actions = self.opened.draft.audit.actions
+        actions = self.open_draft.draft.audit.actions
         self._none.setVisible(not actions)
         self.overview.show_actions(actions)
         self.files.setVisible(bool(actions))
@@ -76,7 +76,7 @@ class ActionPlanPage(Page):
             if first is not None:
                 first.setFocus()
 
-        audit_id = self.opened.draft.audit.id
-        self.opened.perform(
+        audit_id = self.open_draft.draft.audit.id
+        self.open_draft.perform(
             lambda workspace, _: app.save_action(workspace, audit_id, Action()), on_ok=added, listener=self
         )

@@ -44,5 +44,5 @@ def _option_text(topic: Topic, question: Question, answer: Answer, code: str) ->
 
 def _person_text(question: Question, person: Person) -> str:
     role = next((asked.label for asked in question.people if asked.id == person.role), person.role)
-    known = (person.detail(detail) for detail in DETAILS)
-    return f"{role}: " + "\n".join(value for value in known if value)
+    details = (person.detail(detail) for detail in DETAILS)
+    return f"{role}: " + "\n".join(value for value in details if value)

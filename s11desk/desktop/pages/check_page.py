@@ -31,7 +31,7 @@ from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
-_AT_ONCE = 12
+_QUESTIONS_PER_TURN = 12
 """Questions that are shown in one turn of the event loop."""
 
 
@@ -48,8 +48,8 @@ class _CheckEntry:
 class CheckPage(Page):
     """The step "Check your answers"."""
 
-    def __init__(self, services: Services, opened: OpenDraft) -> None:
-        super().__init__(services, opened, CHECK, "Check your answers")
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
+        super().__init__(services, open_draft, CHECK, "Check your answers")
         self._audit: Audit | None = None
         self._is_ready = False
         self._waiting: list[Question] = []
@@ -61,7 +61,7 @@ class CheckPage(Page):
         self.problems = ProblemSummary(self.theme, "Still needed before you can sign")
         self._body = QWidget()
         self._body_layout = column(self._body, self.theme, spacing=0)
-        self.identifiers = IdentifierReview(services, opened.draft.topic, opened.draft.audit.id)
+        self.identifiers = IdentifierReview(services, open_draft.draft.topic, open_draft.draft.audit.id)
         self.identifiers.wanted.connect(self.point_wanted)
         self.to_sign = button("Continue to sign", name="Continue to sign, from the top of the page")
         self.to_sign.clicked.connect(self._opener(SIGN))
@@ -71,7 +71,7 @@ class CheckPage(Page):
 
     @override
     def show_draft(self) -> None:
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         if draft.audit == self._audit:
             return
         self._audit = draft.audit
@@ -94,12 +94,12 @@ class CheckPage(Page):
 
     def _unparsed_links(self) -> tuple[Link, ...]:
         return tuple(
-            (f"{one.where}: “{one.typed}” cannot be read as a {one.what} yet", self._opener(one.step, one.field))
-            for one in unparsed_texts(self.opened)
+            (f"{one.where}: “{one.text}” cannot be read as a {one.kind} yet", self._opener(one.step, one.field))
+            for one in unparsed_texts(self.open_draft)
         )
 
     def _gap_link(self, gap: Gap) -> Link:
-        topic = self.opened.draft.topic
+        topic = self.open_draft.draft.topic
         text = gap_text(topic, gap)
         question = topic.question(gap.question)
         if question is None:
@@ -113,8 +113,8 @@ class CheckPage(Page):
 
     def _fill(self) -> None:
         empty(self._body_layout)
-        draft = self.opened.draft
-        for line in _summary_lines(self.opened):
+        draft = self.open_draft.draft
+        for line in _summary_lines(self.open_draft):
             self._body_layout.addWidget(label(line, Kind.QUIET))
         self._body_layout.addSpacing(self.theme.pixels(12))
         self._waiting = [*asked_questions(draft.topic, draft.audit)]
@@ -122,8 +122,8 @@ class CheckPage(Page):
 
     def _fill_some(self) -> None:
         """Show a long audit in pieces, so that the window stays responsive. The first piece fills the screen."""
-        some, self._waiting = self._waiting[:_AT_ONCE], self._waiting[_AT_ONCE:]
-        for question in some:
+        batch, self._waiting = self._waiting[:_QUESTIONS_PER_TURN], self._waiting[_QUESTIONS_PER_TURN:]
+        for question in batch:
             self._body_layout.addWidget(self._question_line(question))
         if self._waiting:
             self._filling.start()
@@ -131,7 +131,7 @@ class CheckPage(Page):
             self._body_layout.addWidget(self._plan_line())
 
     def _question_line(self, question: Question) -> QWidget:
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         step = Step(StepKind.QUESTION, question.id)
         state = step_state(draft.topic, draft.audit, step)
         number = draft.topic.number_of(question.id)
@@ -142,7 +142,7 @@ class CheckPage(Page):
         return self._line(entry, step, change, f"{change} question {number}")
 
     def _plan_line(self) -> QWidget:
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         state = step_state(draft.topic, draft.audit, ACTION_PLAN)
         actions = draft.audit.actions
         lines = tuple(_action_line(action) for action in actions) or ("No actions",)
@@ -203,15 +203,15 @@ def _action_line(action: Action) -> str:
     return f"{action.id}: {action.action or action.area}" + (f" ({who})" if who else "")
 
 
-def _summary_lines(opened: OpenDraft) -> tuple[str, ...]:
-    draft = opened.draft
+def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
+    draft = open_draft.draft
     counts = summarise(draft.topic, draft.audit)
     done = f"{counts.complete} of {counted(counts.asked, 'question')} complete"
     lines = [f"{draft.audit.agency}: {draft.topic.title}. {done}."]
     if counts.judgements:
-        judged = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
+        judgements = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
         left = f", not answered {counts.unanswered}" if counts.unanswered else ""
-        lines.append(f"How you judged your agency: {judged}{left}.")
+        lines.append(f"How you judged your agency: {judgements}{left}.")
     hidden = len(hidden_answers(draft.topic, draft.audit))
     if hidden:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")

@@ -43,10 +43,12 @@ class GuidancePanel(QWidget):
         toggle.toggled.connect(self._toggled)
         return toggle
 
-    def _toggled(self, opened: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.toggle.setIcon(self._theme.icon("chevron-down" if opened else "chevron-right", self._theme.colours.accent))
-        self.toggle.setAccessibleDescription("Shown below" if opened else "Hidden")
-        self._content.setVisible(opened or self._beside)
+    def _toggled(self, is_open: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.toggle.setIcon(
+            self._theme.icon("chevron-down" if is_open else "chevron-right", self._theme.colours.accent)
+        )
+        self.toggle.setAccessibleDescription("Shown below" if is_open else "Hidden")
+        self._content.setVisible(is_open or self._beside)
 
     def _content_card(self, topic: Topic, question: Question) -> QFrame:
         card = Card(self._theme, "panel", spacing=10)

@@ -27,9 +27,9 @@ _QUOTED = "What follows is in the partnership's own words, and may speak of a we
 class IntroductionPage(Page):
     """The step "Introduction": facts, introduction, definitions and the contact of the topic."""
 
-    def __init__(self, services: Services, opened: OpenDraft) -> None:
-        topic = opened.draft.topic
-        super().__init__(services, opened, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
+        topic = open_draft.draft.topic
+        super().__init__(services, open_draft, INTRODUCTION, topic.title, f"{topic.partnership.name}, {topic.year}")
         for line in _facts(topic):
             self.layout_.addWidget(label(line, Kind.QUIET))
         self.layout_.addWidget(label(_HERE if not is_quoted(topic) else f"{_QUOTED} {_HERE}"))
@@ -55,8 +55,8 @@ class IntroductionPage(Page):
     def _add_contact(self, topic: Topic) -> None:
         contact = topic.contact
         self.layout_.addWidget(label("Who to ask", Kind.HEADING))
-        known = (contact.name, contact.email, contact.telephone, contact.note)
-        self.layout_.addWidget(label("\n".join(line for line in known if line)))
+        details = (contact.name, contact.email, contact.telephone, contact.note)
+        self.layout_.addWidget(label("\n".join(line for line in details if line)))
 
 
 def is_quoted(topic: Topic) -> bool:

@@ -22,11 +22,11 @@ class Page(QWidget):
     point_wanted = Signal(object)
     first_field_changed = Signal()
 
-    def __init__(self, services: Services, opened: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft, step: Step, heading: str, caption: str = "") -> None:
         super().__init__()
         self.services = services
         self.theme = services.theme
-        self.opened = opened
+        self.open_draft = open_draft
         self.step = step
         self.heading = heading
         self.caption = caption

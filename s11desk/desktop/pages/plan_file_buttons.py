@@ -27,10 +27,10 @@ _KINDS = {
 class PlanFileButtons(QWidget):
     """One button for each format, and a line that names the file that was saved."""
 
-    def __init__(self, services: Services, opened: OpenDraft) -> None:
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
         super().__init__()
         self._services = services
-        self._opened = opened
+        self._open_draft = open_draft
         layout = column(self, services.theme, spacing=6)
         layout.addWidget(label("Save the plan as a file", Kind.HEADING))
         row = WrappingRow(services.theme.pixels(12))
@@ -48,10 +48,10 @@ class PlanFileButtons(QWidget):
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         out = self._services.dialogs.save_as(_KINDS[kind][1], documents / f"Action plan{kind.ending}")
         if out is not None:
-            self._opened.finish(lambda all_saved: self._write(kind, out) if all_saved else None)
+            self._open_draft.finish(lambda all_saved: self._write(kind, out) if all_saved else None)
 
     def _write(self, kind: DocumentKind, out: Path) -> None:
-        audit_id = self._opened.draft.audit.id
+        audit_id = self._open_draft.draft.audit.id
         self._services.jobs.submit_long(
             lambda workspace, _: app.write_document(workspace, audit_id, out, kind),
             lambda _: self._saved(out),

@@ -60,8 +60,8 @@ class PlanOverview(QWidget):
     def _words(self, action: Action) -> QVBoxLayout:
         words = QVBoxLayout()
         words.setSpacing(self._theme.pixels(2))
-        known = self._topic.question(action.question)
-        where = f"question {self._topic.number_of(known.id)}" if known is not None else "of its own"
+        question = self._topic.question(action.question)
+        where = f"question {self._topic.number_of(question.id)}" if question is not None else "of its own"
         what = action.action or action.area or "Nothing written yet"
         words.addWidget(label(f"{action.id}, {where}: {what}", Kind.STRONG))
         words.addWidget(label(standing_words(action), Kind.SMALL))

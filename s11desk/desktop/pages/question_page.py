@@ -46,10 +46,10 @@ _GUIDANCE_WIDTH = SPACE.guidance + SPACE.gap
 class QuestionPage(Page):
     """The step of one question. It hands every change to the open draft."""
 
-    def __init__(self, services: Services, opened: OpenDraft, step: Step, question: Question) -> None:
-        super().__init__(services, opened, step, question.text, _caption(opened.draft, question))
+    def __init__(self, services: Services, open_draft: OpenDraft, step: Step, question: Question) -> None:
+        super().__init__(services, open_draft, step, question.text, _caption(open_draft.draft, question))
         self.question = question
-        topic = opened.draft.topic
+        topic = open_draft.draft.topic
         if question.help:
             hint = label(question.help, Kind.QUIET)
             hint.setMaximumWidth(self.theme.pixels(SPACE.column))
@@ -71,9 +71,9 @@ class QuestionPage(Page):
 
     @override
     def show_draft(self) -> None:
-        answer = self.opened.answer(self.question.id)
+        answer = self.open_draft.answer(self.question.id)
         if not self._is_typing(Key(PrivateNote, self.question.id)):
-            self.note.show_value(self.opened.note(self.question.id).text)
+            self.note.show_value(self.open_draft.note(self.question.id).text)
         if not self._is_typing(Key(Answer, self.question.id)):
             if self.input is not None:
                 self.input.show_answer(answer)
@@ -84,9 +84,9 @@ class QuestionPage(Page):
             self.review.blockSignals(False)  # noqa: FBT003 - Qt's own
         self._is_filled = True
         if self.evidence is not None:
-            self.evidence.show_evidence(self.opened.draft.audit.evidence_for(self.question.id))
-            self.evidence.show_others(self.opened.draft.audit)
-        self.plan.show_actions(self.opened.draft.audit.actions_for(self.question.id))
+            self.evidence.show_evidence(self.open_draft.draft.audit.evidence_for(self.question.id))
+            self.evidence.show_others(self.open_draft.draft.audit)
+        self.plan.show_actions(self.open_draft.draft.audit.actions_for(self.question.id))
         self._show_problems()
 
     @override
@@ -97,7 +97,7 @@ class QuestionPage(Page):
 
     def _is_typing(self, key: Key) -> bool:
         """Whether this page holds text that is newer than the saved draft, so that it must not be replaced."""
-        return self._is_filled and self.opened.is_pending(key)
+        return self._is_filled and self.open_draft.is_pending(key)
 
     @override
     def next_button_text(self) -> str:
@@ -123,9 +123,9 @@ class QuestionPage(Page):
     @override
     def confirm(self) -> None:
         """Confirm an answer that was carried over: a person who goes on agrees with it."""
-        answer = self.opened.answer(self.question.id)
+        answer = self.open_draft.answer(self.question.id)
         if answer.unconfirmed:
-            self.opened.edit(msgspec.structs.replace(answer, unconfirmed=False))
+            self.open_draft.edit(msgspec.structs.replace(answer, unconfirmed=False))
 
     def _build(self) -> None:
         self.problems = ProblemSummary(self.theme, "Still needed here")
@@ -137,7 +137,7 @@ class QuestionPage(Page):
         self.comment = TextField(self.theme, lines=2)
         self.comment.setObjectName("comment")
         self.comment.typed.connect(self._typed)
-        self.plan = ActionEdits(self.services, self.opened, heading="Your action for this question")
+        self.plan = ActionEdits(self.services, self.open_draft, heading="Your action for this question")
         self._add_parts()
         self.review = CheckCard(self.theme, CardOption("review", "Mark for review, to come back to it later"))
         self.review.setObjectName("review")
@@ -159,7 +159,7 @@ class QuestionPage(Page):
 
     def _add_comment(self) -> None:
         row = FormRow(self.theme, "Comment", self.comment, optional=True)
-        if self.question.kind in HAS_COMMENT or self.opened.answer(self.question.id).comment:
+        if self.question.kind in HAS_COMMENT or self.open_draft.answer(self.question.id).comment:
             self._main_layout.addWidget(row)
         else:
             row.setParent(self)
@@ -170,17 +170,17 @@ class QuestionPage(Page):
         apart = Card(self.theme, "panel")
         self.note = TextField(self.theme, lines=2)
         self.note.setObjectName("note")
-        self.note.typed.connect(lambda: self.opened.edit(PrivateNote(self.question.id, self.note.value())))
+        self.note.typed.connect(lambda: self.open_draft.edit(PrivateNote(self.question.id, self.note.value())))
         apart.column.addWidget(FormRow(self.theme, "Private note", self.note, hint=_NOTE_HINT))
         return apart
 
     def _evidence_panel(self) -> EvidencePanel | None:
-        rule = self.opened.draft.topic.evidence_rule(self.question)
+        rule = self.open_draft.draft.topic.evidence_rule(self.question)
         if rule is None:
             return None
-        panel = EvidencePanel(self.services, self.opened, self.question, rule)
+        panel = EvidencePanel(self.services, self.open_draft, self.question, rule)
         if self.input is not None:
-            scale = self.opened.draft.topic.scale_of(self.question)
+            scale = self.open_draft.draft.topic.scale_of(self.question)
             is_asked = scale is not None and any(option.needs_evidence for option in scale.options)
             self._main_layout.addWidget(label("Evidence" if is_asked else "Evidence (optional)", Kind.HEADING))
         self._main_layout.addWidget(panel)
@@ -190,7 +190,7 @@ class QuestionPage(Page):
         return panel
 
     def _typed_answer(self) -> Answer:
-        answer = self.opened.answer(self.question.id)
+        answer = self.open_draft.answer(self.question.id)
         if self.input is not None:
             answer = self.input.applied_to(answer)
         return msgspec.structs.replace(
@@ -198,26 +198,26 @@ class QuestionPage(Page):
         )
 
     def _show_unparsed(self, shown: AnswerInput) -> None:
-        typed = self.opened.unparsed.get(Key(Answer, self.question.id), "")
-        if self.opened.answer(self.question.id).is_given():
-            self.opened.keep_unparsed(Key(Answer, self.question.id), "")
+        typed = self.open_draft.unparsed.get(Key(Answer, self.question.id), "")
+        if self.open_draft.answer(self.question.id).is_given():
+            self.open_draft.keep_unparsed(Key(Answer, self.question.id), "")
         elif typed and not shown.unparsed():
             shown.show_unparsed(typed)
 
     def _typed(self) -> None:
         if self.input is not None:
-            self.opened.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
-        self.opened.edit(self._typed_answer())
+            self.open_draft.keep_unparsed(Key(Answer, self.question.id), self.input.unparsed())
+        self.open_draft.edit(self._typed_answer())
 
     def _decided(self) -> None:
-        self.opened.decide(self._typed_answer())
+        self.open_draft.decide(self._typed_answer())
 
     def _state(self) -> StepState:
-        return question_state(self.opened.draft.topic, self.opened.draft.audit, self.question)
+        return question_state(self.open_draft.draft.topic, self.open_draft.draft.audit, self.question)
 
     def _show_problems(self) -> None:
         """Show gaps only if the person had begun this question before: an untouched page makes no demands."""
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         gaps = question_gaps(draft.topic, draft.audit, self.question) if self._was_touched else ()
         links: tuple[Link, ...] = tuple((gap_text(draft.topic, gap), self._follow(gap)) for gap in gaps)
         self.problems.show_links(links)

@@ -17,41 +17,42 @@ from s11desk.domain.topic import ActionField, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class UnparsedText:
-    """One such text. ``where`` names its place in words, ``field`` is the name of its input, ``what`` is "date" or
-    "number".
+    """A text that is not a valid date or number yet.
+
+    ``where``: its question or action in words. ``field``: the name of its input. ``kind``: "date" or "number".
     """
 
     step: Step
     field: str
     where: str
-    typed: str
-    what: str
+    text: str
+    kind: str
 
 
-def unparsed_texts(opened: OpenDraft) -> tuple[UnparsedText, ...]:
+def unparsed_texts(open_draft: OpenDraft) -> tuple[UnparsedText, ...]:
     """Return the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
-    return tuple(_unparsed_texts(opened))
+    return tuple(_unparsed_texts(open_draft))
 
 
-def _unparsed_texts(opened: OpenDraft) -> Iterator[UnparsedText]:
-    topic = opened.draft.topic
-    order = steps(topic, opened.draft.audit)
-    for key, typed in opened.unparsed.items():
+def _unparsed_texts(open_draft: OpenDraft) -> Iterator[UnparsedText]:
+    topic = open_draft.draft.topic
+    order = steps(topic, open_draft.draft.audit)
+    for key, text in open_draft.unparsed.items():
         step = ACTION_PLAN if key.kind is Action else Step(StepKind.QUESTION, key.id)
-        if step not in order or _has_value(opened, key):
+        if step not in order or _has_value(open_draft, key):
             continue
         if key.kind is Action:
             field = f"action-{key.id}-{ActionField.DUE}"
-            yield UnparsedText(step, field, f"Action {key.id}", typed, "date")
+            yield UnparsedText(step, field, f"Action {key.id}", text, "date")
         else:
             question = topic.question(key.id)
             is_number = question is not None and question.kind is QuestionKind.NUMBER
-            what = "number" if is_number else "date"
-            yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", typed, what)
+            kind = "number" if is_number else "date"
+            yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", text, kind)
 
 
-def _has_value(opened: OpenDraft, key: Key) -> bool:
+def _has_value(open_draft: OpenDraft, key: Key) -> bool:
     if key.kind is Action:
-        action = opened.action(key.id)
+        action = open_draft.action(key.id)
         return action is None or action.due is not None
-    return opened.answer(key.id).is_given()
+    return open_draft.answer(key.id).is_given()

@@ -28,7 +28,7 @@ class PageSize:
 
 def read_page_sizes(pdf: Path) -> tuple[PageSize, ...]:
     """Read the size of every page. Raises the errors of reading a file."""
-    with _opened(pdf) as document:
+    with _open(pdf) as document:
         return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
 
 
@@ -37,7 +37,7 @@ def render_page(pdf: Path, number: int, scale: float) -> QImage:
 
     Raises the errors of reading a file.
     """
-    with _opened(pdf) as document:
+    with _open(pdf) as document:
         page = document[number]
         bitmap = page.render(scale=scale, prefer_bgrx=True)  # on white, with the stamps of the signatures
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
@@ -47,7 +47,7 @@ def render_page(pdf: Path, number: int, scale: float) -> QImage:
 
 
 @contextmanager
-def _opened(pdf: Path) -> Iterator[pypdfium2.PdfDocument]:
+def _open(pdf: Path) -> Iterator[pypdfium2.PdfDocument]:
     import pypdfium2
 
     with reading_errors(pdf):

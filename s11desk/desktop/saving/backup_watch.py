@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from s11desk.app.home.workspace import Clock, Workspace
 
 CHECK_EVERY = 10 * 60 * 1000
-"""Milliseconds between two looks at whether a backup is due. A look at unchanged drafts takes milliseconds."""
+"""Milliseconds between two checks whether a backup is due. A check of unchanged drafts takes milliseconds."""
 
 
 class BackupWatch(QObject):
     """Makes a backup whenever one is due, while the window is open.
 
-    ``reported``: the outcome of the last look, a :class:`BackupReport`, is in ``report``.
+    ``reported``: the outcome of the last check, a :class:`BackupReport`, is in ``report``.
 
     ``side_jobs`` runs whatever needs the home's files and not its open workspace, one job after the other.
     """
@@ -40,29 +40,29 @@ class BackupWatch(QObject):
         self._home_in_use = threading.Lock()
         self._timer = QTimer(self)
         self._timer.setInterval(CHECK_EVERY)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
-        """Look at once, and then again and again; at once too if the last backup failed. The drafts must be open."""
+        """Check at once and then at regular intervals; at once too if the last backup failed. The drafts must be open."""
         has_failed = self.report is not None and self.report.failure is not None
         if has_failed or not self._timer.isActive():
             self._timer.start()
-            self.look()
+            self.check()
 
-    def look(self) -> None:
-        """Make a backup if one is due. Does nothing while the last look is not done."""
+    def check(self) -> None:
+        """Make a backup if one is due. Does nothing while the last check is not done."""
         if self.side_jobs.is_idle:
             home, clock = self._home, self._clock
 
             def back_up() -> BackupReport:
-                report = self.alone(lambda: app.back_up_beside(home, clock()))
+                report = self.run_without_backup(lambda: app.back_up_beside(home, clock()))
                 if app.read_second_place(home) is None:
                     return report
                 return replace(report, second=app.back_up_to_second_place(home))
 
             self.side_jobs.submit_closed(back_up, self._take)
 
-    def alone(self, operation: Callable[[], Result]) -> Result:
+    def run_without_backup(self, operation: Callable[[], Result]) -> Result:
         """Run ``operation`` in the calling thread while no backup is being made: restoring needs the drafts alone."""
         with self._home_in_use:
             return operation()

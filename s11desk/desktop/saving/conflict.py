@@ -17,16 +17,16 @@ KEEP_MINE = "Keep what I typed"
 USE_OTHER = "Use the other version"
 
 
-def ask_which(dialogs: Dialogs, opened: OpenDraft, conflict: Conflict) -> None:
+def ask_which_version(dialogs: Dialogs, open_draft: OpenDraft, conflict: Conflict) -> None:
     """Show both versions and keep the one that the person chooses."""
-    said = message(ChangedElsewhere(question=0))
-    topic, audit = opened.draft.topic, opened.draft.audit
-    both = f"{said.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
-    both += f"The other version:\n{_words(topic, audit, conflict.other)}"
-    if dialogs.choose(said.headline, both, (USE_OTHER, KEEP_MINE)) == 1:
-        opened.keep_mine(conflict.key)
+    explanation = message(ChangedElsewhere(question=0))
+    topic, audit = open_draft.draft.topic, open_draft.draft.audit
+    question_text = f"{explanation.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
+    question_text += f"The other version:\n{_words(topic, audit, conflict.other)}"
+    if dialogs.choose(explanation.headline, question_text, (USE_OTHER, KEEP_MINE)) == 1:
+        open_draft.keep_mine(conflict.key)
     else:
-        opened.keep_other(conflict.key)
+        open_draft.keep_other(conflict.key)
 
 
 def _words(topic: Topic, audit: Audit, value: Value | None) -> str:
@@ -41,10 +41,10 @@ def _answer_words(topic: Topic, audit: Audit, answer: Answer) -> str:
     question = topic.question(answer.question)
     if question is None:
         return answer.text
-    alone = msgspec.structs.replace(audit, answers=(answer,), evidence=())
-    return "\n".join(answer_lines(topic, alone, question))
+    single_answer = msgspec.structs.replace(audit, answers=(answer,), evidence=())
+    return "\n".join(answer_lines(topic, single_answer, question))
 
 
 def _action_words(action: Action) -> str:
-    written = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
-    return "\n".join(text for text in (*written, action.progress) if text)
+    texts = (action.area, action.action, action.lead, action.job_role, action.resources, action.measure)
+    return "\n".join(text for text in (*texts, action.progress) if text)

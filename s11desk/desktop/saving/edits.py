@@ -94,7 +94,7 @@ def key_of(value: Value) -> Key:
             return Key(type(value), value.question)
 
 
-def saving_value(
+def save_operation(
     audit_id: str, value: Value, base: Value | None, *, settled: bool
 ) -> Callable[[Workspace, Task], Draft]:
     """Save ``value`` by its own use case; each returns the draft as its transaction read it back."""
@@ -102,11 +102,11 @@ def saving_value(
     def run(workspace: Workspace, _task: Task) -> Draft:
         match value:
             case Answer():
-                answered = base if isinstance(base, Answer) else None
-                return app.save_answer(workspace, audit_id, value, base=answered, settled=settled)
+                base_answer = base if isinstance(base, Answer) else None
+                return app.save_answer(workspace, audit_id, value, base=base_answer, settled=settled)
             case Action():
-                planned = base if isinstance(base, Action) else None
-                return app.save_action(workspace, audit_id, value, base=planned, settled=settled)
+                base_action = base if isinstance(base, Action) else None
+                return app.save_action(workspace, audit_id, value, base=base_action, settled=settled)
             case PrivateNote():
                 return app.save_note(workspace, audit_id, value, base=base if isinstance(base, PrivateNote) else None)
             case Caption():

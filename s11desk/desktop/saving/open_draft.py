@@ -138,10 +138,10 @@ class OpenDraft(QObject):
     def edit(self, value: Value) -> None:
         """Take the value that a page shows now. A pause in typing saves it, or :data:`edits.MAX_WAIT`."""
         key = key_of(value)
-        known = self._pending.get(key)
-        if value == (known.value if known else self._stored(key)):
+        pending = self._pending.get(key)
+        if value == (pending.value if pending else self._stored(key)):
             return
-        self._pending[key] = PendingEdit(value, known.base if known else self._stored(key))
+        self._pending[key] = PendingEdit(value, pending.base if pending else self._stored(key))
         self._typing.start()
         if not self._longest.isActive():
             self._longest.start()
@@ -268,7 +268,7 @@ class OpenDraft(QObject):
         if stored is None and isinstance(edit.value, Action):
             del self._pending[key]
             new = msgspec.structs.replace(edit.value, id="")
-            self.perform(edits.saving_value(self._draft.audit.id, new, None, settled=True))
+            self.perform(edits.save_operation(self._draft.audit.id, new, None, settled=True))
             return
         self._pending[key] = replace(edit, base=stored)
         self.flush()
@@ -321,7 +321,7 @@ class OpenDraft(QObject):
             self._saved(key, edit, draft)
 
         self._jobs.submit(
-            edits.saving_value(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
+            edits.save_operation(self._draft.audit.id, edit.value, edit.base, settled=settled), done, self._failed
         )
 
     def _saved(self, key: Key, sent: PendingEdit, draft: Draft) -> None:

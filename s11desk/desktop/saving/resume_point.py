@@ -57,10 +57,10 @@ def resume_point_on(page: QWidget, step: Step, scroll: int, unparsed: Mapping[Ke
 
 def go_to_field(page: QWidget, point: ResumePoint) -> bool:
     """Give the keyboard to the field of ``point``; False if the page does not show it."""
-    named = page.findChild(QWidget, point.field) if point.field else None
-    if named is None or not named.isVisible():
+    widget = page.findChild(QWidget, point.field) if point.field else None
+    if widget is None or not widget.isVisible():
         return False
-    field = named.focusProxy() or named
+    field = widget.focusProxy() or widget
     field.setFocus()
     if isinstance(field, QLineEdit):
         field.deselect()

@@ -24,26 +24,28 @@ NOTHING_UNDONE = ("There is nothing to redo", "Nothing was undone, or you have c
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ShownChange:
     """One difference that undoing made. ``step``: the page that shows it; ``words``: what changed, for a message."""
 
     step: Step
     words: str
 
 
-class Undoing:
+class UndoActions:
     """Undoes and redoes changes to the open draft. ``show`` gets each difference that this made."""
 
-    def __init__(self, view: QWidget, opened: OpenDraft, dialogs: Dialogs, show: Callable[[Changed], None]) -> None:
+    def __init__(
+        self, view: QWidget, open_draft: OpenDraft, dialogs: Dialogs, show: Callable[[ShownChange], None]
+    ) -> None:
         self._view = view
-        self._opened = opened
+        self._open_draft = open_draft
         self._dialogs = dialogs
         self._show = show
 
     def undo(self) -> None:
         """Undo the last change to the draft, and show what was undone."""
-        audit_id = self._opened.draft.audit.id
-        self._turn(
+        audit_id = self._open_draft.draft.audit.id
+        self._run(
             lambda workspace, _: app.undo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),
             "Undone",
             NOTHING_DONE,
@@ -51,53 +53,53 @@ class Undoing:
 
     def redo(self) -> None:
         """Repeat the change that was undone last, and show it."""
-        audit_id = self._opened.draft.audit.id
-        self._turn(
+        audit_id = self._open_draft.draft.audit.id
+        self._run(
             lambda workspace, _: app.redo_last(workspace, audit_id) or app.open_draft(workspace, audit_id),
             "Redone",
             NOTHING_UNDONE,
         )
 
-    def _turn(self, operation: Operation[Draft], said: str, nothing: tuple[str, str]) -> None:
+    def _run(self, operation: Operation[Draft], label: str, nothing: tuple[str, str]) -> None:
         """Save first: then the text that is being typed is the last change."""
 
-        def turn(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
-            before = self._opened.draft.audit
+        def run_if_saved(all_saved: bool) -> None:  # noqa: FBT001 - Qt-style callback
+            before = self._open_draft.draft.audit
 
-            def turned(draft: Draft) -> None:
+            def show_change(draft: Draft) -> None:
                 changed = what_changed(draft.topic, before, draft.audit)
                 if changed is None:
                     self._dialogs.show_message(*nothing)
                 else:
-                    self._show(Changed(changed.step, f"{said}: {changed.words}"))
+                    self._show(ShownChange(changed.step, f"{label}: {changed.words}"))
 
             if all_saved:
-                self._opened.perform(operation, on_ok=turned, listener=self._view)
+                self._open_draft.perform(operation, on_ok=show_change, listener=self._view)
 
-        self._opened.finish(turn)
+        self._open_draft.finish(run_if_saved)
 
 
-def what_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+def what_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | None:
     """The first difference; None if there is none."""
     for name in dict.fromkeys(answer.question for answer in (*before.answers, *after.answers)):
         if before.answer(name) != after.answer(name):
-            return Changed(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
+            return ShownChange(Step(StepKind.QUESTION, name), f"your answer to question {topic.number_of(name)}")
     return _file_changed(topic, before, after) or _action_changed(before, after)
 
 
-def _file_changed(topic: Topic, before: Audit, after: Audit) -> Changed | None:
+def _file_changed(topic: Topic, before: Audit, after: Audit) -> ShownChange | None:
     for item in (*before.evidence, *after.evidence):
         if (item in before.evidence) != (item in after.evidence):
             is_there = any(one.id == item.id for one in after.evidence)
             was_there = any(one.id == item.id for one in before.evidence)
             how = "is changed back" if is_there and was_there else "is attached" if is_there else "is not attached"
             number = topic.number_of(item.questions[0])
-            return Changed(Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}")
+            return ShownChange(Step(StepKind.QUESTION, item.questions[0]), f"{item.name} {how}, question {number}")
     return None
 
 
-def _action_changed(before: Audit, after: Audit) -> Changed | None:
+def _action_changed(before: Audit, after: Audit) -> ShownChange | None:
     for action in (*after.actions, *before.actions):
         if (action in before.actions) != (action in after.actions):
-            return Changed(ACTION_PLAN, f"action {action.id}")
-    return Changed(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None
+            return ShownChange(ACTION_PLAN, f"action {action.id}")
+    return ShownChange(ACTION_PLAN, "the order of the action plan") if before.actions != after.actions else None

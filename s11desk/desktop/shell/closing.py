@@ -22,11 +22,13 @@ class Closing(QObject):
 
     ready = Signal()
 
-    def __init__(self, jobs: JobRunner, dialogs: Callable[[], Dialogs], opened: Callable[[], OpenDraft | None]) -> None:
+    def __init__(
+        self, jobs: JobRunner, dialogs: Callable[[], Dialogs], open_draft: Callable[[], OpenDraft | None]
+    ) -> None:
         super().__init__()
         self._jobs = jobs
         self._dialogs = dialogs
-        self._opened = opened
+        self._open_draft = open_draft
         self._is_settled = False
         self._stops_to_close = False
         jobs.rested.connect(self._rested)
@@ -38,10 +40,10 @@ class Closing(QObject):
         if self._jobs.long_task:
             self._ask_about_long_task()
             return False
-        opened = self._opened()
-        if opened is not None:
-            opened.finish(self._settle)
-        return opened is None
+        open_draft = self._open_draft()
+        if open_draft is not None:
+            open_draft.finish(self._settle)
+        return open_draft is None
 
     def may_leave(self, *, all_saved: bool) -> bool:
         """Whether the audit may be left: when all is saved, or when the person agrees to lose the last change."""
@@ -66,8 +68,8 @@ class Closing(QObject):
             QTimer.singleShot(0, self, self.ready.emit)
 
     def _leaves_anyway(self) -> bool:
-        opened = self._opened()
-        state = opened.state if opened is not None else None
+        open_draft = self._open_draft()
+        state = open_draft.state if open_draft is not None else None
         reason = state.reason.whole if state is not None and state.reason is not None else ""
         return self._dialogs().confirm(
             "The last thing you typed is not saved",

@@ -86,9 +86,9 @@ class OneWindow:
             socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
             socket.waitForBytesWritten(_PATIENCE)
         # the system connects to a window that hangs, too; an answer may have come while the path was written
-        answered = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE)
+        has_answer = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE)
         socket.disconnectFromServer()
-        return answered
+        return has_answer
 
     def listen(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         """From now on, bring ``window`` to the front when a second start calls, and open the file it names."""
@@ -113,7 +113,7 @@ class OneWindow:
 
 def _hand_over(connection: QLocalSocket, open_file: Callable[[Path], None]) -> None:
     """Read the path that the second start wrote before it ended, if it wrote one, and open that file."""
-    named = bytes(connection.readAll().data()).decode("utf-8", "surrogateescape")
+    sent_path = bytes(connection.readAll().data()).decode("utf-8", "surrogateescape")
     connection.deleteLater()
-    if named:
-        open_file(Path(named))
+    if sent_path:
+        open_file(Path(sent_path))

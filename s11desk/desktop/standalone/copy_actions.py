@@ -164,7 +164,7 @@ class CopyActions:
         self._dialogs().show_message("The audit was brought back", "\n\n".join(text))
 
     def _restore_now(self, copy: DraftsCopy) -> None:
-        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
+        home, clock, alone = self._home, self._clock, self._window.backup_watch.run_without_backup
         self._jobs.submit_closed(lambda: alone(lambda: app.restore_backup(home, copy.path, clock())), self._restored)
 
     def _ask_for_passphrase(self, path: Path) -> None:
@@ -180,7 +180,7 @@ class CopyActions:
         self._page_stack.show(page_for)
 
     def _restore_from_second(self, page: standalone.SecondRestorePage, path: Path, passphrase: str) -> None:
-        home, clock, alone = self._home, self._clock, self._window.backup_watch.alone
+        home, clock, alone = self._home, self._clock, self._window.backup_watch.run_without_backup
 
         def refuse(error: S11Error) -> None:
             if self._page_stack.page is page:
@@ -209,5 +209,5 @@ def _missing_lines(names: Sequence[str]) -> list[str]:
         return []
     listed = "\n".join(f"• {one_line(name)}" for name in names[:_MAX_NAMED])
     more = len(names) - _MAX_NAMED
-    said = f"{counted(len(names), 'attached file')} {_MISSING}"
-    return [f"{said}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]
+    warning = f"{counted(len(names), 'attached file')} {_MISSING}"
+    return [f"{warning}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]

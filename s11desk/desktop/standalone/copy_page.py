@@ -52,13 +52,13 @@ class CopyPage(StandalonePage):
         changed = f"last changed {_moment(difference.changed)}" if difference.changed else ""
         card.addWidget(label(f"{short_line(difference.topic)}, {changed}", Kind.QUIET))
         card.addWidget(label(sentence_of(difference_line(difference))))
-        named = f"{short_line(difference.agency)}, {short_line(difference.topic)}"
-        read = button("Read it", "link", name=f"Read the audit in this copy: {named}")
+        name = f"{short_line(difference.agency)}, {short_line(difference.topic)}"
+        read = button("Read it", "link", name=f"Read the audit in this copy: {name}")
         read.clicked.connect(lambda: self.read_wanted.emit(difference))
         row = WrappingRow(self.theme.pixels(12))
         row.addWidget(read)
         if difference.age is not Age.SAME:
-            back = button("Bring this audit back…", "link", name=f"Bring this audit back: {named}")
+            back = button("Bring this audit back…", "link", name=f"Bring this audit back: {name}")
             back.clicked.connect(lambda: self.audit_wanted.emit(difference))
             row.addWidget(back)
         card.addLayout(row)

@@ -81,7 +81,7 @@ class CountersignPage(StandalonePage):
         self.layout_.addWidget(self._body)
         if approver.identity is None:
             self.form = IdentityForm(services, Person(role=""), agency, is_approver=True)
-            self.form.made.connect(lambda _: self.identity_made.emit())
+            self.form.identity_made.connect(lambda _: self.identity_made.emit())
             self._body_layout.addWidget(self.form)
         else:
             self._add_signing(approver.identity)

@@ -59,7 +59,7 @@ class Maintenance:
     def show_notices(self) -> None:
         """Tell the person what they should know about their home, each thing once."""
 
-        def found(notices: tuple[HomeNotice, ...]) -> None:
+        def show_found(notices: tuple[HomeNotice, ...]) -> None:
             if notices:
                 text = "\n\n".join(map(notice_sentence, notices))
                 self._dialogs().show_message("About the place where your audits are", text)
@@ -67,7 +67,7 @@ class Maintenance:
         def refused(_: S11Error) -> None:
             """Say nothing: the list of audits has just said why the home cannot be opened."""
 
-        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), found, refused)
+        self._jobs.submit_long(lambda workspace, _: app.new_notices(workspace), show_found, refused)
 
     def start_empty(self) -> None:
         """Begin with no audits where the file with the audits is missing, if the person agrees."""
@@ -136,7 +136,7 @@ class Maintenance:
             f"The program now copies your answers and files to {folder}. Leave the stick in until the list of your "
             "audits says that the second place has everything.",
         )
-        self._window.backup_watch.look()
+        self._window.backup_watch.check()
         self._show_data_again()
 
     def _decline_second_place(self) -> None:

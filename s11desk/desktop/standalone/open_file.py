@@ -139,7 +139,7 @@ class FileOpener:
 
     def _received_page(self, services: Services, verdict: Verdict) -> StandalonePage:
         page = standalone.ReceivedPage(services, verdict)
-        page.known.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
+        page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
         page.part_wanted.connect(lambda item: self._save_part(verdict.path, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict.path))
         page.print_wanted.connect(lambda: self._print_return(verdict.path))

@@ -30,15 +30,15 @@ class PrintDocuments:
         self._page_stack = page_stack
         self._dialogs = dialogs
 
-    def save_document(self, opened: OpenDraft, kind: DocumentKind, name: str) -> None:
+    def save_document(self, open_draft: OpenDraft, kind: DocumentKind, name: str) -> None:
         """Ask for a name and a folder, and write a document of the draft there, with what was just typed."""
         out = self._dialogs().save_as(f"Save {name} as PDF", Path.home() / f"{name}.pdf")
         if out is not None:
-            opened.finish(lambda _: self._write(opened.draft.audit.id, kind, out))
+            open_draft.finish(lambda _: self._write(open_draft.draft.audit.id, kind, out))
 
-    def show_copy(self, opened: OpenDraft) -> None:
+    def show_copy(self, open_draft: OpenDraft) -> None:
         """Show the signed return if the draft is unchanged since. Otherwise show a copy that is marked as a draft."""
-        opened.finish(lambda _: self._write_and_show(opened.draft.audit.id))
+        open_draft.finish(lambda _: self._write_and_show(open_draft.draft.audit.id))
 
     def show_return(self, bundle: Path) -> None:
         """Show the signed PDF of a return."""
@@ -69,9 +69,9 @@ class PrintDocuments:
 
 
 def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
-    made = app.find_current_return(workspace, audit_id)
-    if made is not None:
-        return _write_return(workspace, made.path)
+    made_return = app.find_current_return(workspace, audit_id)
+    if made_return is not None:
+        return _write_return(workspace, made_return.path)
     pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_page_sizes(pdf)
 

@@ -36,13 +36,13 @@ _MAX_TEXT_LENGTH = 20_000
 class ReceivedPage(StandalonePage):
     """The page that shows a return which someone made.
 
-    ``known`` is emitted with the name and fingerprint of a signer to remember.
+    ``signer_added`` is emitted with the name and fingerprint of a signer to remember.
 
     ``part_wanted`` is emitted with a file of evidence to save. The other signals say what the person wants to do with
     the return.
     """
 
-    known = Signal(str, str)
+    signer_added = Signal(str, str)
     part_wanted = Signal(object)
     pdf_wanted = Signal()
     print_wanted = Signal()
@@ -95,7 +95,7 @@ class ReceivedPage(StandalonePage):
         layout.addWidget(label(f"Fingerprint, to read out: {words.fingerprint}", Kind.SMALL))
         if not words.is_known:
             trust = TrustSigner(self.services, words)
-            trust.known.connect(self.known)
+            trust.signer_added.connect(self.signer_added)
             layout.addWidget(trust)
 
     def _add_buttons(self) -> None:
@@ -174,15 +174,19 @@ def suggested_place(item: AttachedFile) -> Path:
 
 
 def _action_title(topic: Topic, action: Action) -> str:
-    known = topic.question(action.question)
-    return f"Action {action.id}, question {topic.number_of(known.id)}" if known is not None else f"Action {action.id}"
+    question = topic.question(action.question)
+    return (
+        f"Action {action.id}, question {topic.number_of(question.id)}"
+        if question is not None
+        else f"Action {action.id}"
+    )
 
 
 def _action_lines(topic: Topic, action: Action) -> list[str]:
     due = day(action.due) if action.due else ""
-    known = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
+    texts = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
     columns = (column for column in topic.action_plan.columns if column.field is not ActionField.QUESTION)
-    pairs = ((column.label, known.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
+    pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
     return [f"{title}: {value}" for title, value in pairs if value]
 
 

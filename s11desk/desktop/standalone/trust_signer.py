@@ -18,10 +18,10 @@ from s11desk.override import override
 class TrustSigner(Folded):
     """The form that adds a known signer.
 
-    ``known`` is emitted with the signer's name and fingerprint.
+    ``signer_added`` is emitted with the signer's name and fingerprint.
     """
 
-    known = Signal(str, str)
+    signer_added = Signal(str, str)
 
     def __init__(self, services: Services, words: SignerWords) -> None:
         super().__init__()
@@ -70,4 +70,4 @@ class TrustSigner(Folded):
             self._row.show_problem("Write the name you know them by")
             self.name.setFocus()
             return
-        self.known.emit(self.name.text(), self._fingerprint)
+        self.signer_added.emit(self.name.text(), self._fingerprint)

@@ -70,7 +70,7 @@ class DraftCards:
         self._add_remove_button(layout, draft)
         return card
 
-    def made(self, draft: DraftSummary) -> QWidget:
+    def return_card(self, draft: DraftSummary) -> QWidget:
         """Make the card of the last return of ``draft``, with a button that shows it."""
         card, _ = self._card_with_button(draft, _return_made(draft, self._now), self._see_button(draft))
         return card

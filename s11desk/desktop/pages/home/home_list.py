@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 class HomeList(QWidget):
     """The list of audits, returns and topics on the home page.
 
-    ``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away`` and ``brought_back`` carry a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``data_wanted``: the person wants to see the backups.
     """
 
-    opened = Signal(str)
+    open_wanted = Signal(str)
     return_wanted = Signal(str)
     put_away = Signal(str)
     brought_back = Signal(str)
@@ -41,7 +41,9 @@ class HomeList(QWidget):
         self._clock = clock
         self._cards: list[TopicCard] = []
         self._layout = column(self, theme, spacing=12)
-        actions = DraftActions(self.opened.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit)
+        actions = DraftActions(
+            self.open_wanted.emit, self.return_wanted.emit, self.put_away.emit, self.brought_back.emit
+        )
         cards = DraftCards(theme, clock(), actions)
         self._add_damaged([draft for draft in drafts if draft.is_damaged], cards)
         drafts = [draft for draft in drafts if not draft.is_damaged]
@@ -78,23 +80,25 @@ class HomeList(QWidget):
     def _add_returns(self, drafts: Sequence[DraftSummary], cards: DraftCards) -> None:
         """Leave out the return of the latest draft while that draft is signed: its own card shows the return."""
         shown = drafts[:1] if drafts and drafts[0].is_signed else ()
-        made = [draft for draft in drafts if draft.exported is not None and draft not in shown]
-        if made:
+        finished = [draft for draft in drafts if draft.exported is not None and draft not in shown]
+        if finished:
             self._add_heading("Returns made")
-        for draft in made:
-            self._layout.addWidget(cards.made(draft))
+        for draft in finished:
+            self._layout.addWidget(cards.return_card(draft))
 
     def _add_topics(self, topics: Sequence[Topic], drafts: Sequence[DraftSummary]) -> None:
         newest, earlier = newest_and_earlier(topics)
         today = self._clock().astimezone().date()
         begun = {draft.topic_id for draft in drafts}
-        known = drafts[0].agency if drafts else ""
+        default_agency = drafts[0].agency if drafts else ""
         for heading, some in (("Begin an audit", newest), ("Audits of earlier years", earlier)):
             if some:
                 self._add_heading(heading)
             for topic in some:
                 again = topic.id in begun
-                card = TopicCard(self._theme, topic, today, self.begun.emit, known=known, is_again=again)
+                card = TopicCard(
+                    self._theme, topic, today, self.begun.emit, default_agency=default_agency, is_again=again
+                )
                 self._cards.append(card)
                 self._layout.addWidget(card)
 

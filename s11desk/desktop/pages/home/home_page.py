@@ -39,14 +39,14 @@ _STACKED_FROM = 2.5
 class HomePage(ScrollArea):
     """The first page of the window.
 
-    ``opened``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
+    ``open_wanted``, ``return_wanted``, ``put_away`` and ``brought_back`` are emitted with a draft's id.
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
     ``empty_wanted``: begin with no audits.
     """
 
-    opened = Signal(str)
+    open_wanted = Signal(str)
     return_wanted = Signal(str)
     put_away = Signal(str)
     brought_back = Signal(str)
@@ -70,7 +70,7 @@ class HomePage(ScrollArea):
     def show_all(self, drafts: Sequence[DraftSummary], topics: Sequence[Topic], refusal: Message | None = None) -> None:
         """List ``drafts``, the latest first, and ``topics``. ``refusal``: why nothing can be written now."""
         self._list = desktop.HomeList(self.theme, self._clock, drafts, topics)
-        self._list.opened.connect(self.opened)
+        self._list.open_wanted.connect(self.open_wanted)
         self._list.return_wanted.connect(self.return_wanted)
         self._list.put_away.connect(self.put_away)
         self._list.brought_back.connect(self.brought_back)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class TopicCard(Folded):
-    """Asks for the agency's name before the audit begins. ``known`` fills the name in beforehand.
+    """Asks for the agency's name before the audit begins. ``default_agency`` fills the name in beforehand.
 
     ``is_again``: there is already a draft of this topic.
     """
@@ -38,7 +38,7 @@ class TopicCard(Folded):
         today: dt.date,
         begin: Callable[[str, str], None],
         *,
-        known: str = "",
+        default_agency: str = "",
         is_again: bool = False,
     ) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class TopicCard(Folded):
         self._topic = topic
         self._today = today
         self._begin = begin
-        self._known = known
+        self._default_agency = default_agency
         self._is_again = is_again
         outer = column(self, theme)
         card = Card(theme, spacing=10)
@@ -109,7 +109,7 @@ class TopicCard(Folded):
 
     def _show_form(self) -> None:
         self.unfold()
-        self.agency.setText(self._known)
+        self.agency.setText(self._default_agency)
         self.agency.selectAll()
         self.agency.setFocus()
         bring_into_sight(self._form)

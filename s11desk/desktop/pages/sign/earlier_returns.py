@@ -47,17 +47,17 @@ class EarlierReturns(QWidget):
     def _show_prepared(self, prepared: tuple[Prepared, ...]) -> None:
         empty(self._layout)
         self._layout.addWidget(label("Returns made from this audit", Kind.HEADING))
-        for made in reversed(self._exports):
-            when = local_moment(made.exported)
-            self._layout.addWidget(label(f"Return {made.number}, reference {made.reference}, {when}", Kind.STRONG))
-            self._add_button(made)
-            for note in (note for note in prepared if note.reference == made.reference):
+        for record in reversed(self._exports):
+            when = local_moment(record.exported)
+            self._layout.addWidget(label(f"Return {record.number}, reference {record.reference}, {when}", Kind.STRONG))
+            self._add_button(record)
+            for note in (note for note in prepared if note.reference == record.reference):
                 self._layout.addWidget(label(prepared_text(note)))
         self.setVisible(bool(self._exports))
 
-    def _add_button(self, made: ReturnRecord) -> None:
-        show = button("Send, print or look at it again", "link", name=f"Send, print or look at return {made.number}")
-        show.setObjectName(f"return-{made.number}")
-        show.clicked.connect(lambda: self.wanted.emit(made))
+    def _add_button(self, record: ReturnRecord) -> None:
+        show = button("Send, print or look at it again", "link", name=f"Send, print or look at return {record.number}")
+        show.setObjectName(f"return-{record.number}")
+        show.clicked.connect(lambda: self.wanted.emit(record))
         self._layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         show.show()

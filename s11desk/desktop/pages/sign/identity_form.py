@@ -50,17 +50,17 @@ APPROVER_PURPOSE = (
 
 
 class IdentityForm(QWidget):
-    """Asks for a person's details and a passphrase. ``made`` is emitted with the new identity's summary.
+    """Asks for a person's details and a passphrase. ``identity_made`` is emitted with the new identity's summary.
 
     ``organisation`` fills that field in beforehand. ``replaces``: the new identity replaces the present one.
     """
 
-    made = Signal(object)
+    identity_made = Signal(object)
 
     def __init__(
         self,
         services: Services,
-        known: Person,
+        signer: Person,
         organisation: str,
         *,
         is_approver: bool = False,
@@ -78,7 +78,7 @@ class IdentityForm(QWidget):
         layout.addWidget(label(APPROVER_PURPOSE if is_approver else PURPOSE))
         if replaces:
             layout.addWidget(label(REPLACING))
-        self._add_details(layout, known, organisation)
+        self._add_details(layout, signer, organisation)
         layout.addWidget(label(KEEP_IT_SAFE))
         self._add_passphrases(layout)
         self.problem = label("", Kind.ERROR)
@@ -88,11 +88,11 @@ class IdentityForm(QWidget):
         self.make.clicked.connect(self._make)
         layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_details(self, layout: QVBoxLayout, known: Person, organisation: str) -> None:
-        self.name = self._add_line(layout, "Your name", known.name)
-        self.job_title = self._add_line(layout, "Job title", known.job_title)
+    def _add_details(self, layout: QVBoxLayout, signer: Person, organisation: str) -> None:
+        self.name = self._add_line(layout, "Your name", signer.name)
+        self.job_title = self._add_line(layout, "Job title", signer.job_title)
         self.organisation = self._add_line(layout, "Organisation", organisation)
-        self.email = self._add_line(layout, "E-mail", known.email)
+        self.email = self._add_line(layout, "E-mail", signer.email)
 
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
         from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH  # slow: it imports cryptography
@@ -104,9 +104,9 @@ class IdentityForm(QWidget):
         self.second_typed = self._add_secret(layout, "Type it again", "").field
         self.second_typed.returnPressed.connect(self._make)
 
-    def _add_line(self, layout: QVBoxLayout, text: str, known: str) -> LineField:
+    def _add_line(self, layout: QVBoxLayout, text: str, value: str) -> LineField:
         field = LineField()
-        field.setText(known)
+        field.setText(value)
         field.setObjectName(f"identity-{text}")
         field.setMaximumWidth(self._theme.pixels(460))
         layout.addWidget(FormRow(self._theme, text, field))
@@ -129,7 +129,7 @@ class IdentityForm(QWidget):
         details = (self.name.text(), self.job_title.text(), self.organisation.text(), self.email.text())
         self._services.jobs.submit_long(
             _make_operation(details, self.first_typed.text(), is_approver=self._is_approver, replaces=self._replaces),
-            self.made.emit,
+            self.identity_made.emit,
             self._refused,
             listener=self,
         )
@@ -195,11 +195,11 @@ def _make_operation(
         from s11desk.signing.identity.lifecycle import create_identity, replace_identity
         from s11desk.signing.identity.self_signed import IdentityDetails
 
-        given = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
+        identity_details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
         key = workspace.home.approver if is_approver else workspace.home.identity
         now = workspace.clock()
         if replaces:
-            return replace_identity(key, given, passphrase, now).identity
-        return create_identity(key, given, passphrase, now)
+            return replace_identity(key, identity_details, passphrase, now).identity
+        return create_identity(key, identity_details, passphrase, now)
 
     return run

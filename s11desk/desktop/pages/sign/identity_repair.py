@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class IdentityRepair(QWidget):
-    """Asks for the passphrase and repairs the identity. ``made`` is emitted with the identity's summary."""
+    """Asks for the passphrase and repairs the identity. ``identity_made`` is emitted with the identity's summary."""
 
-    made = Signal(object)
+    identity_made = Signal(object)
 
-    def __init__(self, services: Services, found: UserError) -> None:
+    def __init__(self, services: Services, problem: UserError) -> None:
         super().__init__()
         self._services = services
         theme = services.theme
         layout = column(self, theme)
-        words = message(found)
+        words = message(problem)
         layout.addWidget(label(words.headline, Kind.HEADING))
         layout.addWidget(label(words.text))
         hint = "The one you chose for your signing identity. It shows whose the key is."
@@ -48,7 +48,7 @@ class IdentityRepair(QWidget):
             self.repair.setEnabled(False)
             self._row.show_problem("")
             operation = _repair_operation(self.passphrase.text())
-            self._services.jobs.submit_long(operation, self.made.emit, self._refused, listener=self)
+            self._services.jobs.submit_long(operation, self.identity_made.emit, self._refused, listener=self)
 
     def _refused(self, error: S11Error) -> None:
         self.repair.setEnabled(True)

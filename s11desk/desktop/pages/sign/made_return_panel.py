@@ -47,73 +47,73 @@ class MadeReturnPanel(QWidget):
 
     again = Signal()
 
-    def __init__(self, services: Services, topic: Topic, audit_id: str, exported: MadeReturn) -> None:
+    def __init__(self, services: Services, topic: Topic, audit_id: str, made_return: MadeReturn) -> None:
         super().__init__()
         self._services = services
-        self.exported = exported
+        self.made_return = made_return
         self._theme = services.theme
         layout = column(self, self._theme)
-        layout.addWidget(self._result(exported))
+        layout.addWidget(self._result(made_return))
         layout.addWidget(label("What to do next", Kind.HEADING))
-        send, *others = next_steps(topic, exported)
+        send, *others = next_steps(topic, made_return)
         layout.addWidget(label(send))
         if topic.return_to.instructions:
             layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
         for step in others:
             layout.addWidget(label(step))
-        self.sending = SendReturn(services, audit_id, exported)
+        self.sending = SendReturn(services, audit_id, made_return)
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
-        layout.addLayout(self._more_buttons(exported))
+        layout.addLayout(self._more_buttons(made_return))
         kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
-    def _result(self, exported: MadeReturn) -> QWidget:
+    def _result(self, made_return: MadeReturn) -> QWidget:
         """Group the result and its buttons, so that scrolling to the first button shows both."""
-        together = QWidget()
-        together.setProperty("seen", "together")
-        layout = column(together, self._theme)
-        layout.addWidget(self._panel(exported))
-        layout.addLayout(self._buttons(exported))
-        return together
+        group = QWidget()
+        group.setProperty("seen", "together")
+        layout = column(group, self._theme)
+        layout.addWidget(self._panel(made_return))
+        layout.addLayout(self._buttons(made_return))
+        return group
 
-    def _panel(self, exported: MadeReturn) -> QWidget:
+    def _panel(self, made_return: MadeReturn) -> QWidget:
         panel = Card(self._theme, "done", "Your return is signed and ready", kind=Kind.TITLE, edges=(18, 18))
-        panel.column.addWidget(label(f"Reference {exported.reference}", Kind.HEADING))
-        panel.column.addWidget(label(f"{exported.to_send.name}, {file_size(exported.size_to_send)}"))
-        panel.column.addWidget(label(f"In the folder {breakable(str(exported.to_send.parent))}", Kind.QUIET))
-        for line in encrypted_lines(exported):
+        panel.column.addWidget(label(f"Reference {made_return.reference}", Kind.HEADING))
+        panel.column.addWidget(label(f"{made_return.to_send.name}, {file_size(made_return.size_to_send)}"))
+        panel.column.addWidget(label(f"In the folder {breakable(str(made_return.to_send.parent))}", Kind.QUIET))
+        for line in encrypted_lines(made_return):
             panel.column.addWidget(label(line))
         checked = "It was read back after writing and is complete."
         panel.column.addWidget(label(checked, Kind.QUIET))
         return panel
 
-    def _buttons(self, exported: MadeReturn) -> WrappingRow:
+    def _buttons(self, made_return: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.show_folder = button("Show in f&older", "primary")
         self._theme.icon_beside(self.show_folder, "folder-open", self._theme.colours.on_accent)
-        self.show_folder.clicked.connect(lambda: self._open_folder(exported.to_send.parent))
+        self.show_folder.clicked.connect(lambda: self._open_folder(made_return.to_send.parent))
         copy = button("&Copy the reference")
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(exported.reference))
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(made_return.reference))
         row.addWidget(self.show_folder)
         row.addWidget(copy)
         return row
 
-    def _more_buttons(self, exported: MadeReturn) -> WrappingRow:
+    def _more_buttons(self, made_return: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
-        self.print_copy.clicked.connect(lambda: self._services.print_return(exported.path))
+        self.print_copy.clicked.connect(lambda: self._services.print_return(made_return.path))
         self.verify = button("Ver&ify it again")
-        self.verify.clicked.connect(lambda: self._services.open_file(exported.path))
+        self.verify.clicked.connect(lambda: self._services.open_file(made_return.path))
         self.save_pdf = button("Save the signed P&DF…")
-        self.save_pdf.clicked.connect(lambda: self._save_pdf(exported.path, exported.to_send.parent))
+        self.save_pdf.clicked.connect(lambda: self._save_pdf(made_return.path, made_return.to_send.parent))
         another = button("Make another return", "link")
         another.clicked.connect(self.again)
         for part in (self.print_copy, self.save_pdf, self.verify):
             row.addWidget(part)
-        if exported.encrypted is not None:
+        if made_return.encrypted is not None:
             self.save_copy = button("Save a copy for the appro&ver…")
-            self.save_copy.clicked.connect(lambda: self._save_copy(exported))
+            self.save_copy.clicked.connect(lambda: self._save_copy(made_return))
             row.addWidget(self.save_copy)
         row.addWidget(another)
         return row
@@ -126,13 +126,13 @@ class MadeReturnPanel(QWidget):
                 "The folder could not be shown", f"The return is in the folder {folder}."
             )
 
-    def _save_copy(self, exported: MadeReturn) -> None:
-        out = self._services.dialogs.save_as("Save a copy for the approver", exported.to_send.with_suffix(""))
+    def _save_copy(self, made_return: MadeReturn) -> None:
+        out = self._services.dialogs.save_as("Save a copy for the approver", made_return.to_send.with_suffix(""))
         if out is not None:
-            told = f"{out.name} is in the folder {out.parent}. {_READABLE}"
+            text = f"{out.name} is in the folder {out.parent}. {_READABLE}"
             self._services.jobs.submit_long(
-                lambda _workspace, _: app.save_readable_copy(exported.path, out),
-                lambda _: self._services.dialogs.show_message("The copy is saved", told),
+                lambda _workspace, _: app.save_readable_copy(made_return.path, out),
+                lambda _: self._services.dialogs.show_message("The copy is saved", text),
             )
 
     def _save_pdf(self, bundle: Path, folder: Path) -> None:
@@ -145,9 +145,9 @@ class MadeReturnPanel(QWidget):
             )
 
 
-def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:
+def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:
     """Say which file to send, who can open it, and where the own copy is. Empty if the topic names no recipients."""
-    encrypted = exported.encrypted
+    encrypted = made_return.encrypted
     if encrypted is None:
         return ()
     whom = listed((f"{one.name} (key {one.fingerprint_spoken})" for one in encrypted.recipients), "and")
@@ -156,15 +156,15 @@ def encrypted_lines(exported: MadeReturn) -> tuple[str, ...]:
     return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late, own)))
 
 
-def next_steps(topic: Topic, exported: MadeReturn) -> tuple[str, ...]:
+def next_steps(topic: Topic, made_return: MadeReturn) -> tuple[str, ...]:
     """Say in three numbered lines what the person does with the file."""
-    whom, asked = topic.partnership.name, topic.contact.email or topic.contact.name
+    whom, contact = topic.partnership.name, topic.contact.email or topic.contact.name
     if topic.return_to.email:
         send = f"1. E-mail the file to {topic.return_to.email} ({whom}), with the reference in the subject."
     else:
-        send = f"1. Send the file to {whom}: answer the e-mail in which they asked for it, or ask {asked} where to."
+        send = f"1. Send the file to {whom}: answer the e-mail in which they asked for it, or ask {contact} where to."
     return (
-        f"{send} {_APPROVED_FIRST if exported.encrypted is None else _COPY_APPROVED_FIRST}",
-        f"2. Give the reference {exported.reference} if they ask which return it is.",
+        f"{send} {_APPROVED_FIRST if made_return.encrypted is None else _COPY_APPROVED_FIRST}",
+        f"2. Give the reference {made_return.reference} if they ask which return it is.",
         "3. Keep a copy of the file with your agency's records.",
     )

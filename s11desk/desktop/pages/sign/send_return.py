@@ -128,9 +128,9 @@ class SendReturn(QWidget):
             self._show_status(f"{name} is beside the return. It is too large for e-mail as well: ask the partnership.")
 
     def _prepared(self, mail: Mail, out: Path, how: PreparedAs) -> None:
-        opened = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+        was_shown = QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
         where = f"An e-mail was prepared: {out.name}, beside the return."
-        then = "Your mail program was asked to open it." if opened else _IN_A_BROWSER
+        then = "Your mail program was asked to open it." if was_shown else _IN_A_BROWSER
         self._show_status(f"{where} {then} It is not sent yet.")
         self.record(how, mail.to)
 

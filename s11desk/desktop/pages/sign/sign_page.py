@@ -57,11 +57,11 @@ _WORDS = FormWords(
 class SignPage(Page):
     """The step "Sign and export"."""
 
-    def __init__(self, services: Services, opened: OpenDraft) -> None:
-        super().__init__(services, opened, SIGN, "Sign and export")
+    def __init__(self, services: Services, open_draft: OpenDraft) -> None:
+        super().__init__(services, open_draft, SIGN, "Sign and export")
         self.made_panel: MadeReturnPanel | None = None
         self.not_ready = ProblemSummary(self.theme, "This audit cannot be signed yet")
-        self.who = WhoSigns(services, opened.draft)
+        self.who = WhoSigns(services, open_draft.draft)
         self._half_typed: HalfTyped | None = None
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self.signing = SigningForm(services, _WORDS, documents)
@@ -72,18 +72,18 @@ class SignPage(Page):
         for part in (self.not_ready, self.who, self._ready, self.earlier):
             self.layout_.addWidget(part)
         self.earlier.wanted.connect(self._find_and_show)
-        if opened.draft.audit.exports:
-            audit_id = opened.draft.audit.id
+        if open_draft.draft.audit.exports:
+            audit_id = open_draft.draft.audit.id
             services.jobs.submit_long(
                 lambda workspace, _: _find_current(workspace, audit_id), self._found_made, listener=self
             )
         self.who.changed.connect(self._signer_changed)
-        self.who.made.connect(self.signing.passphrase.hand_over)
+        self.who.identity_made.connect(self.signing.passphrase.hand_over)
 
     @override
     def show_draft(self) -> None:
-        draft = self.opened.draft
-        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.opened))
+        draft = self.open_draft.draft
+        gaps = len(find_gaps(draft.topic, draft.audit)) + len(unparsed_texts(self.open_draft))
         needed = f"{counted(gaps, 'thing')} still needed: see each one in “Check your answers”"
         self.not_ready.show_links(((needed, lambda: self.wanted.emit(CHECK)),) if gaps else ())
         is_made = self.made_panel is not None
@@ -110,7 +110,7 @@ class SignPage(Page):
         self._half_typed = HalfTyped(before)
         self.who.asks_for_other = before.who.asks_for_other
         if before.made_panel is not None:
-            self._show_made(before.made_panel.exported)
+            self._show_made(before.made_panel.made_return)
 
     def _signer_changed(self) -> None:
         self.signing.passphrase.clear()
@@ -137,15 +137,15 @@ class SignPage(Page):
             if not shiboken6.isValid(self):
                 return
             if all_saved:
-                operation = _make_operation(self.opened.draft.audit.id, folder, passphrase)
+                operation = _make_operation(self.open_draft.draft.audit.id, folder, passphrase)
                 self.signing.run(operation, self._done, "The return")
             else:
-                self.signing.refuse_unsaved(self.opened.state.reason)
+                self.signing.refuse_unsaved(self.open_draft.state.reason)
 
-        self.opened.finish(saved)
+        self.open_draft.finish(saved)
 
     def _done(self, exported: MadeReturn) -> None:
-        self.opened.look_again()
+        self.open_draft.look_again()
         if not shiboken6.isValid(self):
             where = (
                 f"Reference {exported.reference}. {exported.to_send.name} is in the folder {exported.to_send.parent}."
@@ -158,7 +158,7 @@ class SignPage(Page):
             self.made_panel.show_folder.setFocus()
 
     def _show_made(self, exported: MadeReturn) -> None:
-        draft = self.opened.draft
+        draft = self.open_draft.draft
         self.made_panel = MadeReturnPanel(self.services, draft.topic, draft.audit.id, exported)
         self.made_panel.again.connect(self._forget_made)
         self.layout_.insertWidget(self.layout_.indexOf(self.earlier), self.made_panel)
@@ -172,7 +172,7 @@ class SignPage(Page):
             self.first_field_changed.emit()
 
     def _find_and_show(self, record: ReturnRecord) -> None:
-        audit_id = self.opened.draft.audit.id
+        audit_id = self.open_draft.draft.audit.id
 
         def found(exported: MadeReturn | None) -> None:
             if exported is None:

@@ -32,14 +32,14 @@ class WhoSigns(QWidget):
     ``changed``: another part is shown. ``identity`` is the signer then, ``trouble`` the reason why it cannot sign
     today.
 
-    ``made`` is emitted after ``changed``, with the passphrase of an identity made here a moment ago, so that nobody
-    types it a third time.
+    ``identity_made`` is emitted after ``changed``, with the passphrase of an identity that was just made here, so that
+    nobody types it a third time.
 
     ``asks_for_other``: the form for another identity is shown instead of the present one.
     """
 
     changed = Signal()
-    made = Signal(str)
+    identity_made = Signal(str)
 
     def __init__(self, services: Services, draft: Draft) -> None:
         super().__init__()
@@ -82,9 +82,9 @@ class WhoSigns(QWidget):
         self._load()
 
     def _load(self) -> None:
-        self._services.jobs.submit_long(_find_identity, self._found, self._not_found, listener=self)
+        self._services.jobs.submit_long(_find_identity, self._show_found, self._not_found, listener=self)
 
-    def _found(self, found: _FoundIdentity) -> None:
+    def _show_found(self, found: _FoundIdentity) -> None:
         if found.identity is None:
             self._show_form()
             self.changed.emit()
@@ -101,7 +101,7 @@ class WhoSigns(QWidget):
         self._clear()
         if isinstance(error, IdentityUnmatched):
             self.repair = IdentityRepair(self._services, error)
-            self.repair.made.connect(self.show_identity)
+            self.repair.identity_made.connect(self.show_identity)
             self._add(self.repair)
         else:
             self._add(label(message(error).whole, Kind.ERROR))
@@ -119,14 +119,14 @@ class WhoSigns(QWidget):
         self._clear()
         known, agency = known_person(self._draft), self._draft.audit.agency
         self.form = IdentityForm(self._services, known, agency, replaces=self.asks_for_other)
-        self.form.made.connect(self._made)
+        self.form.identity_made.connect(self._take_identity)
         self._add(self.form)
 
-    def _made(self, identity: IdentitySummary) -> None:
+    def _take_identity(self, identity: IdentitySummary) -> None:
         typed = self.form.first_typed.text() if self.form is not None else ""
         self.asks_for_other = False
         self.show_identity(identity)
-        self.made.emit(typed)
+        self.identity_made.emit(typed)
 
     def _add(self, part: QWidget) -> None:
         self._layout.addWidget(part)
