@@ -20,12 +20,12 @@ _TIMESTAMP = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=</dcterms:)")
 _LOOKS_ENCODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def with_fixed_time(content: bytes, made: dt.datetime) -> bytes:
-    """Return the office file ``content`` with ``made`` as the only time in it.
+def with_fixed_time(content: bytes, made_at: dt.datetime) -> bytes:
+    """Return the office file ``content`` with ``made_at`` as the only time in it.
 
     An office file is a zip archive; the library that writes it puts the current time into both.
     """
-    stamp = f"{made.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z".encode()
+    stamp = f"{made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z".encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():

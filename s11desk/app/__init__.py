@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from s11desk.app.audits.undo import redo_last, undo_last
     from s11desk.app.demo import DemoStep, run_demo
     from s11desk.app.guide import read_guide
-    from s11desk.app.home.backing_up import BackupReport, back_up_beside
-    from s11desk.app.home.drafts_copies import last_good_backup, list_copies, see_copy
+    from s11desk.app.home.backing_up import BackupReport, back_up_while_open
+    from s11desk.app.home.drafts_copies import describe_copy, last_good_backup, list_copies
     from s11desk.app.home.fault_log import read_log
     from s11desk.app.home.leftovers import Leftover, find_leftovers, remove_leftovers
-    from s11desk.app.home.local_data import clean_up_evidence, held_data, restore_backup, unused_evidence
+    from s11desk.app.home.local_data import clean_up_evidence, measure_home, restore_backup, unused_evidence
     from s11desk.app.home.notices import new_notices
     from s11desk.app.home.open_home import open_home, open_home_again, reopen_if_moved, start_empty
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
@@ -107,11 +107,11 @@ _OFFERED = {
     "s11desk.app.audits.undo": ("redo_last", "undo_last"),
     "s11desk.app.demo": ("DemoStep", "run_demo"),
     "s11desk.app.guide": ("read_guide",),
-    "s11desk.app.home.backing_up": ("BackupReport", "back_up_beside"),
-    "s11desk.app.home.drafts_copies": ("last_good_backup", "list_copies", "see_copy"),
+    "s11desk.app.home.backing_up": ("BackupReport", "back_up_while_open"),
+    "s11desk.app.home.drafts_copies": ("describe_copy", "last_good_backup", "list_copies"),
     "s11desk.app.home.fault_log": ("read_log",),
     "s11desk.app.home.leftovers": ("Leftover", "find_leftovers", "remove_leftovers"),
-    "s11desk.app.home.local_data": ("clean_up_evidence", "held_data", "restore_backup", "unused_evidence"),
+    "s11desk.app.home.local_data": ("clean_up_evidence", "measure_home", "restore_backup", "unused_evidence"),
     "s11desk.app.home.notices": ("new_notices",),
     "s11desk.app.home.open_home": ("open_home", "open_home_again", "reopen_if_moved", "start_empty"),
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),

@@ -81,10 +81,10 @@ def _run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
     passphrase = secrets.token_urlsafe(16)  # nobody needs it later, because the identity is deleted with the home
     identity = create_identity(workspace.home.identity, _PERSON, passphrase, workspace.clock())
     yield FinishedStep(DemoStep.IDENTIFIED, identity.fingerprint_spoken)
-    made = make_return(workspace, audit_id, folder, passphrase)
-    yield FinishedStep(DemoStep.EXPORTED, str(made.path))
-    if not verify_return(made.path, deep=True).is_verified:
+    made_return = make_return(workspace, audit_id, folder, passphrase)
+    yield FinishedStep(DemoStep.EXPORTED, str(made_return.path))
+    if not verify_return(made_return.path, deep=True).is_verified:
         raise IntegrityError("the sample return does not verify")
-    pdf = made.path.with_suffix(".pdf")
-    save_signed_pdf(made.path, pdf)
+    pdf = made_return.path.with_suffix(".pdf")
+    save_signed_pdf(made_return.path, pdf)
     yield FinishedStep(DemoStep.VERIFIED, str(pdf))

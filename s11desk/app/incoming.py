@@ -81,7 +81,7 @@ def verify_received_return(
 
     Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`known_signers` raise.
     """
-    verdict = verify_return(path, known=known_signers(home), deep=True, progress=progress, cancel=cancel)
+    verdict = verify_return(path, known_signers=known_signers(home), deep=True, progress=progress, cancel=cancel)
     own = _own_fingerprints(home)
     signed = (signature.cms for signature in verdict.read.signatures)
     standings = tuple(

@@ -46,11 +46,11 @@ class Sheet:
     rows: tuple[tuple[str, ...], ...]
 
 
-def workbook_bytes(topic: Topic, audit: Audit, reference: str, made: dt.datetime) -> bytes:
-    """Make the workbook of the return ``reference``. ``made``: the time that is written into the file."""
+def workbook_bytes(topic: Topic, audit: Audit, reference: str, made_at: dt.datetime) -> bytes:
+    """Make the workbook of the return ``reference``. ``made_at``: the time that is written into the file."""
     answers = Sheet("Answers", ANSWER_COLUMNS, _answer_rows(topic, audit, reference))
     actions = Sheet("Action plan", ACTION_COLUMNS, _action_rows(audit, reference))
-    return _write((answers, actions), made)
+    return _write((answers, actions), made_at)
 
 
 def _answer_rows(topic: Topic, audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
@@ -136,14 +136,14 @@ def _split_long_cells(row: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _write(sheets: tuple[Sheet, ...], made: dt.datetime) -> bytes:
+def _write(sheets: tuple[Sheet, ...], made_at: dt.datetime) -> bytes:
     workbook = Workbook(write_only=True)
     for sheet in sheets:
         _write_sheet(workbook, sheet)
     workbook.properties.creator = "s11desk"
     out = io.BytesIO()
     workbook.save(out)
-    return with_fixed_time(out.getvalue(), made)
+    return with_fixed_time(out.getvalue(), made_at)
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:

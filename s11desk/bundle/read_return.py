@@ -37,7 +37,7 @@ class ContentFault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureRead:
+class ReadSignature:
     """One signature over the bundle. ``covers``: the names of the files that its manifest lists."""
 
     role: Role
@@ -53,7 +53,7 @@ class ReadReturn:
     """
 
     container: ContainerFacts
-    signatures: tuple[SignatureRead, ...] = ()
+    signatures: tuple[ReadSignature, ...] = ()
     audit_file: AuditFile | None = None
     content_fault: ContentFault | None = None
 
@@ -71,13 +71,13 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
         return ReadReturn(facts)
     roles = (Role.COMPLETER, Role.APPROVER)
     signatures = tuple(
-        SignatureRead(role, verify_detached(found.manifest, found.p7s), found.covers)
-        for role, found in zip(roles, facts.signatures, strict=False)
+        ReadSignature(role, verify_detached(stored.manifest, stored.p7s), stored.covers)
+        for role, stored in zip(roles, facts.signatures, strict=False)
     )
     return _read_contents(facts, signatures, Contents(source, facts))
 
 
-def _read_contents(facts: ContainerFacts, signatures: tuple[SignatureRead, ...], contents: Contents) -> ReadReturn:
+def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...], contents: Contents) -> ReadReturn:
     audit_file, fault = _audit_file(facts, contents)
     if audit_file is None:
         return ReadReturn(facts, signatures, content_fault=fault)
@@ -99,7 +99,7 @@ def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | 
 
 
 def _find_disagreement(
-    facts: ContainerFacts, signatures: tuple[SignatureRead, ...], audit_file: AuditFile
+    facts: ContainerFacts, signatures: tuple[ReadSignature, ...], audit_file: AuditFile
 ) -> ContentFault | None:
     if facts.entry(TOPIC_JSON).sha256 != audit_file.topic.digest:
         return ContentFault.TOPIC_DIFFERS
@@ -122,7 +122,7 @@ def _extends_first_pdf(contents: Contents) -> bool:
         return bool(second.read(1))
 
 
-def _signer_agrees(signatures: tuple[SignatureRead, ...], audit_file: AuditFile) -> bool:
+def _signer_agrees(signatures: tuple[ReadSignature, ...], audit_file: AuditFile) -> bool:
     """Check that ``audit.json`` names the completer and nobody else, and that the completer signed the bundle."""
     signer = signatures[0].cms.signer if signatures else None
     if len(audit_file.sign_offs) != 1 or audit_file.sign_offs[0].role is not Role.COMPLETER:

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from s11desk.app.audits.bring_back_audit import bring_audit_back
-from s11desk.app.home.drafts_copies import SeenCopy, last_good_backup, list_copies, see_copy
+from s11desk.app.home.drafts_copies import ComparedCopy, describe_copy, last_good_backup, list_copies
 from s11desk.app.home.local_data import MissingFile, restore_backup
 from s11desk.app.home.open_home import start_empty
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState, decline_second_place
 from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
 from s11desk.app.home.workspace import system_clock
-from s11desk.cli.fact_words import shown
+from s11desk.cli.fact_words import printable
 from s11desk.cli.passphrase import (
     new_passphrase_file_option,
     passphrase_file_option,
@@ -78,10 +78,10 @@ def restore(session: Session, name: str) -> None:
 def show(session: Session, name: str) -> None:
     """List the audits in a copy, and what differs from now. Nothing is changed."""
     home = session.home_or_default()
-    seen = see_copy(home, _chosen(home, name))
+    seen = describe_copy(home, _chosen(home, name))
     state = STATES_OF_COPIES[seen.copy.state]
     there = [one for one in seen.differences or () if one.age is not Age.ONLY_NOW]
-    lines = [f"{one.audit}  {shown(one.agency)}, {shown(one.topic)}; {difference_line(one)}" for one in there]
+    lines = [f"{one.audit}  {printable(one.agency)}, {printable(one.topic)}; {difference_line(one)}" for one in there]
     session.show(seen, [f"{copy_line(seen.copy)}{f'. {state}' if state else ''}", *lines])
 
 
@@ -97,7 +97,7 @@ def bring_back(session: Session, name: str, audit: str, *, beside: bool) -> None
     chosen = _chosen(home, name)
     with session.workspace() as workspace:
         done = bring_audit_back(workspace, chosen, audit, beside=beside)
-    missing = [f"Attached file that is not in this home: {shown(one)}. Attach it again." for one in done.missing]
+    missing = [f"Attached file that is not in this home: {printable(one)}. Attach it again." for one in done.missing]
     session.show(done, [f"Brought back as {done.audit}.", *missing])
 
 
@@ -153,7 +153,7 @@ def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:
     if not missing:
         return []
     lines = [f"Attached files that are not in this home: {counted(len(missing), 'file')}. Attach them again:"]
-    return [*lines, *(f"  {one.audit}  {shown(one.name)}, {file_size(one.size)}" for one in missing)]
+    return [*lines, *(f"  {one.audit}  {printable(one.name)}, {file_size(one.size)}" for one in missing)]
 
 
 def _chosen(home: Home, name: str) -> Path:
@@ -165,7 +165,7 @@ def _chosen(home: Home, name: str) -> Path:
     return Path(name).expanduser()
 
 
-def _line(one: SeenCopy) -> str:
+def _line(one: ComparedCopy) -> str:
     state = STATES_OF_COPIES[one.copy.state]
     differs = differences_line(one.differences) if one.differences is not None else ""
     return (

@@ -10,21 +10,21 @@ from s11desk.wording.plain_text import one_line
 _NOT_KNOWN = "(not known)"
 
 
-def shown(fact: str | Path) -> str:
+def printable(fact: str | Path) -> str:
     """A text or path on one line, with control characters made visible."""
     return one_line(str(fact))
 
 
-def named(name: str) -> str:
+def printable_name(name: str) -> str:
     """A name, or "(not known)" if the error has none."""
-    return shown(name) or _NOT_KNOWN
+    return printable(name) or _NOT_KNOWN
 
 
-def names(known: Iterable[str] | None) -> str:
-    """A list of names. ``known`` is None if the error cannot give any."""
-    return _NOT_KNOWN if known is None else shown(", ".join(known)) or "none"
+def printable_names(names: Iterable[str] | None) -> str:
+    """A list of names. ``names`` is None if the error cannot give any."""
+    return _NOT_KNOWN if names is None else printable(", ".join(names)) or "none"
 
 
 def suggestion(nearest: str) -> str:
     """A question to add to a sentence: did the person mean ``nearest``? Empty if ``nearest`` is empty."""
-    return f" Did you mean “{shown(nearest)}”?" if nearest else ""
+    return f" Did you mean “{printable(nearest)}”?" if nearest else ""

@@ -25,7 +25,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails, check_details
 from s11desk.wording.amounts import file_size
 from s11desk.wording.dates import local_day
 
-_Given = ParamSpec("_Given")
+_Params = ParamSpec("_Params")
 _Result = TypeVar("_Result")
 
 VALIDITY_WORDS = {
@@ -59,7 +59,7 @@ class PrintedIdentity(IdentitySummary, frozen=True):
     validity: Validity
 
 
-def details_options(command: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+def details_options(command: Callable[_Params, _Result]) -> Callable[_Params, _Result]:
     """Add an option for each of the four fields of :class:`IdentityDetails`, under the field's name."""
     for option, help_text in (
         ("--email", None),
@@ -82,9 +82,9 @@ def identity() -> None:
 @holder_option
 @shared_options
 @pass_session
-def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **given: str) -> None:
+def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **fields: str) -> None:
     """Make a new identity, kept under a passphrase. A forgotten passphrase cannot be recovered."""
-    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**given))
+    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**fields))
     lifecycle.require_no_identity(key)
     session.workspace().close()  # an identity in a home without drafts would look as if these were lost
 
@@ -100,13 +100,13 @@ def create(session: Session, /, passphrase_file: Path | None, holder: Holder, **
 @holder_option
 @shared_options
 @pass_session
-def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, **given: str) -> None:
+def replace(session: Session, /, passphrase_file: Path | None, holder: Holder, **fields: str) -> None:
     """Make a new identity in place of the present one.
 
     The present one's files are kept beside it under the date; its passphrase is not needed. Your partnership will see a
     signer it does not know: tell it the new fingerprint.
     """
-    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**given))
+    key, details = identity_path(session.home_or_default(), holder), check_details(IdentityDetails(**fields))
     lifecycle.require_identity(key)
 
     def make(typed: str) -> Replacement:
@@ -191,12 +191,12 @@ def backup(session: Session, file: Path, holder: Holder) -> None:
 
     The copy is sealed with the same passphrase. It is read back, and its path printed.
     """
-    made = lifecycle.back_up(identity_path(session.home_or_default(), holder), file.absolute())
+    copy = lifecycle.back_up(identity_path(session.home_or_default(), holder), file.absolute())
     session.step(
-        f"Backed up and read back, {file_size(made.size)}. It opens with the same passphrase, and “s11desk identity "
+        f"Backed up and read back, {file_size(copy.size)}. It opens with the same passphrase, and “s11desk identity "
         "import” brings it back. Keep it away from this computer."
     )
-    session.show(made, [str(made.path)])
+    session.show(copy, [str(copy.path)])
 
 
 @identity.command("repair")
@@ -218,11 +218,11 @@ def repair(session: Session, passphrase_file: Path | None, holder: Holder) -> No
     _show(session, with_passphrase(passphrase_file, repair_certificate))
 
 
-def _show_replaced(session: Session, made: Replacement) -> None:
-    session.step(f"The identity before is kept in {made.kept}.")
-    if made.is_new_signer:
+def _show_replaced(session: Session, replacement: Replacement) -> None:
+    session.step(f"The identity before is kept in {replacement.kept}.")
+    if replacement.is_new_signer:
         session.step("Your partnership will see a signer it does not know: tell it the new fingerprint.")
-    session.show(made, _lines(_with_validity(made.identity)))
+    session.show(replacement, _lines(_with_validity(replacement.identity)))
 
 
 def _show(session: Session, summary: IdentitySummary) -> None:

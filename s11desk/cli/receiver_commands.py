@@ -33,6 +33,6 @@ def create(
     details = IdentityDetails(name=name, job_title=job_title, organisation=organisation, email=email)
     home = session.home_or_default()
     session.workspace().close()  # a key in a home without drafts would look as if these were lost
-    made = create_receiver(home, details, ask_passphrase(passphrase_file, is_new=True), system_clock())
-    session.step(f"Key {made.kind}, fingerprint {made.fingerprint_spoken}")
+    receiver = create_receiver(home, details, ask_passphrase(passphrase_file, is_new=True), system_clock())
+    session.step(f"Key {receiver.kind}, fingerprint {receiver.fingerprint_spoken}")
     session.show({"certificate": receiver_certificate(home)}, [str(receiver_certificate(home))])

@@ -42,19 +42,19 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
             passphrase_file,
             lambda passphrase: app.make_return(workspace, audit, out_folder, passphrase, pictures=pictures),
         )
-    made = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
-    session.step(f"{made}. It was read back and verified.")
+    summary = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
+    session.step(f"{summary}. It was read back and verified.")
     _show_recipients(session, exported)
     session.show(exported, [str(exported.to_send)])
 
 
-def _show_recipients(session: Session, made: MadeReturn) -> None:
-    if made.encrypted is None:
+def _show_recipients(session: Session, made_return: MadeReturn) -> None:
+    if made_return.encrypted is None:
         return
-    recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in made.encrypted.recipients)
-    session.step(f"Encrypted to {recipients}; this is the file to send: {made.encrypted.path}")
-    session.step(f"Your own copy, which you can read, stays in this program's folder: {made.path}")
-    for name in made.encrypted.expired:
+    recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in made_return.encrypted.recipients)
+    session.step(f"Encrypted to {recipients}; this is the file to send: {made_return.encrypted.path}")
+    session.step(f"Your own copy, which you can read, stays in this program's folder: {made_return.path}")
+    for name in made_return.encrypted.expired:
         session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
 
 
@@ -78,10 +78,11 @@ def countersign(
     def sign(passphrase: str) -> MadeReturn:
         return app.countersign(home, file, out_folder, app.ApproverKey(key_file, passphrase, now))
 
-    made = with_passphrase(passphrase_file, sign)
-    session.step(f"Countersigned: reference {made.reference}, {file_size(made.size)}. It was read back and verified.")
-    _show_recipients(session, made)
-    session.show(made, [str(made.to_send)])
+    made_return = with_passphrase(passphrase_file, sign)
+    size = file_size(made_return.size)
+    session.step(f"Countersigned: reference {made_return.reference}, {size}. It was read back and verified.")
+    _show_recipients(session, made_return)
+    session.show(made_return, [str(made_return.to_send)])
 
 
 @click.command("verify")
@@ -92,14 +93,14 @@ def countersign(
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
     """Check whether returns are whole, unchanged and complete, and show who signed them."""
-    given = tuple(app.read_signer(value, system_clock()) for value in trust)
-    known = (*given, *app.known_signers(session.home_or_default()))
+    trusted = tuple(app.read_signer(value, system_clock()) for value in trust)
+    signers = (*trusted, *app.known_signers(session.home_or_default()))
     facts: list[object] = []
     paragraphs: list[str] = []
     codes = {DONE}
     for file in files:
         try:
-            verdict = app.verify_return(file, known=known, deep=deep)
+            verdict = app.verify_return(file, known_signers=signers, deep=deep)
         except UserError as error:  # the other files are still verified
             facts.append({"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}})
             paragraphs.append(sentence(error))
@@ -108,7 +109,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
         facts.append(verdict_facts(verdict))
         paragraphs.append(verdict_paragraph(verdict))
         is_known = all(standing.standing is Standing.KNOWN for standing in verdict.standings)
-        codes.add(DONE if verdict.is_verified and (is_known or not given) else ANSWER_IS_NO)
+        codes.add(DONE if verdict.is_verified and (is_known or not trusted) else ANSWER_IS_NO)
     session.show(facts, paragraphs)
     return max(codes)
 

@@ -17,8 +17,8 @@ from s11desk.wording.dates import local_day
 def signers(context: click.Context, session: Session) -> None:
     """List the signers you know, each with the name you gave them."""
     if context.invoked_subcommand is None:
-        found = known_signers(session.home_or_default())
-        session.show(found, [_line(known) for known in found] or ["No signers are on the list yet."])
+        signers = known_signers(session.home_or_default())
+        session.show(signers, [_line(signer) for signer in signers] or ["No signers are on the list yet."])
 
 
 @signers.command("add")
@@ -42,7 +42,7 @@ def remove(session: Session, name: str) -> None:
     session.show(removed, [f"Removed: {_line(removed)}"])
 
 
-def _line(known: KnownSigner) -> str:
-    digits = known.fingerprint[:32].upper()
-    groups = " ".join(digits[place : place + 4] for place in range(0, 32, 4))
-    return f"{groups}  {known.name}, added {local_day(known.added)}"
+def _line(signer: KnownSigner) -> str:
+    digits = signer.fingerprint[:32].upper()
+    groups = " ".join(digits[start : start + 4] for start in range(0, 32, 4))
+    return f"{groups}  {signer.name}, added {local_day(signer.added)}"

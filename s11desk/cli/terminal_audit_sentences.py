@@ -14,7 +14,7 @@ from s11desk.app.every_error import (
     RefusedFileError,
     TopicError,
 )
-from s11desk.cli.fact_words import named, names, shown, suggestion
+from s11desk.cli.fact_words import printable, printable_name, printable_names, suggestion
 from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,
@@ -97,16 +97,16 @@ def topic_sentence(error: TopicError) -> str:
     """The sentence for an error about a topic."""
     match error:
         case TopicUnknown():
-            return f"There is no topic “{shown(error.topic)}”. Known topics: {names(error.known)}."
+            return f"There is no topic “{printable(error.topic)}”. Known topics: {printable_names(error.known)}."
         case TopicInvalid():
             return (
-                f"{shown(error.file)} is not a usable topic pack. Nothing was installed. Problems found: "
+                f"{printable(error.file)} is not a usable topic pack. Nothing was installed. Problems found: "
                 f"{len(error.problems)}\n{_problems(error)}"
             )
         case TopicConflict():
             return (
-                f"Version {error.version} of the topic “{shown(error.topic)}” is here already, with other content. "
-                f"Nothing was installed. Whoever made {shown(error.path)} should give it a new version number."
+                f"Version {error.version} of the topic “{printable(error.topic)}” is here already, with other content. "
+                f"Nothing was installed. Whoever made {printable(error.path)} should give it a new version number."
             )
     assert_never(error)
 
@@ -115,17 +115,17 @@ def draft_sentence(error: DraftError) -> str:
     """The sentence for an error about a draft, or about the database of the drafts."""
     match error:
         case AuditUnknown():
-            return f"There is no audit “{shown(error.audit)}” in this home. Audits here: {names(error.known)}."
+            return f"There is no audit “{printable(error.audit)}” in this home. Audits here: {printable_names(error.known)}."
         case AgencyMissing():
             return "An audit needs your agency's name. Give it with --agency."
         case HomeUnusable():
             return (
-                f"The drafts in {shown(error.path)} cannot be opened or made there: the folder is read-only, is a "
+                f"The drafts in {printable(error.path)} cannot be opened or made there: the folder is read-only, is a "
                 "file, or this user may not use it. Nothing was changed. Choose another folder with --home."
             )
         case HomeReadOnly():
             return (
-                f"Nothing can be written in {shown(error.path)}, and nothing in it was changed. The audits there "
+                f"Nothing can be written in {printable(error.path)}, and nothing in it was changed. The audits there "
                 "can be read. To change them, allow changes to that folder, or copy the whole folder and name the copy "
                 "with --home."
             )
@@ -133,11 +133,11 @@ def draft_sentence(error: DraftError) -> str:
             return "Another program is busy with these drafts. Nothing was changed. Try again in a moment."
         case DraftsTooNew():
             return (
-                f"The drafts in {shown(error.path)} were written by a newer s11desk. They were not touched. Install "
+                f"The drafts in {printable(error.path)} were written by a newer s11desk. They were not touched. Install "
                 "the newer version to open them."
             )
         case DraftsForeign():
-            return f"{shown(error.path)} was not made by s11desk. It was not touched. Choose another home."
+            return f"{printable(error.path)} was not made by s11desk. It was not touched. Choose another home."
         case DraftsMissing() | DraftsMoved():
             return _place_sentence(error)
         case _:
@@ -148,13 +148,13 @@ def _place_sentence(error: DraftsMissing | DraftsMoved) -> str:
     match error:
         case DraftsMissing():
             return (
-                f"The drafts file {shown(error.path)} is missing, although this home has been used. Nothing was "
+                f"The drafts file {printable(error.path)} is missing, although this home has been used. Nothing was "
                 "changed. If the folder was moved, give its place with --home. “s11desk backup list” shows the backups, "
                 "and “s11desk backup restore” puts one back. “s11desk backup start-empty” begins with no audits."
             )
         case DraftsMoved():
             return (
-                f"Not saved: the drafts file {shown(error.path)} was moved, deleted or replaced while it was in use. "
+                f"Not saved: the drafts file {printable(error.path)} was moved, deleted or replaced while it was in use. "
                 "Put it back, or give the folder's place with --home, and try again."
             )
     assert_never(error)
@@ -164,17 +164,17 @@ def _damage_sentence(error: BackupUnsound | DraftsDamaged | AuditDamaged | Topic
     match error:
         case BackupUnsound():
             return (
-                f"The backup {shown(error.path)} did not read back the same, so it was removed. The drafts are kept. "
+                f"The backup {printable(error.path)} did not read back the same, so it was removed. The drafts are kept. "
                 "Try again; if it happens again, the disk may be failing."
             )
         case DraftsDamaged():
             return (
-                f"The drafts file {shown(error.path)} is damaged. It was not changed. “s11desk backup list” shows the "
+                f"The drafts file {printable(error.path)} is damaged. It was not changed. “s11desk backup list” shows the "
                 "backups, and “s11desk backup restore” puts one back; the damaged file is kept aside."
             )
         case AuditDamaged():
             return (
-                f"The audit {shown(error.audit)} is damaged: a part of it is not as it was saved. Nothing was changed, "
+                f"The audit {printable(error.audit)} is damaged: a part of it is not as it was saved. Nothing was changed, "
                 "and your other audits are not affected. “s11desk backup list” shows the backups; an earlier one may have "
                 "this audit as it was."
             )
@@ -191,19 +191,19 @@ def answer_sentence(error: AnswerError) -> str:
     match error:
         case QuestionUnknown():
             return (
-                f"There is no question “{shown(error.question)}” in this topic.{suggestion(error.nearest)} Nothing was"
+                f"There is no question “{printable(error.question)}” in this topic.{suggestion(error.nearest)} Nothing was"
                 " changed."
             )
         case OptionUnknown():
             return (
-                f"Question {error.number} ({shown(error.question)}): “{shown(error.option)}” is not one of its "
-                f"answers.{suggestion(error.nearest)} Allowed: {names(error.allowed)}. Nothing was changed."
+                f"Question {error.number} ({printable(error.question)}): “{printable(error.option)}” is not one of its "
+                f"answers.{suggestion(error.nearest)} Allowed: {printable_names(error.allowed)}. Nothing was changed."
             )
         case AnswerUnfit():
-            return f"Question {error.number} ({shown(error.question)}): {_misfit(error)}. Nothing was changed."
+            return f"Question {error.number} ({printable(error.question)}): {_misfit(error)}. Nothing was changed."
         case ActionUnknown():
             return (
-                f"There is no action “{shown(error.action)}” in the action plan. Actions: {names(error.known)}. "
+                f"There is no action “{printable(error.action)}” in the action plan. Actions: {printable_names(error.known)}. "
                 "Nothing was changed."
             )
         case PlanUndated():
@@ -221,14 +221,14 @@ def answers_file_sentence(error: AnswersFileError) -> str:
     match error:
         case JsonBroken():
             return (
-                f"{shown(error.file)}, line {error.line}, column {error.column}: this is not valid JSON "
-                f"({shown(error.detail)}). Nothing was changed."
+                f"{printable(error.file)}, line {error.line}, column {error.column}: this is not valid JSON "
+                f"({printable(error.detail)}). Nothing was changed."
             )
         case JsonShapeWrong():
-            return f"{shown(error.file)}{_place(error)}: {shown(error.detail)}. Nothing was changed."
+            return f"{printable(error.file)}{_place(error)}: {printable(error.detail)}. Nothing was changed."
         case QuestionAnsweredTwice():
             return (
-                f"Question “{shown(error.question)}” is answered twice in the file. Keep one of the answers. Nothing "
+                f"Question “{printable(error.question)}” is answered twice in the file. Keep one of the answers. Nothing "
                 "was changed."
             )
     assert_never(error)
@@ -238,28 +238,30 @@ def file_sentence(error: FileError) -> str:
     """The sentence for a file or folder that the system refuses to read or write."""
     match error:
         case FileMissing():
-            return f"There is no file {shown(error.path)}. Nothing was changed."
+            return f"There is no file {printable(error.path)}. Nothing was changed."
         case FileIsFolder():
-            return f"{shown(error.path)} is a folder. Give a file."
+            return f"{printable(error.path)} is a folder. Give a file."
         case FileExists():
-            return f"There is a file at {shown(error.path)} already. It was left as it is. Give a name that is free."
+            return (
+                f"There is a file at {printable(error.path)} already. It was left as it is. Give a name that is free."
+            )
         case FileUnreadable():
-            return f"{shown(error.path)} cannot be read{aside(shown(error.reason))}. Nothing was changed."
+            return f"{printable(error.path)} cannot be read{aside(printable(error.reason))}. Nothing was changed."
         case FileChanged():
             return (
-                f"{shown(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
+                f"{printable(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
                 "and try again."
             )
         case FolderUnwritable():
-            return f"{shown(error.path)} cannot be written{aside(shown(error.reason))}. Choose another folder. The draft is kept."
+            return f"{printable(error.path)} cannot be written{aside(printable(error.reason))}. Choose another folder. The draft is kept."
         case PathTooLong():
             return (
-                f"The name {shown(error.path)} is too long: this computer cannot use a file or folder with so many "
+                f"The name {printable(error.path)} is too long: this computer cannot use a file or folder with so many "
                 "letters in its path. Nothing was changed. Use a folder with a shorter path, or a shorter name."
             )
         case DiskFull():
             return (
-                f"The disk that holds {shown(error.path)} is full. Nothing half-written was left, and everything saved"
+                f"The disk that holds {printable(error.path)} is full. Nothing half-written was left, and everything saved"
                 " before is kept. Free some space and try again."
             )
     assert_never(error)
@@ -269,9 +271,9 @@ def attached_file_sentence(error: AttachedFileError) -> str:
     """The sentence for an error about a file of evidence that is already attached."""
     match error:
         case EvidenceUnknown():
-            return f"No file “{shown(error.evidence)}” is attached to this audit. Attached: {names(error.known)}."
+            return f"No file “{printable(error.evidence)}” is attached to this audit. Attached: {printable_names(error.known)}."
         case EvidenceUnwanted():
-            return f"Question {error.number} ({shown(error.question)}) takes no files. Nothing was attached."
+            return f"Question {error.number} ({printable(error.question)}) takes no files. Nothing was attached."
         case EvidenceTooMany():
             return (
                 f"This question takes {error.limit} files and has them already. “Detach” one first; nothing was "
@@ -279,12 +281,12 @@ def attached_file_sentence(error: AttachedFileError) -> str:
             )
         case EvidenceAltered():
             return (
-                f"The kept copy of “{named(error.name)}” is no longer the file that was attached. No return was made. "
+                f"The kept copy of “{printable_name(error.name)}” is no longer the file that was attached. No return was made. "
                 "Detach it and attach the file again."
             )
         case EvidenceGone():
             return (
-                f"The kept copy of “{named(error.name)}” is gone from the home folder. No return was made. Attach the "
+                f"The kept copy of “{printable_name(error.name)}” is gone from the home folder. No return was made. Attach the "
                 "file again."
             )
     assert_never(error)
@@ -295,18 +297,18 @@ def refused_file_sentence(error: RefusedFileError) -> str:
     match error:
         case EvidenceEmpty():
             return (
-                f"“{shown(error.name)}” is empty (0 bytes), so it was not attached. Save it again in the program it "
+                f"“{printable(error.name)}” is empty (0 bytes), so it was not attached. Save it again in the program it "
                 "comes from."
             )
         case EvidenceTooLarge():
             size, limit = _sizes(error)
             return (
-                f"“{shown(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
+                f"“{printable(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
                 "smaller, for example by saving pictures at a lower quality, or attach only the pages that matter."
             )
         case EvidenceEncrypted():
             return (
-                f"“{shown(error.name)}” is protected with a password or restrictions, so the partnership may not be "
+                f"“{printable(error.name)}” is protected with a password or restrictions, so the partnership may not be "
                 "able to open it. It was not attached. Save a copy without them."
             )
         case _:
@@ -317,22 +319,22 @@ def _refused_content(error: EvidenceTypeRefused | EvidenceMislabelled | Evidence
     match error:
         case EvidenceTypeRefused():
             return (
-                f"“{shown(error.name)}” is not of a type this question takes ({names(error.allowed)}). It was not "
+                f"“{printable(error.name)}” is not of a type this question takes ({printable_names(error.allowed)}). It was not "
                 "attached. Save it as one of these types, for example as PDF."
             )
         case EvidenceMislabelled():
             return (
-                f"“{shown(error.name)}” is not what its name says: its content is {shown(error.detected)}. It was not "
+                f"“{printable(error.name)}” is not what its name says: its content is {printable(error.detected)}. It was not "
                 "attached. Ask whoever made it for the real file."
             )
         case EvidenceHasMacros():
             return (
-                f"“{shown(error.name)}” contains macros or other active content, which partnerships' mail systems "
+                f"“{printable(error.name)}” contains macros or other active content, which partnerships' mail systems "
                 "refuse. It was not attached. Save it without macros, or as PDF."
             )
         case EvidenceDamaged():
             return (
-                f"“{shown(error.name)}” is damaged or cut short, so it was not attached. Open it, save it again, and "
+                f"“{printable(error.name)}” is damaged or cut short, so it was not attached. Open it, save it again, and "
                 "retry."
             )
     assert_never(error)
@@ -343,7 +345,7 @@ def _problems(error: TopicInvalid) -> str:
 
 
 def _place(error: JsonShapeWrong) -> str:
-    return f", at {shown(error.place)}" if error.place else ""
+    return f", at {printable(error.place)}" if error.place else ""
 
 
 def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
@@ -353,7 +355,7 @@ def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
 
 
 def _misfit(error: AnswerUnfit) -> str:
-    what = shown(error.what)
+    what = printable(error.what)
     match error.problem:
         case AnswerProblemKind.FIELD:
             return f"this kind of question has no “{what}”"

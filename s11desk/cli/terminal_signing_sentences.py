@@ -15,7 +15,7 @@ from s11desk.app.every_error import (
     SigningError,
 )
 from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.cli.fact_words import names, shown
+from s11desk.cli.fact_words import printable, printable_names
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.completeness import AuditIncomplete
@@ -109,26 +109,26 @@ def key_file_sentence(error: KeyFileError) -> str:
     match error:
         case IdentityUnreadable():
             return (
-                f"{shown(error.path)} cannot be read as a signing identity. It is kept as it is. Use another copy of "
+                f"{printable(error.path)} cannot be read as a signing identity. It is kept as it is. Use another copy of "
                 "it, such as a backup."
             )
         case IdentityCostly():
             return (
-                f"{shown(error.path)} was not opened: it asks for so much work that this computer would stand still "
+                f"{printable(error.path)} was not opened: it asks for so much work that this computer would stand still "
                 f"for minutes (more than {error.most} rounds to unlock it). Nothing was changed. Ask whoever made it "
                 "for a file made in the usual way."
             )
         case IdentityUnmatched():
             return (
-                f"The certificate beside {shown(error.path)} is missing or belongs to another key, so nobody can be "
+                f"The certificate beside {printable(error.path)} is missing or belongs to another key, so nobody can be "
                 "told whose identity it is. The key is kept as it is. “s11desk identity repair” puts the certificate "
                 "right with the passphrase."
             )
         case IdentityUnsuitable():
-            return f"{shown(error.path)} cannot be used: {_unsuitable(error.problem)}. Nothing was changed."
+            return f"{printable(error.path)} cannot be used: {_unsuitable(error.problem)}. Nothing was changed."
         case ReceivingKeyMissing():
             return (
-                f"There is no key for receiving at {shown(error.path)}. A partnership makes one with “s11desk receiver"
+                f"There is no key for receiving at {printable(error.path)}. A partnership makes one with “s11desk receiver"
                 " create”; another key can be given with --key."
             )
     assert_never(error)
@@ -160,13 +160,13 @@ def signer_sentence(error: SignerError) -> str:
     """The sentence for an error about the list of known signers."""
     match error:
         case FingerprintUnreadable():
-            return f"“{shown(error.value)}” is neither a fingerprint nor a certificate file."
+            return f"“{printable(error.value)}” is neither a fingerprint nor a certificate file."
         case SignerNameMissing():
             return "Give the name by which you know this signer."
         case SignerUnknown():
-            return f"There is no signer “{shown(error.name)}” on your list. On it: {names(error.known)}."
+            return f"There is no signer “{printable(error.name)}” on your list. On it: {printable_names(error.known)}."
         case SignersUnreadable():
-            return f"Your list of known signers, {shown(error.path)}, cannot be read. It was left as it is."
+            return f"Your list of known signers, {printable(error.path)}, cannot be read. It was left as it is."
     assert_never(error)
 
 
@@ -180,10 +180,10 @@ def return_sentence(error: ReturnError) -> str:
         case ReturnNotVerified():
             return f"This return was not countersigned, because it does not verify. {_verdict(error)}"
         case ReturnCountersigned():
-            return f"{shown(error.path)} has been countersigned already. It was left as it is."
+            return f"{printable(error.path)} has been countersigned already. It was left as it is."
         case ApproverIsCompleter():
             return (
-                f"{shown(error.name)} completed this return, so someone else must approve it. Nothing was signed. "
+                f"{printable(error.name)} completed this return, so someone else must approve it. Nothing was signed. "
                 "Whoever approves it needs an identity of their own: “s11desk identity create --approver”."
             )
         case ReturnNumberTaken():
@@ -195,7 +195,7 @@ def return_sentence(error: ReturnError) -> str:
             return "The return would be larger than 4 GB. Detach some evidence. The draft is kept."
         case PdfUnsignable():
             return (
-                f"{shown(error.path or 'The file')} has no place left for this signature, or is not a PDF of a return."
+                f"{printable(error.path or 'The file')} has no place left for this signature, or is not a PDF of a return."
                 " Nothing was signed."
             )
     assert_never(error)
@@ -210,15 +210,15 @@ def envelope_sentence(error: EnvelopeError) -> str:
                 "kept. Ask the partnership for a pack with a certificate made for encryption."
             )
         case EnvelopeUnreadable():
-            return f"{shown(error.path)} is not an encrypted return, or is cut short. Nothing was written."
+            return f"{printable(error.path)} is not an encrypted return, or is cut short. Nothing was written."
         case EnvelopeNotForYou():
             return (
-                f"{shown(error.path)} was encrypted for someone else: none of its keys is the one given. Nothing was "
+                f"{printable(error.path)} was encrypted for someone else: none of its keys is the one given. Nothing was "
                 "written."
             )
         case EnvelopeAltered():
             return (
-                f"{shown(error.path)} was changed or damaged after it was encrypted. Nothing of it was written. Ask "
+                f"{printable(error.path)} was changed or damaged after it was encrypted. Nothing of it was written. Ask "
                 "for it to be sent again."
             )
     assert_never(error)
@@ -228,7 +228,7 @@ def device_sentence(error: DeviceError) -> str:
     """The sentence for an error about the printer or the screen."""
     match error:
         case PrinterRefused():
-            return f"The printer {shown(error.printer)} did not take it, and nothing was printed: {aside(shown(error.reason))}."
+            return f"The printer {printable(error.printer)} did not take it, and nothing was printed: {aside(printable(error.reason))}."
         case DisplayMissing():
             return (
                 f"There is no screen to open a window on.{_packages(error)} The commands work without one: s11desk "
@@ -236,7 +236,7 @@ def device_sentence(error: DeviceError) -> str:
             )
         case WindowSilent():
             return (
-                f"s11desk is open already with {shown(error.path)}, but does not answer. Nothing was changed. Wait a "
+                f"s11desk is open already with {printable(error.path)}, but does not answer. Nothing was changed. Wait a "
                 "minute and start it again. If no window comes up, end that program. If it runs on another computer, "
                 "close it there."
             )
@@ -272,7 +272,7 @@ def _unsuitable(problem: Unsuitable) -> str:
 
 
 def _gaps(error: AuditIncomplete) -> str:
-    return "\n".join(f"  {shown(line)}" for line in gap_sentences(error.topic, error.gaps))
+    return "\n".join(f"  {printable(line)}" for line in gap_sentences(error.topic, error.gaps))
 
 
 def _verdict(error: ReturnNotVerified) -> str:
@@ -280,4 +280,4 @@ def _verdict(error: ReturnNotVerified) -> str:
 
 
 def _packages(error: DisplayMissing) -> str:
-    return f" Missing system packages: {names(error.packages)}." if error.packages else ""
+    return f" Missing system packages: {printable_names(error.packages)}." if error.packages else ""

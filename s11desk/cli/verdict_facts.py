@@ -13,7 +13,7 @@ from s11desk.domain.return_verdict import Standing
 if TYPE_CHECKING:
     from s11desk.app.identity.known_signers import SignerStanding
     from s11desk.app.returns.verify import Verdict
-    from s11desk.bundle.read_return import SignatureRead
+    from s11desk.bundle.read_return import ReadSignature
     from s11desk.signing.signature_facts import SignerFacts
 
 
@@ -80,7 +80,7 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
     )
 
 
-def _signature(signature: SignatureRead, standing: SignerStanding | None) -> PrintedSignature:
+def _signature(signature: ReadSignature, standing: SignerStanding | None) -> PrintedSignature:
     return PrintedSignature(
         role=signature.role.value,
         valid=signature.cms.is_valid,

@@ -17,7 +17,7 @@ from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sente
 if TYPE_CHECKING:
     from s11desk.app.identity.known_signers import SignerStanding
     from s11desk.app.returns.verify import Verdict
-    from s11desk.bundle.read_return import SignatureRead
+    from s11desk.bundle.read_return import ReadSignature
 
 
 def verdict_paragraph(verdict: Verdict) -> str:
@@ -55,7 +55,7 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
         yield f"It replaces an earlier return of this audit (bundle {short_line(facts.replaces[:16])}…)."
 
 
-def _signature_sentence(signature: SignatureRead) -> str:
+def _signature_sentence(signature: ReadSignature) -> str:
     signer = signature.cms.signer
     if signer is None or signature.cms.signed_at is None:
         return ""
@@ -63,7 +63,7 @@ def _signature_sentence(signature: SignatureRead) -> str:
     return f"{ROLES[signature.role]} by {who} on {moment_in_zone(signature.cms.signed_at)}."
 
 
-def _standing_sentence(signature: SignatureRead, standing: SignerStanding) -> str:
+def _standing_sentence(signature: ReadSignature, standing: SignerStanding) -> str:
     sentence = STANDINGS[standing.standing].format(name=short_line(standing.name))
     if signature.cms.signer is None or standing.standing in {Standing.OWN, Standing.KNOWN}:
         return sentence

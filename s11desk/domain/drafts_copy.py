@@ -51,7 +51,7 @@ class CopyFacts:
 
     @property
     def holds_audits(self) -> bool:
-        """Whether restoring the copy would bring any audit."""
+        """Whether restoring the copy would bring back any audit."""
         return self.can_be_restored and bool(self.audits)
 
 

@@ -21,7 +21,7 @@ class NoticeKind(StrEnum):
 class HomeNotice(msgspec.Struct, frozen=True):
     """One thing that a person should know about their home.
 
-    ``detail``: the sync program, the name of the file, or the topic's id; empty where the kind says all.
+    ``detail``: the sync program, the name of the file, or the topic's id; empty if the kind says everything.
     """
 
     kind: NoticeKind

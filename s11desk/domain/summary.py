@@ -34,13 +34,13 @@ def summarise(topic: Topic, audit: Audit) -> Summary:
     """The counts for ``audit``, with one judgement count for each option of the scales in use."""
     asked = asked_questions(topic, audit)
     states = [question_state(topic, audit, question) for question in asked]
-    judged = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
-    chosen = [topic.option_of(question, audit.answer(question.id).choice) for question in judged]
-    scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judged)]
+    judgements = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
+    chosen_options = [topic.option_of(question, audit.answer(question.id).choice) for question in judgements]
+    scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judgements)]
     options = [option for scale in scales for option in scale.options]
     return Summary(
         asked=sum(state is not StepState.OPTIONAL for state in states),
         complete=states.count(StepState.COMPLETE),
-        judgements=tuple(JudgementCount(option, sum(c is option for c in chosen)) for option in options),
-        unanswered=sum(option is None for option in chosen),
+        judgements=tuple(JudgementCount(option, sum(c is option for c in chosen_options)) for option in options),
+        unanswered=sum(option is None for option in chosen_options),
     )

@@ -27,7 +27,7 @@ _ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package allow only these
 
 # zipfile raises these for a damaged archive, not only its own exception.
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, struct.error)
+_DAMAGE_ERRORS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, struct.error)
 
 _PLAIN = Findings("a ZIP archive")
 _OOXML = {
@@ -58,7 +58,7 @@ def examine(content: Content) -> Findings | None:
     try:
         with zipfile.ZipFile(content.stream) as archive:
             return _examine(content, archive)
-    except _BROKEN:
+    except _DAMAGE_ERRORS:
         return replace(_ANY_PACKAGE, is_damaged=True)
     except OSError as error:
         if error.errno != errno.EINVAL:  # EINVAL only means that an offset in the file is impossible
@@ -67,7 +67,7 @@ def examine(content: Content) -> Findings | None:
 
 
 def _has_too_many_entries(content: Content) -> bool:
-    """Checked first, because zipfile makes an object for every entry, and a crafted file could have millions."""
+    """Count the entries first, because zipfile makes an object for each, and a crafted file could have millions."""
     entries = islice(content.positions(_DIRECTORY_ENTRY), _MAX_ENTRIES + 1)
     return sum(1 for _ in entries) > _MAX_ENTRIES
 
@@ -81,16 +81,16 @@ def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
 
 
 def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:
-    """Whether the whole entry is at the place given in the directory; otherwise bytes were lost or added."""
+    """Whether the whole entry is at the offset that the directory gives; otherwise bytes were lost or added."""
     end = entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size
     return content.at(entry.header_offset, 4) == _LOCAL_HEADER and end <= content.size
 
 
 def _open_document(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings | None:
-    found = _OPEN_DOCUMENT.get(_part(archive, entries, "mimetype").strip())
-    if found is None:
+    document_type = _OPEN_DOCUMENT.get(_part(archive, entries, "mimetype").strip())
+    if document_type is None:
         return None
-    noun, kind = found
+    noun, kind = document_type
     return Findings(
         noun,
         frozenset({kind}),
@@ -106,20 +106,20 @@ def _is_open_document_macro(name: str) -> bool:
 
 def _ooxml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings | None:
     content_types = _part(archive, entries, "[content_types].xml")
-    found = [kind for sign, kind in _OOXML.items() if sign in content_types]
-    if not found:
+    kinds = [kind for sign, kind in _OOXML.items() if sign in content_types]
+    if not kinds:
         return None
     names = (entry.filename.lower() for entry in entries)
     return Findings(
-        found[0][0],
-        frozenset(kind for _, kind in found),
+        kinds[0][0],
+        frozenset(kind for _, kind in kinds),
         has_macros=any(sign in content_types for sign in _OOXML_MACRO_SIGNS)
         or any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names),
     )
 
 
 def _part(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -> bytes:
-    """The beginnings of all entries called ``name``, in lower case. Of two such entries, programs may read either one.
+    """The first bytes of all entries called ``name``, in lower case. Of two such entries, programs may read either one.
 
     XML may also be in UTF-16, which is reduced to its ASCII letters.
     """

@@ -70,7 +70,7 @@ class Unreferenced:
 
 
 @dataclass(frozen=True, slots=True)
-class CleanedUp:
+class CleanUpResult:
     """The outcome of a clean-up.
 
     ``left``: the files that could not be removed, for example because another program has them open.
@@ -149,7 +149,7 @@ class Vault:
             if path not in kept and _SHA256.fullmatch(path.name) and path == self.path(path.name)
         )
 
-    def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanedUp:
+    def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanUpResult:
         """Remove the files of :meth:`unreferenced` and partial copies. Only a person's request starts this."""
         removed: list[Unreferenced] = []
         left: list[Unreferenced] = []
@@ -158,7 +158,7 @@ class Vault:
         for path, _ in self._settled(settling_seconds):
             if path.name.startswith(".") and path.name.endswith(PARTIAL_SUFFIX):
                 _remove(path)
-        return CleanedUp(tuple(removed), tuple(left))
+        return CleanUpResult(tuple(removed), tuple(left))
 
     def _settled(self, seconds: float) -> Iterator[tuple[Path, int]]:
         """Every file of the vault that has not changed for ``seconds``, with its size in bytes."""

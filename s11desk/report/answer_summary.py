@@ -18,7 +18,7 @@ from s11desk.report.table_cells import option_colour
 
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0
-_ROW = 22.0
+_ROW_HEIGHT = 22.0
 
 
 class CountBars(Flowable):  # type: ignore[misc]
@@ -30,7 +30,7 @@ class CountBars(Flowable):  # type: ignore[misc]
 
     @override
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        heights = [label.wrap(_LABEL_WIDTH, 0)[1] + _ROW - label.style.leading for label, *_ in self.rows]
+        heights = [label.wrap(_LABEL_WIDTH, 0)[1] + _ROW_HEIGHT - label.style.leading for label, *_ in self.rows]
         self.width, self.height = available_width, sum(heights)
         return self.width, self.height
 
@@ -42,7 +42,7 @@ class CountBars(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         top = self.height
         for label, count, share, colour in self.rows:
-            height = label.height + _ROW - label.style.leading
+            height = label.height + _ROW_HEIGHT - label.style.leading
             label.drawOn(self.canv, 0, top - label.height)
             count.wrap(_COUNT_WIDTH, 0)
             count.drawOn(self.canv, _LABEL_WIDTH + 4, top - count.height)
@@ -65,17 +65,17 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     summary = summarise(topic, audit)
     heading = composer.text("Summary", design.SECTION, Tag.HEADING)
     story: Story = [heading, composer.text(progress_sentence(summary, audit))]
-    judged = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
-    if judged:
-        story.append(_bars(composer, [*judged, ("Not answered", summary.unanswered, design.FAINT)]))
+    counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
+    if counts:
+        story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
     return story
 
 
-def _bars(composer: Composer, judged: list[tuple[str, int, Color]]) -> CountBars:
-    total = sum(count for _, count, _ in judged) or 1
+def _bars(composer: Composer, counts: list[tuple[str, int, Color]]) -> CountBars:
+    total = sum(count for _, count, _ in counts) or 1
     rows = []
     with composer.inside(Tag.TABLE):
-        for label, count, colour in judged:
+        for label, count, colour in counts:
             with composer.inside(Tag.ROW):
                 name = composer.cell(label, design.CELL_STRONG, Scope.ROW)
                 number = composer.cell(str(count), design.CELL_NUMBER)

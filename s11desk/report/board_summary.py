@@ -45,7 +45,7 @@ def compose_board_summary(composer: Composer, topic: Topic, audit: Audit, what: 
     chart = judgement_chart(composer, summary)
     story += [chart] if chart else []
     weak, planned = _weak_rows(topic, audit), _action_rows(audit.actions)
-    kept_free = _height(_planned(composer.for_measuring(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
+    kept_free = _height(_planned(composer.measuring_composer(), audit.actions, planned[:_MIN_ACTIONS], _PAGE))
     story += _weak(composer, weak, _PAGE - _height(story) - kept_free)
     return [*story, *_planned(composer, audit.actions, planned, _PAGE - _height(story))]
 
@@ -111,10 +111,10 @@ def _fitting(
     left: float,
 ) -> Story:
     """A table of as many ``rows`` as fit into ``left`` points, and a line with the number of the others."""
-    whole = composer.for_measuring().table(header, rows, layout, styles)
+    whole = composer.measuring_composer().table(header, rows, layout, styles)
     if full_height(whole, design.COLUMN) <= left:
         return [composer.table(header, rows, layout, styles)]
-    line = full_height(composer.for_measuring().text(_MORE, design.HELP), design.COLUMN)
+    line = full_height(composer.measuring_composer().text(_MORE, design.HELP), design.COLUMN)
     fit = max(whole.rows_within(left - layout.after - line), 1)
     table = composer.table(header, rows[:fit], layout, styles)
     return [table, composer.text(_MORE.format(len(rows) - fit), design.HELP)]

@@ -22,12 +22,12 @@ _FIRST_LINES = 48.0
 
 
 class Composer:
-    """Makes one document's elements in reading order. ``replaced``: whether the typeface lacked a character."""
+    """Makes one document's elements in reading order. ``has_replacements``: whether the typeface lacked a character."""
 
     def __init__(self, typeface: Typeface) -> None:
         self.typeface = typeface
         self.root = Node(Tag.DOCUMENT)
-        self.replaced = False
+        self.has_replacements = False
         self._open_nodes = [self.root]
 
     @contextmanager
@@ -47,11 +47,11 @@ class Composer:
         node = self.add(Tag.CELL if scope is None else Tag.HEADER_CELL, scope=scope)
         return self._text(text, style, node, None)
 
-    def for_measuring(self) -> Composer:
+    def measuring_composer(self) -> Composer:
         """A separate composer, for flowables that are only measured and never printed."""
         return Composer(self.typeface)
 
-    def without_node(self, text: str, style: TextStyle) -> Text:
+    def text_without_node(self, text: str, style: TextStyle) -> Text:
         """A text without a node of its own; it belongs to the flowable that draws it."""
         return self._text(text, style, None, None)
 
@@ -77,7 +77,7 @@ class Composer:
         """A table to fill in with a pen. Its cells have no nodes: a screen reader reads only the headings."""
         head = Row(tuple(self.text(label, COLUMN_HEAD) for label in header))
         return FlowingTable(
-            [Row(tuple(self.without_node(cell, PLAN_STRONG) for cell in row)) for row in rows], layout, head
+            [Row(tuple(self.text_without_node(cell, PLAN_STRONG) for cell in row)) for row in rows], layout, head
         )
 
     def facts(
@@ -94,8 +94,8 @@ class Composer:
 
     def _row(self, cells: Sequence[str], styles: Sequence[TextStyle], scopes: Sequence[Scope | None]) -> Row:
         with self.inside(Tag.ROW):
-            made = zip(cells, styles, scopes, strict=True)
-            return Row(tuple(self.cell(cell, style, scope) for cell, style, scope in made))
+            columns = zip(cells, styles, scopes, strict=True)
+            return Row(tuple(self.cell(cell, style, scope) for cell, style, scope in columns))
 
     def _bullet(self, item: str, style: TextStyle) -> Text:
         with self.inside(Tag.ITEM):
@@ -104,7 +104,7 @@ class Composer:
 
     def _text(self, text: str, style: TextStyle, node: Node | None, label: Label | None) -> Text:
         shown = self.typeface.printable(text)
-        self.replaced = self.replaced or len(shown) > len(text)
+        self.has_replacements = self.has_replacements or len(shown) > len(text)
         return Text(shown, style, self.typeface, node, label)
 
 

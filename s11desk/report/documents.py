@@ -64,7 +64,9 @@ _BOARD = "Section 11 self-assessment, summary for the board"
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocument:
-    """A return before signing. ``made`` has a time zone; ``replaces``: the reference of the earlier return, or empty.
+    """A return before signing.
+
+    ``made_at`` has a time zone. ``replaces``: the reference of the earlier return, or empty.
 
     ``attachment``: the return's ``audit.json``, which goes into the PDF if it is given. ``pictures``: the pictures
     of the evidence to show. The audit's exports are the returns made before this one.
@@ -74,7 +76,7 @@ class ReturnDocument:
     audit: Audit
     reference: str
     number: int
-    made: dt.datetime
+    made_at: dt.datetime
     completer: Signatory | None = None
     replaces: str = ""
     attachment: bytes | None = None
@@ -83,19 +85,19 @@ class ReturnDocument:
 
 @dataclass(frozen=True, slots=True)
 class DraftCopy:
-    """A draft at the time ``made``, which has a time zone. ``pictures``: the pictures of the evidence to show."""
+    """A draft at the time ``made_at``, which has a time zone. ``pictures``: the pictures of the evidence to show."""
 
     topic: Topic
     audit: Audit
-    made: dt.datetime
+    made_at: dt.datetime
     pictures: tuple[PictureFile, ...] = ()
 
 
 def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
     """The return: cover, summary, answers, action plan, earlier returns, two signature fields, sources of the texts."""
     topic, audit = document.topic, document.audit
-    furniture = _furniture(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made)
-    furniture = replace(furniture, attachment=_attachment(document))
+    details = _details(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made_at)
+    details = replace(details, attachment=_attachment(document))
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
@@ -110,17 +112,17 @@ def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The draft to read or to show. Every page says that it is not submitted; it has no signature fields."""
     topic, audit = document.topic, document.audit
-    furniture = _furniture(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made)
-    furniture = replace(furniture, banner=_DRAFT_BANNER)
+    details = _details(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = replace(details, banner=_DRAFT_BANNER)
     facts = [
         ("Draft", audit.id),
-        ("Printed", moment_in_zone(document.made)),
+        ("Printed", moment_in_zone(document.made_at)),
         ("Last changed", moment_in_zone(audit.changed)),
     ]
     pictures = read_pictures(document.pictures)
@@ -134,12 +136,12 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
-def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime) -> None:
+def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datetime) -> None:
     """The whole questionnaire to fill in with a pen."""
-    furniture = _furniture(topic, _BLANK, "", f"Form {topic.id}", made)
+    details = _details(topic, _BLANK, "", f"Form {topic.id}", made_at)
     facts = [
         ("Return by", day(topic.deadline) if topic.deadline else ""),
         ("Return to", topic.return_to.email),
@@ -164,20 +166,20 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made: dt.datetime
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
 def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The action plan alone, on wide pages."""
     topic, audit = document.topic, document.audit
-    furniture = _furniture(topic, _PLAN, audit.agency, f"Draft {audit.id}", document.made)
-    furniture = replace(furniture, first=WIDE)
+    details = _details(topic, _PLAN, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = replace(details, first=WIDE)
 
     def compose(composer: Composer) -> Story:
-        named = composer.text(f"{furniture.subject} \u00b7 {audit.agency}", design.EYEBROW)
+        named = composer.text(f"{details.subject} \u00b7 {audit.agency}", design.EYEBROW)
         return [named, *compose_plan(composer, topic, audit.actions, Tag.TITLE), *_note(composer)]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
 def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: Path) -> None:
@@ -186,12 +188,12 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
     question = topic.question(question_id)
     if question is None:
         raise QuestionUnknown(question=question_id)
-    furniture = _furniture(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made)
-    furniture = replace(furniture, banner=_DRAFT_BANNER)
+    details = _details(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = replace(details, banner=_DRAFT_BANNER)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
-        facts = [("Printed", moment_in_zone(document.made))]
+        facts = [("Printed", moment_in_zone(document.made_at))]
         return [
             NextPageTemplate(BODY),
             *compose_cover(composer, topic, _QUESTION, audit.agency, facts),
@@ -199,19 +201,19 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
             *_note(composer),
         ]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
 def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """One page for the people who approve: counts, weak answers and planned actions."""
     topic, audit = document.topic, document.audit
-    furniture = _furniture(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made)
+    details = _details(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made_at)
 
     def compose(composer: Composer) -> Story:
-        facts = [("Printed", moment_in_zone(document.made))]
+        facts = [("Printed", moment_in_zone(document.made_at))]
         return [NextPageTemplate(BODY), *compose_board_summary(composer, topic, audit, _BOARD, facts)]
 
-    write_pages(out, furniture, load_assets(fonts), compose)
+    write_pages(out, details, load_assets(fonts), compose)
 
 
 def write_stamp(
@@ -221,11 +223,11 @@ def write_stamp(
     write_stamp_page(out, signatory, signed_at, size, load_typeface(fonts))
 
 
-def _furniture(topic: Topic, what: str, agency: str, reference: str, made: dt.datetime) -> DocumentDetails:
+def _details(topic: Topic, what: str, agency: str, reference: str, made_at: dt.datetime) -> DocumentDetails:
     subject = " ".join(part for part in (topic.partnership.short_name, topic.title, topic.year) if part)
     author = agency or topic.partnership.name
     title = " \u2013 ".join((what, topic.title, author))
-    return DocumentDetails(title, subject, author, agency or topic.partnership.short_name, reference, made)
+    return DocumentDetails(title, subject, author, agency or topic.partnership.short_name, reference, made_at)
 
 
 def _attachment(document: ReturnDocument) -> Attachment | None:
@@ -251,7 +253,7 @@ def _return_facts(document: ReturnDocument) -> list[tuple[str, str]]:
         ("Reference", document.reference),
         ("Return number", str(document.number)),
         ("Replaces", document.replaces),
-        ("Made", moment_in_zone(document.made)),
+        ("Made", moment_in_zone(document.made_at)),
         ("Completed by", person),
         ("E-mail", completer.email),
         ("Key fingerprint", completer.fingerprint_spoken),
@@ -269,7 +271,7 @@ def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: 
 
 def _note(composer: Composer) -> Story:
     """A note at the end that explains replaced characters; nothing if there are none."""
-    if not composer.replaced:
+    if not composer.has_replacements:
         return []
     words = (
         "A character that this document\u2019s typeface does not have stands here as its Unicode number in "

@@ -107,7 +107,7 @@ def judgement_chart(composer: Composer, summary: Summary) -> StackedBar | None:
     listed = ", ".join(f"{label} {count}" for label, count, _ in counts)
     node = composer.add(Tag.FIGURE, words=f"Bar of the judgements given: {listed}.")
     parts = [
-        BarSegment(composer.without_node(f"{label}: {count}", design.CELL), count, colour)
+        BarSegment(composer.text_without_node(f"{label}: {count}", design.CELL), count, colour)
         for label, count, colour in counts
     ]
     return StackedBar(parts, composer.typeface, node)

@@ -32,7 +32,7 @@ class DocumentDetails:
     author: str
     agency: str
     reference: str
-    made: dt.datetime
+    made_at: dt.datetime
     banner: str = ""
     first: str = COVER
     attachment: Attachment | None = None
@@ -41,8 +41,8 @@ class DocumentDetails:
 class Margins:
     """Header and footer of one page. They are not part of the document's reading order."""
 
-    def __init__(self, canvas: PageCanvas, furniture: DocumentDetails, typeface: Typeface) -> None:
-        self.canvas, self.furniture, self.typeface = canvas, furniture, typeface
+    def __init__(self, canvas: PageCanvas, details: DocumentDetails, typeface: Typeface) -> None:
+        self.canvas, self.details, self.typeface = canvas, details, typeface
         self.width, self.height = canvas.size
 
     def draw(self, template: str, page: int, pages: int) -> None:
@@ -53,12 +53,12 @@ class Margins:
     def _draw(self, template: str, page: int, pages: int) -> None:
         side = design.WIDE_SIDE if template == WIDE else design.SIDE
         if template != COVER:
-            self._line(side, self.height - 46, self.furniture.subject, self.furniture.agency)
+            self._line(side, self.height - 46, self.details.subject, self.details.agency)
             self._rule(side, self.height - 54)
         self._rule(side, 48)
-        self._line(side, 34, self.furniture.reference, f"Page {page} of {pages}")
-        if self.furniture.banner:
-            self._banner(self.furniture.banner)
+        self._line(side, 34, self.details.reference, f"Page {page} of {pages}")
+        if self.details.banner:
+            self._banner(self.details.banner)
 
     def _line(self, side: float, y: float, left: str, right: str) -> None:
         style, available = design.MARGIN_TEXT, self.width - 2 * side

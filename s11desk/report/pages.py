@@ -34,11 +34,11 @@ _PDF_VERSION = (1, 7)
 class _TimeStamp:
     """A replacement for reportlab's time stamp, with the document's time instead of the clock's."""
 
-    def __init__(self, made: dt.datetime) -> None:
-        offset = made.utcoffset() or dt.timedelta()
+    def __init__(self, made_at: dt.datetime) -> None:
+        offset = made_at.utcoffset() or dt.timedelta()
         minutes = int(offset.total_seconds() // 60)
-        self.t = made.timestamp()
-        self.YMDhms = made.timetuple()[:6]
+        self.t = made_at.timestamp()
+        self.YMDhms = made_at.timetuple()[:6]
         self.dhh, self.dmm = int(minutes / 60), abs(minutes) % 60
 
 
@@ -70,9 +70,9 @@ def load_assets(fonts: Path) -> Assets:
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    def __init__(self, out: BinaryIO, furniture: DocumentDetails, assets: Assets, pages: int, root: Node) -> None:
-        self.document_info = _document_info(furniture)
-        self.time_stamp = _TimeStamp(furniture.made)
+    def __init__(self, out: BinaryIO, details: DocumentDetails, assets: Assets, pages: int, root: Node) -> None:
+        self.document_info = _document_info(details)
+        self.time_stamp = _TimeStamp(details.made_at)
         super().__init__(
             out,
             title=self.document_info.title,
@@ -86,12 +86,12 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             pageCompression=1,
             allowSplitting=1,
         )
-        self.furniture, self.assets, self.pages, self.root = furniture, assets, pages, root
+        self.details, self.assets, self.pages, self.root = details, assets, pages, root
         templates = [_upright(COVER, self.margins), _upright(BODY, self.margins), _wide(self.margins)]
-        self.addPageTemplates(sorted(templates, key=lambda template: template.id != furniture.first))
+        self.addPageTemplates(sorted(templates, key=lambda template: template.id != details.first))
 
     def margins(self, canvas: PageCanvas, document: BaseDocTemplate) -> None:
-        margins = Margins(canvas, self.furniture, self.assets.typeface)
+        margins = Margins(canvas, self.details, self.assets.typeface)
         margins.draw(document.pageTemplate.id, document.page, self.pages)
 
     @override
@@ -100,7 +100,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         canvas.document._pdfVersion = _PDF_VERSION  # noqa: SLF001 - reportlab has no public name for it
         canvas.document._timeStamp = self.time_stamp  # noqa: SLF001 - nor for this
         # reportlab would begin the file's identifier with a value that depends on an environment variable.
-        canvas.document.signature = hashlib.md5(self.furniture.made.isoformat().encode(), usedforsecurity=False)
+        canvas.document.signature = hashlib.md5(self.details.made_at.isoformat().encode(), usedforsecurity=False)
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.finishing = self._finish
         return canvas
@@ -109,14 +109,14 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         write_tree(canvas, self.root)
         add_metadata(canvas.document, self.document_info)
         add_colour_profile(canvas.document, self.assets.profile)
-        if self.furniture.attachment is not None:
-            attach_file(canvas.document, self.furniture.attachment, self.time_stamp)
+        if self.details.attachment is not None:
+            attach_file(canvas.document, self.details.attachment, self.time_stamp)
         for page in canvas.document.Pages.pages:
             canvas.document.updateSignature(page.stream)
         convert_streams(canvas.document)
 
 
-def write_pages(out: BinaryIO, furniture: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story]) -> int:
+def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story]) -> int:
     """Write the story that ``compose`` makes, and return the number of pages.
 
     It composes the story twice, the first time only to count the pages. The same input gives the same bytes.
@@ -124,22 +124,22 @@ def write_pages(out: BinaryIO, furniture: DocumentDetails, assets: Assets, compo
 
     def run(target: BinaryIO, pages: int) -> int:
         composer = Composer(assets.typeface)
-        document = _Document(target, furniture, assets, pages, composer.root)
+        document = _Document(target, details, assets, pages, composer.root)
         document.build(compose(composer))
         return int(document.page)
 
     return run(out, run(io.BytesIO(), 0))
 
 
-def _document_info(furniture: DocumentDetails) -> DocumentInfo:
+def _document_info(details: DocumentDetails) -> DocumentInfo:
     return DocumentInfo(
-        title=clean_line(furniture.title),
-        author=clean_line(furniture.author),
-        subject=clean_line(furniture.subject),
+        title=clean_line(details.title),
+        author=clean_line(details.author),
+        subject=clean_line(details.subject),
         creator=f"s11desk {__version__}",
         producer="s11desk",
         language=LANGUAGE,
-        made=furniture.made,
+        made_at=details.made_at,
     )
 
 

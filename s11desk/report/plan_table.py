@@ -70,9 +70,9 @@ def plan_widths(composer: Composer, columns: tuple[ActionColumn, ...], rows: lis
 def _wanted(columns: tuple[ActionColumn, ...], rows: list[Cells]) -> list[float]:
     """Each column's share of the width: half by its usual share, half by the amount of text in it."""
     usual = [_ID_SHARE, *(_SHARES[column.field] for column in columns)]
-    written = [0.0, *(float(sum(len(row[place]) for row in rows)) for place in range(1, len(usual)))]
-    total = sum(written) or 1.0
-    return [share + length / total * sum(usual) for share, length in zip(usual, written, strict=True)]
+    lengths = [0.0, *(float(sum(len(row[column]) for row in rows)) for column in range(1, len(usual)))]
+    total = sum(lengths) or 1.0
+    return [share + length / total * sum(usual) for share, length in zip(usual, lengths, strict=True)]
 
 
 def _least(composer: Composer, label: str, cells: list[str]) -> float:

@@ -50,7 +50,7 @@ for _name in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_name).setLevel(logging.CRITICAL + 1)
 
 # The errors that pyHanko raises for a file made to break it. SyntaxError comes from XML in the metadata.
-_BROKEN = (
+_DAMAGE_ERRORS = (
     PdfError,
     ValueError,
     TypeError,
@@ -113,7 +113,7 @@ def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
     with _reading(source) as stream:
         try:
             return _facts(PdfFileReader(stream))
-        except _BROKEN:
+        except _DAMAGE_ERRORS:
             return PdfFacts()
         except OSError as error:
             if error.errno == errno.EINVAL:  # an offset in the PDF points before the start of the file
@@ -122,13 +122,13 @@ def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
 
 
 def _sign(stream: BinaryIO, out: BinaryIO, signer: Signer, new: NewPdfSignature) -> None:
-    placer = ExternalSigner(PlainCertificate.load(signer.certificate.der), cert_registry=None)
-    pdf_signer = _PlainSigner(_metadata(new.role, new.field_name), placer, stamp_style=_style(new.stamp))
+    external_signer = ExternalSigner(PlainCertificate.load(signer.certificate.der), cert_registry=None)
+    pdf_signer = _PlainSigner(_metadata(new.role, new.field_name), external_signer, stamp_style=_style(new.stamp))
     session = pdf_signer.init_signing_session(_Revision(stream), existing_fields_only=True)
     session.system_time = new.signed_at.astimezone(dt.UTC)
     document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(signer))
-    prepared, written = document.digest_tbs_document(output=out)
-    prepared.fill_with_cms(written, cms.make_signature(prepared.document_digest, signer, None))
+    prepared, output = document.digest_tbs_document(output=out)
+    prepared.fill_with_cms(output, cms.make_signature(prepared.document_digest, signer, None))
 
 
 class _Revision(IncrementalPdfFileWriter):
@@ -198,7 +198,7 @@ class _StampPage(PdfContent):
 
 
 def _open(source: Path | BinaryIO) -> AbstractContextManager[BinaryIO]:
-    """Open ``source`` to read. Only opening converts errors: later ones may come from the file that is written."""
+    """Open ``source`` for reading. Only opening converts errors: later ones may come from the file that is written."""
     if not isinstance(source, Path):
         return nullcontext(source)
     with durable.reading_errors(source):
@@ -218,8 +218,10 @@ def _facts(reader: PdfFileReader) -> PdfFacts:
     certification = read_certification_data(reader)
     certifying = None if certification is None else certification.author_sig.container_ref
     fields = enumerate_sig_fields(reader, filled_status=True)
-    found = [_revision_and_facts(reader, name, field, certifying) for name, _, field in fields]
-    return PdfFacts(readable=True, signatures=tuple(facts for _, facts in sorted(found, key=lambda pair: pair[0])))
+    numbered_facts = [_revision_and_facts(reader, name, field, certifying) for name, _, field in fields]
+    return PdfFacts(
+        readable=True, signatures=tuple(facts for _, facts in sorted(numbered_facts, key=lambda pair: pair[0]))
+    )
 
 
 def _revision_and_facts(
@@ -230,7 +232,7 @@ def _revision_and_facts(
         embedded = EmbeddedPdfSignature(reader, field, name)
         certifies = certifying is not None and embedded.sig_object.container_ref == certifying
         return embedded.signed_revision, _signature_facts(embedded, certifies=certifies)
-    except _BROKEN:
+    except _DAMAGE_ERRORS:
         return reader.xrefs.total_revisions, _unreadable(name)
 
 
@@ -272,10 +274,10 @@ def _cms_facts(embedded: EmbeddedPdfSignature) -> CmsFacts:
 
 def _fills_gap(embedded: EmbeddedPdfSignature) -> bool:
     """Whether the bytes that the signature does not cover are its own digits, exactly as we write them."""
-    start, length, resumes, _ = embedded.byte_range
-    written = b"<" + embedded.pkcs7_content.hex().upper().encode() + b">"
-    if start != 0 or resumes - length != len(written):
+    start, length, second_start, _ = embedded.byte_range
+    digits = b"<" + embedded.pkcs7_content.hex().upper().encode() + b">"
+    if start != 0 or second_start - length != len(digits):
         return False
     stream = embedded.reader.stream
     stream.seek(length)
-    return bool(stream.read(len(written)) == written)
+    return bool(stream.read(len(digits)) == digits)

@@ -1,4 +1,4 @@
-"""Taking a whole audit over from another database: every row of it as it is there, its history and returns included."""
+"""Copies a whole audit from another database, row by row, with its history and its returns."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def adopt_audit(drafts: Drafts, source: Drafts, audit_id: str, stamp: Stamp, *, 
     with source.read_transaction() as there, drafts.write_transaction() as here:
         topic = "SELECT topic.* FROM topic JOIN audit ON audit.topic = topic.digest WHERE audit.id = ?"
         for row in there.execute(topic, (audit_id,)).fetchall():
-            marks = ", ".join("?" * len(row))
-            here.execute(f"INSERT OR IGNORE INTO topic VALUES ({marks})", row)  # noqa: S608 - marks
+            placeholders = ", ".join("?" * len(row))
+            here.execute(f"INSERT OR IGNORE INTO topic VALUES ({placeholders})", row)  # noqa: S608 - only question marks
         tables = {table: key for table, key in _TABLES.items() if not (replaces and table == "journal")}
         here.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
         for table, key in tables.items() if replaces else ():
@@ -55,6 +55,6 @@ def adopt_audit(drafts: Drafts, source: Drafts, audit_id: str, stamp: Stamp, *, 
 def _copy_rows(there: sqlite3.Connection, here: sqlite3.Connection, table: str, key: str, audit_id: str) -> None:
     names = [row[1] for row in there.execute(f"PRAGMA table_info({table})")]
     columns = [name for name in names if not (table in _NUMBERED and name == "number")]
-    listed, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    rows = there.execute(f"SELECT {listed} FROM {table} WHERE {key} = ? ORDER BY rowid", (audit_id,))  # noqa: S608
-    here.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", rows)  # noqa: S608 - the schema's own names
+    column_list, placeholders = ", ".join(columns), ", ".join("?" * len(columns))
+    rows = there.execute(f"SELECT {column_list} FROM {table} WHERE {key} = ? ORDER BY rowid", (audit_id,))  # noqa: S608
+    here.executemany(f"INSERT INTO {table} ({column_list}) VALUES ({placeholders})", rows)  # noqa: S608 - the schema's own names

@@ -1,7 +1,7 @@
 """Which backups are kept: all of the last days, then one for each day, week and month. A pure function.
 
-The rule never asks what the time is. It counts the days that have backups, so a clock that was wrong for a week ends
-no backup that is made after it is right again.
+The rule never asks what the time is. It counts the days that have backups, so a clock that was wrong for a week does
+not cause the removal of a backup that is made once it is right again.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ class Thinning:
     months: int = MONTHS
 
 
-def kept_backups(made: Sequence[dt.datetime], rule: Thinning = Thinning()) -> frozenset[int]:
-    """Choose the backups to keep. Returns their places in ``made``.
+def kept_backups(times: Sequence[dt.datetime], rule: Thinning = Thinning()) -> frozenset[int]:
+    """Choose the backups to keep. Returns their indexes in ``times``.
 
-    ``made``: when each backup was made, the newest first in the order of their counters. The times may be in any
+    ``times``: when each backup was made, the newest first in the order of their counters. The times may be in any
     order, because the clock may have been set.
     """
-    days = _runs([moment.date() for moment in made])
-    recent = [place for place in range(len(made)) if days[place] < rule.recent_days]
+    days = _runs([moment.date() for moment in times])
+    recent = [index for index in range(len(times)) if days[index] < rule.recent_days]
     kept = set(recent[: rule.max_recent])
-    rest = list(range(len(recent), len(made)))
-    for group, most in ((_day, rule.days), (_week, rule.weeks), (_month, rule.months)):
-        rest = _keep_last_of_each(made, rest, group, most, kept)
+    rest = list(range(len(recent), len(times)))
+    for group, limit in ((_day, rule.days), (_week, rule.weeks), (_month, rule.months)):
+        rest = _keep_last_of_each(times, rest, group, limit, kept)
     return frozenset(kept)
 
 
@@ -57,21 +57,21 @@ def _runs(days: Sequence[dt.date]) -> list[int]:
 
 
 def _keep_last_of_each(
-    made: Sequence[dt.datetime],
-    places: Sequence[int],
+    times: Sequence[dt.datetime],
+    indexes: Sequence[int],
     group: Callable[[dt.datetime], Hashable],
-    most: int,
+    limit: int,
     kept: set[int],
 ) -> list[int]:
-    """Keep the newest backup of each of the first ``most`` groups. Returns the places behind the last such group."""
+    """Keep the newest backup of each of the first ``limit`` groups. Returns the indexes after the last such group."""
     count, last = 0, None
-    for number, place in enumerate(places):
-        this = group(made[place])
+    for number, index in enumerate(indexes):
+        this = group(times[index])
         if this != last:
-            if count == most:
-                return list(places[number:])
+            if count == limit:
+                return list(indexes[number:])
             count, last = count + 1, this
-            kept.add(place)
+            kept.add(index)
     return []
 
 

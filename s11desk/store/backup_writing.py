@@ -15,17 +15,17 @@ from s11desk.durable import make_folder, naming
 from s11desk.errors.draft_errors import BackupUnsound
 from s11desk.store.sqlite_errors import sqlite_faults
 
-PAGES_A_STEP = 512
+PAGES_PER_STEP = 512
 """Pages that one step copies: 2 MB. Between two steps another thread of this program may run."""
 
 _ROLLBACK_JOURNAL = b"\x01\x01"
-_VERSIONS_AT = 18
+_VERSIONS_OFFSET = 18
 """In a database's header: two bytes, 2 for a file with a log, 1 for one without. A backup has no log, and a disk that
 cannot be written, such as a CD, cannot hold one (https://www.sqlite.org/fileformat.html, 1.3.3)."""
 
 
 def write_backup(connection: sqlite3.Connection, target: Path) -> None:
-    """Write the drafts as they are now to ``target``. Other connections may write to the drafts all the while.
+    """Write the drafts as they are now to ``target``. Other connections may write to the drafts at the same time.
 
     The backup is read back whole and its rows are counted before it gets its name. Raises ``DiskFull`` or
     ``FolderUnwritable``, what reading the drafts raises, and ``BackupUnsound`` if the backup does not read back.
@@ -38,7 +38,7 @@ def write_backup(connection: sqlite3.Connection, target: Path) -> None:
             _copy_to(connection, file.path)
         finally:
             connection.execute("ROLLBACK")
-        file.stream.seek(_VERSIONS_AT)
+        file.stream.seek(_VERSIONS_OFFSET)
         file.stream.write(_ROLLBACK_JOURNAL)
         file.finish()
         _check(file.path, target, expected)
@@ -54,7 +54,7 @@ def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
     with sqlite_faults(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA journal_mode = MEMORY")
-        connection.backup(copy, pages=PAGES_A_STEP)
+        connection.backup(copy, pages=PAGES_PER_STEP)
 
 
 def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -66,8 +66,8 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - the schema's own names
 
 
-def _check(written: Path, target: Path, expected: dict[str, int]) -> None:
-    address = f"{written.absolute().as_uri()}?mode=ro&immutable=1"
+def _check(path: Path, target: Path, expected: dict[str, int]) -> None:
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     with sqlite_faults(target), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok" or _row_counts(copy) != expected:
             raise BackupUnsound(path=target)

@@ -20,12 +20,12 @@ from s11desk.store.copies import DraftsCopy, all_backups
 from s11desk.store.home_row import count_backup
 from s11desk.store.reading_copies import is_whole, reading_copy
 
-EVERY = dt.timedelta(hours=2)
+MIN_INTERVAL = dt.timedelta(hours=2)
 """While drafts change, the window backs them up this often, and at the first change of a new day."""
-RENEWED_AFTER = dt.timedelta(days=7)
+MAX_AGE_UNCHANGED = dt.timedelta(days=7)
 """Unchanged drafts are backed up again after this time, in case the disk has damaged the last backup."""
 
-_OURS = re.compile(r"drafts-(\d{6,}-)?\d{4}-\d{2}-\d{2}(-closed|-\d{6})?\.db")
+_BACKUP_NAME = re.compile(r"drafts-(\d{6,}-)?\d{4}-\d{2}-\d{2}(-closed|-\d{6})?\.db")
 """The names that this version and earlier versions gave; thinning removes no other file."""
 
 _STATE = (
@@ -42,7 +42,7 @@ _STATE = (
 
 
 def back_up_if_due(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> DraftsCopy | None:
-    """Back up drafts that have changed since the last backup, if that is of another day or :data:`EVERY` ago.
+    """Back up drafts that have changed since the last backup, if that is of another day or :data:`MIN_INTERVAL` ago.
 
     Returns the new backup, or None if none is due. Raises what :func:`back_up` raises.
     """
@@ -50,8 +50,8 @@ def back_up_if_due(connection: sqlite3.Connection, backups: Path, now: dt.dateti
     if newest is None:
         return back_up(connection, backups, now)
     ago = abs(now - newest.made)  # the clock may have been set back
-    is_old = newest.made.date() != now.date() or ago >= EVERY
-    is_due = is_old and (ago >= RENEWED_AFTER or _has_changed(connection, newest))
+    is_old = newest.made.date() != now.date() or ago >= MIN_INTERVAL
+    is_due = is_old and (ago >= MAX_AGE_UNCHANGED or _has_changed(connection, newest))
     return back_up(connection, backups, now) if is_due else None
 
 
@@ -70,8 +70,8 @@ def back_up(connection: sqlite3.Connection, backups: Path, now: dt.datetime) -> 
 
     Raises ``DiskFull``, ``FolderUnwritable``, ``BackupUnsound``, ``DraftsLocked`` or ``DraftsDamaged``.
     """
-    known = max((copy.counter for copy in all_backups(backups)), default=0)
-    counter = count_backup(connection, at_least=known)
+    highest = max((copy.counter for copy in all_backups(backups)), default=0)
+    counter = count_backup(connection, at_least=highest)
     target = backups / f"drafts-{counter:06d}-{now:%Y-%m-%d-%H%M%S}.db"
     write_backup(connection, target)
     thin_backups(backups)
@@ -100,7 +100,7 @@ def thin_backups(backups: Path) -> tuple[Path, ...]:
 
 
 def _is_ours(copy: DraftsCopy) -> bool:
-    return _OURS.fullmatch(copy.path.name) is not None
+    return _BACKUP_NAME.fullmatch(copy.path.name) is not None
 
 
 def _last_good(copies: tuple[DraftsCopy, ...]) -> DraftsCopy | None:

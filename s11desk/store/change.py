@@ -86,16 +86,18 @@ def _build_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any,
     if topic_id is None:
         raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
-    found: dict[str, list[tuple[int, str, Any]]] = {}
+    values_by_table: dict[str, list[tuple[int, str, Any]]] = {}
     for table, place, name, body, more, row, *_ in rows:
         if more == 0:  # of _SETTLED
             raise _DigestMismatch
         digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
         value = PrivateNote(name, body) if table == "private_note" else _DECODERS[table].decode(body)
-        found.setdefault(table, []).append((place, name, value))
+        values_by_table.setdefault(table, []).append((place, name, value))
     if digest != digests.draft_digest(changed, revision):
         raise _DigestMismatch
-    parts = {table: tuple(row[2] for row in sorted(some, key=itemgetter(0, 1))) for table, some in found.items()}
+    parts = {
+        table: tuple(row[2] for row in sorted(some, key=itemgetter(0, 1))) for table, some in values_by_table.items()
+    }
     notes = parts.pop("private_note", ())
     audit = Audit(
         audit_id,
@@ -137,10 +139,10 @@ def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:
 
     If the id is among the known ones, the audit is not unknown: the index of the table is damaged.
     """
-    known = tuple(str(found[0]) for found in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
-    if audit_id in known:
+    ids = tuple(str(row[0]) for row in connection.execute("SELECT id FROM audit ORDER BY changed DESC"))
+    if audit_id in ids:
         return AuditDamaged(audit=audit_id, agency="")
-    return AuditUnknown(audit=audit_id, known=known)
+    return AuditUnknown(audit=audit_id, known=ids)
 
 
 def _replaced_answers(before: DraftContent, after: DraftContent) -> list[Answer]:

@@ -30,11 +30,11 @@ _DIGESTS_SINCE = 4
 """The version that began to keep digests."""
 
 _ABOUT_ONE_ROW = re.compile(r"(non-\w+|NULL|\w+) value in \w+\.\w+")
-"""What SQLite says of a value with the wrong type. It damages its own audit, and reading that shows it."""
+"""SQLite's message about a value with the wrong type. It damages its own audit, and reading that shows it."""
 
 
 _ABOUT_INDEX = re.compile(r"(row \d+ missing from|wrong # of entries in) index \w+")
-"""What SQLite says of an index that does not fit its table. An index can be made again from its table."""
+"""SQLite's message about an index that does not fit its table. An index can be made again from its table."""
 
 CHECKED_WHOLE = 16_000_000
 """Bytes of the largest file of which every page is checked when it is opened."""
@@ -124,7 +124,7 @@ def _check_with_log(database: Path) -> FileCheck:
         if version and len(image.alone) <= _EMPTY:  # SQLite deletes the log of an empty file
             raise DraftsDamaged(path=database)
         needs_reindex = _check_pages(merged, database)
-        if version >= _DIGESTS_SINCE and not _belongs(merged, alone):
+        if version >= _DIGESTS_SINCE and not _log_belongs(merged, alone):
             raise DraftsDamaged(path=database)
     return FileCheck(version, image.log, needs_reindex)
 
@@ -135,9 +135,9 @@ def _check_pages(connection: sqlite3.Connection, database: Path) -> bool:
     A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read. Raises
     ``DraftsDamaged``.
     """
-    found = [line for check in _page_checks(connection) for (line,) in connection.execute(check) if line != "ok"]
-    about_index = [line for line in found if _ABOUT_INDEX.fullmatch(line)]
-    about_pages = [line for line in found if line not in about_index and not _ABOUT_ONE_ROW.fullmatch(line)]
+    messages = [line for check in _page_checks(connection) for (line,) in connection.execute(check) if line != "ok"]
+    about_index = [line for line in messages if _ABOUT_INDEX.fullmatch(line)]
+    about_pages = [line for line in messages if line not in about_index and not _ABOUT_ONE_ROW.fullmatch(line)]
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if about_pages or (version == SCHEMA_VERSION and not _has_own_schema(connection)):
         raise DraftsDamaged(path=database)
@@ -208,8 +208,8 @@ def _in_memory(image: bytes) -> sqlite3.Connection:
     return connection
 
 
-def _belongs(merged: sqlite3.Connection, alone: sqlite3.Connection) -> bool:
-    """Whether the log was written for this file: it is of the same home, and spoils no draft."""
+def _log_belongs(merged: sqlite3.Connection, alone: sqlite3.Connection) -> bool:
+    """Whether the log was written for this file: it has the same home, and it damages no draft."""
     before, after = _home_and_drafts(alone), _home_and_drafts(merged)
     return before is None or (after is not None and before[0] == after[0] and before[1] <= after[1])
 

@@ -1,4 +1,4 @@
-"""What differs between a copy of the drafts and the drafts as they are now, for each audit."""
+"""Compares a copy of the drafts with the drafts as they are now, audit by audit."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from s11desk.store.reading_copies import is_whole, reading_copy, reading_present
 
 @dataclass(frozen=True)
 class DraftContents:
-    """What is compared: for each audit its agency, topic's title, time of the last change and revision, and its parts.
+    """The values to compare.
 
+    ``audits``: by id, the agency, the title of the topic, the time of the last change and the revision.
     ``answers``, ``actions`` and ``files``: a number for each row's content, by audit and row.
     """
 
@@ -39,7 +40,7 @@ _DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
 def read_contents(connection: sqlite3.Connection) -> DraftContents:
-    """Read what is compared. Works with the database of every version."""
+    """Read the values to compare. Works with the database of every version."""
     audits = {row[0]: (row[1], row[2], row[3], int(row[4])) for row in connection.execute(_AUDITS)}
     answers = connection.execute(f"SELECT audit, question, body FROM answer WHERE {_BLANK}")  # noqa: S608 - our own text
     actions = connection.execute("SELECT audit, id, body FROM action")
@@ -48,14 +49,14 @@ def read_contents(connection: sqlite3.Connection) -> DraftContents:
 
 
 def read_copy_contents(path: Path) -> DraftContents | None:
-    """Read what is compared from a copy; None if it cannot be read. Raises nothing."""
+    """Read the values to compare from a copy; None if it cannot be read. Raises nothing."""
     with suppress(UserError, OSError, sqlite3.Error), reading_copy(path) as connection:
         return read_contents(connection)
     return None
 
 
 def read_present_contents(database: Path) -> DraftContents | None:
-    """Read what is compared from the drafts as they are now; None if they cannot be read. Raises nothing."""
+    """Read the values to compare from the drafts as they are now; None if they cannot be read. Raises nothing."""
     with suppress(UserError, OSError, sqlite3.Error), reading_present(database) as connection:
         return read_contents(connection)
     return None
@@ -80,29 +81,29 @@ def compare(copy: DraftContents, now: DraftContents) -> tuple[AuditDifference, .
     files = _differing(copy.files, now.files)
     differences = []
     for audit in dict.fromkeys([*copy.audits, *now.audits]):
-        there, here = copy.audits.get(audit), now.audits.get(audit)
-        agency, topic, changed, _ = there or here or ("", "", "", 0)
+        in_copy, present = copy.audits.get(audit), now.audits.get(audit)
+        agency, topic, changed, _ = in_copy or present or ("", "", "", 0)
         counts = (answers[audit], actions[audit], files[audit])
-        age = _age(there, here, is_same=not any(counts))
+        age = _age(in_copy, present, is_same=not any(counts))
         differences.append(AuditDifference(audit, agency, topic, changed, age, *counts))
     return tuple(differences)
 
 
-def evidence_named(path: Path) -> frozenset[str]:
+def evidence_in_copy(path: Path) -> frozenset[str]:
     """The SHA-256 of every evidence file that a copy names, also a damaged copy. Raises OSError if it cannot be read.
 
-    In a damaged copy each run of 64 hexadecimal digits counts: to keep a file too many does no harm.
+    In a damaged copy each run of 64 hexadecimal digits counts: keeping one file too many does no harm.
     """
     with suppress(UserError, sqlite3.Error), reading_copy(path) as connection:
         if is_whole(connection):
             rows = connection.execute("SELECT sha256, body FROM evidence").fetchall()
             # both: one of them may be damaged
             return frozenset(_digests_in("".join(f"{digest} {body} " for digest, body in rows).encode(*_LENIENT)))
-    found: set[str] = set()
+    digests: set[str] = set()
     for file in (path, path.with_name(path.name + "-wal")):
         if file == path or file.exists():
-            found.update(_digests_in(read_regular(file)))
-    return frozenset(found)
+            digests.update(_digests_in(read_regular(file)))
+    return frozenset(digests)
 
 
 def _digests_in(content: bytes) -> set[str]:
@@ -113,17 +114,17 @@ def _rows(rows: sqlite3.Cursor) -> dict[tuple[str, str], int]:
     return {(audit, name): hash(body) for audit, name, body in rows}
 
 
-def _age(there: tuple[str, str, str, int] | None, here: tuple[str, str, str, int] | None, *, is_same: bool) -> Age:
-    """By revision, which counts the changes of an audit: the clock may have been wrong."""
-    if there is None:
+def _age(in_copy: tuple[str, str, str, int] | None, present: tuple[str, str, str, int] | None, *, is_same: bool) -> Age:
+    """Compare by revision, which counts the changes of an audit: the clock may have been wrong."""
+    if in_copy is None:
         return Age.ONLY_NOW
-    if here is None:
+    if present is None:
         return Age.ONLY_THERE
     if is_same:
         return Age.SAME
-    if there[3] == here[3]:
+    if in_copy[3] == present[3]:
         return Age.DIVERGED
-    return Age.NEWER if there[3] > here[3] else Age.OLDER
+    return Age.NEWER if in_copy[3] > present[3] else Age.OLDER
 
 
 def _differing(one: dict[tuple[str, str], int], other: dict[tuple[str, str], int]) -> Counter[str]:

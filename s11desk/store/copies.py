@@ -1,6 +1,6 @@
 """Every copy of the drafts in a home: backups, drafts that were set aside, and copies of a sync program.
 
-Looking at a copy never changes it. A copy that cannot be read is in the list too, and says so.
+Looking at a copy never changes it. A copy that cannot be read is in the list too, and its state says so.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def all_copies(database: Path, backups: Path) -> tuple[DraftsCopy, ...]:
 
 def all_backups(backups: Path) -> tuple[DraftsCopy, ...]:
     """List the backups, the newest first. Empty if there is no folder yet. Raises nothing."""
-    found = (_look(path, _kind_of_backup(path)) for path in database_files(backups))
-    return newest_first(list(found))
+    copies = (_look(path, _kind_of_backup(path)) for path in database_files(backups))
+    return newest_first(list(copies))
 
 
 def look_at_copy(path: Path) -> DraftsCopy:
@@ -88,11 +88,11 @@ def _look(path: Path, kind: CopyKind) -> DraftsCopy:
 
 
 def made_at(path: Path, changed: dt.datetime) -> dt.datetime:
-    """When a copy was made: as its name says, else ``changed``, the time of the file, which copying can change."""
-    named = _MOMENT.search(path.name)
+    """When a copy was made: by its name, or otherwise ``changed``, the time of the file, which copying can change."""
+    match = _MOMENT.search(path.name)
     try:
-        if named is not None:
-            return dt.datetime.strptime(named[1], "%Y-%m-%d-%H%M%S").replace(tzinfo=dt.UTC)
+        if match is not None:
+            return dt.datetime.strptime(match[1], "%Y-%m-%d-%H%M%S").replace(tzinfo=dt.UTC)
         day = _DAY.search(path.name)
         if day is not None and day[1] != f"{changed:%Y-%m-%d}":  # an earlier version's name; the file was copied since
             hours = 23 if day[2] else 0

@@ -1,4 +1,4 @@
-"""Finding the files of copies by their names. A file or folder that cannot be examined never ends a list."""
+"""Finding the files of copies by their names. One that cannot be examined does not stop the search."""
 
 from __future__ import annotations
 

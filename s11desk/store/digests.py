@@ -25,8 +25,8 @@ def row_digest(*values: Stored) -> str:
         if value is None:
             hashed.update(b"-:")
         else:
-            octets = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
-            hashed.update(b"%d:%b" % (len(octets), octets))
+            encoded = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogateescape")
+            hashed.update(b"%d:%b" % (len(encoded), encoded))
     return hashed.hexdigest()
 
 

@@ -22,10 +22,10 @@ _WORD = re.compile(r"[^\W_]+")
 class Match:
     """A text that matches the query.
 
-    ``place``: the index of the text, from 0. ``excerpt``: the words around the match, on one line.
+    ``index``: that of the text, from 0. ``excerpt``: the words around the match, on one line.
     """
 
-    place: int
+    index: int
     excerpt: str
 
 
@@ -43,15 +43,15 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     try:
         connection.execute("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
         connection.execute("BEGIN")
-        rows = ((index + 1, text) for index, text in enumerate(texts))
-        connection.executemany("INSERT INTO piece (rowid, text) VALUES (?, ?)", rows)
-        found = connection.execute(
+        numbered = ((index + 1, text) for index, text in enumerate(texts))
+        connection.executemany("INSERT INTO piece (rowid, text) VALUES (?, ?)", numbered)
+        rows = connection.execute(
             "SELECT rowid, snippet(piece, 0, '', '', '…', ?) FROM piece WHERE piece MATCH ? ORDER BY rank, rowid",
             (EXCERPT_WORDS, expression),
         ).fetchall()
     finally:
         connection.close()
-    return tuple(Match(rowid - 1, " ".join(excerpt.split())) for rowid, excerpt in found)
+    return tuple(Match(rowid - 1, " ".join(excerpt.split())) for rowid, excerpt in rows)
 
 
 def _expression(query: str) -> str:

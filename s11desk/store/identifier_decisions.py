@@ -29,8 +29,8 @@ class Decision(msgspec.Struct, frozen=True):
 def identifier_salt(drafts: Drafts, audit_id: str) -> bytes:
     """Return the draft's own secret for fingerprints; the first call creates it. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
-        drawn = secrets.token_bytes(_SALT_BYTES)
-        connection.execute("INSERT INTO identifier_salt VALUES (?, ?) ON CONFLICT DO NOTHING", (audit_id, drawn))
+        new_salt = secrets.token_bytes(_SALT_BYTES)
+        connection.execute("INSERT INTO identifier_salt VALUES (?, ?) ON CONFLICT DO NOTHING", (audit_id, new_salt))
         row = connection.execute("SELECT salt FROM identifier_salt WHERE audit = ?", (audit_id,)).fetchone()
     return bytes(row[0])
 
@@ -55,13 +55,13 @@ def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
 
 
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:
-    """Store a decision and add it to the journal; an earlier one stays unchanged. Raises ``AuditUnknown``."""
+    """Store a decision and add it to the journal; an earlier decision stays unchanged. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
-        kept = connection.execute(
+        inserted = connection.execute(
             "INSERT INTO identifier_accepted VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (audit_id, fingerprint, stamp.at.isoformat(), stamp.who),
         )
-        if kept.rowcount:
+        if inserted.rowcount:
             new = msgspec.json.encode({"kind": kind}).decode()
             write_entry(
                 connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new)

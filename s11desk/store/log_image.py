@@ -1,4 +1,4 @@
-"""The drafts file with the changes of its log, made in memory: nothing on the disk is written, locked or made.
+"""Reads the drafts file and its log into memory as one image. It writes, locks and makes nothing on the disk.
 
 SQLite itself cannot look at a file with a log and leave both alone. When the last connection closes, it copies the log
 into the file and removes it. So this module reads the log (its format: https://www.sqlite.org/fileformat2.html, 4.1) up
@@ -28,7 +28,7 @@ class LogState(Enum):
     """NONE: there is no log, or an empty one. WHOLE: read to its end, or to a transaction that was never finished.
 
     CUT: finished transactions at its end cannot be read. A power cut while the last one was saved leaves this, and so
-    does later damage. SQLite drops them in silence.
+    does later damage. SQLite drops them without an error.
     """
 
     NONE = auto()
@@ -64,8 +64,8 @@ def has_log(database: Path) -> bool:
 def read_image(database: Path) -> FileImage:
     """Read a database and its log. Raises the same errors as reading a file.
 
-    Another program may be writing to them. The log is read after the file: whatever was copied from the log into the
-    file before is then in the log that was read. Only if a new log was begun meanwhile is everything read again.
+    Another program may be writing to them. The log is read after the file, so it still has every change that was copied
+    into the file before. Everything is read again only if a new log was begun during the reading.
     """
     with reading_errors(database):
         for _ in range(_ATTEMPTS):
@@ -112,7 +112,7 @@ def _log_bytes(database: Path) -> bytes:
 
 @dataclass(slots=True)
 class _Frames:
-    """The frames of a log. ``whole_until``: the offset behind the last frame that is as it was written."""
+    """The frames of a log. ``whole_until``: the offset after the last frame that is as it was written."""
 
     log: bytes
     page_size: int
@@ -147,13 +147,13 @@ class _Frames:
         return pages, size
 
     def loses_transactions(self) -> bool:
-        """Whether a transaction was finished behind the last whole frame.
+        """Whether a transaction was finished after the last whole frame.
 
         Frames of an earlier use of the log have other salts.
         """
         length = _FRAME.size + self.page_size
-        for place in range(self.whole_until, len(self.log) - length + 1, length):
-            _, pages_after, *salts, _, _ = _FRAME.unpack_from(self.log, place)
+        for offset in range(self.whole_until, len(self.log) - length + 1, length):
+            _, pages_after, *salts, _, _ = _FRAME.unpack_from(self.log, offset)
             if pages_after and tuple(salts) == self.salts:
                 return True
         return False
@@ -173,7 +173,7 @@ class _Frames:
 
 
 def _add_up(content: bytes, sums: tuple[int, int], order: str) -> tuple[int, int]:
-    """The check sums of a log, carried on over ``content``."""
+    """Continue the check sums of a log over ``content``."""
     first, second = sums
     words = struct.unpack(f"{order}{len(content) // 4}I", content)
     for one, other in zip(words[::2], words[1::2], strict=True):

@@ -20,7 +20,7 @@ from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_errors import sqlite_faults
 
 CUT_LOG = "-damaged-log-"
-"""In the name of a copy of the drafts whose log has an end that cannot be read."""
+"""A part of the name of each copy of drafts whose log has an end that cannot be read."""
 
 _LOGS = ("-wal", "-shm", "-journal")
 
@@ -42,10 +42,10 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     ``DraftsLocked`` if another program has the drafts open; ``DiskFull`` or ``FolderUnwritable``.
     """
     check_backup(backup)
-    present = database.exists()
-    if present:
+    has_drafts = database.exists()
+    if has_drafts:
         _fold_log_in(database)
-    aside = free_name(database, now) if present else None
+    aside = free_name(database, now) if has_drafts else None
 
     def check_and_set_aside(copy: Path) -> None:
         check_backup(copy)
@@ -99,8 +99,8 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     Raises ``DiskFull`` or ``FolderUnwritable``.
     """
     log = log_path(database).read_bytes()
-    known = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
-    if any(path.is_file() and path.read_bytes() == log for path in known):
+    logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
+    if any(path.is_file() and path.read_bytes() == log for path in logs):
         return
     copy = database.with_name(f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
     write_bytes(copy, database.read_bytes(), private=True)

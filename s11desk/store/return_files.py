@@ -88,11 +88,11 @@ def unrecorded_files(drafts: Drafts) -> tuple[ReturnFile, ...]:
 
 def _file(row: tuple[Any, ...]) -> ReturnFile | None:
     """Decode a row of :data:`_ROWS`; None if it is not as it was written."""
-    *written, digest = row
-    if digest != row_digest("export_file", *written):
+    *values, digest = row
+    if digest != row_digest("export_file", *values):
         return None
     try:
-        return msgspec.json.decode(written[2], type=ReturnFile)
+        return msgspec.json.decode(values[2], type=ReturnFile)
     except (msgspec.MsgspecError, TypeError):
         return None
 

@@ -40,15 +40,15 @@ def sqlite_faults(database: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        meant = _meant_by(getattr(error, "sqlite_errorcode", None), database)
-        if meant is None:
+        error_class = _error_class(getattr(error, "sqlite_errorcode", None), database)
+        if error_class is None:
             raise
-        raise meant(path=database) from error
+        raise error_class(path=database) from error
     except UnicodeDecodeError as error:  # the message of SQLite quotes a name that damage has made unreadable
         raise DraftsDamaged(path=database) from error
 
 
-def _meant_by(extended: int | None, database: Path) -> type[_StoreError] | None:
+def _error_class(extended: int | None, database: Path) -> type[_StoreError] | None:
     if extended is None:
         return None
     primary = extended & 0xFF

@@ -6,12 +6,12 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.wording.dates import parse_day
 from s11desk.wording.plain_text import every_character
 
-_SHOWN = 80
-"""Characters of a name or value from a pack that a sentence repeats."""
-_ANY_DATE = "2026-03-31"
-"""The example for a date that we cannot read."""
-_LISTED = 20
-"""Names that a sentence lists before it stops."""
+_MAX_VALUE_LENGTH = 80
+"""The number of characters of a name or value from a pack that a sentence shows."""
+_EXAMPLE_DATE = "2026-03-31"
+"""The example in a sentence about a date that we cannot read."""
+_MAX_NAMES = 20
+"""The number of names that a sentence lists."""
 
 _TYPES = {
     "object": "an object { }",
@@ -124,33 +124,33 @@ def problem_advice(problem: Problem) -> str:
     """The mistake and its remedy, for a shell that shows the place separately."""
     sentence = PROBLEM_SENTENCES[problem.code].format(
         found=_visible(problem.found),
-        allowed=_listed(problem.allowed),
-        circle=_listed(problem.allowed, " → "),
+        allowed=_join_names(problem.allowed),
+        circle=_join_names(problem.allowed, " → "),
         limit=problem.limit,
-        date=parse_day(problem.found) or _ANY_DATE,
+        date=parse_day(problem.found) or _EXAMPLE_DATE,
         seems=f" (it seems to be {_visible(problem.found)})" if problem.found else "",
         found_type=_TYPES.get(problem.found, _visible(problem.found)),
-        allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_LISTED]),
+        allowed_type=" or ".join(_TYPES.get(name, _visible(name)) for name in problem.allowed[:_MAX_NAMES]),
     )
     return f"{sentence} Did you mean “{_visible(problem.nearest)}”?" if problem.nearest else sentence
 
 
 def problem_place(problem: Problem) -> str:
     """The file, its line if known, and the place in it."""
-    where = [_visible(problem.file)]
+    parts = [_visible(problem.file)]
     if problem.line and not problem.place.startswith("line "):
-        where.append(f"line {problem.line}")
+        parts.append(f"line {problem.line}")
     if problem.place:
-        where.append(problem.place)
-    return ", ".join(where)
+        parts.append(problem.place)
+    return ", ".join(parts)
 
 
-def _listed(names: tuple[str, ...], between: str = ", ") -> str:
-    more = ("…",) if len(names) > _LISTED else ()
-    return between.join((*map(_visible, names[:_LISTED]), *more))
+def _join_names(names: tuple[str, ...], separator: str = ", ") -> str:
+    more = ("…",) if len(names) > _MAX_NAMES else ()
+    return separator.join((*map(_visible, names[:_MAX_NAMES]), *more))
 
 
 def _visible(text: str) -> str:
-    """``text``, short and safe to show: a terminal could take a character from a pack for a command."""
-    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    """``text``, short and safe to show: a terminal could treat a character from a pack as a command."""
+    short = text if len(text) <= _MAX_VALUE_LENGTH else text[: _MAX_VALUE_LENGTH - 1] + "…"
     return every_character(short)

@@ -46,9 +46,9 @@ def content(workspace: Workspace, audit_id: str) -> DraftContent:
 
 
 def in_backup(backup: Path, workspace: Workspace, audit_id: str) -> Audit:
-    from s11desk.app.home.opened_copy import opened_copy
+    from s11desk.app.home.copy_workspace import open_copy
 
-    with opened_copy(workspace.home, backup, workspace.clock) as earlier:
+    with open_copy(workspace.home, backup, workspace.clock) as earlier:
         return open_draft(earlier, audit_id).audit
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from s11desk.app.home.leftovers import OLD, find_leftovers, remember_folder, remove_leftovers
+from s11desk.app.home.leftovers import MIN_AGE, find_leftovers, remember_folder, remove_leftovers
 from s11desk.app.home.paths import Home
 from s11desk.durable import writing
 from s11desk.errors.file_errors import PathTooLong
@@ -24,7 +24,7 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
-def left(path: Path, seconds: float = OLD + 60) -> Path:
+def left(path: Path, seconds: float = MIN_AGE + 60) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"half of it")
     then = time.time() - seconds
@@ -54,7 +54,7 @@ def test_a_file_that_a_program_is_writing_is_not_removed(home: Home) -> None:
     with writing(home.folder / "settings.json") as stream:
         stream.write(b"half")
         (live,) = home.folder.glob(".*.part")
-        then = time.time() - OLD - 60
+        then = time.time() - MIN_AGE - 60
         os.utime(live, (then, then))
         assert [found.path for found in remove_leftovers(home)] == [live]
     assert (home.folder / "settings.json").read_bytes() == b"half"

@@ -14,10 +14,10 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.audits.private_notes import save_note
 from s11desk.app.home.drafts_copies import list_copies
 from s11desk.app.home.local_data import (
-    HeldKind,
+    HomePartKind,
     UnusedEvidence,
     clean_up_evidence,
-    held_data,
+    measure_home,
     restore_backup,
     unused_evidence,
 )
@@ -39,15 +39,15 @@ def age(home: Home) -> None:
 
 def test_sizes_equal_those_on_the_disk(workspace: Workspace, audit_id: str) -> None:
     attach_bytes(workspace, audit_id, "policy", PastedFile("a.png", picture()))
-    held = {one.kind: one for one in held_data(workspace.home)}
-    assert held[HeldKind.EVIDENCE].size == len(picture())
-    assert held[HeldKind.EVIDENCE].files == 1
-    assert held[HeldKind.BACKUPS].size == sum(seen.copy.size for seen in list_copies(workspace.home))
-    assert held[HeldKind.DRAFTS].path == workspace.home.database
-    assert held[HeldKind.HOME].size == sum(path.stat().st_size for path in files_in(workspace.home))
-    parts = [one for kind, one in held.items() if kind is not HeldKind.HOME]
-    assert held[HeldKind.HOME].size == sum(part.size for part in parts)
-    assert held[HeldKind.HOME].files == sum(part.files for part in parts)
+    held = {one.kind: one for one in measure_home(workspace.home)}
+    assert held[HomePartKind.EVIDENCE].size == len(picture())
+    assert held[HomePartKind.EVIDENCE].files == 1
+    assert held[HomePartKind.BACKUPS].size == sum(seen.copy.size for seen in list_copies(workspace.home))
+    assert held[HomePartKind.DRAFTS].path == workspace.home.database
+    assert held[HomePartKind.HOME].size == sum(path.stat().st_size for path in files_in(workspace.home))
+    parts = [one for kind, one in held.items() if kind is not HomePartKind.HOME]
+    assert held[HomePartKind.HOME].size == sum(part.size for part in parts)
+    assert held[HomePartKind.HOME].files == sum(part.files for part in parts)
 
 
 def unused(workspace: Workspace) -> UnusedEvidence:
@@ -62,7 +62,7 @@ def files_in(home: Home) -> list[Path]:
 
 def test_a_missing_home_has_size_zero(tmp_path: Path) -> None:
     home = Home(tmp_path / "nothing")
-    assert {(one.size, one.files) for one in held_data(home)} == {(0, 0)}
+    assert {(one.size, one.files) for one in measure_home(home)} == {(0, 0)}
     assert list_copies(home) == ()
 
 

@@ -175,7 +175,7 @@ def test_a_signer_is_known_by_fingerprint_and_not_by_name(exported: MadeReturn) 
     assert signer is not None
 
     def standing(*known: KnownSigner) -> SignerStanding:
-        return verify_return(exported.path, known=known).standings[0]
+        return verify_return(exported.path, known_signers=known).standings[0]
 
     spoken = KnownSigner("Amina at Riverside", signer.fingerprint[:32], NOON)
     assert standing() == SignerStanding(Standing.UNKNOWN)

@@ -15,8 +15,8 @@ from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState, decline_second_place, read_second_place
 from s11desk.app.home.second_place import (
-    KEPT,
     KEY,
+    MAX_BACKUPS,
     back_up_to_second_place,
     choose_second_place,
     restore_from_second_place,
@@ -109,11 +109,11 @@ def test_a_file_that_is_not_there_is_called_missing(stick: Path, tmp_path: Path)
 
 
 def test_a_limited_number_of_backups_stays(workspace: Workspace, audit_id: str, stick: Path) -> None:
-    for number in range(KEPT + 3):
+    for number in range(MAX_BACKUPS + 3):
         save_answer(workspace, audit_id, Answer("story", text=f"{number}"))
         workspace.back_up()
         back_up_to_second_place(workspace.home)
-    assert len(drafts_in(stick)) == KEPT
+    assert len(drafts_in(stick)) == MAX_BACKUPS
 
 
 def test_a_stick_that_is_away_is_absent_and_brought_up_to_date_later(workspace: Workspace, stick: Path) -> None:

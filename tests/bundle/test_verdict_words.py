@@ -11,7 +11,7 @@ from s11desk.app.identity.known_signers import SignerStanding
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.read_return import ContentFault, ReadReturn, SignatureRead
+from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import Role, Standing
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, SignerFacts
@@ -32,9 +32,9 @@ FIELD_OF_FAULT = (
 )
 
 
-def signature_with(fault: CmsFault | None) -> SignatureRead:
+def signature_with(fault: CmsFault | None) -> ReadSignature:
     broken = {} if fault is None else {FIELD_OF_FAULT[list(CmsFault).index(fault)]: False}
-    return SignatureRead(Role.COMPLETER, msgspec.structs.replace(CMS, **broken), ("audit.pdf",))
+    return ReadSignature(Role.COMPLETER, msgspec.structs.replace(CMS, **broken), ("audit.pdf",))
 
 
 @pytest.fixture

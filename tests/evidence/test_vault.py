@@ -24,7 +24,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceTypeRefused,
 )
 from s11desk.errors.file_errors import FileChanged, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
-from s11desk.evidence.vault import CleanedUp, FileRule, Stored, Unreferenced, Vault
+from s11desk.evidence.vault import CleanUpResult, FileRule, Stored, Unreferenced, Vault
 from tests.evidence import samples
 
 RULE = FileRule(("pdf", "docx", "txt"), 50 << 20)
@@ -298,7 +298,7 @@ def test_clean_up_removes_only_files_to_which_no_draft_refers(vault: Vault, lett
         aged(foreign)
     expected = Unreferenced(unreferenced_file.sha256, unreferenced_file.size)
     assert vault.unreferenced([kept.sha256]) == (expected,)
-    assert vault.clean_up([kept.sha256]) == CleanedUp((expected,), ())
+    assert vault.clean_up([kept.sha256]) == CleanUpResult((expected,), ())
     vault.verify(kept.sha256, kept.size)
     assert len(files_in(vault)) == 4
     assert vault.unreferenced([kept.sha256]) == ()
@@ -307,7 +307,7 @@ def test_clean_up_removes_only_files_to_which_no_draft_refers(vault: Vault, lett
 def test_clean_up_keeps_recent_files(vault: Vault, letter: Path) -> None:
     stored = vault.copy_in(letter, RULE)
     assert vault.unreferenced([]) == ()
-    assert vault.clean_up([]) == CleanedUp((), ())
+    assert vault.clean_up([]) == CleanUpResult((), ())
     vault.verify(stored.sha256, stored.size)
     assert vault.clean_up([], settling_seconds=0).removed == (Unreferenced(stored.sha256, stored.size),)
     assert files_in(vault) == []
@@ -323,7 +323,7 @@ def test_clean_up_removes_old_partial_copies(vault: Vault, letter: Path) -> None
     fresh.write_bytes(b"half")
     vault.copy_in(letter, RULE)
     assert all(path.exists() for path in stale), "only a clean-up that was asked for removes anything"
-    assert vault.clean_up([stored.sha256]) == CleanedUp((), ())
+    assert vault.clean_up([stored.sha256]) == CleanUpResult((), ())
     assert not any(path.exists() for path in stale)
     assert fresh.exists()
     vault.verify(stored.sha256, stored.size)
@@ -331,7 +331,7 @@ def test_clean_up_removes_old_partial_copies(vault: Vault, letter: Path) -> None
 
 def test_an_unused_vault_has_nothing_to_clean_up(vault: Vault) -> None:
     assert vault.unreferenced([]) == ()
-    assert vault.clean_up([]) == CleanedUp((), ())
+    assert vault.clean_up([]) == CleanUpResult((), ())
     assert not vault.folder.exists()
 
 
@@ -341,5 +341,5 @@ def test_clean_up_lists_the_files_that_it_could_not_remove(open_folder: Path, le
     stored = vault.copy_in(letter, RULE)
     vault.path(stored.sha256).parent.chmod(0o555)
     with without_permissions():
-        assert vault.clean_up([], settling_seconds=0) == CleanedUp((), (Unreferenced(stored.sha256, stored.size),))
+        assert vault.clean_up([], settling_seconds=0) == CleanUpResult((), (Unreferenced(stored.sha256, stored.size),))
     vault.path(stored.sha256).parent.chmod(0o755)

@@ -15,10 +15,10 @@ from s11desk.app.audits.drafts import begin_draft, list_drafts
 from s11desk.app.guide import read_guide
 from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.leftovers import remember_folder
-from s11desk.app.home.local_data import HeldKind
+from s11desk.app.home.local_data import HomePartKind
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.desktop.standalone.data_page import HELD, DataPage
+from s11desk.desktop.standalone.data_page import PART_NAMES, DataPage
 from s11desk.desktop.standalone.guide_page import GuidePage
 from s11desk.desktop.standalone.log_page import LogPage
 from s11desk.domain.prose import parse_prose
@@ -85,7 +85,7 @@ def test_the_data_page_shows_the_folder_and_sizes(bench: Bench) -> None:
     assert str(bench.home.folder) in text_of(page)
     button(page, "Copy the folder's location").click()
     assert QGuiApplication.clipboard().text() == str(bench.home.folder)
-    assert set(HELD) == set(HeldKind)
+    assert set(PART_NAMES) == set(HomePartKind)
     assert re.search(r"Audits: your answers and their history: \d+ KB in \d files?", text_of(page))
 
 

@@ -32,7 +32,7 @@ LONG = 30_000
 """Milliseconds for a busy computer."""
 
 
-class Held:
+class HomePart:
     """Holds a function in its worker until ``go`` is set: at its beginning, or with ``at_end`` before it returns."""
 
     def __init__(self, function: Callable[..., Any], *, at_end: bool = False) -> None:
@@ -49,12 +49,12 @@ class Held:
 
 
 @pytest.fixture
-def hold(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> Iterator[Callable[..., Held]]:
+def hold(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> Iterator[Callable[..., HomePart]]:
     """Hold a function of a module. All are let go before the window is closed."""
-    held: list[Held] = []
+    held: list[HomePart] = []
 
-    def begin(module: object, name: str, *, at_end: bool = False) -> Held:
-        held.append(Held(getattr(module, name), at_end=at_end))
+    def begin(module: object, name: str, *, at_end: bool = False) -> HomePart:
+        held.append(HomePart(getattr(module, name), at_end=at_end))
         monkeypatch.setattr(module, name, held[-1])
         return held[-1]
 
@@ -81,7 +81,7 @@ def sign_page(bench: Bench, audit_id: str, tmp_path: Path) -> SignPage:
     return page
 
 
-def begin_return(bench: Bench, page: SignPage, held: Held) -> None:
+def begin_return(bench: Bench, page: SignPage, held: HomePart) -> None:
     page.signing.sign.click()
     bench.bot.waitUntil(held.arrived.is_set, timeout=LONG)
 
@@ -110,7 +110,7 @@ def type_until_saved(bench: Bench, audit_id: str, text: str) -> None:
 
 
 def test_what_is_typed_while_a_return_is_made_is_saved_meanwhile(
-    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., Held], monkeypatch: pytest.MonkeyPatch
+    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., HomePart], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held = hold(make, "write_container")
     begin_return(bench, sign_page, held)
@@ -158,7 +158,7 @@ def test_nothing_is_signed_while_something_cannot_be_saved(
 
 
 def test_undo_works_while_a_return_is_made(
-    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., Held]
+    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., HomePart]
 ) -> None:
     held = hold(make, "write_container")
     begin_return(bench, sign_page, held)
@@ -172,7 +172,7 @@ def test_undo_works_while_a_return_is_made(
 
 @pytest.mark.parametrize("at_end", [False, True], ids=["before it is attached", "after it is attached"])
 def test_what_is_typed_while_a_file_is_attached_is_saved_and_no_conflict(
-    bench: Bench, audit_id: str, hold: Callable[..., Held], *, at_end: bool
+    bench: Bench, audit_id: str, hold: Callable[..., HomePart], *, at_end: bool
 ) -> None:
     """Even where the draft that the task read back is older than what was saved since."""
     held = hold(attachments, "_attach", at_end=at_end)
@@ -191,7 +191,7 @@ def test_what_is_typed_while_a_file_is_attached_is_saved_and_no_conflict(
 
 
 def test_the_end_saves_before_it_waits_for_a_long_task(
-    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., Held]
+    bench: Bench, audit_id: str, sign_page: SignPage, hold: Callable[..., HomePart]
 ) -> None:
     held = hold(make, "write_container")
     begin_return(bench, sign_page, held)

@@ -50,7 +50,7 @@ Write = Callable[[BinaryIO], None]
 def writers(document: ReturnDocument, draft: DraftCopy, question: str, fonts: Path) -> Iterator[tuple[str, Write]]:
     yield "return", lambda out: write_return(out, document, fonts)
     yield "draft", lambda out: write_draft_copy(out, draft, fonts)
-    yield "blank", lambda out: write_blank_form(out, draft.topic, fonts, draft.made)
+    yield "blank", lambda out: write_blank_form(out, draft.topic, fonts, draft.made_at)
     yield "plan", lambda out: write_action_plan(out, draft, fonts)
     yield "question", lambda out: write_question(out, draft, question, fonts)
     yield "board", lambda out: write_board_summary(out, draft, fonts)

@@ -114,7 +114,7 @@ def test_no_page_holds_only_its_margins(document: ReturnDocument, draft: DraftCo
     for content in (
         returned(document, fonts),
         bytes_of(lambda out: write_draft_copy(out, draft, fonts)),
-        bytes_of(lambda out: write_blank_form(out, draft.topic, fonts, draft.made)),
+        bytes_of(lambda out: write_blank_form(out, draft.topic, fonts, draft.made_at)),
         bytes_of(lambda out: write_action_plan(out, draft, fonts)),
     ):
         assert all(len(words(text)) > 120 for text in page_texts(content))
@@ -187,7 +187,7 @@ def test_an_action_taller_than_a_page_continues_with_the_header(document: Return
 
 def test_the_same_input_gives_the_same_bytes(document: ReturnDocument, fonts: Path) -> None:
     assert returned(document, fonts) == returned(document, fonts)
-    later = replace(document, made=document.made + dt.timedelta(minutes=1))
+    later = replace(document, made_at=document.made_at + dt.timedelta(minutes=1))
     assert returned(later, fonts) != returned(document, fonts)
 
 
@@ -279,7 +279,7 @@ def test_the_board_summary_of_a_large_audit_is_one_page(draft: DraftCopy, fonts:
         answers=tuple(Answer(question.id, choice="no") for question in many),
         actions=tuple(Action(f"A{n}", f"q{n}", action="Do this " * 30, due=dt.date(2026, 9, 1)) for n in range(60)),
     )
-    (text,) = page_texts(bytes_of(lambda out: write_board_summary(out, DraftCopy(topic, audit, draft.made), fonts)))
+    (text,) = page_texts(bytes_of(lambda out: write_board_summary(out, DraftCopy(topic, audit, draft.made_at), fonts)))
     said = words(text)
     assert "60 answers call for an action." in said
     assert "60 actions: not started 60, in progress 0, done 0." in said
@@ -299,7 +299,7 @@ def test_a_stamp_fits_its_field_and_names_the_signer(
     signatory: Signatory, document: ReturnDocument, fonts: Path
 ) -> None:
     out = io.BytesIO()
-    write_stamp(out, signatory, document.made, fonts)
+    write_stamp(out, signatory, document.made_at, fonts)
     (text,) = page_texts(out.getvalue())
     ((width, height),) = page_sizes(out.getvalue())
     assert (width, height) == pytest.approx(STAMP_SIZE, abs=0.1)
@@ -310,7 +310,7 @@ def test_a_stamp_fits_its_field_and_names_the_signer(
 def test_a_stamp_shows_long_names_whole(document: ReturnDocument, fonts: Path) -> None:
     long = Signatory("Name " * 40, "Title " * 40, "Body " * 40, "a@b.org", "0000 " * 16)
     out = io.BytesIO()
-    write_stamp(out, long, document.made, fonts)
+    write_stamp(out, long, document.made_at, fonts)
     (text,) = page_texts(out.getvalue())
     assert (text.count("Name"), text.count("Title"), text.count("Body"), text.count("0000")) == (40, 40, 40, 16)
 

@@ -215,7 +215,7 @@ KINDS: dict[str, Callable[[BinaryIO, DraftCopy], None]] = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_same_draft_and_time_give_the_same_bytes(draft: DraftCopy, kind: str) -> None:
     def write(made: dt.datetime) -> bytes:
-        return bytes_of(lambda out: KINDS[kind](out, replace(draft, made=made)))
+        return bytes_of(lambda out: KINDS[kind](out, replace(draft, made_at=made)))
 
     assert write(MADE) == write(MADE)
     assert write(MADE) != write(MADE + dt.timedelta(minutes=1))

@@ -44,16 +44,16 @@ def test_two_people_can_sign_and_both_signatures_stay_valid(
 ) -> None:
     """pyHanko's difference analysis follows the field into the structure tree, and accepts only one form there."""
     create_identity(
-        tmp_path / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", document.made
+        tmp_path / "id.p12", IdentityDetails("A", "B", "C", "a@example.org"), "correct horse", document.made_at
     )
-    signer = unlock(tmp_path / "id.p12", "correct horse", document.made)
+    signer = unlock(tmp_path / "id.p12", "correct horse", document.made_at)
     signatory = document.completer
     assert signatory is not None
-    stamp = bytes_of(lambda out: write_stamp(out, signatory, document.made, fonts))
+    stamp = bytes_of(lambda out: write_stamp(out, signatory, document.made_at, fonts))
     signed = bytes_of(lambda out: write_return(out, document, fonts))
     for role in PdfRole:
         out = io.BytesIO()
-        sign_pdf(io.BytesIO(signed), out, signer, NewPdfSignature(role, role.value, document.made, stamp))
+        sign_pdf(io.BytesIO(signed), out, signer, NewPdfSignature(role, role.value, document.made_at, stamp))
         signed = out.getvalue()
     completer, approver = verify_pdf(io.BytesIO(signed)).signatures
     assert (completer.intact, completer.valid, completer.changes_allowed) == (True, True, True)

@@ -33,7 +33,7 @@ def printed(fonts: Path, all_of: tuple[ReturnDocument, DraftCopy]) -> dict[str, 
     return {
         "return": bytes_of(lambda out: write_return(out, document, fonts)),
         "draft": bytes_of(lambda out: write_draft_copy(out, draft, fonts)),
-        "blank": bytes_of(lambda out: write_blank_form(out, topic, fonts, draft.made)),
+        "blank": bytes_of(lambda out: write_blank_form(out, topic, fonts, draft.made_at)),
         "plan": bytes_of(lambda out: write_action_plan(out, draft, fonts)),
         "question": bytes_of(lambda out: write_question(out, draft, "identify", fonts)),
         "board": bytes_of(lambda out: write_board_summary(out, draft, fonts)),
@@ -105,7 +105,7 @@ def test_an_answer_over_two_pages_is_one_paragraph(all_of: tuple[ReturnDocument,
         msgspec.structs.replace(a, comment=comment) if a.question == "understanding" else a
         for a in document.audit.answers
     )
-    draft = DraftCopy(document.topic, msgspec.structs.replace(document.audit, answers=answers), document.made)
+    draft = DraftCopy(document.topic, msgspec.structs.replace(document.audit, answers=answers), document.made_at)
     content = bytes_of(lambda out: write_draft_copy(out, draft, fonts))
     assert len([e for e in structure(content) if e.pages > 1]) == 1
 
@@ -130,7 +130,7 @@ def test_the_return_carries_its_data_and_a_draft_does_not(printed: dict[str, byt
 def test_a_stamp_embeds_its_font(all_of: tuple[ReturnDocument, DraftCopy], fonts: Path) -> None:
     signatory = all_of[0].completer
     assert signatory is not None
-    content = bytes_of(lambda out: write_stamp(out, signatory, all_of[0].made, fonts))
+    content = bytes_of(lambda out: write_stamp(out, signatory, all_of[0].made_at, fonts))
     assert content.count(b"/FontFile2 ") == content.count(b"/Subtype /TrueType") > 0
 
 
@@ -139,7 +139,7 @@ def test_names_with_xml_characters_are_escaped_in_the_metadata(
 ) -> None:
     _, draft = all_of
     audit = msgspec.structs.replace(draft.audit, agency="<Smith> & \U0001f600 Sons {x}")
-    content = bytes_of(lambda out: write_action_plan(out, DraftCopy(draft.topic, audit, draft.made), fonts))
+    content = bytes_of(lambda out: write_action_plan(out, DraftCopy(draft.topic, audit, draft.made_at), fonts))
     metadata = next(stream for stream in streams(content) if b"pdfaid" in stream).decode()
     assert "<rdf:li>&lt;Smith&gt; &amp; \U0001f600 Sons {x}</rdf:li>" in metadata
 

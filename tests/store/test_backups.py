@@ -17,7 +17,7 @@ from s11desk.errors.draft_errors import BackupUnsound
 from s11desk.errors.file_errors import DiskFull, FolderUnwritable
 from s11desk.store import backup_writing
 from s11desk.store.backup_thinning import DAYS, RECENT_DAYS
-from s11desk.store.backups import EVERY, RENEWED_AFTER, newest_backup, thin_backups
+from s11desk.store.backups import MAX_AGE_UNCHANGED, MIN_INTERVAL, newest_backup, thin_backups
 from s11desk.store.connection import open_drafts, second_connection
 from s11desk.store.copies import all_backups
 from s11desk.store.draft_store import Drafts
@@ -64,7 +64,7 @@ def test_changed_drafts_are_backed_up_every_two_hours_and_on_a_new_day(opened: O
     drafts = opened()
     made = []
     late = NOON.replace(hour=23, minute=50)
-    for number, at in enumerate((NOON, NOON + EVERY - MINUTE, NOON + EVERY, late, late + 20 * MINUTE)):
+    for number, at in enumerate((NOON, NOON + MIN_INTERVAL - MINUTE, NOON + MIN_INTERVAL, late, late + 20 * MINUTE)):
         begin(drafts, f"audit-{number}")
         drafts.back_up_if_due(backups, at)
         made.append(len(names(backups)))
@@ -74,11 +74,11 @@ def test_changed_drafts_are_backed_up_every_two_hours_and_on_a_new_day(opened: O
 def test_unchanged_drafts_are_not_backed_up_again_for_a_week(opened: Opener, backups: Path) -> None:
     drafts = opened()
     begin(drafts, "first")
-    for at in (NOON, NOON + EVERY, NOON + DAY, NOON + RENEWED_AFTER - MINUTE):
+    for at in (NOON, NOON + MIN_INTERVAL, NOON + DAY, NOON + MAX_AGE_UNCHANGED - MINUTE):
         drafts.back_up_if_due(backups, at)
         drafts.back_up_changes(backups, at)
     assert len(names(backups)) == 1
-    drafts.back_up_if_due(backups, NOON + RENEWED_AFTER)
+    drafts.back_up_if_due(backups, NOON + MAX_AGE_UNCHANGED)
     assert len(names(backups)) == 2
 
 

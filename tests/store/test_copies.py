@@ -13,7 +13,7 @@ import pytest
 
 from s11desk.domain.audit import Answer
 from s11desk.domain.drafts_copy import Age, CopyKind, CopyState
-from s11desk.store.comparing import compare, evidence_named, read_contents, read_copy_contents, read_present_contents
+from s11desk.store.comparing import compare, evidence_in_copy, read_contents, read_copy_contents, read_present_contents
 from s11desk.store.connection import SCHEMA_VERSION
 from s11desk.store.copies import all_copies, look_at_copy
 from s11desk.store.draft_store import Drafts
@@ -187,7 +187,7 @@ def test_the_evidence_that_a_copy_names_is_found_also_when_it_is_damaged(
     with_evidence: Path, spoil: Callable[[Path], None]
 ) -> None:
     spoil(with_evidence)
-    assert evidence_on("policy").sha256 in evidence_named(with_evidence)
+    assert evidence_on("policy").sha256 in evidence_in_copy(with_evidence)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
@@ -195,4 +195,4 @@ def test_a_copy_that_cannot_be_read_raises(with_evidence: Path) -> None:
     with_evidence.unlink()
     with_evidence.symlink_to(with_evidence.with_name("nothing"))
     with pytest.raises(FileNotFoundError):
-        evidence_named(with_evidence)
+        evidence_in_copy(with_evidence)

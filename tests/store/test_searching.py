@@ -20,7 +20,7 @@ TEXTS = (
 
 
 def places(query: str) -> list[int]:
-    return sorted(match.place for match in search_texts(TEXTS, query))
+    return sorted(match.index for match in search_texts(TEXTS, query))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_are_found_and_punctuation_is_never_an_operator(query: str, expect
 @given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=4))
 def test_no_query_raises_an_error(query: str, texts: list[str]) -> None:
     kept = [text.encode("utf-8", "replace").decode() for text in texts]
-    assert all(0 <= match.place < len(kept) for match in search_texts(kept, query))
+    assert all(0 <= match.index < len(kept) for match in search_texts(kept, query))
 
 
 def test_the_excerpt_is_one_line_and_contains_the_match() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.read_return import ContentFault, ReadReturn, SignatureRead
+from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.completeness import Gap, GapCode
@@ -24,8 +24,8 @@ CHECKS = dict(zip(CmsFault, CmsFacts.__struct_fields__, strict=False))
 GAP = Gap(GapCode.UNANSWERED, "policy")
 
 
-def signed(cms: CmsFacts = SOUND) -> tuple[SignatureRead, ...]:
-    return (SignatureRead(Role.COMPLETER, cms, ("audit.pdf",)),)
+def signed(cms: CmsFacts = SOUND) -> tuple[ReadSignature, ...]:
+    return (ReadSignature(Role.COMPLETER, cms, ("audit.pdf",)),)
 
 
 def verdict_of(read: ReadReturn) -> Verdict:

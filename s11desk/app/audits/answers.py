@@ -62,12 +62,12 @@ def find_question(topic: Topic, question_id: str) -> Question:
     """Find a question by its id or by the number that people see. Raises ``QuestionUnknown``."""
     question = topic.question(question_id)
     if question is None and question_id.isascii() and question_id.isdigit():
-        place = int(question_id)
-        question = topic.questions[place - 1] if 1 <= place <= len(topic.questions) else None
+        number = int(question_id)
+        question = topic.questions[number - 1] if 1 <= number <= len(topic.questions) else None
     if question is None:
-        known = tuple(question.id for question in topic.questions)
-        nearest = difflib.get_close_matches(question_id, known, n=1)
-        raise QuestionUnknown(question=question_id, nearest=nearest[0] if nearest else "", known=known)
+        ids = tuple(question.id for question in topic.questions)
+        nearest = difflib.get_close_matches(question_id, ids, n=1)
+        raise QuestionUnknown(question=question_id, nearest=nearest[0] if nearest else "", known=ids)
     return question
 
 

@@ -52,16 +52,16 @@ def apply_answers_file(workspace: Workspace, audit_id: str, content: bytes, name
     Raises ``JsonBroken``, ``JsonShapeWrong``, or ``SeveralErrors`` with one error for each answer that does not fit.
     In each case the draft stays as it is.
     """
-    given = decode_answers_file(content, name)
+    answers_file = decode_answers_file(content, name)
     draft = open_draft(workspace, audit_id)
-    answers = _checked_answers(draft.topic, given.answers)
+    answers = _checked_answers(draft.topic, answers_file.answers)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         for answer in answers:
             change.put_answer(answer, settled=False)
         after = with_answers(change.audit, answers)
         after_answers = msgspec.structs.replace(after, actions=plan_for_answers(draft.topic, after))
-        planned = _with_actions(draft.topic, after_answers, given.action_plan)
-        write_needed_plan(draft.topic, change, planned, settled=False)
+        new_plan = _with_actions(draft.topic, after_answers, answers_file.action_plan)
+        write_needed_plan(draft.topic, change, new_plan, settled=False)
         change.settle()
     return with_topic(workspace, change.saved)
 
@@ -126,7 +126,7 @@ def _checked_answers(topic: Topic, answers: tuple[Answer, ...]) -> tuple[Answer,
 
 def _with_actions(topic: Topic, audit: Audit, actions: tuple[Action, ...]) -> Audit:
     plan = audit.actions
-    for action in _all_or_errors(lambda given: check_action(topic, given), actions):
+    for action in _all_or_errors(lambda action: check_action(topic, action), actions):
         if action.id and all(known.id != action.id for known in plan):
             raise ActionUnknown(action=action.id, known=tuple(known.id for known in plan))
         plan = with_action(plan, _with_id(topic, plan, action))

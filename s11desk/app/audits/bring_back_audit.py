@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.app.audits.drafts import new_audit_id, normal_id
-from s11desk.app.home.opened_copy import opened_copy
+from s11desk.app.home.copy_workspace import open_copy
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Clock, Workspace
 from s11desk.app.write_documents import write_print_copy
@@ -34,9 +34,9 @@ class BroughtBack:
 def print_copy_of_audit(home: Home, copy: Path, audit_id: str, clock: Clock) -> Path:
     """Write an audit of a copy as a PDF to look at, into a folder inside the home. Changes neither home nor copy.
 
-    Raises ``AuditUnknown``, what :func:`s11desk.app.home.opened_copy.opened_copy` raises, and what writing raises.
+    Raises ``AuditUnknown``, what :func:`s11desk.app.home.copy_workspace.open_copy` raises, and what writing raises.
     """
-    with opened_copy(home, copy, clock) as earlier:
+    with open_copy(home, copy, clock) as earlier:
         return write_print_copy(earlier, audit_id, DocumentKind.DRAFT_COPY, "Audit from a copy")
 
 
@@ -50,10 +50,10 @@ def bring_audit_back(workspace: Workspace, copy: Path, audit_id: str, *, beside:
     another version of the questions comes back beside.
 
     Raises ``AuditUnknown``, ``AuditDamaged`` (in the copy), and what
-    :func:`s11desk.app.home.opened_copy.opened_copy` raises.
+    :func:`s11desk.app.home.copy_workspace.open_copy` raises.
     """
     audit_id = normal_id(audit_id)
-    with opened_copy(workspace.home, copy, workspace.clock) as earlier:
+    with open_copy(workspace.home, copy, workspace.clock) as earlier:
         then = earlier.drafts.read(audit_id)
         if not has_audit(workspace.drafts, audit_id):
             adopt_audit(workspace.drafts, earlier.drafts, audit_id, workspace.stamp())

@@ -176,8 +176,8 @@ def normal_id(typed: str) -> str:
 
 def new_audit_id() -> str:
     """Draw the id of a new audit, such as ``k7m3-9qxd``."""
-    drawn = "".join(secrets.choice(_ALPHABET) for _ in range(8))
-    return f"{drawn[:4]}-{drawn[4:]}"
+    random_part = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+    return f"{random_part[:4]}-{random_part[4:]}"
 
 
 def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:

@@ -37,5 +37,5 @@ def search(workspace: Workspace, audit_id: str, text: str) -> tuple[SearchHit, .
     pages = (piece for question in asked for piece in written_on_page(draft.topic, draft.audit, question))
     pieces = [piece for piece in (*pages, *written_by_agency(draft.audit, "")) if piece.text.strip()]
     found = search_texts([piece.text for piece in pieces], clean_line(text))
-    hits = ((pieces[match.place], match.excerpt) for match in found)
+    hits = ((pieces[match.index], match.excerpt) for match in found)
     return tuple(SearchHit(piece.question, piece.where, excerpt, piece.item) for piece, excerpt in hits)

@@ -71,23 +71,26 @@ def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[lis
 
 
 def _reverted(
-    workspace: Workspace, draft: Draft, entry: JournalEntry, now: str, then: str, how: EventKind
+    workspace: Workspace, draft: Draft, entry: JournalEntry, current: str, target: str, how: EventKind
 ) -> Draft | None:
-    """Save ``then`` in place of ``now``. Return the draft as read back, or None if the draft does not have ``now``."""
-    if not _matches(draft.topic, draft.audit, entry, now):
+    """Save ``target`` in place of ``current``, and return the draft as read back.
+
+    Returns None if the draft does not have ``current``.
+    """
+    if not _matches(draft.topic, draft.audit, entry, current):
         return None
-    if entry.what in _OF_EVIDENCE and then:
-        item = msgspec.json.decode(then, type=Evidence)
+    if entry.what in _OF_EVIDENCE and target:
+        item = msgspec.json.decode(target, type=Evidence)
         with named_in_errors(item.name):
             workspace.vault.open(item.sha256).close()
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
             raise ChangedElsewhere(question=0)
         if entry.what is EventKind.RESTORED:
-            change.bring_back(_content(then), how)
+            change.bring_back(_content(target), how)
         else:
             change.record_as(entry.subject, how)
-            _apply(draft.topic, change, entry, then)
+            _apply(draft.topic, change, entry, target)
             change.settle()
     return with_topic(workspace, change.saved)
 

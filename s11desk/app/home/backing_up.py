@@ -1,4 +1,4 @@
-"""Back up the drafts beside the thread that saves them."""
+"""Back up the drafts while another thread saves them."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class BackupReport:
     second: SecondReport | None = None
 
 
-def back_up_beside(home: Home, now: dt.datetime) -> BackupReport:
-    """Back up the drafts if a backup is due, on a connection of its own. Saves go on meanwhile.
+def back_up_while_open(home: Home, now: dt.datetime) -> BackupReport:
+    """Back up the drafts if a backup is due, on a connection of its own. Saving goes on at the same time.
 
     The drafts must be open in this program. Raises no :class:`UserError`: the report has it.
     """

@@ -1,4 +1,4 @@
-"""The copies of the drafts in a home: listed, compared with the drafts as they are now, and looked into."""
+"""List the copies of the drafts in a home, and compare each with the drafts as they are now."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from s11desk.store.copies import DraftsCopy, all_copies, look_at_copy
 
 
 @dataclass(frozen=True, slots=True)
-class SeenCopy:
+class ComparedCopy:
     """A copy, and how each of its audits differs from now. ``differences``: None if either cannot be read."""
 
     copy: DraftsCopy
     differences: tuple[AuditDifference, ...] | None
 
 
-def list_copies(home: Home) -> tuple[SeenCopy, ...]:
+def list_copies(home: Home) -> tuple[ComparedCopy, ...]:
     """List the backups, the drafts that were set aside, damaged ones and conflict copies, the newest first.
 
     Never raises: a file that cannot be read is in the list, and its state says so. Needs no open workspace, and changes
     nothing.
     """
     now = read_present_contents(home.database)
-    return tuple(_seen(copy, now) for copy in all_copies(home.database, home.backups))
+    return tuple(_compare(copy, now) for copy in all_copies(home.database, home.backups))
 
 
-def see_copy(home: Home, path: Path) -> SeenCopy:
+def describe_copy(home: Home, path: Path) -> ComparedCopy:
     """Describe one copy, or a file from another place that a person chose. Never raises."""
-    known = (copy for copy in all_copies(home.database, home.backups) if copy.path == path)
-    return _seen(next(known, None) or look_at_copy(path), read_present_contents(home.database))
+    matching = (copy for copy in all_copies(home.database, home.backups) if copy.path == path)
+    return _compare(next(matching, None) or look_at_copy(path), read_present_contents(home.database))
 
 
 def last_good_backup(home: Home) -> DraftsCopy | None:
@@ -41,6 +41,6 @@ def last_good_backup(home: Home) -> DraftsCopy | None:
     return newest_backup(home.backups)
 
 
-def _seen(copy: DraftsCopy, now: DraftContents | None) -> SeenCopy:
+def _compare(copy: DraftsCopy, now: DraftContents | None) -> ComparedCopy:
     contents = read_copy_contents(copy.path) if now is not None and copy.can_be_restored else None
-    return SeenCopy(copy, compare(contents, now) if contents is not None and now is not None else None)
+    return ComparedCopy(copy, compare(contents, now) if contents is not None and now is not None else None)

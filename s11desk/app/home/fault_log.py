@@ -1,4 +1,4 @@
-"""The fault log: the type of each unexpected exception, and its place in the program.
+"""The fault log: the type of each unexpected exception, and the lines of the program where it happened.
 
 It never has the text of an exception, because that may quote an answer, a name or a path.
 """
@@ -9,23 +9,23 @@ import traceback
 from pathlib import Path
 
 MAX_SIZE = 200_000
-"""Bytes of one log file. When it is full, a new one begins and the oldest of :data:`KEPT` older files is removed."""
-KEPT = 3
+"""Bytes of one log file. When it is full, a new one begins, and the oldest file is removed if there are more."""
+MAX_OLD_FILES = 3
 LOG = "s11desk.log"
 
 
 def note_fault(logs: Path, error: BaseException) -> None:
-    """Add one line: the time, the exception's type, and its places. Does nothing if the log cannot be written."""
+    """Add one line: the time, the exception's type, and its call stack. Does nothing if the log cannot be written."""
     import logging
     from logging.handlers import RotatingFileHandler
 
     try:
         logs.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(logs / LOG, maxBytes=MAX_SIZE, backupCount=KEPT, encoding="utf-8")
+        handler = RotatingFileHandler(logs / LOG, maxBytes=MAX_SIZE, backupCount=MAX_OLD_FILES, encoding="utf-8")
     except OSError:
         return  # the caller reports ``error`` next, and a second error would hide it
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    line = f"{type(error).__name__} at {_places(error)}"
+    line = f"{type(error).__name__} at {_call_stack(error)}"
     handler.emit(logging.LogRecord("s11desk", logging.ERROR, "", 0, line, None, None))
     handler.close()
 
@@ -38,7 +38,7 @@ def read_log(logs: Path) -> tuple[str, ...]:
         return ()
 
 
-def _places(error: BaseException) -> str:
-    """File name and line of each call, the innermost first."""
+def _call_stack(error: BaseException) -> str:
+    """The file name and line of each call, the innermost first."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)

@@ -1,7 +1,8 @@
 """Recognises a home in a place that other programs or computers change, and copies that a sync program has made.
 
 A sync program replaces the drafts file while it is in use, or makes a second one. A network drive may not order the
-writes of two computers. A stick may be pulled out. The program works in all of these places, but people should know.
+writes of two computers. A memory stick may be pulled out. The program works in all of these places, but people should
+know.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ _CONFLICT = re.compile(
     r"|-[a-z0-9]+(-[a-z0-9]+)*| \d+| \(\d+\)| - copy.*",  # OneDrive (a computer), iCloud, Google Drive, Windows
     re.IGNORECASE,
 )
-_OURS = re.compile(r"-(set-aside|damaged)-.*")
+_OWN_NAME = re.compile(r"-(set-aside|damaged)-.*")
 
 
 def recognise_place(folder: PurePath, environment: Mapping[str, str], mount_type: str = "") -> HomePlace | None:
@@ -86,13 +87,13 @@ def recognise_place(folder: PurePath, environment: Mapping[str, str], mount_type
 def conflict_copies(names: Iterable[str], database: str = "drafts.db") -> tuple[str, ...]:
     """Find the names that a sync program gives to a second version of ``database``; sorted, without names of ours."""
     stem, ending = Path(database).stem, Path(database).suffix
-    found = []
+    copies = []
     for name in names:
         if name.lower().startswith(stem) and name.lower().endswith(ending) and name.lower() != database:
             middle = name[len(stem) : -len(ending)]
-            if _CONFLICT.fullmatch(middle) and not _OURS.fullmatch(middle):
-                found.append(name)
-    return tuple(sorted(found))
+            if _CONFLICT.fullmatch(middle) and not _OWN_NAME.fullmatch(middle):
+                copies.append(name)
+    return tuple(sorted(copies))
 
 
 def place_of(home: Home) -> HomePlace | None:
@@ -114,7 +115,7 @@ def conflict_copies_in(home: Home) -> tuple[Path, ...]:
 
 
 def _mount_type(folder: Path) -> str:
-    """The type of the file system that holds ``folder``; empty if the system does not tell."""
+    """The type of the file system that holds ``folder``; empty if the system does not say."""
     if sys.platform == "win32":
         kind = ctypes.windll.kernel32.GetDriveTypeW(f"{folder.drive}\\")
         return {2: "removable", 4: "network"}.get(kind, "")
@@ -122,11 +123,11 @@ def _mount_type(folder: Path) -> str:
         mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
     except OSError:  # not Linux
         return ""
-    found = ""
-    longest = -1
+    mount_type = ""
+    depth = -1
     for line in mounts.splitlines():
         _, point, kind, *_ = line.split(" ")
         mount = PurePosixPath(point.replace("\\040", " "))
-        if folder.is_relative_to(mount) and len(mount.parts) >= longest:
-            found, longest = kind, len(mount.parts)
-    return found
+        if folder.is_relative_to(mount) and len(mount.parts) >= depth:
+            mount_type, depth = kind, len(mount.parts)
+    return mount_type

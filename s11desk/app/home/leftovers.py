@@ -18,7 +18,7 @@ from s11desk.durable import abandoned_files, clear_abandoned, make_folder, write
 from s11desk.errors import UserError
 from s11desk.regular_files import open_regular
 
-OLD = 24 * 3600.0
+MIN_AGE = 24 * 3600.0
 """Seconds. A younger file may belong to a program that is still running."""
 _MAX_FOLDERS = 50
 _MAX_LIST_SIZE = 1_000_000
@@ -34,34 +34,37 @@ class Leftover:
 
 def remember_folder(home: Home, folder: Path) -> None:
     """Remember that a file is about to be written into ``folder``. Raises nothing: it is not needed for the file."""
-    known, text = _remembered(home), str(folder.absolute())
-    if text in known or folder.is_relative_to(home.folder):
+    folders, text = _remembered_folders(home), str(folder.absolute())
+    if text in folders or folder.is_relative_to(home.folder):
         return
     with suppress(UserError, UnicodeEncodeError):  # a name that is no text cannot be remembered
         make_folder(home.folder, private=True)
-        write_bytes(home.written_folders, msgspec.json.encode((*known, text)[-_MAX_FOLDERS:]), private=True)
+        write_bytes(home.written_folders, msgspec.json.encode((*folders, text)[-_MAX_FOLDERS:]), private=True)
 
 
 def find_leftovers(home: Home) -> tuple[Leftover, ...]:
     """Find the leftovers that are older than a day. A folder that cannot be read counts as empty."""
-    return tuple(Leftover(path, size) for folder in _folders(home) for path, size in abandoned_files(folder, OLD))
+    return tuple(Leftover(path, size) for folder in _folders(home) for path, size in abandoned_files(folder, MIN_AGE))
 
 
 def remove_leftovers(home: Home) -> tuple[Leftover, ...]:
     """Remove the files of :func:`find_leftovers` that no program has open. Returns those that are still there."""
-    for folder in {found.path.parent for found in find_leftovers(home)}:
-        clear_abandoned(folder, OLD)
+    for folder in {leftover.path.parent for leftover in find_leftovers(home)}:
+        clear_abandoned(folder, MIN_AGE)
     return find_leftovers(home)
 
 
 def _folders(home: Home) -> list[Path]:
     inside = [Path(folder) for folder, _, _ in os.walk(home.folder)]
-    return [*inside, *(Path(folder) for folder in _remembered(home) if not Path(folder).is_relative_to(home.folder))]
+    return [
+        *inside,
+        *(Path(folder) for folder in _remembered_folders(home) if not Path(folder).is_relative_to(home.folder)),
+    ]
 
 
-def _remembered(home: Home) -> tuple[str, ...]:
+def _remembered_folders(home: Home) -> tuple[str, ...]:
     try:
         with open_regular(home.written_folders) as stream:
             return msgspec.json.decode(stream.read(_MAX_LIST_SIZE), type=tuple[str, ...])
-    except (OSError, ValueError, RecursionError):  # missing or damaged: it is only a help
+    except (OSError, ValueError, RecursionError):  # missing or damaged: the list is only a convenience
         return ()

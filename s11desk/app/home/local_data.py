@@ -14,27 +14,27 @@ from s11desk.app.home.paths import Home
 from s11desk.domain.audit import Evidence
 from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
-from s11desk.evidence.vault import CleanedUp, Unreferenced, Vault
-from s11desk.store.comparing import evidence_named, present_evidence
+from s11desk.evidence.vault import CleanUpResult, Unreferenced, Vault
+from s11desk.store.comparing import evidence_in_copy, present_evidence
 from s11desk.store.copies import all_copies
 from s11desk.store.reading_copies import reading_copy
 from s11desk.store.restoring import restore
 
 __all__ = [
-    "CleanedUp",
-    "Held",
-    "HeldKind",
+    "CleanUpResult",
+    "HomePart",
+    "HomePartKind",
     "MissingFile",
     "RestoredHome",
     "UnusedEvidence",
     "clean_up_evidence",
-    "held_data",
+    "measure_home",
     "restore_backup",
     "unused_evidence",
 ]
 
 
-class HeldKind(StrEnum):
+class HomePartKind(StrEnum):
     """The whole home, or one part of it."""
 
     HOME = "home"
@@ -45,31 +45,31 @@ class HeldKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HomePart:
     """The size of the home, or of one part of it.
 
     ``size``: bytes in all ``files`` files. HOME is the sum of the other kinds.
     """
 
-    kind: HeldKind
+    kind: HomePartKind
     path: Path
     size: int
     files: int
 
 
-def held_data(home: Home) -> tuple[Held, ...]:
+def measure_home(home: Home) -> tuple[HomePart, ...]:
     """Measure the whole home, then its drafts, evidence, backups, and the rest. A missing folder counts as empty."""
     whole = _sizes(home.folder)
     drafts = {home.database.with_name(home.database.name + ending) for ending in ("", "-wal", "-shm")}
     parts = {
-        HeldKind.DRAFTS: (home.database, drafts & whole.keys()),
-        HeldKind.EVIDENCE: (home.vault, {path for path in whole if path.is_relative_to(home.vault)}),
-        HeldKind.BACKUPS: (home.backups, {path for path in whole if path.is_relative_to(home.backups)}),
+        HomePartKind.DRAFTS: (home.database, drafts & whole.keys()),
+        HomePartKind.EVIDENCE: (home.vault, {path for path in whole if path.is_relative_to(home.vault)}),
+        HomePartKind.BACKUPS: (home.backups, {path for path in whole if path.is_relative_to(home.backups)}),
     }
     others = whole.keys() - set().union(*(files for _, files in parts.values()))
-    kinds = {HeldKind.HOME: (home.folder, set(whole)), **parts, HeldKind.OTHERS: (home.folder, others)}
+    kinds = {HomePartKind.HOME: (home.folder, set(whole)), **parts, HomePartKind.OTHERS: (home.folder, others)}
     return tuple(
-        Held(kind, path, sum(whole[file] for file in files), len(files)) for kind, (path, files) in kinds.items()
+        HomePart(kind, path, sum(whole[file] for file in files), len(files)) for kind, (path, files) in kinds.items()
     )
 
 
@@ -146,31 +146,31 @@ def unused_evidence(home: Home) -> UnusedEvidence | None:
     Returns None if the drafts cannot be read. Needs no open workspace.
     """
     try:
-        kept, unread = _named_evidence(home)
+        referenced, unread = _referenced_evidence(home)
     except UserError:
         return None
-    return UnusedEvidence(() if unread else Vault(home.vault).unreferenced(kept), unread)
+    return UnusedEvidence(() if unread else Vault(home.vault).unreferenced(referenced), unread)
 
 
-def clean_up_evidence(home: Home) -> CleanedUp:
+def clean_up_evidence(home: Home) -> CleanUpResult:
     """Remove the files of :func:`unused_evidence`. Removes nothing if a copy cannot be read.
 
     Raises what :func:`s11desk.store.comparing.present_evidence` raises; nothing is removed then.
     """
-    kept, unread = _named_evidence(home)
-    return CleanedUp((), ()) if unread else Vault(home.vault).clean_up(kept)
+    referenced, unread = _referenced_evidence(home)
+    return CleanUpResult((), ()) if unread else Vault(home.vault).clean_up(referenced)
 
 
-def _named_evidence(home: Home) -> tuple[frozenset[str], tuple[Path, ...]]:
+def _referenced_evidence(home: Home) -> tuple[frozenset[str], tuple[Path, ...]]:
     """The SHA-256s that the drafts and all copies of them name, and the copies that cannot be read."""
-    named = set(present_evidence(home.database))
+    digests = set(present_evidence(home.database))
     unread: list[Path] = []
     for copy in all_copies(home.database, home.backups):
         try:
-            named |= evidence_named(copy.path)
+            digests |= evidence_in_copy(copy.path)
         except OSError:
             unread.append(copy.path)
-    return frozenset(named), tuple(unread)
+    return frozenset(digests), tuple(unread)
 
 
 def _sizes(folder: Path) -> dict[Path, int]:

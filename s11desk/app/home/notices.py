@@ -24,8 +24,8 @@ _OF_PLACE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
-    """The notices that a person has seen already, kept in the home."""
+class _SeenNotices:
+    """The file in the home with the notices that a person has already seen."""
 
     home: Home
 
@@ -36,18 +36,18 @@ class _Shown:
             return ()
 
     def write(self, notices: tuple[HomeNotice, ...]) -> None:
-        with suppress(UserError):  # it is then shown once more
+        with suppress(UserError):  # the notices are then shown once more
             write_bytes(self.home.notices, msgspec.json.encode(notices), private=True)
 
 
 def new_notices(workspace: Workspace) -> tuple[HomeNotice, ...]:
     """Find the notices that nobody has seen yet, and note them as seen. Raises what reading the drafts raises."""
-    shown = _Shown(workspace.home)
-    seen = shown.read()
-    found = tuple(notice for notice in _all_notices(workspace) if notice not in seen)
-    if found:
-        shown.write((*seen, *found))
-    return found
+    seen_notices = _SeenNotices(workspace.home)
+    seen = seen_notices.read()
+    new = tuple(notice for notice in _all_notices(workspace) if notice not in seen)
+    if new:
+        seen_notices.write((*seen, *new))
+    return new
 
 
 def _all_notices(workspace: Workspace) -> list[HomeNotice]:
@@ -57,7 +57,7 @@ def _all_notices(workspace: Workspace) -> list[HomeNotice]:
     if place is not None:
         notices.append(HomeNotice(_OF_PLACE[place.kind], place.program))
     notices += [HomeNotice(NoticeKind.CONFLICT_COPY, path.name) for path in conflict_copies_in(home)]
-    cut = sorted(home.folder.glob(f"{home.database.stem}{CUT_LOG}*{home.database.suffix}"))
-    notices += [HomeNotice(NoticeKind.LOG_CUT, path.name) for path in cut]
+    cut_logs = sorted(home.folder.glob(f"{home.database.stem}{CUT_LOG}*{home.database.suffix}"))
+    notices += [HomeNotice(NoticeKind.LOG_CUT, path.name) for path in cut_logs]
     notices += [HomeNotice(NoticeKind.TOPIC_DAMAGED, topic) for topic in workspace.drafts.damaged_topics()]
     return notices

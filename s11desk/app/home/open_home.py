@@ -1,4 +1,4 @@
-"""Open a home for use, and record each return whose export was killed."""
+"""Open a home for use, and record each return that was being made when the program was killed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def reopen_if_moved(workspace: Workspace) -> None:
 
 
 def start_empty(home: Home, clock: Clock = system_clock) -> None:
-    """Begin with no audits where the drafts file of a used home is missing or empty. Backups and evidence stay.
+    """Begin with no audits in a used home whose drafts file is missing or empty. Backups and evidence stay.
 
     An empty file is set aside. Raises ``FileExists`` for a file that holds something, ``FolderUnwritable``, and what
     :class:`Workspace` raises.

@@ -62,7 +62,7 @@ class Home:
 
     @property
     def work(self) -> Path:
-        """For temporary files. Inside the home, because other people may read the system's temporary folder."""
+        """The folder for temporary files. Other people may be able to read the system's own temporary folder."""
         return self.folder / "work"
 
     @property
@@ -72,7 +72,7 @@ class Home:
 
     @property
     def notices(self) -> Path:
-        """What a person has been told about the home."""
+        """The list of notices that a person has seen."""
         return self.folder / "notices.json"
 
     @property
@@ -84,7 +84,7 @@ class Home:
 def was_used(home: Home) -> bool:
     """Whether audits were kept in ``home``: there are backups, evidence, an identity, other copies, or a log.
 
-    A home without its drafts file is then damaged, and not new. False where that cannot be found out.
+    A home without its drafts file is then damaged, and not new. False if the program cannot find out.
     """
     try:
         if any(path.exists() for path in (home.identity, home.approver, home.receiver)):
@@ -117,7 +117,7 @@ def resources_folder() -> Path:
     package = Path(s11desk.__file__).parent
     frozen = Path(getattr(sys, "_MEIPASS", package)) / "resources"
     candidates = (package / "resources", package.parent / "resources", frozen)
-    found = next((folder for folder in candidates if (folder / "topics").is_dir()), None)
-    if found is None:
+    resources = next((folder for folder in candidates if (folder / "topics").is_dir()), None)
+    if resources is None:
         raise FileNotFoundError("the program's resources folder is missing; install s11desk again")
-    return found
+    return resources

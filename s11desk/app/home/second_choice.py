@@ -15,7 +15,7 @@ from s11desk.regular_files import read_regular
 
 
 class SecondPlace(msgspec.Struct, frozen=True):
-    """What the home remembers. ``folder``: empty if the person does not want a second place.
+    """A person's choice of a second place. ``folder``: empty if they do not want one.
 
     ``certificate``: PEM, of the key that opens the backups. ``salt``: makes the names of evidence files.
     """
@@ -27,7 +27,7 @@ class SecondPlace(msgspec.Struct, frozen=True):
 
 
 class SecondState(StrEnum):
-    """ABSENT: the folder is not there now, as with a stick that is not connected."""
+    """The state of the second place. ABSENT: its folder is not there now, as with a stick that is not connected."""
 
     NOT_CHOSEN = "not-chosen"
     DECLINED = "declined"
@@ -38,7 +38,7 @@ class SecondState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SecondReport:
-    """The outcome of the last try. ``folder``: None if none is chosen. ``failure``: why FAILED."""
+    """The outcome of the last attempt. ``folder``: None if none is chosen. ``failure``: the reason for FAILED."""
 
     state: SecondState
     folder: Path | None = None

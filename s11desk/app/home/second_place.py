@@ -1,7 +1,7 @@
 """A second place for backups, such as a memory stick: drafts and evidence, encrypted (docs/second-place.md).
 
 The key that opens them is in the second place under a passphrase. The home has only the certificate, so backups are
-made without asking for the passphrase, and whoever has the home or the stick alone cannot read them.
+made without asking for the passphrase, and a person who has only the home or only the stick cannot read them.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ from s11desk.store.connection import second_connection
 ENDING = ".s11"
 KEY = "backup-key.p12"
 EVIDENCE = "evidence"
-KEPT = 12
-"""So many backups of the drafts stay in the second place; evidence stays for good."""
+MAX_BACKUPS = 12
+"""The number of backups of the drafts that stay in the second place. Evidence stays for good."""
 
 _DETAILS = IdentityDetails("s11desk backup", "Backup key", "s11desk", "backup@s11desk.invalid")
-_OURS = re.compile(r"drafts-\d{6,}-\d{4}-\d{2}-\d{2}-\d{6}\.db\.s11")
+_BACKUP_NAME = re.compile(r"drafts-\d{6,}-\d{4}-\d{2}-\d{2}-\d{6}\.db\.s11")
 _README = """This folder holds backups that the program s11desk made. They are encrypted.
 
 To bring them back, on this or another computer: install s11desk, and run
@@ -61,14 +61,14 @@ def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datet
     Returns the new folder. Raises ``PassphraseTooShort``, ``PassphraseUnusable``, ``DiskFull`` or
     ``FolderUnwritable``.
     """
-    place = folder / f"s11desk-backup-{secrets.token_hex(4)}"
+    target = folder / f"s11desk-backup-{secrets.token_hex(4)}"
     check_new_passphrase(passphrase)  # before anything is made
-    make_folder(place / EVIDENCE, private=True)
-    create_recipient(place / KEY, _DETAILS, passphrase, now)
-    write_bytes(place / "README.txt", _README.encode())
-    certificate = (place / KEY).with_suffix(".crt").read_text()
-    remember_second_place(home, SecondPlace(1, str(place.absolute()), certificate, secrets.token_hex(32)))
-    return place
+    make_folder(target / EVIDENCE, private=True)
+    create_recipient(target / KEY, _DETAILS, passphrase, now)
+    write_bytes(target / "README.txt", _README.encode())
+    certificate = (target / KEY).with_suffix(".crt").read_text()
+    remember_second_place(home, SecondPlace(1, str(target.absolute()), certificate, secrets.token_hex(32)))
+    return target
 
 
 def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> SecondReport:
@@ -113,8 +113,8 @@ def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt
         _decrypt(backup, drafts, unlocked)
         vault = Vault(home.vault)
         with reading_errors(backup.parent / EVIDENCE):
-            sealed = sorted((backup.parent / EVIDENCE).glob(f"*{ENDING}"))
-        for source in sealed:
+            encrypted_files = sorted((backup.parent / EVIDENCE).glob(f"*{ENDING}"))
+        for source in encrypted_files:
             _decrypt(source, folder / EVIDENCE, unlocked)
             with (folder / EVIDENCE).open("rb") as content:
                 vault.take(content)
@@ -129,8 +129,8 @@ def _bring_up_to_date(home: Home, folder: Path, chosen: SecondPlace) -> None:
     newest = newest_backup(home.backups)  # after its evidence, so that a backup in the second place has all its files
     if newest is not None:
         _encrypt(newest.path, folder / f"{newest.path.name}{ENDING}", recipient)
-    ours = sorted(path for path in folder.glob(f"*{ENDING}") if _OURS.fullmatch(path.name))
-    for path in ours[:-KEPT]:
+    ours = sorted(path for path in folder.glob(f"*{ENDING}") if _BACKUP_NAME.fullmatch(path.name))
+    for path in ours[:-MAX_BACKUPS]:
         _remove(path)
 
 
@@ -140,7 +140,7 @@ def _evidence(home: Home) -> list[Path]:
 
 
 def _encrypt(source: Path, target: Path, recipient: RecipientCertificate) -> None:
-    """Write the envelope of ``source``, which is read back before it gets its name; once for each name."""
+    """Encrypt ``source`` to ``target``, unless an envelope is there. The file is read back before it gets its name."""
     if _is_envelope(target):
         return
     make_folder(target.parent, private=True)
@@ -167,5 +167,5 @@ def _decrypt(source: Path, target: Path, key: RecipientKey) -> None:
 
 
 def _remove(path: Path) -> None:
-    with suppress(OSError):  # it stays until the next time
+    with suppress(OSError):  # the file stays until the next backup
         path.unlink()

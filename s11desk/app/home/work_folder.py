@@ -51,5 +51,5 @@ def remove_abandoned(home: Home, now: dt.datetime, prefix: str = "") -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with everything in it. A file that another program holds open stays until the next time."""
+    """Remove a folder with everything in it. A file that another program has open stays until the next clean-up."""
     shutil.rmtree(folder, ignore_errors=True)

@@ -31,11 +31,11 @@ def system_clock() -> dt.datetime:
 class Workspace:
     """The drafts, evidence and topics of one home.
 
-    ``backs_up``: back up the drafts at once if a backup is due; the window does that beside its work instead.
-    ``begins_empty``: a person wants to begin without audits where the drafts file of a used home is missing.
+    ``backs_up``: back up the drafts at once if a backup is due; the window does that in another thread instead.
+    ``begins_empty``: begin without audits in a used home whose drafts file is missing.
     ``is_second``: this program has the drafts open in another thread already. They are not checked or upgraded again.
     ``backup_failure``: why that backup could not be made; the drafts open all the same. Raises what
-    :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. Where they can be read and
+    :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either. If they can be read but
     not written, ``drafts.try_writing`` says why, and each change is refused with that reason.
     """
 
@@ -69,9 +69,9 @@ class Workspace:
         """
         if not self.home.database.exists() or _has_emptied_drafts(self.home):
             raise DraftsMoved(path=self.home.database, is_missing=True)
-        there = open_or_read(self.home.database, self.home.backups, self.clock)
+        new_drafts = open_or_read(self.home.database, self.home.backups, self.clock)
         self.drafts.close()
-        self.drafts = there
+        self.drafts = new_drafts
         self._topics.clear()
 
     def _back_up_if_due(self) -> UserError | None:
@@ -131,10 +131,10 @@ def _has_emptied_drafts(home: Home) -> bool:
 
 def _topic_of_program(digest: str) -> Topic:
     built_in = built_in_topics(resources_folder() / "topics")
-    found = next((topic for topic in built_in if topic_digest(topic) == digest), None)
-    if found is None:
+    topic = next((topic for topic in built_in if topic_digest(topic) == digest), None)
+    if topic is None:
         raise TopicDamaged(topic=digest)
-    return found
+    return topic
 
 
 def user_name() -> str:

@@ -76,7 +76,7 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
     if not plain:
         raise SignerNameMissing()
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
-    others = tuple(known for known in known_signers(home) if known.fingerprint != added.fingerprint)
+    others = tuple(other for other in known_signers(home) if other.fingerprint != added.fingerprint)
     _write(home.known_signers, (*others, added))
     return added
 
@@ -91,16 +91,16 @@ def remove_known_signer(home: Home, name: str) -> KnownSigner:
     return found
 
 
-def standing_of(signer: SignerFacts, known: tuple[KnownSigner, ...]) -> SignerStanding:
+def standing_of(signer: SignerFacts, known_signers: tuple[KnownSigner, ...]) -> SignerStanding:
     """Look a signer up: known, unknown, or with the name of a known signer but another key.
 
     Another key may be a new identity of the same person, or somebody else. Names are compared without regard to case.
     """
-    for entry in known:
+    for entry in known_signers:
         if is_trusted(signer.fingerprint, [TrustedSigner(entry.fingerprint)]):
             return SignerStanding(Standing.KNOWN, entry.name)
     claimed = clean_line(signer.name).casefold()
-    namesake = next((entry.name for entry in known if entry.name.casefold() == claimed), None)
+    namesake = next((entry.name for entry in known_signers if entry.name.casefold() == claimed), None)
     return SignerStanding(Standing.OTHER_KEY, namesake) if namesake else SignerStanding(Standing.UNKNOWN)
 
 

@@ -118,10 +118,10 @@ def countersign(
 
 def _seal_and_name(files: FinishedReturn, verdict: Verdict, now: dt.datetime) -> MadeReturn:
     files.seal()
-    made = _made_return(files, verdict, now)
+    made_return = _made_return(files, verdict, now)
     for file in files.in_order():
         file.name()
-    return made
+    return made_return
 
 
 def _topic(verdict: Verdict) -> Topic:

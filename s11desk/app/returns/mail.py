@@ -63,39 +63,41 @@ class Mail:
     fit: MailFit
 
 
-def prepare_mail(workspace: Workspace, audit_id: str, made: MadeReturn) -> Mail:
+def prepare_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn) -> Mail:
     """Write the e-mail for a new return, with the fingerprint of this home's identity.
 
     Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
     """
     identity = current_identity(workspace.home)
-    return mail_for(open_draft(workspace, audit_id), made, identity.fingerprint_spoken if identity else "")
+    return mail_for(open_draft(workspace, audit_id), made_return, identity.fingerprint_spoken if identity else "")
 
 
-def prepare_pdf_mail(workspace: Workspace, audit_id: str, made: MadeReturn, folder: Path) -> Mail:
+def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn, folder: Path) -> Mail:
     """Write the e-mail with only the signed PDF, for a return that is too large for mailboxes. Put it into ``folder``.
 
     Raises ValueError for an encrypted return, because only the partnership may read its PDF; ``AuditUnknown`` and what
     reading and writing raise.
     """
-    if made.encrypted is not None:
+    if made_return.encrypted is not None:
         raise ValueError("the PDF of an encrypted return does not travel in the clear")
     draft = open_draft(workspace, audit_id)
-    pdf = _free_name(folder / made.path.with_suffix(".pdf").name)
-    save_signed_pdf(made.path, pdf)
-    return Mail(recipients(draft.topic), _subject(draft, made), _pdf_body(draft, made, pdf.name), pdf, _fit(pdf))
+    pdf = _free_name(folder / made_return.path.with_suffix(".pdf").name)
+    save_signed_pdf(made_return.path, pdf)
+    return Mail(
+        recipients(draft.topic), _subject(draft, made_return), _pdf_body(draft, made_return, pdf.name), pdf, _fit(pdf)
+    )
 
 
-def mail_for(draft: Draft, made: MadeReturn, fingerprint: str) -> Mail:
-    """Write the e-mail for ``made``. ``fingerprint``: the signer's, as read out. Raises what reading raises.
+def mail_for(draft: Draft, made_return: MadeReturn, fingerprint: str) -> Mail:
+    """Write the e-mail for ``made_return``. ``fingerprint``: the signer's, as read out. Raises what reading raises.
 
-    Raises ValueError if the topic asks for encryption and ``made`` is not encrypted: it must not be sent.
+    Raises ValueError if the topic asks for encryption and ``made_return`` is not encrypted: it must not be sent.
     """
-    if draft.topic.encrypt_to and made.encrypted is None:
+    if draft.topic.encrypt_to and made_return.encrypted is None:
         raise ValueError("a return to be encrypted does not travel in the clear")
-    attachment = made.to_send
-    body = _body(draft, made, attachment.name, fingerprint)
-    return Mail(recipients(draft.topic), _subject(draft, made), body, attachment, _fit(attachment))
+    attachment = made_return.to_send
+    body = _body(draft, made_return, attachment.name, fingerprint)
+    return Mail(recipients(draft.topic), _subject(draft, made_return), body, attachment, _fit(attachment))
 
 
 def recipients(topic: Topic) -> tuple[str, ...]:
@@ -145,8 +147,8 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
     return all_prepared(workspace.drafts, open_draft(workspace, audit_id).audit.id)
 
 
-def _subject(draft: Draft, made: MadeReturn) -> str:
-    return clean_line(f"Section 11 return {made.reference}: {draft.audit.agency}, {draft.topic.title}")
+def _subject(draft: Draft, made_return: MadeReturn) -> str:
+    return clean_line(f"Section 11 return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
 
 
 def _fit(attachment: Path) -> MailFit:
@@ -160,49 +162,49 @@ def _free_name(path: Path) -> Path:
     return next(name for name in itertools.chain([path], numbered) if is_name_free(name))
 
 
-def _body(draft: Draft, made: MadeReturn, file_name: str, fingerprint: str) -> str:
+def _body(draft: Draft, made_return: MadeReturn, file_name: str, fingerprint: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is attached. It is one file and is signed.",
-        _facts(draft, made, file_name),
-        *_how_to_open(made),
-        *_how_to_verify(made, fingerprint),
+        _facts(draft, made_return, file_name),
+        *_how_to_open(made_return),
+        *_how_to_verify(made_return, fingerprint),
     )
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _pdf_body(draft: Draft, made: MadeReturn, file_name: str) -> str:
+def _pdf_body(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is too large for e-mail, so its signed PDF alone is attached. It holds every answer and the action "
         "plan. The files attached as evidence are in the whole return. Please tell us how to hand that over to you.",
-        _facts(draft, made, file_name),
+        _facts(draft, made_return, file_name),
         "To read it, open the PDF.",
-        f"The whole return is the file {made.path.name}. Its SHA-256 is:\n{made.sha256}",
+        f"The whole return is the file {made_return.path.name}. Its SHA-256 is:\n{made_return.sha256}",
     )
     return "\n\n".join(paragraphs) + "\n"
 
 
-def _facts(draft: Draft, made: MadeReturn, file_name: str) -> str:
+def _facts(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
     facts = (
         f"Agency: {draft.audit.agency}",
         f"Audit: {clean_line(draft.topic.title)}, {draft.topic.year}",
-        f"Reference: {made.reference}",
+        f"Reference: {made_return.reference}",
         f"File: {file_name}",
     )
     return "\n".join(facts)
 
 
-def _how_to_open(made: MadeReturn) -> tuple[str, ...]:
-    if made.encrypted is None:
+def _how_to_open(made_return: MadeReturn) -> tuple[str, ...]:
+    if made_return.encrypted is None:
         return ("To read it, open the file and then audit.pdf inside it.",)
-    names = ", ".join(to.name for to in made.encrypted.recipients)
+    names = ", ".join(to.name for to in made_return.encrypted.recipients)
     return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
 
 
-def _how_to_verify(made: MadeReturn, fingerprint: str) -> tuple[str, ...]:
-    what = "the .zip file" if made.encrypted is None else "the decrypted .zip file"
-    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made.sha256}"]
+def _how_to_verify(made_return: MadeReturn, fingerprint: str) -> tuple[str, ...]:
+    what = "the .zip file" if made_return.encrypted is None else "the decrypted .zip file"
+    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made_return.sha256}"]
     if fingerprint:
         lines.append(
             "To check who signed it, telephone us on a number you already have and compare the fingerprint:\n"

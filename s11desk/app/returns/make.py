@@ -88,7 +88,7 @@ class _NewReturn:
     draft: Draft
     signer: Signer
     number: int
-    made: dt.datetime
+    made_at: dt.datetime
     audit_file: AuditFile
     audit_json: bytes
 
@@ -117,7 +117,7 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     new = _new_return(workspace, require_complete(workspace, audit_id), passphrase)
     shown = picture_files(workspace, new.draft.audit) if pictures else ()
     paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
-    with work_folder(workspace.home, new.made) as work:
+    with work_folder(workspace.home, new.made_at) as work:
         pdf = _signed_pdf(new, shown, work, cancel)
         stop_if_cancelled(cancel)
         return _write_bundle(workspace, new, pdf, paths, progress, cancel)
@@ -147,7 +147,7 @@ def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, 
         audit=audit,
         reference=new.reference,
         number=new.number,
-        made=new.made,
+        made_at=new.made_at,
         completer=signatory,
         replaces=audit.exports[-1].reference if audit.exports else "",
         attachment=new.audit_json,
@@ -158,10 +158,10 @@ def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, 
         report.write_return(out, document, fonts)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
-        report.write_stamp(out, signatory, new.made, fonts)
+        report.write_stamp(out, signatory, new.made_at, fonts)
     with writing(signed, private=True) as out:
         role = PdfRole.COMPLETER
-        new_signature = signing.NewPdfSignature(role, role.value, new.made, stamp)
+        new_signature = signing.NewPdfSignature(role, role.value, new.made_at, stamp)
         signing.sign_pdf(unsigned, out, new.signer, new_signature)
     return signed
 
@@ -170,7 +170,7 @@ def _write_bundle(
     workspace: Workspace, new: _NewReturn, pdf: Path, paths: ReturnPaths, progress: Progress, cancel: Cancel
 ) -> MadeReturn:
     """Write the bundle and read it back. Encrypt it if the topic asks for that. Only then each file gets its name."""
-    parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made)
+    parts, sign = _parts(workspace, new, pdf), partial(sign_detached, signer=new.signer, now=new.made_at)
     try:
         with finished_return(paths, new.draft.topic, cancel) as files:
             with writing_errors(files.own.target):  # which of the two disks is full
@@ -178,20 +178,20 @@ def _write_bundle(
                 files.own.finish()
             _require_same(files.own.path, new.audit_file, cancel)
             files.seal()
-            made = _made(new, files)
-            planned = files.planned(new.draft.audit.id, _record(new, made.sha256))
+            made_return = _made_return(new, files)
+            planned = files.planned(new.draft.audit.id, _record(new, made_return.sha256))
             keep_return_file(workspace.drafts, planned)
             name_and_record(workspace, planned, *files.in_order())
     except IntegrityError:
         _name_altered_evidence(workspace, new.draft.audit)
         raise
-    return made
+    return made_return
 
 
-def _made(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
+def _made_return(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
     """Measured before the files get their names: a read that fails later is no failed return."""
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
-    return MadeReturn(files.own.target, new.reference, new.number, size, digest, files.addressed(new.made))
+    return MadeReturn(files.own.target, new.reference, new.number, size, digest, files.addressed(new.made_at))
 
 
 def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:
@@ -200,7 +200,7 @@ def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ..
         file_member(AUDIT_PDF, pdf),
         bytes_member(AUDIT_JSON, new.audit_json),
         bytes_member(TOPIC_JSON, encode_topic(topic)),
-        bytes_member(ANSWERS_XLSX, bundle.workbook_bytes(topic, audit, new.reference, new.made)),
+        bytes_member(ANSWERS_XLSX, bundle.workbook_bytes(topic, audit, new.reference, new.made_at)),
         *(_evidence_member(workspace, item) for item in sorted(new.audit_file.evidence, key=lambda item: item.path)),
     )
 
@@ -302,7 +302,7 @@ def _record(new: _NewReturn, digest: str) -> ReturnRecord:
     return ReturnRecord(
         number=new.number,
         reference=new.reference,
-        exported=new.made,
+        exported=new.made_at,
         digest=digest,
         content=new.audit_file.sign_offs[0].content,
     )

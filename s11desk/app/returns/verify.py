@@ -26,7 +26,7 @@ from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic
 
-_READ_AT_ONCE = 1024 * 1024
+_MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8
 _MAX_CACHED_TOPIC_SIZE = 1024 * 1024
 _topic_cache: dict[str, Topic] = {}
@@ -64,10 +64,10 @@ class Verdict:
         bundled = [signature.cms.signer for signature in self.read.signatures]
         in_pdf = [signature.signer for signature in self.pdf.signatures]
         roles = [(signature.field_name, signature.certifies) for signature in self.pdf.signatures]
-        in_place = roles == [
+        roles_agree = roles == [
             (signature.role.value, signature.role is Role.COMPLETER) for signature in self.read.signatures
         ]
-        return self.pdf.is_valid and in_place and None not in bundled and bundled == in_pdf
+        return self.pdf.is_valid and roles_agree and None not in bundled and bundled == in_pdf
 
     @property
     def is_verified(self) -> bool:
@@ -105,7 +105,7 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
 def verify_return(
     path: Path,
     *,
-    known: tuple[KnownSigner, ...] = (),
+    known_signers: tuple[KnownSigner, ...] = (),
     deep: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
@@ -114,25 +114,25 @@ def verify_return(
 
     Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled. No content of a file raises an error.
     """
-    with reading_errors(path), _opened(path) as stream:
+    with reading_errors(path), _open(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
         contents = Contents(stream, read.container)
         pdf = _pdf_facts(contents) if deep and read.container.canonical else None
         topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
-    standings, audit_file = _standings(read, known), read.audit_file
+    standings, audit_file = _standings(read, known_signers), read.audit_file
     if topic is None or audit_file is None:
         return Verdict(path, read, pdf=pdf, standings=standings)
-    if not _is_named(topic, audit_file.topic):
+    if not _agrees_with(topic, audit_file.topic):
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
     return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, standings)
 
 
-def _opened(path: Path) -> BinaryIO:
+def _open(path: Path) -> BinaryIO:
     """Open the file. A small file is read into memory once, so that every check sees the same bytes."""
     stream = path.open("rb")
     size = os.fstat(stream.fileno()).st_size
-    if size > _READ_AT_ONCE:
+    if size > _MAX_SIZE_IN_MEMORY:
         return stream
     with stream:
         return io.BytesIO(stream.read(size))
@@ -168,10 +168,10 @@ def _topic(contents: Contents) -> Topic | None:
     return topic
 
 
-def _is_named(topic: Topic, named: TopicNamed) -> bool:
+def _agrees_with(topic: Topic, stated: TopicNamed) -> bool:
     """Whether the topic has the id, version, title, year and partnership that ``audit.json`` gives for it."""
     of_topic = (topic.id, topic.version, topic.title, topic.year, topic.partnership.name)
-    return of_topic == (named.id, named.version, named.title, named.year, named.partnership)
+    return of_topic == (stated.id, stated.version, stated.title, stated.year, stated.partnership)
 
 
 def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
@@ -183,9 +183,9 @@ def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...],
     return find_gaps(topic, audit), has_unfit_answers
 
 
-def _standings(read: ReadReturn, known: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
+def _standings(read: ReadReturn, known_signers: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
     signers = (signature.cms.signer for signature in read.signatures)
-    return tuple(standing_of(signer, known) for signer in signers if signer is not None)
+    return tuple(standing_of(signer, known_signers) for signer in signers if signer is not None)
 
 
 def _pdf_facts(contents: Contents) -> PdfFacts:

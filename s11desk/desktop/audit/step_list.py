@@ -136,32 +136,32 @@ class _StepPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         line: Line = index.data(_ROLE)
         width = self._list.viewport().width()
-        _, words = self._places(QRect(0, 0, width, 0), line)
+        _, words = self._text_rects(QRect(0, 0, width, 0), line)
         return QSize(width, words.bottom() + self._theme.pixels(6))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(_ROLE)
         colours = self._theme.colours
-        place: QRect = option.rect
+        rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         is_current = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if is_current or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(place, QColor(colours.accent_soft if is_current else colours.raised))
+            painter.fillRect(rect, QColor(colours.accent_soft if is_current else colours.raised))
         if is_current:
-            edge = QRect(place.left(), place.top(), self._theme.pixels(4), place.height())
+            edge = QRect(rect.left(), rect.top(), self._theme.pixels(4), rect.height())
             painter.fillRect(edge, QColor(colours.accent))
             painter.setPen(QColor(colours.chosen))
-            painter.drawRect(place.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
         size = self._theme.pixels(18)
-        left, top = place.left() + self._theme.pixels(16), place.top() + self._theme.pixels(9)
+        left, top = rect.left() + self._theme.pixels(16), rect.top() + self._theme.pixels(9)
         paint_icon(painter, STATE_ICONS[line.state], _icon_colour(colours, line.state), QRectF(left, top, size, size))
-        self._paint_words(painter, place, line, is_current=is_current)
+        self._paint_words(painter, rect, line, is_current=is_current)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, place: QRect, line: Line, *, is_current: bool) -> None:
-        title, words = self._places(place, line)
+    def _paint_words(self, painter: QPainter, rect: QRect, line: Line, *, is_current: bool) -> None:
+        title, words = self._text_rects(rect, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
         painter.setPen(QColor(self._theme.colours.text))
         lines = self._lines(line.title, title.width())
@@ -173,12 +173,12 @@ class _StepPainter(QStyledItemDelegate):
         shown = QFontMetrics(painter.font()).elidedText(line.words, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, 0, shown)
 
-    def _places(self, place: QRect, line: Line) -> tuple[QRect, QRect]:
-        left = place.left() + self._theme.pixels(44)
-        width = place.width() - self._theme.pixels(44 + 12)
+    def _text_rects(self, rect: QRect, line: Line) -> tuple[QRect, QRect]:
+        left = rect.left() + self._theme.pixels(44)
+        width = rect.width() - self._theme.pixels(44 + 12)
         metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
         count = len(self._lines(line.title, width))
-        top = place.top() + self._theme.pixels(6)
+        top = rect.top() + self._theme.pixels(6)
         title = QRect(left, top, width, metrics.lineSpacing() * count)
         small = QFontMetrics(self._theme.font(TYPE.small - 1)).lineSpacing()
         return title, QRect(left, title.bottom() + 1, width, small)

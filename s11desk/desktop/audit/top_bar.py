@@ -97,7 +97,7 @@ class TopBar(QFrame):
             tool.setVisible(event.size().width() / self._theme.scale >= _MIN_WIDTH_FOR_TOOLS)
 
     def show_extra(self, words: str) -> None:
-        """Show ``words`` before the state of saving for a while, from the next state on."""
+        """Show ``words`` before the state of saving for some seconds, beginning with the next state."""
         self._extra = words
         self._extra_timer.start()
 

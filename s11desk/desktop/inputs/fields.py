@@ -75,12 +75,12 @@ class TextField(QPlainTextEdit):
         """Show the saved ``value`` and keep the cursor in its place."""
         if clean_text(self.toPlainText()) == value:
             return
-        place = self.textCursor().position()
+        position = self.textCursor().position()
         self._showing = True
         self.setPlainText(value)
         self._showing = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, len(self.toPlainText())))
+        cursor.setPosition(min(position, len(self.toPlainText())))
         self.setTextCursor(cursor)
 
     def value(self) -> str:

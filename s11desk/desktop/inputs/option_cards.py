@@ -39,7 +39,7 @@ class _Face:
         self._small_font = theme.font(TYPE.small + 1)
 
     def height_for(self, width: int) -> int:
-        label, descriptor = self._text_places(width)
+        label, descriptor = self._text_rects(width)
         bottom = descriptor.bottom() if self._option.descriptor else label.bottom()
         return bottom + self._theme.pixels(11)
 
@@ -70,32 +70,30 @@ class _Face:
 
     def _paint_mark(self, painter: QPainter, *, chosen: bool, is_round: bool) -> None:
         colours, size = self._theme.colours, self._theme.pixels(20)
-        place = QRectF(self._theme.pixels(17 if self._option.colour else 14), self._theme.pixels(11), size, size)
+        rect = QRectF(self._theme.pixels(17 if self._option.colour else 14), self._theme.pixels(11), size, size)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.edge), self._theme.pixels(2)))
         painter.setBrush(QColor(colours.ground))
         if is_round:
-            painter.drawEllipse(place)
+            painter.drawEllipse(rect)
             if chosen:
                 painter.setBrush(QColor(colours.accent))
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawEllipse(place.adjusted(size / 4, size / 4, -size / 4, -size / 4))
+                painter.drawEllipse(rect.adjusted(size / 4, size / 4, -size / 4, -size / 4))
             return
         painter.setBrush(QColor(colours.accent if chosen else colours.ground))
-        painter.drawRoundedRect(place, 2, 2)
+        painter.drawRoundedRect(rect, 2, 2)
         if chosen:
-            self._paint_tick(painter, place)
+            self._paint_tick(painter, rect)
 
-    def _paint_tick(self, painter: QPainter, place: QRectF) -> None:
+    def _paint_tick(self, painter: QPainter, rect: QRectF) -> None:
         painter.setPen(QPen(QColor(self._theme.colours.on_accent), self._theme.pixels(2)))
         points = [(0.22, 0.52), (0.43, 0.72), (0.78, 0.30)]
-        corners = [
-            QPoint(round(place.x() + place.width() * x), round(place.y() + place.height() * y)) for x, y in points
-        ]
+        corners = [QPoint(round(rect.x() + rect.width() * x), round(rect.y() + rect.height() * y)) for x, y in points]
         painter.drawPolyline(corners)
 
     def _paint_words(self, painter: QPainter, width: int) -> None:
         colours = self._theme.colours
-        label, descriptor = self._text_places(width)
+        label, descriptor = self._text_rects(width)
         painter.setFont(self._label_font)
         painter.setPen(QColor(colours.text))
         painter.drawText(label, _WRAPPED, self._option.label)
@@ -103,7 +101,7 @@ class _Face:
         painter.setPen(QColor(colours.quiet))
         painter.drawText(descriptor, _WRAPPED, self._option.descriptor)
 
-    def _text_places(self, width: int) -> tuple[QRect, QRect]:
+    def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
         text_width = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
         label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, text_width)
@@ -142,8 +140,8 @@ class RadioCard(QRadioButton):
         self._face.paint(self, is_round=True)
 
     @override
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
+    def hitButton(self, point: QPoint) -> bool:
+        return self.rect().contains(point)
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -178,8 +176,8 @@ class CheckCard(QCheckBox):
         self._face.paint(self, is_round=False)
 
     @override
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
+    def hitButton(self, point: QPoint) -> bool:
+        return self.rect().contains(point)
 
     @override
     def hasHeightForWidth(self) -> bool:

@@ -22,7 +22,7 @@ class OptionFilter(QWidget):
 
     ``typed``: the words changed. ``down_pressed``: the person goes on to the list.
 
-    A :meth:`watched <watch>` option sends its keystrokes here, so that typing works anywhere in the list.
+    An option passed to :meth:`watch` sends its letters here, so that typing works anywhere in the list.
     """
 
     typed = Signal()

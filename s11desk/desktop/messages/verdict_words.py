@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s11desk.app.identity.known_signers import SignerStanding
-from s11desk.bundle.read_return import SignatureRead
+from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
@@ -60,7 +60,7 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     return VerdictWords(why is None, headline, text, _facts(verdict, is_verified=why is None))
 
 
-def signer_words(signature: SignatureRead, standing: SignerStanding) -> SignerWords:
+def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWords:
     """Describe a signature that names its signer."""
     signer, signed_at = signature.cms.signer, signature.cms.signed_at
     assert signer is not None  # noqa: S101 - only a named signer has a standing

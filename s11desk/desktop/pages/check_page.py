@@ -32,7 +32,7 @@ from s11desk.wording.dates import day
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
 _QUESTIONS_PER_TURN = 12
-"""Questions that are shown in one turn of the event loop."""
+"""The number of questions that are shown in one turn of the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _words_unless_done(audit: Audit, step: Step, state: StepState) -> str:
 
 
 def _field_of(topic: Topic, gap: Gap) -> str:
-    """Return the object name of the field that fills ``gap``. Empty if the page as a whole is the place."""
+    """Return the object name of the field that fills ``gap``. Empty if no single field fills it."""
     if gap.code is GapCode.PERSON_DETAIL_MISSING:
         return f"person-{gap.detail.replace('.', '-', 1)}"
     if gap.action:

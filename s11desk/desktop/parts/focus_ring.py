@@ -61,7 +61,7 @@ class FocusRing(QWidget):
             self._changes_size = True
             QTimer.singleShot(0, self, self._bring_back)  # once the new size is laid out
         if event.type() in _MOVES or (event.type() is QEvent.Type.Paint and isinstance(watched, QWidget)):
-            self._place_ring()
+            self._move_ring()
         elif event.type() is QEvent.Type.MouseButtonRelease and self._waits_for_mouse:
             self._waits_for_mouse = False
             QTimer.singleShot(0, self, self._bring_back)
@@ -97,7 +97,7 @@ class FocusRing(QWidget):
         self._is_in_view = True
         self._scroll_in_turns(self._target, TURNS)
         self._watch(self._target)
-        self._place_ring()
+        self._move_ring()
 
     def _scroll_in_turns(self, target: QWidget, turns: int) -> None:
         """Scroll again in later turns: a new widget has its place only when the layouts around it have settled."""
@@ -145,7 +145,7 @@ class FocusRing(QWidget):
     def _note_scrolling(self) -> None:
         """Note whether the person scrolled. Qt also scrolls a page that changes its size."""
         if not self._changes_size:
-            self._place_ring()
+            self._move_ring()
             self._is_in_view = not self._placed[1].isEmpty()
 
     def _bring_back(self) -> None:
@@ -163,25 +163,25 @@ class FocusRing(QWidget):
                 margin = sum(self._widths())  # a small margin, so that most of its text stays in view
             area.ensureWidgetVisible(target, margin, margin)
 
-    def _place_ring(self) -> None:
+    def _move_ring(self) -> None:
         target = self._target
         if target is None or not target.isVisible():
             self.hide()
             return
         margin = sum(self._widths())
         beside = self._theme.pixels(3) if target.property("kind") in _LINKS else 0
-        place = self._place_on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
+        rect = self._rect_on_window(target, _focused_part(target)).adjusted(-margin - beside, -margin, margin, margin)
         area = _scroll_area(target)
-        visible = place.intersected(self._place_on_window(area.viewport(), area.viewport().rect())) if area else place
-        if (place, visible) != self._placed or self.isHidden():
-            self._placed = (place, visible)
-            self.setGeometry(place)
-            self.setMask(visible.translated(-place.topLeft()))
+        visible = rect.intersected(self._rect_on_window(area.viewport(), area.viewport().rect())) if area else rect
+        if (rect, visible) != self._placed or self.isHidden():
+            self._placed = (rect, visible)
+            self.setGeometry(rect)
+            self.setMask(visible.translated(-rect.topLeft()))
             self.setVisible(not visible.isEmpty())
             self.raise_()
             self.update()
 
-    def _place_on_window(self, widget: QWidget, part: QRect) -> QRect:
+    def _rect_on_window(self, widget: QWidget, part: QRect) -> QRect:
         return QRect(widget.mapTo(self.window(), part.topLeft()), part.size())
 
 

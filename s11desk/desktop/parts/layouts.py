@@ -21,7 +21,7 @@ def parts_of(layout: QLayout) -> list[QWidget | QLayout]:
     layouts = [child for child in layout.children() if isinstance(child, QLayout)]
     placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in widgets]
     placed.extend((layout.indexOf(inner), inner) for inner in layouts)
-    return [part for place, part in sorted(placed, key=itemgetter(0)) if place >= 0]
+    return [part for index, part in sorted(placed, key=itemgetter(0)) if index >= 0]
 
 
 def empty(layout: QVBoxLayout) -> None:

@@ -53,11 +53,11 @@ class _PictureView(QWidget):
 
     @override
     def paintEvent(self, _event: QPaintEvent) -> None:
-        place = QRect(0, 0, self.width(), self.heightForWidth(self.width()))
+        rect = QRect(0, 0, self.width(), self.heightForWidth(self.width()))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(place, self._picture)
-        painter.fillRect(place, self._veil)
+        painter.drawPixmap(rect, self._picture)
+        painter.fillRect(rect, self._veil)
         painter.setPen(QPen(self._edge))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.end()

@@ -81,10 +81,10 @@ class ScrollArea(QScrollArea):
     def _is_on_first_screen(self, part: QWidget) -> bool:
         """Count the room for the focus ring."""
         ground = self.widget()
-        place = (
+        rect = (
             part.mapTo(ground, part.rect().bottomLeft()) if ground is not None and ground.isAncestorOf(part) else None
         )
-        return place is not None and place.y() + part.fontMetrics().height() * 5 // 4 < self.viewport().height()
+        return rect is not None and rect.y() + part.fontMetrics().height() * 5 // 4 < self.viewport().height()
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -44,12 +44,12 @@ class WrappingRow(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), is_trial=True)
+        return self._lay_out(QRect(0, 0, width, 0), is_trial=True)
 
     @override
-    def setGeometry(self, place: QRect) -> None:
-        super().setGeometry(place)
-        self._place(place, is_trial=False)
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay_out(rect, is_trial=False)
 
     @override
     def sizeHint(self) -> QSize:
@@ -68,17 +68,17 @@ class WrappingRow(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _place(self, place: QRect, *, is_trial: bool) -> int:
+    def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
         """Put each item in its place, unless this is a trial. Return the height of all lines."""
         margins: QMargins = self.contentsMargins()
-        inner = place.marginsRemoved(margins)
+        inner = rect.marginsRemoved(margins)
         y = inner.y()
         for line in self._lines(inner.width()):
             height = max(item.sizeHint().height() for item in line)
             if not is_trial:
                 self._place_line(line, inner.x(), y, height)
             y += height + self.spacing()
-        return y - self.spacing() + margins.bottom() - place.y()
+        return y - self.spacing() + margins.bottom() - rect.y()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = [[]]

@@ -143,6 +143,6 @@ def _fitted(image: QImage, sheet: QRectF) -> QRect:
     size = image.size()
     if size.width() > sheet.width() or size.height() > sheet.height():
         size.scale(sheet.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-    place = QRect(sheet.toRect().topLeft(), size)
-    place.moveCenter(sheet.toRect().center())
-    return place
+    rect = QRect(sheet.toRect().topLeft(), size)
+    rect.moveCenter(sheet.toRect().center())
+    return rect

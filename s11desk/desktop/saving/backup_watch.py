@@ -1,4 +1,4 @@
-"""Backups while the window is open: made in a thread of their own, so that neither a page nor a save waits for one."""
+"""Makes backups while the window is open, in a thread of their own: neither a page nor a save waits for one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class BackupWatch(QObject):
 
     ``reported``: the outcome of the last check, a :class:`BackupReport`, is in ``report``.
 
-    ``side_jobs`` runs whatever needs the home's files and not its open workspace, one job after the other.
+    ``side_jobs`` runs jobs that need the home's files but not its open workspace, one after the other.
     """
 
     reported = Signal()
@@ -43,7 +43,7 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.check)
 
     def start(self) -> None:
-        """Check at once and then at regular intervals; at once too if the last backup failed. The drafts must be open."""
+        """Check at once, also after a failed backup, and then at regular intervals. The drafts must be open."""
         has_failed = self.report is not None and self.report.failure is not None
         if has_failed or not self._timer.isActive():
             self._timer.start()
@@ -55,7 +55,7 @@ class BackupWatch(QObject):
             home, clock = self._home, self._clock
 
             def back_up() -> BackupReport:
-                report = self.run_without_backup(lambda: app.back_up_beside(home, clock()))
+                report = self.run_without_backup(lambda: app.back_up_while_open(home, clock()))
                 if app.read_second_place(home) is None:
                     return report
                 return replace(report, second=app.back_up_to_second_place(home))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MAX_WAIT = 1_900
 """Milliseconds from the first key that is not saved until a save starts, however steadily the person types.
 
-People are promised two seconds; a timer of Qt may be a twentieth late.
+People are promised two seconds; a timer of Qt may be 5 % late.
 """
 
 
@@ -46,7 +46,7 @@ class PendingEdit:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """Names one answer, action, note or caption of the draft."""
+    """Identifies one answer, action, note or caption of the draft."""
 
     kind: type[Answer] | type[Action] | type[PrivateNote] | type[Caption]
     id: str
@@ -54,7 +54,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two versions of one thing. ``other`` is None if the other program removed it."""
+    """Two versions of one answer, action, note or caption. ``other`` is None if the other program removed it."""
 
     key: Key
     mine: Value
@@ -84,7 +84,7 @@ class SaveState:
 
 
 def key_of(value: Value) -> Key:
-    """The key of the thing that ``value`` is a version of."""
+    """The key of the answer, action, note or caption that ``value`` is a version of."""
     match value:
         case Action():
             return Key(Action, value.id)

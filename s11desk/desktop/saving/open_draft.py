@@ -148,7 +148,7 @@ class OpenDraft(QObject):
         self.state_changed.emit()
 
     def decide(self, value: Value) -> None:
-        """As :meth:`edit`, but save at once, because a choice is complete."""
+        """Take a value as :meth:`edit` does, but save it at once, because a choice is complete."""
         self.edit(value)
         self.flush()
 
@@ -170,7 +170,7 @@ class OpenDraft(QObject):
         on_error: OnError | None = None,
         listener: QObject | None = None,
     ) -> None:
-        """Run a use case that changes the draft, after what waits; its result is read back as any save is.
+        """Run a use case that changes the draft, after the waiting edits; its result is read back like any save.
 
         ``listener`` as for :meth:`JobRunner.submit`; the draft is read back whether or not it is still there.
         """
@@ -242,7 +242,7 @@ class OpenDraft(QObject):
         self._jobs.submit(lambda workspace, _: workspace.reopen(), reopened, self._not_read)
 
     def _not_read(self, error: S11Error) -> None:
-        """Show in the state of saving that the file is not at its place; show any other error as usual."""
+        """Show in the state of saving that the file was moved; show any other error as usual."""
         if isinstance(error, DraftsMoved):
             self._note_trouble(error)
             self.state_changed.emit()
@@ -254,7 +254,7 @@ class OpenDraft(QObject):
         self._is_moved = isinstance(error, DraftsMoved)
 
     def keep_undecided(self) -> None:
-        """The program ends and nobody can choose: keep what was typed. The history has the other version."""
+        """Keep what was typed in every conflict, because the program ends. The history has the other version."""
         for key in tuple(self._held):
             self.keep_mine(key)
 
@@ -282,7 +282,7 @@ class OpenDraft(QObject):
         self._send_next()
 
     def forget(self, key: Key) -> None:
-        """The thing is about to be removed: what was typed about it goes with it."""
+        """Drop what was typed for ``key``, because it is about to be removed."""
         self._pending.pop(key, None)
         self.unparsed.pop(key, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -27,7 +27,7 @@ class CopiesList(QWidget):
     looked_into = Signal(object)
     wanted_back = Signal(object)
 
-    def __init__(self, theme: Theme, copies: tuple[SeenCopy, ...]) -> None:
+    def __init__(self, theme: Theme, copies: tuple[ComparedCopy, ...]) -> None:
         super().__init__()
         self._theme = theme
         self._column = QVBoxLayout(self)
@@ -41,13 +41,13 @@ class CopiesList(QWidget):
             self.more.clicked.connect(lambda: self._show_earlier(earlier))
             self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show_earlier(self, copies: tuple[SeenCopy, ...]) -> None:
+    def _show_earlier(self, copies: tuple[ComparedCopy, ...]) -> None:
         self.more.hide()
         for seen in copies:
             self._add(seen)
         self.more.deleteLater()
 
-    def _add(self, seen: SeenCopy) -> None:
+    def _add(self, seen: ComparedCopy) -> None:
         card = Card(self._theme, heading=copy_line(seen.copy), edges=(16, 10), spacing=4)
         column = card.column
         column.addWidget(label(_about(seen), Kind.QUIET))
@@ -55,7 +55,7 @@ class CopiesList(QWidget):
             column.addLayout(self._buttons(seen))
         self._column.addWidget(card)
 
-    def _buttons(self, seen: SeenCopy) -> WrappingRow:
+    def _buttons(self, seen: ComparedCopy) -> WrappingRow:
         when = local_moment(seen.copy.made)
         look = button("Look into it…", "link", name=f"Look into the copy of {when}")
         look.clicked.connect(lambda: self.looked_into.emit(seen.copy))
@@ -67,7 +67,7 @@ class CopiesList(QWidget):
         return row
 
 
-def _about(seen: SeenCopy) -> str:
+def _about(seen: ComparedCopy) -> str:
     """Say how the copy differs from now, or why it cannot be brought back. Then name its file."""
     state = STATES_OF_COPIES[seen.copy.state]
     differs = sentence_of(differences_line(seen.differences)) if seen.differences is not None else ""

@@ -18,7 +18,7 @@ from s11desk.wording.plain_text import one_line, short_line
 
 if TYPE_CHECKING:
     from s11desk.app.audits.bring_back_audit import BroughtBack
-    from s11desk.app.home.drafts_copies import SeenCopy
+    from s11desk.app.home.drafts_copies import ComparedCopy
     from s11desk.app.home.local_data import RestoredHome
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
@@ -90,7 +90,7 @@ class CopyActions:
     def look_into(self, path: Path) -> None:
         """Show the audits of a copy. Nothing is changed."""
         home = self._home
-        self._window.backup_watch.side_jobs.submit_closed(lambda: app.see_copy(home, path), self._show)
+        self._window.backup_watch.side_jobs.submit_closed(lambda: app.describe_copy(home, path), self._show)
 
     def restore(self, copy: DraftsCopy) -> None:
         """Bring back all audits of a copy, if the person agrees."""
@@ -100,7 +100,7 @@ class CopyActions:
         if self._dialogs().confirm(headline, text, yes="Bring them back", no="Leave everything as it is"):
             self._window.close_audit(lambda: self._restore_now(copy))
 
-    def _show(self, seen: SeenCopy) -> None:
+    def _show(self, seen: ComparedCopy) -> None:
         def page_for(services: Services) -> standalone.CopyPage:
             page = standalone.CopyPage(services, seen)
             page.all_wanted.connect(self.restore)

@@ -6,7 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 
-from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
@@ -32,7 +32,7 @@ class CopyPage(StandalonePage):
     audit_wanted = Signal(object)
     all_wanted = Signal(object)
 
-    def __init__(self, services: Services, seen: SeenCopy) -> None:
+    def __init__(self, services: Services, seen: ComparedCopy) -> None:
         super().__init__(services, "Look into a copy", short_line(seen.copy.path.name))
         self.layout_.addWidget(label(sentence_of(copy_line(seen.copy)), Kind.STRONG))
         if not seen.copy.can_be_restored:

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from s11desk.app.home.backing_up import BackupReport
-from s11desk.app.home.drafts_copies import SeenCopy
+from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.app.home.leftovers import Leftover
-from s11desk.app.home.local_data import Held, HeldKind, UnusedEvidence
+from s11desk.app.home.local_data import HomePart, HomePartKind, UnusedEvidence
 from s11desk.app.home.second_choice import SecondPlace
 from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.services import Services
@@ -22,12 +22,12 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size
 
-HELD: dict[HeldKind, str] = {
-    HeldKind.HOME: "Everything together",
-    HeldKind.DRAFTS: "Audits: your answers and their history",
-    HeldKind.EVIDENCE: "Copies of the files you attached",
-    HeldKind.BACKUPS: "Backups of your answers",
-    HeldKind.OTHERS: "Settings, signing identity and other files",
+PART_NAMES: dict[HomePartKind, str] = {
+    HomePartKind.HOME: "Everything together",
+    HomePartKind.DRAFTS: "Audits: your answers and their history",
+    HomePartKind.EVIDENCE: "Copies of the files you attached",
+    HomePartKind.BACKUPS: "Backups of your answers",
+    HomePartKind.OTHERS: "Settings, signing identity and other files",
 }
 _ABOUT = (
     "Everything you enter is in one folder on this computer, readable by you alone, and is never sent anywhere by the "
@@ -67,8 +67,8 @@ class DataSeen:
     files of a program that was stopped.
     """
 
-    held: tuple[Held, ...]
-    copies: tuple[SeenCopy, ...]
+    parts: tuple[HomePart, ...]
+    copies: tuple[ComparedCopy, ...]
     last: BackupReport
     second: SecondPlace | None
     unused: UnusedEvidence | None
@@ -98,7 +98,7 @@ class DataPage(StandalonePage):
         super().__init__(services, "About this computer's data")
         self._at_backups = at_backups
         self.layout_.addWidget(label(_ABOUT))
-        self._add_held(seen.held)
+        self._add_sizes(seen.parts)
         self._add_copies(seen)
         self._add_second(seen.second)
         if seen.unused is not None:
@@ -113,8 +113,8 @@ class DataPage(StandalonePage):
         else:
             super().begin()
 
-    def _add_held(self, held: tuple[Held, ...]) -> None:
-        whole = next(one for one in held if one.kind is HeldKind.HOME)
+    def _add_sizes(self, parts: tuple[HomePart, ...]) -> None:
+        whole = next(one for one in parts if one.kind is HomePartKind.HOME)
         self.layout_.addWidget(label(breakable(str(whole.path)), Kind.STRONG))
         show = button("&Open the folder")
         show.clicked.connect(lambda: _open(whole.path))
@@ -124,8 +124,10 @@ class DataPage(StandalonePage):
         buttons.addWidget(show)
         buttons.addWidget(copy)
         self.layout_.addLayout(buttons)
-        for one in held:
-            self.layout_.addWidget(label(f"{HELD[one.kind]}: {file_size(one.size)} in {counted(one.files, 'file')}"))
+        for one in parts:
+            self.layout_.addWidget(
+                label(f"{PART_NAMES[one.kind]}: {file_size(one.size)} in {counted(one.files, 'file')}")
+            )
 
     def _add_copies(self, seen: DataSeen) -> None:
         self.layout_.addSpacing(self.theme.pixels(12))

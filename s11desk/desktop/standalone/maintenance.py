@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.leftovers import Leftover
-    from s11desk.app.home.local_data import CleanedUp, UnusedEvidence
+    from s11desk.app.home.local_data import CleanUpResult, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
     from s11desk.desktop.shell.dialogs import Dialogs
@@ -175,7 +175,7 @@ class Maintenance:
         self._dialogs().show_message("Cleaned up", f"{counted(wanted - len(left), 'file')} removed.{kept}")
         self._show_data_again()
 
-    def _cleaned_up(self, done: CleanedUp) -> None:
+    def _cleaned_up(self, done: CleanUpResult) -> None:
         left = f" {counted(len(done.left), 'file')} could not be removed." if done.left else ""
         self._dialogs().show_message("Cleaned up", f"{counted(len(done.removed), 'file')} removed.{left}")
         self._show_data_again()
@@ -185,4 +185,4 @@ def _seen(home: Home, report: BackupReport | None) -> standalone.DataSeen:
     failure, second = (report.failure, report.second) if report is not None else (None, None)
     last = app.BackupReport(app.last_good_backup(home), failure, second)
     chosen, unused, leftovers = app.read_second_place(home), app.unused_evidence(home), app.find_leftovers(home)
-    return standalone.DataSeen(app.held_data(home), app.list_copies(home), last, chosen, unused, leftovers)
+    return standalone.DataSeen(app.measure_home(home), app.list_copies(home), last, chosen, unused, leftovers)

@@ -111,8 +111,8 @@ class PreviewPage(StandalonePage):
         view = QRect(self.viewport().rect())
         near = view.adjusted(0, -view.height(), 0, view.height())
         for number, page in enumerate(self.pages):
-            place = QRect(page.mapTo(self.viewport(), page.rect().topLeft()), page.size())
-            if place.intersects(near):
+            rect = QRect(page.mapTo(self.viewport(), page.rect().topLeft()), page.size())
+            if rect.intersects(near):
                 self._ask_for(number)
             elif number in self._rendered_pages:
                 self._rendered_pages.discard(number)

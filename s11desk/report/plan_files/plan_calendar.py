@@ -42,7 +42,7 @@ def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
     audit, action = document.audit, one.action
     event = Event()
     event.add("UID", f"{audit.id}-{action.id}@s11desk".lower())
-    event.add("DTSTAMP", document.made)
+    event.add("DTSTAMP", document.made_at)
     event.add("LAST-MODIFIED", audit.changed)
     event.add("SEQUENCE", audit.revision)
     event.add("DTSTART", due)

@@ -49,7 +49,7 @@ def write_plan_document(out: BinaryIO, document: DraftCopy, fonts: Path) -> None
         written.add_paragraph("No actions are planned.")
     content = io.BytesIO()
     written.save(content)
-    out.write(with_fixed_time(content.getvalue(), document.made))
+    out.write(with_fixed_time(content.getvalue(), document.made_at))
 
 
 def _describe(written: Document, document: DraftCopy) -> None:
@@ -59,7 +59,7 @@ def _describe(written: Document, document: DraftCopy) -> None:
     properties.comments = ""
     properties.language = "en-GB"
     # docx reads these as UTC; ``with_fixed_time`` puts the document's time into every place that has one.
-    properties.created = properties.modified = document.made
+    properties.created = properties.modified = document.made_at
 
 
 def _set_styles(written: Document) -> None:
@@ -87,7 +87,7 @@ def _set_page(section: Section, document: DraftCopy) -> None:
     section.header_distance = section.footer_distance = Pt(_MARGIN_LINE)
     section.header.paragraphs[0].text = clean_line(f"{document.topic.title} \u00b7 {document.audit.agency}")
     footer = section.footer.paragraphs[0]
-    footer.text = f"Draft {document.audit.id}, {moment_in_zone(document.made)} \u00b7 Page "
+    footer.text = f"Draft {document.audit.id}, {moment_in_zone(document.made_at)} \u00b7 Page "
     _add_field(footer, "PAGE")
     footer.add_run(" of ")
     _add_field(footer, "NUMPAGES")

@@ -79,7 +79,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
     workbook.properties.title = f"{_TITLE}, {topic.title}"
     content = io.BytesIO()
     workbook.save(content)
-    out.write(with_fixed_time(content.getvalue(), document.made))
+    out.write(with_fixed_time(content.getvalue(), document.made_at))
 
 
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:
@@ -155,7 +155,7 @@ def _set_up_printing(sheet: Worksheet, document: DraftCopy) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = "1:1"
     title, agency = (_HeaderFooterPart(_margin(text)) for text in (document.topic.title, document.audit.agency))
-    draft = _HeaderFooterPart(f"Draft {document.audit.id}, {day(document.made.date())}")
+    draft = _HeaderFooterPart(f"Draft {document.audit.id}, {day(document.made_at.date())}")
     sheet.oddHeader = HeaderFooterItem(left=title, right=agency)
     sheet.oddFooter = HeaderFooterItem(left=draft, right=_HeaderFooterPart("Page &P of &N"))
 

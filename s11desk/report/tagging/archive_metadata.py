@@ -36,7 +36,7 @@ class DocumentInfo:
     creator: str
     producer: str
     language: str
-    made: dt.datetime
+    made_at: dt.datetime
 
 
 def add_metadata(document: Any, info: DocumentInfo) -> None:
@@ -48,7 +48,7 @@ def add_metadata(document: Any, info: DocumentInfo) -> None:
         creator=escape(info.creator),
         producer=escape(info.producer),
         language=escape(info.language),
-        made=info.made.isoformat(timespec="seconds"),
+        made=info.made_at.isoformat(timespec="seconds"),
         extension=_UA_SCHEMA,
     )
     entries = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
@@ -70,12 +70,12 @@ def add_colour_profile(document: Any, profile: Path) -> None:
     _extend_catalog(document, "OutputIntents", PDFArray([intent]))
 
 
-def attach_file(document: Any, attachment: Attachment, made: Any) -> None:
+def attach_file(document: Any, attachment: Attachment, made_at: Any) -> None:
     """Embed ``attachment`` as an associated file of the whole document (ISO 19005-3, 6.8)."""
     parameters = PDFDictionary(
         {
             "Size": len(attachment.content),
-            "ModDate": PDFDate(made),
+            "ModDate": PDFDate(made_at),
         }
     )
     entries = {

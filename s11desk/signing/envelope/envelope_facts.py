@@ -31,7 +31,7 @@ class RecipientProblem(StrEnum):
 
 
 class Addressee(msgspec.Struct, frozen=True):
-    """Whose certificate an envelope is for, by the envelope's own account. Anyone can write any name there.
+    """The holder of a certificate that an envelope is for, as the envelope names them. Anyone can write any name there.
 
     ``name`` and ``organisation`` belong to the certificate's issuer. A certificate made by this program is its own
     issuer. Each is one line that is safe to show, or empty. ``serial``: the certificate's number, in lower-case
@@ -57,7 +57,7 @@ class EnvelopeUnreadable(UserError, code="input.envelope-unreadable"):  # noqa: 
 
 
 class EnvelopeNotForYou(UserError, code="input.envelope-not-for-you"):  # noqa: N818
-    """The envelope is for other keys. ``addressees``: their holders, by the envelope's own account."""
+    """The envelope is for other keys. ``addressees``: the holders of those keys, as the envelope names them."""
 
     path: Path
     addressees: tuple[Addressee, ...]

@@ -95,16 +95,16 @@ def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
     return _recipient_key(open_key_file(read_key_file(path), passphrase, path), path)
 
 
-def _recipient_key(opened: KeyFileContent, path: Path) -> RecipientKey:
-    if opened.key is None or opened.certificate is None:
+def _recipient_key(key_file: KeyFileContent, path: Path) -> RecipientKey:
+    if key_file.key is None or key_file.certificate is None:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
-        recipient = recipient_for(read_certificate(opened.certificate))
+        recipient = recipient_for(read_certificate(key_file.certificate))
     except ValueError as error:
         raise IdentityUnreadable(path=path) from error
     if recipient is None:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.KEY_KIND)
-    return RecipientKey(recipient, opened.key)
+    return RecipientKey(recipient, key_file.key)
 
 
 def _write_key(path: Path, key: PrivateKey, recipient: RecipientCertificate, passphrase: str) -> None:

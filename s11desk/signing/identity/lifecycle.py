@@ -49,9 +49,9 @@ def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: 
     (``shortest``), ``PassphraseUnusable`` (``longest``), and the errors of writing.
     """
     require_no_identity(path)
-    made = _make(details, passphrase, now)
-    write_identity(path, made, passphrase)
-    return _summary(made.certificate, path)
+    identity = _make(details, passphrase, now)
+    write_identity(path, identity, passphrase)
+    return _summary(identity.certificate, path)
 
 
 def import_identity(source: Path, target: Path, passphrase: str) -> IdentitySummary:
@@ -94,9 +94,9 @@ def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
     """
     require_identity(path)
     check_new_passphrase(new)
-    opened = open_identity(path, old)
-    rewrite_key_file(path, opened, new)
-    return _summary(opened.certificate, path)
+    identity = open_identity(path, old)
+    rewrite_key_file(path, identity, new)
+    return _summary(identity.certificate, path)
 
 
 def require_passphrase(path: Path, passphrase: str) -> None:
@@ -166,9 +166,9 @@ def unlock(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     Raises the same errors as :func:`repair`, and ``IdentityNotValid`` (``not_before``, ``not_after``) if its
     certificate has expired or is not valid yet.
     """
-    opened = _open_and_repair(path, passphrase, now)
-    _refuse_not_valid(opened.certificate, now)
-    return opened.signer
+    identity = _open_and_repair(path, passphrase, now)
+    _refuse_not_valid(identity.certificate, now)
+    return identity.signer
 
 
 def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
@@ -177,9 +177,9 @@ def unlock_file(path: Path, passphrase: str, now: dt.datetime) -> Signer:
     Raises ``PassphraseMissing``, ``PassphraseWrong``, ``IdentityUnreadable``, ``IdentityUnsuitable``
     (``problem``), ``IdentityNotValid``, and the errors of reading.
     """
-    opened = _open_import(path, passphrase)
-    _refuse_not_valid(opened.certificate, now)
-    return opened.signer
+    identity = _open_import(path, passphrase)
+    _refuse_not_valid(identity.certificate, now)
+    return identity.signer
 
 
 def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
@@ -218,9 +218,9 @@ def _summary_if_readable(path: Path) -> IdentitySummary | None:
 
 def _open_and_repair(path: Path, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
     require_identity(path)
-    opened = open_identity(path, passphrase)
-    repair_files(path, opened, passphrase, now)
-    return opened
+    identity = open_identity(path, passphrase)
+    repair_files(path, identity, passphrase, now)
+    return identity
 
 
 def _own(path: Path, content: bytes) -> Certificate | None:

@@ -53,19 +53,19 @@ def read_key_file(path: Path) -> bytes:
     return content
 
 
-def _require_suitable(opened: KeyFileContent, content: bytes, path: Path) -> UnlockedIdentity:
-    if opened.key is None or opened.certificate is None:
+def _require_suitable(key_file: KeyFileContent, content: bytes, path: Path) -> UnlockedIdentity:
+    if key_file.key is None or key_file.certificate is None:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NO_KEY)
     try:
-        certificate = read_certificate(opened.certificate)
-        others = [read_certificate(other) for other in opened.others]
+        certificate = read_certificate(key_file.certificate)
+        others = [read_certificate(other) for other in key_file.others]
     except ValueError as error:
         raise IdentityUnreadable(path=path) from error
     if not certificate.algorithms:
         raise IdentityUnsuitable(path=path, problem=Unsuitable.KEY_KIND)
     if not permits_use(certificate, lambda usage: usage.digital_signature or usage.content_commitment):
         raise IdentityUnsuitable(path=path, problem=Unsuitable.NOT_FOR_SIGNING)
-    return UnlockedIdentity(Signer(certificate, _chain(certificate, others), opened.key), opened.key, content)
+    return UnlockedIdentity(Signer(certificate, _chain(certificate, others), key_file.key), key_file.key, content)
 
 
 def _chain(certificate: Certificate, others: Iterable[Certificate]) -> tuple[Certificate, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
-from s11desk.topics.checks.flaw import Flaw, shown
+from s11desk.topics.checks.flaw import Flaw, cut_text
 
 
 def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
@@ -20,10 +20,10 @@ def certificate_flaws(topic: Topic) -> Iterator[Flaw]:
         without_duplicates,
     )
 
-    known: tuple[RecipientCertificate, ...] = ()
-    for position, named in enumerate(topic.encrypt_to):
+    distinct: tuple[RecipientCertificate, ...] = ()
+    for position, recipient in enumerate(topic.encrypt_to):
         try:
-            known = without_duplicates((*known, load_recipient(named.certificate.encode())))
+            distinct = without_duplicates((*distinct, load_recipient(recipient.certificate.encode())))
         except UserError:
             path = ("encrypt_to", position, "certificate")
-            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=shown(named.name))
+            yield Flaw(ProblemCode.CERTIFICATE_UNUSABLE, path, found=cut_text(recipient.name))

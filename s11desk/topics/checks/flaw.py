@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
 
-FOUND_SHOWN = 80
+MAX_FOUND_LENGTH = 80
 """The largest number of characters that a flaw quotes from arbitrary content."""
 
 Path = tuple[str | int, ...]
@@ -30,6 +30,6 @@ class Flaw:
     line_within: int = 0
 
 
-def shown(value: object) -> str:
-    """``value`` as text, cut to ``FOUND_SHOWN`` characters."""
-    return str(value)[:FOUND_SHOWN]
+def cut_text(value: object) -> str:
+    """``value`` as text, cut to ``MAX_FOUND_LENGTH`` characters."""
+    return str(value)[:MAX_FOUND_LENGTH]

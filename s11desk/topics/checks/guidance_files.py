@@ -60,14 +60,14 @@ def _with_text(entry: object, texts: Mapping[str, str]) -> object:
     return {**entry, "text": texts[name]} if isinstance(entry, dict) and name in texts else entry
 
 
-def _entry_flaws(place: int, entry: object, texts: Mapping[str, str], unused: tuple[str, ...] | None) -> Iterator[Flaw]:
+def _entry_flaws(index: int, entry: object, texts: Mapping[str, str], unused: tuple[str, ...] | None) -> Iterator[Flaw]:
     """``unused``: names of files that the entry may have meant; None if the pack cannot have guidance files."""
-    name, path = _id_of(entry), (_KEY, place, "text")
+    name, path = _id_of(entry), (_KEY, index, "text")
     if not name or not isinstance(_inline(entry), str):
         return
     file = guidance_file_name(name)
     if name in texts and _inline(entry):
-        yield Flaw(ProblemCode.GUIDANCE_TWICE, (_KEY, place), found=file)
+        yield Flaw(ProblemCode.GUIDANCE_TWICE, (_KEY, index), found=file)
     elif name not in texts and not _inline(entry) and unused is not None:
         yield Flaw(ProblemCode.GUIDANCE_FILE_MISSING, path, found=file, allowed=unused)
     elif not texts.get(name, str(_inline(entry))).strip():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import OTHER, ActionField, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
-from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.checks.flaw import Flaw, Path, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
@@ -50,9 +50,9 @@ def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
             yield Flaw(_NEEDED[key], (*path, key), found=question.kind)
 
 
-def _name_flaws(path: Path, name: str, known: tuple[str, ...] | None, code: ProblemCode) -> Iterator[Flaw]:
-    if name and known is not None and name not in known:
-        yield Flaw(code, path, found=name, allowed=known)
+def _name_flaws(path: Path, name: str, allowed: tuple[str, ...] | None, code: ProblemCode) -> Iterator[Flaw]:
+    if name and allowed is not None and name not in allowed:
+        yield Flaw(code, path, found=name, allowed=allowed)
 
 
 def _range_flaws(path: Path, question: Question) -> Iterator[Flaw]:
@@ -69,10 +69,10 @@ def _other_flaws(topic: Topic) -> Iterator[Flaw]:
 
 def _file_type_flaws(topic: Topic) -> Iterator[Flaw]:
     for path, part in parts(topic):
-        for place, name in enumerate(part.types) if isinstance(part, EvidenceRule) else ():
+        for index, name in enumerate(part.types) if isinstance(part, EvidenceRule) else ():
             if name not in EVIDENCE_TYPES:
-                path_of_type = (*path, "types", place)
-                yield Flaw(ProblemCode.FILE_TYPE_UNKNOWN, path_of_type, found=shown(name), allowed=EVIDENCE_TYPES)
+                path_of_type = (*path, "types", index)
+                yield Flaw(ProblemCode.FILE_TYPE_UNKNOWN, path_of_type, found=cut_text(name), allowed=EVIDENCE_TYPES)
 
 
 def _column_flaws(topic: Topic) -> Iterator[Flaw]:

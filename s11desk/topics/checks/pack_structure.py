@@ -15,7 +15,7 @@ from s11desk.domain.topic_limits import (
     ID_PATTERN,
     TEXT_PATTERN,
 )
-from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.checks.flaw import Flaw, Path, cut_text
 from s11desk.topics.topic_schema import topic_schema
 
 _Error = Any
@@ -69,11 +69,11 @@ def _flaws(error: _Error, path: Path) -> Iterator[Flaw]:
 
 
 def _unknown_keys(error: _Error, path: Path) -> Iterator[Flaw]:
-    known: dict[str, Any] = error.schema["properties"]
+    properties: dict[str, Any] = error.schema["properties"]
     for key in error.instance:
-        if key not in known:
-            allowed = tuple(name for name in known if name not in error.instance)
-            yield Flaw(ProblemCode.KEY_UNKNOWN, (*path, key), found=shown(key), allowed=allowed)
+        if key not in properties:
+            allowed = tuple(name for name in properties if name not in error.instance)
+            yield Flaw(ProblemCode.KEY_UNKNOWN, (*path, key), found=cut_text(key), allowed=allowed)
 
 
 def _missing_keys(error: _Error, path: Path) -> Iterator[Flaw]:
@@ -96,14 +96,14 @@ def _value_flaw(error: _Error, path: Path) -> Flaw:
         case "type":
             return Flaw(ProblemCode.TYPE_WRONG, path, found=_type_name(value), allowed=(error.validator_value,))
         case "enum":
-            return Flaw(ProblemCode.WORD_UNKNOWN, path, found=shown(value), allowed=tuple(error.validator_value))
+            return Flaw(ProblemCode.WORD_UNKNOWN, path, found=cut_text(value), allowed=tuple(error.validator_value))
         case "format":
-            return Flaw(ProblemCode.DATE_WRONG, path, found=shown(value))
+            return Flaw(ProblemCode.DATE_WRONG, path, found=cut_text(value))
         case "pattern":
-            return _form_flaw(_PATTERNS[error.validator_value], path, shown(value))
+            return _form_flaw(_PATTERNS[error.validator_value], path, cut_text(value))
         case _:
-            found = len(value) if isinstance(value, str | list) else value
-            return Flaw(_LIMITS[str(error.validator)], path, found=str(found), limit=error.validator_value)
+            number = len(value) if isinstance(value, str | list) else value
+            return Flaw(_LIMITS[str(error.validator)], path, found=str(number), limit=error.validator_value)
 
 
 def _form_flaw(code: ProblemCode, path: Path, found: str) -> Flaw:

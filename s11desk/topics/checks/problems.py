@@ -94,12 +94,14 @@ def _without_consequences(pairs: list[tuple[Flaw, str]]) -> list[tuple[Flaw, str
 
 def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping[Path, int]) -> Problem:
     own_file = document.files.get(flaw.path)
-    known = (lines[flaw.path[:length]] for length in range(len(flaw.path), -1, -1) if flaw.path[:length] in lines)
+    line_of_ancestors = (
+        lines[flaw.path[:length]] for length in range(len(flaw.path), -1, -1) if flaw.path[:length] in lines
+    )
     return Problem(
         flaw.code,
         file=own_file or document.topic_name,
         place="" if own_file else _place_of(flaw.path, document.value),
-        line=flaw.line_within + 1 if own_file else flaw.line or next(known, 0),
+        line=flaw.line_within + 1 if own_file else flaw.line or next(line_of_ancestors, 0),
         found=flaw.found,
         nearest=nearest,
         allowed=flaw.allowed,
@@ -129,8 +131,8 @@ def _id_suffix(value: object) -> str:
     if not isinstance(value, dict):
         return ""
     for name in _ID_KEYS:
-        if isinstance(given := value.get(name), str) and re.search(ID_PATTERN, given.replace("_", "-")):
-            return f" ({name} {given})"
+        if isinstance(entry_id := value.get(name), str) and re.search(ID_PATTERN, entry_id.replace("_", "-")):
+            return f" ({name} {entry_id})"
     return ""
 
 

@@ -59,10 +59,10 @@ def _needs(readable: Readable, own: list[SkipRule], needs: list[_Needs]) -> _Nee
     """The answers that the ``own`` conditions need, together with those that the questions they name need."""
     together: _Needs = {}
     for rule in own:
-        for place, values in needs[rule.refers_to].items():
-            before = together.setdefault(place, values)
+        for index, values in needs[rule.refers_to].items():
+            before = together.setdefault(index, values)
             if before is not values:
-                together[place] = before & values
+                together[index] = before & values
         if readable.topic.questions[rule.refers_to].kind is not QuestionKind.MULTIPLE_CHOICE:
             wanted = frozenset(rule.condition.any_of)
             together[rule.refers_to] = together.get(rule.refers_to, wanted) & wanted
@@ -70,8 +70,8 @@ def _needs(readable: Readable, own: list[SkipRule], needs: list[_Needs]) -> _Nee
 
 
 def _contradiction(readable: Readable, position: int, needs: _Needs) -> Flaw | None:
-    place = next((place for place in sorted(needs) if not needs[place]), None)
-    if place is None:
+    index = next((index for index in sorted(needs) if not needs[index]), None)
+    if index is None:
         return None
     path = ("questions", position, "show_when")
-    return Flaw(ProblemCode.QUESTION_UNREACHABLE, path, found=readable.topic.questions[place].id)
+    return Flaw(ProblemCode.QUESTION_UNREACHABLE, path, found=readable.topic.questions[index].id)

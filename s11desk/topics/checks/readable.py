@@ -28,7 +28,7 @@ class Readable:
     def ids(self, key: str) -> tuple[str, ...] | None:
         """The ids in the topic's list ``key``; None if one could not be read, since any name might be that one."""
         entries = getattr(self.topic, key)
-        if self.is_broken(key) or any(self.is_broken(key, place, "id") for place in range(len(entries))):
+        if self.is_broken(key) or any(self.is_broken(key, index, "id") for index in range(len(entries))):
             return None
         return tuple(entry.id for entry in entries)
 

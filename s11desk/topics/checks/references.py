@@ -50,28 +50,28 @@ def _seen_before(code: ProblemCode, named: Iterable[tuple[Path, str]]) -> Iterat
 
 
 def _unknown_sources(readable: Readable) -> Iterator[Flaw]:
-    known = readable.ids("sources")
+    ids = readable.ids("sources")
     for path, part in parts(readable.topic):
-        if isinstance(part, Origin) and known is not None and part.source not in known:
-            yield Flaw(ProblemCode.SOURCE_UNKNOWN, (*path, "source"), found=part.source, allowed=known)
+        if isinstance(part, Origin) and ids is not None and part.source not in ids:
+            yield Flaw(ProblemCode.SOURCE_UNKNOWN, (*path, "source"), found=part.source, allowed=ids)
 
 
 def _unknown_guidance(readable: Readable) -> Iterator[Flaw]:
-    known = readable.ids("guidance")
+    ids = readable.ids("guidance")
     for position, question in enumerate(readable.topic.questions):
         for index, name in enumerate(question.guidance):
-            if known is not None and name not in known:
+            if ids is not None and name not in ids:
                 path = ("questions", position, "guidance", index)
-                yield Flaw(ProblemCode.GUIDANCE_UNKNOWN, path, found=name, allowed=known)
+                yield Flaw(ProblemCode.GUIDANCE_UNKNOWN, path, found=name, allowed=ids)
 
 
 def _unused_guidance(readable: Readable) -> Iterator[Flaw]:
     questions = readable.topic.questions
     if any(readable.is_broken("questions", position, "guidance") for position in range(len(questions))):
         return
-    shown = {name for question in questions for name in question.guidance}
+    used = {name for question in questions for name in question.guidance}
     for position, piece in enumerate(readable.topic.guidance):
-        if piece.id not in shown:
+        if piece.id not in used:
             yield Flaw(ProblemCode.GUIDANCE_UNUSED, ("guidance", position, "id"), found=piece.id)
 
 

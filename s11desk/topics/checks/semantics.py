@@ -1,4 +1,4 @@
-"""Finds all flaws of a topic's value: in its structure by the schema, in its meaning by the other checks."""
+"""Finds all flaws in the JSON value of a topic: the schema checks its structure, the other checks its meaning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.certificate_checks import certificate_flaws
-from s11desk.topics.checks.flaw import Flaw, Path, shown
+from s11desk.topics.checks.flaw import Flaw, Path, cut_text
 from s11desk.topics.checks.kind_checks import kind_flaws
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.pack_texts import text_flaws
@@ -20,21 +20,26 @@ from s11desk.topics.checks.references import reference_flaws
 from s11desk.topics.checks.salvage import salvaged_topic
 from s11desk.topics.checks.skip_rules import rule_flaws
 
-_LOST = {ProblemCode.KEY_MISSING, ProblemCode.TYPE_WRONG, ProblemCode.WORD_UNKNOWN, ProblemCode.DATE_WRONG}
-"""Flaws after which the value is unknown."""
+_UNKNOWN_VALUE_CODES = {
+    ProblemCode.KEY_MISSING,
+    ProblemCode.TYPE_WRONG,
+    ProblemCode.WORD_UNKNOWN,
+    ProblemCode.DATE_WRONG,
+}
+"""Flaws that leave the value unknown."""
 
 
 def read_topic_value(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
-    """The topic that the JSON ``value`` states, if it is one, and up to ``limit`` flaws of structure and meaning."""
-    topic, flaws = _converted(value, limit)
-    broken = frozenset(flaw.path for flaw in flaws if flaw.code in _LOST)
+    """The topic in the JSON ``value``, None if it is not one, and up to ``limit`` flaws of structure and meaning."""
+    topic, flaws = _convert(value, limit)
+    broken = frozenset(flaw.path for flaw in flaws if flaw.code in _UNKNOWN_VALUE_CODES)
     readable = Readable(topic or salvaged_topic(value), broken)
     meaning = (flaw for flaw in _meaning_flaws(readable) if not readable.is_broken(*flaw.path))
     return topic, tuple(islice(chain(flaws, text_flaws(value), meaning), limit))
 
 
-def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
-    """The topic by its types, and otherwise the flaws by the schema.
+def _convert(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]:
+    """Convert ``value`` to a topic, or find its flaws by the schema.
 
     The schema is made from the types, so the slow validator runs only if the types refuse.
     """
@@ -42,16 +47,16 @@ def _converted(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...
         return msgspec.convert(value, Topic), ()
     except msgspec.ValidationError as error:
         flaws = tuple(islice(structure_flaws(value), limit))
-        return None, flaws or (Flaw(ProblemCode.NOT_UNDERSTOOD, (), found=shown(error)),)
+        return None, flaws or (Flaw(ProblemCode.NOT_UNDERSTOOD, (), found=cut_text(error)),)
 
 
 def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from reference_flaws(readable)
     yield from kind_flaws(readable)
     yield from certificate_flaws(readable.topic)
-    rule = tuple(rule_flaws(readable))
-    yield from rule
-    faulty = {_condition_of(path) for path in (*(flaw.path for flaw in rule), *readable.broken)}
+    rule_problems = tuple(rule_flaws(readable))
+    yield from rule_problems
+    faulty = {_condition_of(path) for path in (*(flaw.path for flaw in rule_problems), *readable.broken)}
     yield from unreachable_flaws(readable, frozenset(faulty))
 
 

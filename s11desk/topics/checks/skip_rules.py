@@ -26,14 +26,14 @@ class SkipRule:
     """One condition of the question at ``position``. ``refers_to``: the position of the question it names, or -1."""
 
     position: int
-    place: int
+    condition_index: int
     condition: Condition
     refers_to: int
 
     @property
     def path(self) -> Path:
         """The path of the condition in ``topic.json``."""
-        return ("questions", self.position, "show_when", self.place)
+        return ("questions", self.position, "show_when", self.condition_index)
 
 
 def rule_flaws(readable: Readable) -> Iterator[Flaw]:
@@ -47,7 +47,7 @@ def rule_flaws(readable: Readable) -> Iterator[Flaw]:
     in_cycles = {first[name] for cycle in cycles for name in cycle}
     values = [_known_values(topic, question) for question in topic.questions]
     for rule in rules(topic):
-        yield from _place_flaws(readable, rule, in_cycles)
+        yield from _reference_flaws(readable, rule, in_cycles)
         if rule.refers_to >= 0 and not readable.is_broken("questions", rule.refers_to, "kind"):
             yield from _value_flaws(rule, topic.questions[rule.refers_to], values[rule.refers_to])
 
@@ -74,12 +74,12 @@ def _dependencies(topic: Topic) -> dict[str, list[str]]:
     return dependencies
 
 
-def _place_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) -> Iterator[Flaw]:
+def _reference_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) -> Iterator[Flaw]:
     path, name = (*rule.path, "question"), rule.condition.question
     if rule.refers_to < 0:
-        known = readable.ids("questions")
-        if known is not None:
-            yield Flaw(ProblemCode.RULE_QUESTION_UNKNOWN, path, found=name, allowed=known)
+        ids = readable.ids("questions")
+        if ids is not None:
+            yield Flaw(ProblemCode.RULE_QUESTION_UNKNOWN, path, found=name, allowed=ids)
     elif rule.refers_to == rule.position:
         yield Flaw(ProblemCode.RULE_ON_ITSELF, path, found=name)
     elif rule.refers_to > rule.position and not {rule.position, rule.refers_to} <= in_cycles:

@@ -88,9 +88,9 @@ class HomePage(ScrollArea):
         """Say below the audits when the last backup was made, or why none could be made."""
         self._backup = (words, Kind.ERROR if failed else Kind.SMALL)
         if self._backup_line is not None:
-            place = self._layout.indexOf(self._backup_line)
+            index = self._layout.indexOf(self._backup_line)
             old, self._backup_line = self._backup_line, label(*self._backup)
-            self._layout.insertWidget(place, self._backup_line)
+            self._layout.insertWidget(index, self._backup_line)
             self._backup_line.setVisible(bool(words))
             self._layout.removeWidget(old)
             old.hide()

@@ -146,7 +146,10 @@ class MadeReturnPanel(QWidget):
 
 
 def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:
-    """Say which file to send, who can open it, and where the own copy is. Empty if the topic names no recipients."""
+    """Say which file to send, who can open it, and where the person's own copy is.
+
+    Empty if the topic names no recipients.
+    """
     encrypted = made_return.encrypted
     if encrypted is None:
         return ()

@@ -34,7 +34,7 @@ class CopyHome(Home):
 
 
 @contextmanager
-def opened_copy(home: Home, copy: Path, clock: Clock) -> Iterator[Workspace]:
+def open_copy(home: Home, copy: Path, clock: Clock) -> Iterator[Workspace]:
     """Open a private duplicate of ``copy``, which is removed afterwards. A copy of an earlier version is migrated.
 
     Raises ``FileMissing``, ``FileUnreadable``, ``DraftsForeign``, ``DraftsTooNew`` or ``DraftsDamaged`` with ``copy``;
