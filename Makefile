@@ -3,6 +3,7 @@
 ARGS ?=
 SET_UP := sh tools/python.sh
 IN_VENV := .venv/bin/python -m
+PYTEST := QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q
 LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
 .PHONY: help run test quick set-up-tests lock bench screenshots clean
@@ -17,7 +18,7 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) ruff check
 	$(IN_VENV) ruff format --check
 	$(IN_VENV) mypy
-	QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q $(ARGS)
+	@if [ -n "$(ARGS)" ]; then $(PYTEST) $(ARGS); else sh tools/test_halves.sh; fi
 
 quick: set-up-tests ## lint, types, and the tests of what changed; under a minute once mypy has its cache
 	QT_QPA_PLATFORM=offscreen .venv/bin/python tools/quick.py

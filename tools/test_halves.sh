@@ -1,0 +1,29 @@
+#!/bin/sh
+# The whole test suite in two processes, since a computer has two cores or more: the window's tests and the architecture's
+# as they run, then what the rest has printed meanwhile. Ends with 0 if both halves pass. The folders of the first half
+# can be given, and then those of the second after "--".
+set -u
+first="tests/gui tests/architecture"
+second="tests --ignore=tests/gui --ignore=tests/architecture"
+if [ $# -gt 0 ]; then
+    first=""
+    while [ $# -gt 0 ] && [ "$1" != "--" ]; do
+        first="$first $1"
+        shift
+    done
+    shift
+    second="$*"
+fi
+export QT_QPA_PLATFORM=offscreen
+mkdir -p build
+# shellcheck disable=SC2086 # the folders are words
+.venv/bin/python -m pytest -q $second >build/second-half.txt 2>&1 &
+second_process=$!
+trap 'kill "$second_process" 2>/dev/null' INT TERM HUP
+# shellcheck disable=SC2086 # the folders are words
+.venv/bin/python -m pytest -q $first
+first_result=$?
+wait "$second_process"
+second_result=$?
+cat build/second-half.txt
+[ "$first_result" -eq 0 ] && [ "$second_result" -eq 0 ]
