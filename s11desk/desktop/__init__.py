@@ -11,7 +11,7 @@ from s11desk.late_names import late_names
 if TYPE_CHECKING:
     from s11desk.desktop.audit.audit_view import AuditView
     from s11desk.desktop.messages.backup_words import backup_words
-    from s11desk.desktop.messages.error_messages import UNEXPECTED, message
+    from s11desk.desktop.messages.error_messages import UNEXPECTED, message, ways_on
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.desktop.parts.half_typed import HalfTyped
     from s11desk.desktop.saving.backup_watch import BackupWatch
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _OFFERED = {
     "s11desk.desktop.audit.audit_view": ("AuditView",),
     "s11desk.desktop.messages.backup_words": ("backup_words",),
-    "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message"),
+    "s11desk.desktop.messages.error_messages": ("UNEXPECTED", "message", "ways_on"),
     "s11desk.desktop.pages.home.home_list": ("HomeList",),
     "s11desk.desktop.parts.half_typed": ("HalfTyped",),
     "s11desk.desktop.saving.backup_watch": ("BackupWatch",),

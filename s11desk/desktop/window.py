@@ -23,7 +23,6 @@ from s11desk.desktop.shell.closing import Closing
 from s11desk.desktop.standalone.page_stack import PageStack
 from s11desk.desktop.theme.theme import Theme
 from s11desk.errors import S11Error, UserError
-from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing
 from s11desk.override import override
 
 if TYPE_CHECKING:
@@ -359,10 +358,9 @@ class Window(QMainWindow):
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)
-        is_missing = isinstance(error, DraftsMissing)
-        may_bring_back = is_missing or isinstance(error, DraftsDamaged)
+        ways = desktop.ways_on(error)
         self.home_page.show_problem(
-            words.headline, words.text, may_bring_back=may_bring_back, may_start_empty=is_missing
+            words.headline, words.text, may_bring_back=ways.bring_back, may_start_empty=ways.start_empty
         )
         self.listed.emit()
 

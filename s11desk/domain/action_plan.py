@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-import msgspec
-
 from s11desk.domain.audit import Action, ActionStatus, Audit
 from s11desk.domain.topic import Question, Topic
 from s11desk.domain.visibility import asked_questions
@@ -80,11 +78,6 @@ def with_action(actions: tuple[Action, ...], changed: Action) -> tuple[Action, .
     if any(action.id == changed.id for action in actions):
         return tuple(changed if action.id == changed.id else action for action in actions)
     return (*actions, changed)
-
-
-def without_question(action: Action) -> Action:
-    """``action`` as one that belongs to no question."""
-    return msgspec.structs.replace(action, question="")
 
 
 def _highest_number(actions: tuple[Action, ...]) -> int:

@@ -7,7 +7,7 @@ each. An exception stops a task; a check that may answer "no" returns a value in
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import FrozenInstanceError, dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, dataclass_transform
 
@@ -46,10 +46,21 @@ class UserError(S11Error):
         super().__init_subclass__()
         cls.code = code
         cls.kind = ErrorKind(code.partition(".")[0])
-        dataclass(repr=False, unsafe_hash=True)(cls)
+        dataclass(repr=False, eq=False)(cls)  # comparing is below: a method made for each class slows the start
 
     def __post_init__(self) -> None:
         super().__init__(self.code)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UserError) and type(self) is type(other) and self._facts() == other._facts()
+
+    @override
+    def __hash__(self) -> int:
+        return hash((type(self), self._facts()))
+
+    def _facts(self) -> tuple[object, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]  # each subclass is one
 
     @override
     def __setattr__(self, name: str, value: object) -> None:

@@ -81,7 +81,6 @@ CELL_NUMBER = TextStyle(9, 12.5, right=True)
 PLAN_CELL = TextStyle(8, 11.2)
 PLAN_STRONG = TextStyle(8, 11.2, Face.BOLD)
 COLUMN_HEAD = TextStyle(7.8, 10.6, Face.BOLD, MUTED)
-COLUMN_HEAD_RIGHT = TextStyle(7.8, 10.6, Face.BOLD, MUTED, right=True)
 TINY = TextStyle(6.6, 9, colour=MUTED)
 MARGIN_TEXT = TextStyle(8, 11, colour=MUTED)
 

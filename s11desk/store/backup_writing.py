@@ -13,6 +13,7 @@ from pathlib import Path
 
 from s11desk.durable import make_folder, naming
 from s11desk.errors.draft_errors import BackupUnsound
+from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 
 PAGES_PER_STEP = 512
@@ -51,7 +52,7 @@ def back_up_before_upgrade(connection: sqlite3.Connection, backups: Path, versio
 
 def _copy_to(connection: sqlite3.Connection, path: Path) -> None:
     """Copy page by page. The file is not named yet, so SQLite need neither sync it nor be able to undo its writes."""
-    with sqlite_faults(path), closing(sqlite3.connect(path, isolation_level=None)) as copy:
+    with sqlite_faults(path), closing(connect_file(path, "rw")) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA journal_mode = MEMORY")
         connection.backup(copy, pages=PAGES_PER_STEP)
@@ -67,7 +68,6 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
 
 
 def _check(path: Path, target: Path, expected: dict[str, int]) -> None:
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with sqlite_faults(target), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as copy:
+    with sqlite_faults(target), closing(connect_file(path, "ro&immutable=1")) as copy:
         if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok" or _row_counts(copy) != expected:
             raise BackupUnsound(path=target)

@@ -18,6 +18,7 @@ from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import read_home_id
 from s11desk.store.log_image import LogState, has_log, read_image, without_log_mode
+from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 APPLICATION_ID = 0x53313144
@@ -106,9 +107,7 @@ def is_emptied(database: Path) -> bool:
 
 
 def _check_alone(database: Path) -> FileCheck:
-    address = f"{database.absolute().as_uri()}?mode=ro&immutable=1"
-    with sqlite_faults(database), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
-        connection.execute("PRAGMA temp_store = MEMORY")
+    with sqlite_faults(database), closing(connect_file(database, "ro&immutable=1")) as connection:
         allow_digests(connection)
         return FileCheck(own_version(connection, database), LogState.NONE, _check_pages(connection, database))
 
@@ -200,8 +199,7 @@ def _has_own_schema(connection: sqlite3.Connection) -> bool:
 
 
 def _in_memory(image: bytes) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("PRAGMA temp_store = MEMORY")
+    connection = connect_memory()
     allow_digests(connection)
     if image:
         connection.deserialize(without_log_mode(image))

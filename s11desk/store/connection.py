@@ -18,6 +18,7 @@ from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
 from s11desk.store.log_image import LogState
 from s11desk.store.restoring import copy_cut_log
+from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 
 __all__ = ["APPLICATION_ID", "BUSY_SECONDS", "SCHEMA_VERSION", "open_drafts", "second_connection"]
@@ -37,7 +38,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     _make_home(database)
     checked = _check(database, now)
     with sqlite_faults(database):
-        connection = sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = connect_file(database, "rwc", patience=BUSY_SECONDS)
         try:
             _prepare(connection, database, backups, now)
             if checked.needs_reindex:
@@ -55,9 +56,8 @@ def open_second(database: Path) -> sqlite3.Connection:
     would close it once, and the system then drops the locks of the other connection. Raises what
     :func:`sqlite_faults` raises; makes no file.
     """
-    address = f"{database.absolute().as_uri()}?mode=rw"
     with sqlite_faults(database):
-        connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        connection = connect_file(database, "rw", patience=BUSY_SECONDS)
         try:
             _set_up(connection)
         except BaseException:
@@ -130,8 +130,6 @@ def _prepare(connection: sqlite3.Connection, database: Path, backups: Path, now:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     allow_digests(connection)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA temp_store = MEMORY")  # no answer goes into a file in the system's temporary folder
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
 

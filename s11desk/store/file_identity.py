@@ -14,6 +14,7 @@ from pathlib import Path
 from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.store.home_row import read_home_id
 from s11desk.store.log_image import log_path
+from s11desk.store.sqlite_connections import connect_file
 
 FileNumbers = tuple[int, int]
 """The device and the number of a file. The number is 0 on a file system that gives none."""
@@ -53,8 +54,7 @@ class FileIdentity:
 
     def _id_at_path(self) -> str | None:
         """Read the id of the home in the file at the path, for a file system that gives files no numbers."""
-        address = f"{self.path.absolute().as_uri()}?mode=ro"
-        with suppress(sqlite3.Error, IndexError, TypeError), closing(sqlite3.connect(address, uri=True)) as connection:
+        with suppress(sqlite3.Error, IndexError, TypeError), closing(connect_file(self.path, "ro")) as connection:
             return read_home_id(connection)
         return None
 

@@ -7,9 +7,10 @@ Indexing and searching 200 texts of 1,000 words takes about 30 ms.
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from s11desk.store.sqlite_connections import connect_memory
 
 EXCERPT_WORDS = 14
 MAX_WORDS = 20
@@ -38,8 +39,7 @@ def search_texts(texts: Sequence[str], query: str) -> tuple[Match, ...]:
     expression = _expression(query)
     if not expression:
         return ()
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("PRAGMA temp_store = MEMORY")
+    connection = connect_memory()
     try:
         connection.execute("CREATE VIRTUAL TABLE piece USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2')")
         connection.execute("BEGIN")

@@ -13,11 +13,6 @@ def read_home_id(connection: sqlite3.Connection) -> str:
     return str(connection.execute("SELECT id FROM home").fetchone()[0])
 
 
-def read_backup_counter(connection: sqlite3.Connection) -> int:
-    """Return the number of the last backup; 0 before the first."""
-    return int(connection.execute("SELECT backup_counter FROM home").fetchone()[0])
-
-
 def count_backup(connection: sqlite3.Connection, at_least: int = 0) -> int:
     """Give the next backup a number and return it. The numbers keep rising even if the clock is set back.
 

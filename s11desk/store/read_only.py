@@ -19,6 +19,7 @@ from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
 from s11desk.store.reading_copies import is_whole, reading_copy
+from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 _INDEX = "-shm"
@@ -51,7 +52,7 @@ def open_for_reading(database: Path) -> sqlite3.Connection:
     """
     if os.path.exists(database) and database.stat().st_size == 0:  # noqa: PTH110 - see below
         raise HomeUnusable(path=database)
-    memory = sqlite3.connect(":memory:", isolation_level=None)
+    memory = connect_memory()
     try:
         with sqlite_faults(database):
             _copy_into(memory, database)
@@ -65,8 +66,7 @@ def open_for_reading(database: Path) -> sqlite3.Connection:
 def _copy_into(memory: sqlite3.Connection, database: Path) -> None:
     """Read through the index of the log if there is one that works: another program may be writing at this moment."""
     if os.path.exists(f"{database}{_INDEX}"):  # noqa: PTH110 - False also where the folder cannot be looked into
-        address = f"{database.absolute().as_uri()}?mode=ro"
-        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(address, uri=True)) as source:
+        with suppress(sqlite3.OperationalError), closing(connect_file(database, "ro")) as source:
             source.backup(memory)
             return
     with reading_copy(database) as source:
@@ -75,8 +75,6 @@ def _copy_into(memory: sqlite3.Connection, database: Path) -> None:
 
 def _prepare(memory: sqlite3.Connection, database: Path) -> None:
     allow_digests(memory)
-    memory.execute("PRAGMA trusted_schema = OFF")
-    memory.execute("PRAGMA temp_store = MEMORY")
     if not is_whole(memory):
         raise DraftsDamaged(path=database)
     if own_version(memory, database) < SCHEMA_VERSION:

@@ -14,6 +14,7 @@ from s11desk.regular_files import check_regular, open_regular
 from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
 from s11desk.store.log_image import has_log, log_path, read_image, without_log_mode
+from s11desk.store.sqlite_connections import Mode, connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
@@ -29,7 +30,7 @@ def reading_copy(path: Path) -> Iterator[sqlite3.Connection]:
         is_empty = not stream.read(1)
     if is_empty:
         raise DraftsDamaged(path=path)
-    with _in_memory(path) if has_log(path) else _on_disk(path, "mode=ro&immutable=1") as connection:
+    with _in_memory(path) if has_log(path) else _on_disk(path, "ro&immutable=1") as connection:
         yield connection
 
 
@@ -41,7 +42,7 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
     """
     with reading_errors(database):
         check_regular(database)  # to open and close a file takes away the locks of SQLite in the same process
-    with _on_disk(database, "mode=ro" if has_log(database) else "mode=ro&immutable=1") as connection:
+    with _on_disk(database, "ro" if has_log(database) else "ro&immutable=1") as connection:
         yield connection
 
 
@@ -69,23 +70,20 @@ def is_whole(connection: sqlite3.Connection) -> bool:
 @contextmanager
 def _in_memory(path: Path) -> Iterator[sqlite3.Connection]:
     content = without_log_mode(read_image(path).merged)
-    with sqlite_faults(path), closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with sqlite_faults(path), closing(connect_memory()) as connection:
         connection.deserialize(content)
         _prepare(connection, path)
         yield connection
 
 
 @contextmanager
-def _on_disk(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
-    address = f"{path.absolute().as_uri()}?{mode}"
-    with sqlite_faults(path), closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+def _on_disk(path: Path, mode: Mode) -> Iterator[sqlite3.Connection]:
+    with sqlite_faults(path), closing(connect_file(path, mode)) as connection:
         _prepare(connection, path)
         yield connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.text_factory = lenient_text  # one damaged text must not stop the reading of a whole list
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA temp_store = MEMORY")
     if not own_version(connection, path):
         raise DraftsForeign(path=path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from s11desk.regular_files import open_regular
 from s11desk.store.check_file import check_file
 from s11desk.store.copy_files import free_name
 from s11desk.store.log_image import has_log, log_path, read_image
+from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 
 CUT_LOG = "-damaged-log-"
@@ -88,7 +88,7 @@ def _fold_log_in(database: Path) -> None:
         check_file(database)
     except (DraftsDamaged, DraftsForeign, DraftsTooNew):
         return
-    with sqlite_faults(database), closing(sqlite3.connect(database, timeout=0.5, isolation_level=None)) as present:
+    with sqlite_faults(database), closing(connect_file(database, "rw", patience=0.5)) as present:
         if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise DraftsLocked(path=database)
 

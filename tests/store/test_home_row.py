@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from s11desk.store.connection import open_drafts
-from s11desk.store.home_row import count_backup, read_backup_counter, read_home_id
+from s11desk.store.home_row import count_backup, read_home_id
 from tests.samples import NOON
 
 
@@ -24,4 +24,4 @@ def test_backups_are_counted_in_the_file(tmp_path: Path) -> None:
     with closing(open_drafts(tmp_path / "drafts.db", tmp_path / "backups", NOON)) as opened:
         assert (count_backup(opened), count_backup(opened)) == (1, 2)
     with closing(sqlite3.connect(tmp_path / "drafts.db")) as again:
-        assert read_backup_counter(again) == 2
+        assert again.execute("SELECT backup_counter FROM home").fetchone() == (2,)

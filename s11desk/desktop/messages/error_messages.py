@@ -9,6 +9,7 @@ from s11desk.desktop.messages.audit_error_sentences import audit_message
 from s11desk.desktop.messages.signing_error_sentences import signing_message
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.answer_errors import SeveralErrors
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing
 from s11desk.wording.plain_text import one_line
 
 
@@ -26,6 +27,14 @@ class Message:
     def whole(self) -> str:
         """Headline and text together."""
         return f"{self.headline}. {self.text}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What the list of audits offers where the drafts cannot be opened: a backup, or to start with no audits."""
+
+    bring_back: bool
+    start_empty: bool
 
 
 _INTEGRITY = Message(
@@ -49,6 +58,12 @@ def message(error: S11Error) -> Message:
     if isinstance(error, Cancelled):
         return _CANCELLED
     return _INTEGRITY if isinstance(error, IntegrityError) else UNEXPECTED
+
+
+def ways_on(error: S11Error) -> WaysOn:
+    """Return what may help after ``error``, which kept the drafts from opening."""
+    is_missing = isinstance(error, DraftsMissing)
+    return WaysOn(bring_back=is_missing or isinstance(error, DraftsDamaged), start_empty=is_missing)
 
 
 def _headline_and_text(error: UserError) -> tuple[str, str]:

@@ -80,11 +80,6 @@ class SigningForm(QWidget):
         layout.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._progress)
 
-    @property
-    def is_working(self) -> bool:
-        """Whether a task runs that uses the key."""
-        return self._progress.task is not None
-
     def set_folder(self, folder: Path) -> None:
         """Put the file that is made into ``folder``."""
         self.folder = folder
