@@ -20,7 +20,7 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) mypy
 	@if [ -n "$(ARGS)" ]; then $(PYTEST) $(ARGS); else sh tools/test_halves.sh; fi
 
-quick: set-up-tests ## lint, types, and the tests of what changed; under a minute once mypy has its cache
+quick: set-up-tests ## lint, types, and the tests of what changed; about a minute once mypy has its cache
 	QT_QPA_PLATFORM=offscreen .venv/bin/python tools/quick.py
 
 bench: set-up-tests ## every benchmark, beside its floor

@@ -95,6 +95,14 @@ class Typist:
         return self.process.wait(60)
 
 
+@pytest.fixture(autouse=True)
+def _signals_arrive() -> Iterator[None]:
+    """Programs that a shell starts in the background ignore SIGINT, and so would the processes of these tests."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def typing(home: Home, audit_id: str, name: str = "story", keys: int = 1_000_000) -> Iterator[Typist]:
     command = [sys.executable, "-c", textwrap.dedent(TYPIST), str(home.folder), audit_id, name, str(keys)]

@@ -6,7 +6,7 @@ Text of an answer is not kept here: the open draft holds it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,8 +19,7 @@ class Folded(QWidget):
         raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     caret: int
     has_focus: bool

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
-from s11desk import desktop
 from s11desk.desktop.parts.announcing import announce
+from s11desk.desktop.parts.half_typed import HalfTyped
 from s11desk.desktop.parts.services import Services
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class PageStack:
         page.lay_out()
         page.left.connect(self.leave)
         if keeps_typing and self.page is not None:
-            desktop.HalfTyped(self.page).fill(page)
+            HalfTyped(self.page).fill(page)
         self._drop()
         self.page = page
         self._stack.addWidget(page)
