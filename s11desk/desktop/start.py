@@ -7,6 +7,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+import s11desk
 from s11desk import app, desktop
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import IntegrityError
@@ -65,7 +66,7 @@ def run_window(home: Home, clock: Clock | None = None, open_path: Path | None = 
 
 def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
     application.setApplicationName("s11desk")
-    application.setDesktopFileName("s11desk")
+    application.setDesktopFileName(s11desk.APPLICATION_ID)
     window = build_window(application, home, clock)
     window.boundary.install()
     save_at_end_of_session(application, window)

@@ -10,6 +10,18 @@ from PySide6.QtSvg import QSvgRenderer
 
 from s11desk.app.home.paths import resources_folder
 
+_APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256)
+"""The sizes of the application's icon, in pixels, that are drawn beforehand (tools/make_icons.py)."""
+
+
+def application_icon() -> QIcon:
+    """Make the icon of the window. Qt reads a picture when it first needs one of that size."""
+    folder = resources_folder() / "app-icons"
+    result = QIcon()
+    for size in _APPLICATION_SIZES:
+        result.addFile(str(folder / str(size) / "s11desk.png"), QSize(size, size))
+    return result
+
 
 def paint_icon(painter: QPainter, name: str, colour: str, target: QRectF) -> None:
     """Paint the icon ``name`` into ``target``."""

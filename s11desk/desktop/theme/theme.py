@@ -60,6 +60,7 @@ class Theme(QObject):
         QDir.setSearchPaths("icons", [str(resources_folder() / "icons")])
         for effect in _EFFECTS:
             application.setEffectEnabled(effect, False)  # noqa: FBT003 - Qt's own
+        application.setWindowIcon(icons.application_icon())
         application.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
 
@@ -136,7 +137,6 @@ class Theme(QObject):
             self.set_scheme(Scheme.SYSTEM)
 
     def _apply(self) -> None:
-        self._application.setWindowIcon(self.icon("list-checks", self.colours.accent, 64))
         self._application.setPalette(_palette(self.colours))
         self._application.setStyleSheet(style_sheet(self.colours, self._family, self.pixels))
 
