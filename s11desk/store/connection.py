@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import make_folder, writing_errors
+from s11desk.durable import is_name_free, make_folder, naming
 from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
-from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
+from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
 from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
-from s11desk.store.log_image import LogState
+from s11desk.store.log_image import LogState, with_log_mode
 from s11desk.store.restoring import copy_cut_log
-from s11desk.store.sqlite_connections import connect_file
+from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 __all__ = ["APPLICATION_ID", "BUSY_SECONDS", "SCHEMA_VERSION", "open_drafts", "second_connection"]
@@ -35,7 +35,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
     """
     _refuse_emptied(database, backups)
     _refuse_read_only(database)
-    _make_home(database)
+    _make_drafts(database)
     checked = _check(database, now)
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", patience=BUSY_SECONDS)
@@ -74,14 +74,27 @@ def second_connection(database: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _make_home(database: Path) -> None:
-    """Create the folder and an empty file that only the owner can read; SQLite copies the file's rights to its log."""
+def _make_drafts(database: Path) -> None:
+    """Make the folder, and new drafts where there are none, which only the owner can read.
+
+    The file gets its name when it has its tables, so that no other program ever finds half of it. SQLite copies the
+    file's rights to its log.
+    """
     try:
         make_folder(database.parent, private=True)
-        with writing_errors(database), suppress(FileExistsError):
-            os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FolderUnwritable as error:
+        if is_name_free(database):
+            with suppress(FileExists), naming(database, private=True, fresh=True) as file:
+                file.stream.write(_new_drafts())
+    except (FolderUnwritable, FileUnreadable) as error:
         raise HomeUnusable(path=database) from error
+
+
+def _new_drafts() -> bytes:
+    """The content of a drafts file without audits."""
+    with closing(connect_memory()) as connection:
+        allow_digests(connection)
+        migrate(connection)
+        return with_log_mode(connection.serialize())
 
 
 def _refuse_emptied(database: Path, backups: Path) -> None:

@@ -103,6 +103,13 @@ def without_log_mode(image: bytes) -> bytes:
     return bytes(marked)
 
 
+def with_log_mode(image: bytes) -> bytes:
+    """``image`` marked as a database that keeps a log (SQLite documentation, "Database File Format", section 1.3.3)."""
+    marked = bytearray(image)
+    marked[_WRITE_VERSION] = b"\2\2"
+    return bytes(marked)
+
+
 def _log_bytes(database: Path) -> bytes:
     try:
         return read_regular(log_path(database))

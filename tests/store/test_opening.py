@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsTooN
 from s11desk.errors.file_errors import FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.backups import back_up
+from s11desk.store.check_file import check_file
 from s11desk.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_drafts
+from s11desk.store.home_row import read_home_id
 from s11desk.store.journal import Stamp
 from s11desk.store.schema import migrations
 from tests.samples import NOON, audit_with
@@ -155,3 +159,34 @@ def test_a_large_file_is_checked_table_by_table_and_still_refused_when_damaged(
     database.write_bytes(content)
     with pytest.raises(DraftsDamaged):
         opened()
+
+
+def test_whoever_looks_at_new_drafts_while_they_are_made_finds_none_or_all_of_them(tmp_path: Path) -> None:
+    databases = [tmp_path / str(number) / "drafts.db" for number in range(20)]
+    versions: list[int] = []
+
+    def look() -> None:
+        for database in databases:
+            while not database.exists():
+                time.sleep(0)
+            versions.append(check_file(database).version)
+
+    with ThreadPoolExecutor() as threads:
+        watcher = threads.submit(look)
+        for database in databases:
+            with closing(open_drafts(database, database.parent / "backups", NOON)):
+                pass
+        watcher.result(timeout=60)
+    assert versions == [SCHEMA_VERSION] * len(databases)
+
+
+def test_programs_that_begin_the_same_drafts_at_once_all_open_them(tmp_path: Path) -> None:
+    def begin(number: int) -> str:
+        home = tmp_path / str(number // 8)
+        with closing(open_drafts(home / "drafts.db", home / "backups", NOON)) as connection:
+            return read_home_id(connection)
+
+    with ThreadPoolExecutor(8) as threads:
+        ids = list(threads.map(begin, range(80)))
+    assert [len(set(ids[start : start + 8])) for start in range(0, 80, 8)] == [1] * 10
+    assert len(set(ids)) == 10
