@@ -2,7 +2,8 @@
 
 These types define the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
 
-History of the format: 1, the first.
+History of the format: 1, the first. 2, ``pages`` and ``earlier``: with them a reader makes the pages of the PDF again
+and compares them. The lowest format that can say everything is written, so a return that states its pages is 2.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.audit import Action, Answer, Audit, Evidence, ReturnRecord
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic_limits import LIST_LIMIT
 
-FORMAT = 1
+FORMAT = 2
 
 MAX_AUDIT_FILE_SIZE = 16 * 1024 * 1024
 """Bytes. This is more text than an agency can type; a larger file is refused before it is read."""
@@ -80,8 +81,34 @@ class AttachedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     caption: str = ""
 
 
+class PageFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What shapes the pages of ``audit.pdf`` beside the data.
+
+    ``layout``: the number of the program's layout, from 1. ``zone``: the zone of the times on the pages. ``pictures``:
+    whether the pages show the pictures among the evidence.
+    """
+
+    layout: Annotated[int, Meta(ge=1)]
+    zone: str = "UTC"
+    language: str = "en-GB"
+    pictures: bool = False
+
+
+class EarlierReturn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A return that the same audit made before this one. ``sha256``: of its bundle."""
+
+    number: Annotated[int, Meta(ge=1, le=NUMBER_LIMIT)]
+    reference: str
+    made: Moment
+    sha256: str
+
+
 class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The whole of ``audit.json``. Answers to questions that were not asked are left out."""
+    """The whole of ``audit.json``. Answers to questions that were not asked are left out.
+
+    ``pages`` is None in format 1, which does not say how its pages were made. ``earlier``: the returns before this one,
+    in the order of their numbers; format 1 does not list them.
+    """
 
     format: int
     return_facts: ReturnFacts = msgspec.field(name="return")
@@ -94,6 +121,8 @@ class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     evidence: tuple[AttachedFile, ...]
     action_plan: Annotated[tuple[Action, ...], Meta(max_length=ACTIONS_LIMIT)]
     sign_offs: tuple[SignOff, ...]
+    pages: PageFacts | None = None
+    earlier: Annotated[tuple[EarlierReturn, ...], Meta(max_length=NUMBER_LIMIT)] = ()
 
 
 class UnreadableAuditFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
@@ -127,7 +156,14 @@ def decode_audit_file(content: bytes) -> AuditFile:
         raise UnreadableAuditFile(str(error)) from error
     if not is_canonical:
         raise UnreadableAuditFile("not in canonical form")
+    if decoded.format != lowest_format(decoded):
+        raise UnreadableAuditFile("not in the lowest format that can say it")
     return decoded
+
+
+def lowest_format(audit_file: AuditFile) -> int:
+    """The number of the lowest format that has everything in ``audit_file``."""
+    return 1 if audit_file.pages is None and not audit_file.earlier else FORMAT
 
 
 def _decode_current_format(content: bytes) -> AuditFile:
@@ -161,6 +197,7 @@ def audit_of(audit_file: AuditFile) -> Audit:
         answers=audit_file.answers,
         evidence=tuple(_evidence_of(item) for item in audit_file.evidence),
         actions=audit_file.action_plan,
+        exports=tuple(ReturnRecord(one.number, one.reference, one.made, one.sha256, "") for one in audit_file.earlier),
     )
 
 

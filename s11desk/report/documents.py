@@ -21,7 +21,7 @@ from s11desk.report.answer_summary import compose_summary
 from s11desk.report.board_summary import compose_board_summary
 from s11desk.report.composer import Composer, Story
 from s11desk.report.cover import compose_cover
-from s11desk.report.margins import BODY, WIDE, DocumentDetails
+from s11desk.report.margins import BODY, PROGRAM, WIDE, DocumentDetails
 from s11desk.report.origin_list import compose_origins
 from s11desk.report.pages import load_assets, write_pages
 from s11desk.report.pictures import PICTURE_TYPES, PictureFile, Pictures, read_pictures
@@ -69,7 +69,8 @@ class ReturnDocument:
     ``made_at`` has a time zone. ``replaces``: the reference of the earlier return, or empty.
 
     ``attachment``: the return's ``audit.json``, which goes into the PDF if it is given. ``pictures``: the pictures
-    of the evidence to show. The audit's exports are the returns made before this one.
+    of the evidence to show. The audit's exports are the returns made before this one. ``program``: the program that
+    made the return, with its version.
     """
 
     topic: Topic
@@ -81,6 +82,7 @@ class ReturnDocument:
     replaces: str = ""
     attachment: bytes | None = None
     pictures: tuple[PictureFile, ...] = ()
+    program: str = PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
     """The return: cover, summary, answers, action plan, earlier returns, two signature fields, sources of the texts."""
     topic, audit = document.topic, document.audit
     details = _details(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made_at)
-    details = replace(details, attachment=_attachment(document))
+    details = replace(details, attachment=_attachment(document), program=document.program)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from s11desk import __version__
 from s11desk.report import design
 from s11desk.report.design import Face
 from s11desk.report.page_canvas import PageCanvas
@@ -15,6 +16,8 @@ COVER = "cover"
 BODY = "body"
 WIDE = "wide"
 
+PROGRAM = f"s11desk {__version__}"
+
 _ELLIPSIS = "\u2026"
 _MAX_CHARACTERS = 400
 """In characters. A longer title or name never fits into a margin."""
@@ -22,7 +25,7 @@ _MAX_CHARACTERS = 400
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetails:
-    """The texts on every page, and the metadata of the file.
+    """The texts on every page, and the metadata of the file. ``program``: the program that made it, with its version.
 
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
     """
@@ -36,6 +39,7 @@ class DocumentDetails:
     banner: str = ""
     first: str = COVER
     attachment: Attachment | None = None
+    program: str = PROGRAM
 
 
 class Margins:

@@ -12,7 +12,6 @@ from typing import Any, BinaryIO
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from s11desk import __version__
 from s11desk.domain.clean_text import clean_line
 from s11desk.override import override
 from s11desk.report import design
@@ -20,13 +19,12 @@ from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
 from s11desk.report.margins import BODY, COVER, WIDE, DocumentDetails, Margins
 from s11desk.report.page_canvas import PageCanvas
+from s11desk.report.page_layout import LANGUAGE
 from s11desk.report.structure_tree import Node
 from s11desk.report.tagging.archive_metadata import DocumentInfo, add_colour_profile, add_metadata, attach_file
 from s11desk.report.tagging.pdf_streams import convert_streams
 from s11desk.report.tagging.tag_tree import write_tree
 from s11desk.report.typeface import Typeface, load_typeface
-
-LANGUAGE = "en-GB"
 
 _PDF_VERSION = (1, 7)
 
@@ -136,7 +134,7 @@ def _document_info(details: DocumentDetails) -> DocumentInfo:
         title=clean_line(details.title),
         author=clean_line(details.author),
         subject=clean_line(details.subject),
-        creator=f"s11desk {__version__}",
+        creator=clean_line(details.program),
         producer="s11desk",
         language=LANGUAGE,
         made_at=details.made_at,

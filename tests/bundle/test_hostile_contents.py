@@ -109,7 +109,7 @@ def read_or_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("more", [b"", b', "what no program of today knows": true'])
 def test_a_newer_format_is_reported_as_newer(stranger_files: Files, verdict_on: VerdictOn, more: bytes) -> None:
-    newer = stranger_files["audit.json"].replace(b'"format": 1', b'"format": 2' + more)
+    newer = stranger_files["audit.json"].replace(b'"format": 1', b'"format": 3' + more)
     verdict = verdict_on(stranger_files["topic.json"], newer)
     assert verdict.read.content_fault is ContentFault.AUDIT_NEWER
     assert "newer" in verdict_paragraph(verdict)

@@ -19,11 +19,14 @@ from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
+from s11desk.app.returns.return_pages import page_facts, return_document, signatory_of
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
     FORMAT,
     AttachedFile,
     AuditFile,
+    EarlierReturn,
+    PageFacts,
     ReturnFacts,
     SignOff,
     TopicNamed,
@@ -114,7 +117,7 @@ def make_return(  # noqa: PLR0913 - what a person chooses, and progress and canc
     raise; ``ReturnTooLarge``; Cancelled; IntegrityError. In each case no file gets the final name.
     """
     record_interrupted_returns(workspace)
-    new = _new_return(workspace, require_complete(workspace, audit_id), passphrase)
+    new = _new_return(workspace, require_complete(workspace, audit_id), passphrase, page_facts(pictures=pictures))
     shown = picture_files(workspace, new.draft.audit) if pictures else ()
     paths = return_paths(workspace.home, folder, _file_name(new), new.draft.topic)
     with work_folder(workspace.home, new.made_at) as work:
@@ -140,25 +143,13 @@ def _file_name(new: _NewReturn) -> str:
 
 def _signed_pdf(new: _NewReturn, pictures: tuple[PictureFile, ...], work: Path, cancel: Cancel) -> Path:
     fonts = resources_folder() / "fonts"
-    facts, audit = new.signer.facts, new.draft.audit
-    signatory = report.Signatory(facts.name, facts.job_title, facts.organisation, facts.email, facts.fingerprint_spoken)
-    document = report.ReturnDocument(
-        topic=new.draft.topic,
-        audit=audit,
-        reference=new.reference,
-        number=new.number,
-        made_at=new.made_at,
-        completer=signatory,
-        replaces=audit.exports[-1].reference if audit.exports else "",
-        attachment=new.audit_json,
-        pictures=pictures,
-    )
+    document = return_document(new.draft.topic, new.audit_file, new.audit_json, pictures)
     unsigned, stamp, signed = work / "unsigned.pdf", work / "stamp.pdf", work / AUDIT_PDF
     with writing(unsigned, private=True) as out:
         report.write_return(out, document, fonts)
     stop_if_cancelled(cancel)
     with writing(stamp, private=True) as out:
-        report.write_stamp(out, signatory, new.made_at, fonts)
+        report.write_stamp(out, signatory_of(new.signer.facts), new.made_at, fonts)
     with writing(signed, private=True) as out:
         role = PdfRole.COMPLETER
         new_signature = signing.NewPdfSignature(role, role.value, new.made_at, stamp)
@@ -239,15 +230,15 @@ def _attached_files(audit: Audit) -> tuple[AttachedFile, ...]:
     return tuple(files)
 
 
-def _new_return(workspace: Workspace, draft: Draft, passphrase: str) -> _NewReturn:
+def _new_return(workspace: Workspace, draft: Draft, passphrase: str, pages: PageFacts) -> _NewReturn:
     now = workspace.clock()
     signer = unlock(workspace.home.identity, passphrase, now)
     number = len(draft.audit.exports) + 1
-    audit_file = _audit_file(draft, signer.facts, number, now)
+    audit_file = _audit_file(draft, signer.facts, number, now, pages)
     return _NewReturn(draft, signer, number, now, audit_file, encode_audit_file(audit_file))
 
 
-def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime) -> AuditFile:
+def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime, pages: PageFacts) -> AuditFile:
     audit, topic = draft.audit, draft.topic
     return AuditFile(
         format=FORMAT,
@@ -274,6 +265,8 @@ def _audit_file(draft: Draft, signer: SignerFacts, number: int, now: dt.datetime
         evidence=_attached_files(audit),
         action_plan=audit.actions,
         sign_offs=(_sign_off(audit, signer, now),),
+        pages=pages,
+        earlier=tuple(EarlierReturn(one.number, one.reference, one.exported, one.digest) for one in audit.exports),
     )
 
 

@@ -1,0 +1,60 @@
+"""The pages of a return, made from its own data and from nothing else.
+
+Who makes a return and who compares one use the same functions, so a genuine return has exactly these pages.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s11desk import report
+from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
+from s11desk.domain.topic import Topic
+from s11desk.report.page_layout import LANGUAGE, LAYOUT, ZONE
+from s11desk.signing.fingerprints import spoken_form
+from s11desk.signing.signature_facts import SignerFacts
+
+if TYPE_CHECKING:
+    from s11desk.report.documents import ReturnDocument, Signatory
+    from s11desk.report.pictures import PictureFile
+
+
+def page_facts(*, pictures: bool) -> PageFacts:
+    """What a new return states about its pages."""
+    return PageFacts(LAYOUT, ZONE, LANGUAGE, pictures)
+
+
+def is_known_layout(audit_file: AuditFile) -> bool:
+    """Whether this program makes the pages of the return as the program did that wrote them."""
+    stated = audit_file.pages
+    return stated is not None and stated == page_facts(pictures=stated.pictures)
+
+
+def return_document(
+    topic: Topic, audit_file: AuditFile, audit_json: bytes, pictures: tuple[PictureFile, ...] = ()
+) -> ReturnDocument:
+    """The document of a return. ``audit_json``: the bytes of ``audit_file``, which go into the PDF."""
+    facts, completer = audit_file.return_facts, audit_file.sign_offs[0]
+    return report.ReturnDocument(
+        topic=topic,
+        audit=audit_of(audit_file),
+        reference=facts.reference,
+        number=facts.number,
+        made_at=facts.made,
+        completer=report.Signatory(
+            completer.name,
+            completer.job_title,
+            completer.organisation,
+            completer.email,
+            spoken_form(completer.fingerprint),
+        ),
+        replaces=audit_file.earlier[-1].reference if audit_file.earlier else "",
+        attachment=audit_json,
+        pictures=pictures,
+        program=facts.program,
+    )
+
+
+def signatory_of(signer: SignerFacts) -> Signatory:
+    """The person in a certificate, as the pages name them."""
+    return report.Signatory(signer.name, signer.job_title, signer.organisation, signer.email, signer.fingerprint_spoken)
