@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11desk.app.home.paths import Home, default_home
+
+if TYPE_CHECKING:
+    from s11desk.app.self_test import SelfTestStep
 
 
 def main() -> int:
@@ -31,7 +35,7 @@ def _run_commands(error: BaseException | None = None) -> int:
         return _open_window(home, file)
 
     use_utf8_output()
-    return run(sys.argv[1:], open_window, _try_window)
+    return run(sys.argv[1:], open_window, _try_desktop)
 
 
 def _open_window(home: Home, file: Path | None) -> int:
@@ -40,10 +44,10 @@ def _open_window(home: Home, file: Path | None) -> int:
     return run_window(home, open_path=file)
 
 
-def _try_window(folder: Path) -> None:
-    from s11desk.desktop.start import try_window
+def _try_desktop(step: SelfTestStep, path: Path) -> str:
+    from s11desk.desktop.try_desktop import try_desktop
 
-    try_window(Home(folder / "home"))
+    return try_desktop(step, path)
 
 
 if __name__ == "__main__":

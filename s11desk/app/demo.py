@@ -1,4 +1,4 @@
-"""Make a sample audit, from the first answer to a verified bundle. ``demo`` shows it, ``self-test`` checks it."""
+"""Make a sample audit, from the first answer to a verified bundle. ``demo`` shows it, ``self-test`` times it."""
 
 from __future__ import annotations
 
@@ -62,12 +62,13 @@ def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[FinishedStep
     home = Home(folder / f".demo-{secrets.token_hex(4)}")
     try:
         with open_home(home, clock) as workspace:
-            yield from _run_steps(workspace, folder)
+            yield from run_steps(workspace, folder)
     finally:
         shutil.rmtree(home.folder, ignore_errors=True)
 
 
-def _run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
+def run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
+    """The steps of :func:`run_demo` in an open workspace, which keeps the sample audit."""
     samples = resources_folder() / "demo"
     audit_id = begin_draft(workspace, TOPIC, AGENCY).audit.id
     yield FinishedStep(DemoStep.BEGUN, audit_id)

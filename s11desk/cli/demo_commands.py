@@ -1,8 +1,7 @@
-"""``s11desk demo`` and ``s11desk self-test``: a sample audit, from the first answer to the verified return."""
+"""``s11desk demo``: a sample audit, from the first answer to the verified return."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -29,19 +28,6 @@ def demo(session: Session, out_folder: Path) -> None:
     """Make a sample audit, from first answer to verified bundle, in OUT_FOLDER."""
     results = _run(session, out_folder)
     session.show(results, ["Done. Try: s11desk verify " + str(results["exported"])])
-
-
-@click.command("self-test")
-@shared_options
-@pass_session
-def self_test(session: Session) -> None:
-    """Try the whole job and the first window on this computer, and leave nothing behind."""
-    with tempfile.TemporaryDirectory(prefix="s11desk-self-test-") as folder:
-        results = _run(session, Path(folder))
-        if session.try_window is not None:
-            session.try_window(Path(folder))
-            session.step("Opened the first window and closed it again")
-    session.show({"passed": True, "steps": len(results)}, ["The self-test passed."])
 
 
 def _run(session: Session, folder: Path) -> dict[str, str]:

@@ -35,6 +35,15 @@ def run_guarded(command: Callable[[], int | None], logs: Callable[[], Path], *, 
     return code
 
 
+def exit_code_for(error: Exception | None) -> int:
+    """The exit code for an error that was reported in another way; 0 for None."""
+    if error is None:
+        return DONE
+    if isinstance(error, UserError):
+        return _EXIT[error.kind]
+    return ENVIRONMENT if isinstance(error, IntegrityError) else BUG
+
+
 def _exit_code(command: Callable[[], int | None], logs: Callable[[], Path], *, as_json: bool) -> int:
     try:
         return command() or DONE

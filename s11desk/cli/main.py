@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +17,11 @@ from s11desk.cli.session import Session, shared_options
 from s11desk.durable import Presence, presence
 from s11desk.override import override
 
+if TYPE_CHECKING:
+    from s11desk.app.self_test import TryDesktop
+
 OpenWindow = Callable[[Home, Path | None], int]
 """Opens the window of a home, and in it the given file. Returns the exit code."""
-
-TryWindow = Callable[[Path], None]
-"""Opens the first window with a home in the given folder, and closes it again."""
 
 _EPILOG = "Exit codes: 0 done or yes; 1 the answer is no; 2 bad input; 3 disk full, locked and the like; 70 a fault."
 
@@ -48,7 +49,7 @@ class LazyCommands(click.Group):
         "signers": ("signer_commands", "signers"),
         "backup": ("backup_commands", "backup"),
         "demo": ("demo_commands", "demo"),
-        "self-test": ("demo_commands", "self_test"),
+        "self-test": ("self_test_command", "self_test"),
     }
 
     NAMES = frozenset(_MODULES)
@@ -66,9 +67,9 @@ class LazyCommands(click.Group):
         return command
 
 
-def run(arguments: Sequence[str], open_window: OpenWindow, try_window: TryWindow) -> int:
+def run(arguments: Sequence[str], open_window: OpenWindow, try_desktop: TryDesktop) -> int:
     """Run the program once with ``arguments``, and return its exit code."""
-    session = Session(try_window=try_window)
+    session = Session(try_desktop=try_desktop)
 
     def call() -> int | None:
         file = _file_to_show(arguments)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 import msgspec
@@ -21,21 +21,28 @@ from s11desk.cli.terminal_messages import sentence
 from s11desk.wording.notice_sentences import notice_sentence
 from s11desk.wording.plain_text import folded, json_text
 
+if TYPE_CHECKING:
+    from s11desk.app.self_test import SelfTestStep, TryDesktop
+
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
+
+
+def _no_desktop(step: SelfTestStep, path: Path) -> str:
+    raise NotImplementedError(step, path)
 
 
 @dataclass
 class Session:
     """One run of the program. A person may give ``home`` and ``json`` before or after the command's name.
 
-    ``window``: no command was given. ``try_window``: opens the first window and closes it, for the self-test.
+    ``window``: no command was given. ``try_desktop``: does a step of the self-test in the window.
     """
 
     home: Home | None = None
     json: bool = False
     window: bool = False
-    try_window: Callable[[Path], None] | None = None
+    try_desktop: TryDesktop = _no_desktop
 
     def home_or_default(self) -> Home:
         """The home that the person gave, or otherwise this computer's usual one."""

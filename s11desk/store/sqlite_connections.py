@@ -26,6 +26,11 @@ def connect_memory() -> sqlite3.Connection:
     return _set_up(sqlite3.connect(":memory:", isolation_level=None))
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that is in use, such as ``3.45.1``."""
+    return sqlite3.sqlite_version
+
+
 def file_address(path: PurePath) -> str:
     r"""Return the absolute ``path`` as an address for SQLite (SQLite documentation, "URI Filenames", section 3).
 

@@ -35,7 +35,7 @@ def call(home: Home, *arguments: str) -> int:
     def no_window(_: Home, __: Path | None) -> int:
         raise AssertionError("no window was asked for")
 
-    return run(["--home", str(home.folder), *arguments], no_window, lambda _: None)
+    return run(["--home", str(home.folder), *arguments], no_window, lambda *_: "")
 
 
 def test_a_backup_is_listed_and_restored_by_its_name(home: Home, capfd: pytest.CaptureFixture[str]) -> None:

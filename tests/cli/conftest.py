@@ -37,7 +37,7 @@ def s11desk(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pyte
 
     def call(*arguments: str | Path) -> Ran:
         capfd.readouterr()
-        code = run(["--home", str(tmp_path / "home"), *map(str, arguments)], no_window, lambda _: None)
+        code = run(["--home", str(tmp_path / "home"), *map(str, arguments)], no_window, lambda *_: "")
         return Ran(code, *capfd.readouterr())
 
     return call

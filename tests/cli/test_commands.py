@@ -126,7 +126,7 @@ def test_one_bad_file_does_not_stop_verify(s11desk: Command, tmp_path: Path) -> 
 
 def test_the_self_test_passes(s11desk: Command) -> None:
     passed = s11desk("self-test")
-    assert (passed.code, passed.out.strip().endswith("The self-test passed.")) == (0, True)
+    assert (passed.code, "The self-test passed, in " in passed.out) == (0, True)
 
 
 def test_a_sample_home_needs_no_answers_from_standard_input(
@@ -201,5 +201,5 @@ def test_without_a_command_the_window_opens_with_the_file_that_was_given(
 
     monkeypatch.chdir(tmp_path)
     (tmp_path / "return.zip").write_bytes(b"")
-    assert run(arguments, window, lambda _: None) == 0
+    assert run(arguments, window, lambda *_: "") == 0
     assert [file for _, file in opened] == [Path(shown) if shown else None]

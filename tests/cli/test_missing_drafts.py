@@ -14,7 +14,7 @@ from s11desk.cli.main import run as run_command
 
 
 def run(home: Path, *words: str) -> int:
-    return run_command(["--home", str(home), *words], lambda *_: 0, lambda _: None)
+    return run_command(["--home", str(home), *words], lambda *_: 0, lambda *_: "")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def note_fault(logs: Path, error: BaseException) -> None:
     except OSError:
         return  # the caller reports ``error`` next, and a second error would hide it
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    line = f"{type(error).__name__} at {_call_stack(error)}"
+    line = f"{type(error).__name__} at {call_stack(error)}"
     handler.emit(logging.LogRecord("s11desk", logging.ERROR, "", 0, line, None, None))
     handler.close()
 
@@ -38,7 +38,7 @@ def read_log(logs: Path) -> tuple[str, ...]:
         return ()
 
 
-def _call_stack(error: BaseException) -> str:
+def call_stack(error: BaseException) -> str:
     """The file name and line of each call, the innermost first."""
     frames = reversed(traceback.extract_tb(error.__traceback__))
     return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
