@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11desk.app.home.paths import Home, default_home
+from s11desk.app.identity.environment_passphrases import passphrases_hidden
 
 if TYPE_CHECKING:
     from s11desk.app.self_test import SelfTestStep
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the program as the command line asks. Returns the exit code."""
-    return _run_commands() if sys.argv[1:] else _begin_window()
+    with passphrases_hidden():
+        return _run_commands() if sys.argv[1:] else _begin_window()
 
 
 def _begin_window() -> int:

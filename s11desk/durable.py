@@ -89,7 +89,7 @@ class UnnamedFile:
 
 @contextmanager
 def writing(
-    path: Path, *, check: Callable[[Path], None] | None = None, private: bool = False, fresh: bool = False
+    path: Path, *, check: Callable[[Path], None] | None = None, private: bool = True, fresh: bool = False
 ) -> Iterator[BinaryIO]:
     """Yield a binary file, readable and seekable, that becomes ``path`` when the block ends without an error.
 
@@ -104,12 +104,13 @@ def writing(
 
 
 @contextmanager
-def naming(path: Path, *, private: bool = False, fresh: bool = False) -> Iterator[UnnamedFile]:
+def naming(path: Path, *, private: bool = True, fresh: bool = False) -> Iterator[UnnamedFile]:
     """Yield a new file that gets the name ``path`` when the block ends without an error.
 
     Use it to read the file back, or to do more, before the file gets its name; :func:`writing` is the short form.
     The block may also give the name itself (:meth:`UnnamedFile.name`); an error after that leaves the named file.
-    ``private`` lets only the owner read the file. An existing ``path`` is replaced in one step; with ``fresh``,
+    ``private`` lets only the owner read the file. It is False only for a file in a place that a person asked for:
+    then their system decides who may read it. An existing ``path`` is replaced in one step; with ``fresh``,
     ``FileExists`` is raised instead.
 
     Raises ``DiskFull``, ``FolderUnwritable`` or ``PathTooLong``; then ``path`` is as it was, and the temporary file is
@@ -264,16 +265,17 @@ def _locked(handle: int) -> Iterator[None]:
                 os.close(held)
 
 
-def write_bytes(path: Path, content: bytes, *, private: bool = False) -> None:
+def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:
     """Write a small file whole. Raises the same errors as :func:`writing`."""
     with writing(path, private=private) as stream:
         stream.write(content)
 
 
-def make_folder(path: Path, *, private: bool = False) -> None:
+def make_folder(path: Path, *, private: bool = True) -> None:
     """Create ``path`` and its parents if they are missing, so that they survive a power cut.
 
-    ``private`` lets only the owner use the folders it creates. Raises ``DiskFull``, ``PathTooLong`` or
+    ``private`` lets only the owner use the folders it creates; it is False only for a place that a person asked for.
+    Raises ``DiskFull``, ``PathTooLong`` or
     ``FolderUnwritable``.
     """
     with writing_errors(path):

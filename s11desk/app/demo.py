@@ -58,7 +58,7 @@ def run_demo(folder: Path, clock: Clock = system_clock) -> Iterator[FinishedStep
 
     Yields each step when it is done. Raises what the use cases raise, and IntegrityError if the bundle does not verify.
     """
-    make_folder(folder)
+    make_folder(folder, private=False)
     home = Home(folder / f".demo-{secrets.token_hex(4)}")
     try:
         with open_home(home, clock) as workspace:

@@ -70,7 +70,13 @@ from s11desk.errors.identity_errors import (
     IdentityUnsuitable,
     ReceivingKeyMissing,
 )
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.passphrase_errors import (
+    PassphraseMissing,
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+    PassphraseWrong,
+)
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
@@ -123,7 +129,9 @@ IdentityError: TypeAlias = IdentityMissing | IdentityExists | IdentityDetailRefu
 KeyFileError: TypeAlias = (
     IdentityUnreadable | IdentityCostly | IdentityUnmatched | IdentityUnsuitable | ReceivingKeyMissing
 )
-PassphraseError: TypeAlias = PassphraseMissing | PassphraseTooShort | PassphraseUnusable | PassphraseWrong
+PassphraseError: TypeAlias = (
+    PassphraseMissing | PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseWrong
+)
 SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignersUnreadable
 ReturnError: TypeAlias = (
     AuditIncomplete

@@ -107,7 +107,7 @@ def save_part(bundle: Path, part: str, out: Path) -> None:
         read = read_return(stream)
         if not read.is_intact:
             raise ValueError("only an intact return's files are handed on")
-        with writing(out) as target:
+        with writing(out, private=False) as target:
             Contents(stream, read.container).extract(part, target)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from s11desk import report
 from s11desk.app.audits.answers import find_question
 from s11desk.app.audits.attachments import evidence_path
-from s11desk.app.audits.drafts import Draft, open_draft
+from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
@@ -41,12 +41,10 @@ def write_document(
     ``pictures``: show the pictures among the evidence, in a draft copy and beside a single question. Raises
     ``AuditUnknown``, ``QuestionUnknown``, ``PlanUndated`` for a calendar without a date, and what writing raises.
     """
-    draft = open_draft(workspace, audit_id)
-    shown = picture_files(workspace, draft.audit) if pictures else ()
-    write = _writer(workspace, draft, kind, question, shown)
-    make_folder(out.parent)
+    write = _writer(workspace, audit_id, kind, question, pictures=pictures)
+    make_folder(out.parent, private=False)
     remember_folder(workspace.home, out.parent)
-    with writing(out) as stream:
+    with writing(out, private=False) as stream:
         write(stream)
 
 
@@ -56,7 +54,9 @@ def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, na
     ``name``: the file name, without its ending. Raises what :func:`write_document` raises.
     """
     out = _new_print_path(workspace, name)
-    write_document(workspace, audit_id, out, kind)
+    write = _writer(workspace, audit_id, kind, "", pictures=True)
+    with writing(out) as stream:
+        write(stream)
     return out
 
 
@@ -66,7 +66,7 @@ def copy_signed_pdf_to_print(workspace: Workspace, bundle: Path) -> tuple[Path, 
     Raises ValueError if the return is not intact, and what reading and writing raise.
     """
     out = _new_print_path(workspace, bundle.stem)
-    return out, save_signed_pdf(bundle, out)
+    return out, save_signed_pdf(bundle, out, private=True)
 
 
 def remove_print_copy(home: Home, copy: Path) -> None:
@@ -93,11 +93,10 @@ def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
         return path.open("rb")
 
 
-def _writer(
-    workspace: Workspace, draft: Draft, kind: DocumentKind, question: str, pictures: tuple[PictureFile, ...]
-) -> Write:
+def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool) -> Write:
+    draft = open_draft(workspace, audit_id)
     topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
-    copy = report.DraftCopy(topic, draft.audit, made, pictures)
+    copy = report.DraftCopy(topic, draft.audit, made, picture_files(workspace, draft.audit) if pictures else ())
     match kind:
         case DocumentKind.DRAFT_COPY:
             return lambda out: report.write_draft_copy(out, copy, fonts)

@@ -7,7 +7,6 @@ formula. The same values give the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -22,6 +21,7 @@ from s11desk.domain.audit import Answer, Audit
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.office_files import MAX_CELL_LENGTH, cell_text, row_height, with_fixed_time
+from s11desk.workbook_memory import workbook_content, write_rows_in_memory
 
 ANSWER_COLUMNS = (
     "reference", "agency", "topic", "topic_version", "number", "question_id", "question", "kind", "answer_code",
@@ -141,9 +141,7 @@ def _write(sheets: tuple[Sheet, ...], made_at: dt.datetime) -> bytes:
     for sheet in sheets:
         _write_sheet(workbook, sheet)
     workbook.properties.creator = "s11desk"
-    out = io.BytesIO()
-    workbook.save(out)
-    return with_fixed_time(out.getvalue(), made_at)
+    return with_fixed_time(workbook_content(workbook), made_at)
 
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
@@ -155,6 +153,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     widths = [WIDE if column in WIDE_COLUMNS else NARROW for column in sheet.columns]
     for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
+    write_rows_in_memory(worksheet)
     for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
         height = row_height(zip(row, widths, strict=True))
         worksheet.row_dimensions[number] = Measured(worksheet, number, ht=height)

@@ -12,6 +12,7 @@ import click
 
 import s11desk
 from s11desk.app.home.paths import Home, default_home
+from s11desk.app.identity.environment_passphrases import passphrases_hidden
 from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
 from s11desk.durable import Presence, presence
@@ -80,7 +81,8 @@ def run(arguments: Sequence[str], open_window: OpenWindow, try_desktop: TryDeskt
             return open_window(session.home_or_default(), None)
         return result if isinstance(result, int) else None
 
-    return run_guarded(call, lambda: session.home_or_default().logs, as_json="--json" in arguments)
+    with passphrases_hidden():
+        return run_guarded(call, lambda: session.home_or_default().logs, as_json="--json" in arguments)
 
 
 def _file_to_show(arguments: Sequence[str]) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +9,19 @@ from typing import TypeVar
 
 import click
 
+from s11desk.app.identity.environment_passphrases import NEW_VARIABLE, VARIABLE, environment_passphrase
 from s11desk.cli.terminal_messages import sentence
 from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileUnreadable
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.passphrase_errors import (
+    PassphraseMissing,
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+    PassphraseWrong,
+)
 from s11desk.wording.plain_text import several_lines
 
-VARIABLE = "S11DESK_PASSPHRASE"
-NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"
 TRIES = 3
 """One command asks this many times. Nothing is locked after that: a person may run the command again."""
 
@@ -52,7 +56,7 @@ def with_new_passphrase(file: Path | None, use: Callable[[str], _Result]) -> _Re
 
 
 def _from_file_or_environment(file: Path | None, variable: str) -> str | None:
-    return _first_line(file) if file is not None else os.environ.get(variable) or None
+    return _first_line(file) if file is not None else environment_passphrase(variable)
 
 
 def _use_or_ask_again(given: str | None, prompt: str, use: Callable[[str], _Result], *, is_new: bool) -> _Result:
@@ -61,7 +65,7 @@ def _use_or_ask_again(given: str | None, prompt: str, use: Callable[[str], _Resu
     for _ in range(TRIES - 1):
         try:
             return use(_ask(prompt, is_new=is_new))
-        except (PassphraseWrong, PassphraseTooShort, PassphraseUnusable) as error:
+        except (PassphraseWrong, PassphraseTooShort, PassphraseTooSimple, PassphraseUnusable) as error:
             click.echo(several_lines(sentence(error)), err=True)
     return use(_ask(prompt, is_new=is_new))
 

@@ -34,7 +34,13 @@ from s11desk.errors.identity_errors import (
     ReceivingKeyMissing,
     Unsuitable,
 )
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.passphrase_errors import (
+    PassphraseMissing,
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+    PassphraseWrong,
+)
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
@@ -145,6 +151,12 @@ def passphrase_sentence(error: PassphraseError) -> str:
         case PassphraseTooShort():
             return (
                 f"The passphrase is too short. Use at least {error.shortest} characters; three or four words work well."
+            )
+        case PassphraseTooSimple():
+            return (
+                "The passphrase is too easy to guess: repeated letters, rows of keys, numbers alone, well-known passwords "
+                "and your own details are tried first. Nothing was made. Use three or four words that do not belong "
+                "together."
             )
         case PassphraseUnusable():
             return (

@@ -15,6 +15,10 @@ class PassphraseTooShort(UserError, code="input.passphrase-short"):
     shortest: int
 
 
+class PassphraseTooSimple(UserError, code="input.passphrase-simple"):
+    """A new passphrase is one that everybody who guesses tries first, such as eight equal letters."""
+
+
 class PassphraseUnusable(UserError, code="input.passphrase-unusable"):
     """A new passphrase is longer than ``longest`` bytes, or has a character that a key file cannot hold."""
 

@@ -46,7 +46,7 @@ LATE: dict[str, int] = {
     "s11desk/app/home/fault_log.py": 2,
     "s11desk/app/home/paths.py": 1,
     "s11desk/desktop/pages/home/topic_card.py": 1,
-    "s11desk/desktop/pages/sign/identity_form.py": 3,
+    "s11desk/desktop/pages/sign/identity_form.py": 2,
     "s11desk/desktop/pages/sign/identity_repair.py": 1,
     "s11desk/desktop/pages/sign/sign_page.py": 3,
     "s11desk/desktop/parts/announcing.py": 1,

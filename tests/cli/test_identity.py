@@ -11,7 +11,9 @@ from typing import get_args
 
 import pytest
 
+from s11desk.__main__ import main
 from s11desk.cli import identity_commands
+from s11desk.cli.main import run
 from s11desk.cli.terminal_messages import sentence
 from s11desk.errors.identity_errors import (
     DetailField,
@@ -287,3 +289,20 @@ def test_the_new_passphrase_is_typed_twice(s11desk: Command, tmp_path: Path) -> 
     assert changed.err.count("The passphrase is too short") == 1
     assert "do not match" in changed.err
     assert s11desk("identity", "repair", "--passphrase-file", tmp_path / "new").code == 0
+
+
+def test_programs_that_are_opened_do_not_get_the_passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("S11DESK_PASSPHRASE", OLD)
+    monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", NEW)
+    show = [sys.executable, "-c", "import os; print(*(name for name in os.environ if 'PASSPHRASE' in name))"]
+    seen = []
+
+    def open_program(*_: object, **__: object) -> int:
+        seen.append(subprocess.run(show, capture_output=True, text=True, check=True).stdout.strip())
+        return 0
+
+    run(["--home", str(tmp_path / "home")], open_program, lambda _step, _folder: "")
+    monkeypatch.setattr("s11desk.desktop.start.run_window", open_program)
+    monkeypatch.setattr(sys, "argv", ["s11desk"])
+    main()
+    assert seen == ["", ""]

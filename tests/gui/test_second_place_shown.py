@@ -17,7 +17,7 @@ from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.second_place_page import MIN_LENGTH, SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
 from s11desk.domain.audit import Answer
-from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from tests.gui.conftest import Bench
 
 PASSPHRASE = "a quiet river in spring"

@@ -29,7 +29,6 @@ from s11desk.errors.identity_errors import (
 from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.fingerprints import spoken_form
-from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.lifecycle import (
     back_up,
     change_passphrase,
@@ -43,6 +42,7 @@ from s11desk.signing.identity.lifecycle import (
     unlock,
     unlock_file,
 )
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer

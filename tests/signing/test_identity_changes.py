@@ -19,7 +19,6 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.signing.cms import sign_detached, verify_detached
 from s11desk.signing.identity import keyfile
 from s11desk.signing.identity.identity_files import rewrite_key_file
-from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.lifecycle import (
     back_up,
     change_passphrase,
@@ -32,6 +31,7 @@ from s11desk.signing.identity.lifecycle import (
     unlock,
 )
 from s11desk.signing.identity.open_identity import open_identity
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from tests.signing.authority import Issued
 from tests.signing.conftest import CONTENT, DETAILS, NOW, PASSPHRASE
 from tests.signing.killed import FEW_ROUNDS

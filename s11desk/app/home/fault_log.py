@@ -6,7 +6,11 @@ It never has the text of an exception, because that may quote an answer, a name 
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from pathlib import Path
+
+from s11desk.durable import make_folder
+from s11desk.errors import UserError
 
 MAX_SIZE = 200_000
 """Bytes of one log file. When it is full, a new one begins, and the oldest file is removed if there are more."""
@@ -20,14 +24,16 @@ def note_fault(logs: Path, error: BaseException) -> None:
     from logging.handlers import RotatingFileHandler
 
     try:
-        logs.mkdir(parents=True, exist_ok=True)
+        make_folder(logs)
         handler = RotatingFileHandler(logs / LOG, maxBytes=MAX_SIZE, backupCount=MAX_OLD_FILES, encoding="utf-8")
-    except OSError:
+    except (OSError, UserError):
         return  # the caller reports ``error`` next, and a second error would hide it
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     line = f"{type(error).__name__} at {call_stack(error)}"
     handler.emit(logging.LogRecord("s11desk", logging.ERROR, "", 0, line, None, None))
     handler.close()
+    with suppress(OSError):
+        (logs / LOG).chmod(0o600)  # only its owner may read it, wherever the folder is
 
 
 def read_log(logs: Path) -> tuple[str, ...]:

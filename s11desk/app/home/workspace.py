@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 
 from s11desk.app.home.paths import Home, resources_folder, was_used
+from s11desk.app.home.private_home import keep_private
 from s11desk.domain.topic import Topic
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
@@ -57,6 +58,7 @@ class Workspace:
         elif not begins_empty and _has_emptied_drafts(home):
             raise DraftsDamaged(path=home.database)
         else:
+            keep_private(home)
             self.drafts = open_or_read(home.database, home.backups, clock)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}

@@ -131,7 +131,7 @@ def _topic(verdict: Verdict) -> Topic:
 
 def _paths(home: Home, folder: Path, bundle: Path, topic: Topic) -> ReturnPaths:
     """The countersigned return beside the first one's name; encrypted if the first one was to be."""
-    make_folder(folder)
+    make_folder(folder, private=False)
     remember_folder(home, folder)
     name = f"{bundle.stem}{ENDING}{bundle.suffix}"
     if not topic.encrypt_to:

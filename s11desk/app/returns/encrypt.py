@@ -111,7 +111,7 @@ def decrypt_return(
     if not is_there(key):
         raise ReceivingKeyMissing(path=key)
     unlocked = unlock_recipient(key, passphrase)
-    make_folder(folder)
+    make_folder(folder, private=False)
     path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
     if is_there(path):
         raise FileExists(path=path)

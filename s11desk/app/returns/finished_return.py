@@ -79,7 +79,7 @@ def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPat
     A folder may hold a return of another computer, or of drafts since restored. Raises what making and reading a folder
     raise.
     """
-    make_folder(folder)
+    make_folder(folder, private=False)
     remember_folder(home, folder)
     taken = _names(folder)
     if not topic.encrypt_to:
@@ -99,7 +99,9 @@ def finished_return(
     """
     with ExitStack() as files:
         own = files.enter_context(naming(paths.own, private=paths.sealed is not None, fresh=fresh))
-        sealed = files.enter_context(naming(paths.sealed, fresh=fresh)) if paths.sealed is not None else None
+        sealed = None
+        if paths.sealed is not None:
+            sealed = files.enter_context(naming(paths.sealed, private=False, fresh=fresh))
         yield FinishedReturn(own, sealed, topic, cancel)
 
 

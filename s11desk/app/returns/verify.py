@@ -138,16 +138,17 @@ def _open(path: Path) -> BinaryIO:
         return io.BytesIO(stream.read(size))
 
 
-def save_signed_pdf(bundle: Path, out: Path) -> AuditFile:
+def save_signed_pdf(bundle: Path, out: Path, *, private: bool = False) -> AuditFile:
     """Copy the signed PDF out of a return; the countersigned PDF if there is one. Returns the return's ``audit.json``.
 
-    Raises ValueError if the return is not intact, and what reading and writing raise.
+    ``private``: only the owner may read the copy, because no person asked for its place. Raises ValueError if the
+    return is not intact, and what reading and writing raise.
     """
     with reading_errors(bundle), bundle.open("rb") as stream:
         read = read_return(stream)
         if not read.is_intact or read.audit_file is None:
             raise ValueError("only an intact return's PDF is handed on")
-        with writing(out) as target:
+        with writing(out, private=private) as target:
             Contents(stream, read.container).extract(_last_pdf(read.container), target)
         return read.audit_file
 

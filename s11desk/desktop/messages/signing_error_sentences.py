@@ -29,7 +29,13 @@ from s11desk.errors.identity_errors import (
     IdentityUnsuitable,
     ReceivingKeyMissing,
 )
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.passphrase_errors import (
+    PassphraseMissing,
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+    PassphraseWrong,
+)
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
@@ -150,6 +156,12 @@ def passphrase_message(error: PassphraseError) -> tuple[str, str]:
                 "The passphrase is too short",
                 f"Nothing was made. Use at least {error.shortest} characters; three or four words are easy to "
                 "remember.",
+            )
+        case PassphraseTooSimple():
+            return (
+                "The passphrase is too easy to guess",
+                "Nothing was made. Repeated letters, rows of keys, numbers alone, well-known passwords and your own "
+                "details are tried first. Use three or four words that do not belong together.",
             )
         case PassphraseUnusable():
             return (

@@ -13,16 +13,16 @@ from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import button, label
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.errors import S11Error
-from s11desk.errors.passphrase_errors import PassphraseTooShort
+from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseTooSimple
 from s11desk.override import override
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
 
 _ABOUT = (
     "Choose a folder that is not on this computer's own disk, such as one on a memory stick. The program keeps your "
     "answers and your attached files there too, and brings them up to date whenever the folder is there. They are "
     "locked with a passphrase. On another computer you need the folder and the passphrase to go on."
 )
-MIN_LENGTH = 8
-"""The same as where the key is made, whose import is slow."""
+MIN_LENGTH = MIN_PASSPHRASE_LENGTH
 _HINT = f"At least {MIN_LENGTH} characters; several words are good. Write it down and keep it away from the stick."
 _LOST = "If you forget the passphrase, nobody can open these backups. The ones on this computer need no passphrase."
 _DIFFERENT = "The two are not the same. Type the passphrase again in both fields."
@@ -60,8 +60,9 @@ class SecondPlacePage(StandalonePage):
 
     def _choose(self) -> None:
         typed = self.passphrase.field.text()
-        if len(typed) < MIN_LENGTH:  # before the person looks for a folder
-            self.passphrase.ask_again(message(PassphraseTooShort(shortest=MIN_LENGTH)).whole)
+        refused = _refusal_of(typed)
+        if refused is not None:  # before the person looks for a folder
+            self.passphrase.ask_again(message(refused).whole)
             return
         if typed != self.again.field.text():
             self.again.ask_again(_DIFFERENT)
@@ -70,3 +71,10 @@ class SecondPlacePage(StandalonePage):
         if folder is not None:
             self.choose.setEnabled(False)
             self.chosen.emit(folder, typed)
+
+
+def _refusal_of(typed: str) -> PassphraseTooShort | PassphraseTooSimple | None:
+    """Why the program will not take this passphrase; None if it may. One that no file can hold is refused later."""
+    if len(typed) < MIN_PASSPHRASE_LENGTH:
+        return PassphraseTooShort(shortest=MIN_PASSPHRASE_LENGTH)
+    return PassphraseTooSimple() if is_easy_to_guess(typed) else None

@@ -7,7 +7,6 @@ even if it looks like a formula.
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -30,6 +29,7 @@ from s11desk.report.documents import DraftCopy
 from s11desk.report.plan_files.plan_columns import PlanLine, fields, heads, lines
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import STATUSES
+from s11desk.workbook_memory import workbook_content
 
 _TITLE = "Action plan"
 _A4 = 9
@@ -77,9 +77,7 @@ def write_plan_workbook(out: BinaryIO, document: DraftCopy) -> None:
     _set_up_printing(sheet, document)
     workbook.properties.creator = clean_line(audit.agency)
     workbook.properties.title = f"{_TITLE}, {topic.title}"
-    content = io.BytesIO()
-    workbook.save(content)
-    out.write(with_fixed_time(content.getvalue(), document.made_at))
+    out.write(with_fixed_time(workbook_content(workbook), document.made_at))
 
 
 def _rows(topic: Topic, line: PlanLine) -> Iterator[list[_Written]]:

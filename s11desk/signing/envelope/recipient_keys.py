@@ -62,15 +62,16 @@ def create_recipient(path: Path, details: IdentityDetails, passphrase: str, now:
     The certificate is written second, so that nobody gets a certificate whose key was not kept. This never replaces a
     file.
 
-    Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort`` and ``PassphraseUnusable``
-    as ``create_identity`` does, and the errors of writing. Raises ValueError if ``path`` ends in .crt.
+    Raises ``IdentityExists`` (``path``), ``IdentityDetailRefused``, ``PassphraseTooShort``, ``PassphraseTooSimple`` and
+    ``PassphraseUnusable`` as ``create_identity`` does, and the errors of writing. Raises ValueError if ``path`` ends in
+    .crt.
     """
     beside = path.with_suffix(CERTIFICATE_SUFFIX)
     if beside == path:
         raise ValueError("the key cannot have the certificate's name")
     _refuse_to_replace(path, beside)
     checked = check_details(details)
-    check_new_passphrase(passphrase)
+    check_new_passphrase(passphrase, (checked.name, checked.organisation, checked.email))
     key = ec.generate_private_key(ec.SECP256R1())
     recipient = load_recipient(self_signed(key, checked, now, Usage.RECEIVING))
     _write_key(path, key, recipient, passphrase)

@@ -28,9 +28,15 @@ from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from s11desk.errors import UserError
 from s11desk.errors.identity_errors import IdentityCostly, IdentityUnreadable
-from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseUnusable, PassphraseWrong
+from s11desk.errors.passphrase_errors import (
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+    PassphraseWrong,
+)
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
 from s11desk.signing.identity.pkcs12_cost import MAX_ROUNDS, TooManyRounds, WrongPassphrase, affordable_form
 from s11desk.signing.identity.unsealing import decrypt_key_file
 
@@ -38,7 +44,6 @@ ROUNDS = 600_000
 """Rounds of PBKDF2-HMAC-SHA-256, as OWASP has recommended since 2023. Unlocking takes a fifth of a second."""
 
 SIZE_LIMIT = 1024 * 1024
-MIN_PASSPHRASE_LENGTH = 8
 MAX_PASSPHRASE_LENGTH = 1023
 """Bytes in UTF-8. cryptography accepts no more."""
 
@@ -112,10 +117,11 @@ def encode_passphrase(passphrase: str) -> bytes:
     return secret
 
 
-def check_new_passphrase(passphrase: str) -> None:
-    """Check that a new passphrase is fit for use.
+def check_new_passphrase(passphrase: str, details: tuple[str, ...] = ()) -> None:
+    """Check that a new passphrase is fit for use. ``details``: of its owner, which nobody may take as a passphrase.
 
-    Raises ``PassphraseTooShort`` (``shortest``, in characters) or ``PassphraseUnusable`` (``longest``, in bytes).
+    Raises ``PassphraseTooShort`` (``shortest``, in characters), ``PassphraseTooSimple`` or ``PassphraseUnusable``
+    (``longest``, in bytes).
     """
     if len(passphrase) < MIN_PASSPHRASE_LENGTH:
         raise PassphraseTooShort(shortest=MIN_PASSPHRASE_LENGTH)
@@ -123,6 +129,8 @@ def check_new_passphrase(passphrase: str) -> None:
         encode_passphrase(passphrase)
     except UserError:
         raise PassphraseUnusable(longest=MAX_PASSPHRASE_LENGTH) from None
+    if is_easy_to_guess(passphrase, details):
+        raise PassphraseTooSimple()
 
 
 def _content_of(loaded: container.PKCS12KeyAndCertificates) -> KeyFileContent:

@@ -46,7 +46,7 @@ def create_identity(path: Path, details: IdentityDetails, passphrase: str, now: 
     """Make a key and a certificate that is valid from ``now``, and write them at ``path``, encrypted.
 
     Raises ``IdentityExists``, ``IdentityDetailRefused`` (``field``, ``problem``, ``limit``), ``PassphraseTooShort``
-    (``shortest``), ``PassphraseUnusable`` (``longest``), and the errors of writing.
+    (``shortest``), ``PassphraseTooSimple``, ``PassphraseUnusable`` (``longest``), and the errors of writing.
     """
     require_no_identity(path)
     identity = _make(details, passphrase, now)
@@ -89,8 +89,9 @@ def replace_by_import(source: Path, path: Path, passphrase: str, now: dt.datetim
 def change_passphrase(path: Path, old: str, new: str) -> IdentitySummary:
     """Encrypt the same key with another passphrase. If this stops halfway, the file opens with the old or the new one.
 
-    Raises ``IdentityMissing``, ``PassphraseTooShort`` (``shortest``), ``PassphraseUnusable`` (``longest``) for the new
-    one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``, and the errors of writing.
+    Raises ``IdentityMissing``, ``PassphraseTooShort`` (``shortest``), ``PassphraseTooSimple``,
+    ``PassphraseUnusable`` (``longest``) for the new one, ``PassphraseWrong`` for the old one, ``IdentityUnreadable``,
+    and the errors of writing.
     """
     require_identity(path)
     check_new_passphrase(new)
@@ -192,7 +193,7 @@ def repair(path: Path, passphrase: str, now: dt.datetime) -> IdentitySummary:
 
 def _make(details: IdentityDetails, passphrase: str, now: dt.datetime) -> UnlockedIdentity:
     checked = check_details(details)
-    check_new_passphrase(passphrase)
+    check_new_passphrase(passphrase, (checked.name, checked.organisation, checked.email))
     key = ec.generate_private_key(ec.SECP256R1())
     return UnlockedIdentity(Signer(read_certificate(self_signed(key, checked, now)), (), key), key)
 

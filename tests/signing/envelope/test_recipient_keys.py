@@ -25,7 +25,7 @@ from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooSho
 from s11desk.signing.envelope.envelope_facts import EnvelopeNotForYou
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
 from s11desk.signing.envelope.recipients import load_recipient
-from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from s11desk.signing.identity.self_signed import IdentityDetails
 from tests.signing import authority
 from tests.signing.conftest import NOW, PASSPHRASE

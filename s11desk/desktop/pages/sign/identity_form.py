@@ -21,7 +21,13 @@ from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Person
 from s11desk.errors import S11Error
 from s11desk.errors.identity_errors import DetailField, IdentityDetailRefused
-from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseUnusable
+from s11desk.errors.passphrase_errors import (
+    PassphraseMissing,
+    PassphraseTooShort,
+    PassphraseTooSimple,
+    PassphraseUnusable,
+)
+from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
@@ -95,8 +101,6 @@ class IdentityForm(QWidget):
         self.email = self._add_line(layout, "E-mail", signer.email)
 
     def _add_passphrases(self, layout: QVBoxLayout) -> None:
-        from s11desk.signing.identity.keyfile import MIN_PASSPHRASE_LENGTH  # slow: it imports cryptography
-
         advice = "Three or four words that do not belong together are easy to remember."
         hint = f"At least {MIN_PASSPHRASE_LENGTH} characters. {advice}"
         self._passphrase_row = self._add_secret(layout, "Choose a passphrase", hint)
@@ -136,7 +140,7 @@ class IdentityForm(QWidget):
 
     def _refused(self, error: S11Error) -> None:
         self._is_making = False
-        if isinstance(error, PassphraseTooShort | PassphraseUnusable | PassphraseMissing):
+        if isinstance(error, PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseMissing):
             self._ask_again(message(error).whole)
             return
         self._show_problem(message(error).whole)
