@@ -16,7 +16,6 @@ from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.read_return import read_return
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
@@ -103,8 +102,8 @@ def _own_fingerprints(home: Home) -> set[str]:
 
 def save_part(bundle: Path, part: str, out: Path) -> None:
     """Copy one file out of a return. Raises ValueError if the return is not intact; what reading and writing raise."""
+    read = verify_return(bundle).read
     with reading_errors(bundle), bundle.open("rb") as stream:
-        read = read_return(stream)
         if not read.is_intact:
             raise ValueError("only an intact return's files are handed on")
         with writing(out, private=False) as target:

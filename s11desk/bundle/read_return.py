@@ -31,6 +31,13 @@ class ContentFault(StrEnum):
     TOPIC_TOO_LARGE = "topic-too-large"
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"
+    EVIDENCE_NAME = "evidence-name"
+    EVIDENCE_ENDING = "evidence-ending"
+    EVIDENCE_NOT_ALLOWED = "evidence-not-allowed"
+    EVIDENCE_SIZE = "evidence-size"
+    EVIDENCE_TOO_MANY = "evidence-too-many"
+    EVIDENCE_PROGRAM = "evidence-program"
+    EVIDENCE_CONTENT = "evidence-content"
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
@@ -49,6 +56,8 @@ class ReadSignature:
 class ReadReturn:
     """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
+    ``faulty_part``: the file inside the bundle that has the content fault; empty if it is in no single file.
+
     If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``MAX_TOPIC_SIZE``.
     """
 
@@ -56,6 +65,7 @@ class ReadReturn:
     signatures: tuple[ReadSignature, ...] = ()
     audit_file: AuditFile | None = None
     content_fault: ContentFault | None = None
+    faulty_part: str = ""
 
     @property
     def is_intact(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.return_verdict import EvidenceRemarkKind, Standing
 
 if TYPE_CHECKING:
     from s11desk.app.identity.known_signers import SignerStanding
@@ -28,6 +28,13 @@ class PrintedSignature(msgspec.Struct, frozen=True):
     covers: tuple[str, ...]
     standing: Standing | None
     known_as: str
+
+
+class PrintedRemark(msgspec.Struct, frozen=True):
+    """A remark on a file of evidence; ``part`` is the name of the file inside the return."""
+
+    kind: EvidenceRemarkKind
+    part: str
 
 
 class PrintedVerdict(msgspec.Struct, frozen=True):
@@ -53,6 +60,7 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     agency: str | None
     topic: str | None
     gaps: int
+    remarks: tuple[PrintedRemark, ...] = ()
 
 
 def verdict_facts(verdict: Verdict) -> PrintedVerdict:
@@ -77,6 +85,7 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
         agency=audit_file.agency if audit_file else None,
         topic=audit_file.topic.id if audit_file else None,
         gaps=len(verdict.gaps),
+        remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
-from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sentence
+from s11desk.wording.verdict_sentences import ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.identity.known_signers import SignerStanding
@@ -32,6 +32,7 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     else:
         yield "Verified. Nothing in it has been changed since it was signed."
     yield from _return_sentences(verdict)
+    yield from remark_sentences(verdict.remarks)
     if reason is None:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
             yield _signature_sentence(signature)

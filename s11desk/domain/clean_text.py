@@ -11,6 +11,14 @@ _DIRECTION_CONTROLS = dict.fromkeys(
 )
 """Characters with the Unicode property Bidi_Control. They can make "reportfdp.exe" look like "reportexe.pdf"."""
 
+_OVERRIDES = "\u202d\u202e"
+_CLOSED_BY = {
+    **dict.fromkeys("\u202a\u202b", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
+"""For each embedding and isolate, the character that ends it."""
+_CLOSERS = "\u202c\u2069"
+
 
 def clean_text(text: str) -> str:
     """``text`` with ``\\n`` as line end, and with the replacement character for characters that cannot be stored.
@@ -29,9 +37,38 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def clean_caption(text: str) -> str:
+    """As :func:`clean_line`, and no change of the reading direction reaches beyond the text."""
+    return close_directions(clean_line(text))
+
+
+def close_directions(text: str) -> str:
+    """``text``; if it has open directions, with all its changes of the reading direction replaced."""
+    return replace_direction_controls(text) if has_open_directions(text) else text
+
+
 def replace_direction_controls(text: str) -> str:
     """``text`` with characters that change the reading direction replaced, for names that people trust."""
     return text if text.isascii() else text.translate(_DIRECTION_CONTROLS)
+
+
+def has_open_directions(text: str) -> bool:
+    """Whether a change of the reading direction in ``text`` reaches beyond it, or turns letters round.
+
+    An embedding or isolate must be closed, in the right order, before the text ends. Overrides never pass: no script
+    needs them. Marks without a reach (U+200E, U+200F, U+061C) always pass.
+    """
+    if text.isascii():
+        return False
+    closers: list[str] = []
+    for character in text:
+        if character in _OVERRIDES:
+            return True
+        if character in _CLOSED_BY:
+            closers.append(_CLOSED_BY[character])
+        elif character in _CLOSERS and (not closers or closers.pop() != character):
+            return True
+    return bool(closers)
 
 
 def _can_be_kept(character: str) -> bool:

@@ -62,6 +62,13 @@ class UnverifiedReason(StrEnum):
     TOPIC_TOO_LARGE = "topic-too-large"
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"
+    EVIDENCE_NAME = "evidence-name"
+    EVIDENCE_ENDING = "evidence-ending"
+    EVIDENCE_NOT_ALLOWED = "evidence-not-allowed"
+    EVIDENCE_SIZE = "evidence-size"
+    EVIDENCE_TOO_MANY = "evidence-too-many"
+    EVIDENCE_PROGRAM = "evidence-program"
+    EVIDENCE_CONTENT = "evidence-content"
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
@@ -83,3 +90,19 @@ class Unverified:
     reason: UnverifiedReason
     part: str = ""
     missing: int = 0
+
+
+class EvidenceRemarkKind(StrEnum):
+    """What today's rules for attaching files say about a file in a return, which an earlier version may have taken."""
+
+    HAS_PROGRAM = "has-program"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRemark:
+    """A remark on a file of evidence. ``part``: its name inside the return."""
+
+    kind: EvidenceRemarkKind
+    part: str

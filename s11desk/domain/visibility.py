@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.audit import Answer, Audit, Evidence
+from s11desk.domain.clean_text import close_directions
 from s11desk.domain.topic import OTHER, Condition, Question, Topic
 
 
@@ -46,8 +47,13 @@ def as_returned(topic: Topic, audit: Audit) -> Audit:
     given = (answer_as_returned(audit.answer(name)) for name in asked)
     answers = tuple(answer for answer in given if not answer.is_blank())
     cited = ((item, tuple(name for name in item.questions if name in asked)) for item in audit.evidence)
-    evidence = tuple(msgspec.structs.replace(item, questions=names) for item, names in cited if names)
+    evidence = tuple(_evidence_as_returned(item, names) for item, names in cited if names)
     return msgspec.structs.replace(audit, answers=answers, evidence=evidence)
+
+
+def _evidence_as_returned(item: Evidence, questions: tuple[str, ...]) -> Evidence:
+    """An early version kept captions whose reading direction reaches beyond them. A receiver refuses those."""
+    return msgspec.structs.replace(item, questions=questions, caption=close_directions(item.caption))
 
 
 def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:

@@ -44,7 +44,7 @@ _PROGRAMS = (
 
 def examine(content: Content) -> Findings | None:
     """The findings for a PDF; None for anything else."""
-    if not _begins_as_pdf(content):
+    if not begins_as_pdf(content):
         return None
     return Findings(
         "a PDF document",
@@ -55,7 +55,7 @@ def examine(content: Content) -> Findings | None:
     )
 
 
-def _begins_as_pdf(content: Content) -> bool:
+def begins_as_pdf(content: Content) -> bool:
     """Whether the header comes first, or after only text (mail headers, printer commands) or padding."""
     before, header, _ = content.at(0, HEADER_WITHIN).partition(b"%PDF-")
     return bool(header) and _BINARY.search(before.removeprefix(codecs.BOM_UTF8).lstrip(b"\0")) is None

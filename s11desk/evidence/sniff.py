@@ -38,6 +38,11 @@ _EXAMINERS: tuple[Callable[[Content], Findings | None], ...] = (
 )
 _ARCHIVES = {"7z", "rar", "gz", "tar", "bz2", "xz", "Z", "lz", "lz4", "lzo", "zst", "br", "cab", "ar", "deb", "rpm"}
 _PROGRAMS = {"exe": "a Windows program", "elf": "a Linux program", "swf": "a Flash film", "wasm": "a program"}
+_PROGRAM_STARTS = (
+    *(b"MZ", b"ZM", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xfe\xed\xfa"),
+    *(b"L\0\0\0\x01\x14\x02\0", b"!<arch>\n", b"#!"),
+)
+"""Windows programs and libraries; Linux; Java and macOS; then a shortcut of Windows, a library, a script."""
 _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a picture of another kind"}
 
 
@@ -86,6 +91,17 @@ def examine(stream: BinaryIO) -> Findings:
         return EMPTY
     found = (examiner(content) for examiner in _EXAMINERS)
     return next((findings for findings in found if findings is not None), None) or _other(content)
+
+
+def examine_type(stream: BinaryIO) -> Findings:
+    """As :func:`examine`, but a PDF is not searched for programs: that would take as long as reading all of it."""
+    content = Content(stream)
+    return Findings("a PDF document", frozenset({"pdf"})) if pdf_check.begins_as_pdf(content) else examine(stream)
+
+
+def begins_as_program(stream: BinaryIO) -> bool:
+    """Whether the first bytes are those of a program, a library or a shortcut. Plain text may begin in the same way."""
+    return Content(stream).at(0, 8).startswith(_PROGRAM_STARTS)
 
 
 def _other(content: Content) -> Findings:

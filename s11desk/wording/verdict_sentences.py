@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from s11desk.domain.return_verdict import Role, Standing, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import (
+    EvidenceRemark,
+    EvidenceRemarkKind,
+    Role,
+    Standing,
+    Unverified,
+    UnverifiedReason,
+)
 from s11desk.wording.amounts import counted
 from s11desk.wording.plain_text import one_line
 
@@ -38,6 +45,13 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.TOPIC_TOO_LARGE: "The questions in it are larger than any topic can be.",
     UnverifiedReason.TOPIC_DIFFERS: "The questions in it are not the ones its answers were given to.",
     UnverifiedReason.EVIDENCE_DIFFERS: "Its evidence is not what its list of evidence says.",
+    UnverifiedReason.EVIDENCE_NAME: "A file of evidence has a name or a description that could mislead you.",
+    UnverifiedReason.EVIDENCE_ENDING: "A file of evidence has an ending that is not the one for its type.",
+    UnverifiedReason.EVIDENCE_NOT_ALLOWED: "Its questions do not take a file of evidence that is in it.",
+    UnverifiedReason.EVIDENCE_SIZE: "A file of evidence is larger than its questions allow.",
+    UnverifiedReason.EVIDENCE_TOO_MANY: "It has more files of evidence than its questions allow.",
+    UnverifiedReason.EVIDENCE_PROGRAM: "A file of evidence is a program. Do not open it.",
+    UnverifiedReason.EVIDENCE_CONTENT: "A file of evidence is not what its name says.",
     UnverifiedReason.SIGNER_DIFFERS: "It was signed by someone other than it says.",
     UnverifiedReason.APPROVER_SAME: "The same person completed it and approved it. Someone else has to approve.",
     UnverifiedReason.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
@@ -56,6 +70,14 @@ STANDINGS: dict[Standing, str] = {
     "too; someone else may be using the name.",
 }
 
+_MAX_REMARKS = 10
+
+EVIDENCE_REMARKS: dict[EvidenceRemarkKind, str] = {
+    EvidenceRemarkKind.HAS_PROGRAM: "The file {part} can start a program. Ask the agency before you open it.",
+    EvidenceRemarkKind.LOCKED: "The file {part} is locked with a password.",
+    EvidenceRemarkKind.DAMAGED: "The file {part} seems to be damaged. It may not open.",
+}
+
 ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and signed"}
 
 
@@ -63,3 +85,10 @@ def unverified_sentence(why: Unverified) -> str:
     """The reason in words, with the name of the part of the return that it concerns."""
     sentence = UNVERIFIED[why.reason].format(missing=counted(why.missing, "thing is", "things are"))
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence
+
+
+def remark_sentences(remarks: tuple[EvidenceRemark, ...]) -> tuple[str, ...]:
+    """Each remark on a file of evidence in words; at most ten, then how many more there are."""
+    shown = tuple(EVIDENCE_REMARKS[one.kind].format(part=one_line(one.part)) for one in remarks[:_MAX_REMARKS])
+    more = len(remarks) - _MAX_REMARKS
+    return (*shown, f"There are {counted(more, 'more remark')} on its files.") if more > 0 else shown

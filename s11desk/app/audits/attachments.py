@@ -15,7 +15,7 @@ from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Audit, Evidence
-from s11desk.domain.clean_text import clean_line
+from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.durable import write_bytes
@@ -119,7 +119,7 @@ def caption_evidence(workspace: Workspace, audit_id: str, evidence_id: str, capt
     """Save the caption of a file, as one line. Return the draft as read back. Raises ``EvidenceUnknown``."""
     with workspace.drafts.changing(normal_id(audit_id), workspace.stamp()) as change:
         evidence = _find(change.audit, evidence_id)
-        captioned = msgspec.structs.replace(evidence, caption=clean_line(caption))
+        captioned = msgspec.structs.replace(evidence, caption=clean_caption(caption))
         if captioned != evidence:
             change.put_evidence(captioned)
     return with_topic(workspace, change.saved)

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from s11desk import signing
 from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, standing_of
+from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -17,7 +18,7 @@ from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, T
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
-from s11desk.domain.return_verdict import Role, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import EvidenceRemark, Role, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
@@ -40,7 +41,8 @@ class Verdict:
     ``read``: its form, signatures and parts. ``topic``: None if the topic in it is not usable. ``gaps``: missing
     answers, files and actions. ``has_unfit_answers``: it has answers that the topic does not allow or does not ask for.
     ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: the
-    standing of each signer in the receiver's list, in the order of the signatures.
+    standing of each signer in the receiver's list, in the order of the signatures. ``remarks``: what today's rules for
+    attaching files say about the evidence; only the deep check searches for it.
     """
 
     path: Path
@@ -50,6 +52,7 @@ class Verdict:
     has_unfit_answers: bool = False
     pdf: PdfFacts | None = None
     standings: tuple[SignerStanding, ...] = ()
+    remarks: tuple[EvidenceRemark, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -92,7 +95,7 @@ def _signature_fault(read: ReadReturn) -> Unverified | None:
 
 def _content_fault(verdict: Verdict) -> Unverified | None:
     if verdict.read.content_fault is not None:
-        return Unverified(UnverifiedReason(verdict.read.content_fault.value))
+        return Unverified(UnverifiedReason(verdict.read.content_fault.value), verdict.read.faulty_part)
     if verdict.topic is None:
         return Unverified(UnverifiedReason.TOPIC_UNUSABLE)
     if verdict.has_unfit_answers:
@@ -119,13 +122,16 @@ def verify_return(
         contents = Contents(stream, read.container)
         pdf = _pdf_facts(contents) if deep and read.container.canonical else None
         topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
+        evidence = _evidence(contents, topic, read, deep=deep)
     standings, audit_file = _standings(read, known_signers), read.audit_file
     if topic is None or audit_file is None:
         return Verdict(path, read, pdf=pdf, standings=standings)
     if not _agrees_with(topic, audit_file.topic):
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
+    elif evidence.fault is not None:
+        read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
-    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, standings)
+    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, standings, evidence.remarks)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -167,6 +173,12 @@ def _topic(contents: Contents) -> Topic | None:
     for oldest in list(_topic_cache)[:-_MAX_CACHED_TOPICS]:
         _topic_cache.pop(oldest, None)
     return topic
+
+
+def _evidence(contents: Contents, topic: Topic | None, read: ReadReturn, *, deep: bool) -> EvidenceCheck:
+    if topic is None or read.audit_file is None:
+        return EvidenceCheck()
+    return check_evidence(contents, topic, read.audit_file, deep=deep)
 
 
 def _agrees_with(topic: Topic, stated: TopicNamed) -> bool:

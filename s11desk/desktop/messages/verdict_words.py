@@ -13,7 +13,7 @@ from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.verdict_sentences import ROLES, STANDINGS, unverified_sentence
+from s11desk.wording.verdict_sentences import ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -89,4 +89,4 @@ def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
         lines.append("It replaces an earlier return of this audit.")
     if is_verified and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")
-    return tuple(lines)
+    return (*lines, *remark_sentences(verdict.remarks))

@@ -135,6 +135,8 @@ def manifest(
 ) -> bytes:
     """A manifest over ``files``, made without code of the program."""
     types = {"pdf": "application/pdf", "json": "application/json", "xml": "text/xml"}
+    types |= {"png": "image/png", "jpg": "image/jpeg", "txt": "text/plain", "csv": "text/csv"}
+    types |= {"doc": "application/msword", "heic": "image/heic", "html": "text/html"}
     types |= {"p7s": "application/x-pkcs7-signature"}
     office = "application/vnd.openxmlformats-officedocument"
     types |= {"xlsx": f"{office}.spreadsheetml.sheet", "docx": f"{office}.wordprocessingml.document"}
@@ -146,8 +148,9 @@ def manifest(
     ]
     for name, content in files.items():
         digest = base64.b64encode(hashlib.new(algorithm, content).digest()).decode()
+        media_type = types.get(name.rpartition(".")[2].lower(), "application/octet-stream")
         lines.append(
-            f'<{prefix}:DataObjectReference URI="{name}" MimeType="{types[name.rpartition(".")[2]]}">'
+            f'<{prefix}:DataObjectReference URI="{name}" MimeType="{media_type}">'
             f'<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#{algorithm}"/>'
             f"<ds:DigestValue>{digest}</ds:DigestValue></{prefix}:DataObjectReference>"
         )

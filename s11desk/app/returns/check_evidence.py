@@ -1,0 +1,152 @@
+"""Check the evidence of a received return against the rules that its questions give for files.
+
+The program that attaches a file keeps these rules. A stranger who signs a return of their own making need not. So the
+receiver checks again: names, types, sizes, numbers and content.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s11desk.bundle.audit_file import AttachedFile, AuditFile
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.read_return import ContentFault
+from s11desk.domain.clean_text import has_open_directions
+from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind
+from s11desk.domain.topic import EvidenceRule, Topic
+from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.evidence.display_names import MAX_NAME_LENGTH
+from s11desk.evidence.findings import Findings
+from s11desk.evidence.sniff import begins_as_program, examine, examine_type
+
+_SAME_TYPE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
+"""Endings of one and the same type."""
+_TEXT = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCheck:
+    """The result. ``part``: the name, inside the return, of the file with the fault.
+
+    ``remarks``: what today's rules for attaching say about files of an older return. They are no faults.
+    """
+
+    fault: ContentFault | None = None
+    part: str = ""
+    remarks: tuple[EvidenceRemark, ...] = ()
+
+
+def check_evidence(contents: Contents, topic: Topic, audit_file: AuditFile, *, deep: bool) -> EvidenceCheck:
+    """Find the first file of evidence that its question does not allow.
+
+    ``deep``: also search each file for programs, passwords and damage, and remark on them. Without it, only the type of
+    the content is found. An OSError passes through; no content of a file raises an error.
+    """
+    items = audit_file.evidence
+    for item in items:
+        fault = _stated_fault(item, topic)
+        if fault is not None:
+            return EvidenceCheck(fault, item.path)
+    too_many = _too_many(items, topic)
+    if too_many is not None:
+        return too_many
+    remarks: list[EvidenceRemark] = []
+    for item in items:
+        findings = _findings(contents, item, deep=deep)
+        if findings is None:
+            return EvidenceCheck(ContentFault.EVIDENCE_PROGRAM, item.path)
+        if _types(item.type).isdisjoint(findings.types):
+            return EvidenceCheck(ContentFault.EVIDENCE_CONTENT, item.path)
+        remarks += _remarks(item, findings)
+    return EvidenceCheck(remarks=tuple(remarks))
+
+
+def _stated_fault(item: AttachedFile, topic: Topic) -> ContentFault | None:
+    """The fault in the facts that ``audit.json`` states about one file."""
+    if not _is_sound_name(item.name) or not _is_sound_text(item.caption):
+        return ContentFault.EVIDENCE_NAME
+    if {_ending(item.name), _ending(item.path)} - _types(item.type):
+        return ContentFault.EVIDENCE_ENDING
+    if item.type not in _CHECKABLE or not item.questions or len(set(item.questions)) != len(item.questions):
+        return ContentFault.EVIDENCE_NOT_ALLOWED
+    rules = tuple(_rules(item, topic))
+    if len(rules) != len(item.questions) or not all(_allows(rule, item.type) for rule in rules):
+        return ContentFault.EVIDENCE_NOT_ALLOWED
+    if not 0 < item.size <= min(rule.max_file_bytes for rule in rules):
+        return ContentFault.EVIDENCE_SIZE
+    return None
+
+
+def _rules(item: AttachedFile, topic: Topic) -> Iterator[EvidenceRule]:
+    """The rule of each question under which the file stands and which takes files."""
+    for name in item.questions:
+        question = topic.question(name)
+        rule = topic.evidence_rule(question) if question is not None else None
+        if rule is not None:
+            yield rule
+
+
+def _allows(rule: EvidenceRule, kind: str) -> bool:
+    return not _types(kind).isdisjoint(rule.types)
+
+
+def _too_many(items: tuple[AttachedFile, ...], topic: Topic) -> EvidenceCheck | None:
+    """The fault of a question with more files than it takes, or of two files with one id."""
+    cited: Counter[str] = Counter()
+    ids: set[str] = set()
+    for item in items:
+        cited.update(item.questions)
+        if item.id.lower() in ids:
+            return EvidenceCheck(ContentFault.EVIDENCE_DIFFERS, item.path)
+        ids.add(item.id.lower())
+        for name, rule in zip(item.questions, _rules(item, topic), strict=True):
+            if cited[name] > rule.max_files:
+                return EvidenceCheck(ContentFault.EVIDENCE_TOO_MANY, item.path)
+    return None
+
+
+def _findings(contents: Contents, item: AttachedFile, *, deep: bool) -> Findings | None:
+    """What the content of a file is; None for a program. Plain text starts none, whatever its first letters are."""
+    with contents.open_member(item.path) as stream:
+        findings = examine(stream) if deep else examine_type(stream)
+        is_text = _TEXT in findings.types
+        return None if begins_as_program(stream) and not is_text else findings
+
+
+def _remarks(item: AttachedFile, findings: Findings) -> Iterator[EvidenceRemark]:
+    """What would keep a person from attaching this file today."""
+    if findings.has_macros:
+        yield EvidenceRemark(EvidenceRemarkKind.HAS_PROGRAM, item.path)
+    if findings.is_encrypted:
+        yield EvidenceRemark(EvidenceRemarkKind.LOCKED, item.path)
+    if findings.is_damaged:
+        yield EvidenceRemark(EvidenceRemarkKind.DAMAGED, item.path)
+
+
+def _is_sound_name(name: str) -> bool:
+    """Whether a file could have this name. A path, or a name that hides its ending, is none."""
+    return bool(name.strip()) and len(name) <= MAX_NAME_LENGTH and _is_sound_text(name) and not {"/", "\\"} & {*name}
+
+
+def _is_sound_text(text: str) -> bool:
+    return not any(_is_control(character) for character in text) and not has_open_directions(text)
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029"
+
+
+def _ending(name: str) -> str:
+    before, dot, after = name.rpartition("/")[2].rpartition(".")
+    return after.lower() if dot and before else ""
+
+
+def _types(kind: str) -> frozenset[str]:
+    """All endings of the type ``kind``."""
+    plain = _SAME_TYPE.get(kind, kind)
+    return frozenset({plain, *(same for same, of in _SAME_TYPE.items() if of == plain)})
+
+
+_CHECKABLE = frozenset(same for kind in EVIDENCE_TYPES for same in _types(kind))
