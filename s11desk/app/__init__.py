@@ -40,7 +40,15 @@ if TYPE_CHECKING:
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
     from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
     from s11desk.app.home.workspace import system_clock
-    from s11desk.app.identity.known_signers import add_known_signer, known_signers, read_signer
+    from s11desk.app.identity.known_signers import (
+        add_known_signer,
+        known_signers,
+        note_certificates,
+        read_signer,
+        remove_known_signer,
+        rename_known_signer,
+    )
+    from s11desk.app.identity.signer_standings import read_signers
     from s11desk.app.identity.signing_identity import current_identity, identity_path
     from s11desk.app.incoming import (
         CheckedPack,
@@ -117,7 +125,15 @@ _OFFERED = {
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),
     "s11desk.app.home.second_place": ("back_up_to_second_place", "choose_second_place", "restore_from_second_place"),
     "s11desk.app.home.workspace": ("system_clock",),
-    "s11desk.app.identity.known_signers": ("add_known_signer", "known_signers", "read_signer"),
+    "s11desk.app.identity.known_signers": (
+        "add_known_signer",
+        "known_signers",
+        "note_certificates",
+        "read_signer",
+        "remove_known_signer",
+        "rename_known_signer",
+    ),
+    "s11desk.app.identity.signer_standings": ("read_signers",),
     "s11desk.app.identity.signing_identity": ("current_identity", "identity_path"),
     "s11desk.app.incoming": (
         "CheckedPack",

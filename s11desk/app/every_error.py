@@ -84,7 +84,13 @@ from s11desk.errors.return_errors import (
     ReturnNumberTaken,
     ReturnTooLarge,
 )
-from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.errors.signer_errors import (
+    FingerprintUnreadable,
+    SignerAmbiguous,
+    SignerNameMissing,
+    SignersUnreadable,
+    SignerUnknown,
+)
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
@@ -132,7 +138,7 @@ KeyFileError: TypeAlias = (
 PassphraseError: TypeAlias = (
     PassphraseMissing | PassphraseTooShort | PassphraseTooSimple | PassphraseUnusable | PassphraseWrong
 )
-SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignersUnreadable
+SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnknown | SignerAmbiguous | SignersUnreadable
 ReturnError: TypeAlias = (
     AuditIncomplete
     | ReturnNotVerified

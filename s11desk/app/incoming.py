@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import zipfile
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.known_signers import SignerStanding, known_signers
-from s11desk.app.identity.signing_identity import Holder, current_identity
+from s11desk.app.identity.known_signers import note_certificates
+from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.domain.pack_problems import Problem
-from s11desk.domain.return_verdict import Standing
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors, writing
-from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.topics.pack import load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -78,26 +75,11 @@ def verify_received_return(
 ) -> Verdict:
     """Verify a return together with the PDF in it, and compare its signers with those that this home knows.
 
-    Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`known_signers` raise.
+    Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`read_signers` raise.
     """
-    verdict = verify_return(path, known_signers=known_signers(home), deep=True, progress=progress, cancel=cancel)
-    own = _own_fingerprints(home)
-    signed = (signature.cms for signature in verdict.read.signatures)
-    standings = tuple(
-        SignerStanding(Standing.OWN) if cms.is_valid and cms.signer and cms.signer.fingerprint in own else standing
-        for cms, standing in zip(signed, verdict.standings, strict=False)
-    )
-    return replace(verdict, standings=standings)
-
-
-def _own_fingerprints(home: Home) -> set[str]:
-    """The fingerprints of the identities on this computer, except those that cannot be read."""
-    found = set()
-    for holder in Holder:
-        with suppress(UserError):
-            if (identity := current_identity(home, holder)) is not None:
-                found.add(identity.fingerprint)
-    return found
+    verdict = verify_return(path, signers=read_signers(home), deep=True, progress=progress, cancel=cancel)
+    note_certificates(home, (signature.cms for signature in verdict.read.signatures))
+    return verdict
 
 
 def save_part(bundle: Path, part: str, out: Path) -> None:

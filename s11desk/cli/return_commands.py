@@ -15,15 +15,23 @@ from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.signing.signature_facts import CmsFacts
 
-if TYPE_CHECKING:
-    from s11desk.app.returns.make import MadeReturn
+OUTCOME_CODES = {
+    Outcome.CONFIRMED: DONE,
+    Outcome.UNCONFIRMED: 4,
+    Outcome.OTHER_KEY: 5,
+    Outcome.NOT_VERIFIED: ANSWER_IS_NO,
+}
+"""The exit code of ``verify`` for one file."""
+
+_WORST_LAST = (*OUTCOME_CODES.values(), BAD_INPUT)
 
 
 @click.command("export")
@@ -92,26 +100,37 @@ def countersign(
 @shared_options
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
-    """Check whether returns are whole, unchanged and complete, and show who signed them."""
-    trusted = tuple(app.read_signer(value, system_clock()) for value in trust)
-    signers = (*trusted, *app.known_signers(session.home_or_default()))
+    """Check whether returns are whole, unchanged and complete, and show who signed them.
+
+    \b
+    Exit codes; of many files the worst counts, in this order:
+      2  a file could not be read
+      1  a return is not verified
+      5  unchanged, but signed with another key than the one you know
+      4  unchanged, but you have not confirmed who signed it
+      0  unchanged, and signed by people you have confirmed
+    """
+    home = session.home_or_default()
+    signers = app.read_signers(home, tuple(app.read_signer(value, system_clock()) for value in trust))
     facts: list[object] = []
     paragraphs: list[str] = []
-    codes = {DONE}
+    signatures: list[CmsFacts] = []
+    codes = [DONE]
     for file in files:
         try:
-            verdict = app.verify_return(file, known_signers=signers, deep=deep)
+            verdict = app.verify_return(file, signers=signers, deep=deep)
         except UserError as error:  # the other files are still verified
             facts.append({"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}})
             paragraphs.append(sentence(error))
-            codes.add(BAD_INPUT)
+            codes.append(BAD_INPUT)
             continue
         facts.append(verdict_facts(verdict))
         paragraphs.append(verdict_paragraph(verdict))
-        is_known = all(standing.standing is Standing.KNOWN for standing in verdict.standings)
-        codes.add(DONE if verdict.is_verified and (is_known or not trusted) else ANSWER_IS_NO)
+        signatures.extend(signature.cms for signature in verdict.read.signatures)
+        codes.append(OUTCOME_CODES[verdict.outcome])
+    app.note_certificates(home, signatures)
     session.show(facts, paragraphs)
-    return max(codes)
+    return max(codes, key=_WORST_LAST.index)
 
 
 @click.command("decrypt")

@@ -5,7 +5,13 @@ from __future__ import annotations
 import click
 
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.identity.known_signers import KnownSigner, add_known_signer, known_signers, remove_known_signer
+from s11desk.app.identity.known_signers import (
+    KnownSigner,
+    add_known_signer,
+    known_signers,
+    remove_known_signer,
+    rename_known_signer,
+)
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.wording.dates import local_day
 
@@ -32,17 +38,26 @@ def add(session: Session, name: str, value: str) -> None:
     session.show(added, [_line(added)])
 
 
-@signers.command("remove")
-@click.argument("name")
+@signers.command("rename")
+@click.argument("which", metavar="NAME_OR_FINGERPRINT")
+@click.argument("name", metavar="NEW_NAME")
 @shared_options
 @pass_session
-def remove(session: Session, name: str) -> None:
+def rename(session: Session, which: str, name: str) -> None:
+    """Give a signer on the list another name."""
+    renamed = rename_known_signer(session.home_or_default(), which, name)
+    session.show(renamed, [_line(renamed)])
+
+
+@signers.command("remove")
+@click.argument("which", metavar="NAME_OR_FINGERPRINT")
+@shared_options
+@pass_session
+def remove(session: Session, which: str) -> None:
     """Take a signer off the list."""
-    removed = remove_known_signer(session.home_or_default(), name)
+    removed = remove_known_signer(session.home_or_default(), which)
     session.show(removed, [f"Removed: {_line(removed)}"])
 
 
 def _line(signer: KnownSigner) -> str:
-    digits = signer.fingerprint[:32].upper()
-    groups = " ".join(digits[start : start + 4] for start in range(0, 32, 4))
-    return f"{groups}  {signer.name}, added {local_day(signer.added)}"
+    return f"{signer.fingerprint_spoken}  {signer.name}, added {local_day(signer.added)}"

@@ -48,7 +48,13 @@ from s11desk.errors.return_errors import (
     ReturnNumberTaken,
     ReturnTooLarge,
 )
-from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.errors.signer_errors import (
+    FingerprintUnreadable,
+    SignerAmbiguous,
+    SignerNameMissing,
+    SignersUnreadable,
+    SignerUnknown,
+)
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
     EnvelopeNotForYou,
@@ -177,6 +183,11 @@ def signer_sentence(error: SignerError) -> str:
             return "Give the name by which you know this signer."
         case SignerUnknown():
             return f"There is no signer “{printable(error.name)}” on your list. On it: {printable_names(error.known)}."
+        case SignerAmbiguous():
+            return (
+                f"You know several keys as “{printable(error.name)}”. Nothing was changed. Give the fingerprint instead: "
+                f"{printable_names(error.fingerprints)}."
+            )
         case SignersUnreadable():
             return f"Your list of known signers, {printable(error.path)}, cannot be read. It was left as it is."
     assert_never(error)

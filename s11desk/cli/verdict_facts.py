@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
-from s11desk.domain.return_verdict import EvidenceRemarkKind, Standing
+from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, Standing
 
 if TYPE_CHECKING:
-    from s11desk.app.identity.known_signers import SignerStanding
+    from s11desk.app.identity.signer_standings import SignerStanding
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
     from s11desk.signing.signature_facts import SignerFacts
@@ -26,7 +26,7 @@ class PrintedSignature(msgspec.Struct, frozen=True):
     signer: SignerFacts | None
     signed_at: dt.datetime | None
     covers: tuple[str, ...]
-    standing: Standing | None
+    standing: Standing
     known_as: str
 
 
@@ -40,10 +40,12 @@ class PrintedRemark(msgspec.Struct, frozen=True):
 class PrintedVerdict(msgspec.Struct, frozen=True):
     """A verdict as ``--json`` prints it.
 
-    ``verified``: readable, intact, complete, every signature valid. ``known``: every signer is on the list.
+    ``outcome``: the answer, as the exit code gives it. ``verified``: readable, intact, complete, every signature valid,
+    whoever signed it. ``known``: every signature is valid, and by a signer on the list or of this computer.
     """
 
     file: str
+    outcome: Outcome
     verified: bool
     readable: bool
     intact: bool
@@ -66,18 +68,18 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
 def verdict_facts(verdict: Verdict) -> PrintedVerdict:
     """The facts that ``s11desk verify --json`` prints of one file."""
     read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
-    padded = (*standings, *(None for _ in read.signatures[len(standings) :]))
     return PrintedVerdict(
         file=path_text(verdict.path),
+        outcome=verdict.outcome,
         verified=verdict.is_verified,
         readable=read.container.readable,
         intact=read.is_intact,
         complete=verdict.is_complete,
-        known=bool(standings) and all(found.standing is Standing.KNOWN for found in standings),
+        known=bool(standings) and {found.standing for found in standings} <= {Standing.OWN, Standing.KNOWN},
         approved=read.is_intact and len(read.signatures) > 1,
         container_fault=read.container.fault.kind.value if read.container.fault else None,
         content_fault=read.content_fault.value if read.content_fault else None,
-        signatures=tuple(map(_signature, read.signatures, padded)),
+        signatures=tuple(map(_signature, read.signatures, standings)),
         pdf_valid=verdict.pdf_agrees if verdict.pdf else None,
         reference=audit_file.return_facts.reference if audit_file else None,
         number=audit_file.return_facts.number if audit_file else None,
@@ -89,7 +91,7 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
     )
 
 
-def _signature(signature: ReadSignature, standing: SignerStanding | None) -> PrintedSignature:
+def _signature(signature: ReadSignature, standing: SignerStanding) -> PrintedSignature:
     return PrintedSignature(
         role=signature.role.value,
         valid=signature.cms.is_valid,
@@ -97,6 +99,6 @@ def _signature(signature: ReadSignature, standing: SignerStanding | None) -> Pri
         signer=signature.cms.signer,
         signed_at=signature.cms.signed_at,
         covers=signature.covers,
-        standing=standing.standing if standing else None,
-        known_as=standing.name if standing else "",
+        standing=standing.standing,
+        known_as=standing.name,
     )

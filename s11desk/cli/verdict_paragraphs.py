@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from s11desk.domain.return_verdict import Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
-from s11desk.wording.verdict_sentences import ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
-    from s11desk.app.identity.known_signers import SignerStanding
+    from s11desk.app.identity.signer_standings import SignerStanding
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
 
 
 def verdict_paragraph(verdict: Verdict) -> str:
-    """The paragraph about one file. It begins with the answer: verified, or not verified."""
+    """The paragraph about one file. It begins with the answer, such as "Verified" or "NOT VERIFIED"."""
     return every_character(f"{short_line(verdict.path.name)}: {' '.join(_sentences(verdict))}")
 
 
@@ -30,7 +30,7 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
     if reason is not None:
         yield f"NOT VERIFIED. {unverified_sentence(reason)} Do not rely on this file."
     else:
-        yield "Verified. Nothing in it has been changed since it was signed."
+        yield f"{OUTCOMES[verdict.outcome]}."
     yield from _return_sentences(verdict)
     yield from remark_sentences(verdict.remarks)
     if reason is None:

@@ -101,6 +101,7 @@ class Menus:
         self._add(menu, "Save the &action plan as PDF…", "", self._save_plan, needs_audit=True)
         self._add(menu, "Save the &blank form as PDF…", "", self._save_blank, needs_audit=True)
         menu.addSeparator()
+        self._add(menu, "&Signers you know…", "", lambda: self._commands.maintenance.show_signers())
         self._add(menu, "Bac&kups…", "", lambda: self._commands.maintenance.show_data(at_backups=True))
         menu.addSeparator()
         self._add(menu, "&Close", "Ctrl+Q", self._window.close)

@@ -14,12 +14,35 @@ class Role(StrEnum):
 
 
 class Standing(StrEnum):
-    """Whether the receiver's list knows a signer. OWN: signed with an identity that is on this computer."""
+    """Whether the receiver's list knows a signer. OWN: signed with an identity that is on this computer.
+
+    INVALID: the signature is not valid, so it says nothing about its signer.
+    """
 
     OWN = "own"
     KNOWN = "known"
     UNKNOWN = "unknown"
     OTHER_KEY = "other-key"
+    INVALID = "invalid"
+
+
+class Outcome(StrEnum):
+    """The answer for one file, the best first. Only for CONFIRMED somebody has confirmed who signed it."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    OTHER_KEY = "other-key"
+    NOT_VERIFIED = "not-verified"
+
+
+def outcome_of(standings: tuple[Standing, ...], *, is_verified: bool) -> Outcome:
+    """The answer for a file whose signers have these standings."""
+    if not is_verified:
+        return Outcome.NOT_VERIFIED
+    if Standing.OTHER_KEY in standings:
+        return Outcome.OTHER_KEY
+    is_confirmed = bool(standings) and set(standings) <= {Standing.OWN, Standing.KNOWN}
+    return Outcome.CONFIRMED if is_confirmed else Outcome.UNCONFIRMED
 
 
 class UnverifiedReason(StrEnum):

@@ -27,6 +27,13 @@ class SignerUnknown(UserError, code="input.signer-unknown"):
     known: tuple[str, ...]
 
 
+class SignerAmbiguous(UserError, code="input.signer-ambiguous"):
+    """The list has several keys under this name. ``fingerprints``: of each, as people read them out."""
+
+    name: str
+    fingerprints: tuple[str, ...]
+
+
 class SignersUnreadable(UserError, code="environment.signers-unreadable"):
     """The program cannot read the list at ``path``."""
 

@@ -35,3 +35,14 @@ def normalise_fingerprint(text: str) -> str | None:
     """The lower-case digits of a full or a spoken fingerprint, with any grouping. None for all other text."""
     digits = _SEPARATORS.sub("", _LABEL.sub("", text)).lower()
     return digits if _DIGITS.fullmatch(digits) else None
+
+
+def is_same_fingerprint(one: str, other: str) -> bool:
+    """Whether two fingerprints, each with 64 digits or the 32 that are read out, are of one certificate.
+
+    A part with any other number of digits is no fingerprint, and is the same as none.
+    """
+    if not {len(one), len(other)} <= {SPOKEN_DIGITS, FULL_DIGITS}:
+        return False
+    digits = min(len(one), len(other))
+    return one[:digits] == other[:digits]

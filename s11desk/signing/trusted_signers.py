@@ -14,8 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from s11desk.errors.signer_errors import FingerprintUnreadable
-from s11desk.signing.certificates import read_certificate
-from s11desk.signing.fingerprints import SPOKEN_DIGITS, fingerprint_of, normalise_fingerprint
+from s11desk.signing.certificates import Certificate, read_certificate
+from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint
 
 _SIZE_LIMIT = 64 * 1024
 _PEM_MARK = b"-----BEGIN CERTIFICATE-----"
@@ -34,18 +34,20 @@ def load_trusted(value: str) -> TrustedSigner:
     for a file with more than one certificate, because the person can mean only one.
     """
     fingerprint = normalise_fingerprint(value)
-    if fingerprint is not None:
-        return TrustedSigner(fingerprint)
+    return TrustedSigner(fingerprint if fingerprint is not None else load_certificate(value).signer.fingerprint)
+
+
+def load_certificate(path: str) -> Certificate:
+    """Read one certificate file, in PEM or DER. Raises ``FingerprintUnreadable`` (``value``: the path)."""
     try:
-        return TrustedSigner(fingerprint_of(read_certificate(_der(_start_of(Path(value)))).der))
+        return read_certificate(_der(_start_of(Path(path))))
     except (OSError, ValueError) as error:
-        raise FingerprintUnreadable(value=value) from error
+        raise FingerprintUnreadable(value=path) from error
 
 
 def is_trusted(fingerprint: str, trusted: Iterable[TrustedSigner]) -> bool:
     """Whether the signer with this full fingerprint is among ``trusted``."""
-    forms = (fingerprint, fingerprint[:SPOKEN_DIGITS])
-    return any(known.fingerprint in forms for known in trusted)
+    return any(is_same_fingerprint(fingerprint, known.fingerprint) for known in trusted)
 
 
 def _start_of(path: Path) -> bytes:

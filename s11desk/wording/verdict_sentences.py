@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11desk.domain.return_verdict import (
     EvidenceRemark,
     EvidenceRemarkKind,
+    Outcome,
     Role,
     Standing,
     Unverified,
@@ -61,6 +62,14 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.PDF_SIGNATURES: "The signatures inside its PDF are not valid, or are someone else's.",
 }
 
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
+    Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
+    Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
+    Outcome.NOT_VERIFIED: "This file does not verify",
+}
+"""The answer for one file, without a full stop. A stranger's return is never called verified."""
+
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed with a signing identity of this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
@@ -68,6 +77,7 @@ STANDINGS: dict[Standing, str] = {
     "you rely on their name.",
     Standing.OTHER_KEY: "You know {name} by a different key. Telephone them and ask whether this fingerprint is theirs "
     "too; someone else may be using the name.",
+    Standing.INVALID: "This signature is not valid, so it does not show who signed.",
 }
 
 _MAX_REMARKS = 10

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.identity.known_signers import SignerStanding
+from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.bundle.container import ContainerFacts, Fault, FaultKind

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 from s11desk.app.home.paths import Home, resources_folder
+from s11desk.app.returns.verify import verify_return
 from s11desk.cli.main import run
 from tests.cli.conftest import Command
 
@@ -101,9 +104,11 @@ def test_a_return_is_exported_and_verified(
     bundle = Path(exported.out.strip().splitlines()[-1])
     assert bundle.is_file()
     verified = s11desk("verify", bundle, "--deep")
-    assert (verified.code, "Verified. Nothing in it has been changed" in verified.out) == (0, True)
+    assert (verified.code, "Verified: nothing has been changed" in verified.out) == (0, True)
     assert s11desk("verify", bundle, "--trust", fingerprint).code == 0
-    assert s11desk("verify", bundle, "--trust", "0" * 64).code == 1
+    partnership = ("--home", tmp_path / "elsewhere")
+    assert s11desk("verify", bundle, "--trust", "0" * 64, *partnership).code == 4
+    assert s11desk("verify", bundle, "--trust", fingerprint, *partnership).code == 0
     assert s11desk("verify", bundle, "--trust", "nobody").code == 2
     assert "return made" in s11desk("list").out
 
@@ -118,6 +123,7 @@ def test_one_bad_file_does_not_stop_verify(s11desk: Command, tmp_path: Path) -> 
     facts = whole.json
     assert isinstance(facts, list)
     assert [fact.get("verified") for fact in facts] == [False, None, True]
+    assert [fact.get("outcome") for fact in facts] == ["not-verified", None, "unconfirmed"]
     assert facts[1]["error"]["code"] == "input.file-missing"
     words = s11desk("verify", tmp_path / "note.zip", bundle)
     assert words.code == 1
@@ -157,27 +163,30 @@ def approved(s11desk: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_return_is_countersigned_once_and_then_verifies(s11desk: Command, approved: str, tmp_path: Path) -> None:
     words = s11desk("verify", "--deep", approved)
-    assert words.code == 0
+    assert (words.code, "Unchanged since it was signed." in words.out) == (4, True)
     assert "Approved and signed by Bo Chair" in words.out
     assert "No approver" not in words.out
     again = s11desk("countersign", approved, tmp_path / "twice")
     assert (again.code, "has been countersigned already" in again.err) == (1, True)
 
 
-def test_verify_names_the_signers_on_the_list(s11desk: Command, approved: str) -> None:
-    facts = s11desk("verify", approved, "--json").json
+def test_verify_names_the_signers_on_the_list(s11desk: Command, approved: str, tmp_path: Path) -> None:
+    partnership = ("--home", tmp_path / "partnership")
+    facts = s11desk("verify", approved, "--json", *partnership).json
     assert isinstance(facts, list)
     fingerprints = [signature["signer"]["spoken"] for signature in facts[0]["signatures"]]
-    assert s11desk("signers").out == "No signers are on the list yet.\n"
+    assert s11desk("signers", *partnership).out == "No signers are on the list yet.\n"
     for name, fingerprint in zip(("Sam of Riverside", "Their chair"), fingerprints, strict=True):
-        assert s11desk("signers", "add", name, fingerprint).code == 0
-    known = s11desk("verify", approved)
+        assert s11desk("signers", "add", name, fingerprint, *partnership).code == 0
+    known = s11desk("verify", approved, *partnership)
+    assert known.code == 0
     assert "You know this signer as Sam of Riverside." in known.out
     assert "You know this signer as Their chair." in known.out
-    assert s11desk("signers", "remove", "their chair").code == 0
-    unknown = s11desk("verify", approved).out
-    assert "You have not confirmed who this signer is." in unknown
-    assert f"Fingerprint: {fingerprints[1]}." in unknown
+    assert s11desk("signers", "remove", "their chair", *partnership).code == 0
+    unknown = s11desk("verify", approved, *partnership)
+    assert unknown.code == 4
+    assert "You have not confirmed who this signer is." in unknown.out
+    assert f"Fingerprint: {fingerprints[1]}." in unknown.out
 
 
 def test_decrypt_needs_a_key_and_an_encrypted_return(s11desk: Command, approved: str, tmp_path: Path) -> None:
@@ -203,3 +212,69 @@ def test_without_a_command_the_window_opens_with_the_file_that_was_given(
     (tmp_path / "return.zip").write_bytes(b"")
     assert run(arguments, window, lambda *_: "") == 0
     assert [file for _, file in opened] == [Path(shown) if shown else None]
+
+
+def test_the_worst_of_many_returns_decides_the_exit_code(s11desk: Command, approved: str, tmp_path: Path) -> None:
+    signers = verify_return(Path(approved)).read.signatures
+    completer, approver = (signature.cms.signer for signature in signers)
+    assert completer is not None
+    assert approver is not None
+    (first,) = (tmp_path / "out").glob("*.zip")
+    changed = tmp_path / "changed.zip"
+    changed.write_bytes(first.read_bytes()[:-1])
+    here = ("--home", tmp_path / "partnership")
+
+    def code(*files: str | Path) -> int:
+        return s11desk("verify", *files, *here).code
+
+    s11desk("signers", "add", "Sam", completer.fingerprint, *here)
+    assert code(first) == 0
+    assert code(first, approved) == 4
+    s11desk("signers", "add", approver.name, "0a" * 32, *here)
+    assert code(approved) == 5
+    assert code(first, approved, first) == 5
+    assert code(approved, changed, first) == 1
+    assert code(tmp_path / "missing.zip", approved, changed) == 2
+
+
+def test_the_exit_codes_of_verify_are_documented(s11desk: Command) -> None:
+    from s11desk.cli.return_commands import OUTCOME_CODES
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    help_text = s11desk("verify", "--help").out
+    for code in {2, *OUTCOME_CODES.values()}:
+        assert f"\n| {code} | " in readme
+        assert f"\n    {code}  " in help_text
+
+
+def test_an_invalid_signature_is_never_printed_as_known(s11desk: Command, approved: str, tmp_path: Path) -> None:
+    """Every byte of the second signature is changed once; the first signer is known."""
+    signers = verify_return(Path(approved)).read.signatures
+    here = ("--home", tmp_path / "partnership")
+    for number, signature in enumerate(signers):
+        assert signature.cms.signer is not None
+        s11desk("signers", "add", f"Signer {number}", signature.cms.signer.fingerprint, *here)
+    whole = Path(approved).read_bytes()
+    files = []
+    with zipfile.ZipFile(approved) as archive:
+        part = archive.read("META-INF/signature002.p7s")
+    for place in range(0, len(part), 40):
+        broken = bytearray(part)
+        broken[place] ^= 1
+        path = tmp_path / f"broken-{place}.zip"
+        path.write_bytes(_with_part(whole, part, bytes(broken)))
+        files.append(path)
+    ran = s11desk("verify", "--json", *files, *here)
+    assert ran.code == 1
+    assert isinstance(ran.json, list)
+    for facts in ran.json:
+        signatures = facts["signatures"]
+        assert not facts["known"] or all(one["valid"] for one in signatures)
+        assert all(one["valid"] or (one["standing"], one["known_as"]) == ("invalid", "") for one in signatures)
+    assert any(one["standing"] == "invalid" for facts in ran.json for one in facts["signatures"])
+
+
+def _with_part(whole: bytes, part: bytes, other: bytes) -> bytes:
+    """Replace a stored part of a zip by one of the same size, and its checksum at both places."""
+    checksums = (zlib.crc32(part).to_bytes(4, "little"), zlib.crc32(other).to_bytes(4, "little"))
+    return whole.replace(part, other).replace(*checksums)

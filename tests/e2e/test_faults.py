@@ -51,7 +51,7 @@ def test_three_wrong_passphrases_sign_nothing_and_lock_nothing(home: Home, audit
         assert "passphrase" in message
         assert not list(out.glob("*"))
     assert terminal.run("show", audit_id, "--json") == before
-    assert "Verified." in terminal.run("verify", "--deep", terminal.run("export", audit_id, out).strip())
+    assert "Verified: " in terminal.run("verify", "--deep", terminal.run("export", audit_id, out).strip())
 
 
 def test_altered_or_missing_evidence_is_named_and_nothing_is_written(home: Home, audit_id: str, out: Path) -> None:

@@ -61,7 +61,7 @@ def test_from_first_answer_to_verified_return(topic: str, tmp_path: Path) -> Non
     terminal.run("check", audit)
     terminal.run("identity", "create", *DETAILS)
     bundle = Path(terminal.run("export", audit, tmp_path / "out").strip())
-    assert "Verified." in terminal.run("verify", "--deep", bundle)
+    assert "Verified: " in terminal.run("verify", "--deep", bundle)
 
     extracted = tmp_path / "whole"
     run_tool("unzip", "-tq", bundle)

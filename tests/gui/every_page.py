@@ -18,6 +18,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.home.fault_log import note_fault
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED
@@ -31,6 +32,7 @@ from s11desk.desktop.standalone.data_page import DataPage
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.second_place_page import SecondPlacePage
 from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
+from s11desk.desktop.standalone.signers_page import SignersPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN
@@ -151,6 +153,21 @@ def maintenance(scene: Scene) -> Iterator[str]:
     note_fault(bench.home.logs, ValueError("private"))
     window.maintenance.show_log()
     yield "log"
+    window.maintenance.show_signers()
+    bench.bot.waitUntil(lambda: isinstance(scene.page, SignersPage))
+    yield "no signers known"
+    for number in range(3):
+        add_known_signer(bench.home, f"{LONG[:60]} {number}", f"{number}a" * 32, NOON)
+    window.page_stack.leave_all()
+    window.maintenance.show_signers()
+    bench.bot.waitUntil(lambda: isinstance(window.page_stack.page, SignersPage))
+    bench.settle()
+    yield "signers known"
+    press(scene.page, "Rename…")
+    yield "another name for a signer"
+    shown(scene.page, QLineEdit).clear()
+    press(scene.page, "Keep this name")
+    yield "no other name for a signer"
     window.maintenance.show_data()
     bench.bot.waitUntil(lambda: scene.page.heading.startswith("About"))
     yield "data"

@@ -92,7 +92,7 @@ def press(page: QWidget, text: str) -> None:
 def test_a_return_shows_its_verdict_first_and_then_everything(bench: Bench, made: Path) -> None:
     text = text_of(opened(bench, made))
     shown = text.splitlines()
-    assert shown.index("Verified: nothing has been changed since it was signed") < shown.index("Answers")
+    assert shown.index("Unchanged since it was signed. You have not confirmed who signed it") < shown.index("Answers")
     for part in (
         "Riverside <b>Trust</b>",
         "Amina Yusuf, Manager, Riverside Trust",
@@ -262,7 +262,7 @@ def test_an_encrypted_return_is_opened_with_the_partnerships_key(bench: Bench, m
     page.opening.passphrase.setText(PASSPHRASE)
     page.opening.sign.click()
     bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, ReceivedPage), timeout=20_000)
-    assert received(bench).headline.text().startswith("Verified")
+    assert received(bench).headline.text().startswith("Unchanged since it was signed")
     assert [path.read_bytes() for path in (tmp_path / "opened").iterdir()] == [made.read_bytes()]
     encrypted.unlink()
 

@@ -13,9 +13,9 @@ from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.return_verdict import Role, Standing, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import Outcome, Role, Standing, Unverified, UnverifiedReason
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
-from s11desk.wording.verdict_sentences import ROLES, STANDINGS, UNVERIFIED, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, UNVERIFIED, unverified_sentence
 from tests.samples import small_topic
 
 SOUND = CmsFacts(True, True, True, True, True, True)
@@ -97,4 +97,5 @@ def test_a_reason_says_where_it_is_and_how_much_is_missing() -> None:
 def test_every_word_table_is_complete() -> None:
     assert set(UNVERIFIED) == set(UnverifiedReason)
     assert set(STANDINGS) == set(Standing)
+    assert set(OUTCOMES) == set(Outcome)
     assert set(ROLES) == set(Role)

@@ -2,36 +2,49 @@
 
 They are in one small file in the home. No authority vouches for a signer: the receiver compares the fingerprint with
 the signer over the telephone.
+
+History of the file's format: 1, the first. 2, ``holder`` and ``organisation``: what the certificate says, written once
+a certificate with the fingerprint was seen. A list without them is still written as format 1.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from s11desk.app.home.paths import Home
 from s11desk.domain.clean_text import clean_line
-from s11desk.domain.return_verdict import Standing
 from s11desk.durable import is_there, make_folder, reading_errors, write_bytes
-from s11desk.errors.signer_errors import SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.errors import UserError
+from s11desk.errors.signer_errors import SignerAmbiguous, SignerNameMissing, SignersUnreadable, SignerUnknown
 from s11desk.regular_files import read_regular
-from s11desk.signing.signature_facts import SignerFacts
-from s11desk.signing.trusted_signers import TrustedSigner, is_trusted, load_trusted
+from s11desk.signing.fingerprints import is_same_fingerprint, normalise_fingerprint, spoken_form
+from s11desk.signing.signature_facts import CmsFacts, SignerFacts
+from s11desk.signing.trusted_signers import load_certificate, load_trusted
 
-FORMAT = 1
+FORMAT = 2
 
 
-class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An entry of the list of known signers.
+class KnownSigner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An entry of the list of known signers. There is one entry for each key.
 
     ``name``: the receiver's name for the signer. ``fingerprint``: 64 hexadecimal digits, or the 32 read out.
+    ``holder`` and ``organisation``: the names in the certificate, empty until it was seen.
     """
 
     name: str
     fingerprint: str
     added: dt.datetime
+    holder: str = ""
+    organisation: str = ""
+
+    @property
+    def fingerprint_spoken(self) -> str:
+        """The form to print and to read out."""
+        return spoken_form(self.fingerprint)
 
 
 class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,27 +52,23 @@ class _SignersFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signers: tuple[KnownSigner, ...]
 
 
-class SignerStanding(msgspec.Struct, frozen=True):
-    """Whether a signer is on the receiver's list.
-
-    ``name``: the receiver's name for a known signer, or for the known signer who has another key.
-    """
-
-    standing: Standing
-    name: str = ""
-
-
 def known_signers(home: Home) -> tuple[KnownSigner, ...]:
-    """Read the known signers, sorted by name. Raises ``SignersUnreadable`` if the file is damaged."""
+    """Read the known signers, sorted by name: one for each key, also where an older version wrote two.
+
+    Raises ``SignersUnreadable`` if the file is damaged, or if a newer version wrote it.
+    """
     path = home.known_signers
     if not is_there(path):
         return ()
     with reading_errors(path):
         content = read_regular(path)
     try:
-        return msgspec.json.decode(content, type=_SignersFile).signers
-    except msgspec.MsgspecError as error:
+        found = msgspec.json.decode(content, type=_SignersFile)
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise SignersUnreadable(path=path) from error
+    if found.format > FORMAT:
+        raise SignersUnreadable(path=path)
+    return _one_for_each_key(found.signers)
 
 
 def read_signer(value: str, now: dt.datetime) -> KnownSigner:
@@ -68,7 +77,7 @@ def read_signer(value: str, now: dt.datetime) -> KnownSigner:
 
 
 def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> KnownSigner:
-    """Add a signer by fingerprint or certificate file, or rename the signer who already has this fingerprint.
+    """Add a signer by fingerprint or certificate file, or rename the signer who already has this key.
 
     Raises ``FingerprintUnreadable`` or ``SignerNameMissing``.
     """
@@ -76,36 +85,110 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
     if not plain:
         raise SignerNameMissing()
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
-    others = tuple(other for other in known_signers(home) if other.fingerprint != added.fingerprint)
-    _write(home.known_signers, (*others, added))
-    return added
+    if normalise_fingerprint(value) is None:
+        added = _as_seen(added, load_certificate(value).signer)
+    signers = _one_for_each_key((*known_signers(home), added))
+    _write(home.known_signers, signers)
+    return next(known for known in signers if is_same_fingerprint(known.fingerprint, added.fingerprint))
 
 
-def remove_known_signer(home: Home, name: str) -> KnownSigner:
-    """Remove a signer by name. Raises ``SignerUnknown`` with the known names."""
+def rename_known_signer(home: Home, which: str, name: str) -> KnownSigner:
+    """Give a signer another name. ``which``: their name or fingerprint.
+
+    Raises ``SignerUnknown``, ``SignerAmbiguous`` and ``SignerNameMissing``.
+    """
+    plain = clean_line(name)
+    if not plain:
+        raise SignerNameMissing()
     signers = known_signers(home)
-    found = next((known for known in signers if known.name.casefold() == clean_line(name).casefold()), None)
-    if found is None:
-        raise SignerUnknown(name=name, known=tuple(known.name for known in signers))
+    found = _find(signers, which)
+    renamed = msgspec.structs.replace(found, name=plain)
+    _write(home.known_signers, tuple(renamed if known == found else known for known in signers))
+    return renamed
+
+
+def remove_known_signer(home: Home, which: str) -> KnownSigner:
+    """Remove a signer. ``which``: their name or fingerprint.
+
+    Raises ``SignerUnknown`` with the known names, and ``SignerAmbiguous`` for a name that has several keys.
+    """
+    signers = known_signers(home)
+    found = _find(signers, which)
     _write(home.known_signers, tuple(known for known in signers if known != found))
     return found
 
 
-def standing_of(signer: SignerFacts, known_signers: tuple[KnownSigner, ...]) -> SignerStanding:
-    """Look a signer up: known, unknown, or with the name of a known signer but another key.
+def note_certificates(home: Home, signatures: Iterable[CmsFacts]) -> None:
+    """Keep the names in the certificates of known signers, once a valid signature has shown them.
 
-    Another key may be a new identity of the same person, or somebody else. Names are compared without regard to case.
+    Another key under the same names is noticed afterwards, whatever the receiver calls the signer. Raises nothing: a
+    list that cannot be written stays as it is.
     """
-    for entry in known_signers:
-        if is_trusted(signer.fingerprint, [TrustedSigner(entry.fingerprint)]):
-            return SignerStanding(Standing.KNOWN, entry.name)
-    claimed = clean_line(signer.name).casefold()
-    namesake = next((entry.name for entry in known_signers if entry.name.casefold() == claimed), None)
-    return SignerStanding(Standing.OTHER_KEY, namesake) if namesake else SignerStanding(Standing.UNKNOWN)
+    seen = [cms.signer for cms in signatures if cms.is_valid and cms.signer is not None]
+    try:
+        signers = known_signers(home) if seen else ()
+        noted = tuple(_with_certificate(known, seen) for known in signers)
+        if noted != signers:
+            _write(home.known_signers, noted)
+    except UserError:
+        return
+
+
+def _find(signers: tuple[KnownSigner, ...], which: str) -> KnownSigner:
+    """The one signer with this fingerprint or name."""
+    found = tuple(known for known in signers if _is_meant(known, which))
+    if not found:
+        raise SignerUnknown(name=which, known=tuple(known.name for known in signers))
+    if len(found) > 1:
+        raise SignerAmbiguous(name=which, fingerprints=tuple(known.fingerprint_spoken for known in found))
+    return found[0]
+
+
+def _is_meant(known: KnownSigner, which: str) -> bool:
+    fingerprint = normalise_fingerprint(which)
+    if fingerprint is not None:
+        return is_same_fingerprint(known.fingerprint, fingerprint)
+    return known.name.casefold() == clean_line(which).casefold()
+
+
+def _one_for_each_key(signers: Iterable[KnownSigner]) -> tuple[KnownSigner, ...]:
+    """Join the entries of one key: the last name, the longest fingerprint, the first day, the names that were seen."""
+    joined: list[KnownSigner] = []
+    for signer in sorted(signers, key=lambda known: known.added.isoformat()):
+        same = next((one for one in joined if is_same_fingerprint(one.fingerprint, signer.fingerprint)), None)
+        if same is not None:
+            joined.remove(same)
+        joined.append(signer if same is None else _joined(same, signer))
+    return _in_order(joined)
+
+
+def _joined(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:
+    return KnownSigner(
+        name=later.name,
+        fingerprint=max(earlier.fingerprint, later.fingerprint, key=len),
+        added=earlier.added,
+        holder=later.holder or earlier.holder,
+        organisation=later.organisation or earlier.organisation,
+    )
+
+
+def _with_certificate(known: KnownSigner, seen: list[SignerFacts]) -> KnownSigner:
+    found = next((one for one in seen if is_same_fingerprint(one.fingerprint, known.fingerprint)), None)
+    return known if found is None else _as_seen(known, found)
+
+
+def _as_seen(known: KnownSigner, signer: SignerFacts) -> KnownSigner:
+    return msgspec.structs.replace(
+        known, fingerprint=signer.fingerprint, holder=signer.name, organisation=signer.organisation
+    )
+
+
+def _in_order(signers: Iterable[KnownSigner]) -> tuple[KnownSigner, ...]:
+    return tuple(sorted(signers, key=lambda known: (known.name.casefold(), known.fingerprint)))
 
 
 def _write(path: Path, signers: tuple[KnownSigner, ...]) -> None:
-    ordered = tuple(sorted(signers, key=lambda known: (known.name.casefold(), known.fingerprint)))
+    needed = FORMAT if any(known.holder or known.organisation for known in signers) else 1
     make_folder(path.parent, private=True)
-    content = msgspec.json.format(msgspec.json.encode(_SignersFile(FORMAT, ordered)), indent=2)
+    content = msgspec.json.format(msgspec.json.encode(_SignersFile(needed, _in_order(signers))), indent=2)
     write_bytes(path, content + b"\n", private=True)

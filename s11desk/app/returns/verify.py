@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk import signing
-from s11desk.app.identity.known_signers import KnownSigner, SignerStanding, standing_of
+from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
@@ -18,7 +18,7 @@ from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, T
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
-from s11desk.domain.return_verdict import EvidenceRemark, Role, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import EvidenceRemark, Outcome, Role, Unverified, UnverifiedReason, outcome_of
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
@@ -30,6 +30,7 @@ from s11desk.topics.pack import decode_topic
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8
 _MAX_CACHED_TOPIC_SIZE = 1024 * 1024
+_NO_SIGNERS = SignersHere()
 _topic_cache: dict[str, Topic] = {}
 """By digest. The same few topics come with all the returns that a partnership receives."""
 
@@ -40,9 +41,9 @@ class Verdict:
 
     ``read``: its form, signatures and parts. ``topic``: None if the topic in it is not usable. ``gaps``: missing
     answers, files and actions. ``has_unfit_answers``: it has answers that the topic does not allow or does not ask for.
-    ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: the
-    standing of each signer in the receiver's list, in the order of the signatures. ``remarks``: what today's rules for
-    attaching files say about the evidence; only the deep check searches for it.
+    ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: for each
+    signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
+    say about the evidence; only the deep check searches for it.
     """
 
     path: Path
@@ -78,6 +79,11 @@ class Verdict:
         return self.unverified is None
 
     @property
+    def outcome(self) -> Outcome:
+        """The answer: not verified, or unchanged and by whom. A stranger's return is not CONFIRMED."""
+        return outcome_of(tuple(found.standing for found in self.standings), is_verified=self.is_verified)
+
+    @property
     def unverified(self) -> Unverified | None:
         """The reason why it is not verified. None if it is."""
         container_fault = self.read.container.fault
@@ -108,12 +114,12 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
 def verify_return(
     path: Path,
     *,
-    known_signers: tuple[KnownSigner, ...] = (),
+    signers: SignersHere = _NO_SIGNERS,
     deep: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
-    """Verify one file. ``deep``: also check the signatures inside the PDF.
+    """Verify one file. ``signers``: those that the receiver knows. ``deep``: also check the signatures inside the PDF.
 
     Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled. No content of a file raises an error.
     """
@@ -123,7 +129,8 @@ def verify_return(
         pdf = _pdf_facts(contents) if deep and read.container.canonical else None
         topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
         evidence = _evidence(contents, topic, read, deep=deep)
-    standings, audit_file = _standings(read, known_signers), read.audit_file
+    standings = tuple(signers.standing_of(signature.cms) for signature in read.signatures)
+    audit_file = read.audit_file
     if topic is None or audit_file is None:
         return Verdict(path, read, pdf=pdf, standings=standings)
     if not _agrees_with(topic, audit_file.topic):
@@ -194,11 +201,6 @@ def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...],
         find_answer_problems(topic, questions[answer.question], answer) for answer in audit.answers
     )
     return find_gaps(topic, audit), has_unfit_answers
-
-
-def _standings(read: ReadReturn, known_signers: tuple[KnownSigner, ...]) -> tuple[SignerStanding, ...]:
-    signers = (signature.cms.signer for signature in read.signatures)
-    return tuple(standing_of(signer, known_signers) for signer in signers if signer is not None)
 
 
 def _pdf_facts(contents: Contents) -> PdfFacts:

@@ -43,7 +43,13 @@ from s11desk.errors.return_errors import (
     ReturnNumberTaken,
     ReturnTooLarge,
 )
-from s11desk.errors.signer_errors import FingerprintUnreadable, SignerNameMissing, SignersUnreadable, SignerUnknown
+from s11desk.errors.signer_errors import (
+    FingerprintUnreadable,
+    SignerAmbiguous,
+    SignerNameMissing,
+    SignersUnreadable,
+    SignerUnknown,
+)
 from s11desk.signing.envelope.envelope_facts import (
     EnvelopeAltered,
     EnvelopeNotForYou,
@@ -51,7 +57,7 @@ from s11desk.signing.envelope.envelope_facts import (
     RecipientUnsuitable,
 )
 from s11desk.wording.dates import local_day
-from s11desk.wording.plain_text import aside
+from s11desk.wording.plain_text import aside, one_line
 
 _DETAILS: dict[DetailField, str] = {
     "name": "Your name",
@@ -189,6 +195,13 @@ def signer_message(error: SignerError) -> tuple[str, str]:
             return "The signer's name is missing", "Nothing was kept. Write the name by which you know this signer."
         case SignerUnknown():
             return "This signer is not on your list", "Nothing was changed. Choose one of the signers on the list."
+        case SignerAmbiguous():
+            return (
+                "Several keys have this name",
+                "Nothing was changed. Choose the key by its fingerprint: "
+                + one_line(", ".join(error.fingerprints))
+                + ".",
+            )
         case SignersUnreadable():
             return (
                 "Your list of known signers cannot be read",

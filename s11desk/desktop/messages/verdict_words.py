@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from s11desk.app.identity.known_signers import SignerStanding
+from s11desk.app.identity.signer_standings import SignerStanding
 from s11desk.bundle.read_return import ReadSignature
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.verdict_sentences import ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -26,7 +26,7 @@ class VerdictWords:
     ``facts``: the return's statements about itself, one line each.
     """
 
-    is_verified: bool
+    outcome: Outcome
     headline: str
     text: str
     facts: tuple[str, ...]
@@ -51,13 +51,11 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     """Put a verdict into words."""
     why = verdict.unverified
     if why is not None:
-        headline = "This file does not verify"
         text = f"{unverified_sentence(why)} Do not rely on it: ask whoever sent it to send it again."
     else:
-        headline = "Verified: nothing has been changed since it was signed"
         is_approved = len(verdict.read.signatures) > 1
         text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
-    return VerdictWords(why is None, headline, text, _facts(verdict, is_verified=why is None))
+    return VerdictWords(verdict.outcome, OUTCOMES[verdict.outcome], text, _facts(verdict, is_verified=why is None))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWords:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.received_page import ReceivedPage, suggested_place
     from s11desk.desktop.standalone.second_place_page import SecondPlacePage
     from s11desk.desktop.standalone.second_restore_page import SecondRestorePage
+    from s11desk.desktop.standalone.signers_page import SignersPage
 
 _OFFERED = {
     "s11desk.desktop.standalone.copy_page": ("CopyPage",),
@@ -32,6 +33,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.received_page": ("ReceivedPage", "suggested_place"),
     "s11desk.desktop.standalone.second_place_page": ("SecondPlacePage",),
     "s11desk.desktop.standalone.second_restore_page": ("SecondRestorePage",),
+    "s11desk.desktop.standalone.signers_page": ("SignersPage",),
 }
 
 if not TYPE_CHECKING:

@@ -13,6 +13,7 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.standalone.copy_actions import CopyActions, WindowCalls
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.notice_sentences import notice_sentence
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.local_data import CleanUpResult, UnusedEvidence
     from s11desk.app.home.paths import Home
     from s11desk.app.home.workspace import Clock
+    from s11desk.app.identity.known_signers import KnownSigner
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.guide_page import Shortcut
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -85,6 +87,41 @@ class Maintenance:
         """Show the fault log."""
         lines = app.read_log(self._home.logs)
         self._page_stack.show(lambda services: standalone.LogPage(services, lines))
+
+    def show_signers(self) -> None:
+        """Show the signers that the person knows."""
+        self._read_signers(lambda signers: self._page_stack.show(lambda services: self._signers(services, signers)))
+
+    def _show_signers_again(self) -> None:
+        self._read_signers(lambda signers: self._page_stack.replace(lambda services: self._signers(services, signers)))
+
+    def _read_signers(self, then: Callable[[tuple[KnownSigner, ...]], None]) -> None:
+        home = self._home
+        self._window.backup_watch.side_jobs.submit_closed(lambda: app.known_signers(home), then)
+
+    def _signers(self, services: Services, signers: tuple[KnownSigner, ...]) -> standalone.SignersPage:
+        page = standalone.SignersPage(services, signers)
+        page.renaming_wanted.connect(self._rename_signer)
+        page.removing_wanted.connect(self._remove_signer)
+        return page
+
+    def _rename_signer(self, fingerprint: str, name: str) -> None:
+        home = self._home
+        self._window.backup_watch.side_jobs.submit_closed(
+            lambda: app.rename_known_signer(home, fingerprint, name), lambda _: self._show_signers_again()
+        )
+
+    def _remove_signer(self, signer: KnownSigner) -> None:
+        headline = f"Remove {short_line(signer.name)} from the signers you know?"
+        text = (
+            "Returns that they signed are then shown as not confirmed. Compare the fingerprint with them to add them "
+            "again. No return is changed."
+        )
+        home = self._home
+        if self._dialogs().confirm(headline, text, yes="Remove", no="Keep"):
+            self._window.backup_watch.side_jobs.submit_closed(
+                lambda: app.remove_known_signer(home, signer.fingerprint), lambda _: self._show_signers_again()
+            )
 
     def show_data(self, *, at_backups: bool = False) -> None:
         """Show what is kept on this computer. ``at_backups``: begin at the list of backups."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ from s11desk.desktop.parts.text_parts import IconView, Kind, button, frame, labe
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
+from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.audit import Action, Audit
+from s11desk.domain.return_verdict import Outcome
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
@@ -31,6 +34,15 @@ _MAX_SHOWN = 300
 """Questions, actions and files that the page lists; the signed PDF has them all."""
 _MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
+
+
+_LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
+    Outcome.CONFIRMED: ("done", "circle-check", lambda colours: colours.good),
+    Outcome.UNCONFIRMED: ("panel", "circle-alert", lambda colours: colours.text),
+    Outcome.OTHER_KEY: ("problem", "circle-alert", lambda colours: colours.danger),
+    Outcome.NOT_VERIFIED: ("problem", "circle-alert", lambda colours: colours.danger),
+}
+"""The frame, the icon and its colour for each answer. Only a return by people who are confirmed is green."""
 
 
 class ReceivedPage(StandalonePage):
@@ -63,9 +75,8 @@ class ReceivedPage(StandalonePage):
             self._add_evidence(audit_file.evidence)
 
     def _add_verdict(self, words: VerdictWords) -> None:
-        layout = self.card("done" if words.is_verified else "problem")
-        colours = self.theme.colours
-        name, colour = ("circle-check", colours.good) if words.is_verified else ("circle-alert", colours.danger)
+        look, name, colour_of = _LOOKS[words.outcome]
+        layout, colour = self.card(look), colour_of(self.theme.colours)
         self.headline = label(words.headline, Kind.HEADING)
         layout.addLayout(self._with_icon(name, colour, self.headline))
         for line in (words.text, *words.facts):

@@ -1,0 +1,81 @@
+"""Whom a signature is from, for the person who checks it: themselves, a known signer, or somebody not confirmed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.app.identity.known_signers import KnownSigner, known_signers
+from s11desk.app.identity.signing_identity import Holder, current_identity
+from s11desk.domain.return_verdict import Standing
+from s11desk.domain.same_name import is_same_name
+from s11desk.errors import UserError
+from s11desk.signing.fingerprints import is_same_fingerprint
+from s11desk.signing.signature_facts import CmsFacts, SignerFacts
+
+
+class SignerStanding(msgspec.Struct, frozen=True):
+    """Whether a signer is on the receiver's list.
+
+    ``name``: the receiver's name for a known signer, or for the known signer who has another key.
+    """
+
+    standing: Standing
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignersHere:
+    """The signers that a home knows. ``own``: the fingerprints of the identities on this computer."""
+
+    known: tuple[KnownSigner, ...] = ()
+    own: frozenset[str] = frozenset()
+
+    def standing_of(self, cms: CmsFacts) -> SignerStanding:
+        """Look up the signer of one signature.
+
+        Another key may be a new identity of the same person, or somebody else. A signature that is not valid says
+        nothing about its signer, so nobody is known by it.
+        """
+        signer = cms.signer
+        if signer is None or not cms.is_valid:
+            return SignerStanding(Standing.INVALID)
+        if signer.fingerprint in self.own:
+            return SignerStanding(Standing.OWN)
+        same = (entry for entry in self.known if is_same_fingerprint(signer.fingerprint, entry.fingerprint))
+        if (entry := next(same, None)) is not None:
+            return SignerStanding(Standing.KNOWN, entry.name)
+        if (entry := next((entry for entry in self.known if _is_namesake(signer, entry)), None)) is not None:
+            return SignerStanding(Standing.OTHER_KEY, entry.name)
+        return SignerStanding(Standing.UNKNOWN)
+
+
+def read_signers(home: Home, trusted: tuple[KnownSigner, ...] = ()) -> SignersHere:
+    """Read the signers that ``home`` knows. ``trusted``: more, for this check only. Raises ``SignersUnreadable``."""
+    return SignersHere((*trusted, *known_signers(home)), _own_fingerprints(home))
+
+
+def _own_fingerprints(home: Home) -> frozenset[str]:
+    """The fingerprints of the identities on this computer, except those that cannot be read."""
+    found = set()
+    for holder in Holder:
+        with suppress(UserError):
+            if (identity := current_identity(home, holder)) is not None:
+                found.add(identity.fingerprint)
+    return frozenset(found)
+
+
+def _is_namesake(signer: SignerFacts, entry: KnownSigner) -> bool:
+    """Whether a signer goes by the receiver's name for an entry, or by name and organisation of its certificate.
+
+    Two people of one name are common, so the name alone is not enough, unless a certificate names no organisation.
+    """
+    if is_same_name(signer.name, entry.name):
+        return True
+    is_one_place = is_same_name(signer.organisation, entry.organisation)
+    return is_same_name(signer.name, entry.holder) and (
+        is_one_place or not signer.organisation or not entry.organisation
+    )

@@ -1,0 +1,128 @@
+"""The signers that a person knows: each with its fingerprint. They can be renamed and removed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from s11desk.app.identity.known_signers import KnownSigner
+from s11desk.desktop.inputs.fields import LineField
+from s11desk.desktop.inputs.form_rows import FormRow, column
+from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.override import override
+from s11desk.wording.dates import local_day
+from s11desk.wording.plain_text import short_line
+
+_ABOUT = (
+    "You have compared the fingerprints of these signers with them. A return that one of them signed is shown as "
+    "verified. If somebody has a new key, confirm it when you open a return that they signed with it."
+)
+_NONE = (
+    "No signers are on the list yet. Open a return, compare the fingerprint with the person who signed it, and choose "
+    "“I know this signer…”."
+)
+
+
+class SignersPage(StandalonePage):
+    """The page that lists the known signers.
+
+    ``renaming_wanted`` is emitted with the fingerprint and the new name, ``removing_wanted`` with the
+    :class:`KnownSigner`.
+    """
+
+    renaming_wanted = Signal(str, str)
+    removing_wanted = Signal(object)
+
+    def __init__(self, services: Services, signers: tuple[KnownSigner, ...]) -> None:
+        super().__init__(services, "Signers you know")
+        self.layout_.addWidget(label(_ABOUT if signers else _NONE))
+        for signer in signers:
+            self._add_signer(signer)
+
+    def _add_signer(self, signer: KnownSigner) -> None:
+        layout = self.card(heading=short_line(signer.name))
+        layout.addWidget(label(f"Fingerprint: {signer.fingerprint_spoken}"))
+        names = ", ".join(short_line(name) for name in (signer.holder, signer.organisation) if name)
+        if names:
+            layout.addWidget(label(f"Signs as {names}", Kind.QUIET))
+        layout.addWidget(label(f"Added on {local_day(signer.added)}", Kind.QUIET))
+        self._add_actions(layout, signer)
+
+    def _add_actions(self, layout: QVBoxLayout, signer: KnownSigner) -> None:
+        rename = RenameSigner(self.services, signer)
+        rename.renamed.connect(lambda name: self.renaming_wanted.emit(signer.fingerprint, name))
+        rename.removing_wanted.connect(lambda: self.removing_wanted.emit(signer))
+        layout.addWidget(rename)
+
+
+class RenameSigner(Folded):
+    """The buttons of one signer, and the form for another name.
+
+    ``renamed`` is emitted with the new name. ``removing_wanted``: the person wants to remove the signer.
+    """
+
+    renamed = Signal(str)
+    removing_wanted = Signal()
+
+    def __init__(self, services: Services, signer: KnownSigner) -> None:
+        super().__init__()
+        layout = column(self, services.theme, spacing=8)
+        who = short_line(signer.name)
+        self._buttons = QWidget()
+        row = WrappingRow(services.theme.pixels(12))
+        self._buttons.setLayout(row)
+        self.ask = button("Rename…", "link", name=f"Rename {who}, {signer.fingerprint_spoken[:9]}")
+        self.ask.clicked.connect(self._open)
+        self.remove = button("Remove…", "link", name=f"Remove {who}, {signer.fingerprint_spoken[:9]}")
+        self.remove.clicked.connect(self.removing_wanted)
+        row.addWidget(self.ask)
+        row.addWidget(self.remove)
+        layout.addWidget(self._buttons)
+        self._form = self._name_form(services, signer)
+        self._form.hide()
+        layout.addWidget(self._form)
+
+    @override
+    def unfold(self) -> None:
+        self._form.show()
+        self._buttons.hide()
+
+    def _name_form(self, services: Services, signer: KnownSigner) -> QWidget:
+        form = QWidget()
+        layout = column(form, services.theme, spacing=10)
+        self.name = LineField()
+        self.name.setObjectName(f"signer-{signer.fingerprint}")
+        self.name.setText(short_line(signer.name))
+        self.name.setMaximumWidth(services.theme.pixels(460))
+        self.name.returnPressed.connect(self._keep)
+        self._row = FormRow(services.theme, "The name you know them by", self.name)
+        layout.addWidget(self._row)
+        row = WrappingRow(services.theme.pixels(12))
+        self.keep = button("Keep this name", "primary")
+        self.keep.clicked.connect(self._keep)
+        cancel = button("Cancel", "link")
+        cancel.clicked.connect(self._close)
+        row.addWidget(self.keep)
+        row.addWidget(cancel)
+        layout.addLayout(row)
+        return form
+
+    def _open(self) -> None:
+        self.unfold()
+        self.name.setFocus()
+
+    def _close(self) -> None:
+        self._form.hide()
+        self._buttons.show()
+        self.ask.setFocus()
+
+    def _keep(self) -> None:
+        if not self.name.text().strip():
+            self._row.show_problem("Write the name you know them by")
+            self.name.setFocus()
+            return
+        self.renamed.emit(self.name.text())
