@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 
 if TYPE_CHECKING:
+    from s11desk.app.identity.signer_standings import SignersHere
     from s11desk.app.returns.make import MadeReturn
     from s11desk.signing.signature_facts import CmsFacts
 
@@ -112,25 +114,30 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     """
     home = session.home_or_default()
     signers = app.read_signers(home, tuple(app.read_signer(value, system_clock()) for value in trust))
-    facts: list[object] = []
-    paragraphs: list[str] = []
-    signatures: list[CmsFacts] = []
-    codes = [DONE]
-    for file in files:
-        try:
-            verdict = app.verify_return(file, signers=signers, deep=deep)
-        except UserError as error:  # the other files are still verified
-            facts.append({"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}})
-            paragraphs.append(sentence(error))
-            codes.append(BAD_INPUT)
-            continue
-        facts.append(verdict_facts(verdict))
-        paragraphs.append(verdict_paragraph(verdict))
-        signatures.extend(signature.cms for signature in verdict.read.signatures)
-        codes.append(OUTCOME_CODES[verdict.outcome])
-    app.note_certificates(home, signatures)
-    session.show(facts, paragraphs)
-    return max(codes, key=_WORST_LAST.index)
+    checked = [_check(file, signers, deep=deep) for file in files]
+    app.note_certificates(home, (cms for one in checked for cms in one.signatures))
+    session.show([one.facts for one in checked], [one.paragraph for one in checked])
+    return max((one.code for one in checked), key=_WORST_LAST.index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What ``verify`` prints of one file, and its exit code. ``signatures``: those in the file."""
+
+    facts: object
+    paragraph: str
+    code: int
+    signatures: tuple[CmsFacts, ...] = ()
+
+
+def _check(file: Path, signers: SignersHere, *, deep: bool) -> _Checked:
+    try:
+        verdict = app.verify_return(file, signers=signers, deep=deep)
+    except UserError as error:  # the other files are still verified
+        facts = {"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}}
+        return _Checked(facts, sentence(error), BAD_INPUT)
+    signatures = tuple(signature.cms for signature in verdict.read.signatures)
+    return _Checked(verdict_facts(verdict), verdict_paragraph(verdict), OUTCOME_CODES[verdict.outcome], signatures)
 
 
 @click.command("decrypt")
