@@ -6,7 +6,7 @@ IN_VENV := .venv/bin/python -m
 PYTEST := QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q
 LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
-.PHONY: help run test quick set-up-tests lock bench screenshots clean
+.PHONY: help run test test-installers quick set-up-tests lock bench screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
@@ -19,6 +19,9 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) ruff format --check
 	$(IN_VENV) mypy
 	@if [ -n "$(ARGS)" ]; then $(PYTEST) $(ARGS); else sh tools/test_halves.sh; fi
+
+test-installers: set-up-tests ## builds every installer and tries it as a new user would; takes long, and downloads
+	installers/wheel/test.sh
 
 quick: set-up-tests ## lint, types, and the tests of what changed; about a minute once mypy has its cache
 	QT_QPA_PLATFORM=offscreen .venv/bin/python tools/quick.py

@@ -50,6 +50,7 @@ class LazyCommands(click.Group):
         "signers": ("signer_commands", "signers"),
         "backup": ("backup_commands", "backup"),
         "demo": ("demo_commands", "demo"),
+        "desktop-entry": ("desktop_entry_commands", "desktop_entry"),
         "self-test": ("self_test_command", "self_test"),
     }
 

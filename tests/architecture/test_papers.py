@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md", "docs/**/*.md"]
+PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md", "docs/**/*.md", "installers/**/*.md"]
 SOURCES = [
     "s11desk/**/*.py",
     "tests/**/*.py",
@@ -21,7 +21,7 @@ SOURCES = [
 
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
-COMMAND_PATH = re.compile(r"(?:^|\s)((?:tests|tools|docs|benchmarks|resources|s11desk)/[\w./-]*\w)")
+COMMAND_PATH = re.compile(r"(?:^|\s)((?:tests|tools|docs|benchmarks|resources|installers|s11desk)/[\w./-]*\w)")
 PATH = re.compile(r"[\w.-]+(/[\w.-]+)*/?")
 DOCUMENT = re.compile(r"(?<![\w/.-])((?:docs/|benchmarks/)[\w./-]+\.md|[A-Z][A-Z_-]+\.md)\b")
 
@@ -91,7 +91,7 @@ def files(checkout: Path) -> set[str]:
 def packages(checkout: Path) -> set[str]:
     """The first words of paths of ours: the packages of the program, and the folders of the repository."""
     inside = {path.stem for path in (checkout / "s11desk").iterdir() if path.name != "__pycache__"}
-    return inside | {"s11desk", "tests", "tools", "docs", "benchmarks", "resources"}
+    return inside | {"s11desk", "tests", "tools", "docs", "benchmarks", "resources", "installers"}
 
 
 def papers(checkout: Path) -> list[Path]:
