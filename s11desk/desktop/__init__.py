@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import ModalDialogs
     from s11desk.desktop.shell.end_signals import EndSignals
     from s11desk.desktop.shell.show_warnings import ShowWarnings
+    from s11desk.desktop.shell.window_socket import is_same_person, socket_addresses
     from s11desk.desktop.standalone.copy_actions import WindowCalls
     from s11desk.desktop.standalone.maintenance import Maintenance
     from s11desk.desktop.standalone.open_file import FileOpener, can_open
@@ -37,6 +38,7 @@ _OFFERED = {
     "s11desk.desktop.saving.resume_point": ("unparsed_by_key",),
     "s11desk.desktop.shell.dialogs": ("ModalDialogs",),
     "s11desk.desktop.shell.show_warnings": ("ShowWarnings",),
+    "s11desk.desktop.shell.window_socket": ("is_same_person", "socket_addresses"),
     "s11desk.desktop.shell.end_signals": ("EndSignals",),
     "s11desk.desktop.standalone.copy_actions": ("WindowCalls",),
     "s11desk.desktop.standalone.maintenance": ("Maintenance",),

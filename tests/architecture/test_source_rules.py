@@ -55,7 +55,7 @@ LATE: dict[str, int] = {
     "s11desk/desktop/saving/jobs.py": 1,
     "s11desk/desktop/shell/dialogs.py": 1,
     "s11desk/desktop/shell/display.py": 2,
-    "s11desk/desktop/shell/one_window.py": 3,
+    "s11desk/desktop/shell/one_window.py": 2,
     "s11desk/desktop/shell/preferences.py": 2,
     "s11desk/desktop/start.py": 10,
     "s11desk/store/connection.py": 2,

@@ -6,17 +6,20 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from s11desk import desktop
 from s11desk.app.home.paths import Home
-from s11desk.desktop.shell import one_window
+from s11desk.desktop.shell import one_window, window_socket
 from s11desk.desktop.shell.home_lock import HomeLock, LockState
 from s11desk.desktop.shell.one_window import OneWindow
+from s11desk.desktop.shell.window_socket import socket_addresses
 from s11desk.errors.device_errors import WindowSilent
 from tests.gui.conftest import Bench
 
@@ -64,6 +67,14 @@ def running(program: str, lock: Path) -> Iterator[subprocess.Popen[str]]:
         assert process.stdout is not None
         assert process.stdout.readline() == "TAKEN\n"
         yield process
+
+
+@pytest.fixture
+def usual_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A usual home with a short path, as people have."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setattr(window_socket, "default_home", lambda: Home(Path(folder) / "s11desk"))
+        yield Path(folder) / "s11desk"
 
 
 def empty(lock: Path) -> None:
@@ -186,3 +197,75 @@ def test_where_nobody_can_lock_a_living_window_still_comes_forward(
         bench.bot.waitUntil(lambda: not bench.window.isMinimized(), timeout=20_000)
         bench.bot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
     assert second.returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has pipes")
+@pytest.mark.parametrize("runtime", ["private", "open to all", "none"])
+@pytest.mark.parametrize("folder", ["home", "a" * 100])
+def test_the_window_listens_only_in_a_folder_that_others_cannot_write_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_home: Path, runtime: str, folder: str
+) -> None:
+    rights = {"private": 0o700, "open to all": 0o777}
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    if runtime in rights:
+        (tmp_path / "run").mkdir()
+        (tmp_path / "run").chmod(rights[runtime])
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    (tmp_path / folder).mkdir(mode=0o755)
+    addresses = socket_addresses(Home(tmp_path / folder))
+    assert addresses
+    for address in addresses:
+        assert not Path(address).parent.stat().st_mode & 0o022
+    assert (Path(addresses[0]).parent == tmp_path / "run") is (runtime == "private")
+    assert (Path(addresses[0]).parent == usual_home) is (runtime != "private" and folder != "home")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has pipes")
+def test_a_home_that_all_may_write_to_holds_no_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, usual_home: Path
+) -> None:
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home").chmod(0o777)
+    (address,) = socket_addresses(Home(tmp_path / "home"))
+    assert Path(address).parent == usual_home
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has pipes")
+def test_a_window_tells_another_person_nothing_and_hears_nothing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = OneWindow(bench.home)
+    assert first.is_first()
+    opened: list[Path] = []
+    first.listen(bench.window, opened.append)
+    bench.window.showMinimized()
+    monkeypatch.setattr(desktop, "is_same_person", lambda _: False)
+    with socket.socket(socket.AF_UNIX) as other:
+        other.connect(first._name())
+        other.sendall(b"/home/sam/secret.zip")
+        bench.bot.wait(100)
+        with suppress(ConnectionResetError):  # it was cut off before it was read
+            assert other.recv(10) == b""
+    assert opened == []
+    assert bench.window.isMinimized()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has pipes")
+def test_a_second_start_names_no_file_to_another_persons_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = str(tmp_path / "s")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(address)
+        server.listen()
+        monkeypatch.setattr(window_socket, "_user_of", lambda _: os.geteuid() + 1)
+        assert not one_window._call(address, Path("/home/sam/secret.zip"))
+        with server.accept()[0] as connection:
+            assert connection.recv(100) == b""
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="other systems do not say whose a socket is")
+def test_the_system_says_whose_a_socket_is() -> None:
+    one, other = socket.socketpair(socket.AF_UNIX)
+    with one, other:
+        assert window_socket._user_of(one.fileno()) == os.geteuid()
+        assert window_socket.is_same_person(one.fileno())

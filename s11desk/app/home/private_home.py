@@ -12,7 +12,7 @@ from s11desk.app.home.paths import Home
 
 _OF_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OURS = re.compile(
-    r"drafts.*\.db.*|.*\.json|window\.lock|\.s11desk-.*|backups|evidence|identity|returns|work|logs"
+    r"drafts.*\.db.*|.*\.json|window\.(lock|socket.*)|\.s11desk-.*|s11desk-[0-9a-f]{16}.*|backups|evidence|identity|returns|work|logs"
     r"|\.DS_Store|desktop\.ini|Thumbs\.db"
 )
 """Everything that a home can have in it, and what Windows and macOS add to any folder."""

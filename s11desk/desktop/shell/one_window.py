@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from s11desk import desktop
 from s11desk.desktop.shell.home_lock import HomeLock, LockState
 from s11desk.durable import make_folder
 from s11desk.errors import UserError
@@ -68,47 +68,58 @@ class OneWindow:
         return self._lock.take()
 
     def _name(self) -> str:
-        """The same for every way to write the path of the home, as through a link."""
-        from hashlib import sha256  # slow to import, and of no use to the first paint
-
-        real = os.path.normcase(os.path.realpath(self._home.folder))
-        return f"s11desk-{sha256(os.fsencode(real)).hexdigest()[:16]}"
+        """The address at which a first window listens, if it can."""
+        return next(iter(desktop.socket_addresses(self._home)), "")
 
     def call_first(self, open_path: Path | None = None) -> bool:
         """Ask the first window to come to the front and to open a file. Returns whether it answered."""
-        from PySide6.QtNetwork import QLocalSocket  # slow to import, and needed by a second start only
-
-        socket = QLocalSocket()
-        socket.connectToServer(self._name())
-        if not socket.waitForConnected(_PATIENCE):
-            return False
-        if open_path is not None:
-            socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
-            socket.waitForBytesWritten(_PATIENCE)
-        # the system connects to a window that hangs, too; an answer may have come while the path was written
-        has_answer = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE)
-        socket.disconnectFromServer()
-        return has_answer
+        return any(_call(address, open_path) for address in desktop.socket_addresses(self._home))
 
     def listen(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
-        """From now on, bring ``window`` to the front when a second start calls, and open the file it names."""
+        """From now on, bring ``window`` to the front when a second start calls, and open the file it names.
+
+        Does nothing where no folder for the socket is private: a second start then says that this window is open.
+        """
         from PySide6.QtNetwork import QLocalServer
 
-        QLocalServer.removeServer(self._name())  # a crash may have left it; no window answers there
         self._server = QLocalServer(window)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(lambda: self._come_forward(window, open_file))
-        self._server.listen(self._name())
+        for address in desktop.socket_addresses(self._home):
+            QLocalServer.removeServer(address)  # a crash may have left it; no window answers there
+            if self._server.listen(address):
+                return
 
     def _come_forward(self, window: QWidget, open_file: Callable[[Path], None]) -> None:
         connection = self._server.nextPendingConnection() if self._server is not None else None
-        if connection is not None:
-            connection.write(_HERE)
-            connection.disconnected.connect(lambda: _hand_over(connection, open_file))
+        if connection is None:
+            return
+        if not desktop.is_same_person(connection.socketDescriptor()):
+            connection.abort()
+            connection.deleteLater()
+            return
+        connection.write(_HERE)
+        connection.disconnected.connect(lambda: _hand_over(connection, open_file))
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
+
+
+def _call(address: str, open_path: Path | None) -> bool:
+    from PySide6.QtNetwork import QLocalSocket  # slow to import, and needed by a second start only
+
+    socket = QLocalSocket()
+    socket.connectToServer(address)
+    if not socket.waitForConnected(_PATIENCE) or not desktop.is_same_person(socket.socketDescriptor()):
+        return False
+    if open_path is not None:
+        socket.write(str(open_path.absolute()).encode("utf-8", "surrogateescape"))
+        socket.waitForBytesWritten(_PATIENCE)
+    # the system connects to a window that hangs, too; an answer may have come while the path was written
+    has_answer = socket.bytesAvailable() > 0 or socket.waitForReadyRead(_PATIENCE)
+    socket.disconnectFromServer()
+    return has_answer
 
 
 def _hand_over(connection: QLocalSocket, open_file: Callable[[Path], None]) -> None:
