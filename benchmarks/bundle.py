@@ -232,6 +232,7 @@ def memory() -> Figure:
 def prepare_largest(home: Home, source: Path, passphrase: str) -> str:
     """Make a home with an audit that has 2 GB of evidence. Returns the audit's id."""
     topic = small_topic(question("policy", QuestionKind.LONG_TEXT), question("example", QuestionKind.FILE))
+    assert topic.evidence is not None
     rule = msgspec.structs.replace(topic.evidence, max_file_bytes=100 * MEGABYTE, max_files=100)
     topic = msgspec.structs.replace(topic, evidence=rule)
     page = (resources_folder() / "demo" / "good-practice-example.pdf").read_bytes()

@@ -18,6 +18,7 @@ from s11desk.domain.topic import (
     Contact,
     Detail,
     EvidenceRule,
+    IntroductionSection,
     Option,
     Origin,
     OriginKind,
@@ -26,7 +27,6 @@ from s11desk.domain.topic import (
     Question,
     QuestionKind,
     Scale,
-    Section,
     Source,
     Topic,
 )
@@ -70,7 +70,7 @@ def small_topic(*questions: Question) -> Topic:
         partnership=Partnership(name="Sample Partnership", short_name="SP"),
         contact=Contact(name="A. Contact", origin=ORIGIN),
         sources=(Source(id="made-up", title="Made up", publisher="Nobody", year="2026", licence="None needed"),),
-        introduction=(Section(id="about", heading="About", body="Please read this.", origin=ORIGIN),),
+        introduction=(IntroductionSection(id="about", heading="About", body="Please read this.", origin=ORIGIN),),
         questions=questions or every_kind(),
         evidence=EvidenceRule(types=("pdf", "png"), max_file_bytes=1_000_000, max_files=2, origin=ORIGIN),
         action_plan=ActionPlanForm(

@@ -36,7 +36,7 @@ class AnswerUnfit(UserError, code="input.answer-unfit"):  # noqa: N818
     """An answer holds something that its question does not take. ``problem`` and ``what``: as in an AnswerProblem."""
 
     question: str
-    number: int
+    number: str
     problem: AnswerProblemKind
     what: str
 

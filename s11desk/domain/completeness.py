@@ -124,7 +124,7 @@ def _option_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer)
 
 
 def _action_gaps(topic: Topic, action: Action) -> Iterator[Gap]:
-    for column in topic.action_plan.columns:
+    for column in topic.plan_columns:
         if column.required and not action_value(action, column.field):
             yield Gap(GapCode.ACTION_UNFINISHED, action.question, detail=column.label, action=action.id)
 

@@ -7,7 +7,15 @@ from typing import Annotated
 from msgspec import Meta
 
 # ``(?!\n)$``: in Python, unlike elsewhere, "$" alone also matches before a final line break.
-ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
+ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_-]{0,40}(?!\n)$"
+MAYBE_ID_PATTERN = r"^([A-Za-z0-9][A-Za-z0-9_-]{0,40})?(?!\n)$"
+FORMAT_1_ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
+"""Ids in packs of format 1 have neither capitals nor underscores."""
+NUMBER_PATTERN = r"^([A-Za-z0-9]([A-Za-z0-9.() /-]{0,10}[A-Za-z0-9)])?)?(?!\n)$"
+"""A form's own number of a question, such as 1.4a or B(ii)."""
+DAY_PATTERN = r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})?(?!\n)$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}(?!\n)$"
+"""A language tag (RFC 5646, section 2.1), such as en or cy."""
 TEXT_PATTERN = r"\S"
 COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
 EMAIL_PATTERN = r"^([^\s@]{1,64}@[^\s@]{1,180}\.[^\s@]{2,60})?(?!\n)$"
@@ -21,6 +29,14 @@ LIST_LIMIT = 1_000
 """Entries in any one list of a topic; so at most this many questions."""
 CONDITIONS_LIMIT = 20
 """Conditions on one question."""
+COLUMNS_LIMIT = 12
+"""Columns of one table: more do not fit on a page."""
+ROWS_LIMIT = 200
+"""Rows of one table."""
+ROLES_LIMIT = 3
+"""Persons who sign one return."""
+TRANSLATED_LIMIT = 20_000
+"""Texts in one translation."""
 RECIPIENTS_LIMIT = 20
 """Certificates to which one return is encrypted."""
 EVIDENCE_BYTES_CEILING = 100_000_000
@@ -34,6 +50,8 @@ EVIDENCE_TYPES = (
 """The file types that the program recognises by a file's content. A pack may allow only these."""
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
+MaybeId = Annotated[str, Meta(pattern=MAYBE_ID_PATTERN)]
+Language = Annotated[str, Meta(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[str, Meta(pattern=TEXT_PATTERN, max_length=TEXT_LIMIT)]
 MaybeShort = Annotated[str, Meta(max_length=SHORT_LIMIT)]
 MaybeText = Annotated[str, Meta(max_length=TEXT_LIMIT)]

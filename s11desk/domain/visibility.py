@@ -6,22 +6,23 @@ for the text beside "other" while something else is chosen.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from s11desk.domain.audit import Answer, Audit, Evidence
 from s11desk.domain.clean_text import close_directions
-from s11desk.domain.topic import OTHER, Condition, Question, Topic
+from s11desk.domain.topic import OTHER, Comparison, Condition, Question, Topic
 
 
 def asked_questions(topic: Topic, audit: Audit) -> tuple[Question, ...]:
     """The questions that are asked, in the topic's order."""
     asked: dict[str, Question] = {}
-    chosen: dict[str, set[str]] = {}
+    answers: dict[str, Answer] = {}
     for question in topic.questions:
-        if all(_holds(condition, chosen) for condition in question.show_when):
+        if all(_condition_holds(condition, answers) for condition in question.show_when):
             asked[question.id] = question
-            answer = audit.answer(question.id)
-            chosen[question.id] = {answer.choice, *answer.choices}
+            answers[question.id] = audit.answer(question.id)
     return tuple(asked.values())
 
 
@@ -56,9 +57,32 @@ def _evidence_as_returned(item: Evidence, questions: tuple[str, ...]) -> Evidenc
     return msgspec.structs.replace(item, questions=questions, caption=close_directions(item.caption))
 
 
-def _holds(condition: Condition, chosen: dict[str, set[str]]) -> bool:
-    """Whether an earlier answer meets ``condition``. An answer counts only while its own question is asked.
+def _condition_holds(condition: Condition, answers: Mapping[str, Answer]) -> bool:
+    """Whether earlier answers meet ``condition``. An answer counts only while its own question is asked.
 
     A condition names only earlier questions: the check of topic packs makes sure of that.
     """
-    return not chosen.get(condition.question, set()).isdisjoint(condition.any_of)
+    if condition.any:
+        return any(_holds(comparison, answers) for comparison in condition.any)
+    return _holds(condition, answers)
+
+
+def _holds(comparison: Comparison, answers: Mapping[str, Answer]) -> bool:
+    answer = answers.get(comparison.question)
+    if answer is None:
+        return False
+    codes = {code for code in (answer.choice, *answer.choices) if code}
+    if comparison.any_of and codes.isdisjoint(comparison.any_of):
+        return False
+    if comparison.none_of and (not codes or not codes.isdisjoint(comparison.none_of)):
+        return False
+    return _is_within(answer.number, comparison)
+
+
+def _is_within(number: float | None, comparison: Comparison) -> bool:
+    if comparison.at_least is None and comparison.at_most is None:
+        return True
+    if number is None:
+        return False
+    above = comparison.at_least is None or number >= comparison.at_least
+    return above and (comparison.at_most is None or number <= comparison.at_most)

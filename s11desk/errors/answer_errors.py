@@ -23,7 +23,7 @@ class OptionUnknown(UserError, code="input.option-unknown"):
     """
 
     question: str
-    number: int
+    number: str
     option: str
     allowed: tuple[str, ...]
     nearest: str
@@ -41,9 +41,9 @@ class PlanUndated(UserError, code="input.plan-undated"):
 
 
 class ChangedElsewhere(UserError, code="environment.changed-elsewhere"):
-    """Another program has changed the edited value. ``question``: its number; 0 if the value is not an answer."""
+    """Another program has changed the edited value. ``question``: its number; empty if the value is not an answer."""
 
-    question: int
+    question: str
 
 
 class JsonBroken(UserError, code="input.json-broken"):

@@ -16,7 +16,7 @@ class EvidenceUnwanted(UserError, code="input.evidence-unwanted"):
     """The question takes no files."""
 
     question: str
-    number: int
+    number: str
 
 
 class EvidenceTooMany(UserError, code="input.evidence-too-many"):

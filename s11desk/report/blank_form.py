@@ -191,7 +191,7 @@ def _labelled(composer: Composer, label: str, lines: int) -> Story:
 
 def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
     """An action plan with empty rows."""
-    columns = topic.action_plan.columns
+    columns = topic.plan_columns
     rows = [(str(number + 1), *("" for _ in columns)) for number in range(_PLAN_ROWS)]
     return [
         composer.text("Action plan", design.SECTION, Tag.HEADING),

@@ -62,14 +62,16 @@ def _origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
         yield f"scale \u201c{scale.title}\u201d", scale.origin
     for choices in topic.choice_lists:
         yield f"list of {len(choices.choices)} choices", choices.origin
-    yield "rules for evidence", topic.evidence.origin
-    yield "columns of the action plan", topic.action_plan.origin
+    if topic.evidence is not None:
+        yield "rules for evidence", topic.evidence.origin
+    if topic.action_plan is not None:
+        yield "columns of the action plan", topic.action_plan.origin
 
 
 def _question_origins(topic: Topic) -> Iterator[tuple[str, Origin]]:
     """One entry, such as "questions 1 to 11", for consecutive questions with the same origin."""
     begun: Question | None = None
-    last = 0
+    last = ""
     for question in (*topic.questions, None):
         if begun is not None and (question is None or question.origin != begun.origin):
             first = topic.number_of(begun.id)

@@ -36,7 +36,7 @@ def compose_plan(composer: Composer, topic: Topic, actions: tuple[Action, ...], 
     story: Story = [composer.text("Action plan", style, heading)]
     if not actions:
         return [*story, composer.text("No actions are planned.", design.ABSENT)]
-    return [*story, plan_table(composer, topic.action_plan.columns, plan_rows(topic, actions), 6.0)]
+    return [*story, plan_table(composer, topic.plan_columns, plan_rows(topic, actions), 6.0)]
 
 
 def plan_table(
@@ -56,7 +56,7 @@ def plan_heads(columns: tuple[ActionColumn, ...]) -> Cells:
 
 def plan_rows(topic: Topic, actions: tuple[Action, ...]) -> list[Cells]:
     """A row of texts for each action, with its number first."""
-    columns = topic.action_plan.columns
+    columns = topic.plan_columns
     return [(action.id, *(action_cell(topic, action, column.field) for column in columns)) for action in actions]
 
 

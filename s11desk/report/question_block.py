@@ -83,7 +83,7 @@ def compose_single_question(
 
 def _whole_action(composer: Composer, topic: Topic, action: Action) -> Story:
     heading = composer.text(f"Action {action.id}", design.SUBSECTION, Tag.SUBHEADING)
-    columns = topic.action_plan.columns
+    columns = topic.plan_columns
     facts = [(column.label, action_cell(topic, action, column.field)) for column in columns]
     written = [(label, value) for label, value in facts if value]
     return [*keep_with_next([heading]), composer.facts(written, _ACTION, (design.CELL_LABEL, design.CELL))]

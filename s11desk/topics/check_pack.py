@@ -12,6 +12,7 @@ from s11desk.domain.topic import FORMAT, Topic
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
 from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
+from s11desk.topics.default_origin import with_default_origin
 from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
 from s11desk.topics.files.json_text import Document, parse_json
 from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, guidance_id_of
@@ -94,7 +95,7 @@ def _newer_format(files: PackFiles, document: Document) -> Problem | None:
 def _examine_document(
     files: PackFiles, document: Document, texts: dict[str, str], problems: tuple[Problem, ...]
 ) -> Examination:
-    resolved = resolve_guidance(document.value, texts, has_files=not files.is_single)
+    resolved = resolve_guidance(with_default_origin(document.value), texts, has_files=not files.is_single)
     topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1)
     irregular = irregular_flaws(document.text) if document.is_irregular else ()
     flaws = tuple(chain(irregular, resolved.flaws, flaws))

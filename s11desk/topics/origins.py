@@ -56,8 +56,10 @@ def _origins(topic: Topic) -> Iterator[tuple[Part, str, Origin | None]]:
     yield from ((Part.GUIDANCE, piece.title, origin) for piece in topic.guidance for origin in piece.rests_on)
     yield from ((Part.SCALE, scale.title, scale.origin) for scale in topic.scales)
     yield from ((Part.CHOICE_LIST, choices.id, choices.origin) for choices in topic.choice_lists)
-    yield Part.EVIDENCE, "", topic.evidence.origin
-    yield Part.ACTION_PLAN, "", topic.action_plan.origin
+    if topic.evidence is not None:
+        yield Part.EVIDENCE, "", topic.evidence.origin
+    if topic.action_plan is not None:
+        yield Part.ACTION_PLAN, "", topic.action_plan.origin
     yield from ((Part.RECIPIENT, recipient.name, recipient.origin) for recipient in topic.encrypt_to)
 
 

@@ -52,13 +52,14 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.JSON_NUMBER_UNUSABLE: "“{found}” is not a number that can be used. Write an ordinary one.",
     ProblemCode.FORMAT_TOO_NEW: "The pack has format {found}; this version of s11desk reads up to format {limit}."
     " Install a newer version.",
+    ProblemCode.FORMAT_TOO_LOW: "“{found}” needs format {limit}. Write {limit} as the format at the top of the pack.",
     ProblemCode.KEY_UNKNOWN: "There is no “{found}” here. Correct its spelling or remove it.",
     ProblemCode.KEY_MISSING: "“{found}” is missing. Add it.",
     ProblemCode.TYPE_WRONG: "This is {found_type}; it must be {allowed_type}.",
     ProblemCode.WORD_UNKNOWN: "“{found}” is not allowed here. Use one of: {allowed}.",
     ProblemCode.DATE_WRONG: "“{found}” is not a date in the form needed. Write the year, month and day, as in {date}.",
-    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 lower-case letters, digits and hyphens, and"
-    " begin with a letter or digit.",
+    ProblemCode.ID_WRONG: "“{found}” cannot be an id or code. Use up to 41 letters, digits, hyphens and underscores, and"
+    " begin with a letter or digit. In format 1, use lower-case letters, and no underscores.",
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
     " #1d6f42.",
     ProblemCode.EMAIL_WRONG: "“{found}” is not an e-mail address. Correct it, or leave it empty.",
@@ -100,6 +101,26 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.CERTIFICATE_UNUSABLE: "Nothing can be encrypted to the certificate of “{found}”. It must be one certificate as PEM text, with a P-256 or RSA key (2048 bits or more) meant for encryption.",
     ProblemCode.COLUMN_MISSING: "The action plan has no column “{found}”. A plan needs what is done, who leads, and by"
     " when.",
+    ProblemCode.SECTION_UNKNOWN: "There is no section “{found}”. Add it to sections, or use one that is there.",
+    ProblemCode.SECTION_UNUSED: "No question is in the section “{found}”. Name it in the section of a question, or"
+    " remove it.",
+    ProblemCode.SECTION_SCATTERED: "This question of the section “{found}” stands after a later section. Put the"
+    " questions of a section together, and the sections in the order of their list.",
+    ProblemCode.SECTION_LEFT_OUT: "The question “{found}” has no section, but stands after a question that has one. Give"
+    " it a section, or put it before the first section.",
+    ProblemCode.NUMBER_REPEATED: "The number “{found}” is already used by an earlier question. Give this one its own.",
+    ProblemCode.FRAMEWORK_UNKNOWN: "There is no framework “{found}”. Add it to frameworks, or use one that is there.",
+    ProblemCode.SCALE_NOT_YES_NO: "A yes/no question needs a scale with the two codes yes and no; “{found}” has others.",
+    ProblemCode.OPTION_UNKNOWN: "The scale has no option “{found}”. Its options are: {allowed}.",
+    ProblemCode.PLAN_MISSING: "“{found}” demands an action, but the pack has no action plan. Add “action_plan”, or"
+    " remove this.",
+    ProblemCode.COLUMNS_MISSING: "A table needs columns. Add “columns”.",
+    ProblemCode.ROWS_FIXED: "A table with fixed rows has exactly these. Remove least_rows and most_rows, or the rows.",
+    ProblemCode.NOT_ABOVE_UNFIT: "“{found}” cannot be the limit. Use the id of another question that asks for a number.",
+    ProblemCode.RULE_EMPTY: "The condition does not say which answer it waits for. Add any_of, none_of, at_least or"
+    " at_most.",
+    ProblemCode.RULE_MIXED: "A condition with “any” can hold nothing else. Put the rest into a condition of its own.",
+    ProblemCode.RULE_NOT_NUMBER: "The answer to “{found}” is no number, so it cannot be at least or at most something.",
     ProblemCode.RULE_QUESTION_UNKNOWN: "There is no question “{found}”. Use the id of an earlier question.",
     ProblemCode.RULE_ON_ITSELF: "The question waits for its own answer. Use the id of an earlier question.",
     ProblemCode.RULE_ON_LATER: "The question “{found}” comes later, so its answer is not known yet. Move one of the two"

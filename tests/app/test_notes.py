@@ -47,7 +47,7 @@ def test_a_note_changed_elsewhere_is_not_overwritten(workspace: Workspace, audit
         save_note(second, audit_id, PrivateNote("policy", "Theirs"))
     with pytest.raises(ChangedElsewhere) as conflict:
         save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", ""))
-    assert conflict.value.question == 3
+    assert conflict.value.question == "3"
     assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Theirs"),)
     save_note(workspace, audit_id, PrivateNote("policy", "Mine"), base=PrivateNote("policy", "Theirs"))
     assert open_draft(workspace, audit_id).notes == (PrivateNote("policy", "Mine"),)

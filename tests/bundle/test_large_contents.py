@@ -16,6 +16,7 @@ from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import (
     ActionColumn,
     ActionField,
+    ActionPlanForm,
     Choice,
     ChoiceList,
     Condition,
@@ -66,7 +67,7 @@ def very_long_visibility_rules() -> Large:
 def as_many_actions_as_allowed() -> Large:
     topic = topic_with_most_questions(QuestionKind.LONG_TEXT)
     columns = tuple(ActionColumn(ActionField.DUE, "x", required=True) for _ in ActionField)
-    topic = msgspec.structs.replace(topic, action_plan=msgspec.structs.replace(topic.action_plan, columns=columns))
+    topic = msgspec.structs.replace(topic, action_plan=ActionPlanForm(columns=columns, origin=ORIGIN))
     actions = tuple(Action(id=f"A{n}", question=f"q{n % LIST_LIMIT}") for n in range(ACTIONS_LIMIT))
     return topic, {"action_plan": actions}
 

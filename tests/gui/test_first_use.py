@@ -21,7 +21,7 @@ from s11desk.desktop.pages.introduction_page import origins_once
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.standalone.preview_page import PreviewPage
 from s11desk.domain.flow import INTRODUCTION
-from s11desk.domain.topic import Origin, OriginKind, Partnership, Section
+from s11desk.domain.topic import IntroductionSection, Origin, OriginKind, Partnership
 from tests.gui.conftest import Bench, question, type_in
 from tests.samples import small_topic
 
@@ -197,7 +197,9 @@ def test_a_new_file_is_scrolled_into_view(bench: Bench, audit_id: str, tmp_path:
 
 def test_the_introduction_names_each_origin_once() -> None:
     mine, theirs = Origin("made-up", OriginKind.PROJECT_CHOICE), Origin("made-up", OriginKind.WRITTEN)
-    sections = tuple(Section(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine)))
+    sections = tuple(
+        IntroductionSection(str(n), str(n), "x", origin) for n, origin in enumerate((mine, mine, theirs, mine))
+    )
     said_once = origins_once(msgspec.structs.replace(small_topic(), introduction=sections))
     assert [bool(text) for text in said_once] == [False, True, True, True]
     assert len(set(said_once)) == 3

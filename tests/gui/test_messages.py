@@ -12,7 +12,7 @@ from s11desk.desktop.messages.error_messages import UNEXPECTED, message
 from s11desk.domain.audit import ActionStatus
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.flow import StepKind, StepState
-from s11desk.domain.topic import Detail, Origin, OriginKind, Source, Topic
+from s11desk.domain.topic import ActionPlanForm, Detail, Origin, OriginKind, Source, Topic
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.evidence_errors import EvidenceTooLarge
 from s11desk.wording import field_words
@@ -110,7 +110,7 @@ def sourced_topic() -> Topic:
         Source("form", "Audit form", "Sample Partnership", "2023", "None stated."),
         Source("own", "Texts of the project", "The project", "2026", "As the project."),
     )
-    plan = msgspec.structs.replace(small_topic().action_plan, origin=Origin("own", OriginKind.PROJECT_CHOICE))
+    plan = ActionPlanForm(columns=small_topic().plan_columns, origin=Origin("own", OriginKind.PROJECT_CHOICE))
     return msgspec.structs.replace(small_topic(), sources=sources, action_plan=plan)
 
 

@@ -15,6 +15,7 @@ from s11desk.domain.topic import (
     Contact,
     Detail,
     EvidenceRule,
+    IntroductionSection,
     Option,
     Origin,
     OriginKind,
@@ -24,7 +25,6 @@ from s11desk.domain.topic import (
     QuestionKind,
     ReturnAddress,
     Scale,
-    Section,
     Source,
     Topic,
 )
@@ -140,7 +140,7 @@ TOPIC = Topic(
         Source("project", "Choices of this program\u2019s authors", "s11desk", "2026", "As the program"),
     ),
     introduction=(
-        Section(
+        IntroductionSection(
             "about",
             "What is Section 11?",
             "Section 11 of the Children Act 2004 places duties on a range of organisations and individuals to ensure "
@@ -148,7 +148,7 @@ TOPIC = Topic(
             "children.\n\nThe duty falls on:\n\n- local authorities\n- the police\n- NHS organisations",
             QUOTED,
         ),
-        Section(
+        IntroductionSection(
             "copy",
             "Keeping a copy",
             "The partnership keeps a copy of every audit. It will dip sample audits after each topic, and action "

@@ -248,7 +248,7 @@ def test_the_blank_form_prints_the_definitions(topic: Topic, fonts: Path) -> Non
 def test_the_action_plan_has_the_packs_columns_on_a_wide_page(draft: DraftCopy, fonts: Path) -> None:
     content = bytes_of(lambda out: write_action_plan(out, draft, fonts))
     (text,) = page_texts(content)
-    for column in draft.topic.action_plan.columns:
+    for column in draft.topic.plan_columns:
         assert column.label in words(text)
     ((width, height),) = page_sizes(content)
     assert width > height

@@ -175,14 +175,15 @@ def test_only_the_completer_has_required_details(topic: Topic) -> None:
 def test_the_rules_for_files_are_those_of_the_form(topic: Topic) -> None:
     assert topic.questions[10].evidence is not None
     for rule in (topic.evidence, topic.questions[10].evidence):
+        assert rule is not None
         assert rule.types == ("pdf", "doc", "docx", "png", "jpg", "jpeg", "gif")
         assert (rule.max_files, rule.max_file_bytes) == (10, 10_000_000)
 
 
 @EVERY
 def test_the_action_plan_has_every_column(topic: Topic) -> None:
-    assert {column.field for column in topic.action_plan.columns} == set(ActionField)
-    required = {column.field for column in topic.action_plan.columns if column.required}
+    assert {column.field for column in topic.plan_columns} == set(ActionField)
+    required = {column.field for column in topic.plan_columns if column.required}
     assert required == {ActionField.ACTION, ActionField.LEAD, ActionField.DUE}
 
 

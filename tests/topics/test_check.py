@@ -60,8 +60,8 @@ WHEN_POLICY_YES = {"question": "policy", "any_of": ["yes"]}
 
 ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
     "a newer format": (
-        put("format", value=2),
-        Problem(P.FORMAT_TOO_NEW, "topic.json", "format", 2, found="2", limit=1),
+        put("format", value=3),
+        Problem(P.FORMAT_TOO_NEW, "topic.json", "format", 2, found="3", limit=2),
     ),
     "a misspelt key": (
         put("questions", POLICY, "requierd", value=False),
@@ -133,13 +133,7 @@ ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
     ),
     "a rule without values": (
         put("questions", HUB_SINCE, "show_when", 0, "any_of", value=[]),
-        Problem(
-            P.ENTRIES_TOO_FEW,
-            "topic.json",
-            "questions[5] (id hub-since).show_when[0].any_of",
-            found="0",
-            limit=1,
-        ),
+        Problem(P.RULE_EMPTY, "topic.json", "questions[5] (id hub-since).show_when[0]"),
     ),
     "a thousand and one questions": (
         lambda topic: topic["questions"].extend(
@@ -305,7 +299,7 @@ ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
             "topic.json",
             "questions[9] (id story).scale",
             found="scale",
-            allowed=("judgement",),
+            allowed=("judgement", "yes-no"),
         ),
     ),
     "a minimum on a date": (

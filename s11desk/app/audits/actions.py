@@ -28,7 +28,7 @@ def save_action(
         if clean.id:
             current = _find(plan, clean.id)
             if base is not None and current not in {base, clean}:
-                raise ChangedElsewhere(question=0)
+                raise ChangedElsewhere(question="")
         else:
             clean = msgspec.structs.replace(clean, id=next_action_id(plan))
         change.put_actions(with_action(plan, clean), settled=settled)

@@ -85,7 +85,7 @@ def _reverted(
             workspace.vault.open(item.sha256).close()
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         if change.audit != draft.audit:
-            raise ChangedElsewhere(question=0)
+            raise ChangedElsewhere(question="")
         if entry.what is EventKind.RESTORED:
             change.bring_back(_content(target), how)
         else:

@@ -44,7 +44,7 @@ class ActionEditor(QWidget):
         outer.addWidget(card)
         layout = card.column
         layout.addLayout(self._head(title, removable=removable))
-        for column in topic.action_plan.columns:
+        for column in topic.plan_columns:
             if column.field is not ActionField.QUESTION:
                 layout.addWidget(self._row(column, title))
         self.setAccessibleName(title)

@@ -46,7 +46,8 @@ class ActionPlanPage(Page):
         self.files = PlanFileButtons(services, open_draft)
         self.layout_.addWidget(self.files)
         topic = open_draft.draft.topic
-        self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
+        if topic.action_plan is not None:
+            self.layout_.addWidget(label(origin_text(topic, topic.action_plan.origin, BOXES), Kind.SMALL))
 
     @override
     def show_draft(self) -> None:

@@ -191,7 +191,7 @@ def _field_of(topic: Topic, gap: Gap) -> str:
     if gap.code is GapCode.PERSON_DETAIL_MISSING:
         return f"person-{gap.detail.replace('.', '-', 1)}"
     if gap.action:
-        columns = topic.action_plan.columns
+        columns = topic.plan_columns
         asked = next((column for column in columns if column.label == gap.detail), columns[0])
         return f"action-{gap.action}-{asked.field}"
     return _FIELDS.get(gap.code, "")

@@ -19,7 +19,7 @@ USE_OTHER = "Use the other version"
 
 def ask_which_version(dialogs: Dialogs, open_draft: OpenDraft, conflict: Conflict) -> None:
     """Show both versions and keep the one that the person chooses."""
-    explanation = message(ChangedElsewhere(question=0))
+    explanation = message(ChangedElsewhere(question=""))
     topic, audit = open_draft.draft.topic, open_draft.draft.audit
     question_text = f"{explanation.text}\n\nWhat you typed:\n{_words(topic, audit, conflict.mine)}\n\n"
     question_text += f"The other version:\n{_words(topic, audit, conflict.other)}"

@@ -196,7 +196,7 @@ def _action_title(topic: Topic, action: Action) -> str:
 def _action_lines(topic: Topic, action: Action) -> list[str]:
     due = day(action.due) if action.due else ""
     texts = {ActionField.DUE: due, ActionField.STATUS: STATUSES[action.status]}
-    columns = (column for column in topic.action_plan.columns if column.field is not ActionField.QUESTION)
+    columns = (column for column in topic.plan_columns if column.field is not ActionField.QUESTION)
     pairs = ((column.label, texts.get(column.field, str(getattr(action, column.field, "")))) for column in columns)
     return [f"{title}: {value}" for title, value in pairs if value]
 

@@ -20,12 +20,12 @@ class PlanLine:
 
 def heads(topic: Topic) -> tuple[str, ...]:
     """The headings of all columns, the number's first."""
-    return tuple(clean_text(head) for head in plan_heads(topic.action_plan.columns))
+    return tuple(clean_text(head) for head in plan_heads(topic.plan_columns))
 
 
 def fields(topic: Topic) -> tuple[ActionField, ...]:
     """The fields of the columns after the first."""
-    return tuple(column.field for column in topic.action_plan.columns)
+    return tuple(column.field for column in topic.plan_columns)
 
 
 def lines(topic: Topic, actions: tuple[Action, ...]) -> tuple[PlanLine, ...]:

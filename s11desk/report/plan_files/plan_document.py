@@ -106,7 +106,7 @@ def _add_table(written: Document, document: DraftCopy, fonts: Path) -> None:
     topic, actions = document.topic, document.audit.actions
     table = written.add_table(rows=1 + len(actions), cols=len(heads(topic)), style=_GRID)
     table.autofit = False
-    measured = plan_widths(Composer(load_typeface(fonts)), topic.action_plan.columns, plan_rows(topic, actions))
+    measured = plan_widths(Composer(load_typeface(fonts)), topic.plan_columns, plan_rows(topic, actions))
     widths = [Pt(width) for width in measured]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width

@@ -93,7 +93,8 @@ def _value(topic: Topic, action: Action, field: ActionField) -> dt.date | int | 
     if field is ActionField.DUE and action.due is not None and action.due >= _FIRST_DAY:
         return action.due
     if field is ActionField.QUESTION and topic.question(action.question) is not None:
-        return topic.number_of(action.question)
+        number = topic.number_of(action.question)
+        return int(number) if number.isdecimal() else None
     return None
 
 

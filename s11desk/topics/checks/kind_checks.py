@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import OTHER, ActionField, EvidenceRule, Question, QuestionKind, Topic
+from s11desk.domain.topic import NO, OTHER, YES, ActionField, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.topics.checks.flaw import Flaw, Path, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
 _KINDS_WITH: dict[str, tuple[QuestionKind, ...]] = {
-    "scale": (QuestionKind.JUDGEMENT,),
+    "scale": (QuestionKind.JUDGEMENT, QuestionKind.YES_NO),
     "choices": _LISTED,
     "people": (QuestionKind.PEOPLE,),
     "minimum": (QuestionKind.NUMBER,),
     "maximum": (QuestionKind.NUMBER,),
+    "whole": (QuestionKind.NUMBER,),
+    "unit": (QuestionKind.NUMBER,),
+    "not_above": (QuestionKind.NUMBER,),
+    "earliest": (QuestionKind.DATE,),
+    "latest": (QuestionKind.DATE,),
+    "columns": (QuestionKind.TABLE,),
+    "rows": (QuestionKind.TABLE,),
+    "descriptors": (QuestionKind.JUDGEMENT, QuestionKind.YES_NO),
 }
 _NEEDED = {
     "scale": ProblemCode.SCALE_MISSING,
     "choices": ProblemCode.CHOICES_MISSING,
     "people": ProblemCode.PEOPLE_MISSING,
 }
+_NEEDING = {"scale": (QuestionKind.JUDGEMENT,), "choices": _LISTED, "people": (QuestionKind.PEOPLE,)}
+"""For each of these, the kinds of question that cannot do without it."""
 _COLUMNS_NEEDED = (ActionField.ACTION, ActionField.LEAD, ActionField.DUE)
 """A plan needs to say what, who and by when (CPSU: a specific goal, a named person, a timescale)."""
 
@@ -33,20 +43,22 @@ def kind_flaws(readable: Readable) -> Iterator[Flaw]:
     for position, question in readable.questions():
         path = ("questions", position)
         yield from _property_flaws(path, question)
+        yield from _scale_flaws(path, readable.topic, question)
         yield from _name_flaws((*path, "scale"), question.scale, scales, ProblemCode.SCALE_UNKNOWN)
         yield from _name_flaws((*path, "choices"), question.choices, choice_lists, ProblemCode.CHOICES_UNKNOWN)
         yield from _range_flaws(path, question)
     yield from _other_flaws(readable.topic)
     yield from _file_type_flaws(readable.topic)
-    yield from _column_flaws(readable.topic)
+    yield from _column_flaws(readable)
 
 
 def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
     for key, kinds in _KINDS_WITH.items():
-        is_given = getattr(question, key) not in ("", (), None)
+        given = getattr(question, key)
+        is_given = given is not False and given not in ("", (), None)
         if is_given and question.kind not in kinds:
             yield Flaw(ProblemCode.PROPERTY_UNFIT, (*path, key), found=key, allowed=tuple(kinds))
-        if not is_given and question.kind in kinds and key in _NEEDED:
+        if not is_given and question.kind in _NEEDING.get(key, ()):
             yield Flaw(_NEEDED[key], (*path, key), found=question.kind)
 
 
@@ -58,6 +70,30 @@ def _name_flaws(path: Path, name: str, allowed: tuple[str, ...] | None, code: Pr
 def _range_flaws(path: Path, question: Question) -> Iterator[Flaw]:
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "minimum"))
+
+
+def _scale_flaws(path: Path, topic: Topic, question: Question) -> Iterator[Flaw]:
+    """The options of yes and no, and descriptors that name an option the scale does not have."""
+    scale = topic.scale_of(question)
+    if scale is None:
+        return
+    if question.kind is QuestionKind.YES_NO and set(scale.codes) != {YES, NO}:
+        yield Flaw(ProblemCode.SCALE_NOT_YES_NO, (*path, "scale"), found=question.scale)
+    for index, descriptor in enumerate(question.descriptors):
+        if descriptor.code not in scale.codes:
+            place = (*path, "descriptors", index, "code")
+            yield Flaw(ProblemCode.OPTION_UNKNOWN, place, found=descriptor.code, allowed=scale.codes)
+
+
+def _plan_needed(readable: Readable) -> Iterator[Flaw]:
+    """An option cannot demand an action in a topic without an action plan."""
+    if readable.is_broken("action_plan"):
+        return
+    for position, scale in enumerate(readable.topic.scales):
+        for index, option in enumerate(scale.options):
+            if option.needs_action:
+                path = ("scales", position, "options", index, "needs_action")
+                yield Flaw(ProblemCode.PLAN_MISSING, path, found=option.label)
 
 
 def _other_flaws(topic: Topic) -> Iterator[Flaw]:
@@ -75,8 +111,12 @@ def _file_type_flaws(topic: Topic) -> Iterator[Flaw]:
                 yield Flaw(ProblemCode.FILE_TYPE_UNKNOWN, path_of_type, found=cut_text(name), allowed=EVIDENCE_TYPES)
 
 
-def _column_flaws(topic: Topic) -> Iterator[Flaw]:
-    there = {column.field for column in topic.action_plan.columns}
+def _column_flaws(readable: Readable) -> Iterator[Flaw]:
+    topic = readable.topic
+    if topic.action_plan is None:
+        yield from _plan_needed(readable)
+        return
+    there = {column.field for column in topic.plan_columns}
     for field in _COLUMNS_NEEDED:
         if field not in there:
             yield Flaw(ProblemCode.COLUMN_MISSING, ("action_plan", "columns"), found=field)

@@ -11,6 +11,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.certificate_checks import certificate_flaws
 from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.format_checks import format_flaws
 from s11desk.topics.checks.kind_checks import kind_flaws
 from s11desk.topics.checks.pack_structure import structure_flaws
 from s11desk.topics.checks.pack_texts import text_flaws
@@ -18,7 +19,9 @@ from s11desk.topics.checks.reachability import unreachable_flaws
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.references import reference_flaws
 from s11desk.topics.checks.salvage import salvaged_topic
+from s11desk.topics.checks.section_checks import section_flaws
 from s11desk.topics.checks.skip_rules import rule_flaws
+from s11desk.topics.checks.table_checks import table_flaws
 
 _UNKNOWN_VALUE_CODES = {
     ProblemCode.KEY_MISSING,
@@ -52,14 +55,19 @@ def _convert(value: object, limit: int) -> tuple[Topic | None, tuple[Flaw, ...]]
 
 def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from reference_flaws(readable)
+    yield from format_flaws(readable)
     yield from kind_flaws(readable)
+    yield from section_flaws(readable)
+    yield from table_flaws(readable)
     yield from certificate_flaws(readable.topic)
     rule_problems = tuple(rule_flaws(readable))
     yield from rule_problems
-    faulty = {_condition_of(path) for path in (*(flaw.path for flaw in rule_problems), *readable.broken)}
+    faulty = {_comparison_of(path) for path in (*(flaw.path for flaw in rule_problems), *readable.broken)}
     yield from unreachable_flaws(readable, frozenset(faulty))
 
 
-def _condition_of(path: Path) -> Path:
-    """For any path inside ``questions[i].show_when[j]``, the path of that condition; any other path unchanged."""
-    return path[:4] if path[2:3] == ("show_when",) else path
+def _comparison_of(path: Path) -> Path:
+    """For any path inside a condition, the path of that condition or of that alternative; others unchanged."""
+    if path[2:3] != ("show_when",):
+        return path
+    return path[:6] if path[4:5] == ("any",) and len(path) > 5 else path[:4]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.domain.topic import Condition, Question, QuestionKind, Topic, answer_codes
+from s11desk.domain.topic import Comparison, Condition, Question, QuestionKind, Topic, answer_codes
 from s11desk.topics.checks.cycles import find_cycles
 from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.checks.readable import Readable
@@ -18,22 +18,30 @@ _TYPED = {
     QuestionKind.DATE,
     QuestionKind.NUMBER,
     QuestionKind.FILE,
+    QuestionKind.TABLE,
 }
+_NO_TEST = (("any_of", ()), ("none_of", ()), ("at_least", None), ("at_most", None))
 
 
 @dataclass(frozen=True, slots=True)
 class SkipRule:
-    """One condition of the question at ``position``. ``refers_to``: the position of the question it names, or -1."""
+    """One comparison in a condition of the question at ``position``.
+
+    ``refers_to``: the position of the question it names, or -1. ``alternative``: its position in ``any``, or -1 if the
+    comparison is the condition itself.
+    """
 
     position: int
     condition_index: int
-    condition: Condition
+    condition: Comparison
     refers_to: int
+    alternative: int = -1
 
     @property
     def path(self) -> Path:
-        """The path of the condition in ``topic.json``."""
-        return ("questions", self.position, "show_when", self.condition_index)
+        """The path of the comparison in ``topic.json``."""
+        path = ("questions", self.position, "show_when", self.condition_index)
+        return path if self.alternative < 0 else (*path, "any", self.alternative)
 
 
 def rule_flaws(readable: Readable) -> Iterator[Flaw]:
@@ -48,16 +56,20 @@ def rule_flaws(readable: Readable) -> Iterator[Flaw]:
     values = [_known_values(topic, question) for question in topic.questions]
     for rule in rules(topic):
         yield from _reference_flaws(readable, rule, in_cycles)
+        yield from _test_flaws(rule)
         if rule.refers_to >= 0 and not readable.is_broken("questions", rule.refers_to, "kind"):
             yield from _value_flaws(rule, topic.questions[rule.refers_to], values[rule.refers_to])
 
 
 def rules(topic: Topic) -> Iterator[SkipRule]:
-    """Every condition of every question, in the topic's order."""
+    """Every comparison in the conditions of every question, in the topic's order."""
     first = _first_positions(topic)
     for position, question in enumerate(topic.questions):
         for index, condition in enumerate(question.show_when):
-            yield SkipRule(position, index, condition, first.get(condition.question, -1))
+            if not condition.any or condition.question:
+                yield SkipRule(position, index, condition, first.get(condition.question, -1))
+            for alternative, comparison in enumerate(condition.any):
+                yield SkipRule(position, index, comparison, first.get(comparison.question, -1), alternative)
 
 
 def _first_positions(topic: Topic) -> dict[str, int]:
@@ -76,7 +88,10 @@ def _dependencies(topic: Topic) -> dict[str, list[str]]:
 
 def _reference_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) -> Iterator[Flaw]:
     path, name = (*rule.path, "question"), rule.condition.question
-    if rule.refers_to < 0:
+    if not name:
+        if not readable.is_broken(*path):
+            yield Flaw(ProblemCode.KEY_MISSING, path, found="question")
+    elif rule.refers_to < 0:
         ids = readable.ids("questions")
         if ids is not None:
             yield Flaw(ProblemCode.RULE_QUESTION_UNKNOWN, path, found=name, allowed=ids)
@@ -86,12 +101,29 @@ def _reference_flaws(readable: Readable, rule: SkipRule, in_cycles: set[int]) ->
         yield Flaw(ProblemCode.RULE_ON_LATER, path, found=name)
 
 
+def _test_flaws(rule: SkipRule) -> Iterator[Flaw]:
+    """A comparison must compare something, and a condition with ``any`` holds nothing else."""
+    comparison = rule.condition
+    tests = [key for key, blank in _NO_TEST if getattr(comparison, key) != blank]
+    if isinstance(comparison, Condition) and comparison.any:
+        yield Flaw(ProblemCode.RULE_MIXED, (*rule.path, "any"))
+    elif not tests:
+        yield Flaw(ProblemCode.RULE_EMPTY, rule.path)
+    if comparison.at_least is not None and comparison.at_most is not None and comparison.at_least > comparison.at_most:
+        yield Flaw(ProblemCode.RANGE_EMPTY, (*rule.path, "at_least"))
+
+
 def _value_flaws(rule: SkipRule, question: Question, values: tuple[str, ...]) -> Iterator[Flaw]:
-    if question.kind in _TYPED:
+    comparison = rule.condition
+    bounds = [key for key in ("at_least", "at_most") if getattr(comparison, key) is not None]
+    if question.kind is not QuestionKind.NUMBER:
+        yield from (Flaw(ProblemCode.RULE_NOT_NUMBER, (*rule.path, key), found=question.id) for key in bounds)
+    if question.kind in _TYPED and (comparison.any_of or comparison.none_of):
         yield Flaw(ProblemCode.RULE_WITHOUT_VALUES, (*rule.path, "question"), found=question.id)
-    for index, value in enumerate(rule.condition.any_of):
-        if values and value not in values:
-            yield Flaw(ProblemCode.RULE_VALUE_UNKNOWN, (*rule.path, "any_of", index), found=value, allowed=values)
+    for key, codes in (("any_of", comparison.any_of), ("none_of", comparison.none_of)):
+        for index, value in enumerate(codes):
+            if values and value not in values:
+                yield Flaw(ProblemCode.RULE_VALUE_UNKNOWN, (*rule.path, key, index), found=value, allowed=values)
 
 
 def _known_values(topic: Topic, question: Question) -> tuple[str, ...]:

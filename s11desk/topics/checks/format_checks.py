@@ -1,0 +1,83 @@
+"""Checks that a pack says only what its format can say, so that an older program reads every pack of that format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.topic import (
+    Comparison,
+    Condition,
+    Option,
+    Question,
+    QuestionKind,
+    Scale,
+    Topic,
+)
+from s11desk.domain.topic_limits import FORMAT_1_ID_PATTERN
+from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.readable import Readable, parts
+
+_SINCE_2: dict[type[msgspec.Struct], tuple[str, ...]] = {
+    Topic: ("origin", "sections", "frameworks", "sign_off", "form_name", "language", "translations"),
+    Question: (
+        *("section", "number", "descriptors", "references", "whole", "unit", "not_above", "earliest", "latest"),
+        *("columns", "rows", "least_rows", "most_rows"),
+    ),
+    Option: ("asks", "needs_reason_or_file"),
+    Scale: ("total",),
+    Comparison: ("none_of", "at_least", "at_most"),
+    Condition: ("none_of", "at_least", "at_most", "any"),
+}
+"""For each type, the keys that came with format 2."""
+_OPTIONAL_SINCE_2 = ("introduction", "evidence", "action_plan")
+_ID_KEYS = ("id", "code")
+
+
+def format_flaws(readable: Readable) -> Iterator[Flaw]:
+    """A flaw for each thing that format 1 cannot say, in a pack of format 1."""
+    topic = readable.topic
+    if topic.format != 1 or readable.is_broken("format"):
+        return
+    for key in _OPTIONAL_SINCE_2:
+        if not getattr(topic, key) and not readable.is_broken(key):
+            yield Flaw(ProblemCode.KEY_MISSING, (key,), found=key)
+    for path, part in parts(topic):
+        yield from _newer_keys(path, part)
+        yield from _newer_ids(path, part)
+        if isinstance(part, Question):
+            yield from _newer_kinds(path, part)
+
+
+def lowest_format(topic: Topic) -> int:
+    """The lowest format that can say ``topic``."""
+    return 2 if any(format_flaws(Readable(msgspec.structs.replace(topic, format=1)))) else 1
+
+
+def _newer_keys(path: Path, part: object) -> Iterator[Flaw]:
+    if not isinstance(part, msgspec.Struct):
+        return
+    for key in _SINCE_2.get(type(part), ()):
+        if getattr(part, key) != _default(part, key):
+            yield Flaw(ProblemCode.FORMAT_TOO_LOW, (*path, key), found=key, limit=2)
+
+
+def _default(part: msgspec.Struct, key: str) -> object:
+    return next(field.default for field in msgspec.structs.fields(part) if field.name == key)
+
+
+def _newer_ids(path: Path, part: object) -> Iterator[Flaw]:
+    for key in _ID_KEYS:
+        name = getattr(part, key, "")
+        if isinstance(name, str) and name and not re.search(FORMAT_1_ID_PATTERN, name):
+            yield Flaw(ProblemCode.ID_WRONG, (*path, key), found=cut_text(name))
+
+
+def _newer_kinds(path: Path, question: Question) -> Iterator[Flaw]:
+    if question.kind is QuestionKind.TABLE:
+        yield Flaw(ProblemCode.FORMAT_TOO_LOW, (*path, "kind"), found=question.kind, limit=2)
+    if question.kind is QuestionKind.YES_NO and question.scale:
+        yield Flaw(ProblemCode.FORMAT_TOO_LOW, (*path, "scale"), found="scale", limit=2)
