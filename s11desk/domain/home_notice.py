@@ -8,13 +8,17 @@ import msgspec
 
 
 class NoticeKind(StrEnum):
-    """What a notice is about. LOG_CUT: the last changes of an earlier session could not be read."""
+    """What a notice is about. LOG_CUT: the last changes of an earlier session could not be read.
+
+    WRITTEN_OVER: another program wrote over the drafts while they were open.
+    """
 
     SYNCED = "synced"
     NETWORK = "network"
     REMOVABLE = "removable"
     CONFLICT_COPY = "conflict-copy"
     LOG_CUT = "log-cut"
+    WRITTEN_OVER = "written-over"
     TOPIC_DAMAGED = "topic-damaged"
 
 

@@ -87,7 +87,7 @@ def check_file(database: Path) -> FileCheck:
         check_regular(database)
     had_log = has_log(database)
     try:
-        return _check_with_log(database) if had_log else _check_alone(database)
+        return _check_with_log(database) if had_log else check_alone(database)
     except DraftsDamaged:
         if had_log or not has_log(database):
             raise
@@ -106,10 +106,11 @@ def is_emptied(database: Path) -> bool:
         return False
 
 
-def _check_alone(database: Path) -> FileCheck:
+def check_alone(database: Path) -> FileCheck:
+    """As :func:`check_file`, but without the log, if there is one."""
     with sqlite_faults(database), closing(connect_file(database, "ro&immutable=1")) as connection:
         allow_digests(connection)
-        return FileCheck(own_version(connection, database), LogState.NONE, _check_pages(connection, database))
+        return FileCheck(own_version(connection, database), LogState.NONE, check_pages(connection, database))
 
 
 def _check_with_log(database: Path) -> FileCheck:
@@ -122,13 +123,13 @@ def _check_with_log(database: Path) -> FileCheck:
         version = own_version(merged, database)
         if version and len(image.alone) <= _EMPTY:  # SQLite deletes the log of an empty file
             raise DraftsDamaged(path=database)
-        needs_reindex = _check_pages(merged, database)
+        needs_reindex = check_pages(merged, database)
         if version >= _DIGESTS_SINCE and not _log_belongs(merged, alone):
             raise DraftsDamaged(path=database)
     return FileCheck(version, image.log, needs_reindex)
 
 
-def _check_pages(connection: sqlite3.Connection, database: Path) -> bool:
+def check_pages(connection: sqlite3.Connection, database: Path) -> bool:
     """Check every page, and that it holds our tables. Returns whether an index has to be made again.
 
     A wrong value in one row is no reason to refuse the file: the digest of the row shows it when it is read. Raises

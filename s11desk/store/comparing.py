@@ -69,7 +69,7 @@ def present_evidence(database: Path) -> frozenset[str]:
     """
     try:
         with reading_present(database) as connection:
-            return Drafts(connection, database).evidence_digests()
+            return Drafts(connection, database, is_second=True).evidence_digests()
     except sqlite3.Error as error:  # the tables of an earlier version
         raise DraftsDamaged(path=database) from error
 

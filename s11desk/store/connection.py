@@ -16,6 +16,7 @@ from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
 from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
+from s11desk.store.file_identity import check_open_file
 from s11desk.store.log_image import LogState, with_log_mode
 from s11desk.store.restoring import copy_cut_log
 from s11desk.store.sqlite_connections import connect_file, connect_memory
@@ -43,6 +44,7 @@ def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Conn
             _prepare(connection, database, backups, now)
             if checked.needs_reindex:
                 connection.execute("REINDEX")
+            _stop_checkpoints(connection)
         except BaseException:
             connection.close()
             raise
@@ -53,13 +55,15 @@ def open_second(database: Path) -> sqlite3.Connection:
     """Open the drafts once more, in another thread, so that neither thread waits for the other's slow work.
 
     The drafts must be open in this program already: then they are checked and up to date. To check the file again
-    would close it once, and the system then drops the locks of the other connection. Raises what
-    :func:`sqlite_faults` raises; makes no file.
+    would close it once, and the system then drops the locks of the other connection. Raises ``DraftsMoved`` if another
+    program replaced the file or wrote over it, and what :func:`sqlite_faults` raises; makes no file.
     """
     with sqlite_faults(database):
+        check_open_file(database)
         connection = connect_file(database, "rw", patience=BUSY_SECONDS)
         try:
             _set_up(connection)
+            _stop_checkpoints(connection)
         except BaseException:
             connection.close()
             raise
@@ -145,6 +149,12 @@ def _set_up(connection: sqlite3.Connection) -> None:
     allow_digests(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+
+
+def _stop_checkpoints(connection: sqlite3.Connection) -> None:
+    """Leave checkpoints to :class:`FileIdentity`, which has to know of each. The log shrinks when it begins again."""
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("PRAGMA journal_size_limit = 0")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -20,8 +20,9 @@ from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
 from s11desk.store.digests import DraftDigests, row_digest
-from s11desk.store.file_identity import FileIdentity
+from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
+from s11desk.store.restoring import set_log_aside
 from s11desk.store.sqlite_errors import sqlite_faults
 
 
@@ -31,6 +32,9 @@ class DraftLine(msgspec.Struct, frozen=True):
     id: str
     agency: str
 
+
+_MAX_LOG_SIZE = 4 << 20
+"""Bytes. A log of this size is copied into the drafts file after a save; SQLite itself would do so at the same size."""
 
 _TOPICS = "SELECT digest, id, version, body, row_digest FROM topic"
 
@@ -45,13 +49,28 @@ class Drafts:
         *,
         refusal: UserError | None = None,
         reopen: Callable[[], sqlite3.Connection] | None = None,
+        is_second: bool = False,
     ) -> None:
-        """``refusal``: why nothing can be written. Each change then first tries to ``reopen`` the drafts."""
+        """``refusal``: why nothing can be written. Each change then first tries to ``reopen`` the drafts.
+
+        ``is_second``: this program has the drafts open already, in another thread.
+        """
         self._connection = connection
         self._database = database
         self._refusal = refusal
         self._reopen = reopen
-        self._identity = None if refusal is not None else FileIdentity.of_open(connection, database)
+        self._is_second = is_second
+        self._is_closed = False
+        self._identity: FileIdentity | None = None
+        self._guard: sqlite3.Connection | None = None
+        if refusal is None:
+            self._identify()
+
+    def _identify(self) -> None:
+        with sqlite_faults(self._database):
+            self._identity = FileIdentity.of_open(self._connection, self._database, is_second=self._is_second)
+            if not self._is_second:
+                self._guard = open_guard(self._database)
 
     def try_writing(self) -> UserError | None:
         """Return why nothing can be written; None if all can. The reason may have gone since the drafts were opened."""
@@ -60,7 +79,7 @@ class Drafts:
                 connection = self._reopen()
                 self._connection.close()
                 self._connection, self._refusal = connection, None
-                self._identity = FileIdentity.of_open(connection, self._database)
+                self._identify()
         return self._refusal
 
     def can_be_saved(self) -> bool:
@@ -93,9 +112,26 @@ class Drafts:
         with sqlite_faults(self._database):
             back_up_changes(self._connection, backups, now)
 
+    def is_written_over(self) -> bool:
+        """Whether another program wrote over the open file or its log, in place."""
+        return not self._is_closed and self._identity is not None and self._identity.is_written_over()
+
     def close(self) -> None:
-        """Close the connection. The drafts cannot be used after this."""
-        self._connection.close()
+        """Close the connection. The drafts cannot be used after this.
+
+        A file that another program wrote over gets nothing of the log, which belongs to what was there before.
+        """
+        is_written_over = self.is_written_over()
+        self._is_closed = True
+        if self._identity is not None and not self._is_second:
+            self._identity.forget()
+        connections = [self._guard, self._connection]
+        for connection in reversed(connections) if is_written_over else connections:
+            if connection is not None:
+                connection.close()
+        if is_written_over:
+            with suppress(UserError, OSError, sqlite3.Error):  # then the next opening says what it finds
+                set_log_aside(self._database)
 
     def lines(self) -> tuple[DraftLine, ...]:
         """List all drafts, the one changed last first. Raises ``DraftsMoved``."""
@@ -106,6 +142,8 @@ class Drafts:
 
     def check_place(self) -> None:
         """Raise ``DraftsMoved`` if the file that is open is not the file at its path."""
+        if self._is_closed:
+            raise DraftsMoved(path=self._database, is_missing=False)
         if self._identity is not None:
             self._identity.check()
 
@@ -249,6 +287,7 @@ class Drafts:
             refusal = self.try_writing()
             if refusal is not None:
                 raise refusal
+            self.check_place()
         self._connection.execute(f"BEGIN {mode}")
         try:
             yield
@@ -256,10 +295,15 @@ class Drafts:
             self._connection.execute("COMMIT")
             if mode == "IMMEDIATE":
                 self.check_place()
+                self._checkpoint_if_due()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _checkpoint_if_due(self) -> None:
+        if self._identity is not None and self._identity.log_size() >= _MAX_LOG_SIZE:
+            self._identity.checkpoint(self._connection)
 
 
 def _is_as_written(topic: tuple[Any, ...]) -> bool:

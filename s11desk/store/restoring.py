@@ -12,8 +12,8 @@ from typing import BinaryIO
 
 from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
-from s11desk.regular_files import open_regular
-from s11desk.store.check_file import check_file
+from s11desk.regular_files import open_regular, read_regular
+from s11desk.store.check_file import check_alone, check_file
 from s11desk.store.copy_files import free_name
 from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_connections import connect_file
@@ -21,6 +21,9 @@ from s11desk.store.sqlite_errors import sqlite_faults
 
 CUT_LOG = "-damaged-log-"
 """A part of the name of each copy of drafts whose log has an end that cannot be read."""
+
+WRITTEN_OVER = "-damaged-replaced-"
+"""The same for drafts that another program wrote over while they were open, with the log of what was there before."""
 
 _LOGS = ("-wal", "-shm", "-journal")
 
@@ -102,8 +105,28 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
     if any(path.is_file() and path.read_bytes() == log for path in logs):
         return
-    copy = database.with_name(f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
-    write_bytes(copy, database.read_bytes(), private=True)
+    _copy_both(database, log, f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
+
+
+def set_log_aside(database: Path) -> None:
+    """Part drafts that another program wrote over from their log: it belongs to what was there before.
+
+    A copy of both is kept. If the file alone is not whole, both stay as they are. Nobody may have the drafts open.
+    Raises ``DiskFull``, ``FolderUnwritable``, OSError, and what :func:`check_alone` raises.
+    """
+    if not check_alone(database).version:
+        return
+    log = read_regular(log_path(database))
+    moment = dt.datetime.fromtimestamp(log_path(database).stat().st_mtime, dt.UTC)
+    _copy_both(database, log, f"{database.stem}{WRITTEN_OVER}{moment:%Y-%m-%d-%H%M%S}.db")
+    for ending in ("-shm", "-wal"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+    sync_folder(database.parent)
+
+
+def _copy_both(database: Path, log: bytes, name: str) -> None:
+    copy = database.with_name(name)
+    write_bytes(copy, read_regular(database), private=True)
     write_bytes(log_path(copy), log, private=True)
 
 

@@ -16,6 +16,9 @@ _SENTENCES = {
     "changed them. Your audits here were not changed. The list of backups shows what differs, and can bring it back.",
     NoticeKind.LOG_CUT: "The computer stopped, or the disk failed, while your audits were saved: the last changes could not be "
     "read. Look at what you typed last. Everything was kept as it was in {detail}, so that someone can look into it.",
+    NoticeKind.WRITTEN_OVER: "Another program, such as a sync program, wrote over the file with your audits while this program "
+    "had it open. Look at what you typed last: it may be missing from the file that is there now. Everything was kept as it "
+    "was in {detail}, so that someone can look into it. The list of backups shows what differs.",
     NoticeKind.TOPIC_DAMAGED: "The questions of the topic “{detail}” are damaged on this computer. Your answers were kept. Open the "
     "topic pack from your partnership again to mend them, or bring back a backup.",
 }

@@ -14,7 +14,7 @@ from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
-from s11desk.store.check_file import is_emptied
+from s11desk.store.check_file import check_alone, is_emptied
 from s11desk.store.connection import open_second
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
@@ -52,7 +52,7 @@ class Workspace:
         self.home = home
         self.clock = clock
         if is_second:
-            self.drafts = Drafts(open_second(home.database), home.database)
+            self.drafts = Drafts(open_second(home.database), home.database, is_second=True)
         elif not begins_empty and _lacks_drafts(home):
             raise DraftsMissing(path=home.database)
         elif not begins_empty and _has_emptied_drafts(home):
@@ -71,6 +71,9 @@ class Workspace:
         """
         if not self.home.database.exists() or _has_emptied_drafts(self.home):
             raise DraftsMoved(path=self.home.database, is_missing=True)
+        if self.drafts.is_written_over():
+            check_alone(self.home.database)
+            self.drafts.close()  # first: its log belongs to what was there before
         new_drafts = open_or_read(self.home.database, self.home.backups, self.clock)
         self.drafts.close()
         self.drafts = new_drafts

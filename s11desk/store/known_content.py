@@ -1,0 +1,60 @@
+"""Whether a drafts file that somebody changed from outside still holds the drafts that were known to be in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11desk.errors import UserError
+from s11desk.store.change import read_draft
+from s11desk.store.check_file import check_pages
+from s11desk.store.digests import allow_digests
+from s11desk.store.home_row import read_home_id
+from s11desk.store.sqlite_connections import connect_file
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDrafts:
+    """What was in the drafts: for each audit its revision and the digest of all its rows, and the last journal line."""
+
+    audits: dict[str, tuple[int, str]]
+    last_line: int
+
+
+def known_drafts(connection: sqlite3.Connection) -> KnownDrafts:
+    """Note what is in the drafts now. Reads no answers."""
+    rows = connection.execute("SELECT id, revision, draft_digest FROM audit").fetchall()
+    ((last_line,),) = connection.execute("SELECT coalesce(max(number), 0) FROM journal").fetchall()
+    return KnownDrafts({audit: (revision, digest) for audit, revision, digest in rows}, last_line)
+
+
+def holds_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
+    """Read the file with its log afresh, and say whether it is whole and has all that was known, or later states of it.
+
+    A connection of its own reads, because others answer from pages that they remember. Raises nothing.
+    """
+    with (
+        suppress(UserError, sqlite3.Error, IndexError, TypeError, UnicodeDecodeError),
+        closing(connect_file(database, "ro")) as connection,
+    ):
+        allow_digests(connection)
+        return (
+            read_home_id(connection) == home_id
+            and not check_pages(connection, database)
+            and _has_all(connection, known)
+        )
+    return False
+
+
+def _has_all(connection: sqlite3.Connection, known: KnownDrafts) -> bool:
+    now = known_drafts(connection)
+    if now.last_line < known.last_line:
+        return False
+    for audit, (revision, digest) in known.audits.items():
+        present = now.audits.get(audit)
+        if present is None or present[0] < revision or (present[0] == revision and present[1] != digest):
+            return False
+        read_draft(connection, audit)  # of two states mixed, a row does not fit the digest of its draft
+    return True
