@@ -11,6 +11,7 @@ from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
+from s11desk.bundle.pdf_structure import find_pdf_fault
 from s11desk.domain.return_verdict import Role
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.cms import verify_detached
@@ -41,6 +42,9 @@ class ContentFault(StrEnum):
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
+    PDF_STRUCTURE = "pdf-structure"
+    PDF_ACTIVE = "pdf-active"
+    PDF_ATTACHMENT = "pdf-attachment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,9 @@ def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...],
     fault = _find_disagreement(facts, signatures, audit_file)
     if fault is None and facts.is_countersigned and not _extends_first_pdf(contents):
         fault = ContentFault.COUNTERSIGNED_DIFFERS
-    return ReadReturn(facts, signatures, audit_file, fault)
+    if fault is not None:
+        return ReadReturn(facts, signatures, audit_file, fault)
+    return ReadReturn(facts, signatures, audit_file, *_pdf_fault(facts, contents))
 
 
 def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | None, ContentFault | None]:
@@ -121,6 +127,14 @@ def _find_disagreement(
         return ContentFault.SIGNER_DIFFERS
     fingerprints = [signature.cms.signer.fingerprint for signature in signatures if signature.cms.signer is not None]
     return None if len(set(fingerprints)) == len(fingerprints) else ContentFault.APPROVER_SAME
+
+
+def _pdf_fault(facts: ContainerFacts, contents: Contents) -> tuple[ContentFault | None, str]:
+    """The fault of the PDF with every signature, and its name. It begins with the first PDF, so one check is enough."""
+    name = COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF
+    with contents.open_member(name) as pdf:
+        fault = find_pdf_fault(pdf)
+    return (None, "") if fault is None else (ContentFault(fault.value), name)
 
 
 def _extends_first_pdf(contents: Contents) -> bool:

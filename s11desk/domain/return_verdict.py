@@ -95,6 +95,9 @@ class UnverifiedReason(StrEnum):
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"
+    PDF_STRUCTURE = "pdf-structure"
+    PDF_ACTIVE = "pdf-active"
+    PDF_ATTACHMENT = "pdf-attachment"
 
     TOPIC_UNUSABLE = "topic-unusable"
     ANSWERS_NOT_ALLOWED = "answers-not-allowed"

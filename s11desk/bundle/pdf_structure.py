@@ -1,0 +1,119 @@
+"""Checks that a PDF in a return is built as this program builds one, and that nothing in it can act.
+
+Source: ISO 32000-2, 7.2 to 7.5 (syntax), 12.6 (actions), 7.11 (files). Programs read a PDF in two ways: by its
+cross-reference tables, or by looking for objects from the first byte on. Each way may find objects that the other does
+not. So this module reads every byte once, in order, and then checks that the tables name exactly such objects.
+
+Our PDFs have no object streams, no cross-reference streams, no actions, no links and no encryption, and one attached
+file. So any of these is a reason to refuse a PDF, whatever it is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import BinaryIO
+
+from s11desk.bundle.pdf_tokens import PdfBytes, Unreadable
+
+_FORBIDDEN = frozenset(
+    b"""
+    Action JavaScript JS Launch AA OpenAction URI GoTo GoToR GoToE GoToDp Thread Named Hide SubmitForm ResetForm
+    ImportData SetOCGState Rendition GoTo3DView RichMediaExecute Link FileAttachment Screen Movie Sound 3D RichMedia
+    RichMediaContent RichMediaSettings U3D PRC Projection XFA Collection EmbeddedFDFs AlternatePresentations Renditions
+    Templates IDS URLS RF FFilter FDecodeParms PS Ref OPI ObjStm XRef XRefStm Encrypt Requirements
+    """.split()
+)
+"""Names of actions, of annotations and of other parts that start, fetch, play, hide or contain something."""
+_ONCE = (b"EmbeddedFiles", b"EmbeddedFile", b"Filespec", b"EF")
+"""The names that belong to an attached file. Ours has each of them once."""
+_ATTACHED = re.compile(
+    rb"/EF\s*<<\s*/F\s+(\d{1,10})\s+0\s+R\s*/UF\s+\1\s+0\s+R\s*>>\s*/F\s*\(audit\.json\)\s*"
+    rb"/Type\s*/Filespec\s*/UF\s*\(audit\.json\)\s*>>"
+)
+_NAMED = re.compile(rb"/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\(audit\.json\)\s*\d{1,10}\s+0\s+R\s*\]\s*>>")
+
+
+class PdfFault(StrEnum):
+    """Why a PDF is not one of ours.
+
+    STRUCTURE: some byte of it has no place in the form in which we write a PDF. ACTIVE: it holds something that can act
+    or lead elsewhere. ATTACHMENT: it holds another file than ``audit.json``.
+    """
+
+    STRUCTURE = "pdf-structure"
+    ACTIVE = "pdf-active"
+    ATTACHMENT = "pdf-attachment"
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the pass over the file has found. ``objects``: for each offset, the number of the object there."""
+
+    objects: dict[int, int] = field(default_factory=dict)
+    tables: dict[int, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    references: list[int] = field(default_factory=list)
+    names: Counter[bytes] = field(default_factory=Counter)
+    attached: list[bytes] = field(default_factory=list)
+
+
+def find_pdf_fault(stream: BinaryIO) -> PdfFault | None:
+    """Find the first fault of the PDF in ``stream``, a seekable file; None for a PDF in our form.
+
+    No content raises an error; an OSError passes through. Memory does not grow with the file, except by a few bytes for
+    each object.
+    """
+    try:
+        found = _read(PdfBytes(stream))
+    except Unreadable:
+        return PdfFault.STRUCTURE
+    if not _FORBIDDEN.isdisjoint(found.names):
+        return PdfFault.ACTIVE
+    if not _has_our_attachment(found):
+        return PdfFault.ATTACHMENT
+    return None if _tables_agree(found) else PdfFault.STRUCTURE
+
+
+def _read(pdf: PdfBytes) -> _Found:
+    found = _Found()
+    pdf.skip_header()
+    while not pdf.is_at_end():
+        offset = pdf.offset
+        if (table := pdf.read_table()) is not None:
+            found.tables[offset] = table
+            trailer = pdf.read_trailer()
+            _take_names(found, trailer.names, trailer.body)
+            found.references += trailer.references
+        else:
+            read = pdf.read_object()
+            found.objects[offset] = read.number
+            _take_names(found, read.names, read.body)
+            if read.has_stream and b"F" in read.names:  # its bytes would come from another file
+                raise Unreadable
+    return found
+
+
+def _take_names(found: _Found, names: list[bytes], body: bytes) -> None:
+    found.names.update(names)
+    if not {b"Filespec", b"EmbeddedFiles"}.isdisjoint(names):
+        found.attached.append(body)
+
+
+def _has_our_attachment(found: _Found) -> bool:
+    if not any(found.names[name] for name in _ONCE):
+        return True
+    once = all(found.names[name] == 1 for name in _ONCE)
+    bodies = b"\n".join(found.attached)
+    return once and _ATTACHED.search(bodies) is not None and _NAMED.search(bodies) is not None
+
+
+def _tables_agree(found: _Found) -> bool:
+    """Whether every table, and every reference to a table, leads to what the pass over the file has found there."""
+    listed = (entry for table in found.tables.values() for entry in table)
+    return (
+        bool(found.tables)
+        and all(found.objects.get(offset) == number for number, offset in listed)
+        and all(reference in found.tables for reference in found.references)
+    )
