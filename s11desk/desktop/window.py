@@ -16,6 +16,7 @@ from s11desk.desktop.menus import Menus
 from s11desk.desktop.pages.home.home_page import HomePage
 from s11desk.desktop.parts.focus_ring import FocusRing
 from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import window_title
 from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.shell.appearance import Appearance
 from s11desk.desktop.shell.boundary import Boundary
@@ -373,11 +374,12 @@ class Window(QMainWindow):
 
     def _update_title(self) -> None:
         if self.page_stack.page is not None:
-            self.setWindowTitle(f"{self.page_stack.page.heading} — {TITLE}")
+            self.setWindowTitle(f"{window_title(self.page_stack.page.heading)} — {TITLE}")
         elif self.open_draft is None:
             self.setWindowTitle(TITLE)
         else:
-            self.setWindowTitle(f"{self.open_draft.draft.audit.agency} — {self.open_draft.draft.topic.title} — {TITLE}")
+            agency, topic = self.open_draft.draft.audit.agency, self.open_draft.draft.topic.title
+            self.setWindowTitle(f"{window_title(agency)} — {window_title(topic)} — {TITLE}")
 
     def _update_menus(self) -> None:
         self.menus.update(has_audit=self.open_draft is not None, scheme=self._theme.scheme, zoom=self._theme.zoom)

@@ -6,7 +6,7 @@ import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _KEPT_CONTROLS = "\n\t"
-_DIRECTION_CONTROLS = dict.fromkeys(
+DIRECTION_CONTROLS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], REPLACEMENT
 )
 """Characters with the Unicode property Bidi_Control. They can make "reportfdp.exe" look like "reportexe.pdf"."""
@@ -49,7 +49,7 @@ def close_directions(text: str) -> str:
 
 def replace_direction_controls(text: str) -> str:
     """``text`` with characters that change the reading direction replaced, for names that people trust."""
-    return text if text.isascii() else text.translate(_DIRECTION_CONTROLS)
+    return text if text.isascii() else text.translate(DIRECTION_CONTROLS)
 
 
 def has_open_directions(text: str) -> bool:

@@ -2,14 +2,15 @@
 
 A terminal obeys control characters, and both shells obey characters that turn the reading direction or break a line.
 Through them a file's name could hide its real ending, or write a false verdict below ours. We show the number of each
-such character instead.
+such character instead. Text in a script that is written from the right keeps the marks of direction that it needs, if
+each one that begins something also ends it in the same line.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-from s11desk.domain.clean_text import clean_line
+from s11desk.domain.clean_text import DIRECTION_CONTROLS, clean_line, has_open_directions
 
 _OBEYED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories: controls, formats such as changes of direction, lone surrogates, line and paragraph ends."""
@@ -17,6 +18,10 @@ _MAX_LINE_LENGTH = 200
 """How many characters of a text from a file we show."""
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 """The spelling of some languages needs these, and they move no other character."""
+
+
+_FROM_THE_RIGHT = {"R", "AL"}
+"""Unicode's classes for the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko. The marks themselves do not count."""
 
 
 def code_point(character: str) -> str:
@@ -33,7 +38,24 @@ def one_line(text: str) -> str:
     """``text`` with the number in place of every character that a shell would obey."""
     if text.isprintable():
         return text  # the usual case, and the fast one
-    return "".join(as_number(c) if _is_obeyed(c) else c for c in text)
+    keeps_marks = _needs_marks(text)
+    return "".join(as_number(c) if _is_obeyed(c) and not (keeps_marks and _turns(c)) else c for c in text)
+
+
+def shown_text(text: str) -> str:
+    """Text of a stranger for a label of the window, which shows lines and invisible spaces as they are meant.
+
+    Only control characters and changes of direction become numbers.
+    """
+    return text if text.isprintable() else "\n".join(map(_shown_line, text.split("\n")))
+
+
+def _shown_line(line: str) -> str:
+    keeps_marks = _needs_marks(line)
+    return "".join(
+        as_number(c) if (_turns(c) and not keeps_marks) or (unicodedata.category(c) == "Cc" and c != "\t") else c
+        for c in line
+    )
 
 
 def short_line(text: str) -> str:
@@ -75,6 +97,17 @@ def json_text(encoded: bytes) -> str:
 
 def _is_obeyed(character: str) -> bool:
     return unicodedata.category(character) in _OBEYED and character not in _JOINERS
+
+
+def _turns(character: str) -> bool:
+    return ord(character) in DIRECTION_CONTROLS
+
+
+def _needs_marks(line: str) -> bool:
+    """Whether a line has letters that are written from the right, and no change of direction that stays open."""
+    return any(
+        unicodedata.bidirectional(c) in _FROM_THE_RIGHT and not _turns(c) for c in line
+    ) and not has_open_directions(line)
 
 
 def _escaped(character: str) -> str:

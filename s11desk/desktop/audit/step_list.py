@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from s11desk.desktop.messages.state_words import STATE_ICONS, state_words, step_title
+from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import TYPE, Colours
@@ -114,7 +115,7 @@ class StepList(QListWidget):
     def _fill(self, item: QListWidgetItem, line: Line) -> None:
         item.setData(_ROLE, line)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
-        item.setToolTip(line.title)
+        set_tool_tip(item, line.title)
 
     def _selected(self) -> None:
         chosen = self.selectedItems()

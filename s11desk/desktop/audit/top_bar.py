@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
-from s11desk.desktop.parts.text_parts import IconView, Kind, button, label
+from s11desk.desktop.parts.text_parts import IconView, Kind, button, label, set_tool_tip
 from s11desk.desktop.saving.edits import Saved, SaveState
 from s11desk.desktop.theme.theme import Theme
 from s11desk.override import override
@@ -116,7 +116,7 @@ class TopBar(QFrame):
         limit = _HEADLINE_ONLY_SCALE_WITH_BUTTON if state.may_reopen else _HEADLINE_ONLY_SCALE
         if state.reason is not None and self._theme.scale >= limit:
             text = f"Not saved: {state.reason.headline}"  # the whole text would fill the page
-            self.saved.setToolTip(state.reason.whole)
+            set_tool_tip(self.saved, state.reason.whole)
         self.saved.setText(text)
         self.again.setVisible(state.may_reopen)
         kind = (Kind.ERROR if state.saved is Saved.NO else Kind.QUIET).value
@@ -130,7 +130,7 @@ class TopBar(QFrame):
         tool.setIcon(self._theme.icon(icon))
         tool.setIconSize(QSize(self._theme.pixels(20), self._theme.pixels(20)))
         tool.setAccessibleName(name)
-        tool.setToolTip(name)
+        set_tool_tip(tool, name)
         tool.setAccessibleDescription("")
         return tool
 

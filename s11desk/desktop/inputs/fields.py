@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from s11desk.desktop.parts.text_parts import set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.clean_text import clean_line, clean_text
 from s11desk.override import override
@@ -183,7 +184,7 @@ class DateField(QWidget):
         button.setIcon(theme.icon("calendar", theme.colours.accent))
         button.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
         button.setAccessibleName(f"Choose from a calendar: {name}")
-        button.setToolTip("Choose from a calendar")
+        set_tool_tip(button, "Choose from a calendar")
         button.clicked.connect(lambda: self._open_calendar(button))
         return button
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import re
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QFrame, QGroupBox, QLabel, QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from s11desk.override import override
+from s11desk.wording.plain_text import short_line, shown_text
 
 _WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -37,11 +40,18 @@ class Kind(StrEnum):
 
 
 class _Words(QLabel):
-    """Leaves room for a J, which begins left of its line and would be cut there."""
+    """Shows no markup, and no character that only turns the text beside it.
+
+    Leaves room for a J, which begins left of its line and would be cut there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)  # before there is a text, which Qt would read as HTML otherwise
 
     @override
     def setText(self, text: str) -> None:
-        super().setText(text)
+        super().setText(shown_text(text))
         _set_look(self, "hangs", is_so=bool(_HANGS.match(text)))
 
 
@@ -49,7 +59,6 @@ def label(text: str, kind: Kind = Kind.BODY) -> QLabel:
     """Make a label that wraps. A screen reader reads it."""
     result = _Words()
     result.setIndent(0)  # with a style sheet, Qt's own is half a letter
-    result.setTextFormat(Qt.TextFormat.PlainText)
     result.setText(_TOO_LONG.sub(lambda found: breakable(found.group()), text))
     result.setWordWrap(True)
     result.setProperty("kind", kind.value)
@@ -104,6 +113,7 @@ class WrappedLink(QPushButton):
     """A link whose text wraps, which Qt's own button does not. ``kind`` is its look."""
 
     def __init__(self, text: str, kind: str, colour: str) -> None:
+        text = shown_text(text)
         super().__init__(unmarked(text))
         self._words = text
         self._colour = QColor(colour)
@@ -161,7 +171,7 @@ class Group(QGroupBox):
 
 def button(text: str, kind: str = "", *, name: str = "", described: str = "") -> QPushButton:
     """Make a button. ``name`` is its accessible name if ``text`` alone does not say what it acts on."""
-    result = QPushButton(text)
+    result = QPushButton(shown_text(text))
     if kind:
         result.setProperty("kind", kind)
     result.setAccessibleName(name or text.replace("&", ""))
@@ -200,4 +210,19 @@ def breakable(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Escape ``text`` for a place where Qt treats ``&`` as the mark of a shortcut."""
-    return text.replace("&", "&&")
+    return shown_text(text).replace("&", "&&")
+
+
+def set_tool_tip(place: QWidget | QListWidgetItem, text: str) -> None:
+    """Give ``place`` a tooltip that shows ``text`` as it is.
+
+    Qt shows a tooltip as HTML if it looks like that, and nobody can tell it not to. An ``img`` of a stranger would then
+    open a path on a network, to which Windows sends the person's password.
+    """
+    shown = shown_text(text)
+    place.setToolTip(f"<qt>{html.escape(shown)}</qt>" if GuiQt.mightBeRichText(shown) else shown)
+
+
+def window_title(text: str) -> str:
+    """``text`` for the title of the window: one line, without the mark that Qt replaces in a title."""
+    return short_line(text).replace("[*]", "[*][*]")

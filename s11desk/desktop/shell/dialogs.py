@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+
+from s11desk.wording.plain_text import shown_text
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -102,8 +104,16 @@ class ModalDialogs:
         return printer if dialog.exec() else None
 
     def _box(self, headline: str, text: str, icon: QMessageBox.Icon) -> QMessageBox:
+        """Make a dialog that shows both texts as they are. Qt makes the label of the second when it first has one.
+
+        The system's own dialogs are not used: what they make of markup is theirs to say.
+        """
         box = QMessageBox(icon, "s11desk", "", parent=self._window)
+        box.setOption(QMessageBox.Option.DontUseNativeDialog)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(headline)
-        box.setInformativeText(text)
+        box.setText(shown_text(headline))
+        box.setInformativeText(" ")
+        for words in box.findChildren(QLabel):
+            words.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(shown_text(text))
         return box

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from s11desk.desktop.messages.deadlines import deadline_text, is_close
 from s11desk.desktop.messages.progress_words import title_and_year
 from s11desk.desktop.parts.card import Card
-from s11desk.desktop.parts.text_parts import Kind, button, label
+from s11desk.desktop.parts.text_parts import Kind, button, label, set_tool_tip
 from s11desk.desktop.theme.theme import Theme
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import when
@@ -144,7 +144,7 @@ class DraftCards:
         title = _title(draft)
         off = button("Remove from the list", "link", name=f"Remove from the list: {title}, {draft.agency}")
         off.setObjectName(f"put-away-{draft.id}")
-        off.setToolTip("Nothing is deleted: it can be brought back from the end of this page.")
+        set_tool_tip(off, "Nothing is deleted: it can be brought back from the end of this page.")
         off.clicked.connect(lambda: self._actions.put_away(draft.id))
         layout.addWidget(off, 0, Qt.AlignmentFlag.AlignLeft)
 
