@@ -18,7 +18,9 @@ from urllib.parse import quote
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.signing_identity import current_identity
+from s11desk.app.returns.mail_headers import header_text, subject_line
 from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
@@ -117,13 +119,13 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
     message["X-Unsent"] = "1"
     if mail.to:
         message["To"] = ", ".join(mail.to)
-    message["Subject"] = mail.subject
     message.set_content(mail.body)
     with reading_errors(mail.attachment):
         content = mail.attachment.read_bytes()
     kind = _KINDS.get(mail.attachment.suffix, "octet-stream")
-    message.add_attachment(content, maintype="application", subtype=kind, filename=mail.attachment.name)
-    write_bytes(out, message.as_bytes(), private=True)
+    name = mail.attachment.name if name_fault(mail.attachment.name) is None else safe_name(mail.attachment.name, ())
+    message.add_attachment(content, maintype="application", subtype=kind, filename=name)
+    write_bytes(out, subject_line(mail.subject) + message.as_bytes(), private=True)
 
 
 def mailto_link(mail: Mail) -> str:
@@ -148,7 +150,7 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
 
 
 def _subject(draft: Draft, made_return: MadeReturn) -> str:
-    return clean_line(f"Section 11 return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
+    return header_text(f"Section 11 return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
 
 
 def _fit(attachment: Path) -> MailFit:
