@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,6 +43,7 @@ from s11desk import durable
 from s11desk.errors.return_errors import PdfUnsignable
 from s11desk.override import override
 from s11desk.signing import cms, der
+from s11desk.signing.metered_pdf import MeteredReader, PdfTooCostly
 from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
 from s11desk.signing.signer import Signer
 
@@ -69,6 +71,9 @@ _COVERAGE: dict[SignatureCoverageLevel | None, PdfCoverage] = {
     SignatureCoverageLevel.ENTIRE_FILE: PdfCoverage.WHOLE_FILE,
     SignatureCoverageLevel.ENTIRE_REVISION: PdfCoverage.WHOLE_REVISION,
 }
+
+MAX_SIGNATURES = 20
+"""A PDF with more filled signature fields is not read: each of them has the whole file hashed. A return has two."""
 
 # Bytes. A signature without its certificates and their names takes 500 with ECDSA and 1,300 with RSA-8192.
 _SIZE_WITHOUT_CERTIFICATES = 2048
@@ -112,7 +117,7 @@ def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
     """Check the signatures in a PDF. For any content, raises only the errors of reading a file."""
     with _reading(source) as stream:
         try:
-            return _facts(PdfFileReader(stream))
+            return _facts(MeteredReader(stream))
         except _DAMAGE_ERRORS:
             return PdfFacts()
         except OSError as error:
@@ -217,7 +222,9 @@ def _reading(source: Path | BinaryIO) -> Iterator[BinaryIO]:
 def _facts(reader: PdfFileReader) -> PdfFacts:
     certification = read_certification_data(reader)
     certifying = None if certification is None else certification.author_sig.container_ref
-    fields = enumerate_sig_fields(reader, filled_status=True)
+    fields = list(islice(enumerate_sig_fields(reader, filled_status=True), MAX_SIGNATURES + 1))
+    if len(fields) > MAX_SIGNATURES:
+        raise PdfTooCostly("too many signatures")
     numbered_facts = [_revision_and_facts(reader, name, field, certifying) for name, _, field in fields]
     return PdfFacts(
         readable=True, signatures=tuple(facts for _, facts in sorted(numbered_facts, key=lambda pair: pair[0]))
