@@ -24,14 +24,14 @@ class Content:
         self.stream.seek(offset)
         return self.stream.read(length)
 
-    def windows(self, overlap: int) -> Iterator[tuple[int, bytes]]:
-        """The whole file in pieces (offset, bytes). Each piece contains the first ``overlap`` bytes of the next one."""
-        for offset in range(0, self.size, BLOCK):
+    def windows(self, overlap: int, start: int = 0) -> Iterator[tuple[int, bytes]]:
+        """The file from ``start`` in pieces (offset, bytes). Each has the first ``overlap`` bytes of the next one."""
+        for offset in range(start, self.size, BLOCK):
             yield offset, self.at(offset, BLOCK + overlap)
 
-    def positions(self, token: bytes) -> Iterator[int]:
-        """Every offset of ``token`` in the file."""
-        for offset, window in self.windows(len(token) - 1):
+    def positions(self, token: bytes, start: int = 0) -> Iterator[int]:
+        """Every offset of ``token`` in the file, from ``start``."""
+        for offset, window in self.windows(len(token) - 1, start):
             found = window.find(token)
             while found >= 0:
                 yield offset + found

@@ -23,6 +23,8 @@ _DIRECTORY_ENTRY = b"PK\x01\x02"
 _LOCAL_HEADER_SIZE = 30
 _MAX_ENTRIES = 50_000
 _PART_LIMIT = 1 << 20
+_MAX_NAMESAKES = 8
+"""No program writes two entries of one name. Each costs its own reading, so a file with thousands is damaged."""
 _ENCRYPTED = 0x1
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # both kinds of package allow only these
 
@@ -124,10 +126,12 @@ def _part(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], name: str) -
     XML may also be in UTF-16, which is reduced to its ASCII letters.
     """
     raw = bytearray()
-    for entry in entries:
-        if entry.filename.lower() == name:
-            if entry.compress_type not in _COMPRESSIONS:
-                raise zipfile.BadZipFile
-            with archive.open(entry) as part:
-                raw += part.read(_PART_LIMIT)
+    named = [entry for entry in entries if entry.filename.lower() == name]
+    if len(named) > _MAX_NAMESAKES:
+        raise zipfile.BadZipFile
+    for entry in named:
+        if entry.compress_type not in _COMPRESSIONS:
+            raise zipfile.BadZipFile
+        with archive.open(entry) as part:
+            raw += part.read(_PART_LIMIT)
     return bytes(raw).replace(b"\0", b"").lower()

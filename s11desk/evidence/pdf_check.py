@@ -10,6 +10,7 @@ import codecs
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from s11desk.evidence.file_content import Content
@@ -23,6 +24,7 @@ _MAX_NAME_LENGTH = 4096
 _INFLATED_EACH = 4 << 20
 _INFLATED_IN_ALL = 64 << 20
 _READ = 1 << 16
+_STEP = 1 << 16
 # Far more than real files have. Without limits, a crafted file could keep the program busy for ever.
 _MAX_STREAMS = 10_000
 _MAX_MENTIONS = 1_000
@@ -118,17 +120,24 @@ def _object_streams(content: Content) -> Iterator[bytes]:
         begin = _STREAM.search(content.at(at, _MAX_NAME_LENGTH))
         if begin is not None and left > 0:
             inflated = _inflated(content, at + begin.end(), min(left, _INFLATED_EACH))
-            left -= len(inflated)
+            left -= max(len(inflated), _STEP)
             yield inflated
 
 
 def _inflated(content: Content, offset: int, limit: int) -> bytes:
-    """Up to ``limit`` bytes from the deflated stream at ``offset``; nothing if it cannot be inflated."""
-    inflater, pieces = zlib.decompressobj(), bytearray()
-    try:
-        while len(pieces) < limit and not inflater.eof and (raw := content.at(offset, _READ)):
-            pieces += inflater.decompress(raw, limit - len(pieces))
-            offset += len(raw)
-    except zlib.error:
-        return b""
+    """Up to ``limit`` bytes from the deflated stream at ``offset``: as far as it can be inflated.
+
+    It inflates in small steps, so that a broken stream costs at most one step more than what it returns.
+    """
+    inflater, pieces, waiting = zlib.decompressobj(), bytearray(), b""
+    with suppress(zlib.error):
+        while len(pieces) < limit and not inflater.eof:
+            if not waiting:
+                waiting = content.at(offset, _READ)
+                offset += len(waiting)
+            piece = inflater.decompress(waiting, min(_STEP, limit - len(pieces)))
+            waiting = inflater.unconsumed_tail
+            if not piece and not waiting and offset >= content.size:
+                break
+            pieces += piece
     return bytes(pieces)

@@ -5,6 +5,8 @@ Sources: PNG, ISO/IEC 15948; JPEG, ITU-T T.81 annex B; GIF89a specification; Web
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import Findings
 
@@ -64,7 +66,7 @@ def _jpeg_is_whole(content: Content) -> bool:
             return False
         marker, length = header[1], int.from_bytes(header[2:])
         if marker == _START_OF_SCAN:
-            return any(at > offset for at in content.positions(_END_OF_IMAGE))
+            return next(content.positions(_END_OF_IMAGE, offset + 1), None) is not None
         offset += 1 if marker == 0xFF else 2 if marker in _WITHOUT_LENGTH else 2 + length
     return False
 
@@ -74,13 +76,13 @@ def _gif_is_whole(content: Content) -> bool:
     screen = content.at(0, 13)
     if len(screen) < 13:
         return False
-    offset = 13 + _colour_table(screen[10])
-    for _ in range(MAX_PARTS):
+    offset, left = 13 + _colour_table(screen[10]), iter(range(MAX_PARTS))
+    for _ in left:
         match content.at(offset, 1):
             case b"!":
-                offset = _after_sub_blocks(content, offset + 2)
+                offset = _after_sub_blocks(content, offset + 2, left)
             case b",":
-                offset = _after_picture(content, offset)
+                offset = _after_picture(content, offset, left)
             case _:
                 return offset <= content.size
     return False
@@ -90,16 +92,19 @@ def _colour_table(flags: int) -> int:
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _after_picture(content: Content, offset: int) -> int:
+def _after_picture(content: Content, offset: int, left: Iterator[int]) -> int:
     descriptor = content.at(offset, 10)
     if len(descriptor) < 10:
         return content.size + 1
-    return _after_sub_blocks(content, offset + 10 + _colour_table(descriptor[9]) + 1)
+    return _after_sub_blocks(content, offset + 10 + _colour_table(descriptor[9]) + 1, left)
 
 
-def _after_sub_blocks(content: Content, offset: int) -> int:
-    """The offset after a chain of sub-blocks; an offset after the file's end if the chain does not end."""
-    for _ in range(MAX_PARTS):
+def _after_sub_blocks(content: Content, offset: int, left: Iterator[int]) -> int:
+    """The offset after a chain of sub-blocks; an offset after the file's end if the chain does not end.
+
+    ``left`` counts all blocks of the file.
+    """
+    for _ in left:
         length = content.at(offset, 1)
         if not length:
             return content.size + 1

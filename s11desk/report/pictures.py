@@ -31,6 +31,10 @@ _PRINTED = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DO
 _MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
 """The limit for each format. A JPEG is decoded at a small size; the others whole, at about ten bytes a pixel."""
 
+_MAX_PROGRESSIVE = 160_000_000
+"""Pixels times scans of a progressive JPEG: 16 million pixels in the ten scans that programs write."""
+_START_OF_SCAN = b"\xff\xda"
+_BLOCK = 1 << 20
 _QUALITY = 80
 _UNREADABLE = (
     ArithmeticError,
@@ -98,10 +102,28 @@ def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
             with file.open() as stream, Image.open(stream, formats=tuple(_MAX_PIXELS)) as image:
-                is_small_enough = image.width * image.height <= _MAX_PIXELS[image.format or ""]
-                return _showable(image, most) if is_small_enough else None
+                if not _is_small_enough(image, stream):
+                    return None
+                return _showable(image, most)
     except _UNREADABLE:
         return None
+
+
+def _is_small_enough(image: Image.Image, stream: BinaryIO) -> bool:
+    """Whether the picture can be decoded in a few seconds.
+
+    Every scan of a progressive JPEG goes over all pixels again, at their full number.
+    """
+    pixels = image.width * image.height
+    if pixels > _MAX_PIXELS[image.format or ""]:
+        return False
+    if not image.info.get("progressive"):
+        return True
+    position = stream.tell()
+    stream.seek(0)
+    scans = sum(block.count(_START_OF_SCAN) for block in iter(lambda: stream.read(_BLOCK), b""))
+    stream.seek(position)
+    return pixels * max(1, scans) <= _MAX_PROGRESSIVE
 
 
 def _showable(image: Image.Image, most: tuple[int, int]) -> Picture:
