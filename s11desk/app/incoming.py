@@ -19,6 +19,7 @@ from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors, writing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.topics.files.pack_file_names import PACK_BYTES
 from s11desk.topics.pack import load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
 
@@ -95,6 +96,8 @@ def save_part(bundle: Path, part: str, out: Path) -> None:
 def _holds_topic(path: Path) -> bool:
     """Whether a zip has a topic and no audit. A zip with an audit is a return that somebody packed again."""
     try:
+        if path.stat().st_size > PACK_BYTES:
+            return False
         with zipfile.ZipFile(path) as archive:
             names = {Path(name).name for name in archive.namelist()}
     except (zipfile.BadZipFile, NotImplementedError, OSError):

@@ -18,18 +18,22 @@ _CLOSED_BY = {
 }
 """For each embedding and isolate, the character that ends it."""
 _CLOSERS = "\u202c\u2069"
+_MAX_MARKS = 30
+"""Marks on one letter: the limit of the Stream-Safe Text Format (UAX #15, 13)."""
 
 
 def clean_text(text: str) -> str:
     """``text`` with ``\\n`` as line end, and with the replacement character for characters that cannot be stored.
 
     Those are control characters, lone surrogates and non-characters: SQLite, XML and PDF each refuse some of them.
-    The result is in composed form (NFC), so that a word has the same bytes on every system.
+    The result is in composed form (NFC), so that a word has the same bytes on every system; except for a text with more
+    than 30 marks on one letter.
     """
     if text.isascii() and text.isprintable():
         return text  # nearly every text ends here; the lines below are slow
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return unicodedata.normalize("NFC", "".join(c if _can_be_kept(c) else REPLACEMENT for c in unified))
+    kept = "".join(c if _can_be_kept(c) else REPLACEMENT for c in unified)
+    return kept if _has_endless_marks(kept) else unicodedata.normalize("NFC", kept)
 
 
 def clean_line(text: str) -> str:
@@ -69,6 +73,16 @@ def has_open_directions(text: str) -> bool:
         elif character in _CLOSERS and (not closers or closers.pop() != character):
             return True
     return bool(closers)
+
+
+def _has_endless_marks(text: str) -> bool:
+    """Whether a letter has more marks than any language writes. To compose them takes the square of their number."""
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MAX_MARKS:
+            return True
+    return False
 
 
 def _can_be_kept(character: str) -> bool:

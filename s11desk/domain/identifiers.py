@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,14 +62,25 @@ class Finding:
 
 def spot_identifiers(text: str) -> tuple[Spot, ...]:
     """Every identifier in ``text``, in order. Where two kinds overlap, the one that comes first in ``_KINDS`` wins."""
-    taken: list[Spot] = []
+    taken: list[Spot] = []  # in order, none over another
     for kind, pattern, is_right in _KINDS:
-        for found in pattern.finditer(text):
-            start, end = found.span("it")
-            is_free = all(end <= other.start or other.end <= start for other in taken)
-            if is_free and is_right(found["it"]):
-                taken.append(Spot(kind, start, end, found["it"]))
-    return tuple(sorted(taken, key=lambda spot: spot.start))
+        of_kind = [
+            Spot(kind, *found.span("it"), found["it"])
+            for found in pattern.finditer(text)
+            if _is_free(taken, *found.span("it")) and is_right(found["it"])
+        ]
+        taken = sorted((*taken, *of_kind), key=_start_of)
+    return tuple(taken)
+
+
+def _start_of(spot: Spot) -> int:
+    return spot.start
+
+
+def _is_free(taken: list[Spot], start: int, end: int) -> bool:
+    """Whether no spot in ``taken``, which is in order, overlaps these characters."""
+    after = bisect_left(taken, end, key=_start_of)
+    return after == 0 or taken[after - 1].end <= start
 
 
 def find_identifiers(topic: Topic, audit: Audit) -> tuple[Finding, ...]:

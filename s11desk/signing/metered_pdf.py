@@ -27,7 +27,7 @@ _ROW = re.compile(rb"\d{10} \d{5} [nf]")
 _ROW_SIZE = 20
 _WINDOW = 4 << 20
 
-_LEAST_WORK = 200_000
+_LEAST_WORK = 100_000
 _MOST_WORK = 2_500_000
 _TEXT_UNIT = 16
 """The characters of a string that count as one value."""
@@ -43,7 +43,7 @@ class MeteredReader(PdfFileReader):
     def __init__(self, stream: BinaryIO) -> None:
         size = stream.seek(0, os.SEEK_END)
         _refuse_long_tables(stream, size)
-        self._work_left = min(_LEAST_WORK + size // 2, _MOST_WORK)
+        self._work_left = min(_LEAST_WORK + size, _MOST_WORK)
         self._weights: dict[int, tuple[object, int]] = {}
         self._own_streams_only = _OwnStreamsOnly(DecodeLimits(), size)
         super().__init__(stream)

@@ -38,6 +38,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko.stamp import BaseStampStyle, StaticStampStyle
 from pyhanko.stamp.noop import NoOpStampStyle
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import CertificateRegistry
 
 from s11desk import durable
 from s11desk.errors.return_errors import PdfUnsignable
@@ -244,7 +245,7 @@ def _revision_and_facts(
 
 
 def _signature_facts(embedded: EmbeddedPdfSignature, *, certifies: bool) -> PdfSignatureFacts:
-    context = ValidationContext(trust_roots=[], allow_fetching=False)
+    context = ValidationContext(trust_roots=[], allow_fetching=False, certificate_registry=_NoIssuers())
     status = validate_pdf_signature(embedded, context)
     return PdfSignatureFacts(
         field_name=embedded.field_name,
@@ -255,6 +256,17 @@ def _signature_facts(embedded: EmbeddedPdfSignature, *, certifies: bool) -> PdfS
         changes_allowed=bool(status.docmdp_ok),
         cms=_cms_facts(embedded),
     )
+
+
+class _NoIssuers(CertificateRegistry):
+    """Knows no issuer of a certificate, because we ask no authority for trust.
+
+    Otherwise pyHanko would try every order of the certificates that a signature brings: hours for a dozen of one name.
+    """
+
+    @override
+    def find_potential_issuers(self, cert: object, trust_manager: object) -> Iterator[Any]:
+        return iter(())
 
 
 def _unreadable(name: str) -> PdfSignatureFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
@@ -97,8 +97,8 @@ def _examine_document(
 ) -> Examination:
     resolved = resolve_guidance(with_default_origin(document.value), texts, has_files=not files.is_single)
     topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1)
-    irregular = irregular_flaws(document.text) if document.is_irregular else ()
-    flaws = tuple(chain(irregular, resolved.flaws, flaws))
+    irregular = irregular_flaws(document.text) if document.is_irregular else iter(())
+    flaws = tuple(islice(chain(irregular, resolved.flaws, flaws), PROBLEMS_LIMIT + 1))
     checked = CheckedDocument(files.topic_name, document.text, document.value, resolved.files)
     problems = (
         *problems,

@@ -22,6 +22,8 @@ from s11desk.signing.identity import pkcs12_mac
 MAX_ROUNDS = 5_000_000
 """The most rounds in one file: three keys with OWASP's highest number. They take a few seconds at most."""
 
+_MAX_KEY_OCTETS = 6 * 1024
+"""An encrypted RSA-8192 key has 4,800. To check that the primes of a longer one are prime takes minutes."""
 _MAX_BAGS = 1_000
 _MAX_BAG_DEPTH = 4
 _ENCRYPTED_KEY = "pkcs8_shrouded_key_bag"
@@ -80,6 +82,8 @@ def _visible_rounds(file: pkcs12.Pfx, parts: list[cms.ContentInfo]) -> Iterator[
             yield _rounds_of(part["content"]["encrypted_content_info"]["content_encryption_algorithm"])
     for bag in _visible_bags(parts):
         if bag["bag_id"].native == _ENCRYPTED_KEY:
+            if len(bag["bag_value"]["encrypted_data"].native) > _MAX_KEY_OCTETS:
+                raise ValueError("a longer key than we use")
             yield _rounds_of(bag["bag_value"]["encryption_algorithm"])
 
 

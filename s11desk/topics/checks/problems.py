@@ -18,8 +18,10 @@ from s11desk.topics.checks.flaw import Flaw, Path
 from s11desk.topics.files.json_lines import line_numbers
 
 SIMILARITY_CUTOFF = 0.6
-MAX_GUESSES = 200
-"""The number of problems for which the nearest name is searched; for more, the comparisons would take too long."""
+MAX_COMPARISONS = 20_000
+"""Comparisons with a known name, over all problems. For later problems no nearest name is searched."""
+MAX_COMPARED = 80
+"""Characters of a name that is compared: the time grows with the square of its length."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,40}")
 _ID_KEYS = ("id", "code", "field")
@@ -56,7 +58,7 @@ def make_problems(flaws: Sequence[Flaw], document: CheckedDocument) -> tuple[Pro
     if not flaws:
         return ()
     flaws = list(dict.fromkeys(flaws))  # two checks may find the same flaw
-    nearest = [_guess(flaw) if index < MAX_GUESSES else "" for index, flaw in enumerate(flaws)]
+    nearest = _guesses(flaws)
     kept = _without_consequences(list(zip(flaws, nearest, strict=True)))
     paths = {flaw.path[:length] for flaw, _ in kept for length in range(len(flaw.path) + 1)}
     lines = line_numbers(document.text, paths)
@@ -66,14 +68,20 @@ def make_problems(flaws: Sequence[Flaw], document: CheckedDocument) -> tuple[Pro
     )
 
 
-def _guess(flaw: Flaw) -> str:
-    return nearest_name(flaw.found, flaw.allowed) if flaw.code in _GUESSED_CODES else ""
+def _guesses(flaws: Sequence[Flaw]) -> list[str]:
+    """The name that each flaw perhaps means; empty if there is none, or too much was compared before."""
+    comparisons_left, guesses = MAX_COMPARISONS, []
+    for flaw in flaws:
+        is_guessed = flaw.code in _GUESSED_CODES and len(flaw.allowed) <= comparisons_left
+        comparisons_left -= len(flaw.allowed) if is_guessed else 0
+        guesses.append(nearest_name(flaw.found, flaw.allowed) if is_guessed else "")
+    return guesses
 
 
 def nearest_name(found: str, allowed: Sequence[str]) -> str:
     """The name in ``allowed`` that ``found`` perhaps means; empty if none is similar."""
-    by_folded_name = {name.casefold(): name for name in allowed}
-    tidy = found.strip().strip(".").replace(" ", "-").casefold()
+    by_folded_name = {name.casefold(): name for name in allowed if len(name) <= MAX_COMPARED}
+    tidy = found[:MAX_COMPARED].strip().strip(".").replace(" ", "-").casefold()
     close = get_close_matches(tidy, list(by_folded_name), n=1, cutoff=SIMILARITY_CUTOFF)
     return by_folded_name[close[0]] if close else ""
 

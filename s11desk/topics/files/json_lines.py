@@ -50,11 +50,15 @@ def line_numbers(text: str, wanted: set[Path]) -> dict[Path, int]:
 
 def irregular_flaws(text: str) -> Iterator[Flaw]:
     """Flaws for keys that occur twice in their object, and for numbers that cannot be used."""
+    position, line = 0, 1
     for entry in _entries(text):
-        line = text.count("\n", 0, entry.start) + 1
+        if not entry.is_repeated and not entry.number:
+            continue
+        line += text.count("\n", position, entry.start)
+        position = entry.start
         if entry.is_repeated:
             yield Flaw(ProblemCode.JSON_KEY_REPEATED, entry.path, found=str(entry.path[-1]), line=line)
-        elif entry.number and usable_number(entry.number) is None:
+        elif usable_number(entry.number) is None:
             yield Flaw(ProblemCode.JSON_NUMBER_UNUSABLE, entry.path, found=entry.number[:_LITERAL_SHOWN], line=line)
 
 
