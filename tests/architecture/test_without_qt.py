@@ -17,7 +17,7 @@ for module in pkgutil.walk_packages(s11desk.__path__, "s11desk."):
         print(module.name)
 """
 COLLECT_THE_CORES_TESTS = "import pytest; sys.exit(pytest.main(sys.argv[1:]))"
-NOT_THE_CORE = {"architecture", "e2e", "gui", "__pycache__"}
+NOT_THE_CORE = {"architecture", "e2e", "gui", "installers", "__pycache__"}
 PLUGINS = ("-p", "no:pytest-qt", "-p", "no:cacheprovider")
 
 SLOW = ("PySide6", "jsonschema", "openpyxl", "pyhanko", "reportlab")

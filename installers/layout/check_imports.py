@@ -1,0 +1,72 @@
+"""Check a built folder: everything that the program imports is in it. ``check_imports.py FOLDER SITE [COMMAND …]``.
+
+SITE: the folder with the same packages, unfiltered. COMMAND: runs the folder's Python where that needs help.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from contents import Contents, read_contents
+from program_imports import Imported, imports_of_program, left_out_imports, module_name
+from site_packages import ROOT
+
+WALK = Path(__file__).with_name("import_walk.py")
+STAND_INS = Path(__file__).with_name("stand-ins")
+MODULES = (".py", ".pyc")
+
+
+def main() -> int:
+    """Print what is missing. Returns 1 if anything is."""
+    folder, site, *command = sys.argv[1:]
+    python = command or [str(next(Path(folder).glob("python3.*[0-9]")))]
+    wanted = [(one.module, one.name) for one in imports_of_program(ROOT / "s11desk")]
+    done = subprocess.run(
+        [*python, "-c", WALK.read_text(encoding="utf-8")],
+        input=json.dumps(wanted),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode != 0:
+        print(done.stderr, file=sys.stderr)
+        return 1
+    result = json.loads(done.stdout.splitlines()[-1])
+    findings = [*result["failed"], *unexplained(read_contents(), result["loaded"], Path(site), Path(folder) / "lib")]
+    print("\n".join([*findings, f"{len(wanted)} imports tried, {len(findings)} findings"]))
+    return 1 if findings else 0
+
+
+def unexplained(contents: Contents, loaded: list[str], site: Path, lib: Path) -> list[str]:
+    """What other packages import late, what is left out, and for which the list gives no reason."""
+    sources = {name: path for path, name in modules(site) if not (STAND_INS / name.partition(".")[0]).is_dir()}
+    present = {name for _, name in modules(lib)}
+    return explain(contents, left_out_imports(loaded, sources, present))
+
+
+def explain(contents: Contents, missing: list[Imported]) -> list[str]:
+    """A sentence for each import that the list does not explain."""
+    return [
+        f"{one.by} imports {one.module}, which is left out: say in “unused_imports” why it is never reached, or keep it"
+        for one in missing
+        if not any(one.module == name or one.module.startswith(f"{name}.") for name in contents.unused_imports)
+    ]
+
+
+def modules(folder: Path) -> list[tuple[Path, str]]:
+    """Each module in ``folder``, compiled or not, with its name."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in MODULES:
+            found.append((path, module_name(name.removesuffix("c"))))
+        elif path.suffix in (".so", ".pyd"):
+            found.append((path, name.partition(".")[0].replace("/", ".")))
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

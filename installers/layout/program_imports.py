@@ -1,0 +1,81 @@
+"""Every import of the program, and imports inside the functions of other packages, read from their sources."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Imported:
+    """``import module``, or ``from module import name``. ``by``: the module with the statement."""
+
+    module: str
+    name: str
+    by: str
+
+
+def imports_of_program(package: Path) -> list[Imported]:
+    """Every import in the modules of ``package``, wherever it stands, and each of these modules itself.
+
+    An import that only the type checker reads is left out.
+    """
+    found: set[Imported] = set()
+    for path in sorted(package.rglob("*.py")):
+        module = module_name(path.relative_to(package.parent).as_posix())
+        found.add(Imported(module, "", module))
+        found |= set(imports_of(path, module))
+    return sorted(found)
+
+
+def module_name(path: str) -> str:
+    """The name of the module at ``path``, inside the folder that Python imports from."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def imports_of(path: Path, module: str) -> Iterator[Imported]:
+    """Every import of one source file, with relative names made absolute."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError):  # a template, or for another Python
+        return
+    for node in _nodes(tree):
+        if isinstance(node, ast.Import):
+            yield from (Imported(alias.name, "", module) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            origin = ".".join([*base, node.module] if node.module else base)
+            yield from (Imported(origin, alias.name.strip("*"), module) for alias in node.names)
+
+
+def _nodes(tree: ast.AST) -> Iterator[ast.AST]:
+    """Every node that runs: not those under ``if TYPE_CHECKING``."""
+    yield tree
+    for child in ast.iter_child_nodes(tree):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.dump(child.test):
+            is_negated = isinstance(child.test, ast.UnaryOp)
+            for statement in child.body if is_negated else child.orelse:
+                yield from _nodes(statement)
+        else:
+            yield from _nodes(child)
+
+
+def left_out_imports(loaded: Iterable[str], sources: Mapping[str, Path], present: set[str]) -> list[Imported]:
+    """What loaded modules import somewhere and what is left out, although it was there before anything was filtered.
+
+    ``sources``: each module that was there, with its source file; ``present``: the modules that are
+    there now.
+    """
+    missing: set[Imported] = set()
+    for module in loaded:
+        path = sources.get(module)
+        if path is None or path.suffix != ".py":
+            continue
+        for one in imports_of(path, module):
+            wanted = f"{one.module}.{one.name}" if f"{one.module}.{one.name}" in sources else one.module
+            if wanted in sources and wanted not in present:
+                missing.add(Imported(wanted, "", module))
+    return sorted(missing)
