@@ -83,7 +83,7 @@ class Tally:
         found = verdict()
         seconds = time.perf_counter() - start
         assert verdict_paragraph(found).isprintable()
-        self.note(is_accepted=found.is_verified, seconds=seconds)
+        self.note(is_accepted=found.is_unchanged, seconds=seconds)
 
     def figure(self) -> Figure:
         """Print the result and return its figure."""
@@ -97,8 +97,8 @@ def flips(target: ReturnOnDisk, bits: Iterable[int], kind: str) -> Figure:
     for bit in bits:
         start = time.perf_counter()
         with target.flipped(bit) as verdict:
-            tally.note(is_accepted=verdict.is_verified, seconds=time.perf_counter() - start)
-    assert target.verdict().is_verified
+            tally.note(is_accepted=verdict.is_unchanged, seconds=time.perf_counter() - start)
+    assert target.verdict().is_unchanged
     return tally.figure()
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 OUTCOME_CODES = {
     Outcome.CONFIRMED: DONE,
     Outcome.UNCONFIRMED: 4,
+    Outcome.NOT_COMPARED: 4,
     Outcome.OTHER_KEY: 5,
     Outcome.NOT_VERIFIED: ANSWER_IS_NO,
 }
@@ -98,7 +99,7 @@ def countersign(
 @click.command("verify")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--trust", multiple=True, metavar="FINGERPRINT_OR_CERT", help="A signer you know; may be repeated.")
-@click.option("--deep", is_flag=True, help="Also check the signatures inside the PDF.")
+@click.option("--deep", is_flag=True, help="Compare the pages of a large return too, and check each PDF a second way.")
 @shared_options
 @pass_session
 def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *, deep: bool) -> int:
@@ -109,7 +110,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
       2  a file could not be read
       1  a return is not verified
       5  unchanged, but signed with another key than the one you know
-      4  unchanged, but you have not confirmed who signed it
+      4  unchanged, but you have not confirmed who signed it, or its pages could not be compared
       0  unchanged, and signed by people you have confirmed
     """
     home = session.home_or_default()

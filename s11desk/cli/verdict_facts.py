@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
-from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, Standing
+from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, PagesCompared, Standing
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
@@ -41,12 +41,17 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     """A verdict as ``--json`` prints it.
 
     ``outcome``: the answer, as the exit code gives it. ``verified``: readable, intact, complete, every signature valid,
-    whoever signed it. ``known``: every signature is valid, and by a signer on the list or of this computer.
+    and the pages show what the data says, whoever signed it. ``unchanged``: the same, but the pages may not have been
+    compared. ``reason``: the first fault. ``pages``: whether pages, workbook and data were compared. ``known``: every
+    signature is valid, and by a signer on the list or of this computer.
     """
 
     file: str
     outcome: Outcome
     verified: bool
+    unchanged: bool
+    reason: str | None
+    pages: PagesCompared
     readable: bool
     intact: bool
     complete: bool
@@ -72,6 +77,9 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
         file=path_text(verdict.path),
         outcome=verdict.outcome,
         verified=verdict.is_verified,
+        unchanged=verdict.is_unchanged,
+        reason=verdict.unverified.reason.value if verdict.unverified else None,
+        pages=verdict.comparison.pages,
         readable=read.container.readable,
         intact=read.is_intact,
         complete=verdict.is_complete,

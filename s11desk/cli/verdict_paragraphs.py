@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from s11desk.domain.return_verdict import Standing
+from s11desk.domain.return_verdict import PagesCompared, Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
-from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def verdict_paragraph(verdict: Verdict) -> str:
     """The paragraph about one file. It begins with the answer, such as "Verified" or "NOT VERIFIED"."""
-    return every_character(f"{short_line(verdict.path.name)}: {' '.join(_sentences(verdict))}")
+    return every_character(f"{short_line(verdict.path.name)}: {' '.join(filter(None, _sentences(verdict)))}")
 
 
 def _sentences(verdict: Verdict) -> Iterator[str]:
@@ -31,6 +31,9 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
         yield f"NOT VERIFIED. {unverified_sentence(reason)} Do not rely on this file."
     else:
         yield f"{OUTCOMES[verdict.outcome]}."
+        yield PAGES.get(verdict.comparison.pages, "")
+        if verdict.comparison.pages is PagesCompared.TOO_LARGE:
+            yield "To compare them, add --deep."
     yield from _return_sentences(verdict)
     yield from remark_sentences(verdict.remarks)
     if reason is None:
@@ -45,14 +48,14 @@ def _return_sentences(verdict: Verdict) -> Iterator[str]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return
-    claim = "It is" if verdict.is_verified else "It says it is"
+    claim = "It is" if verdict.is_unchanged else "It says it is"
     facts = audit_file.return_facts
     topic = audit_file.topic
     yield (
         f"{claim} return {facts.number} of {short_line(audit_file.agency)} on {short_line(topic.title)}, "
         f"{short_line(topic.year)}, reference {short_line(facts.reference)}."
     )
-    if facts.replaces and verdict.is_verified:
+    if facts.replaces and verdict.is_unchanged:
         yield f"It replaces an earlier return of this audit (bundle {short_line(facts.replaces[:16])}…)."
 
 

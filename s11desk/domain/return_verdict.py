@@ -27,20 +27,24 @@ class Standing(StrEnum):
 
 
 class Outcome(StrEnum):
-    """The answer for one file, the best first. Only for CONFIRMED somebody has confirmed who signed it."""
+    """The answer for one file, the best first. Only for CONFIRMED somebody has confirmed who signed it.
+
+    NOT_COMPARED: unchanged, but its pages and its answers were not compared, so they may not say the same.
+    """
 
     CONFIRMED = "confirmed"
     UNCONFIRMED = "unconfirmed"
+    NOT_COMPARED = "not-compared"
     OTHER_KEY = "other-key"
     NOT_VERIFIED = "not-verified"
 
 
-def outcome_of(standings: tuple[Standing, ...], *, is_verified: bool) -> Outcome:
-    """The answer for a file whose signers have these standings."""
-    if not is_verified:
-        return Outcome.NOT_VERIFIED
+def outcome_of(standings: tuple[Standing, ...], *, is_compared: bool) -> Outcome:
+    """The answer for an unchanged file whose signers have these standings."""
     if Standing.OTHER_KEY in standings:
         return Outcome.OTHER_KEY
+    if not is_compared:
+        return Outcome.NOT_COMPARED
     is_confirmed = bool(standings) and set(standings) <= {Standing.OWN, Standing.KNOWN}
     return Outcome.CONFIRMED if is_confirmed else Outcome.UNCONFIRMED
 
@@ -103,6 +107,22 @@ class UnverifiedReason(StrEnum):
     ANSWERS_NOT_ALLOWED = "answers-not-allowed"
     INCOMPLETE = "incomplete"
     PDF_SIGNATURES = "pdf-signatures"
+
+    PAGES_DIFFER = "pages-differ"
+    WORKBOOK_DIFFERS = "workbook-differs"
+
+
+class PagesCompared(StrEnum):
+    """Whether pages and data of a return were compared.
+
+    TOO_LARGE: it has more questions or bytes than are compared without being asked to. UNKNOWN_LAYOUT: it does not
+    state the layout of its pages, or states one that this program cannot make. NOT_REACHED: a fault was found before.
+    """
+
+    SAME = "same"
+    TOO_LARGE = "too-large"
+    UNKNOWN_LAYOUT = "unknown-layout"
+    NOT_REACHED = "not-reached"
 
 
 @dataclass(frozen=True, slots=True)

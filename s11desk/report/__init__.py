@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         write_return,
         write_stamp,
     )
-    from s11desk.report.pictures import PICTURE_TYPES, PictureFile, read_picture
+    from s11desk.report.pictures import PICTURE_TYPES, PictureFile, is_same_picture, read_picture
 
 _OFFERED = {
     "s11desk.report.documents": (
@@ -39,6 +39,7 @@ _OFFERED = {
     "s11desk.report.pictures": (
         "PICTURE_TYPES",
         "PictureFile",
+        "is_same_picture",
         "read_picture",
     ),
 }

@@ -16,6 +16,7 @@ from reportlab.platypus import NextPageTemplate, PageBreak
 from s11desk.domain.audit import Audit
 from s11desk.domain.topic import Topic
 from s11desk.errors.answer_errors import QuestionUnknown
+from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import blank_form, design
 from s11desk.report.answer_summary import compose_summary
 from s11desk.report.board_summary import compose_board_summary
@@ -95,11 +96,17 @@ class DraftCopy:
     pictures: tuple[PictureFile, ...] = ()
 
 
-def write_return(out: BinaryIO, document: ReturnDocument, fonts: Path) -> None:
-    """The return: cover, summary, answers, action plan, earlier returns, two signature fields, sources of the texts."""
+def write_return(
+    out: BinaryIO, document: ReturnDocument, fonts: Path, *, likely_pages: int = 0, cancel: Cancel = never_cancelled
+) -> None:
+    """The return: cover, summary, answers, action plan, earlier returns, two signature fields, sources of the texts.
+
+    ``likely_pages``: a guess at their number, which saves time if it is right. Raises :class:`Cancelled`.
+    """
     topic, audit = document.topic, document.audit
     details = _details(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made_at)
     details = replace(details, attachment=_attachment(document), program=document.program)
+    details = replace(details, likely_pages=likely_pages, cancel=cancel)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from s11desk import __version__
+from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import design
 from s11desk.report.design import Face
 from s11desk.report.page_canvas import PageCanvas
@@ -28,6 +29,7 @@ class DocumentDetails:
     """The texts on every page, and the metadata of the file. ``program``: the program that made it, with its version.
 
     ``banner``: a warning that this is not a return, or empty. ``first``: the kind of the first page.
+    ``likely_pages``: a guess at the number of pages, which saves time if it is right. ``cancel``: asked on every page.
     """
 
     title: str
@@ -40,6 +42,8 @@ class DocumentDetails:
     first: str = COVER
     attachment: Attachment | None = None
     program: str = PROGRAM
+    likely_pages: int = 0
+    cancel: Cancel = never_cancelled
 
 
 class Margins:

@@ -14,6 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.override import override
+from s11desk.progress import stop_if_cancelled
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story
 from s11desk.report.design import Face
@@ -89,6 +90,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self.addPageTemplates(sorted(templates, key=lambda template: template.id != details.first))
 
     def margins(self, canvas: PageCanvas, document: BaseDocTemplate) -> None:
+        stop_if_cancelled(self.details.cancel)
         margins = Margins(canvas, self.details, self.assets.typeface)
         margins.draw(document.pageTemplate.id, document.page, self.pages)
 
@@ -117,7 +119,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose: Callable[[Composer], Story]) -> int:
     """Write the story that ``compose`` makes, and return the number of pages.
 
-    It composes the story twice, the first time only to count the pages. The same input gives the same bytes.
+    It composes the story twice, the first time only to count the pages; once is enough if ``details.likely_pages`` is
+    right. The same input gives the same bytes. Raises :class:`Cancelled`.
     """
 
     def run(target: BinaryIO, pages: int) -> int:
@@ -126,7 +129,12 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
         document.build(compose(composer))
         return int(document.page)
 
-    return run(out, run(io.BytesIO(), 0))
+    first = io.BytesIO()
+    pages = run(first, details.likely_pages)
+    if pages != details.likely_pages:
+        return run(out, pages)
+    out.write(first.getbuffer())
+    return pages
 
 
 def _document_info(details: DocumentDetails) -> DocumentInfo:

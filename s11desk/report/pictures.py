@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from s11desk.errors import UserError
 
@@ -36,6 +36,8 @@ _MAX_PROGRESSIVE = 160_000_000
 _START_OF_SCAN = b"\xff\xda"
 _BLOCK = 1 << 20
 _QUALITY = 80
+_MAX_DOT_DIFFERENCE, _MAX_AREA_DIFFERENCE = 48, 6
+"""Of 255: by how much one dot, and the mean of an area of 8 by 8 dots, may differ in the same picture."""
 _UNREADABLE = (
     ArithmeticError,
     AttributeError,
@@ -124,6 +126,26 @@ def _is_small_enough(image: Image.Image, stream: BinaryIO) -> bool:
     scans = sum(block.count(_START_OF_SCAN) for block in iter(lambda: stream.read(_BLOCK), b""))
     stream.seek(position)
     return pixels * max(1, scans) <= _MAX_PROGRESSIVE
+
+
+def is_same_picture(one: bytes, other: bytes) -> bool:
+    """Whether two of our JPEG files show the same picture: other versions of Pillow round some values otherwise."""
+    try:
+        with (
+            Image.open(io.BytesIO(one), formats=("JPEG",)) as ours,
+            Image.open(io.BytesIO(other), formats=("JPEG",)) as it,
+        ):
+            if (it.size, it.mode) != (ours.size, ours.mode) or it.info.keys() != ours.info.keys():
+                return False
+            difference = ImageChops.difference(ours, it)
+    except _UNREADABLE:
+        return False
+    blurred = difference.reduce(min(8, *difference.size))
+    return _largest(difference) <= _MAX_DOT_DIFFERENCE and _largest(blurred) <= _MAX_AREA_DIFFERENCE
+
+
+def _largest(picture: Image.Image) -> int:
+    return max(int(high) for _, high in ImageStat.Stat(picture).extrema)
 
 
 def _showable(image: Image.Image, most: tuple[int, int]) -> Picture:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
-    from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf
+    from s11desk.signing.pdf_signatures import NewPdfSignature, sign_pdf, verify_pdf, write_unsigned_revision
 
 _OFFERED = {
     "s11desk.signing.pdf_signatures": (
         "NewPdfSignature",
         "sign_pdf",
         "verify_pdf",
+        "write_unsigned_revision",
     ),
 }
 

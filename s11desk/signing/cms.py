@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 
 from s11desk.signing import cms_profile
+from s11desk.signing.certificates import Certificate
 from s11desk.signing.cms_profile import Statement
 from s11desk.signing.signature_facts import CmsFacts
 from s11desk.signing.signer import Signer
@@ -19,6 +20,12 @@ def sign_detached(content: bytes, signer: Signer, now: dt.datetime) -> bytes:
     if now.tzinfo is None:
         raise ValueError("a signing time needs a time zone")
     return make_signature(hashlib.sha256(content).digest(), signer, now.astimezone(dt.UTC).replace(microsecond=0))
+
+
+def certificates_in(p7s: bytes) -> tuple[Certificate, ...]:
+    """The certificates in a signature: the signer's, then those above it. Raises ValueError for other bytes."""
+    statement, _ = cms_profile.read_signature(p7s)
+    return (statement.certificate, *statement.chain)
 
 
 def verify_detached(content: bytes, p7s: bytes) -> CmsFacts:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import msgspec
 from asn1crypto.x509 import Certificate as PlainCertificate
@@ -32,6 +32,7 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_certification_data
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -44,6 +45,7 @@ from s11desk import durable
 from s11desk.errors.return_errors import PdfUnsignable
 from s11desk.override import override
 from s11desk.signing import cms, der
+from s11desk.signing.certificates import Certificate
 from s11desk.signing.metered_pdf import MeteredReader, PdfTooCostly
 from s11desk.signing.signature_facts import CmsFacts, PdfCoverage, PdfFacts, PdfRole, PdfSignatureFacts
 from s11desk.signing.signer import Signer
@@ -127,14 +129,34 @@ def verify_pdf(source: Path | BinaryIO) -> PdfFacts:
             raise
 
 
+def write_unsigned_revision(
+    source: BinaryIO, out: BinaryIO, certificates: tuple[Certificate, ...], new: NewPdfSignature
+) -> None:
+    """Write ``source`` with the revision that :func:`sign_pdf` adds, but with zeros for the digits of the signature.
+
+    ``certificates``: the signer's, then those above it. It needs no key: it shows what a signed PDF must look like.
+    ``out`` as there. Raises ``PdfUnsignable``.
+    """
+    try:
+        _prepare(source, out, certificates, new)
+    except (PdfError, SigningError) as error:
+        raise PdfUnsignable(path=None, field=new.field_name) from error
+
+
 def _sign(stream: BinaryIO, out: BinaryIO, signer: Signer, new: NewPdfSignature) -> None:
-    external_signer = ExternalSigner(PlainCertificate.load(signer.certificate.der), cert_registry=None)
+    prepared, output = _prepare(stream, out, (signer.certificate, *signer.chain), new)
+    prepared.fill_with_cms(output, cms.make_signature(prepared.document_digest, signer, None))
+
+
+def _prepare(
+    stream: BinaryIO, out: BinaryIO, certificates: tuple[Certificate, ...], new: NewPdfSignature
+) -> tuple[PreparedByteRangeDigest, IO[bytes]]:
+    external_signer = ExternalSigner(PlainCertificate.load(certificates[0].der), cert_registry=None)
     pdf_signer = _PlainSigner(_metadata(new.role, new.field_name), external_signer, stamp_style=_style(new.stamp))
     session = pdf_signer.init_signing_session(_Revision(stream), existing_fields_only=True)
     session.system_time = new.signed_at.astimezone(dt.UTC)
-    document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(signer))
-    prepared, output = document.digest_tbs_document(output=out)
-    prepared.fill_with_cms(output, cms.make_signature(prepared.document_digest, signer, None))
+    document = session.prepare_tbs_document(None, bytes_reserved=_digits_reserved(certificates))
+    return document.digest_tbs_document(output=out)
 
 
 class _Revision(IncrementalPdfFileWriter):
@@ -164,12 +186,11 @@ def _metadata(role: PdfRole, field_name: str) -> PdfSignatureMetadata:
     )
 
 
-def _digits_reserved(signer: Signer) -> int:
+def _digits_reserved(certificates: tuple[Certificate, ...]) -> int:
     """The number of hexadecimal digits for ``/Contents``, always the same for a signer.
 
     A signature holds each certificate, and names from it twice more. Twice the size of each certificate is enough.
     """
-    certificates = (signer.certificate, *signer.chain)
     return 2 * (_SIZE_WITHOUT_CERTIFICATES + sum(2 * len(certificate.der) for certificate in certificates))
 
 

@@ -6,6 +6,7 @@ from s11desk.domain.return_verdict import (
     EvidenceRemark,
     EvidenceRemarkKind,
     Outcome,
+    PagesCompared,
     Role,
     Standing,
     Unverified,
@@ -63,11 +64,20 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.ANSWERS_NOT_ALLOWED: "It holds answers that its questions do not allow.",
     UnverifiedReason.INCOMPLETE: "It is not complete: {missing} missing.",
     UnverifiedReason.PDF_SIGNATURES: "The signatures inside its PDF are not valid, or are someone else's.",
+    UnverifiedReason.PAGES_DIFFER: "The pages of its PDF do not show what its answers say.",
+    UnverifiedReason.WORKBOOK_DIFFERS: "Its spreadsheet does not show what its answers say.",
+}
+
+PAGES: dict[PagesCompared, str] = {
+    PagesCompared.UNKNOWN_LAYOUT: "Its pages could not be compared with its answers, because another version of "
+    "s11desk made them. Read the answers shown here, not the PDF.",
+    PagesCompared.TOO_LARGE: "It is large, so its pages were not compared with its answers.",
 }
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
+    Outcome.NOT_COMPARED: "Unchanged since it was signed, but its pages could not be compared",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
     Outcome.NOT_VERIFIED: "This file does not verify",
 }

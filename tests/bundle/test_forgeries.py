@@ -57,7 +57,7 @@ def faults(verdict: Verdict) -> list[CmsFault | None]:
 
 def test_a_return_without_its_countersignature_still_verifies(second: Files, verdict_of: VerdictOf) -> None:
     verdict = verdict_of(pack(without_second_set(second)), deep=True)
-    assert verdict.is_verified
+    assert verdict.is_unchanged
     assert [signature.role for signature in verdict.read.signatures] == [Role.COMPLETER]
 
 
@@ -100,7 +100,7 @@ def test_an_approval_from_another_return_does_not_verify(first: Files, second: F
     moved = with_fitting_manifests({**first, **{name: second[name] for name in SECOND_SET}})
     verdict = verdict_of(pack(moved))
     assert faults(verdict) == [None, CmsFault.CONTENT_ALTERED]
-    assert not verdict.is_verified
+    assert not verdict.is_unchanged
 
 
 def test_exchanged_signatures_do_not_verify(second: Files, verdict_of: VerdictOf) -> None:
@@ -136,7 +136,7 @@ def test_answers_changed_and_signed_by_another_person_do_not_verify(
     verdict = verdict_of(pack(signed_by(stranger, changed_answer(first))))
     assert faults(verdict) == [None]
     assert verdict.read.content_fault is ContentFault.SIGNER_DIFFERS
-    assert not verdict.is_verified
+    assert not verdict.is_unchanged
 
 
 def test_a_return_with_the_sign_off_of_a_stranger_names_the_stranger(
@@ -145,7 +145,7 @@ def test_a_return_with_the_sign_off_of_a_stranger_names_the_stranger(
     """Anyone can make a return; the receiver knows the signer by the fingerprint."""
     content = pack(signed_by(stranger, signed_off_by(stranger, changed_answer(first))))
     verdict = verdict_of(content)
-    assert verdict.is_verified
+    assert verdict.is_unchanged
     assert [standing.standing for standing in verdict.standings] == [Standing.UNKNOWN]
     known = (KnownSigner("Zoë O’Neill", sign_off_of(first).fingerprint, NOON),)
     assert SignersHere(known).standing_of(verdict.read.signatures[0].cms).standing is Standing.OTHER_KEY
@@ -153,7 +153,7 @@ def test_a_return_with_the_sign_off_of_a_stranger_names_the_stranger(
     assert deep.pdf is not None
     assert deep.pdf.is_valid
     assert not deep.pdf_agrees
-    assert not deep.is_verified
+    assert not deep.is_unchanged
 
 
 @pytest.mark.parametrize("field", ["name", "job_title", "organisation", "email"])
@@ -185,7 +185,7 @@ def test_an_approval_by_a_stranger_names_the_stranger_and_fails_the_deep_check(
     signer = verdict.read.signatures[1].cms.signer
     assert signer is not None
     assert signer.fingerprint == stranger.facts.fingerprint
-    assert not verdict_of(content, deep=True).is_verified
+    assert not verdict_of(content, deep=True).is_unchanged
 
 
 def test_an_approval_of_another_pdf_is_refused(
@@ -271,8 +271,8 @@ def test_answers_that_do_not_fit_their_questions_are_not_verified(
 ) -> None:
     stranger_files = signed_off_by(stranger, first)
     sound = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=(YES, STORY)))))
-    assert (sound.has_unfit_answers, sound.is_verified) == (False, True)
+    assert (sound.has_unfit_answers, sound.is_unchanged) == (False, True)
     verdict = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=answers))))
     assert verdict.read.is_intact
     assert verdict.has_unfit_answers
-    assert not verdict.is_verified
+    assert not verdict.is_unchanged

@@ -23,7 +23,7 @@ def signers(verdict: Verdict) -> list[tuple[Role, str, str, str]]:
 
 def test_a_format_1_return_with_one_signature_verifies(signed_return: bytes, verdict_of: VerdictOf) -> None:
     verdict = verdict_of(signed_return, deep=True)
-    assert verdict.is_verified
+    assert verdict.is_unchanged
     assert signers(verdict) == [(Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:09")]
     assert verdict.pdf is not None
     assert [signature.coverage for signature in verdict.pdf.signatures] == [PdfCoverage.WHOLE_FILE]
@@ -46,7 +46,7 @@ def test_a_format_1_return_with_two_signatures_verifies(
     signed_return: bytes, countersigned_return: bytes, verdict_of: VerdictOf
 ) -> None:
     verdict = verdict_of(countersigned_return, deep=True)
-    assert verdict.is_verified
+    assert verdict.is_unchanged
     found = signers(verdict)
     assert found[0] == (Role.COMPLETER, "Zoë O’Neill", COMPLETER, "12:12")
     assert (found[1][1], found[1][2][:32], found[1][3]) == ("Bo Łukasz", APPROVER, "12:14")

@@ -34,15 +34,15 @@ def genuine(request: pytest.FixtureRequest) -> bytes:
 def test_unpacking_and_packing_a_return_changes_nothing(genuine: bytes, verdict_of: VerdictOf) -> None:
     """The other tests rely on this: only their own change may make a difference."""
     assert pack(with_fitting_manifests(files_of(genuine))) == genuine
-    assert verdict_of(genuine).is_verified
+    assert verdict_of(genuine).is_unchanged
 
 
 def test_a_flipped_bit_in_any_byte_outside_the_payload_is_detected(genuine: bytes, tmp_path: Path) -> None:
     target = write_return(tmp_path / "return.zip", genuine)
     for position in positions(genuine)[0][:: 1 if len(genuine) < 100_000 else 3]:
         with target.flipped(8 * position + position % 8) as verdict:
-            assert not verdict.is_verified, position
-    assert target.verdict().is_verified
+            assert not verdict.is_unchanged, position
+    assert target.verdict().is_unchanged
 
 
 def test_flipped_bits_inside_the_payload_are_detected(genuine: bytes, tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_flipped_bits_with_every_digest_repaired_fail_at_the_signature(genuine: 
         verdict = verdict_of(with_flip_listed(genuine, chance))
         assert verdict.read.container.canonical
         assert CmsFault.CONTENT_ALTERED in [signature.cms.fault for signature in verdict.read.signatures]
-        assert not verdict.is_verified
+        assert not verdict.is_unchanged
 
 
 @pytest.mark.parametrize("name", [FIRST_SIGNATURE, SECOND_SIGNATURE])
@@ -73,7 +73,7 @@ def test_flipped_bits_in_a_signature_with_its_crc_repaired_are_detected(
         changed[position] ^= 1 << position % 7
         verdict = verdict_of(pack(with_fitting_manifests(with_file(files, name, bytes(changed)))))
         assert verdict.read.container.canonical
-        assert not verdict.is_verified, position
+        assert not verdict.is_unchanged, position
 
 
 def test_structural_edits_are_detected(
@@ -84,14 +84,14 @@ def test_structural_edits_are_detected(
     for _ in range(400):
         content = edited(chance.choice((signed_return, countersigned_return)), chance)
         verdict = verdict_of(content)
-        assert verdict.is_verified is (content in genuine)
+        assert verdict.is_unchanged is (content in genuine)
         assert verdict_paragraph(verdict).isprintable()
 
 
 @pytest.mark.parametrize("name", bad_containers.CRAFTED)
 def test_crafted_containers_do_not_verify(name: str, verdict_of: VerdictOf) -> None:
     verdict = verdict_of(bad_containers.CRAFTED[name][0]())
-    assert not verdict.is_verified
+    assert not verdict.is_unchanged
     assert not verdict.read.signatures
     assert "NOT VERIFIED" in verdict_paragraph(verdict)
     assert verdict_paragraph(verdict).isprintable()
@@ -116,7 +116,7 @@ def test_crafted_signatures_do_not_verify(
     assert crafted != files[signature]
     verdict = verdict_of(pack(with_fitting_manifests(with_file(files, signature, crafted))))
     assert verdict.read.container.canonical
-    assert not verdict.is_verified
+    assert not verdict.is_unchanged
     place = 0 if signature == FIRST_SIGNATURE else 1
     assert verdict.read.signatures[place].cms.fault is not None
     assert verdict_paragraph(verdict).isprintable()

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from s11desk import signing
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
+from s11desk.app.returns.compare_parts import NOT_COMPARED, Comparison, compare_parts
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -18,7 +19,15 @@ from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, T
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
-from s11desk.domain.return_verdict import EvidenceRemark, Outcome, Role, Unverified, UnverifiedReason, outcome_of
+from s11desk.domain.return_verdict import (
+    EvidenceRemark,
+    Outcome,
+    PagesCompared,
+    Role,
+    Unverified,
+    UnverifiedReason,
+    outcome_of,
+)
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
@@ -43,7 +52,8 @@ class Verdict:
     answers, files and actions. ``has_unfit_answers``: it has answers that the topic does not allow or does not ask for.
     ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: for each
     signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
-    say about the evidence; only the deep check searches for it.
+    say about the evidence; only the deep check searches for it. ``comparison``: of the pages, the workbook and the
+    data, which is the last check.
     """
 
     path: Path
@@ -54,6 +64,7 @@ class Verdict:
     pdf: PdfFacts | None = None
     standings: tuple[SignerStanding, ...] = ()
     remarks: tuple[EvidenceRemark, ...] = ()
+    comparison: Comparison = NOT_COMPARED
 
     @property
     def is_complete(self) -> bool:
@@ -74,14 +85,21 @@ class Verdict:
         return self.pdf.is_valid and roles_agree and None not in bundled and bundled == in_pdf
 
     @property
-    def is_verified(self) -> bool:
-        """Whether it is unchanged since signing, it is complete and its parts agree. The signer may be anybody."""
+    def is_unchanged(self) -> bool:
+        """Whether it is unchanged since signing and complete, and no check found a fault. The signer may be anybody."""
         return self.unverified is None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether it is unchanged, and its parts were compared and say the same. The signer may be anybody."""
+        return self.is_unchanged and self.comparison.pages is PagesCompared.SAME
 
     @property
     def outcome(self) -> Outcome:
         """The answer: not verified, or unchanged and by whom. A stranger's return is not CONFIRMED."""
-        return outcome_of(tuple(found.standing for found in self.standings), is_verified=self.is_verified)
+        if not self.is_unchanged:
+            return Outcome.NOT_VERIFIED
+        return outcome_of(tuple(found.standing for found in self.standings), is_compared=self.is_verified)
 
     @property
     def unverified(self) -> Unverified | None:
@@ -108,7 +126,7 @@ def _content_fault(verdict: Verdict) -> Unverified | None:
         return Unverified(UnverifiedReason.ANSWERS_NOT_ALLOWED)
     if verdict.gaps:
         return Unverified(UnverifiedReason.INCOMPLETE, missing=len(verdict.gaps))
-    return None if verdict.pdf_agrees else Unverified(UnverifiedReason.PDF_SIGNATURES)
+    return verdict.comparison.fault if verdict.pdf_agrees else Unverified(UnverifiedReason.PDF_SIGNATURES)
 
 
 def verify_return(
@@ -119,16 +137,26 @@ def verify_return(
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
-    """Verify one file. ``signers``: those that the receiver knows. ``deep``: also check the signatures inside the PDF.
+    """Verify one file. ``signers``: those that the receiver knows.
 
+    ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
     Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled. No content of a file raises an error.
     """
     with reading_errors(path), _open(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
         contents = Contents(stream, read.container)
-        pdf = _pdf_facts(contents) if deep and read.container.canonical else None
-        topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
-        evidence = _evidence(contents, topic, read, deep=deep)
+        verdict = _verdict(path, read, contents, signers, deep=deep)
+        if not verdict.is_unchanged or verdict.topic is None:
+            return verdict
+        comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
+        return replace(verdict, comparison=comparison)
+
+
+def _verdict(path: Path, read: ReadReturn, contents: Contents, signers: SignersHere, *, deep: bool) -> Verdict:
+    """The verdict before the parts are compared with each other."""
+    pdf = _pdf_facts(contents) if deep and read.container.canonical else None
+    topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
+    evidence = _evidence(contents, topic, read, deep=deep)
     standings = tuple(signers.standing_of(signature.cms) for signature in read.signatures)
     audit_file = read.audit_file
     if topic is None or audit_file is None:

@@ -13,7 +13,7 @@ from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, remark_sentences, unverified_sentence
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -52,10 +52,12 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     why = verdict.unverified
     if why is not None:
         text = f"{unverified_sentence(why)} Do not rely on it: ask whoever sent it to send it again."
+    elif not verdict.is_verified:
+        text = PAGES.get(verdict.comparison.pages, "")
     else:
         is_approved = len(verdict.read.signatures) > 1
         text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
-    return VerdictWords(verdict.outcome, OUTCOMES[verdict.outcome], text, _facts(verdict, is_verified=why is None))
+    return VerdictWords(verdict.outcome, OUTCOMES[verdict.outcome], text, _facts(verdict))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWords:
@@ -73,18 +75,18 @@ def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWo
     )
 
 
-def _facts(verdict: Verdict, *, is_verified: bool) -> tuple[str, ...]:
+def _facts(verdict: Verdict) -> tuple[str, ...]:
     audit_file = verdict.read.audit_file
     if audit_file is None:
         return ()
     facts, topic = audit_file.return_facts, audit_file.topic
-    says = "" if is_verified else "The file says: "
+    says = "" if verdict.is_unchanged else "The file says: "
     lines = [
         f"{says}{short_line(topic.title)}, {short_line(topic.year)}, {short_line(topic.partnership)}",
         f"{says}Return {facts.number}, reference {short_line(facts.reference)}, made on {local_day(facts.made)}",
     ]
-    if facts.replaces and is_verified:
+    if facts.replaces and verdict.is_unchanged:
         lines.append("It replaces an earlier return of this audit.")
-    if is_verified and len(verdict.read.signatures) == 1:
+    if verdict.is_unchanged and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")
     return (*lines, *remark_sentences(verdict.remarks))

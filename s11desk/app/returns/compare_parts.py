@@ -1,0 +1,157 @@
+"""Compare the four forms of a return's content: pages, data, data inside the PDF, workbook.
+
+``audit.json`` and ``topic.json`` decide what the return says. The PDF with the data in it and the workbook are made
+again from them, and the received ones must be the same. Nothing of a received PDF or workbook is interpreted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from s11desk import bundle, report, signing
+from s11desk.app.home.paths import resources_folder
+from s11desk.app.returns.return_pages import is_known_layout, return_document, signatory_of
+from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, audit_of
+from s11desk.bundle.comparison.signed_pdf import MadePdf, PdfLikeness, compare_signed_pdf
+from s11desk.bundle.comparison.zip_comparison import is_same_zip
+from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
+from s11desk.bundle.read_return import ReadReturn
+from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
+from s11desk.domain.topic import Topic
+from s11desk.progress import Cancel, never_cancelled
+from s11desk.signing.certificates import Certificate
+from s11desk.signing.cms import certificates_in
+from s11desk.signing.signature_facts import PdfRole, SignerFacts
+
+if TYPE_CHECKING:
+    from s11desk.report.pictures import PictureFile
+
+MAX_QUESTIONS = 200
+"""Questions of a topic that are compared without being asked to: more than any partnership asks."""
+MAX_COMPARED_SIZE = 8 * 1024 * 1024
+"""Bytes of data, workbook, PDFs and shown pictures together that are compared without being asked to."""
+
+_SLACK = 1024 * 1024
+"""Bytes by which another compression may make a file larger than ours, beside twice its size."""
+_PAGE_COUNT = re.compile(rb"/Count (\d{1,5})\b")
+_HEIGHT = re.compile(rb' ht="[0-9.]+"')
+"""The heights of rows. The first programs wrote none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What was compared. ``fault``: the first part that is not what the data says; None if there is none."""
+
+    pages: PagesCompared
+    fault: Unverified | None = None
+
+
+NOT_COMPARED = Comparison(PagesCompared.NOT_REACHED)
+"""For a return with a fault that is found before its parts are compared."""
+
+
+def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
+    """Whether a return is compared without being asked to."""
+    shown = sum(item.size for item in audit_file.evidence if audit_file.pages is not None and audit_file.pages.pictures)
+    names = {AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX, AUDIT_PDF, COUNTERSIGNED_PDF}
+    size = shown + sum(entry.size for entry in contents.facts.entries if entry.name in names)
+    return len(topic.questions) <= MAX_QUESTIONS and size <= MAX_COMPARED_SIZE
+
+
+def compare_parts(
+    read: ReadReturn, contents: Contents, topic: Topic, *, always: bool, cancel: Cancel = never_cancelled
+) -> Comparison:
+    """Compare every part with the data. ``always``: also in a large return. Raises :class:`Cancelled`.
+
+    ``read``: an intact return.
+    """
+    audit_file = read.audit_file
+    assert audit_file is not None  # noqa: S101 - an intact return has one
+    if not always and not is_small(contents, audit_file, topic):
+        return Comparison(PagesCompared.TOO_LARGE)
+    is_known = is_known_layout(audit_file)
+    if (is_known or audit_file.pages is None) and not _is_same_workbook(contents, audit_file, topic):
+        return Comparison(PagesCompared.UNKNOWN_LAYOUT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS))
+    if not is_known:
+        return Comparison(PagesCompared.UNKNOWN_LAYOUT)
+    return Comparison(PagesCompared.SAME, _pages_fault(read, contents, topic, cancel))
+
+
+def _is_same_workbook(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
+    facts = audit_file.return_facts
+    made = bundle.workbook_bytes(topic, audit_of(audit_file), facts.reference, facts.made)
+    received = _received(contents, ANSWERS_XLSX, len(made))
+    plain = bytes if audit_file.pages is not None else _without_heights
+    return received is not None and is_same_zip(made, received, plain)
+
+
+def _without_heights(member: bytes) -> bytes:
+    return _HEIGHT.sub(b"", member)
+
+
+def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Cancel) -> Unverified | None:
+    """Compare both PDFs: the pages with the first signature, then what the approver's signature adds."""
+    names = (AUDIT_PDF, COUNTERSIGNED_PDF)
+    before = b""
+    for number, (name, stored) in enumerate(zip(names, contents.facts.signatures, strict=False)):
+        cms = read.signatures[number].cms
+        assert cms.signer is not None and cms.signed_at is not None  # noqa: S101, PT018 - a valid signature has both
+        source = before or _unsigned_pages(contents, read, topic, cancel)
+        content = _with_revision(source, list(PdfRole)[number], cms.signer, cms.signed_at, certificates_in(stored.p7s))
+        made = MadePdf(content, len(before), cms.signer, cms.signed_at)
+        received = _received(contents, name, len(content))
+        if received is None:
+            return Unverified(UnverifiedReason.PAGES_DIFFER, name)
+        likeness = compare_signed_pdf(made, received, report.is_same_picture)
+        if likeness is not PdfLikeness.SAME:
+            is_pages = likeness is PdfLikeness.OTHER_PAGES
+            return Unverified(UnverifiedReason.PAGES_DIFFER if is_pages else UnverifiedReason.PDF_SIGNATURES, name)
+        before = received
+    return None
+
+
+def _unsigned_pages(contents: Contents, read: ReadReturn, topic: Topic, cancel: Cancel) -> bytes:
+    """The pages made again, before any signature."""
+    assert read.audit_file is not None  # noqa: S101 - an intact return has one
+    audit_json = contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)
+    pictures = _pictures(contents, read.audit_file)
+    document, out = return_document(topic, read.audit_file, audit_json, pictures), io.BytesIO()
+    fonts, pages = resources_folder() / "fonts", _likely_pages(contents)
+    report.write_return(out, document, fonts, likely_pages=pages, cancel=cancel)
+    return out.getvalue()
+
+
+def _pictures(contents: Contents, audit_file: AuditFile) -> tuple[PictureFile, ...]:
+    if audit_file.pages is None or not audit_file.pages.pictures:
+        return ()
+    shown = (item for item in audit_file.evidence if item.type in report.PICTURE_TYPES)
+    return tuple(report.PictureFile(item.id, partial(contents.open_member, item.path)) for item in shown)
+
+
+def _likely_pages(contents: Contents) -> int:
+    """The number of pages by the PDF's own account. It is only a guess: a wrong one costs time and nothing else."""
+    received = _received(contents, AUDIT_PDF, MAX_COMPARED_SIZE) or b""
+    return max((int(found[1]) for found in _PAGE_COUNT.finditer(received)), default=0)
+
+
+def _with_revision(
+    source: bytes, role: PdfRole, signer: SignerFacts, signed_at: dt.datetime, certificates: tuple[Certificate, ...]
+) -> bytes:
+    """``source`` with the revision that the signer adds, with zeros for the digits of the signature."""
+    stamp, out = io.BytesIO(), io.BytesIO()
+    report.write_stamp(stamp, signatory_of(signer), signed_at, resources_folder() / "fonts")
+    new = signing.NewPdfSignature(role, role.value, signed_at, stamp.getvalue())
+    signing.write_unsigned_revision(io.BytesIO(source), out, certificates, new)
+    return out.getvalue()
+
+
+def _received(contents: Contents, name: str, made_size: int) -> bytes | None:
+    """The received file; None if it is far larger than the one that we made."""
+    most = 2 * made_size + _SLACK
+    return contents.read_member(name, most) if contents.facts.entry(name).size <= most else None

@@ -1,0 +1,19 @@
+"""Unpack compressed data of a stranger within a limit, and only if nothing follows it."""
+
+from __future__ import annotations
+
+import zlib
+
+ZLIB, RAW = 15, -15
+"""The two forms of compressed data: with zlib's head and check sum in a PDF, without them in a zip."""
+
+
+def inflated(data: bytes, limit: int, form: int) -> bytes | None:
+    """The content of ``data``. None if it is damaged, has more than ``limit`` bytes, or something follows it."""
+    unpacking = zlib.decompressobj(form)
+    try:
+        content = unpacking.decompress(data, limit + 1)
+    except zlib.error:
+        return None
+    is_whole = unpacking.eof and not unpacking.unused_data and not unpacking.unconsumed_tail
+    return content if is_whole and len(content) <= limit else None
