@@ -120,6 +120,7 @@ class PagesCompared(StrEnum):
     """
 
     SAME = "same"
+    DIFFERENT = "different"
     TOO_LARGE = "too-large"
     UNKNOWN_LAYOUT = "unknown-layout"
     NOT_REACHED = "not-reached"

@@ -14,9 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from s11desk.bundle.audit_file import AuditFile, SignOff, decode_audit_file, encode_audit_file
+from s11desk import bundle
+from s11desk.app.returns.content_digest import content_digest
+from s11desk.bundle.audit_file import AuditFile, SignOff, audit_of, decode_audit_file, encode_audit_file
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.signer import Signer
+from s11desk.topics.pack import decode_topic
 from tests.bundle.container.crafting import (
     FIRST_MANIFEST,
     FIRST_SIGNATURE,
@@ -94,6 +97,15 @@ def signed_off_by(signer: Signer, files: Files) -> dict[str, bytes]:
     who = msgspec.structs.asdict(signer.facts)
     named = {name: who[name] for name in ("name", "job_title", "organisation", "email", "fingerprint")}
     return with_audit_changes(files, sign_offs=(msgspec.structs.replace(sign_off, **named),))
+
+
+def with_fitting_data(files: Files) -> dict[str, bytes]:
+    """The files with the content digest and the workbook that fit the answers."""
+    topic, audit_file = decode_topic(files["topic.json"]), audit_file_of(files)
+    facts, audit = audit_file.return_facts, audit_of(audit_file)
+    sign_off = msgspec.structs.replace(audit_file.sign_offs[0], content=content_digest(audit))
+    workbook = bundle.workbook_bytes(topic, audit, facts.reference, facts.made)
+    return with_file(with_audit_changes(files, sign_offs=(sign_off,)), "answers.xlsx", workbook)
 
 
 def sign_off_of(files: Files) -> SignOff:

@@ -32,6 +32,7 @@ from tests.bundle.forging import (
     signed_off_by,
     with_audit_changes,
     with_file,
+    with_fitting_data,
     with_fitting_manifests,
     without_second_set,
 )
@@ -143,7 +144,7 @@ def test_a_return_with_the_sign_off_of_a_stranger_names_the_stranger(
     first: Files, stranger: Signer, verdict_of: VerdictOf
 ) -> None:
     """Anyone can make a return; the receiver knows the signer by the fingerprint."""
-    content = pack(signed_by(stranger, signed_off_by(stranger, changed_answer(first))))
+    content = pack(signed_by(stranger, with_fitting_data(signed_off_by(stranger, changed_answer(first)))))
     verdict = verdict_of(content)
     assert verdict.is_unchanged
     assert [standing.standing for standing in verdict.standings] == [Standing.UNKNOWN]
@@ -270,7 +271,8 @@ def test_answers_that_do_not_fit_their_questions_are_not_verified(
     answers: tuple[Answer, ...], first: Files, stranger: Signer, verdict_of: VerdictOf
 ) -> None:
     stranger_files = signed_off_by(stranger, first)
-    sound = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=(YES, STORY)))))
+    sound_files = with_fitting_data(with_audit_changes(stranger_files, answers=(YES, STORY)))
+    sound = verdict_of(pack(signed_by(stranger, sound_files)))
     assert (sound.has_unfit_answers, sound.is_unchanged) == (False, True)
     verdict = verdict_of(pack(signed_by(stranger, with_audit_changes(stranger_files, answers=answers))))
     assert verdict.read.is_intact

@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from s11desk.app.returns.verify import Verdict
-from s11desk.domain.return_verdict import Role
+from s11desk.cli.verdict_paragraphs import verdict_paragraph
+from s11desk.domain.return_verdict import PagesCompared, Role
 from s11desk.signing.signature_facts import PdfCoverage
 from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, audit_file_of, files_of
@@ -55,6 +56,23 @@ def test_a_format_1_return_with_two_signatures_verifies(
     assert (
         audit_file_of(files_of(countersigned_return)).return_facts.replaces == hashlib.sha256(signed_return).hexdigest()
     )
+
+
+@pytest.mark.parametrize("name", ["one-signature.zip", "two-signatures.zip"])
+def test_the_pages_of_a_format_1_return_could_not_be_compared(name: str, verdict_of: VerdictOf) -> None:
+    verdict = verdict_of((GOLDEN / name).read_bytes(), deep=True)
+    assert verdict.comparison.pages is PagesCompared.UNKNOWN_LAYOUT
+    assert not verdict.is_verified
+    assert "pages could not be compared" in verdict_paragraph(verdict)
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("name", ["one-signature.zip", "two-signatures.zip"])
+def test_a_format_2_return_of_layout_1_has_exactly_our_pages(name: str, deep: bool, verdict_of: VerdictOf) -> None:
+    """If it has not, the layout was changed: raise ``LAYOUT`` in ``report/page_layout.py``."""
+    verdict = verdict_of((GOLDEN.parent / "format-2" / name).read_bytes(), deep=deep)
+    assert (verdict.comparison.pages, verdict.unverified) == (PagesCompared.SAME, None)
+    assert verdict.is_verified
 
 
 @pytest.mark.parametrize("folder", sorted(GOLDEN.parent.iterdir()), ids=lambda folder: folder.name)

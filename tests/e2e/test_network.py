@@ -44,7 +44,7 @@ approver = IdentityDetails(name="Bo", job_title="Chair", organisation="Riverside
 create_identity(home.identity, approver, "three plain words", now)
 first = Path(done[DemoStep.EXPORTED])
 second = countersign(home, first, out, ApproverKey(home.identity, "three plain words", now)).path
-verified = [verify_return(path, deep=True).is_verified for path in (first, second, *golden)]
+verified = [verify_return(path, deep=True).is_unchanged for path in (first, second, *golden)]
 """
 
 REPORT = "print(json.dumps({'verified': verified, 'reached': reached}))"

@@ -51,7 +51,7 @@ def main(folder: Path) -> None:
         create_identity(home.identity, COMPLETER, passphrase, NOON)
         create_identity(home.approver, APPROVER, passphrase, NOON)
         minutes = minutes_from(NOON)
-        with Workspace(home, lambda: next(minutes)) as workspace:
+        with Workspace(home, lambda: next(minutes), begins_empty=True) as workspace:
             audit_id = make_answered_draft(workspace)
             first = make_return(workspace, audit_id, out, passphrase).path
             save_answer(workspace, audit_id, LATER)

@@ -77,10 +77,11 @@ def compare_parts(
         return Comparison(PagesCompared.TOO_LARGE)
     is_known = is_known_layout(audit_file)
     if (is_known or audit_file.pages is None) and not _is_same_workbook(contents, audit_file, topic):
-        return Comparison(PagesCompared.UNKNOWN_LAYOUT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS))
+        return Comparison(PagesCompared.DIFFERENT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX))
     if not is_known:
         return Comparison(PagesCompared.UNKNOWN_LAYOUT)
-    return Comparison(PagesCompared.SAME, _pages_fault(read, contents, topic, cancel))
+    fault = _pages_fault(read, contents, topic, cancel)
+    return Comparison(PagesCompared.DIFFERENT if fault is not None else PagesCompared.SAME, fault)
 
 
 def _is_same_workbook(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
