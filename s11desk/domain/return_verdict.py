@@ -39,8 +39,10 @@ class Outcome(StrEnum):
     NOT_VERIFIED = "not-verified"
 
 
-def outcome_of(standings: tuple[Standing, ...], *, is_compared: bool) -> Outcome:
-    """The answer for an unchanged file whose signers have these standings."""
+def outcome_of(standings: tuple[Standing, ...], *, is_unchanged: bool, is_compared: bool) -> Outcome:
+    """The answer for a file whose signers have these standings. ``is_compared``: its pages too, with its answers."""
+    if not is_unchanged:
+        return Outcome.NOT_VERIFIED
     if Standing.OTHER_KEY in standings:
         return Outcome.OTHER_KEY
     if not is_compared:

@@ -69,15 +69,15 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
 }
 
 PAGES: dict[PagesCompared, str] = {
-    PagesCompared.UNKNOWN_LAYOUT: "Its pages could not be compared with its answers, because another version of "
-    "s11desk made them. Read the answers shown here, not the PDF.",
+    PagesCompared.UNKNOWN_LAYOUT: "Another version of s11desk made its pages, so the PDF may not say what its "
+    "answers say. Read the answers, not the PDF.",
     PagesCompared.TOO_LARGE: "It is large, so its pages were not compared with its answers.",
 }
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
-    Outcome.NOT_COMPARED: "Unchanged since it was signed, but its pages could not be compared",
+    Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
     Outcome.NOT_VERIFIED: "This file does not verify",
 }

@@ -197,7 +197,7 @@ def test_pages_of_an_unknown_layout_are_never_verified(
     assert verdict.is_unchanged
     assert not verdict.is_verified
     words = verdict_paragraph(verdict)
-    assert "Unchanged since it was signed. Its pages could not be compared" in words
+    assert "Unchanged since it was signed; its pages could not be compared" in words
 
 
 def test_a_large_return_is_compared_only_when_asked_to(

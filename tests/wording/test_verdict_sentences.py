@@ -7,15 +7,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from s11desk.app.returns.compare_parts import Comparison
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.completeness import Gap, GapCode
-from s11desk.domain.return_verdict import Outcome, Role, Standing, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import Outcome, PagesCompared, Role, Standing, Unverified, UnverifiedReason
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
-from s11desk.wording.verdict_sentences import OUTCOMES, ROLES, STANDINGS, UNVERIFIED, unverified_sentence
+from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, UNVERIFIED, unverified_sentence
 from tests.samples import small_topic
 
 SOUND = CmsFacts(True, True, True, True, True, True)
@@ -59,13 +60,17 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
         UnverifiedReason.ANSWERS_NOT_ALLOWED: Verdict(path, sound, topic, has_unfit_answers=True),
         UnverifiedReason.INCOMPLETE: Verdict(path, sound, topic, gaps=(GAP, GAP)),
         UnverifiedReason.PDF_SIGNATURES: Verdict(path, sound, topic, pdf=PdfFacts()),
+        **{
+            reason: Verdict(path, sound, topic, comparison=Comparison(PagesCompared.DIFFERENT, Unverified(reason)))
+            for reason in (UnverifiedReason.PAGES_DIFFER, UnverifiedReason.WORKBOOK_DIFFERS)
+        },
     }
 
 
 def test_every_reason_comes_from_some_return() -> None:
     verdicts = every_verdict()
     assert set(verdicts) == set(UnverifiedReason)
-    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + 5 == len(UnverifiedReason)
+    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + 7 == len(UnverifiedReason)
 
 
 @pytest.mark.parametrize("reason", UnverifiedReason)
@@ -99,3 +104,4 @@ def test_every_word_table_is_complete() -> None:
     assert set(STANDINGS) == set(Standing)
     assert set(OUTCOMES) == set(Outcome)
     assert set(ROLES) == set(Role)
+    assert set(PAGES) == {PagesCompared.UNKNOWN_LAYOUT, PagesCompared.TOO_LARGE}

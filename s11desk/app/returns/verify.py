@@ -97,9 +97,8 @@ class Verdict:
     @property
     def outcome(self) -> Outcome:
         """The answer: not verified, or unchanged and by whom. A stranger's return is not CONFIRMED."""
-        if not self.is_unchanged:
-            return Outcome.NOT_VERIFIED
-        return outcome_of(tuple(found.standing for found in self.standings), is_compared=self.is_verified)
+        standings = tuple(found.standing for found in self.standings)
+        return outcome_of(standings, is_unchanged=self.is_unchanged, is_compared=self.is_verified)
 
     @property
     def unverified(self) -> Unverified | None:
