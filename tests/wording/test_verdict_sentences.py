@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.returns.compare_parts import Comparison
+from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
@@ -61,7 +61,7 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
         UnverifiedReason.INCOMPLETE: Verdict(path, sound, topic, gaps=(GAP, GAP)),
         UnverifiedReason.PDF_SIGNATURES: Verdict(path, sound, topic, pdf=PdfFacts()),
         **{
-            reason: Verdict(path, sound, topic, comparison=Comparison(PagesCompared.DIFFERENT, Unverified(reason)))
+            reason: Verdict(path, sound, topic, comparison=PartsComparison(PagesCompared.DIFFERENT, Unverified(reason)))
             for reason in (UnverifiedReason.PAGES_DIFFER, UnverifiedReason.WORKBOOK_DIFFERS)
         },
     }

@@ -45,14 +45,14 @@ _HEIGHT = re.compile(rb' ht="[0-9.]+"')
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PartsComparison:
     """What was compared. ``fault``: the first part that is not what the data says; None if there is none."""
 
     pages: PagesCompared
     fault: Unverified | None = None
 
 
-NOT_COMPARED = Comparison(PagesCompared.NOT_REACHED)
+NOT_COMPARED = PartsComparison(PagesCompared.NOT_REACHED)
 """For a return with a fault that is found before its parts are compared."""
 
 
@@ -66,7 +66,7 @@ def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
 
 def compare_parts(
     read: ReadReturn, contents: Contents, topic: Topic, *, always: bool, cancel: Cancel = never_cancelled
-) -> Comparison:
+) -> PartsComparison:
     """Compare every part with the data. ``always``: also in a large return. Raises :class:`Cancelled`.
 
     ``read``: an intact return.
@@ -74,14 +74,14 @@ def compare_parts(
     audit_file = read.audit_file
     assert audit_file is not None  # noqa: S101 - an intact return has one
     if not always and not is_small(contents, audit_file, topic):
-        return Comparison(PagesCompared.TOO_LARGE)
+        return PartsComparison(PagesCompared.TOO_LARGE)
     is_known = is_known_layout(audit_file)
     if (is_known or audit_file.pages is None) and not _is_same_workbook(contents, audit_file, topic):
-        return Comparison(PagesCompared.DIFFERENT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX))
+        return PartsComparison(PagesCompared.DIFFERENT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX))
     if not is_known:
-        return Comparison(PagesCompared.UNKNOWN_LAYOUT)
+        return PartsComparison(PagesCompared.UNKNOWN_LAYOUT)
     fault = _pages_fault(read, contents, topic, cancel)
-    return Comparison(PagesCompared.DIFFERENT if fault is not None else PagesCompared.SAME, fault)
+    return PartsComparison(PagesCompared.DIFFERENT if fault is not None else PagesCompared.SAME, fault)
 
 
 def _is_same_workbook(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from s11desk import signing
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
-from s11desk.app.returns.compare_parts import NOT_COMPARED, Comparison, compare_parts
+from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
@@ -64,7 +64,7 @@ class Verdict:
     pdf: PdfFacts | None = None
     standings: tuple[SignerStanding, ...] = ()
     remarks: tuple[EvidenceRemark, ...] = ()
-    comparison: Comparison = NOT_COMPARED
+    comparison: PartsComparison = NOT_COMPARED
 
     @property
     def is_complete(self) -> bool:
