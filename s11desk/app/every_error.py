@@ -55,6 +55,7 @@ from s11desk.errors.file_errors import (
     FileExists,
     FileIsFolder,
     FileMissing,
+    FileNameRefused,
     FileUnreadable,
     FolderUnwritable,
     PathTooLong,
@@ -119,7 +120,15 @@ DraftError: TypeAlias = (
 AnswerError: TypeAlias = QuestionUnknown | OptionUnknown | AnswerUnfit | ActionUnknown | PlanUndated | ChangedElsewhere
 AnswersFileError: TypeAlias = JsonBroken | JsonShapeWrong | QuestionAnsweredTwice
 FileError: TypeAlias = (
-    FileMissing | FileIsFolder | FileExists | FileUnreadable | FileChanged | FolderUnwritable | PathTooLong | DiskFull
+    FileMissing
+    | FileIsFolder
+    | FileExists
+    | FileNameRefused
+    | FileUnreadable
+    | FileChanged
+    | FolderUnwritable
+    | PathTooLong
+    | DiskFull
 )
 AttachedFileError: TypeAlias = EvidenceUnknown | EvidenceUnwanted | EvidenceTooMany | EvidenceAltered | EvidenceGone
 RefusedFileError: TypeAlias = (

@@ -19,6 +19,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
@@ -78,7 +79,7 @@ def remove_print_copy(home: Home, copy: Path) -> None:
 def _new_print_path(workspace: Workspace, name: str) -> Path:
     """A path in a new folder, so that the file can have a name that people understand."""
     remove_abandoned(workspace.home, workspace.clock(), _PRINT_PREFIX)
-    return new_work_folder(workspace.home, _PRINT_PREFIX) / f"{name}.pdf"
+    return new_work_folder(workspace.home, _PRINT_PREFIX) / stranger_name(name, ".pdf")
 
 
 def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:

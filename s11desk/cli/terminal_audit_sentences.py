@@ -61,6 +61,7 @@ from s11desk.errors.file_errors import (
     FileExists,
     FileIsFolder,
     FileMissing,
+    FileNameRefused,
     FileUnreadable,
     FolderUnwritable,
     PathTooLong,
@@ -241,10 +242,8 @@ def file_sentence(error: FileError) -> str:
             return f"There is no file {printable(error.path)}. Nothing was changed."
         case FileIsFolder():
             return f"{printable(error.path)} is a folder. Give a file."
-        case FileExists():
-            return (
-                f"There is a file at {printable(error.path)} already. It was left as it is. Give a name that is free."
-            )
+        case FileNameRefused() | FileExists():
+            return _name_sentence(error)
         case FileUnreadable():
             return f"{printable(error.path)} cannot be read{aside(printable(error.reason))}. Nothing was changed."
         case FileChanged():
@@ -265,6 +264,15 @@ def file_sentence(error: FileError) -> str:
                 " before is kept. Free some space and try again."
             )
     assert_never(error)
+
+
+def _name_sentence(error: FileNameRefused | FileExists) -> str:
+    if isinstance(error, FileExists):
+        return f"There is a file at {printable(error.path)} already. It was left as it is. Give a name that is free."
+    return (
+        f"{printable(error.path)}: a file of somebody else is not saved hidden, as a program, or under a name that "
+        "computers keep for themselves. Nothing was written. Choose another name."
+    )
 
 
 def attached_file_sentence(error: AttachedFileError) -> str:

@@ -28,6 +28,12 @@ class FileExists(UserError, code="input.file-exists"):
     path: Path
 
 
+class FileNameRefused(UserError, code="input.file-name"):
+    """A file from somebody else is not written at ``path``: it would be hidden, or be more than it seems."""
+
+    path: Path
+
+
 class FileUnreadable(UserError, code="environment.file-unreadable"):
     """The program cannot read the file. ``reason``: the system's message, or empty."""
 

@@ -80,7 +80,7 @@ class Answers(Dialogs):
         return self.folder_chosen or _fail_unexpected(headline)
 
     @override
-    def save_as(self, headline: str, start: Path) -> Path | None:
+    def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
         return self.saved_as or _fail_unexpected(headline)
 
     @override

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
+from s11desk.app.saved_names import opened_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, make_folder, reading_errors, writing
 from s11desk.errors.file_errors import FileExists
@@ -112,7 +113,7 @@ def decrypt_return(
         raise ReceivingKeyMissing(path=key)
     unlocked = unlock_recipient(key, passphrase)
     make_folder(folder, private=False)
-    path = folder / (source.name.removesuffix(ENDING) if source.name.endswith(ENDING) else f"{source.stem}.zip")
+    path = folder / opened_name(source.name, ENDING)
     if is_there(path):
         raise FileExists(path=path)
     with reading_errors(source):

@@ -29,6 +29,7 @@ from s11desk.errors.file_errors import (
     FileExists,
     FileIsFolder,
     FileMissing,
+    FileNameRefused,
     FileUnreadable,
     FolderUnwritable,
     PathTooLong,
@@ -66,14 +67,13 @@ def file_message(error: FileError) -> tuple[str, str]:
             return _writing_message(error)
 
 
-def _writing_message(error: FileExists | FolderUnwritable | PathTooLong | DiskFull) -> tuple[str, str]:
+def _writing_message(
+    error: FileExists | FileNameRefused | FolderUnwritable | PathTooLong | DiskFull,
+) -> tuple[str, str]:
     """Return headline and text for an error of writing a file."""
     match error:
-        case FileExists():
-            return (
-                "There is another file with this name",
-                f"{error.path.name} was left as it is and nothing was written. Choose another name.",
-            )
+        case FileExists() | FileNameRefused():
+            return _name_message(error)
         case FolderUnwritable():
             return (
                 "This folder cannot be written to",
@@ -93,6 +93,19 @@ def _writing_message(error: FileExists | FolderUnwritable | PathTooLong | DiskFu
                 "itself. Delete files you no longer need, or empty the recycle bin.",
             )
     assert_never(error)
+
+
+def _name_message(error: FileExists | FileNameRefused) -> tuple[str, str]:
+    if isinstance(error, FileExists):
+        return (
+            "There is another file with this name",
+            f"{error.path.name} was left as it is and nothing was written. Choose another name.",
+        )
+    return (
+        "This file cannot have that name",
+        f"{error.path.name}: a file of somebody else is not saved hidden, as a program, or under a name that computers "
+        "keep for themselves. Nothing was written. Choose another name.",
+    )
 
 
 def attached_file_message(error: AttachedFileError) -> tuple[str, str]:

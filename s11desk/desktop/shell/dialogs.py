@@ -32,8 +32,11 @@ class Dialogs(Protocol):
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""
 
-    def save_as(self, headline: str, start: Path) -> Path | None:
-        """Ask for the name of a new file. ``start`` is the suggestion."""
+    def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
+        """Ask for the name of a new file. ``start`` is the suggestion.
+
+        ``may_replace``: a person may choose a file that is there, and is asked once more.
+        """
 
     def printer(self, headline: str, pages: int) -> QPrinter | None:
         """Ask for a printer and how to print ``pages`` pages."""
@@ -85,11 +88,12 @@ class ModalDialogs:
         chosen = QFileDialog.getExistingDirectory(self._window, headline, str(start))
         return Path(chosen) if chosen else None
 
-    def save_as(self, headline: str, start: Path) -> Path | None:
+    def save_as(self, headline: str, start: Path, *, may_replace: bool = True) -> Path | None:
         """Ask for the name of a new file. ``start`` is the suggestion."""
         ending = start.suffix.removeprefix(".")
         kind = f"{ending.upper()} (*.{ending})" if ending else ""
-        chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind)
+        asks = QFileDialog.Option(0) if may_replace else QFileDialog.Option.DontConfirmOverwrite
+        chosen, _ = QFileDialog.getSaveFileName(self._window, headline, str(start), kind, options=asks)
         return Path(chosen) if chosen else None
 
     def printer(self, headline: str, pages: int) -> QPrinter | None:

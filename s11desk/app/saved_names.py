@@ -1,0 +1,51 @@
+"""Names of files that come from a stranger, such as one of evidence or an opened return, before they are written.
+
+The ending is one that we expect there, so no such file is a program. It is never hidden, and its name is none that a
+system keeps for itself, such as ``nul`` or ``com1``.
+"""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path, PurePath
+
+from s11desk.bundle.safe_names import is_device, name_fault, safe_name
+from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.durable import is_name_free
+from s11desk.errors.file_errors import FileNameRefused
+
+RETURN_ENDING = ".zip"
+_ENDINGS = {f".{kind}" for kind in EVIDENCE_TYPES} | {RETURN_ENDING}
+_HIDDEN = (".", "~$")
+"""Unix hides a name that begins with a dot; Office and its clean-up take the other for their own."""
+
+
+def opened_name(encrypted: str, ending: str) -> str:
+    """The name of the return in the file ``encrypted``, whose name has ``ending`` at its end or has lost it."""
+    name = encrypted[: -len(ending)] if encrypted.lower().endswith(ending) else PurePath(encrypted).stem
+    stem = name[: -len(RETURN_ENDING)] if name.lower().endswith(RETURN_ENDING) else name
+    return stranger_name(stem, RETURN_ENDING)
+
+
+def stranger_name(stem: str, ending: str) -> str:
+    """A name with ``ending`` that every system takes, and that is ``stem`` as far as that goes."""
+    name = f"{stem}{ending}"
+    return name if name_fault(name) is None else safe_name(name, ())
+
+
+def free_place(folder: Path, name: str) -> Path:
+    """``name`` in ``folder``, with a number if a file has it. Raises ``FileUnreadable`` if the system cannot say."""
+    path = folder / name
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
+    return next(place for place in itertools.chain([path], numbered) if is_name_free(place))
+
+
+def savable(out: Path, ending: str) -> Path:
+    """``out``, with ``ending`` added if a person left it out. Raises ``FileNameRefused``."""
+    ending = ending.lower()
+    if ending not in _ENDINGS:
+        raise FileNameRefused(path=out)
+    path = out if out.name.lower().endswith(ending) else out.with_name(f"{out.name}{ending}")
+    if path.name.startswith(_HIDDEN) or is_device(path.name.strip()) or path.stem.endswith((".", " ")):
+        raise FileNameRefused(path=path)
+    return path
