@@ -3,7 +3,8 @@
 These types define the format (docs/return-bundle.md); ``resources/schemas/audit.schema.json`` is made from them.
 
 History of the format: 1, the first. 2, ``pages`` and ``earlier``: with them a reader makes the pages of the PDF again
-and compares them. The lowest format that can say everything is written, so a return that states its pages is 2.
+and compares them; also the rows of tables. The lowest format that can say everything is written, so a return that
+states its pages is 2.
 """
 
 from __future__ import annotations
@@ -163,7 +164,8 @@ def decode_audit_file(content: bytes) -> AuditFile:
 
 def lowest_format(audit_file: AuditFile) -> int:
     """The number of the lowest format that has everything in ``audit_file``."""
-    return 1 if audit_file.pages is None and not audit_file.earlier else FORMAT
+    has_tables = any(answer.rows for answer in audit_file.answers)
+    return 1 if audit_file.pages is None and not audit_file.earlier and not has_tables else FORMAT
 
 
 def _decode_current_format(content: bytes) -> AuditFile:

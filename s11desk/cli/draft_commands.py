@@ -20,6 +20,7 @@ from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions, hidden_answers
 from s11desk.wording.amounts import file_size, number_text
 from s11desk.wording.dates import day, local_day, local_moment, log_moment
+from s11desk.wording.table_words import row_lines
 
 
 @click.command("new")
@@ -166,6 +167,7 @@ def _answer_lines(topic: Topic, question: Question, answer: Answer) -> Iterator[
         yield f"Answer: {number_text(answer.number)}"
     if answer.date is not None:
         yield f"Answer: {day(answer.date)}"
+    yield from row_lines(topic, question, answer)
     for asked in question.people:
         person = answer.person(asked.id)
         if not person.is_blank():

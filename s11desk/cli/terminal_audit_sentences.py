@@ -373,4 +373,6 @@ def _misfit(error: AnswerUnfit) -> str:
             return f"“{what}” is not one of its answers"
         case AnswerProblemKind.NUMBER:
             return f"{what} is not a number that can be kept"
+        case AnswerProblemKind.CELL:
+            return f"its table does not take what is in “{what}”"
     assert_never(error.problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 
 from s11desk.domain.audit import Action, ActionStatus, Audit
@@ -48,7 +49,8 @@ def plan_for_answers(topic: Topic, audit: Audit) -> tuple[Action, ...]:
         if question.id in weak and question.id not in covered:
             number += 1
             kept.append(new_action_for(question, f"A{number}"))
-    return tuple(sorted(kept, key=lambda action: _place(topic, action)))
+    order = {question.id: index for index, question in enumerate(topic.questions)}
+    return tuple(sorted(kept, key=lambda action: _place(order, action)))
 
 
 def needs_action(topic: Topic, audit: Audit, question: Question) -> bool:
@@ -84,7 +86,6 @@ def _highest_number(actions: tuple[Action, ...]) -> int:
     return max((int(a.id[1:]) for a in actions if a.id[1:].isdigit()), default=0)
 
 
-def _place(topic: Topic, action: Action) -> tuple[int, int]:
-    order = {question.id: index for index, question in enumerate(topic.questions)}
+def _place(order: Mapping[str, int], action: Action) -> tuple[int, int]:
     number = int(action.id[1:]) if action.id[1:].isdigit() else 0
     return (order.get(action.question, len(order)), number)

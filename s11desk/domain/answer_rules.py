@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.clean_text import clean_line, clean_text
+from s11desk.domain.tables import clean_rows, unfit_cells
 from s11desk.domain.topic import Detail, Question, QuestionKind, Topic, answer_codes
 from s11desk.errors import UserError
 
@@ -20,12 +22,14 @@ class AnswerProblemKind(StrEnum):
     FIELD = "field"
     PERSON = "person"
     NUMBER = "number"
+    CELL = "cell"
 
 
 class AnswerProblem(msgspec.Struct, frozen=True):
     """One part of an answer that its question does not allow.
 
-    ``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text.
+    ``what``: for OPTION the code, for FIELD the field's name, for PERSON the role, for NUMBER the number as text,
+    for CELL the id of the column or row.
     """
 
     kind: AnswerProblemKind
@@ -52,7 +56,8 @@ _KINDS_WITH = {
     "number": {QuestionKind.NUMBER},
     "date": {QuestionKind.DATE},
     "people": {QuestionKind.PEOPLE},
-    "reason": {QuestionKind.JUDGEMENT},
+    "reason": {QuestionKind.JUDGEMENT, QuestionKind.YES_NO},
+    "rows": {QuestionKind.TABLE},
 }
 """For each field of an answer, the kinds of question that use it."""
 _BLANK = Answer(question="")
@@ -73,6 +78,7 @@ def clean_answer(question: Question, answer: Answer) -> Answer:
         comment=clean_text(answer.comment),
         reason=clean_text(answer.reason),
         people=tuple(clean_person(person) for person in answer.people),
+        rows=clean_rows(answer.rows),
     )
 
 
@@ -106,7 +112,18 @@ def find_answer_problems(topic: Topic, question: Question, answer: Answer) -> tu
         ]
     if answer.number is not None and not math.isfinite(answer.number):
         problems.append(AnswerProblem(AnswerProblemKind.NUMBER, str(answer.number)))
+    if answer.rows and question.kind is QuestionKind.TABLE:
+        problems += [AnswerProblem(AnswerProblemKind.CELL, what) for what in _unfit_cells(topic, question, answer)]
     return tuple(problems)
+
+
+def _unfit_cells(topic: Topic, question: Question, answer: Answer) -> Iterator[str]:
+    codes = {column.id: topic.codes_of_list(column.choices) for column in question.columns}
+    yield from unfit_cells(question, answer.rows, codes)
+    numbers = [cell.number for row in answer.rows for cell in row.cells if cell.number is not None]
+    yield from (str(number) for number in numbers if not math.isfinite(number))
+    if len(answer.rows) > question.most_rows:
+        yield f"{len(answer.rows)} rows"
 
 
 def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str]:
@@ -116,4 +133,7 @@ def _unknown_codes(topic: Topic, question: Question, answer: Answer) -> list[str
 
 
 def _unused_fields(question: Question, answer: Answer) -> tuple[str, ...]:
-    return tuple(name for name, blank in _UNUSED[question.kind] if getattr(answer, name) != blank)
+    unused = [name for name, blank in _UNUSED[question.kind] if getattr(answer, name) != blank]
+    if question.kind is QuestionKind.YES_NO and not question.scale and answer.reason:
+        unused.append("reason")
+    return tuple(unused)

@@ -41,12 +41,37 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return not any(text.strip() for text in self.details())
 
 
+class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One cell of a table; the kind of its column decides which field is used. ``choice``: a code."""
+
+    column: str
+    text: str = ""
+    number: float | None = None
+    date: dt.date | None = None
+    choice: str = ""
+
+    def is_blank(self) -> bool:
+        """Whether nothing was entered."""
+        return not self.text.strip() and self.number is None and self.date is None and not self.choice
+
+
+class AnswerRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One row of a table. ``row``: the id of a fixed row; empty for a row that somebody added."""
+
+    cells: tuple[Cell, ...] = ()
+    row: str = ""
+
+    def cell(self, column: str) -> Cell:
+        """The cell in this column; a blank one if nothing was entered."""
+        return next((cell for cell in self.cells if cell.column == column), Cell(column))
+
+
 class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The answer to one question. The question's kind decides which fields are used.
 
     ``choice``: agency, judgement, yes/no, single choice. ``choices``: multiple choice. ``other``: the text beside
     "other". ``text``: long and short text. ``reason``: why the question does not apply.
-    ``unconfirmed``: carried over from another audit and not yet looked at.
+    ``rows``: the rows of a table. ``unconfirmed``: carried over from another audit and not yet looked at.
     """
 
     question: str
@@ -61,6 +86,11 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     reason: str = ""
     marked_for_review: bool = False
     unconfirmed: bool = False
+    rows: tuple[AnswerRow, ...] = ()
+
+    def row(self, row_id: str) -> AnswerRow:
+        """The fixed row with this id; one without cells if nothing was entered in it."""
+        return next((row for row in self.rows if row.row == row_id), AnswerRow(row=row_id))
 
     def person(self, role: str) -> Person:
         """The person in this role; one without details if the answer has none."""
@@ -70,7 +100,8 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         """Whether the question itself is answered; a comment or a mark for review alone is no answer."""
         people = any(not person.is_blank() for person in self.people)
         typed = self.text.strip() or self.number is not None or self.date is not None
-        return bool(self.choice or self.choices or typed or people)
+        cells = any(not cell.is_blank() for row in self.rows for cell in row.cells)
+        return bool(self.choice or self.choices or typed or people or cells)
 
     def is_blank(self) -> bool:
         """Whether nothing at all was entered, not even a comment or a mark for review."""

@@ -64,6 +64,8 @@ def _answer_texts(answer: Answer) -> Iterator[AuditText]:
     yield AuditText(answer.question, TextPlace.TEXT, answer.other)
     yield AuditText(answer.question, TextPlace.COMMENT, answer.comment)
     yield AuditText(answer.question, TextPlace.REASON, answer.reason)
+    for row in answer.rows:
+        yield AuditText(answer.question, TextPlace.TEXT, "\n".join(cell.text for cell in row.cells if cell.text))
 
 
 def _evidence_texts(item: Evidence, question_id: str) -> Iterator[AuditText]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
 
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Person
+from s11desk.domain.questions import TODAY
+from s11desk.domain.tables import missing_cells, wrong_cells
 from s11desk.domain.topic import (
     OTHER,
     ActionField,
@@ -18,6 +21,9 @@ from s11desk.domain.topic import (
 from s11desk.domain.visibility import asked_questions
 from s11desk.errors import UserError
 
+_SUMMER_TIME = dt.timedelta(hours=1)
+"""Times are kept in UTC; in summer the day begins an hour earlier in England."""
+
 
 class GapCode(StrEnum):
     """The kinds of gap."""
@@ -27,7 +33,14 @@ class GapCode(StrEnum):
     OTHER_UNSPECIFIED = "other-unsaid"
     PERSON_DETAIL_MISSING = "person-detail-missing"
     NUMBER_OUT_OF_RANGE = "number-out-of-range"
+    NUMBER_NOT_WHOLE = "number-not-whole"
+    NUMBER_ABOVE_OTHER = "number-above-other"
+    DATE_OUT_OF_RANGE = "date-out-of-range"
+    ROWS_MISSING = "rows-missing"
+    CELL_MISSING = "cell-missing"
+    CELL_OUT_OF_RANGE = "cell-out-of-range"
     REASON_MISSING = "reason-missing"
+    REASON_OR_FILE_MISSING = "reason-or-file-missing"
     EVIDENCE_MISSING = "evidence-missing"
     ACTION_MISSING = "action-missing"
     ACTION_UNFINISHED = "action-unfinished"
@@ -35,7 +48,8 @@ class GapCode(StrEnum):
 
 
 class Gap(msgspec.Struct, frozen=True):
-    """One missing thing. ``detail``: the person's detail, the action column or the option's label that it concerns.
+    """One missing thing. ``detail``: the person's detail, the action column or the option's label that it concerns,
+    the number of the other question or of rows, or the place of a cell.
 
     ``action``: the id of the unfinished action; empty for any other gap.
     """
@@ -66,6 +80,9 @@ def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, 
     gaps = [
         *_given_gaps(audit, question, answer),
         *_value_gaps(question, answer),
+        *_number_gaps(topic, audit, question, answer),
+        *_date_gaps(audit, question, answer),
+        *_table_gaps(question, answer),
         *_option_gaps(topic, audit, question, answer),
     ]
     for action in audit.actions_for(question.id):
@@ -90,8 +107,43 @@ def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
         yield Gap(GapCode.OTHER_UNSPECIFIED, question.id)
     if question.people:
         yield from _person_gaps(question, answer)
-    if answer.number is not None and not _in_range(question, answer.number):
+
+
+def _number_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
+    if answer.number is None:
+        return
+    if not _in_range(question, answer.number):
         yield Gap(GapCode.NUMBER_OUT_OF_RANGE, question.id)
+    if question.whole and not answer.number.is_integer():
+        yield Gap(GapCode.NUMBER_NOT_WHOLE, question.id)
+    other = audit.answer(question.not_above).number if question.not_above else None
+    if other is not None and answer.number > other:
+        yield Gap(GapCode.NUMBER_ABOVE_OTHER, question.id, detail=topic.number_of(question.not_above))
+
+
+def _date_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Gap]:
+    """``today`` is the day of the audit's last change, so that a return says the same years later."""
+    if answer.date is None:
+        return
+    today = (audit.changed + _SUMMER_TIME).date()
+    earliest, latest = (_day(text, today) for text in (question.earliest, question.latest))
+    if (earliest is not None and answer.date < earliest) or (latest is not None and answer.date > latest):
+        yield Gap(GapCode.DATE_OUT_OF_RANGE, question.id)
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    if not text:
+        return None
+    return today if text == TODAY else dt.date.fromisoformat(text)
+
+
+def _table_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
+    if question.kind is not QuestionKind.TABLE:
+        return
+    if 0 < len(answer.rows) < question.least_rows:
+        yield Gap(GapCode.ROWS_MISSING, question.id, detail=str(question.least_rows))
+    yield from (Gap(GapCode.CELL_MISSING, question.id, detail=place) for place in missing_cells(question, answer))
+    yield from (Gap(GapCode.CELL_OUT_OF_RANGE, question.id, detail=place) for place in wrong_cells(question, answer))
 
 
 def _person_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
@@ -117,6 +169,8 @@ def _option_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer)
         return
     if option.needs_reason and not answer.reason.strip():
         yield Gap(GapCode.REASON_MISSING, question.id, detail=option.label)
+    if option.needs_reason_or_file and not answer.reason.strip() and not audit.evidence_for(question.id):
+        yield Gap(GapCode.REASON_OR_FILE_MISSING, question.id, detail=option.label)
     if option.needs_evidence and not audit.evidence_for(question.id):
         yield Gap(GapCode.EVIDENCE_MISSING, question.id, detail=option.label)
     if option.needs_action and not audit.actions_for(question.id):

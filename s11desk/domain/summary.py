@@ -6,7 +6,7 @@ import msgspec
 
 from s11desk.domain.audit import Audit
 from s11desk.domain.flow import StepState, question_state
-from s11desk.domain.topic import Option, QuestionKind, Topic
+from s11desk.domain.topic import Option, Topic
 from s11desk.domain.visibility import asked_questions
 
 
@@ -34,7 +34,7 @@ def summarise(topic: Topic, audit: Audit) -> Summary:
     """The counts for ``audit``, with one judgement count for each option of the scales in use."""
     asked = asked_questions(topic, audit)
     states = [question_state(topic, audit, question) for question in asked]
-    judgements = [question for question in asked if question.kind is QuestionKind.JUDGEMENT]
+    judgements = [question for question in asked if question.scale]
     chosen_options = [topic.option_of(question, audit.answer(question.id).choice) for question in judgements]
     scales = [scale for scale in topic.scales if any(question.scale == scale.id for question in judgements)]
     options = [option for scale in scales for option in scale.options]

@@ -196,6 +196,12 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """The choice list of ``question``; None if it has none."""
         return next((choices for choices in self.choice_lists if choices.id == question.choices), None)
 
+    def codes_of_list(self, list_id: str) -> tuple[str, ...]:
+        """The codes that may be chosen from a choice list, with "other" if it takes that; empty if there is no list."""
+        choices = next((choices for choices in self.choice_lists if choices.id == list_id), None)
+        codes = tuple(choice.code for choice in choices.choices) if choices else ()
+        return (*codes, OTHER) if choices and choices.other else codes
+
     def guidance_of(self, question: Question) -> tuple[Guidance, ...]:
         """The guidance beside ``question``, in the question's order."""
         wanted = {piece.id: piece for piece in self.guidance}
@@ -243,11 +249,10 @@ def answer_codes(topic: Topic, question: Question) -> tuple[str, ...]:
             scale = topic.scale_of(question)
             return scale.codes if scale else ()
         case QuestionKind.YES_NO:
-            return (YES, NO)
+            scale = topic.scale_of(question)
+            return scale.codes if scale else (YES, NO)
         case QuestionKind.AGENCY | QuestionKind.SINGLE_CHOICE | QuestionKind.MULTIPLE_CHOICE:
-            choices = topic.choices_of(question)
-            codes = tuple(choice.code for choice in choices.choices) if choices else ()
-            return (*codes, OTHER) if choices and choices.other else codes
+            return topic.codes_of_list(question.choices)
         case _:
             return ()
 
@@ -258,7 +263,7 @@ OTHER = "other"
 
 def label_of(topic: Topic, question: Question, code: str) -> str:
     """The label that people see for ``code``; the code itself if the topic does not know it."""
-    if question.kind is QuestionKind.YES_NO:
+    if question.kind is QuestionKind.YES_NO and not question.scale:
         return {YES: "Yes", NO: "No"}.get(code, code)
     scale = topic.scale_of(question)
     if scale is not None and (option := scale.option(code)) is not None:

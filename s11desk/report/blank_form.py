@@ -9,21 +9,23 @@ from reportlab.platypus import CondPageBreak, Indenter
 from s11desk.domain.prose import Block, BlockKind, parse_prose
 from s11desk.domain.topic import (
     OTHER,
-    Condition,
     Option,
     Question,
     QuestionKind,
+    Scale,
     Topic,
     answer_codes,
     label_of,
 )
 from s11desk.report import design
+from s11desk.report.answer_tables import blank_table
 from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.plan_table import plan_table
 from s11desk.report.shapes import Divider, FormField, WritingLines
 from s11desk.report.structure_tree import Tag
+from s11desk.wording.condition_words import condition_sentence
 from s11desk.wording.field_words import DETAILS
 
 _INDENTED_WIDTH = design.COLUMN - design.HANG
@@ -98,18 +100,10 @@ def _question(composer: Composer, topic: Topic, question: Question) -> Story:
 
 def _notes(composer: Composer, topic: Topic, question: Question) -> Story:
     """The notes above the space to answer: when to answer the question at all, and its help."""
-    words = [_condition_text(topic, condition) for condition in question.show_when]
+    words = [condition_sentence(topic, condition) for condition in question.show_when]
     words += [question.help] if question.help else []
     words += [] if question.required else ["You may leave this question out."]
     return [composer.text(text, design.HELP) for text in words]
-
-
-def _condition_text(topic: Topic, condition: Condition) -> str:
-    asked = topic.question(condition.question)
-    if asked is None:
-        return ""
-    labels = " or ".join(f"\u201c{label_of(topic, asked, code)}\u201d" for code in condition.any_of)
-    return f"Answer this only if your answer to question {topic.number_of(asked.id)} is {labels}."
 
 
 def _answer_space(composer: Composer, topic: Topic, question: Question) -> Story:
@@ -122,6 +116,8 @@ def _answer_space(composer: Composer, topic: Topic, question: Question) -> Story
             return _people(composer, question)
         case QuestionKind.FILE:
             return _labelled(composer, "Names of the files you attach", 2)
+        case QuestionKind.TABLE:
+            return blank_table(composer, question)
         case _:
             return _options(composer, topic, question)
 
@@ -151,37 +147,44 @@ def _option(composer: Composer, topic: Topic, question: Question, code: str, opt
         label = label_of(topic, question, code)
         words = f"{label}, namely:" if code == OTHER else label
         texts = [composer.text(words, design.CELL_STRONG if option else design.CELL)]
-        texts += [composer.text(line, design.FINE) for line in _requirements(option)]
+        texts += [composer.text(line, design.FINE) for line in _requirements(question, option)]
     return FormField(texts, box=True, line=code == OTHER)
 
 
-def _requirements(option: Option | None) -> Sequence[str]:
+def _requirements(question: Question, option: Option | None) -> Sequence[str]:
     if option is None:
         return ()
     wanted = [
         words
         for needed, words in (
             (option.needs_reason, "a reason"),
+            (option.needs_reason_or_file, "a reason or evidence"),
             (option.needs_evidence, "evidence"),
             (option.needs_action, "a line in the action plan"),
         )
         if needed
     ]
     demand = f"Needs {' and '.join(wanted)}." if wanted else ""
-    words = " ".join(part for part in (option.descriptor, demand) if part)
+    words = " ".join(part for part in (question.descriptor(option), demand) if part)
     return (words,) if words else ()
 
 
 def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story:
     story: Story = []
     scale = topic.scale_of(question)
-    if scale is not None and any(option.needs_reason for option in scale.options):
-        story.append(_labelled_line(composer, "Reason, if it does not apply"))
+    if scale is not None:
+        story += [_labelled_line(composer, words) for words in _reason_labels(scale)]
     if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
         story += _labelled(composer, "Comment", _COMMENT_LINES)
     if question.kind is not QuestionKind.FILE and topic.evidence_rule(question) is not None:
         story.append(_labelled_line(composer, "Evidence attached"))
     return story
+
+
+def _reason_labels(scale: Scale) -> tuple[str, ...]:
+    """What the reason is for, once for each thing that the scale's options ask."""
+    labels = [option.asks or "Reason, if it does not apply" for option in scale.options if option.takes_reason]
+    return tuple(dict.fromkeys(labels))
 
 
 def _labelled(composer: Composer, label: str, lines: int) -> Story:

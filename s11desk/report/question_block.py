@@ -11,6 +11,7 @@ from s11desk.domain.audit import Action, Answer, Audit, Person
 from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionKind, Topic, label_of
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
+from s11desk.report.answer_tables import filled_table
 from s11desk.report.composer import Composer, Story, full_height, keep_with_next
 from s11desk.report.figures import compose_figures
 from s11desk.report.flowing_rows import Layout
@@ -24,6 +25,7 @@ from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
 
 _WITHIN = design.COLUMN - design.HANG
+_REASON = "Why it does not apply"
 _PERSON = Layout((110, _WITHIN - 110), padding=3.5)
 _ACTION = Layout((128, design.COLUMN - 128), padding=4)
 _EVIDENCE = Layout((_WITHIN - 280, 52, 58, 170), padding=4.5)
@@ -61,7 +63,7 @@ def compose_question(
             *given,
             *_state(composer, answer),
             *_worded(composer, "Comment", answer.comment),
-            *_worded(composer, "Why it does not apply", answer.reason),
+            *_worded(composer, _reason_label(topic, question, answer), answer.reason),
             *_evidence(composer, audit, question, pictures),
             *_actions(composer, audit, question),
         ]
@@ -102,7 +104,9 @@ def _given(composer: Composer, topic: Topic, question: Question, answer: Answer)
         return []
     if not answer.is_given():
         return [composer.text("Not answered", design.ABSENT)]
-    if question.kind is QuestionKind.JUDGEMENT:
+    if question.kind is QuestionKind.TABLE:
+        return [filled_table(composer, topic, question, answer)]
+    if question.scale:
         return _judgement(composer, topic, question, answer)
     if question.kind is QuestionKind.PEOPLE:
         return _people(composer, question, answer)
@@ -114,9 +118,14 @@ def _judgement(composer: Composer, topic: Topic, question: Question, answer: Ans
     texts = [composer.text(label_of(topic, question, answer.choice), design.ANSWER)]
     if option is None:
         return [Panel(texts, design.NEUTRAL)]
-    if option.descriptor:
-        texts.append(composer.text(option.descriptor, design.HELP))
+    if descriptor := question.descriptor(option):
+        texts.append(composer.text(descriptor, design.HELP))
     return [Panel(texts, option_colour(option))]
+
+
+def _reason_label(topic: Topic, question: Question, answer: Answer) -> str:
+    option = topic.option_of(question, answer.choice)
+    return option.asks if option is not None and option.asks else _REASON
 
 
 def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer) -> Story:
@@ -130,7 +139,8 @@ def _plain(composer: Composer, topic: Topic, question: Question, answer: Answer)
     if answer.text:
         story.append(composer.text(answer.text))
     if answer.number is not None:
-        story.append(composer.text(number_text(answer.number), design.ANSWER))
+        figure = f"{number_text(answer.number)} {question.unit}".rstrip()
+        story.append(composer.text(figure, design.ANSWER))
     if answer.date is not None:
         story.append(composer.text(day(answer.date), design.ANSWER))
     return story

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 import msgspec
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +18,9 @@ from s11desk.domain import topic as packs
 from s11desk.domain.audit import Answer
 from s11desk.override import override
 
+_REASON = "Reason"
+_REASON_HINT = "Say why this is so for your agency."
+
 
 class ChoiceInput(AnswerInput):
     """A card for each option. Fields that an option needs appear right under it."""
@@ -26,7 +29,7 @@ class ChoiceInput(AnswerInput):
         super().__init__()
         self._theme = theme
         self._several = question.kind is packs.QuestionKind.MULTIPLE_CHOICE
-        self._needs_reason = _codes_needing_reason(topic, question)
+        self._asks = _reasons_asked(topic, question)
         self._takes_other = packs.OTHER in packs.answer_codes(topic, question)
         together = Group(question.text)
         column(self, theme).addWidget(together)
@@ -52,9 +55,8 @@ class ChoiceInput(AnswerInput):
         self.reason.setObjectName("reason")
         self.other = LineField()
         self.other.setObjectName("other")
-        self._reason_row = self._make_reveal(
-            FormRow(self._theme, "Reason", self.reason, hint="Say why this is so for your agency.")
-        )
+        self._reason_form = FormRow(self._theme, _REASON, self.reason, hint=_REASON_HINT)
+        self._reason_row = self._make_reveal(self._reason_form)
         self._other_row = self._make_reveal(FormRow(self._theme, "What is it?", self.other))
         self.reason.typed.connect(self.typed)
         self.other.typed.connect(self.typed)
@@ -76,7 +78,7 @@ class ChoiceInput(AnswerInput):
             answer = msgspec.structs.replace(answer, choice=chosen[0] if chosen else "")
         if self._takes_other:
             answer = msgspec.structs.replace(answer, other=self.other.text())
-        return msgspec.structs.replace(answer, reason=self.reason.value()) if self._needs_reason else answer
+        return msgspec.structs.replace(answer, reason=self.reason.value()) if self._asks else answer
 
     @override
     def first_field(self) -> QWidget | None:
@@ -156,7 +158,9 @@ class ChoiceInput(AnswerInput):
     def _place_reveals(self, answer: Answer) -> None:
         chosen = [code for code, card in self._cards.items() if card.isChecked()]
         # The reason for an earlier choice is still in the draft, so it stays visible.
-        wanted = [code for code in chosen if code in self._needs_reason or (self._needs_reason and answer.reason)]
+        wanted = [code for code in chosen if code in self._asks or (self._asks and answer.reason)]
+        if wanted:
+            self._reason_form.rename(self._asks.get(wanted[0], "") or _REASON)
         self._show_under(self._reason_row, wanted[0] if wanted else "")
         self._show_under(self._other_row, packs.OTHER if self._takes_other and packs.OTHER in chosen else "")
         self._show_hidden(chosen)
@@ -179,12 +183,13 @@ class ChoiceInput(AnswerInput):
 def options(topic: packs.Topic, question: packs.Question) -> tuple[CardOption, ...]:
     """Return the options in the order and words of the pack."""
     scale = topic.scale_of(question)
-    if question.kind is packs.QuestionKind.JUDGEMENT and scale is not None:
-        return tuple(CardOption(o.code, o.label, o.descriptor, o.colour) for o in scale.options)
+    if scale is not None:
+        return tuple(CardOption(o.code, o.label, question.descriptor(o), o.colour) for o in scale.options)
     codes = packs.answer_codes(topic, question)
     return tuple(CardOption(code, packs.label_of(topic, question, code)) for code in codes)
 
 
-def _codes_needing_reason(topic: packs.Topic, question: packs.Question) -> frozenset[str]:
-    scale = topic.scale_of(question) if question.kind is packs.QuestionKind.JUDGEMENT else None
-    return frozenset(option.code for option in scale.options if option.needs_reason) if scale else frozenset()
+def _reasons_asked(topic: packs.Topic, question: packs.Question) -> Mapping[str, str]:
+    """For each option that takes a reason, what the pack asks for; empty where it says nothing of its own."""
+    scale = topic.scale_of(question)
+    return {option.code: option.asks for option in scale.options if option.takes_reason} if scale else {}

@@ -18,14 +18,14 @@ class FormRow(QWidget):
         self.entry = entry
         self._hint = hint
         self._name = text
-        caption = label(unmarked(text + (" (optional)" if optional else "")), Kind.STRONG)
-        caption.setBuddy(entry)
+        self._caption = label(unmarked(text + (" (optional)" if optional else "")), Kind.STRONG)
+        self._caption.setBuddy(entry)
         self._problem = label("", Kind.ERROR)
         self._problem.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.pixels(4))
-        layout.addWidget(caption)
+        layout.addWidget(self._caption)
         if hint:
             layout.addWidget(label(hint, Kind.SMALL))
         layout.addWidget(self._problem)
@@ -33,6 +33,14 @@ class FormRow(QWidget):
         layout.addWidget(entry)
         entry.setAccessibleName(text)
         entry.setAccessibleDescription(hint)
+
+    def rename(self, text: str) -> None:
+        """Put another label above the input."""
+        if text == self._name:
+            return
+        self._name = text
+        self._caption.setText(unmarked(text))
+        self.entry.setAccessibleName(text)
 
     def show_problem(self, problem: str) -> None:
         """Show the problem beside the input and announce it. An empty text removes the problem."""

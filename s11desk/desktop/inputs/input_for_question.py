@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11desk.desktop.inputs.answer_input import AnswerInput
 from s11desk.desktop.inputs.choice_input import ChoiceInput
 from s11desk.desktop.inputs.people_input import PeopleInput
+from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.inputs.text_inputs import DateInput, NumberInput, TextInput
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.topic import Question, QuestionKind, Topic
@@ -23,6 +24,8 @@ def answer_input(theme: Theme, topic: Topic, question: Question) -> AnswerInput 
             return NumberInput(theme, question)
         case QuestionKind.PEOPLE:
             return PeopleInput(theme, question)
+        case QuestionKind.TABLE:
+            return TableInput(theme, topic, question)
         case _:
             return ChoiceInput(theme, topic, question)
 

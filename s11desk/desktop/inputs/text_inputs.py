@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import msgspec
@@ -11,9 +12,11 @@ from s11desk.desktop.inputs.fields import DateField, LineField, TextField
 from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.theme.theme import Theme
 from s11desk.domain.audit import Answer
-from s11desk.domain.topic import Question, QuestionKind
+from s11desk.domain.questions import TODAY
+from s11desk.domain.topic import Question, QuestionKind, TableColumn
 from s11desk.override import override
 from s11desk.wording.amounts import number_text
+from s11desk.wording.dates import day
 
 NO_DATE = (
     "This is not a date yet. It stays here, but is no part of your answer. Write day, month and year, like 3 6 2026"
@@ -56,7 +59,7 @@ class DateInput(AnswerInput):
         self.field.setObjectName("answer")
         self.field.typed.connect(self._typed)
         self.field.line.editingFinished.connect(self._show_own_problem)
-        self._row = FormRow(theme, "Date", self.field, hint="For example 3 6 2026 or 3 June 2026")
+        self._row = FormRow(theme, "Date", self.field, hint=_day_hint(question))
         column(self, theme).addWidget(self._row)
 
     @override
@@ -105,7 +108,7 @@ class NumberInput(AnswerInput):
         self.field.setFixedWidth(theme.pixels(180))
         self.field.typed.connect(self._typed)
         self.field.editingFinished.connect(self._show_own_problem)
-        self._row = FormRow(theme, "Number", self.field, hint=number_range(question))
+        self._row = FormRow(theme, "Number", self.field, hint=_number_hint(question))
         column(self, theme).addWidget(self._row)
 
     @override
@@ -126,6 +129,8 @@ class NumberInput(AnswerInput):
             return _NO_NUMBER
         low, high = self._question.minimum, self._question.maximum
         outside = (low is not None and number < low) or (high is not None and number > high)
+        if self._question.whole and not number.is_integer():
+            return "Write a whole number"
         return f"The number is out of range. {number_range(self._question)}" if outside else ""
 
     @override
@@ -150,6 +155,33 @@ class NumberInput(AnswerInput):
         self._row.show_problem(self.problem())
 
 
+def _day_hint(question: Question) -> str:
+    """An example, and the days between which the date must lie."""
+    earliest, latest = (_day_words(text) for text in (question.earliest, question.latest))
+    example = "For example 3 6 2026 or 3 June 2026"
+    if earliest and latest:
+        return f"{example}, from {earliest} to {latest}"
+    if earliest:
+        return f"{example}, {earliest} or later"
+    return f"{example}, {latest} or earlier" if latest else example
+
+
+def _day_words(text: str) -> str:
+    if not text or text == TODAY:
+        return text
+    return day(dt.date.fromisoformat(text))
+
+
+def _number_hint(question: Question) -> str:
+    wanted = (
+        number_range(question),
+        "a whole number" if question.whole else "",
+        question.unit and f"in {question.unit}",
+    )
+    words = ", ".join(part for part in wanted if part)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def parse_number(typed: str) -> float | None:
     """Read a number as people type it, with spaces or commas between thousands. None if it is not a number."""
     plain = typed.replace(" ", "").replace(",", "").removesuffix("%")
@@ -160,8 +192,8 @@ def parse_number(typed: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def number_range(question: Question) -> str:
-    """Say the range that the question asks for. Empty if it has none."""
+def number_range(question: Question | TableColumn) -> str:
+    """Say the range that is asked for. Empty if there is none."""
     low, high = number_text(question.minimum), number_text(question.maximum)
     if low and high:
         return f"From {low} to {high}"

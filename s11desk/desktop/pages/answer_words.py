@@ -7,6 +7,7 @@ from s11desk.domain.topic import OTHER, Question, Topic, label_of
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
+from s11desk.wording.table_words import row_lines
 
 NOT_ANSWERED = "Not answered yet"
 
@@ -34,7 +35,7 @@ def _answer_texts(topic: Topic, question: Question, answer: Answer) -> tuple[str
     chosen = (_option_text(topic, question, answer, code) for code in codes if code)
     people = (_person_text(question, person) for person in answer.people if not person.is_blank())
     typed = (answer.text, number_text(answer.number), day(answer.date) if answer.date else "")
-    return (*chosen, *people, *(text for text in typed if text))
+    return (*chosen, *people, *(text for text in typed if text), *row_lines(topic, question, answer))
 
 
 def _option_text(topic: Topic, question: Question, answer: Answer, code: str) -> str:

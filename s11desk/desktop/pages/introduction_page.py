@@ -75,7 +75,7 @@ def carried_years(topic: Topic) -> str:
 def origins_once(topic: Topic) -> tuple[str, ...]:
     """Return the origin line of each section. A section has an empty one if the next section has the same origin."""
     texts = [origin_text(topic, section.origin) for section in topic.introduction]
-    return tuple(text if text != following else "" for text, following in zip(texts, [*texts[1:], ""], strict=True))
+    return tuple(text if text != following else "" for text, following in zip(texts, (*texts[1:], ""), strict=False))
 
 
 def _facts(topic: Topic) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from s11desk.desktop.inputs.form_rows import FormRow, column
 from s11desk.desktop.inputs.input_for_question import HAS_COMMENT, answer_input
 from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.inputs.people_input import PeopleInput
+from s11desk.desktop.inputs.table_input import TableInput
 from s11desk.desktop.messages.state_words import gap_text
 from s11desk.desktop.pages.action_edits import ActionEdits
 from s11desk.desktop.pages.guidance_panel import GuidancePanel
@@ -199,7 +200,7 @@ class QuestionPage(Page):
 
     def _show_unparsed(self, shown: AnswerInput) -> None:
         typed = self.open_draft.unparsed.get(Key(Answer, self.question.id), "")
-        if self.open_draft.answer(self.question.id).is_given():
+        if self.open_draft.answer(self.question.id).is_given() and not isinstance(shown, TableInput):
             self.open_draft.keep_unparsed(Key(Answer, self.question.id), "")
         elif typed and not shown.unparsed():
             shown.show_unparsed(typed)
@@ -231,7 +232,9 @@ class QuestionPage(Page):
         return follow
 
     def _field_for(self, gap: Gap) -> QWidget | None:
-        if gap.code is GapCode.REASON_MISSING and isinstance(self.input, ChoiceInput):
+        if gap.code in {GapCode.CELL_MISSING, GapCode.CELL_OUT_OF_RANGE} and isinstance(self.input, TableInput):
+            return self.input.field_at(gap.detail)
+        if gap.code in {GapCode.REASON_MISSING, GapCode.REASON_OR_FILE_MISSING} and isinstance(self.input, ChoiceInput):
             return self.input.reason
         if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):
             return self.input.other
@@ -247,4 +250,7 @@ def _caption(draft: Draft, question: Question) -> str:
     asked = asked_questions(draft.topic, draft.audit)
     optional = "" if question.required else " (optional)"
     number = next((at for at, other in enumerate(asked, 1) if other.id == question.id), 0)
-    return f"Question {number} of {len(asked)}{optional}"
+    shown = draft.topic.number_of(question.id)
+    if shown == str(number):
+        return f"Question {number} of {len(asked)}{optional}"
+    return f"Question {shown} ({number} of {len(asked)}){optional}"

@@ -29,6 +29,9 @@ class UnparsedText:
     kind: str
 
 
+_KINDS = {QuestionKind.NUMBER: "number", QuestionKind.TABLE: "number or date"}
+
+
 def unparsed_texts(open_draft: OpenDraft) -> tuple[UnparsedText, ...]:
     """Return the texts on steps of this audit. A text is left out if its answer or action has a value by now."""
     return tuple(_unparsed_texts(open_draft))
@@ -46,8 +49,7 @@ def _unparsed_texts(open_draft: OpenDraft) -> Iterator[UnparsedText]:
             yield UnparsedText(step, field, f"Action {key.id}", text, "date")
         else:
             question = topic.question(key.id)
-            is_number = question is not None and question.kind is QuestionKind.NUMBER
-            kind = "number" if is_number else "date"
+            kind = _KINDS.get(question.kind, "date") if question is not None else "date"
             yield UnparsedText(step, "answer", f"Question {topic.number_of(key.id)}", text, kind)
 
 
@@ -55,4 +57,7 @@ def _has_value(open_draft: OpenDraft, key: Key) -> bool:
     if key.kind is Action:
         action = open_draft.action(key.id)
         return action is None or action.due is not None
+    question = open_draft.draft.topic.question(key.id)
+    if question is not None and question.kind is QuestionKind.TABLE:
+        return False  # other cells may have values
     return open_draft.answer(key.id).is_given()
