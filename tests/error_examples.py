@@ -18,6 +18,7 @@ from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.draft_errors import AgencyMissing
+from s11desk.errors.evidence_errors import OfficeProgram, StandIn
 from s11desk.errors.identity_errors import DetailProblem, Unsuitable
 from s11desk.signing.envelope.envelope_facts import Addressee, EnvelopeFault, RecipientProblem
 from tests.samples import NOON, small_topic
@@ -50,6 +51,8 @@ _BY_TYPE: dict[str, Callable[[str], object]] = {
     "AnswerProblemKind": lambda _: AnswerProblemKind.FIELD,
     "DetailField": lambda _: "email",
     "DetailProblem": lambda _: DetailProblem.TOO_LONG,
+    "OfficeProgram": lambda _: OfficeProgram.WORD,
+    "StandIn": lambda _: StandIn.ONLINE,
     "Unsuitable": lambda _: Unsuitable.NO_KEY,
     "RecipientProblem": lambda _: RecipientProblem.KEY_KIND,
     "EnvelopeFault": lambda _: EnvelopeFault.TRUNCATED,

@@ -37,12 +37,18 @@ from s11desk.errors.draft_errors import (
 )
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
+    EvidenceConvertible,
     EvidenceDamaged,
     EvidenceEmpty,
     EvidenceEncrypted,
     EvidenceGone,
     EvidenceHasMacros,
+    EvidenceHasProgram,
     EvidenceMislabelled,
+    EvidenceNeedsResaving,
+    EvidenceReachesOut,
+    EvidenceRightsManaged,
+    EvidenceStandIn,
     EvidenceTooLarge,
     EvidenceTooMany,
     EvidenceTypeRefused,
@@ -136,8 +142,14 @@ RefusedFileError: TypeAlias = (
     | EvidenceTooLarge
     | EvidenceTypeRefused
     | EvidenceMislabelled
+    | EvidenceConvertible
+    | EvidenceNeedsResaving
+    | EvidenceStandIn
     | EvidenceHasMacros
+    | EvidenceHasProgram
+    | EvidenceReachesOut
     | EvidenceEncrypted
+    | EvidenceRightsManaged
     | EvidenceDamaged
 )
 IdentityError: TypeAlias = IdentityMissing | IdentityExists | IdentityDetailRefused | IdentityNotValid

@@ -15,6 +15,7 @@ from s11desk.app.every_error import (
     TopicError,
 )
 from s11desk.cli.fact_words import printable, printable_name, printable_names, suggestion
+from s11desk.cli.terminal_refused_file_sentences import refused_file_sentence
 from s11desk.domain.answer_rules import AnswerProblemKind, AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,
@@ -43,15 +44,8 @@ from s11desk.errors.draft_errors import (
 )
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
-    EvidenceDamaged,
-    EvidenceEmpty,
-    EvidenceEncrypted,
     EvidenceGone,
-    EvidenceHasMacros,
-    EvidenceMislabelled,
-    EvidenceTooLarge,
     EvidenceTooMany,
-    EvidenceTypeRefused,
     EvidenceUnknown,
     EvidenceUnwanted,
 )
@@ -68,7 +62,6 @@ from s11desk.errors.file_errors import (
 )
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
-from s11desk.wording.amounts import exact_size, file_size
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
 
@@ -300,66 +293,12 @@ def attached_file_sentence(error: AttachedFileError) -> str:
     assert_never(error)
 
 
-def refused_file_sentence(error: RefusedFileError) -> str:
-    """The sentence for a file that was refused as evidence."""
-    match error:
-        case EvidenceEmpty():
-            return (
-                f"“{printable(error.name)}” is empty (0 bytes), so it was not attached. Save it again in the program it "
-                "comes from."
-            )
-        case EvidenceTooLarge():
-            size, limit = _sizes(error)
-            return (
-                f"“{printable(error.name)}” is {size}; this topic takes files up to {limit}. It was not attached. Make it "
-                "smaller, for example by saving pictures at a lower quality, or attach only the pages that matter."
-            )
-        case EvidenceEncrypted():
-            return (
-                f"“{printable(error.name)}” is protected with a password or restrictions, so the partnership may not be "
-                "able to open it. It was not attached. Save a copy without them."
-            )
-        case _:
-            return _refused_content(error)
-
-
-def _refused_content(error: EvidenceTypeRefused | EvidenceMislabelled | EvidenceHasMacros | EvidenceDamaged) -> str:
-    match error:
-        case EvidenceTypeRefused():
-            return (
-                f"“{printable(error.name)}” is not of a type this question takes ({printable_names(error.allowed)}). It was not "
-                "attached. Save it as one of these types, for example as PDF."
-            )
-        case EvidenceMislabelled():
-            return (
-                f"“{printable(error.name)}” is not what its name says: its content is {printable(error.detected)}. It was not "
-                "attached. Ask whoever made it for the real file."
-            )
-        case EvidenceHasMacros():
-            return (
-                f"“{printable(error.name)}” contains macros or other active content, which partnerships' mail systems "
-                "refuse. It was not attached. Save it without macros, or as PDF."
-            )
-        case EvidenceDamaged():
-            return (
-                f"“{printable(error.name)}” is damaged or cut short, so it was not attached. Open it, save it again, and "
-                "retry."
-            )
-    assert_never(error)
-
-
 def _problems(error: TopicInvalid) -> str:
     return "\n".join(f"  {problem_sentence(problem)}" for problem in error.problems)
 
 
 def _place(error: JsonShapeWrong) -> str:
     return f", at {printable(error.place)}" if error.place else ""
-
-
-def _sizes(error: EvidenceTooLarge) -> tuple[str, str]:
-    """The file's size and the limit. Both are exact, to the byte, if they would otherwise read the same."""
-    size, limit = file_size(error.size), file_size(error.limit)
-    return (size, limit) if size != limit else (exact_size(error.size), exact_size(error.limit))
 
 
 def _misfit(error: AnswerUnfit) -> str:

@@ -145,7 +145,9 @@ class EvidenceRemarkKind(StrEnum):
     """What today's rules for attaching files say about a file in a return, which an earlier version may have taken."""
 
     HAS_PROGRAM = "has-program"
+    REACHES_OUT = "reaches-out"
     LOCKED = "locked"
+    RIGHTS_MANAGED = "rights-managed"
     DAMAGED = "damaged"
 
 

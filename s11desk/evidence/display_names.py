@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from s11desk.domain.clean_text import REPLACEMENT, clean_text, replace_direction_controls
+from s11desk.domain.clean_text import REPLACEMENT, clean_line, clean_text, replace_direction_controls
 
 MAX_NAME_LENGTH = 255
 """In characters. No common file system allows a longer name, so only a crafted name is ever shortened."""
+
+MAX_SHOWN_LENGTH = 80
+"""Characters of a text from inside a file: enough to recognise it."""
 
 _SUFFIX_KEPT = 16
 _ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
@@ -25,6 +28,11 @@ def display_name(path: PurePath) -> str:
     last = path.name.rstrip("\\").rpartition("\\")[2]
     name = clean_text(replace_direction_controls(_BREAKS.sub(REPLACEMENT, last)))
     return name if len(name) <= MAX_NAME_LENGTH else _shortened(name)
+
+
+def shown(text: str) -> str:
+    """The end of a text from inside a file, such as a program's name, as one line: what hides or turns is replaced."""
+    return clean_line(replace_direction_controls(text))[-MAX_SHOWN_LENGTH:]
 
 
 def _shortened(name: str) -> str:

@@ -2,21 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+CONTENT_RULES = 2
+"""The number of the rules on content that this program has. 1: the rules until version 1.0. 2: also rights management,
+programs inside documents, remote templates, more kinds of programs in PDFs, and documents that are cut short."""
+
+
+class FileProblem(StrEnum):
+    """Why a file cannot be evidence although its type may be, in the order of importance."""
+
+    LOCKED = "locked"
+    """Nobody can open it without a password."""
+    RIGHTS_MANAGED = "rights-managed"
+    """Only the people whom its owner named can open it; others see a page that says so."""
+    MACROS = "macros"
+    PROGRAM = "program"
+    """It carries a program, or starts one."""
+    REMOTE = "remote"
+    """It fetches a part of itself from the web or from another computer when it is opened."""
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the content of a file shows about it.
 
-    ``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have.
+    ``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have; these
+    are the rule of type. ``problem``: what a rule of content found. ``rules``: the first number of the rules
+    (:data:`CONTENT_RULES`) that refuse it, so that a reader of returns refuses by the rules of the return's time and
+    remarks on newer ones. ``detail``: the name of the program, or the address, as the file has it.
     """
 
     noun: str
     types: frozenset[str] = frozenset()
-    has_macros: bool = False
-    is_encrypted: bool = False
-    is_damaged: bool = False
+    problem: FileProblem | None = None
+    rules: int = 1
+    detail: str = ""
+
+    def with_problem(self, problem: FileProblem | None, detail: str = "", rules: int = 1) -> Findings:
+        """The findings with ``problem``, unless there is a problem already or ``problem`` is None."""
+        if problem is None or self.problem is not None:
+            return self
+        return replace(self, problem=problem, detail=detail, rules=rules)
 
 
 UNKNOWN = Findings("unknown")

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable
-from dataclasses import replace
 
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import Findings
+from s11desk.evidence.findings import FileProblem, Findings
 
 _VBA_NAMES = {"vba", "_vba_project", "_vba_project_cur"}
 _WORD_ENCRYPTED = 0x0100
@@ -31,24 +30,27 @@ def examine(content: Content) -> Findings | None:
     try:
         return _examine(CompoundFile(content))
     except CompoundFileError:
-        return Findings("an Office 97-2003 document", frozenset({"doc", "xls", "ppt"}), is_damaged=True)
+        return Findings("an Office 97-2003 document", frozenset({"doc", "xls", "ppt"}), FileProblem.DAMAGED)
 
 
 def _examine(file: CompoundFile) -> Findings:
     if "encryptedpackage" in file:
-        return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), is_encrypted=True)
+        return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), FileProblem.LOCKED)
     for stream, examine_stream in _EXAMINERS.items():
         if stream in file:
             findings = examine_stream(file, stream)
             has_vba = not _VBA_NAMES.isdisjoint(file.names())
-            return replace(findings, has_macros=findings.has_macros or has_vba, is_damaged=not file.is_whole(stream))
+            findings = findings.with_problem(FileProblem.MACROS if has_vba else None)
+            return findings.with_problem(None if file.is_whole(stream) else FileProblem.DAMAGED)
     return Findings("an Outlook message" if "__properties_version1.0" in file else "unknown")
 
 
 def _word(file: CompoundFile, stream: str) -> Findings:
     header = file.read(stream, 12)
     flags = int.from_bytes(header[10:12], "little")
-    return Findings("a Word 97-2003 document", frozenset({"doc"}), is_encrypted=bool(flags & _WORD_ENCRYPTED))
+    return Findings(
+        "a Word 97-2003 document", frozenset({"doc"}), FileProblem.LOCKED if flags & _WORD_ENCRYPTED else None
+    )
 
 
 def _excel(file: CompoundFile, stream: str) -> Findings:
@@ -62,17 +64,17 @@ def _excel(file: CompoundFile, stream: str) -> Findings:
         is_encrypted |= kind == _XLS_PASSWORD
         has_macros |= kind == _XLS_SHEET and raw[offset + 9 : offset + 10] == bytes([_XLS_MACRO_SHEET])
         offset += 4 + length
-    return Findings("an Excel 97-2003 workbook", frozenset({"xls"}), has_macros, is_encrypted)
+    problem = FileProblem.LOCKED if is_encrypted else FileProblem.MACROS if has_macros else None
+    return Findings("an Excel 97-2003 workbook", frozenset({"xls"}), problem)
 
 
 def _powerpoint(file: CompoundFile, stream: str) -> Findings:
     user = file.read("current user", 16) if "current user" in file else b""
-    return Findings(
-        "a PowerPoint 97-2003 presentation",
-        frozenset({"ppt"}),
-        has_macros=_PPT_MACROS.search(file.read(stream, _PPT_DOCUMENT)) is not None,
-        is_encrypted=int.from_bytes(user[12:16], "little") == _PPT_ENCRYPTED,
-    )
+    findings = Findings("a PowerPoint 97-2003 presentation", frozenset({"ppt"}))
+    if int.from_bytes(user[12:16], "little") == _PPT_ENCRYPTED:
+        return findings.with_problem(FileProblem.LOCKED)
+    has_macros = _PPT_MACROS.search(file.read(stream, _PPT_DOCUMENT)) is not None
+    return findings.with_problem(FileProblem.MACROS if has_macros else None)
 
 
 _EXAMINERS: dict[str, Callable[[CompoundFile, str], Findings]] = {

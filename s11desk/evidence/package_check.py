@@ -11,11 +11,10 @@ import errno
 import struct
 import zipfile
 import zlib
-from dataclasses import replace
 from itertools import islice
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import Findings
+from s11desk.evidence.findings import FileProblem, Findings
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
@@ -61,11 +60,11 @@ def examine(content: Content) -> Findings | None:
         with zipfile.ZipFile(content.stream) as archive:
             return _examine(content, archive)
     except _DAMAGE_ERRORS:
-        return replace(_ANY_PACKAGE, is_damaged=True)
+        return _ANY_PACKAGE.with_problem(FileProblem.DAMAGED)
     except OSError as error:
         if error.errno != errno.EINVAL:  # EINVAL only means that an offset in the file is impossible
             raise
-        return replace(_ANY_PACKAGE, is_damaged=True)
+        return _ANY_PACKAGE.with_problem(FileProblem.DAMAGED)
 
 
 def _has_too_many_entries(content: Content) -> bool:
@@ -77,9 +76,10 @@ def _has_too_many_entries(content: Content) -> bool:
 def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        return replace(_ANY_PACKAGE, is_encrypted=True)
+        return _ANY_PACKAGE.with_problem(FileProblem.LOCKED)
     findings = _open_document(archive, entries) or _ooxml(archive, entries) or _PLAIN
-    return replace(findings, is_damaged=not all(_is_in_place(content, entry) for entry in entries))
+    is_whole = all(_is_in_place(content, entry) for entry in entries)
+    return findings.with_problem(None if is_whole else FileProblem.DAMAGED)
 
 
 def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:
@@ -93,12 +93,11 @@ def _open_document(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> 
     if document_type is None:
         return None
     noun, kind = document_type
-    return Findings(
-        noun,
-        frozenset({kind}),
-        has_macros=any(_is_open_document_macro(entry.filename) for entry in entries),
-        is_encrypted=b"encryption-data" in _part(archive, entries, "meta-inf/manifest.xml"),
-    )
+    findings = Findings(noun, frozenset({kind}))
+    if b"encryption-data" in _part(archive, entries, "meta-inf/manifest.xml"):
+        return findings.with_problem(FileProblem.LOCKED)
+    has_macros = any(_is_open_document_macro(entry.filename) for entry in entries)
+    return findings.with_problem(FileProblem.MACROS if has_macros else None)
 
 
 def _is_open_document_macro(name: str) -> bool:
@@ -112,11 +111,11 @@ def _ooxml(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings
     if not kinds:
         return None
     names = (entry.filename.lower() for entry in entries)
+    has_macros = any(sign in content_types for sign in _OOXML_MACRO_SIGNS) or any(
+        name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names
+    )
     return Findings(
-        kinds[0][0],
-        frozenset(kind for _, kind in kinds),
-        has_macros=any(sign in content_types for sign in _OOXML_MACRO_SIGNS)
-        or any(name.endswith("vbaproject.bin") or "macrosheets/" in name for name in names),
+        kinds[0][0], frozenset(kind for _, kind in kinds), problem=FileProblem.MACROS if has_macros else None
     )
 
 

@@ -1,4 +1,4 @@
-"""Examines a PDF: whether it is whole, encrypted, or starts or contains a program. Source: ISO 32000-2.
+"""Examines a PDF: whether it is whole, opens without a password, or starts or contains a program. ISO 32000-2.
 
 It renders nothing. JavaScript, links to other documents and ordinary attachments are no reason to refuse a file,
 because forms, exported office documents and this program's own reports have them (docs/adr/0005-evidence-vault.md).
@@ -8,136 +8,84 @@ from __future__ import annotations
 
 import codecs
 import re
-import zlib
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import Findings
+from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.pdf_lock import PdfLock, find_lock
+from s11desk.evidence.pdf_objects import PdfObjects, TooMuchToReadError
+from s11desk.evidence.pdf_programs import FoundProgram, Wrapper, find_program
 
 HEADER_WITHIN = 1024
 """Readers look for the header in these first bytes. ISO 32000-2, 7.5.2, requires it at the start; older PDFs differ."""
 
-_DICTIONARY = 1 << 16
-_MAX_NAME_LENGTH = 4096
-_INFLATED_EACH = 4 << 20
-_INFLATED_IN_ALL = 64 << 20
-_READ = 1 << 16
-_STEP = 1 << 16
-# Far more than real files have. Without limits, a crafted file could keep the program busy for ever.
-_MAX_STREAMS = 10_000
-_MAX_MENTIONS = 1_000
-
+_TAIL = 2048
+_OBJECTS_WITHIN = 1 << 20
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LINEARISED = re.compile(rb"/Linearized\b.{0,256}?/L\s+(\d{1,12})", re.DOTALL)
-_ENCRYPT_VALUE = re.compile(rb"/Encrypt\s*(?:<<|\d{1,10}\s+\d{1,5}\s+R\b)")
-_STREAM = re.compile(rb"stream\r?\n")
-_FILE_NAME = re.compile(rb"/U?F\s*(?:\(((?:[^()\\]|\\.){1,1024})\)|<([0-9A-Fa-f\s]{2,2048})>)", re.DOTALL)
-
-# Acrobat refuses to open attachments with these extensions (Adobe, Application Security Guide), and mail servers drop
-# them. Extensions that also end web addresses are left out (com, app, sh).
-_PROGRAMS = (
-    *(b".bat", b".chm", b".cmd", b".cpl", b".dll", b".exe", b".hta", b".jar", b".js", b".jse", b".lnk", b".msi"),
-    *(b".msp", b".pif", b".ps1", b".reg", b".scr", b".vb", b".vbe", b".vbs", b".wsf", b".wsh"),
-    *(b".docm", b".dotm", b".xlsm", b".pptm"),
-)
+_WHOLE_END = re.compile(rb"startxref\s+0*[1-9]\d*\s+%%EOF\s*[^\s]{0,4}\s*\Z")
+_NEW_OBJECT = re.compile(rb"\d\s+\d{1,5}\s+obj\b")
+_APPLE_SINGLE = b"\x00\x05\x16\x00\x00\x02\x00\x00"
 
 
 def examine(content: Content) -> Findings | None:
     """The findings for a PDF; None for anything else."""
     if not begins_as_pdf(content):
         return None
-    return Findings(
-        "a PDF document",
-        frozenset({"pdf"}),
-        has_macros=_names_a_program(content),
-        is_encrypted=_is_encrypted(content),
-        is_damaged=_is_cut_off(content),
-    )
+    findings = Findings("a PDF document", frozenset({"pdf"}))
+    lock = find_lock(content)
+    if lock.is_foreign:
+        return findings.with_problem(FileProblem.RIGHTS_MANAGED)
+    if lock.is_locked:
+        return findings.with_problem(FileProblem.LOCKED)
+    return _with_contents(findings, content, lock).with_problem(*_cut_off(content))
+
+
+def _with_contents(findings: Findings, content: Content, lock: PdfLock) -> Findings:
+    try:
+        found = find_program(PdfObjects(content, lock.stream), lock)
+    except TooMuchToReadError:
+        return findings.with_problem(FileProblem.DAMAGED, rules=2)
+    match found:
+        case Wrapper():
+            return findings.with_problem(FileProblem.RIGHTS_MANAGED, rules=2)
+        case FoundProgram():
+            return findings.with_problem(FileProblem.PROGRAM, found.name, found.rules)
+        case None:
+            return findings
 
 
 def begins_as_pdf(content: Content) -> bool:
-    """Whether the header comes first, or after only text (mail headers, printer commands) or padding."""
+    """Whether the header comes first, or after text (mail headers, printer commands), padding, or a Macintosh header.
+
+    MacBinary and AppleSingle put a file's name and type before its content; readers find the PDF behind them.
+    """
     before, header, _ = content.at(0, HEADER_WITHIN).partition(b"%PDF-")
-    return bool(header) and _BINARY.search(before.removeprefix(codecs.BOM_UTF8).lstrip(b"\0")) is None
-
-
-def _is_cut_off(content: Content) -> bool:
-    """Whether the file is certainly cut off: it has no ``startxref``, or is shorter than its own linearised length."""
-    declared = _LINEARISED.search(content.at(0, HEADER_WITHIN))
-    if declared is not None and int(declared[1]) > content.size:
+    if not header:
+        return False
+    if before.startswith(_APPLE_SINGLE) or _is_mac_binary(before):
         return True
-    return next(content.positions(b"startxref"), None) is None
+    return _BINARY.search(before.removeprefix(codecs.BOM_UTF8).lstrip(b"\0")) is None
 
 
-def _is_encrypted(content: Content) -> bool:
-    mentions = islice(content.positions(b"/Encrypt"), _MAX_MENTIONS)
-    return any(_is_in_trailer(content, at) for at in mentions)
+def _is_mac_binary(before: bytes) -> bool:
+    """MacBinary I to III: 128 bytes with a zero, the length of the name, the name, and "PDF " as the type."""
+    return len(before) == 128 and before[0] == before[74] == before[82] == 0 and before[65:69] == b"PDF "
 
 
-def _is_in_trailer(content: Content, at: int) -> bool:
-    """Whether the ``/Encrypt`` at ``at`` belongs to a trailer or a cross-reference stream (7.5.5, 7.5.8).
+def _cut_off(content: Content) -> tuple[FileProblem | None, str, int]:
+    """Whether the file is certainly cut off, and since which rules that is known.
 
-    A document about PDF may have the word in its text; the nearest keyword before it shows the difference.
+    It is cut off if it has no end at all, if it is shorter than its own linearised length and does not end as such
+    files do (a few bytes are often lost between systems), or if objects follow its last end.
     """
-    if not _ENCRYPT_VALUE.match(content.at(at, 64)):
-        return False
-    start = max(0, at - _DICTIONARY)
-    before = content.at(start, at - start)
-    trailer, obj, stream = (before.rfind(keyword) for keyword in (b"trailer", b"obj", b"stream"))
-    if max(trailer, obj) < stream:
-        return False
-    rest, _, _ = content.at(at, _DICTIONARY).partition(b"stream")
-    return trailer > obj or b"/XRef" in before[obj:] + rest
-
-
-def _names_a_program(content: Content) -> bool:
-    pieces = (window for _, window in content.windows(_MAX_NAME_LENGTH))
-    return any(_has_program_name(piece) for piece in pieces) or any(map(_has_program_name, _object_streams(content)))
-
-
-def _has_program_name(piece: bytes) -> bool:
-    return any(_plain(found).endswith(_PROGRAMS) for found in _FILE_NAME.finditer(piece))
-
-
-def _plain(found: re.Match[bytes]) -> bytes:
-    """The file name in a file specification (7.11), in lower case; UTF-16 is reduced to its ASCII letters."""
-    written, in_hex = found.groups()
-    raw = written if written is not None else _from_hex(b"".join(in_hex.split()))
-    return raw.replace(b"\0", b"").rstrip(b" .").lower()
-
-
-def _from_hex(digits: bytes) -> bytes:
-    """The bytes of a hexadecimal string. A missing last digit counts as 0 (7.3.4.3)."""
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
-
-
-def _object_streams(content: Content) -> Iterator[bytes]:
-    """The contents of the compressed object streams (7.5.7), up to limits: a crafted file could expand without end."""
-    left = _INFLATED_IN_ALL
-    for at in islice(content.positions(b"/ObjStm"), _MAX_STREAMS):
-        begin = _STREAM.search(content.at(at, _MAX_NAME_LENGTH))
-        if begin is not None and left > 0:
-            inflated = _inflated(content, at + begin.end(), min(left, _INFLATED_EACH))
-            left -= max(len(inflated), _STEP)
-            yield inflated
-
-
-def _inflated(content: Content, offset: int, limit: int) -> bytes:
-    """Up to ``limit`` bytes from the deflated stream at ``offset``: as far as it can be inflated.
-
-    It inflates in small steps, so that a broken stream costs at most one step more than what it returns.
-    """
-    inflater, pieces, waiting = zlib.decompressobj(), bytearray(), b""
-    with suppress(zlib.error):
-        while len(pieces) < limit and not inflater.eof:
-            if not waiting:
-                waiting = content.at(offset, _READ)
-                offset += len(waiting)
-            piece = inflater.decompress(waiting, min(_STEP, limit - len(pieces)))
-            waiting = inflater.unconsumed_tail
-            if not piece and not waiting and offset >= content.size:
-                break
-            pieces += piece
-    return bytes(pieces)
+    size, tail = content.size, content.at(max(0, content.size - _TAIL), _TAIL)
+    declared = _LINEARISED.search(content.at(0, HEADER_WITHIN))
+    if declared is not None and int(declared[1]) > size and not _WHOLE_END.search(tail):
+        return FileProblem.DAMAGED, "", 1
+    last = max(content.positions(b"%%EOF"), default=-1)
+    start = max(content.positions(b"startxref"), default=-1)
+    if last < 0 and start < 0:
+        return FileProblem.DAMAGED, "", 1
+    end = max(last, start)
+    is_cut = _NEW_OBJECT.search(content.at(end, _OBJECTS_WITHIN)) is not None
+    return FileProblem.DAMAGED if is_cut else None, "", 2

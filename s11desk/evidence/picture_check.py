@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import Findings
+from s11desk.evidence.findings import FileProblem, Findings
 
 MAX_PARTS = 1_000_000
 """A picture with more chunks, segments or blocks counts as damaged; no real picture has so many."""
@@ -26,16 +26,20 @@ def examine(content: Content) -> Findings | None:
     """The findings for a picture of a known kind; None for anything else."""
     head = content.at(0, 12)
     if head.startswith(_PNG):
-        return Findings("a PNG picture", frozenset({"png"}), is_damaged=not _png_is_whole(content))
+        return _whole(Findings("a PNG picture", frozenset({"png"})), _png_is_whole(content))
     if head.startswith(_JPEG):
-        return Findings("a JPEG picture", frozenset({"jpg", "jpeg"}), is_damaged=not _jpeg_is_whole(content))
+        return _whole(Findings("a JPEG picture", frozenset({"jpg", "jpeg"})), _jpeg_is_whole(content))
     if head.startswith(_GIF):
-        return Findings("a GIF picture", frozenset({"gif"}), is_damaged=not _gif_is_whole(content))
+        return _whole(Findings("a GIF picture", frozenset({"gif"})), _gif_is_whole(content))
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return Findings("a WebP picture", frozenset({"webp"}), is_damaged=not _webp_is_whole(content))
+        return _whole(Findings("a WebP picture", frozenset({"webp"})), _webp_is_whole(content))
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return Findings("a HEIC picture", frozenset({"heic"}), is_damaged=not _heic_is_whole(content))
+        return _whole(Findings("a HEIC picture", frozenset({"heic"})), _heic_is_whole(content))
     return None
+
+
+def _whole(findings: Findings, is_whole: bool) -> Findings:  # noqa: FBT001 - the second fact of two
+    return findings.with_problem(None if is_whole else FileProblem.DAMAGED)
 
 
 def _png_is_whole(content: Content) -> bool:

@@ -17,13 +17,17 @@ from s11desk.errors.evidence_errors import (
     EvidenceEmpty,
     EvidenceEncrypted,
     EvidenceHasMacros,
+    EvidenceHasProgram,
     EvidenceMislabelled,
+    EvidenceReachesOut,
+    EvidenceRightsManaged,
     EvidenceTooLarge,
     EvidenceTypeRefused,
 )
 from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
+from s11desk.evidence.display_names import shown
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import EMPTY, UNKNOWN, Findings
+from s11desk.evidence.findings import EMPTY, UNKNOWN, FileProblem, Findings
 
 CHECKABLE = frozenset(EVIDENCE_TYPES)
 """Extensions in lower case. It leaves out rtf, because programs embedded in it cannot be found reliably, and types that
@@ -58,13 +62,27 @@ def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
         raise EvidenceEmpty(name=name)
     if extension not in findings.types:
         raise EvidenceMislabelled(name=name, extension=extension, detected=findings.noun)
-    if findings.is_encrypted:
-        raise EvidenceEncrypted(name=name)
-    if findings.has_macros:
-        raise EvidenceHasMacros(name=name)
-    if findings.is_damaged:
-        raise EvidenceDamaged(name=name)
+    refuse_problem(name, findings)
     return extension
+
+
+def refuse_problem(name: str, findings: Findings) -> None:
+    """Raise the error for what a rule of content found in the file ``name``; nothing without a problem."""
+    match findings.problem:
+        case FileProblem.LOCKED:
+            raise EvidenceEncrypted(name=name)
+        case FileProblem.RIGHTS_MANAGED:
+            raise EvidenceRightsManaged(name=name)
+        case FileProblem.MACROS:
+            raise EvidenceHasMacros(name=name)
+        case FileProblem.PROGRAM:
+            raise EvidenceHasProgram(name=name, program=shown(findings.detail))
+        case FileProblem.REMOTE:
+            raise EvidenceReachesOut(name=name, address=shown(findings.detail))
+        case FileProblem.DAMAGED:
+            raise EvidenceDamaged(name=name)
+        case None:
+            return
 
 
 def check_extension(name: str, allowed: tuple[str, ...]) -> str:

@@ -97,7 +97,9 @@ _MAX_REMARKS = 10
 
 EVIDENCE_REMARKS: dict[EvidenceRemarkKind, str] = {
     EvidenceRemarkKind.HAS_PROGRAM: "The file {part} can start a program. Ask the agency before you open it.",
+    EvidenceRemarkKind.REACHES_OUT: "The file {part} fetches something from elsewhere when it is opened. Ask the agency before you open it.",
     EvidenceRemarkKind.LOCKED: "The file {part} is locked with a password.",
+    EvidenceRemarkKind.RIGHTS_MANAGED: "The file {part} can be opened only by people whom its owner named.",
     EvidenceRemarkKind.DAMAGED: "The file {part} seems to be damaged. It may not open.",
 }
 

@@ -212,7 +212,7 @@ def test_a_caption_that_misleads_is_refused_and_the_program_never_keeps_one(evid
 
 def test_what_a_newer_rule_would_refuse_is_only_remarked_on(evidence: Evidence) -> None:
     """A return made by an older version stays genuine."""
-    verdict = evidence.verdict(pdf_with("2 0 obj\n<</Type/Filespec/F(setup.exe)>>\nendobj\n"))
+    verdict = evidence.verdict(pdf_with("2 0 obj\n<</Type/Filespec/F(setup.exe)/EF<</F 7 0 R>>>>\nendobj\n"))
     assert verdict.read.content_fault is None
     remark = EvidenceRemark(EvidenceRemarkKind.HAS_PROGRAM, "evidence/E1-policy-1.pdf")
     assert verdict.remarks == (remark,)

@@ -14,6 +14,7 @@ import pytest
 
 from s11desk.domain.clean_text import clean_text
 from s11desk.domain.identifiers import spot_identifiers
+from s11desk.evidence.findings import FileProblem
 from s11desk.evidence.sniff import examine
 from s11desk.report.pictures import PictureFile, read_picture
 from s11desk.signing.identity.lifecycle import create_identity, unlock
@@ -80,7 +81,7 @@ def test_every_file_of_evidence_gets_an_answer(way: str) -> None:
 
 
 def test_an_office_file_with_thousands_of_parts_of_one_name_counts_as_damaged() -> None:
-    assert examine(io.BytesIO(hostile_evidence.one_name(200))).is_damaged
+    assert examine(io.BytesIO(hostile_evidence.one_name(200))).problem is FileProblem.DAMAGED
 
 
 def test_a_picture_in_too_many_scans_is_not_shown() -> None:

@@ -18,12 +18,20 @@ from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind
 from s11desk.domain.topic import EvidenceRule, Topic
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.display_names import MAX_NAME_LENGTH
-from s11desk.evidence.findings import Findings
+from s11desk.evidence.findings import FileProblem, Findings
 from s11desk.evidence.sniff import begins_as_program, examine, examine_type
 
 _SAME_TYPE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
 """Endings of one and the same type."""
 _TEXT = "txt"
+_REMARKS = {
+    FileProblem.LOCKED: EvidenceRemarkKind.LOCKED,
+    FileProblem.RIGHTS_MANAGED: EvidenceRemarkKind.RIGHTS_MANAGED,
+    FileProblem.MACROS: EvidenceRemarkKind.HAS_PROGRAM,
+    FileProblem.PROGRAM: EvidenceRemarkKind.HAS_PROGRAM,
+    FileProblem.REMOTE: EvidenceRemarkKind.REACHES_OUT,
+    FileProblem.DAMAGED: EvidenceRemarkKind.DAMAGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +125,8 @@ def _findings(contents: Contents, item: AttachedFile, *, deep: bool) -> Findings
 
 def _remarks(item: AttachedFile, findings: Findings) -> Iterator[EvidenceRemark]:
     """What would keep a person from attaching this file today."""
-    if findings.has_macros:
-        yield EvidenceRemark(EvidenceRemarkKind.HAS_PROGRAM, item.path)
-    if findings.is_encrypted:
-        yield EvidenceRemark(EvidenceRemarkKind.LOCKED, item.path)
-    if findings.is_damaged:
-        yield EvidenceRemark(EvidenceRemarkKind.DAMAGED, item.path)
+    if findings.problem is not None:
+        yield EvidenceRemark(_REMARKS[findings.problem], item.path)
 
 
 def _is_sound_name(name: str) -> bool:

@@ -15,7 +15,8 @@ from s11desk.app.every_error import (
     RefusedFileError,
     TopicError,
 )
-from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message, refused_file_message
+from s11desk.desktop.messages.file_error_sentences import attached_file_message, file_message
+from s11desk.desktop.messages.refused_file_sentences import refused_file_message
 from s11desk.domain.answer_rules import AnswerUnfit
 from s11desk.errors.answer_errors import (
     ActionUnknown,

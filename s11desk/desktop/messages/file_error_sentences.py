@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from s11desk.app.every_error import (
-    AttachedFileError,
-    FileError,
-    RefusedFileError,
-)
+from s11desk.app.every_error import AttachedFileError, FileError
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
-    EvidenceDamaged,
-    EvidenceEmpty,
-    EvidenceEncrypted,
     EvidenceGone,
-    EvidenceHasMacros,
-    EvidenceMislabelled,
-    EvidenceTooLarge,
     EvidenceTooMany,
-    EvidenceTypeRefused,
     EvidenceUnknown,
     EvidenceUnwanted,
 )
@@ -34,7 +23,6 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
-from s11desk.wording.amounts import file_size, listed
 from s11desk.wording.plain_text import aside
 
 
@@ -138,62 +126,3 @@ def attached_file_message(error: AttachedFileError) -> tuple[str, str]:
                 "The kept copy is no longer in the folder with your audits. What you have saved is safe. Attach the file again.",
             )
     assert_never(error)
-
-
-def refused_file_message(error: RefusedFileError) -> tuple[str, str]:
-    """Return headline and text for a file that cannot be attached."""
-    match error:
-        case EvidenceTooLarge():
-            return (
-                "The file is too large",
-                f"{error.name} is {file_size(error.size)}; up to {file_size(error.limit)} is allowed for one file."
-                " It was not attached. Save a smaller copy, for example a PDF made for e-mail, or split it.",
-            )
-        case EvidenceTypeRefused():
-            return (
-                "This kind of file cannot be attached",
-                f"{error.name} was not attached. Allowed are {_types(error)}. Save it as a PDF, for example, and "
-                "choose that.",
-            )
-        case EvidenceMislabelled():
-            return (
-                "The file's name does not match what is in it",
-                f"{error.name} is really {error.detected}, so it was not attached. Save it again from the program "
-                "that made it, then choose that copy.",
-            )
-        case _:
-            return _content_message(error)
-
-
-def _content_message(error: EvidenceEmpty | EvidenceHasMacros | EvidenceEncrypted | EvidenceDamaged) -> tuple[str, str]:
-    """Return headline and text for a file that is refused because of its content."""
-    match error:
-        case EvidenceEmpty():
-            return (
-                "The file is empty",
-                f"{error.name} has nothing in it and was not attached. Open it to see whether it was saved "
-                "properly, then choose it again.",
-            )
-        case EvidenceHasMacros():
-            return (
-                "The file contains macros",
-                f"{error.name} was not attached, because a macro is a program and mail systems refuse it. Save it "
-                "as a PDF, or as a document without macros, and choose that.",
-            )
-        case EvidenceEncrypted():
-            return (
-                "The file is locked with a password",
-                f"{error.name} was not attached, because nobody at the partnership could open it. Save a copy "
-                "without the password and choose that.",
-            )
-        case EvidenceDamaged():
-            return (
-                "The file is damaged",
-                f"{error.name} cannot be read to its end and was not attached. Open it to see whether it still "
-                "works, save it again, and choose that copy.",
-            )
-    assert_never(error)
-
-
-def _types(error: EvidenceTypeRefused) -> str:
-    return listed(extension.upper() for extension in error.allowed)
