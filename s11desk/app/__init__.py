@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from s11desk.app.home.local_data import clean_up_evidence, measure_home, restore_backup, unused_evidence
     from s11desk.app.home.notices import new_notices
     from s11desk.app.home.open_home import open_home, open_home_again, reopen_if_moved, start_empty
+    from s11desk.app.home.own_drafts import accept_drafts
     from s11desk.app.home.second_choice import decline_second_place, read_second_place
     from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
     from s11desk.app.home.workspace import system_clock
@@ -122,6 +123,7 @@ _OFFERED = {
     "s11desk.app.home.local_data": ("clean_up_evidence", "measure_home", "restore_backup", "unused_evidence"),
     "s11desk.app.home.notices": ("new_notices",),
     "s11desk.app.home.open_home": ("open_home", "open_home_again", "reopen_if_moved", "start_empty"),
+    "s11desk.app.home.own_drafts": ("accept_drafts",),
     "s11desk.app.home.second_choice": ("decline_second_place", "read_second_place"),
     "s11desk.app.home.second_place": ("back_up_to_second_place", "choose_second_place", "restore_from_second_place"),
     "s11desk.app.home.workspace": ("system_clock",),

@@ -30,9 +30,12 @@ from s11desk.errors.draft_errors import (
     DraftsLocked,
     DraftsMissing,
     DraftsMoved,
+    DraftsOfOtherHome,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondPlaceAbsent,
+    SecondPlaceInHome,
     TopicDamaged,
 )
 from s11desk.errors.evidence_errors import (
@@ -119,6 +122,9 @@ DraftError: TypeAlias = (
     | DraftsDamaged
     | DraftsMissing
     | DraftsMoved
+    | DraftsOfOtherHome
+    | SecondPlaceInHome
+    | SecondPlaceAbsent
     | AuditDamaged
     | TopicDamaged
     | BackupUnsound

@@ -10,6 +10,7 @@ from s11desk.app.audits.bring_back_audit import bring_audit_back
 from s11desk.app.home.drafts_copies import ComparedCopy, describe_copy, last_good_backup, list_copies
 from s11desk.app.home.local_data import MissingFile, restore_backup
 from s11desk.app.home.open_home import start_empty
+from s11desk.app.home.own_drafts import accept_drafts
 from s11desk.app.home.paths import Home
 from s11desk.app.home.second_choice import SecondState, decline_second_place
 from s11desk.app.home.second_place import back_up_to_second_place, choose_second_place, restore_from_second_place
@@ -24,6 +25,7 @@ from s11desk.cli.passphrase import (
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
+from s11desk.errors.draft_errors import SecondPlaceAbsent
 from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
 from s11desk.wording.dates import local_moment
@@ -31,7 +33,6 @@ from s11desk.wording.dates import local_moment
 SECOND_STATES: dict[SecondState, str] = {
     SecondState.NOT_CHOSEN: "There is no second place yet. Give a folder, such as one on a memory stick.",
     SecondState.DECLINED: "No backups are kept in a second place.",
-    SecondState.ABSENT: "The second place is not there now. Connect it and try again:",
     SecondState.FAILED: "The second place could not be brought up to date:",
     SecondState.DONE: "The second place is up to date:",
 }
@@ -118,6 +119,8 @@ def second_place(session: Session, folder: Path | None, new_passphrase_file: Pat
     report = back_up_to_second_place(home, system_clock())
     if report.failure is not None:
         raise report.failure
+    if report.state is SecondState.ABSENT and report.folder is not None:
+        raise SecondPlaceAbsent(path=report.folder)
     session.show(report, [f"{SECOND_STATES[report.state]}{f' {report.folder}' if report.folder else ''}"])
 
 
@@ -135,7 +138,17 @@ def from_second_place(session: Session, file: Path, passphrase_file: Path | None
     lines = [f"Restored from {file}."]
     if restored.set_aside is not None:
         lines.append(f"The drafts there were before are kept in {restored.set_aside}.")
-    session.show(restored, [*lines, *missing_lines(restored.missing)])
+    session.show(restored, [*lines, *unread_lines(restored.unread), *missing_lines(restored.missing)])
+
+
+@backup.command("accept-drafts")
+@shared_options
+@pass_session
+def accept_found_drafts(session: Session) -> None:
+    """Make the drafts file that is there now the one of this home, where another home's was put in its place."""
+    home = session.home_or_default()
+    accept_drafts(home)
+    session.show({"database": home.database}, [f"{printable(home.database)} is now the drafts of this home."])
 
 
 @backup.command("start-empty")
@@ -146,6 +159,16 @@ def start_without_audits(session: Session) -> None:
     home = session.home_or_default()
     start_empty(home)
     session.show({"database": home.database}, ["This home has no audits now. Its backups and evidence were kept."])
+
+
+def unread_lines(unread: tuple[Path, ...]) -> list[str]:
+    """Name the files of a second place that are damaged. All others were brought back."""
+    if not unread:
+        return []
+    lines = [
+        f"Files of the second place that are damaged: {counted(len(unread), 'file')}. All others were brought back:"
+    ]
+    return [*lines, *(f"  {printable(one)}" for one in unread)]
 
 
 def missing_lines(missing: tuple[MissingFile, ...]) -> list[str]:

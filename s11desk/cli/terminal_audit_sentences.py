@@ -37,9 +37,12 @@ from s11desk.errors.draft_errors import (
     DraftsLocked,
     DraftsMissing,
     DraftsMoved,
+    DraftsOfOtherHome,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondPlaceAbsent,
+    SecondPlaceInHome,
     TopicDamaged,
 )
 from s11desk.errors.evidence_errors import (
@@ -132,19 +135,42 @@ def draft_sentence(error: DraftError) -> str:
             )
         case DraftsForeign():
             return f"{printable(error.path)} was not made by s11desk. It was not touched. Choose another home."
-        case DraftsMissing() | DraftsMoved():
+        case DraftsMissing() | DraftsMoved() | DraftsOfOtherHome():
             return _place_sentence(error)
+        case SecondPlaceInHome() | SecondPlaceAbsent():
+            return _second_place_sentence(error)
         case _:
             return _damage_sentence(error)
 
 
-def _place_sentence(error: DraftsMissing | DraftsMoved) -> str:
+def _second_place_sentence(error: SecondPlaceInHome | SecondPlaceAbsent) -> str:
+    match error:
+        case SecondPlaceInHome():
+            return (
+                f"{printable(error.path)} holds the home, or is in it: what happens to one would happen to both. Nothing "
+                "was chosen. Give a folder on a memory stick, another disk or a network drive."
+            )
+        case SecondPlaceAbsent():
+            return (
+                f"The second place is not there now: {printable(error.path)} Nothing was copied, and the backups in this "
+                "home are as they were. Connect it and try again."
+            )
+    assert_never(error)
+
+
+def _place_sentence(error: DraftsMissing | DraftsMoved | DraftsOfOtherHome) -> str:
     match error:
         case DraftsMissing():
             return (
                 f"The drafts file {printable(error.path)} is missing, although this home has been used. Nothing was "
                 "changed. If the folder was moved, give its place with --home. “s11desk backup list” shows the backups, "
                 "and “s11desk backup restore” puts one back. “s11desk backup start-empty” begins with no audits."
+            )
+        case DraftsOfOtherHome():
+            return (
+                f"The drafts file {printable(error.path)} comes from another home. Nothing was changed. “s11desk backup "
+                "list” shows the backups of this home, and “s11desk backup restore” puts one back. If you put the file "
+                "there yourself, “s11desk backup accept-drafts” makes it the drafts of this home."
             )
         case DraftsMoved():
             return (

@@ -324,6 +324,7 @@ class Window(QMainWindow):
         page.again_wanted.connect(self.load_home)
         page.data_wanted.connect(lambda: self.maintenance.show_data(at_backups=True))
         page.empty_wanted.connect(lambda: self.maintenance.start_empty())
+        page.acceptance_wanted.connect(lambda: self.maintenance.accept_drafts())
         self._stack.insertWidget(0, page)
         if self.open_draft is None and self.page_stack.page is None:
             self._stack.setCurrentWidget(page)
@@ -359,10 +360,7 @@ class Window(QMainWindow):
 
     def _home_failed(self, error: S11Error) -> None:
         words = desktop.message(error)
-        ways = desktop.ways_on(error)
-        self.home_page.show_problem(
-            words.headline, words.text, may_bring_back=ways.bring_back, may_start_empty=ways.start_empty
-        )
+        self.home_page.show_problem(words.headline, words.text, desktop.ways_on(error))
         self.listed.emit()
 
     def _failed(self, error: S11Error) -> None:

@@ -79,6 +79,24 @@ class DraftsMissing(UserError, code="environment.drafts-missing"):
     path: Path
 
 
+class DraftsOfOtherHome(UserError, code="environment.drafts-of-other-home"):
+    """The drafts file at ``path`` is not the one of this home: another home's was put in its place."""
+
+    path: Path
+
+
+class SecondPlaceInHome(UserError, code="input.second-place-in-home"):
+    """The folder ``path`` holds the home, or is in it, so one accident would take both."""
+
+    path: Path
+
+
+class SecondPlaceAbsent(UserError, code="environment.second-place-absent"):
+    """The second place for backups, the folder ``path``, is not there now."""
+
+    path: Path
+
+
 class DraftsMoved(UserError, code="environment.drafts-moved"):
     """The open drafts file is no longer at ``path``. ``is_missing``: no file is there; else another one."""
 

@@ -16,7 +16,7 @@ from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamage
 from s11desk.regular_files import check_regular
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
-from s11desk.store.home_row import read_home_id
+from s11desk.store.home_row import id_or_none, read_home_id
 from s11desk.store.log_image import LogState, has_log, read_image, without_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -67,7 +67,8 @@ _LARGEST_EMPTY = 65_536
 class FileCheck:
     """What the check of a drafts file found.
 
-    ``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found.
+    ``version``: of the schema, 0 for a new file. ``log``: how the log beside the file was found. ``home_id``: the id of
+    the drafts, ``NO_ID`` if they have none.
 
     ``needs_reindex``: every row is as it was written, but an index does not fit its table.
     """
@@ -75,6 +76,7 @@ class FileCheck:
     version: int
     log: LogState
     needs_reindex: bool
+    home_id: str
 
 
 def check_file(database: Path) -> FileCheck:
@@ -110,7 +112,8 @@ def check_alone(database: Path) -> FileCheck:
     """As :func:`check_file`, but without the log, if there is one."""
     with sqlite_faults(database), closing(connect_file(database, "ro&immutable=1")) as connection:
         allow_digests(connection)
-        return FileCheck(own_version(connection, database), LogState.NONE, check_pages(connection, database))
+        version = own_version(connection, database)
+        return FileCheck(version, LogState.NONE, check_pages(connection, database), id_or_none(connection))
 
 
 def _check_with_log(database: Path) -> FileCheck:
@@ -126,7 +129,7 @@ def _check_with_log(database: Path) -> FileCheck:
         needs_reindex = check_pages(merged, database)
         if version >= _DIGESTS_SINCE and not _log_belongs(merged, alone):
             raise DraftsDamaged(path=database)
-    return FileCheck(version, image.log, needs_reindex)
+        return FileCheck(version, image.log, needs_reindex, id_or_none(merged))
 
 
 def check_pages(connection: sqlite3.Connection, database: Path) -> bool:

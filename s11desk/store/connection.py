@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from s11desk.durable import is_name_free, make_folder, naming
-from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
 from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, check_file, own_version, schema_digest
@@ -28,16 +28,22 @@ BUSY_SECONDS = 5.0
 """The longest time that a write waits for another process with the same home. Our transactions take milliseconds."""
 
 
-def open_drafts(database: Path, backups: Path, now: dt.datetime) -> sqlite3.Connection:
+def open_drafts(
+    database: Path, backups: Path, now: dt.datetime, own: frozenset[str] = frozenset()
+) -> sqlite3.Connection:
     """Open the drafts. Creates or migrates the database if needed; before a migration it is backed up.
 
-    The connection belongs to the thread that opened it. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``,
-    ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign`` or ``DraftsDamaged``; the file is then unchanged.
+    The connection belongs to the thread that opened it. ``own``: the ids that the drafts may have; empty if any will
+    do. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``, ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign``,
+    ``DraftsOfOtherHome`` or ``DraftsDamaged``; the file is then unchanged.
     """
+    is_new = not os.path.lexists(database)
     _refuse_emptied(database, backups)
     _refuse_read_only(database)
     _make_drafts(database)
     checked = _check(database, now)
+    if own and checked.version and not is_new and checked.home_id not in own:
+        raise DraftsOfOtherHome(path=database)
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", patience=BUSY_SECONDS)
         try:

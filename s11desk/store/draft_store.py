@@ -21,6 +21,7 @@ from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
 from s11desk.store.digests import DraftDigests, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
+from s11desk.store.home_row import read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.restoring import set_log_aside
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -115,6 +116,11 @@ class Drafts:
     def is_written_over(self) -> bool:
         """Whether another program wrote over the open file or its log, in place."""
         return not self._is_closed and self._identity is not None and self._identity.is_written_over()
+
+    def home_id(self) -> str:
+        """The id of the drafts, which no other home has. Raises what reading the drafts raises."""
+        with sqlite_faults(self._database):
+            return read_home_id(self._connection)
 
     def close(self) -> None:
         """Close the connection. The drafts cannot be used after this.

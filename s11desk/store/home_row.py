@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import sqlite3
 
+NO_ID = ""
+"""In place of the id of drafts that have none."""
+
 
 def read_home_id(connection: sqlite3.Connection) -> str:
     """Return the id that the home got when it was made: 32 hexadecimal digits."""
     return str(connection.execute("SELECT id FROM home").fetchone()[0])
+
+
+def id_or_none(connection: sqlite3.Connection) -> str:
+    """Return the id of the home; :data:`NO_ID` where none can be read, as in the drafts of a version that gave none."""
+    try:
+        return read_home_id(connection)
+    except (sqlite3.Error, IndexError, TypeError):
+        return NO_ID
 
 
 def count_backup(connection: sqlite3.Connection, at_least: int = 0) -> int:

@@ -12,33 +12,37 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from s11desk.errors.draft_errors import DraftsDamaged, HomeReadOnly, HomeUnusable
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
 from s11desk.store.check_file import SCHEMA_VERSION, own_version
 from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
-from s11desk.store.reading_copies import is_whole, reading_copy
+from s11desk.store.reading_copies import id_of_copy, is_whole, reading_copy
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
 _INDEX = "-shm"
 
 
-def open_or_read(database: Path, backups: Path, clock: Callable[[], dt.datetime]) -> Drafts:
-    """Open the drafts; where they cannot be written, only for reading.
+def open_or_read(
+    database: Path, backups: Path, clock: Callable[[], dt.datetime], own: frozenset[str] = frozenset()
+) -> Drafts:
+    """Open the drafts; where they cannot be written, only for reading. ``own``: as for ``open_drafts``.
 
     Raises what :func:`s11desk.store.connection.open_drafts` raises, if the drafts cannot be read either.
     """
 
     def open_writable() -> sqlite3.Connection:
-        return open_drafts(database, backups, clock())
+        return open_drafts(database, backups, clock(), own)
 
     try:
         return Drafts(open_writable(), database)
     except (HomeReadOnly, HomeUnusable, DiskFull) as error:
         refusal = error if isinstance(error, DiskFull) else HomeReadOnly(path=database.parent)
         try:
+            if own and id_of_copy(database) not in own:
+                raise DraftsOfOtherHome(path=database)
             return Drafts(open_for_reading(database), database, refusal=refusal, reopen=open_writable)
         except (FileMissing, FileIsFolder, FileUnreadable, HomeUnusable, DiskFull):
             raise error from None

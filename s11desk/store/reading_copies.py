@@ -13,6 +13,7 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign
 from s11desk.regular_files import check_regular, open_regular
 from s11desk.store.check_file import own_version
 from s11desk.store.digests import lenient_text
+from s11desk.store.home_row import id_or_none
 from s11desk.store.log_image import has_log, log_path, read_image, without_log_mode
 from s11desk.store.sqlite_connections import Mode, connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -44,6 +45,12 @@ def reading_present(database: Path) -> Iterator[sqlite3.Connection]:
         check_regular(database)  # to open and close a file takes away the locks of SQLite in the same process
     with _on_disk(database, "ro" if has_log(database) else "ro&immutable=1") as connection:
         yield connection
+
+
+def id_of_copy(path: Path) -> str:
+    """Read the id of the drafts at ``path``; ``NO_ID`` if they have none. Raises what :func:`reading_copy` raises."""
+    with reading_copy(path) as connection:
+        return id_or_none(connection)
 
 
 def log_size(path: Path) -> int:

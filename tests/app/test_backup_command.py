@@ -145,5 +145,41 @@ def test_a_second_place_is_chosen_brought_up_to_date_and_restored_from(
     assert call(other, "backup", "from-second-place", str(sealed)) == 0
     with Workspace(other, SteppingClock()) as workspace:
         assert len(workspace.drafts.lines()) == 1
+    away = sealed.parent.rename(tmp_path / "unplugged")
+    assert call(home, "backup", "second-place") == 3
+    assert "The second place is not there now" in capfd.readouterr().err
+    away.rename(sealed.parent)
+    assert call(home, "backup", "second-place") == 0
+    assert call(home, "backup", "second-place", str(home.backups)) == 2
+    assert "Nothing was chosen." in capfd.readouterr().err
     assert call(home, "backup", "second-place", "--none") == 0
     assert "No backups are kept in a second place." in capfd.readouterr().out
+
+
+def test_damaged_files_of_a_second_place_are_named(
+    home: Home, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("S11DESK_NEW_PASSPHRASE", "a quiet river in spring")
+    monkeypatch.setenv("S11DESK_PASSPHRASE", "a quiet river in spring")
+    (tmp_path / "stick").mkdir()
+    assert call(home, "backup", "second-place", str(tmp_path / "stick")) == 0
+    (sealed,) = (tmp_path / "stick").glob("*/drafts-*.s11")
+    damaged = sealed.parent / "evidence" / "00.s11"
+    damaged.write_bytes(b"damaged")
+    capfd.readouterr()
+    assert call(Home(tmp_path / "other"), "backup", "from-second-place", str(sealed)) == 0
+    shown = capfd.readouterr().out
+    assert "damaged: 1 file. All others were brought back:" in shown
+    assert str(damaged) in shown
+
+
+def test_drafts_of_another_home_are_accepted_only_on_a_persons_word(
+    home: Home, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = Home(tmp_path / "other")
+    Workspace(other, SteppingClock()).close()
+    home.database.write_bytes(other.database.read_bytes())
+    assert call(home, "list") == 3
+    assert "s11desk backup accept-drafts" in capfd.readouterr().err
+    assert call(home, "backup", "accept-drafts") == 0
+    assert call(home, "list") == 0

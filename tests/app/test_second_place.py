@@ -23,6 +23,7 @@ from s11desk.app.home.second_place import (
 )
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.audit import Answer
+from s11desk.errors.draft_errors import SecondPlaceInHome
 from s11desk.errors.file_errors import FileMissing, FolderUnwritable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.errors.passphrase_errors import PassphraseTooShort, PassphraseWrong
@@ -106,6 +107,56 @@ def test_an_envelope_that_was_cut_short_is_written_again(workspace: Workspace, s
 def test_a_file_that_is_not_there_is_called_missing(stick: Path, tmp_path: Path) -> None:
     with pytest.raises(FileMissing):
         restore_from_second_place(Home(tmp_path / "other"), stick / "nothing.db.s11", PASSPHRASE, NOON)
+
+
+@pytest.mark.parametrize("damage", ["cut short", "one byte", "empty", "a folder"])
+def test_one_damaged_file_does_not_stop_the_others(
+    workspace: Workspace, audit_id: str, stick: Path, tmp_path: Path, damage: str
+) -> None:
+    attach_bytes(workspace, audit_id, "policy", PastedFile("second.png", picture("blue")))
+    assert back_up_to_second_place(workspace.home, NOON).state is SecondState.DONE
+    damaged = sorted((stick / "evidence").iterdir())[0]
+    content = bytearray(damaged.read_bytes())
+    content[len(content) // 2] ^= 1
+    changed = {"cut short": content[:-40], "one byte": content}.get(damage, b"")
+    damaged.write_bytes(changed)
+    if damage == "a folder":
+        damaged.unlink()
+        damaged.mkdir()
+    other = Home(tmp_path / "other")
+    restored = restore_from_second_place(other, drafts_in(stick)[-1], PASSPHRASE, NOON)
+    assert restored.unread == (damaged,)
+    assert [file.audit for file in restored.missing] == [audit_id]
+    with Workspace(other) as there:
+        evidence = open_draft(there, audit_id).audit.evidence
+        assert {item.name for item in evidence} == {"minutes.png", "second.png"}
+        (whole,) = (item for item in evidence if item.name != restored.missing[0].name)
+        there.vault.verify(whole.sha256, whole.size)
+
+
+def test_drafts_come_back_where_all_evidence_is_lost(stick: Path, audit_id: str, tmp_path: Path) -> None:
+    shutil.rmtree(stick / "evidence")
+    restored = restore_from_second_place(Home(tmp_path / "other"), drafts_in(stick)[-1], PASSPHRASE, NOON)
+    assert [file.audit for file in restored.missing] == [audit_id]
+
+
+@pytest.mark.parametrize("where", ["home", "home/backups", "home/made/here", ".", "link", "link/backups"])
+def test_a_second_place_near_the_home_is_refused(workspace: Workspace, tmp_path: Path, where: str) -> None:
+    (tmp_path / "link").symlink_to(workspace.home.folder)
+    (tmp_path / where).mkdir(parents=True, exist_ok=True)
+    before = {path.name for path in (tmp_path / where).iterdir()}
+    with pytest.raises(SecondPlaceInHome):
+        choose_second_place(workspace.home, tmp_path / where, PASSPHRASE, NOON)
+    assert {path.name for path in (tmp_path / where).iterdir()} == before
+    assert read_second_place(workspace.home) is None
+
+
+def test_a_second_place_that_came_into_the_home_gets_no_more_backups(workspace: Workspace, stick: Path) -> None:
+    moved = stick.rename(workspace.home.folder / stick.name)
+    stick.symlink_to(moved)
+    report = back_up_to_second_place(workspace.home)
+    assert report.state is SecondState.FAILED
+    assert isinstance(report.failure, SecondPlaceInHome)
 
 
 def test_a_limited_number_of_backups_stays(workspace: Workspace, audit_id: str, stick: Path) -> None:

@@ -21,7 +21,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
-from s11desk.desktop.messages.error_messages import UNEXPECTED
+from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -87,7 +87,9 @@ def home(scene: Scene) -> Iterator[str]:
     bench.window.load_home()
     bench.settle()
     yield "two drafts"
-    bench.window.home_page.show_problem(UNEXPECTED.headline, UNEXPECTED.text, may_bring_back=True, may_start_empty=True)
+    bench.window.home_page.show_problem(
+        UNEXPECTED.headline, UNEXPECTED.text, WaysOn(True, start_empty=True, accept=True)
+    )
     yield "a problem"
 
 

@@ -218,6 +218,27 @@ def test_a_person_can_begin_with_no_audits_where_the_file_is_missing(missing: Be
     assert list(missing.home.backups.glob("*.db"))
 
 
+def test_the_audits_of_another_home_are_used_only_if_the_person_says_so(
+    home: Home, tmp_path: Path, new_bench: Callable[[], Bench]
+) -> None:
+    other = Home(tmp_path / "other")
+    for used in (home, other):
+        with Workspace(used, SteppingClock()) as workspace:
+            workspace.back_up()
+    shutil.copy(other.database, home.database)
+    bench = new_bench()
+    bench.window.load_home()
+    bench.settle()
+    assert not bench.window.shows_drafts
+    bench.answers.confirm_with = False
+    press(bench, "&Use these audits…")
+    assert not bench.window.shows_drafts
+    bench.answers.confirm_with = True
+    press(bench, "&Use these audits…")
+    bench.settle()
+    assert bench.window.shows_drafts
+
+
 @pytest.mark.usefixtures("audit_id")
 def test_a_second_version_made_by_a_sync_program_is_explained_once(bench: Bench) -> None:
     bench.answers.expect_messages = True

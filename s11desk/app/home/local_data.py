@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from s11desk.app.home.own_drafts import remember_drafts
 from s11desk.app.home.paths import Home
 from s11desk.domain.audit import Evidence
 from s11desk.durable import Presence, presence
@@ -17,7 +18,7 @@ from s11desk.errors import UserError
 from s11desk.evidence.vault import CleanUpResult, Unreferenced, Vault
 from s11desk.store.comparing import evidence_in_copy, present_evidence
 from s11desk.store.copies import all_copies
-from s11desk.store.reading_copies import reading_copy
+from s11desk.store.reading_copies import id_of_copy, reading_copy
 from s11desk.store.restoring import restore
 
 __all__ = [
@@ -87,13 +88,14 @@ class RestoredHome:
     """The outcome of restoring a backup.
 
     ``set_aside``: the file that now holds the earlier drafts; None if there were none. ``missing``: evidence that
-    the restored audits refer to and that is not in the home.
+    the restored audits refer to and that is not in the home. ``unread``: damaged files of a second place.
     """
 
     database: Path
     backup: Path
     set_aside: Path | None
     missing: tuple[MissingFile, ...]
+    unread: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def restore_backup(home: Home, backup: Path, now: dt.datetime) -> RestoredHome:
     To undo it, restore ``set_aside``. No workspace of this home may be open. The identity, settings and evidence stay
     as they are. Raises what :func:`s11desk.store.restoring.restore` raises.
     """
+    remember_drafts(home, id_of_copy(backup))
     restored = restore(home.database, backup, now)
     return RestoredHome(restored.database, restored.backup, restored.set_aside, missing_evidence(home))
 

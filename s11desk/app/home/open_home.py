@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.record import record_interrupted_returns
 from s11desk.durable import writing_errors
@@ -18,9 +19,12 @@ from s11desk.store.copy_files import free_name
 def open_home(home: Home, clock: Clock = system_clock, *, backs_up: bool = True) -> Workspace:
     """Open ``home``; the caller closes the workspace. Raises what :class:`Workspace` raises.
 
+    Removes the temporary files that killed programs left in the home.
+
     A full disk does not stop the home from opening. Making the next return tries again and reports what fails.
     """
     workspace = Workspace(home, clock, backs_up=backs_up)
+    remove_unused(home)
     with suppress(UserError):
         record_interrupted_returns(workspace)
     return workspace

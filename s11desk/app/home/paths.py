@@ -76,6 +76,11 @@ class Home:
         return self.folder / "notices.json"
 
     @property
+    def own_drafts(self) -> Path:
+        """The list of the ids of drafts that belong to this home."""
+        return self.folder / "own-drafts.json"
+
+    @property
     def settings(self) -> Path:
         """The window's settings."""
         return self.folder / "settings.json"

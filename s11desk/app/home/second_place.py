@@ -12,6 +12,7 @@ import hmac
 import re
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from s11desk.app.home.local_data import RestoredHome, restore_backup
@@ -26,9 +27,11 @@ from s11desk.app.home.second_choice import (
 from s11desk.app.home.work_folder import work_folder
 from s11desk.durable import Presence, make_folder, presence, reading_errors, write_bytes, writing
 from s11desk.errors import UserError
-from s11desk.errors.file_errors import FileMissing
+from s11desk.errors.draft_errors import SecondPlaceInHome
+from s11desk.errors.file_errors import FileIsFolder, FileMissing, FileUnreadable
 from s11desk.errors.identity_errors import ReceivingKeyMissing
 from s11desk.evidence.vault import Vault
+from s11desk.signing.envelope.envelope_facts import EnvelopeAltered, EnvelopeNotForYou, EnvelopeUnreadable
 from s11desk.signing.envelope.envelope_reader import EnvelopeParts, decrypt, read_envelope
 from s11desk.signing.envelope.envelope_writer import encrypt
 from s11desk.signing.envelope.recipient_keys import RecipientKey, create_recipient, unlock_recipient
@@ -58,11 +61,12 @@ Keep all files of this folder together. The highest number is the newest backup.
 def choose_second_place(home: Home, folder: Path, passphrase: str, now: dt.datetime) -> Path:
     """Make a folder for backups inside ``folder``, with a new key under ``passphrase``, and remember it.
 
-    Returns the new folder. Raises ``PassphraseTooShort``, ``PassphraseUnusable``, ``DiskFull`` or
-    ``FolderUnwritable``.
+    Returns the new folder. Raises ``SecondPlaceInHome``, ``PassphraseTooShort``, ``PassphraseUnusable``, ``DiskFull``
+    or ``FolderUnwritable``.
     """
-    target = folder / f"s11desk-backup-{secrets.token_hex(4)}"
     check_new_passphrase(passphrase)  # before anything is made
+    _refuse_near_home(home, folder)
+    target = folder / f"s11desk-backup-{secrets.token_hex(4)}"
     make_folder(target / EVIDENCE, private=True)
     create_recipient(target / KEY, _DETAILS, passphrase, now)
     write_bytes(target / "README.txt", _README.encode())
@@ -85,6 +89,7 @@ def back_up_to_second_place(home: Home, now: dt.datetime | None = None) -> Secon
     if presence(folder / KEY) is not Presence.YES:
         return SecondReport(SecondState.ABSENT, folder)
     try:
+        _refuse_near_home(home, folder)
         if now is not None and presence(home.database) is Presence.YES:
             with second_connection(home.database) as connection:
                 back_up_changes(connection, home.backups, now)
@@ -99,7 +104,8 @@ def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt
 
     ``backup``: a file ``drafts-….db.s11`` beside its key. No workspace of this home may be open. Raises
     ``FileMissing``, ``ReceivingKeyMissing``, ``PassphraseWrong``, ``EnvelopeUnreadable``, ``EnvelopeAltered``,
-    ``EnvelopeNotForYou``, what :func:`restore_backup` raises, and what reading and writing raise.
+    ``EnvelopeNotForYou``, what :func:`restore_backup` raises, and what reading and writing raise. An evidence file that
+    cannot be opened stops nothing: ``unread`` of the outcome names it, and ``missing`` the files that audits lack.
     """
     if presence(backup) is Presence.NO:
         raise FileMissing(path=backup)
@@ -111,14 +117,28 @@ def restore_from_second_place(home: Home, backup: Path, passphrase: str, now: dt
     with work_folder(home, now) as folder:
         drafts = folder / backup.name.removesuffix(ENDING)
         _decrypt(backup, drafts, unlocked)
-        vault = Vault(home.vault)
-        with reading_errors(backup.parent / EVIDENCE):
-            encrypted_files = sorted((backup.parent / EVIDENCE).glob(f"*{ENDING}"))
-        for source in encrypted_files:
-            _decrypt(source, folder / EVIDENCE, unlocked)
-            with (folder / EVIDENCE).open("rb") as content:
-                vault.take(content)
-        return restore_backup(home, drafts, now)
+        unread = _take_evidence(home, backup.parent / EVIDENCE, folder / EVIDENCE, unlocked)
+        return replace(restore_backup(home, drafts, now), unread=unread)
+
+
+def _take_evidence(home: Home, source: Path, plain: Path, key: RecipientKey) -> tuple[Path, ...]:
+    """Decrypt all evidence in ``source``, one file after the other, by way of ``plain``. Returns what is damaged."""
+    vault = Vault(home.vault)
+    unread = []
+    try:
+        with reading_errors(source):
+            encrypted_files = sorted(path for path in source.iterdir() if path.name.endswith(ENDING))
+    except FileMissing:  # the folder itself is lost
+        encrypted_files = []
+    for path in encrypted_files:
+        try:
+            _decrypt(path, plain, key)
+        except (EnvelopeUnreadable, EnvelopeAltered, EnvelopeNotForYou, FileMissing, FileUnreadable, FileIsFolder):
+            unread.append(path)
+            continue
+        with plain.open("rb") as content:
+            vault.take(content)
+    return tuple(unread)
 
 
 def _bring_up_to_date(home: Home, folder: Path, chosen: SecondPlace) -> None:
@@ -132,6 +152,22 @@ def _bring_up_to_date(home: Home, folder: Path, chosen: SecondPlace) -> None:
     ours = sorted(path for path in folder.glob(f"*{ENDING}") if _BACKUP_NAME.fullmatch(path.name))
     for path in ours[:-MAX_BACKUPS]:
         _remove(path)
+
+
+def _refuse_near_home(home: Home, folder: Path) -> None:
+    """Refuse a folder that holds the home or is in it, under any name. Raises ``SecondPlaceInHome``."""
+    chosen, own = folder.resolve(), home.folder.resolve()
+    if any(_is_same(parent, own) for parent in (chosen, *chosen.parents)):
+        raise SecondPlaceInHome(path=folder)
+    if any(_is_same(parent, chosen) for parent in own.parents):
+        raise SecondPlaceInHome(path=folder)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one == other or one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 def _evidence(home: Home) -> list[Path]:

@@ -7,6 +7,7 @@ import getpass
 import os
 from collections.abc import Callable
 
+from s11desk.app.home.own_drafts import own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
 from s11desk.domain.topic import Topic
@@ -59,7 +60,7 @@ class Workspace:
             raise DraftsDamaged(path=home.database)
         else:
             keep_private(home)
-            self.drafts = open_or_read(home.database, home.backups, clock)
+            self.drafts = self._open_own(any_will_do=begins_empty)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
         self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
@@ -74,10 +75,20 @@ class Workspace:
         if self.drafts.is_written_over():
             check_alone(self.home.database)
             self.drafts.close()  # first: its log belongs to what was there before
-        new_drafts = open_or_read(self.home.database, self.home.backups, self.clock)
+        new_drafts = self._open_own()
         self.drafts.close()
         self.drafts = new_drafts
         self._topics.clear()
+
+    def _open_own(self, *, any_will_do: bool = False) -> Drafts:
+        """Open the drafts that belong to this home, and note that they do. A copy to look into may be anybody's."""
+        home = self.home
+        is_copy = home.database.parent != home.folder
+        own = frozenset[str]() if any_will_do or is_copy else own_drafts(home)
+        drafts = open_or_read(home.database, home.backups, self.clock, own)
+        if not is_copy:
+            remember_drafts(home, drafts.home_id())
+        return drafts
 
     def _back_up_if_due(self) -> UserError | None:
         if self.drafts.try_writing() is not None:

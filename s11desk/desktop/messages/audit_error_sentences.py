@@ -38,9 +38,12 @@ from s11desk.errors.draft_errors import (
     DraftsLocked,
     DraftsMissing,
     DraftsMoved,
+    DraftsOfOtherHome,
     DraftsTooNew,
     HomeReadOnly,
     HomeUnusable,
+    SecondPlaceAbsent,
+    SecondPlaceInHome,
     TopicDamaged,
 )
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
@@ -116,13 +119,32 @@ def draft_message(error: DraftError) -> tuple[str, str]:
                 f"Nothing can be saved in {error.path}, and nothing in it was changed. Allow changes to that "
                 "folder, or copy the whole folder to this computer. The program tries again by itself.",
             )
-        case DraftsMissing() | DraftsMoved():
+        case DraftsMissing() | DraftsMoved() | DraftsOfOtherHome():
             return _place_message(error)
+        case SecondPlaceInHome() | SecondPlaceAbsent():
+            return _second_place_message(error)
         case _:
             return _database_message(error)
 
 
-def _place_message(error: DraftsMissing | DraftsMoved) -> tuple[str, str]:
+def _second_place_message(error: SecondPlaceInHome | SecondPlaceAbsent) -> tuple[str, str]:
+    match error:
+        case SecondPlaceInHome():
+            return (
+                "This folder is too close to your audits",
+                f"{error.path} holds the folder with your audits, or is in it. What happens to one would happen to both. "
+                "Nothing was chosen. Choose a folder on a memory stick, another disk or a network drive.",
+            )
+        case SecondPlaceAbsent():
+            return (
+                "The second place is not there",
+                f"{error.path} cannot be found. Your answers are safe on this computer. Connect the stick or the disk, "
+                "and try again.",
+            )
+    assert_never(error)
+
+
+def _place_message(error: DraftsMissing | DraftsMoved | DraftsOfOtherHome) -> tuple[str, str]:
     """Give headline and text where the file with the audits is not at its place."""
     match error:
         case DraftsMissing():
@@ -130,6 +152,12 @@ def _place_message(error: DraftsMissing | DraftsMoved) -> tuple[str, str]:
                 "The file with your audits is missing",
                 f"{error.path} was moved or deleted. Nothing was changed. If you moved the folder, put it back and try "
                 "again. If not, a backup brings your audits back as they were when it was made.",
+            )
+        case DraftsOfOtherHome():
+            return (
+                "These are not the audits that were here",
+                f"{error.path} comes from another folder of this program. Nothing was changed. If you put it there, "
+                "choose “Use these audits”. If not, a backup brings back the audits that were here.",
             )
         case DraftsMoved(is_missing=True):
             return (

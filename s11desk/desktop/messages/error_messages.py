@@ -9,7 +9,7 @@ from s11desk.desktop.messages.audit_error_sentences import audit_message
 from s11desk.desktop.messages.signing_error_sentences import signing_message
 from s11desk.errors import Cancelled, IntegrityError, S11Error, UserError
 from s11desk.errors.answer_errors import SeveralErrors
-from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing
+from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsOfOtherHome
 from s11desk.wording.plain_text import one_line
 
 
@@ -31,10 +31,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class WaysOn:
-    """What the list of audits offers where the drafts cannot be opened: a backup, or to start with no audits."""
+    """What the list of audits offers where the drafts cannot be opened.
+
+    ``bring_back``: a backup. ``start_empty``: to start with no audits. ``accept``: to use the drafts that are there.
+    """
 
     bring_back: bool
-    start_empty: bool
+    start_empty: bool = False
+    accept: bool = False
 
 
 _INTEGRITY = Message(
@@ -62,8 +66,9 @@ def message(error: S11Error) -> Message:
 
 def ways_on(error: S11Error) -> WaysOn:
     """Return what may help after ``error``, which kept the drafts from opening."""
-    is_missing = isinstance(error, DraftsMissing)
-    return WaysOn(bring_back=is_missing or isinstance(error, DraftsDamaged), start_empty=is_missing)
+    is_missing, is_other = isinstance(error, DraftsMissing), isinstance(error, DraftsOfOtherHome)
+    may_bring_back = is_missing or is_other or isinstance(error, DraftsDamaged)
+    return WaysOn(may_bring_back, start_empty=is_missing, accept=is_other)
 
 
 def _headline_and_text(error: UserError) -> tuple[str, str]:

@@ -36,6 +36,7 @@ _UNDO = (
     "The list of your audits is now as it was then. To undo this, choose File, “Backups…”, and bring back the copy "
     "that was set aside"
 )
+_DAMAGED = "in the second place could not be read. All others were brought back:"
 _MISSING = "could not be found on this computer. Attach them again before you make a return:"
 _MAX_NAMED = 12
 """Names of missing files in a message: more would not fit on a small screen."""
@@ -200,14 +201,23 @@ class CopyActions:
         kept = restored.set_aside
         text = f"{_UNDO}: {kept.name}." if kept is not None else "They are in the list of your audits."
         missing = _missing_lines([file.name for file in restored.missing])
-        self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *missing]))
+        damaged = _damaged_lines([path.name for path in restored.unread])
+        self._dialogs().show_message("Your answers were brought back", "\n\n".join([text, *damaged, *missing]))
+
+
+def _damaged_lines(names: Sequence[str]) -> list[str]:
+    """Name the files of a second place that are damaged."""
+    return _listed(f"{counted(len(names), 'file')} {_DAMAGED}", names)
 
 
 def _missing_lines(names: Sequence[str]) -> list[str]:
     """Name the files that the audits refer to and that are not on this computer."""
+    return _listed(f"{counted(len(names), 'attached file')} {_MISSING}", names)
+
+
+def _listed(warning: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
     listed = "\n".join(f"• {one_line(name)}" for name in names[:_MAX_NAMED])
     more = len(names) - _MAX_NAMED
-    warning = f"{counted(len(names), 'attached file')} {_MISSING}"
     return [f"{warning}\n{listed}" + (f"\nand {more} more" if more > 0 else "")]

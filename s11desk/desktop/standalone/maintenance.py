@@ -83,6 +83,13 @@ class Maintenance:
                 lambda: app.start_empty(self._home, self._clock), lambda _: self._window.reload_home()
             )
 
+    def accept_drafts(self) -> None:
+        """Use the drafts of another home that were put in the place of this home's own, if the person agrees."""
+        headline = "Use these audits from now on?"
+        text = "Do this only if you put the file there. The backups of the audits that were here are kept."
+        if self._dialogs().confirm(headline, text, yes="Use these audits", no="Cancel"):
+            self._jobs.submit_closed(lambda: app.accept_drafts(self._home), lambda _: self._window.reload_home())
+
     def show_log(self) -> None:
         """Show the fault log."""
         lines = app.read_log(self._home.logs)

@@ -22,7 +22,7 @@ from s11desk.desktop.theme.theme import Theme
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import DraftSummary
     from s11desk.app.home.workspace import Clock
-    from s11desk.desktop.messages.error_messages import Message
+    from s11desk.desktop.messages.error_messages import Message, WaysOn
     from s11desk.desktop.pages.home.home_list import HomeList
     from s11desk.domain.topic import Topic
 
@@ -43,7 +43,7 @@ class HomePage(ScrollArea):
 
     ``begun`` is emitted with a topic's id and the agency's name. ``file_wanted``: the person wants to open a return or
     a topic pack. ``again_wanted``: read the audits once more. ``data_wanted``: show the local data and its backups.
-    ``empty_wanted``: begin with no audits.
+    ``empty_wanted``: begin with no audits. ``acceptance_wanted``: use the drafts that were put in place.
     """
 
     open_wanted = Signal(str)
@@ -55,6 +55,7 @@ class HomePage(ScrollArea):
     again_wanted = Signal()
     data_wanted = Signal()
     empty_wanted = Signal()
+    acceptance_wanted = Signal()
 
     def __init__(self, theme: Theme, clock: Clock) -> None:
         super().__init__()
@@ -96,21 +97,22 @@ class HomePage(ScrollArea):
             old.hide()
             old.deleteLater()
 
-    def show_problem(self, headline: str, text: str, *, may_bring_back: bool, may_start_empty: bool = False) -> None:
-        """Show why the drafts cannot be read. ``may_bring_back``: offer the backups.
-
-        ``may_start_empty``: offer to begin with no audits.
-        """
+    def show_problem(self, headline: str, text: str, ways: WaysOn) -> None:
+        """Show why the drafts cannot be read, and a button for each of ``ways`` to go on."""
         body = Card(self.theme, "problem", headline, kind=Kind.HEADING)
         body.column.addWidget(label(text))
         again = button("&Try again")
         again.clicked.connect(self.again_wanted)
         row = WrappingRow(self.theme.pixels(12))
-        if may_bring_back:
+        if ways.bring_back:
             bring_back = button("&Bring back a backup…", "primary")
             bring_back.clicked.connect(self.data_wanted)
             row.addWidget(bring_back)
-        if may_start_empty:
+        if ways.accept:
+            accept = button("&Use these audits…")
+            accept.clicked.connect(self.acceptance_wanted)
+            row.addWidget(accept)
+        if ways.start_empty:
             start_empty = button("Start with no audits…")
             start_empty.clicked.connect(self.empty_wanted)
             row.addWidget(start_empty)

@@ -1,0 +1,42 @@
+"""Which drafts belong to a home. A drafts file has an id; one with another id was put in the place of the home's own.
+
+The list of ids grows when a person restores or accepts drafts of another home, and when the program makes new drafts.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.durable import write_bytes
+from s11desk.errors import UserError
+from s11desk.regular_files import read_regular
+from s11desk.store.home_row import NO_ID
+from s11desk.store.reading_copies import id_of_copy
+
+
+def own_drafts(home: Home) -> frozenset[str]:
+    """Read the ids of the drafts that belong to ``home``. Empty if none is known, or if the list is damaged."""
+    try:
+        return frozenset(msgspec.json.decode(read_regular(home.own_drafts), type=tuple[str, ...]))
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return frozenset()
+
+
+def remember_drafts(home: Home, home_id: str) -> None:
+    """Add ``home_id`` to the list. Raises nothing: without the list, only a change of the drafts is not noticed."""
+    own = own_drafts(home)
+    kept = own - {NO_ID} | {home_id}
+    if kept != own:
+        with suppress(UserError):
+            write_bytes(home.own_drafts, msgspec.json.encode(sorted(kept)), private=True)
+
+
+def accept_drafts(home: Home) -> None:
+    """Make the drafts file that is there now the one of ``home``, because a person says so.
+
+    Raises what :func:`s11desk.store.reading_copies.reading_copy` raises.
+    """
+    remember_drafts(home, id_of_copy(home.database))
