@@ -11,16 +11,22 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.dimensions import RowDimension
 
-from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.audit import Answer, Audit, Cell
+from s11desk.domain.questions import TableColumn
+from s11desk.domain.tables import shown_rows
 from s11desk.domain.topic import Question, Topic, label_of
+from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import asked_questions
 from s11desk.office_files import MAX_CELL_LENGTH, cell_text, row_height, with_fixed_time
+from s11desk.wording.reference_words import reference_words
+from s11desk.wording.table_words import choice_words
+from s11desk.wording.total_words import total_name
 from s11desk.workbook_memory import workbook_content, write_rows_in_memory
 
 ANSWER_COLUMNS = (
@@ -30,6 +36,14 @@ ANSWER_COLUMNS = (
 ACTION_COLUMNS = (
     "reference", "agency", "action_id", "question_id", "area", "action", "lead", "job_role", "resources", "due",
     "measure", "progress", "status",
+)  # fmt: skip
+
+TABLE_COLUMNS = (
+    "reference", "agency", "question_id", "row_id", "row", "column_id", "column", "value_code", "value", "unit",
+)  # fmt: skip
+TOTAL_COLUMNS = (
+    "reference", "agency", "scale_id", "section_id", "section", "answered", "applicable", "points", "highest_points",
+    "percent", "counts",
 )  # fmt: skip
 
 WIDE_COLUMNS = {"question", "text", "people", "comment", "reason", "evidence", "area", "action", "measure", "progress"}
@@ -48,13 +62,28 @@ class Sheet:
 
 def workbook_bytes(topic: Topic, audit: Audit, reference: str, made_at: dt.datetime) -> bytes:
     """Make the workbook of the return ``reference``. ``made_at``: the time that is written into the file."""
-    answers = Sheet("Answers", ANSWER_COLUMNS, _answer_rows(topic, audit, reference))
+    extra = extra_columns(topic)
+    answers = Sheet("Answers", (*ANSWER_COLUMNS, *extra), _answer_rows(topic, audit, reference, extra))
     actions = Sheet("Action plan", ACTION_COLUMNS, _action_rows(audit, reference))
-    return _write((answers, actions), made_at)
+    more = (_table_sheet(topic, audit, reference), _total_sheet(topic, audit, reference))
+    return _write((answers, actions, *(sheet for sheet in more if sheet.rows)), made_at)
 
 
-def _answer_rows(topic: Topic, audit: Audit, reference: str) -> tuple[tuple[str, ...], ...]:
-    rows = (_answer_row(topic, audit, reference, question) for question in asked_questions(topic, audit))
+def extra_columns(topic: Topic) -> tuple[str, ...]:
+    """The columns that only some topics need, so that the workbooks of all others stay as they are."""
+    wanted = {
+        "section": bool(topic.sections),
+        "references": any(question.references for question in topic.questions),
+        "moderated_score": any(topic.is_moderated(question) for question in topic.questions),
+    }
+    return tuple(name for name, is_wanted in wanted.items() if is_wanted)
+
+
+def _answer_rows(topic: Topic, audit: Audit, reference: str, extra: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    rows = (
+        (*_answer_row(topic, audit, reference, question), *(_extra_cell(topic, question, name) for name in extra))
+        for question in asked_questions(topic, audit)
+    )
     return tuple(part for row in rows for part in _split_long_cells(row))
 
 
@@ -84,6 +113,60 @@ def _answer_row(topic: Topic, audit: Audit, reference: str, question: Question) 
         "\n".join(item.name for item in audit.evidence_for(question.id)),
         "\n".join(action.id for action in audit.actions_for(question.id)),
     )
+
+
+def _extra_cell(topic: Topic, question: Question, column: str) -> str:
+    """The content of an extra column. The partnership fills in the moderated score."""
+    section = topic.section_of(question)
+    match column:
+        case "section":
+            return section.title if section is not None else ""
+        case "references":
+            return reference_words(topic, question)
+        case _:
+            return ""
+
+
+def _table_sheet(topic: Topic, audit: Audit, reference: str) -> Sheet:
+    """A row for each filled cell of each table."""
+    rows = []
+    for question in asked_questions(topic, audit):
+        answer = audit.answer(question.id)
+        for label, row in shown_rows(question, answer):
+            for column in question.columns:
+                cell = row.cell(column.id)
+                if not cell.is_blank():
+                    place = (reference, audit.agency, question.id, row.row, label, column.id, column.label)
+                    rows.append((*place, cell.choice, _cell_value(topic, column, cell), column.unit))
+    return Sheet("Tables", TABLE_COLUMNS, tuple(part for row in rows for part in _split_long_cells(row)))
+
+
+def _cell_value(topic: Topic, column: TableColumn, cell: Cell) -> str:
+    if cell.choice:
+        return choice_words(topic, column, cell.choice)
+    number = "" if cell.number is None else f"{cell.number:.15g}"
+    return cell.text or number or (cell.date.isoformat() if cell.date else "")
+
+
+def _total_sheet(topic: Topic, audit: Audit, reference: str) -> Sheet:
+    """A row for each total, for each section and the whole form."""
+    rows = tuple(
+        (
+            reference,
+            audit.agency,
+            total.scale.id,
+            total.section.id if total.section is not None else "",
+            total_name(total),
+            str(total.answered),
+            str(total.applicable),
+            str(total.points),
+            str(total.highest),
+            "" if total.percent is None else str(total.percent),
+            "; ".join(f"{count.option.code}={count.count}" for count in total.counts),
+        )
+        for total in scale_totals(topic, audit)
+    )
+    return Sheet("Totals", TOTAL_COLUMNS, rows)
 
 
 def _typed(answer: Answer) -> str:
@@ -160,7 +243,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
         worksheet.append([_text_cell(worksheet, text, is_heading=number == 1) for text in row])
 
 
-def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> Cell:
+def _text_cell(worksheet: WriteOnlyWorksheet, text: str, *, is_heading: bool) -> ExcelCell:
     """Make a cell that is text, even if it begins with "=", and that stays text when someone edits it."""
     cell = WriteOnlyCell(worksheet, cell_text(text) or None)
     if not text:

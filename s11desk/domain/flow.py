@@ -48,7 +48,8 @@ SIGN = Step(StepKind.SIGN)
 def steps(topic: Topic, audit: Audit) -> tuple[Step, ...]:
     """Every step that the audit has now, without the questions that the skip rules hide."""
     questions = tuple(Step(StepKind.QUESTION, question.id) for question in asked_questions(topic, audit))
-    return (INTRODUCTION, *questions, ACTION_PLAN, CHECK, SIGN)
+    plan = (ACTION_PLAN,) if topic.action_plan is not None else ()
+    return (INTRODUCTION, *questions, *plan, CHECK, SIGN)
 
 
 def next_step(topic: Topic, audit: Audit, step: Step) -> Step:
@@ -95,7 +96,8 @@ def step_states(topic: Topic, audit: Audit) -> dict[Step, StepState]:
     for question in asked_questions(topic, audit):
         has_gaps = question.id in open_questions
         states[Step(StepKind.QUESTION, question.id)] = _question_state(audit, question, has_gaps=has_gaps)
-    states[ACTION_PLAN] = _plan_state(audit, gaps)
+    if topic.action_plan is not None:
+        states[ACTION_PLAN] = _plan_state(audit, gaps)
     for step in (CHECK, SIGN):
         states[step] = StepState.NOT_READY if gaps else _ready_state(audit, step)
     return states
@@ -134,7 +136,8 @@ def _neighbour(topic: Topic, audit: Audit, step: Step, *, by: int) -> Step:
 
 
 def _next_asked(topic: Topic, shown: tuple[Step, ...], step: Step) -> Step:
-    """The first question after the hidden ``step`` that is still asked; the action plan if there is none."""
+    """The first question after the hidden ``step`` that is still asked; what follows the questions if there is none."""
     order = [question.id for question in topic.questions]
     later = set(order[order.index(step.question) :]) if step.question in order else set()
-    return next((other for other in shown if other.question in later), ACTION_PLAN)
+    after = ACTION_PLAN if ACTION_PLAN in shown else CHECK
+    return next((other for other in shown if other.question in later), after)

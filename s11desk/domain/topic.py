@@ -174,6 +174,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         """
         return self._numbers[question_id]
 
+    def is_moderated(self, question: Question) -> bool:
+        """Whether the partnership puts its own score beside this answer. Format 1 had the word, but no room for it."""
+        scale = self.scale_of(question)
+        return self.format > 1 and scale is not None and scale.moderated
+
     def section_of(self, question: Question) -> Section | None:
         """The section of ``question``; None if it has none."""
         return self._sections.get(question.section)

@@ -8,17 +8,21 @@ from reportlab.platypus import Flowable
 from s11desk.domain.audit import Audit
 from s11desk.domain.summary import Summary, summarise
 from s11desk.domain.topic import Topic
+from s11desk.domain.totals import scale_totals
 from s11desk.override import override
 from s11desk.report import design
-from s11desk.report.composer import Composer, Story
+from s11desk.report.composer import Composer, Story, keep_with_next
+from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Text
 from s11desk.report.page_canvas import PageCanvas
 from s11desk.report.structure_tree import Scope, Tag
 from s11desk.report.table_cells import option_colour
+from s11desk.wording.total_words import total_name, total_words
 
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0
 _ROW_HEIGHT = 22.0
+_TOTALS = Layout((190, design.COLUMN - 190), padding=4)
 
 
 class CountBars(Flowable):  # type: ignore[misc]
@@ -68,6 +72,19 @@ def compose_summary(composer: Composer, topic: Topic, audit: Audit) -> Story:
     counts = [(count.option.label, count.count, option_colour(count.option)) for count in summary.judgements]
     if counts:
         story.append(_bars(composer, [*counts, ("Not answered", summary.unanswered, design.FAINT)]))
+    return [*story, *compose_totals(composer, topic, audit)]
+
+
+def compose_totals(composer: Composer, topic: Topic, audit: Audit) -> Story:
+    """A table of totals for each scale that has one, by sections; nothing if no scale has one."""
+    story: Story = []
+    totals = scale_totals(topic, audit)
+    for scale in dict.fromkeys(total.scale.id for total in totals):
+        of_scale = [total for total in totals if total.scale.id == scale]
+        heading = composer.text(f"Total: {of_scale[0].scale.title}", design.SUBSECTION, Tag.SUBHEADING)
+        facts = [(total_name(total), total_words(total)) for total in of_scale]
+        table = composer.facts(facts, _TOTALS, (design.CELL_STRONG, design.CELL))
+        story += [*keep_with_next([heading]), table]
     return story
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from reportlab.platypus import CondPageBreak, Indenter
 
-from s11desk.domain.prose import Block, BlockKind, parse_prose
 from s11desk.domain.topic import (
     OTHER,
     Option,
@@ -23,6 +22,8 @@ from s11desk.report.composer import Composer, Story, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.plan_table import plan_table
+from s11desk.report.prose_blocks import compose_prose
+from s11desk.report.section_head import MODERATED_SCORE, compose_section_head
 from s11desk.report.shapes import Divider, FormField, WritingLines
 from s11desk.report.structure_tree import Tag
 from s11desk.wording.condition_words import condition_sentence
@@ -43,21 +44,8 @@ def compose_introduction(composer: Composer, topic: Topic) -> Story:
     for section in topic.introduction:
         with composer.inside(Tag.SECTION):
             heading = composer.text(section.heading, design.SUBSECTION, Tag.HEADING)
-            story += [*keep_with_next([heading]), *_prose(composer, section.body)]
+            story += [*keep_with_next([heading]), *compose_prose(composer, section.body)]
     return [*story, *_definitions(composer, topic)]
-
-
-def _prose(composer: Composer, text: str) -> Story:
-    """The blocks of ``text``; its headings come below those of the second level."""
-    return [part for block in parse_prose(text) for part in _prose_block(composer, block)]
-
-
-def _prose_block(composer: Composer, block: Block) -> Story:
-    if block.kind is BlockKind.HEADING:
-        return keep_with_next([composer.text(block.text, design.PROSE_HEADING, Tag.SUBHEADING)])
-    if block.kind is BlockKind.BULLETS:
-        return composer.bullets(block.texts)
-    return [composer.text(block.text)]
 
 
 def _definitions(composer: Composer, topic: Topic) -> Story:
@@ -72,9 +60,13 @@ def _definitions(composer: Composer, topic: Topic) -> Story:
 def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
     """Every question with space to answer it. It prints hidden questions too, each with the rule for answering it."""
     story: Story = []
+    before: Question | None = None
     for question in topic.questions:
+        head = compose_section_head(composer, topic, question, before)
         with composer.inside(Tag.SECTION):
-            story += _on_one_page(([Divider()] if story else []) + _question(composer, topic, question))
+            line = [Divider()] if story and not head else []
+            story += head + _on_one_page(line + _question(composer, topic, question))
+        before = question
     return story
 
 
@@ -174,6 +166,8 @@ def _extra_fields(composer: Composer, topic: Topic, question: Question) -> Story
     scale = topic.scale_of(question)
     if scale is not None:
         story += [_labelled_line(composer, words) for words in _reason_labels(scale)]
+    if topic.is_moderated(question):
+        story.append(_labelled_line(composer, MODERATED_SCORE))
     if question.kind in {QuestionKind.JUDGEMENT, QuestionKind.YES_NO}:
         story += _labelled(composer, "Comment", _COMMENT_LINES)
     if question.kind is not QuestionKind.FILE and topic.evidence_rule(question) is not None:

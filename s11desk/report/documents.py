@@ -55,12 +55,14 @@ STAMP_SIZE = design.SIGNATURE_SIZE
 """Width and height of a signature field in points; a stamp of this size fills it."""
 
 _DRAFT_BANNER = "DRAFT - not submitted"
-_RETURN = "Section 11 self-assessment return"
-_DRAFT = "Section 11 self-assessment, draft copy"
-_BLANK = "Section 11 self-assessment form"
-_PLAN = "Section 11 action plan"
-_QUESTION = "Section 11 self-assessment, one question"
-_BOARD = "Section 11 self-assessment, summary for the board"
+_FORM = "Section 11 self-assessment"
+"""What a form is called whose topic has no name for it."""
+_RETURN = "{} return"
+_DRAFT = "{}, draft copy"
+_BLANK = "{} form"
+_PLAN = "{}: action plan"
+_QUESTION = "{}, one question"
+_BOARD = "{}, summary for the board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,14 @@ def write_return(
     ``likely_pages``: a guess at their number, which saves time if it is right. Raises :class:`Cancelled`.
     """
     topic, audit = document.topic, document.audit
-    details = _details(topic, _RETURN, audit.agency, f"Return {document.reference}", document.made_at)
+    details = _details(topic, _kind(topic, _RETURN), audit.agency, f"Return {document.reference}", document.made_at)
     details = replace(details, attachment=_attachment(document), program=document.program)
     details = replace(details, likely_pages=likely_pages, cancel=cancel)
     pictures = read_pictures(document.pictures)
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _RETURN, _return_facts(document)),
+            *_opening(composer, topic, audit, _kind(topic, _RETURN), _return_facts(document)),
             *_answers_and_plan(composer, topic, audit, pictures),
             NextPageTemplate(BODY),
             PageBreak(),
@@ -127,7 +129,7 @@ def write_return(
 def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The draft to read or to show. Every page says that it is not submitted; it has no signature fields."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _DRAFT, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(topic, _kind(topic, _DRAFT), audit.agency, f"Draft {audit.id}", document.made_at)
     details = replace(details, banner=_DRAFT_BANNER)
     facts = [
         ("Draft", audit.id),
@@ -138,7 +140,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
     def compose(composer: Composer) -> Story:
         return [
-            *_opening(composer, topic, audit, _DRAFT, facts),
+            *_opening(composer, topic, audit, _kind(topic, _DRAFT), facts),
             *_answers_and_plan(composer, topic, audit, pictures),
             *([NextPageTemplate(BODY), PageBreak()] if audit.exports else []),
             *compose_history(composer, audit.exports),
@@ -150,7 +152,7 @@ def write_draft_copy(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
 
 def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datetime) -> None:
     """The whole questionnaire to fill in with a pen."""
-    details = _details(topic, _BLANK, "", f"Form {topic.id}", made_at)
+    details = _details(topic, _kind(topic, _BLANK), "", f"Form {topic.id}", made_at)
     facts = [
         ("Return by", day(topic.deadline) if topic.deadline else ""),
         ("Return to", topic.return_to.email),
@@ -160,14 +162,12 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
     def compose(composer: Composer) -> Story:
         return [
             NextPageTemplate(BODY),
-            *compose_cover(composer, topic, _BLANK, "", facts),
+            *compose_cover(composer, topic, _kind(topic, _BLANK), "", facts),
             *blank_form.compose_introduction(composer, topic),
             PageBreak(),
             composer.text("Questions", design.SECTION, Tag.HEADING),
             *blank_form.compose_blank_questions(composer, topic),
-            NextPageTemplate(WIDE),
-            PageBreak(),
-            *blank_form.compose_blank_plan(composer, topic),
+            *_blank_plan(composer, topic),
             NextPageTemplate(BODY),
             PageBreak(),
             *blank_form.compose_paper_signatures(composer),
@@ -181,7 +181,7 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
 def write_action_plan(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """The action plan alone, on wide pages."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _PLAN, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(topic, _plan_kind(topic), audit.agency, f"Draft {audit.id}", document.made_at)
     details = replace(details, first=WIDE)
 
     def compose(composer: Composer) -> Story:
@@ -197,7 +197,7 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
     question = topic.question(question_id)
     if question is None:
         raise QuestionUnknown(question=question_id)
-    details = _details(topic, _QUESTION, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(topic, _kind(topic, _QUESTION), audit.agency, f"Draft {audit.id}", document.made_at)
     details = replace(details, banner=_DRAFT_BANNER)
     pictures = read_pictures(document.pictures)
 
@@ -205,7 +205,7 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
         facts = [("Printed", moment_in_zone(document.made_at))]
         return [
             NextPageTemplate(BODY),
-            *compose_cover(composer, topic, _QUESTION, audit.agency, facts),
+            *compose_cover(composer, topic, _kind(topic, _QUESTION), audit.agency, facts),
             *compose_single_question(composer, topic, audit, question, pictures),
             *_note(composer),
         ]
@@ -216,11 +216,11 @@ def write_question(out: BinaryIO, document: DraftCopy, question_id: str, fonts: 
 def write_board_summary(out: BinaryIO, document: DraftCopy, fonts: Path) -> None:
     """One page for the people who approve: counts, weak answers and planned actions."""
     topic, audit = document.topic, document.audit
-    details = _details(topic, _BOARD, audit.agency, f"Draft {audit.id}", document.made_at)
+    details = _details(topic, _kind(topic, _BOARD), audit.agency, f"Draft {audit.id}", document.made_at)
 
     def compose(composer: Composer) -> Story:
         facts = [("Printed", moment_in_zone(document.made_at))]
-        return [NextPageTemplate(BODY), *compose_board_summary(composer, topic, audit, _BOARD, facts)]
+        return [NextPageTemplate(BODY), *compose_board_summary(composer, topic, audit, _kind(topic, _BOARD), facts)]
 
     write_pages(out, details, load_assets(fonts), compose)
 
@@ -237,6 +237,15 @@ def _details(topic: Topic, what: str, agency: str, reference: str, made_at: dt.d
     author = agency or topic.partnership.name
     title = " \u2013 ".join((what, topic.title, author))
     return DocumentDetails(title, subject, author, agency or topic.partnership.short_name, reference, made_at)
+
+
+def _kind(topic: Topic, words: str) -> str:
+    """What the document is, with the form's own name."""
+    return words.format(topic.form_name or _FORM)
+
+
+def _plan_kind(topic: Topic) -> str:
+    return _PLAN.format(topic.form_name) if topic.form_name else "Section 11 action plan"
 
 
 def _attachment(document: ReturnDocument) -> Attachment | None:
@@ -274,8 +283,16 @@ def _answers_and_plan(composer: Composer, topic: Topic, audit: Audit, pictures: 
         composer.text("Answers", design.SECTION, Tag.HEADING),
         *compose_answers(composer, topic, audit, pictures),
     ]
+    if not topic.plan_columns and not audit.actions:
+        return answers
     plan = compose_plan(composer, topic, audit.actions)
     return [*answers, *([NextPageTemplate(WIDE), PageBreak()] if audit.actions else []), *plan]
+
+
+def _blank_plan(composer: Composer, topic: Topic) -> Story:
+    if not topic.plan_columns:
+        return []
+    return [NextPageTemplate(WIDE), PageBreak(), *blank_form.compose_blank_plan(composer, topic)]
 
 
 def _note(composer: Composer) -> Story:

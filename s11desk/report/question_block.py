@@ -17,12 +17,14 @@ from s11desk.report.figures import compose_figures
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.pictures import Pictures
-from s11desk.report.shapes import Divider, Panel
+from s11desk.report.section_head import MODERATED_SCORE, compose_section_head
+from s11desk.report.shapes import Divider, FormField, Panel
 from s11desk.report.structure_tree import Tag
 from s11desk.report.table_cells import action_cell, evidence_cells, option_colour
 from s11desk.wording.amounts import number_text
 from s11desk.wording.dates import day
 from s11desk.wording.field_words import DETAILS
+from s11desk.wording.reference_words import reference_words
 
 _WITHIN = design.COLUMN - design.HANG
 _REASON = "Why it does not apply"
@@ -39,8 +41,12 @@ _EVIDENCE_STYLES = (design.CELL, design.CELL, design.CELL_NUMBER, design.TINY)
 def compose_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pictures) -> Story:
     """The blocks of all questions that are asked, in the topic's order."""
     story: Story = []
+    before: Question | None = None
     for question in asked_questions(topic, audit):
-        story += compose_question(composer, topic, audit, question, pictures, after_another=bool(story))
+        head = compose_section_head(composer, topic, question, before)
+        story += head
+        story += compose_question(composer, topic, audit, question, pictures, after_another=bool(story) and not head)
+        before = question
     return story
 
 
@@ -62,6 +68,8 @@ def compose_question(
         below = [
             *given,
             *_state(composer, answer),
+            *_references(composer, topic, question),
+            *_moderated_score(composer, topic, question),
             *_worded(composer, "Comment", answer.comment),
             *_worded(composer, _reason_label(topic, question, answer), answer.reason),
             *_evidence(composer, audit, question, pictures),
@@ -75,7 +83,8 @@ def compose_single_question(
     composer: Composer, topic: Topic, audit: Audit, question: Question, pictures: Pictures
 ) -> Story:
     """A heading with the question's number, its block, and its actions in full."""
-    number = f"Question {topic.number_of(question.id)} of {len(topic.questions)}"
+    number = topic.number_of(question.id)
+    number = f"Question {number} of {len(topic.questions)}" if number.isdecimal() else f"Question {number}"
     story: Story = [composer.text(number, design.SECTION, Tag.HEADING)]
     story += compose_question(composer, topic, audit, question, pictures)
     for action in audit.actions_for(question.id):
@@ -121,6 +130,18 @@ def _judgement(composer: Composer, topic: Topic, question: Question, answer: Ans
     if descriptor := question.descriptor(option):
         texts.append(composer.text(descriptor, design.HELP))
     return [Panel(texts, option_colour(option))]
+
+
+def _references(composer: Composer, topic: Topic, question: Question) -> Story:
+    """The standards that the question answers to."""
+    words = reference_words(topic, question)
+    return [composer.text(f"Answers to: {words}", design.HELP)] if words else []
+
+
+def _moderated_score(composer: Composer, topic: Topic, question: Question) -> Story:
+    if not topic.is_moderated(question):
+        return []
+    return [FormField([composer.text(MODERATED_SCORE, design.CELL_LABEL)], line=True)]
 
 
 def _reason_label(topic: Topic, question: Question, answer: Answer) -> str:

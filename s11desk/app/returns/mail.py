@@ -150,7 +150,8 @@ def list_prepared(workspace: Workspace, audit_id: str) -> tuple[Prepared, ...]:
 
 
 def _subject(draft: Draft, made_return: MadeReturn) -> str:
-    return header_text(f"Section 11 return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
+    form = draft.topic.form_name or "Section 11"
+    return header_text(f"{form} return {made_return.reference}: {draft.audit.agency}, {draft.topic.title}")
 
 
 def _fit(attachment: Path) -> MailFit:

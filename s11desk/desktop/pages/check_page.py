@@ -25,10 +25,12 @@ from s11desk.domain.completeness import Gap, GapCode, find_gaps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, SIGN, Step, StepKind, StepState, step_state
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Question, Topic
+from s11desk.domain.totals import scale_totals
 from s11desk.domain.visibility import asked_questions, hidden_answers, hidden_other_text
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
+from s11desk.wording.total_words import total_name, total_words
 
 _FIELDS = {GapCode.REASON_MISSING: "reason", GapCode.OTHER_UNSPECIFIED: "other"}
 _QUESTIONS_PER_TURN = 12
@@ -127,7 +129,7 @@ class CheckPage(Page):
             self._body_layout.addWidget(self._question_line(question))
         if self._waiting:
             self._filling.start()
-        else:
+        elif self.open_draft.draft.topic.action_plan is not None:
             self._body_layout.addWidget(self._plan_line())
 
     def _question_line(self, question: Question) -> QWidget:
@@ -212,6 +214,8 @@ def _summary_lines(open_draft: OpenDraft) -> tuple[str, ...]:
         judgements = ", ".join(f"{count.option.label} {count.count}" for count in counts.judgements)
         left = f", not answered {counts.unanswered}" if counts.unanswered else ""
         lines.append(f"How you judged your agency: {judgements}{left}.")
+    for total in scale_totals(draft.topic, draft.audit):
+        lines.append(f"{total.scale.title}, {total_name(total)}: {total_words(total)}.")
     hidden = len(hidden_answers(draft.topic, draft.audit))
     if hidden:
         lines.append(f"{counted(hidden, 'answer')} to questions no longer asked: kept here, left out of the return.")

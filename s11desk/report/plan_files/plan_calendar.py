@@ -47,7 +47,7 @@ def _event(document: DraftCopy, one: PlanLine, due: dt.date) -> Event:
     event.add("SEQUENCE", audit.revision)
     event.add("DTSTART", due)
     event.add("DURATION", dt.timedelta(days=1))
-    event.add("SUMMARY", _TypedText(_summary(action)))
+    event.add("SUMMARY", _TypedText(_summary(document.topic.form_name or "Section 11", action)))
     event.add("DESCRIPTION", _TypedText(_description(document.topic, one)))
     event.add("TRANSP", "TRANSPARENT")
     event.add("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
@@ -62,10 +62,10 @@ class _TypedText(vText):
         return rb"\\N".join(vText(piece).to_ical() for piece in self.split(r"\N"))
 
 
-def _summary(action: Action) -> str:
+def _summary(form: str, action: Action) -> str:
     what = clean_line(action.action or action.area)
     shown = what if len(what) <= _MAX_SUMMARY_LENGTH else f"{what[:_MAX_SUMMARY_LENGTH].rstrip()}\u2026"
-    return f"Section 11 action {action.id} due: {shown}" if shown else f"Section 11 action {action.id} due"
+    return f"{form} action {action.id} due: {shown}" if shown else f"{form} action {action.id} due"
 
 
 def _description(topic: Topic, one: PlanLine) -> str:

@@ -1,0 +1,26 @@
+"""The head of a section of questions: its part, its title and its text."""
+
+from __future__ import annotations
+
+from s11desk.domain.questions import Question
+from s11desk.domain.topic import Topic
+from s11desk.report import design
+from s11desk.report.composer import Composer, Story, keep_with_next
+from s11desk.report.prose_blocks import compose_prose
+from s11desk.report.structure_tree import Tag
+
+MODERATED_SCORE = "Score given by the partnership"
+"""The label of the line on which the partnership writes its own score."""
+
+
+def compose_section_head(composer: Composer, topic: Topic, question: Question, before: Question | None) -> Story:
+    """The head of the section that begins with ``question``; empty if it began earlier. ``before``: printed before."""
+    section = topic.section_of(question)
+    if section is None or (before is not None and before.section == question.section):
+        return []
+    last = topic.section_of(before) if before is not None else None
+    begins_part = section.part and (last is None or last.part != section.part)
+    part = [composer.text(section.part, design.EYEBROW)] if begins_part else []
+    title = composer.text(section.title, design.QUESTION_SECTION, Tag.HEADING)
+    text = compose_prose(composer, section.text) if section.text else []
+    return [*keep_with_next([*part, title]), *text]

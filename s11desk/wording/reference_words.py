@@ -1,0 +1,12 @@
+"""The standards that a question answers to, in words."""
+
+from __future__ import annotations
+
+from s11desk.domain.questions import Question
+from s11desk.domain.topic import Topic
+
+
+def reference_words(topic: Topic, question: Question) -> str:
+    """Each framework with the places in it: ``Keeping children safe in education Part two, 84``. Empty if none."""
+    titles = {framework.id: framework.title for framework in topic.frameworks}
+    return "; ".join(f"{titles.get(one.framework, one.framework)} {one.reference}" for one in question.references)
