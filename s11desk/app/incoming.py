@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
@@ -15,19 +15,14 @@ from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
 from s11desk.bundle.container.container_contents import Contents
+from s11desk.bundle.file_start import is_ours_by_content
+from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors, writing
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.topics.files.pack_file_names import PACK_BYTES
 from s11desk.topics.pack import load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
-
-_ZIP = b"PK\x03\x04"
-_FIRST_NAME = slice(30, 38)
-"""The bytes with the name of a zip's first file. The first file of a return is ``mimetype``."""
-_TOPIC_FILE = "topic.json"
-_AUDIT_FILE = "audit.json"
 
 
 class FileKind(StrEnum):
@@ -36,6 +31,14 @@ class FileKind(StrEnum):
     RETURN = "return"
     ENCRYPTED = "encrypted"
     PACK = "pack"
+    DRAFTS = "drafts"
+
+
+_KINDS = {
+    ForeignKind.ENCRYPTED: FileKind.ENCRYPTED,
+    ForeignKind.TOPIC_PACK: FileKind.PACK,
+    ForeignKind.DRAFTS: FileKind.DRAFTS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,15 @@ class CheckedPack:
 
 
 def find_file_kind(path: Path) -> FileKind:
-    """Find the kind of a file or folder. Raises ``FileMissing`` or ``FileUnreadable``."""
+    """Find the kind of a file or folder by its content. Raises ``FileMissing`` or ``FileUnreadable``."""
     if is_folder(path):
-        return FileKind.PACK
+        return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
     with reading_errors(path), path.open("rb") as stream:
-        start = stream.read(_FIRST_NAME.stop)
-    if not start.startswith(_ZIP):
-        return FileKind.ENCRYPTED if path.name.lower().endswith(ENDING) else FileKind.RETURN
-    return FileKind.PACK if start[_FIRST_NAME] != b"mimetype" and _holds_topic(path) else FileKind.RETURN
+        foreign = find_foreign_file(stream)
+    if foreign is None:
+        is_named_so = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
+        return FileKind.ENCRYPTED if is_named_so else FileKind.RETURN
+    return _KINDS.get(foreign.kind, FileKind.RETURN)
 
 
 def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
@@ -91,15 +95,3 @@ def save_part(bundle: Path, part: str, out: Path) -> None:
             raise ValueError("only an intact return's files are handed on")
         with writing(out, private=False) as target:
             Contents(stream, read.container).extract(part, target)
-
-
-def _holds_topic(path: Path) -> bool:
-    """Whether a zip has a topic and no audit. A zip with an audit is a return that somebody packed again."""
-    try:
-        if path.stat().st_size > PACK_BYTES:
-            return False
-        with zipfile.ZipFile(path) as archive:
-            names = {Path(name).name for name in archive.namelist()}
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
-        return False
-    return _TOPIC_FILE in names and _AUDIT_FILE not in names

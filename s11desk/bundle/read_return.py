@@ -12,6 +12,7 @@ from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, COUNTERSIGNED_PDF, EVIDENCE_FOLDER, TOPIC_JSON
 from s11desk.bundle.pdf_structure import find_pdf_fault
+from s11desk.domain.foreign_file import ForeignFile
 from s11desk.domain.return_verdict import Role
 from s11desk.progress import Cancel, Progress
 from s11desk.signing.cms import verify_detached
@@ -60,7 +61,8 @@ class ReadSignature:
 class ReadReturn:
     """The result of reading a bundle. ``audit_file`` is None if the form is not canonical or it cannot be read.
 
-    ``faulty_part``: the file inside the bundle that has the content fault; empty if it is in no single file.
+    ``foreign``: what the file is, if it is no return in the form that this program makes; :func:`read_return` leaves it
+    out. ``faulty_part``: the file inside the bundle that has the content fault; empty if it is in no single file.
 
     If there is no fault, ``topic.json`` has the digest that ``audit.json`` states and is not over ``MAX_TOPIC_SIZE``.
     """
@@ -70,6 +72,7 @@ class ReadReturn:
     audit_file: AuditFile | None = None
     content_fault: ContentFault | None = None
     faulty_part: str = ""
+    foreign: ForeignFile | None = None
 
     @property
     def is_intact(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
+from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, PagesCompared, Standing
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     topic: str | None
     gaps: int
     remarks: tuple[PrintedRemark, ...] = ()
+    foreign: ForeignKind | None = None
 
 
 def verdict_facts(verdict: Verdict) -> PrintedVerdict:
@@ -96,6 +98,7 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
         topic=audit_file.topic.id if audit_file else None,
         gaps=len(verdict.gaps),
         remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
+        foreign=read.foreign.kind if read.foreign else None,
     )
 
 

@@ -28,7 +28,8 @@ def verdict_paragraph(verdict: Verdict) -> str:
 def _sentences(verdict: Verdict) -> Iterator[str]:
     reason = verdict.unverified
     if reason is not None:
-        yield f"NOT VERIFIED. {unverified_sentence(reason)} Do not rely on this file."
+        advice = "" if reason.is_foreign else " Do not rely on this file."
+        yield f"NOT VERIFIED. {unverified_sentence(reason)}{advice}"
     else:
         yield f"{OUTCOMES[verdict.outcome]}."
         yield PAGES.get(verdict.comparison.pages, "")

@@ -54,8 +54,8 @@ def outcome_of(standings: tuple[Standing, ...], *, is_unchanged: bool, is_compar
 class UnverifiedReason(StrEnum):
     """Why a return is not verified: the first fault that the checks find, in the order of the checks.
 
-    A fault in the container, a signature or the content has the same value here as in its own enum, so
-    ``UnverifiedReason(fault.value)`` is its reason.
+    A fault in the container, a signature or the content, or a kind of foreign file, has the same value here as in its
+    own enum, so ``UnverifiedReason(fault.value)`` is its reason.
     """
 
     CUT_SHORT = "truncated"
@@ -77,6 +77,20 @@ class UnverifiedReason(StrEnum):
     CHECKSUM_WRONG = "crc"
     MANIFEST_DIFFERS = "manifest-differs"
     SIGNATURE_SIZE = "signature-size"
+
+    REPACKED = "repacked"
+    UNPACKED = "unpacked"
+    ZIP_IN_ZIP = "zip-in-zip"
+    OTHER_ZIP = "other-zip"
+    TOPIC_PACK = "topic-pack"
+    SIGNED_PDF = "signed-pdf-alone"
+    DATA_ALONE = "data-alone"
+    ENCRYPTED = "encrypted"
+    DRAFTS = "drafts"
+    EMAIL = "email"
+    KEY = "key"
+    EMPTY = "empty"
+    OTHER = "other-file"
 
     NO_SIGNATURE = "no-signature"
     SIGNATURE_UNREADABLE = "unreadable"
@@ -133,12 +147,15 @@ class Unverified:
     """The reason why a return is not verified, and its place.
 
     ``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number of
-    gaps that are left.
+    gaps that are left. ``noun``: what a file is instead of a return. ``is_foreign``: it is no return as this program
+    makes it, so nothing can be said about its answers.
     """
 
     reason: UnverifiedReason
     part: str = ""
     missing: int = 0
+    noun: str = ""
+    is_foreign: bool = False
 
 
 class EvidenceRemarkKind(StrEnum):

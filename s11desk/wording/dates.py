@@ -22,12 +22,12 @@ def short_day(date: dt.date) -> str:
 
 def clock_time(moment: dt.datetime) -> str:
     """The time on this computer's clock."""
-    return f"{moment.astimezone():%H:%M}"
+    return f"{_here(moment):%H:%M}"
 
 
 def local_day(moment: dt.datetime) -> str:
     """The day on this computer's clock."""
-    return day(moment.astimezone().date())
+    return day(_here(moment).date())
 
 
 def local_moment(moment: dt.datetime) -> str:
@@ -37,7 +37,7 @@ def local_moment(moment: dt.datetime) -> str:
 
 def when(moment: dt.datetime, now: dt.datetime) -> str:
     """For example: today at 14:05, or on 3 June 2026."""
-    if moment.astimezone().date() == now.astimezone().date():
+    if _here(moment).date() == _here(now).date():
         return f"today at {clock_time(moment)}"
     return f"on {local_day(moment)}"
 
@@ -49,7 +49,18 @@ def moment_in_zone(moment: dt.datetime) -> str:
 
 def log_moment(moment: dt.datetime) -> str:
     """Local time to the second, for long lists: every entry has the same width and sorts by time as text."""
-    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}"
+    return f"{_here(moment):%Y-%m-%d %H:%M:%S}"
+
+
+def _here(moment: dt.datetime) -> dt.datetime:
+    """``moment`` on this computer's clock. A stranger's file may state a time that this clock cannot show.
+
+    Such a time stays in its own zone: the first and last day of the calendar, and on Windows any day before 1970.
+    """
+    try:
+        return moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        return moment
 
 
 def parse_day(typed: str) -> dt.date | None:

@@ -35,6 +35,26 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.CHECKSUM_WRONG: "A file inside it was damaged or changed.",
     UnverifiedReason.MANIFEST_DIFFERS: "A file inside it was changed after signing.",
     UnverifiedReason.SIGNATURE_SIZE: "Its signature is not one this program makes.",
+    UnverifiedReason.REPACKED: "It is a return, but another program packed it again, so nobody can tell any more whether "
+    "it was changed. Ask for the file as s11desk made it, and open that without unpacking it.",
+    UnverifiedReason.UNPACKED: "It is a return that was unpacked into a folder, so it cannot be checked. Open the .zip "
+    "file that it came from. Safari unpacks by itself: switch off “Open ‘safe’ files after downloading”, and download "
+    "the file again.",
+    UnverifiedReason.ZIP_IN_ZIP: "It is a zip file with a return inside. Take the inner file out, and open that.",
+    UnverifiedReason.OTHER_ZIP: "It is a zip file, but there is no return in it.",
+    UnverifiedReason.TOPIC_PACK: "It holds questions (a topic pack), and no answers. It is no return.",
+    UnverifiedReason.SIGNED_PDF: "It is the signed PDF of a return, without the rest. The PDF alone cannot be checked "
+    "here: ask for the whole return, which is a .zip file.",
+    UnverifiedReason.DATA_ALONE: "It is the data of a return (audit.json), without the rest. Ask for the whole return, "
+    "which is a .zip file.",
+    UnverifiedReason.ENCRYPTED: "It is an encrypted return, so nothing can be checked yet. Open it with the key of the "
+    "partnership first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
+    UnverifiedReason.DRAFTS: "It holds audits that somebody is still working on, and no return. A return is made on the "
+    "page “Sign and export”.",
+    UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",
+    UnverifiedReason.KEY: "It is a key or a certificate, and no return. Never send a key to anyone.",
+    UnverifiedReason.EMPTY: "The file is empty. It may not have arrived whole: ask for it again.",
+    UnverifiedReason.OTHER: "It is {noun}, and no return. A return is a .zip file.",
     UnverifiedReason.NO_SIGNATURE: "Nobody has signed it.",
     UnverifiedReason.SIGNATURE_UNREADABLE: "A signature cannot be read.",
     UnverifiedReason.SIGNATURE_NOT_CANONICAL: "A signature was tampered with, or made by another program.",
@@ -83,6 +103,8 @@ OUTCOMES: dict[Outcome, str] = {
 }
 """The answer for one file, without a full stop. A stranger's return is never called verified."""
 
+NOT_A_RETURN = "This is not a return that can be checked"
+
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed with a signing identity of this computer.",
     Standing.KNOWN: "You know this signer as {name}.",
@@ -108,7 +130,8 @@ ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER:
 
 def unverified_sentence(why: Unverified) -> str:
     """The reason in words, with the name of the part of the return that it concerns."""
-    sentence = UNVERIFIED[why.reason].format(missing=counted(why.missing, "thing is", "things are"))
+    missing = counted(why.missing, "thing is", "things are")
+    sentence = UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun))
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence
 
 

@@ -127,7 +127,7 @@ def test_one_bad_file_does_not_stop_verify(s11desk: Command, tmp_path: Path) -> 
     assert facts[1]["error"]["code"] == "input.file-missing"
     words = s11desk("verify", tmp_path / "note.zip", bundle)
     assert words.code == 1
-    assert words.out.startswith("note.zip: NOT VERIFIED. It is not a return bundle. Do not rely on this file.")
+    assert words.out.startswith("note.zip: NOT VERIFIED. It is plain text, and no return. A return is a .zip file.")
 
 
 def test_the_self_test_passes(s11desk: Command) -> None:

@@ -155,7 +155,9 @@ def test_a_changed_return_is_refused_and_shows_no_content(bench: Bench, made: Pa
 
 def test_a_file_that_is_no_return_is_refused(bench: Bench, tmp_path: Path) -> None:
     (tmp_path / "letter.zip").write_bytes(b"Dear all")
-    assert "It is not a return bundle." in text_of(opened(bench, tmp_path / "letter.zip"))
+    assert "It is plain text, and no return. A return is a .zip file." in text_of(
+        opened(bench, tmp_path / "letter.zip")
+    )
 
 
 def test_a_missing_file_is_reported(bench: Bench, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from s11desk.bundle.read_return import ContentFault, ReadReturn, ReadSignature
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.completeness import Gap, GapCode
+from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.domain.return_verdict import Outcome, PagesCompared, Role, Standing, Unverified, UnverifiedReason
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
 from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, UNVERIFIED, unverified_sentence
@@ -50,8 +51,14 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
         UnverifiedReason(fault.value): verdict_of(ReadReturn(WHOLE, signed(), content_fault=fault))
         for fault in ContentFault
     }
+    no_zip = ContainerFacts(9, Fault(FaultKind.NOT_A_ZIP))
+    foreign = {
+        UnverifiedReason(kind.value): verdict_of(ReadReturn(no_zip, foreign=ForeignFile(kind, noun="a picture")))
+        for kind in ForeignKind
+    }
     path = Path("return.zip")
     return {
+        **foreign,
         **faults,
         **signatures,
         **contents,
@@ -70,7 +77,7 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
 def test_every_reason_comes_from_some_return() -> None:
     verdicts = every_verdict()
     assert set(verdicts) == set(UnverifiedReason)
-    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + 7 == len(UnverifiedReason)
+    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + len(ForeignKind) + 7 == len(UnverifiedReason)
 
 
 @pytest.mark.parametrize("reason", UnverifiedReason)

@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk import signing
+from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.container.container_facts import ContainerFacts
+from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
+from s11desk.domain.foreign_file import ForeignFile
 from s11desk.domain.return_verdict import (
     EvidenceRemark,
     Outcome,
@@ -103,10 +105,16 @@ class Verdict:
     @property
     def unverified(self) -> Unverified | None:
         """The reason why it is not verified. None if it is."""
+        if self.read.foreign is not None:
+            return _foreign(self.read.foreign)
         container_fault = self.read.container.fault
         if container_fault is not None:
             return Unverified(UnverifiedReason(container_fault.kind.value), container_fault.part)
         return _signature_fault(self.read) or _content_fault(self)
+
+
+def _foreign(file: ForeignFile) -> Unverified:
+    return Unverified(UnverifiedReason(file.kind.value), file.part, noun=file.noun, is_foreign=True)
 
 
 def _signature_fault(read: ReadReturn) -> Unverified | None:
@@ -139,10 +147,15 @@ def verify_return(
     """Verify one file. ``signers``: those that the receiver knows.
 
     ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
-    Raises ``FileMissing``, ``FileIsFolder``, ``FileUnreadable`` and Cancelled. No content of a file raises an error.
+    A folder into which a return was unpacked gets a verdict as well. Raises ``FileMissing``, ``FileIsFolder``,
+    ``FileUnreadable`` and Cancelled. No content of a file raises an error.
     """
+    if (unpacked := find_foreign_folder(path)) is not None:
+        return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
     with reading_errors(path), _open(path) as stream:
         read = read_return(stream, progress=progress, cancel=cancel)
+        if not read.container.canonical:
+            read = replace(read, foreign=find_foreign_file(stream))
         contents = Contents(stream, read.container)
         verdict = _verdict(path, read, contents, signers, deep=deep)
         if not verdict.is_unchanged or verdict.topic is None:

@@ -13,7 +13,15 @@ from s11desk.bundle.read_return import ReadSignature
 from s11desk.domain.return_verdict import Outcome, Standing
 from s11desk.wording.dates import local_day, local_moment
 from s11desk.wording.plain_text import short_line
-from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import (
+    NOT_A_RETURN,
+    OUTCOMES,
+    PAGES,
+    ROLES,
+    STANDINGS,
+    remark_sentences,
+    unverified_sentence,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
@@ -51,13 +59,15 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     """Put a verdict into words."""
     why = verdict.unverified
     if why is not None:
-        text = f"{unverified_sentence(why)} Do not rely on it: ask whoever sent it to send it again."
+        advice = "" if why.is_foreign else " Do not rely on it: ask whoever sent it to send it again."
+        text = f"{unverified_sentence(why)}{advice}"
     elif not verdict.is_verified:
         text = PAGES.get(verdict.comparison.pages, "")
     else:
         is_approved = len(verdict.read.signatures) > 1
         text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
-    return VerdictWords(verdict.outcome, OUTCOMES[verdict.outcome], text, _facts(verdict))
+    headline = NOT_A_RETURN if why is not None and why.is_foreign else OUTCOMES[verdict.outcome]
+    return VerdictWords(verdict.outcome, headline, text, _facts(verdict))
 
 
 def signer_words(signature: ReadSignature, standing: SignerStanding) -> SignerWords:

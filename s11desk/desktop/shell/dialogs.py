@@ -27,7 +27,7 @@ class Dialogs(Protocol):
         """Ask for one of ``choices`` and return its index. The person cannot cancel."""
 
     def files(self, headline: str, types: tuple[str, ...]) -> tuple[Path, ...]:
-        """Ask for existing files with the endings ``types``."""
+        """Ask for existing files with the endings ``types``. The person can look at all files instead."""
 
     def folder(self, headline: str, start: Path) -> Path | None:
         """Ask for a folder, beginning at ``start``."""
@@ -77,7 +77,7 @@ class ModalDialogs:
             self._window,
             headline,
             self._files_from or QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation),
-            f"Files that can be chosen ({wanted})",
+            f"Files that can be chosen ({wanted});;All files (*)",
             options=QFileDialog.Option.HideNameFilterDetails,
         )
         self._files_from = str(Path(chosen[0]).parent) if chosen else self._files_from

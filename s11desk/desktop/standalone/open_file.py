@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
+from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
@@ -37,9 +38,19 @@ class _Encrypted:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    path: Path
+
+
 def can_open(path: Path) -> bool:
-    """Whether a file dropped on the window is one to open. Other files may be meant as evidence."""
-    return folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS
+    """Whether a file dropped on the window is one to open. Other files may be meant as evidence.
+
+    Mail systems rename files or take their ending away, so a file of ours is known by its first bytes.
+    """
+    if folder_presence(path) is Presence.YES or path.suffix.lower().removeprefix(".") in ENDINGS:
+        return True
+    return is_ours_by_content(path)
 
 
 class FileOpener:
@@ -87,7 +98,10 @@ class FileOpener:
         """Show a return instead of the page that is shown."""
         self._jobs.submit_long(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
 
-    def _show(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
+    def _show(self, seen: Verdict | CheckedPack | _Encrypted | _Drafts) -> None:
+        if isinstance(seen, _Drafts):
+            self._open_copy(seen.path)
+            return
         self._page_stack.show(self._page_for(seen))
 
     def _show_instead(self, verdict: Verdict) -> None:
@@ -198,10 +212,12 @@ class FileOpener:
         self._dialogs().show_message("The return is approved and countersigned", where)
 
 
-def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted:
+def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts:
     kind = app.find_file_kind(path)
     if kind is app.FileKind.PACK:
         return app.check_received_pack(workspace, path)
+    if kind is app.FileKind.DRAFTS:
+        return _Drafts(path)
     return _Encrypted(path) if kind is app.FileKind.ENCRYPTED else _read_return(workspace, path, task)
 
 

@@ -64,7 +64,8 @@ class ReceivedPage(StandalonePage):
     def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
         heading = short_line(audit_file.agency) if audit_file is not None else short_line(verdict.path.name)
-        super().__init__(services, heading, f"A return, opened to read: {short_line(verdict.path.name)}")
+        what = "A return" if verdict.read.foreign is None else "A file"
+        super().__init__(services, heading, f"{what}, opened to read: {short_line(verdict.path.name)}")
         self._verdict = verdict
         self._add_verdict(verdict_words(verdict))
         if verdict.read.is_intact:

@@ -1,0 +1,160 @@
+"""Find out what a file is that is no return as this program makes it. Its content decides, not its name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from s11desk.bundle.container.file_layout import AUDIT_JSON, AUDIT_PDF, FIRST, TOPIC_JSON
+from s11desk.bundle.file_start import SQLITE, starts_as_return
+from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
+from s11desk.domain.foreign_file import ForeignFile, ForeignKind
+from s11desk.evidence.findings import EMPTY
+from s11desk.evidence.sniff import examine_type
+from s11desk.signing.envelope.envelope_start import is_envelope
+
+_HEAD = 4096
+_MAX_LOOKED_INTO = 20
+"""Files inside a zip whose first bytes are read."""
+_BLOCK = 1 << 20
+_ZIP = b"PK\x03\x04"
+_MAIL = re.compile(
+    rb"(?:received|return-path|from|delivered-to|mime-version|message-id|subject|date|to|x-[a-z-]+): ?\S"
+)
+_MAIL_PARTS = (b"content-type:", b"mime-version:", b"message-id:")
+_PKCS12 = re.compile(rb"\x30(?:\x80|\x82..|\x83...|\x81.)\x02\x01\x03\x30", re.DOTALL)
+_PEM = re.compile(rb"\s*-----BEGIN (?:CERTIFICATE|[A-Z ]*KEY)-----")
+_OF_SYSTEM = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
+_OFFICE = ("[content_types].xml", "mimetype")
+_NAMELESS = "unknown"
+_OUTLOOK = "an Outlook message"
+_MAX_SEARCHED = 256 << 20
+"""Bytes of a file whose content is searched for its kind. A larger one is named only by its first bytes."""
+
+
+def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
+    """Find out what the file in ``stream`` is; None if we cannot say. No content raises; an OSError passes through."""
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    found = _by_start(head)
+    if found is not None:
+        return found
+    return _by_directory(stream, head) if head.startswith(_ZIP) else _by_kind(stream)
+
+
+def find_foreign_folder(path: Path) -> ForeignFile | None:
+    """What the folder ``path`` is; None unless it has the parts of a return, as after unpacking one."""
+    with_parts = (folder for folder in (path, *_single_folder(path)) if _has_parts(folder))
+    return ForeignFile(ForeignKind.UNPACKED) if next(with_parts, None) is not None else None
+
+
+def _single_folder(path: Path) -> Iterable[Path]:
+    """The only folder inside ``path``, as many programs make one when they unpack."""
+    try:
+        inside = [entry for entry in path.iterdir() if not _is_of_system(entry.name)]
+        return inside if len(inside) == 1 and inside[0].is_dir() else []
+    except OSError:
+        return []
+
+
+def _has_parts(folder: Path) -> bool:
+    try:
+        return all((folder / part).is_file() for part in (AUDIT_JSON, TOPIC_JSON, AUDIT_PDF))
+    except OSError:
+        return False
+
+
+def _by_start(head: bytes) -> ForeignFile | None:
+    """What the first bytes alone show."""
+    if not head:
+        return ForeignFile(ForeignKind.EMPTY)
+    if is_envelope(head):
+        return ForeignFile(ForeignKind.ENCRYPTED)
+    if head.startswith(SQLITE):
+        return ForeignFile(ForeignKind.DRAFTS)
+    if _PKCS12.match(head) or _PEM.match(head):
+        return ForeignFile(ForeignKind.KEY)
+    if head.lstrip().startswith(b"{") and b'"return"' in head and b'"audit_id"' in head:
+        return ForeignFile(ForeignKind.DATA_ALONE)
+    if head.lstrip().startswith(b"{") and b'"partnership"' in head and b'"id"' in head:
+        return ForeignFile(ForeignKind.TOPIC_PACK)
+    lower = head.lower()
+    if _MAIL.match(lower) and any(part in lower for part in _MAIL_PARTS):
+        return ForeignFile(ForeignKind.EMAIL)
+    return None
+
+
+def _by_directory(stream: BinaryIO, head: bytes) -> ForeignFile | None:
+    """What the files in a zip show. None if somebody changed a return as we make it, or cut it short."""
+    listed = list_zip(stream)
+    if listed is None or (starts_as_return(head) and _is_as_made(listed)):
+        return None
+    files = tuple(file for file in listed if not file.name.endswith("/") and not _is_of_system(file.name))
+    names = {file.name.lower() for file in files}
+    if _is_return(names):
+        return ForeignFile(ForeignKind.REPACKED)
+    if any(PurePosixPath(name).name == TOPIC_JSON for name in names):
+        return ForeignFile(ForeignKind.TOPIC_PACK)
+    inner = _return_inside(stream, files)
+    if inner is not None:
+        return ForeignFile(ForeignKind.ZIP_IN_ZIP, part=inner)
+    return ForeignFile(ForeignKind.OTHER_ZIP) if names.isdisjoint(_OFFICE) else _by_kind(stream)
+
+
+def _is_return(names: set[str]) -> bool:
+    """Whether the parts of a return are together, at the top or in one folder."""
+    folders = {name.removesuffix(AUDIT_JSON) for name in names if PurePosixPath(name).name == AUDIT_JSON}
+    parts = {part.lower() for part in (TOPIC_JSON, AUDIT_PDF, FIRST.manifest)}
+    return any(
+        len(parts & {name.removeprefix(folder) for name in names if name.startswith(folder)}) > 1 for folder in folders
+    )
+
+
+def _is_as_made(listed: tuple[ListedFile, ...]) -> bool:
+    """Whether most headers have our values. Then somebody changed the file, but no program packed it again."""
+    return 2 * sum(file.is_like_ours for file in listed) > len(listed)
+
+
+def _return_inside(stream: BinaryIO, files: tuple[ListedFile, ...]) -> str | None:
+    for file in files[:_MAX_LOOKED_INTO]:
+        head = first_bytes(stream, file, _HEAD)
+        if starts_as_return(head) or is_envelope(head):
+            return file.name
+    return None
+
+
+def _is_of_system(name: str) -> bool:
+    lower = name.lower()
+    last = lower.rpartition("/")[2]
+    return lower.startswith(_OF_SYSTEM[0]) or last in _OF_SYSTEM or last.startswith("._")
+
+
+def _by_kind(stream: BinaryIO) -> ForeignFile | None:
+    """What the kind of content shows."""
+    if stream.seek(0, os.SEEK_END) > _MAX_SEARCHED:
+        return None
+    findings = examine_type(stream)
+    if findings == EMPTY or findings.noun == _NAMELESS:
+        return None
+    if findings.noun == _OUTLOOK:
+        return ForeignFile(ForeignKind.EMAIL)
+    if findings.types == {"pdf"} and _is_signed_by_us(stream):
+        return ForeignFile(ForeignKind.SIGNED_PDF)
+    return ForeignFile(ForeignKind.OTHER, noun=findings.noun)
+
+
+def _is_signed_by_us(stream: BinaryIO) -> bool:
+    """Whether a PDF has a signature and our attached file."""
+    wanted = {b"/ByteRange", b"(audit.json)"}
+    stream.seek(0)
+    before = b""
+    for _ in range(_MAX_SEARCHED // _BLOCK):
+        block = stream.read(_BLOCK)
+        wanted -= {word for word in wanted if word in before + block}
+        if not block or not wanted:
+            break
+        before = block[-16:]
+    return not wanted

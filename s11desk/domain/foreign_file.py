@@ -1,0 +1,37 @@
+"""A file that is no return as this program makes it: what it is instead, so that a person knows what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ForeignKind(StrEnum):
+    """What a file is that people send or open in place of a return.
+
+    REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return.
+    OTHER: any other file of a kind that we can name.
+    """
+
+    REPACKED = "repacked"
+    UNPACKED = "unpacked"
+    ZIP_IN_ZIP = "zip-in-zip"
+    OTHER_ZIP = "other-zip"
+    TOPIC_PACK = "topic-pack"
+    SIGNED_PDF = "signed-pdf-alone"
+    DATA_ALONE = "data-alone"
+    ENCRYPTED = "encrypted"
+    DRAFTS = "drafts"
+    EMAIL = "email"
+    KEY = "key"
+    EMPTY = "empty"
+    OTHER = "other-file"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFile:
+    """What a file is. ``part``: the file inside it that matters; ``noun``: a noun with its article, for OTHER."""
+
+    kind: ForeignKind
+    part: str = ""
+    noun: str = ""
