@@ -194,7 +194,7 @@ def test_what_is_no_return_is_named_under_any_name(
 @pytest.mark.parametrize("name", NAMES)
 def test_a_renamed_return_opens(name: str, write: Callable[..., Path]) -> None:
     path = write(RETURN, name)
-    assert verify_return(path).is_verified
+    assert verify_return(path).is_unchanged
     assert find_file_kind(path) is FileKind.RETURN
     assert is_ours_by_content(path)
     assert can_open(path)
