@@ -20,7 +20,6 @@ from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
-from s11desk.desktop.standalone.open_file import can_open
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import UnverifiedReason
 from s11desk.wording.verdict_sentences import unverified_sentence
@@ -197,7 +196,6 @@ def test_a_renamed_return_opens(name: str, write: Callable[..., Path]) -> None:
     assert verify_return(path).is_unchanged
     assert find_file_kind(path) is FileKind.RETURN
     assert is_ours_by_content(path)
-    assert can_open(path)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -205,7 +203,7 @@ def test_a_renamed_return_opens(name: str, write: Callable[..., Path]) -> None:
 def test_an_encrypted_return_is_known_under_any_name(name: str, content: bytes, write: Callable[..., Path]) -> None:
     path = write(content + bytes(200), name)
     assert find_file_kind(path) is FileKind.ENCRYPTED
-    assert can_open(path)
+    assert is_ours_by_content(path)
     assert "s11desk decrypt" in require_words(verify_return(path), ForeignKind.ENCRYPTED)
 
 
@@ -213,8 +211,8 @@ def test_the_window_opens_packs_and_drafts_by_their_content(write: Callable[...,
     assert find_file_kind(write(pack_zip(), "pack.txt")) is FileKind.PACK
     assert find_file_kind(write(FILES["topic.json"], "topic.json")) is FileKind.PACK
     assert find_file_kind(write(drafts(), "drafts.sqlite")) is FileKind.DRAFTS
-    assert can_open(write(drafts(), "drafts.sqlite"))
-    assert not can_open(write(samples.picture("PNG"), "photo.png"))
+    assert is_ours_by_content(write(drafts(), "drafts.sqlite"))
+    assert not is_ours_by_content(write(samples.picture("PNG"), "photo.png"))
 
 
 @pytest.mark.parametrize("depth", [0, 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -12,7 +13,8 @@ import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from s11desk.app.audits.actions import save_action
 from s11desk.app.audits.answers import save_answer
@@ -26,15 +28,18 @@ from s11desk.app.incoming import check_received_pack
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
 from s11desk.app.returns.make import make_return
 from s11desk.app.returns.verify import verify_return
+from s11desk.desktop.shell.dialogs import ModalDialogs
 from s11desk.desktop.shell.one_window import OneWindow
 from s11desk.desktop.standalone.countersign_page import CountersignPage
 from s11desk.desktop.standalone.decrypt_page import DecryptPage
+from s11desk.desktop.standalone.open_file import can_open
 from s11desk.desktop.standalone.received_page import ReceivedPage
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Action, Answer, Person
 from s11desk.domain.topic import Recipient
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
+from tests.bundle.forging import GOLDEN
 from tests.gui.conftest import Bench, SteppingClock, install
 from tests.gui.faults import fields_without_name, own_buddies
 from tests.samples import NOON, ORIGIN, small_topic
@@ -343,3 +348,26 @@ def test_a_second_start_opens_its_file_in_the_first_window(bench: Bench, made: P
     with subprocess.Popen(command) as second:
         bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None, timeout=20_000)
         assert second.wait(20) == 0
+
+
+@pytest.mark.parametrize("name", ["return.zip.txt", "return", "return.pdf"])
+def test_a_renamed_return_can_be_dropped_and_a_picture_cannot(name: str, tmp_path: Path) -> None:
+    shutil.copy(GOLDEN / "one-signature.zip", tmp_path / name)
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert can_open(tmp_path / name)
+    assert not can_open(tmp_path / "photo.png")
+    assert not can_open(tmp_path / "missing")
+
+
+def test_the_dialog_offers_all_files(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def answer(*given: object, **_: object) -> tuple[list[str], str]:
+        asked.append(str(given[3]))
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer)
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert ModalDialogs(window).files("Open", ("zip",)) == ()
+    assert asked[0].split(";;")[1:] == ["All files (*)"]
