@@ -27,8 +27,7 @@ from s11desk.domain.drafts_copy import Age
 from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import SecondPlaceAbsent
 from s11desk.wording.amounts import counted, file_size
-from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line
-from s11desk.wording.dates import local_moment
+from s11desk.wording.copy_sentences import STATES_OF_COPIES, copy_line, difference_line, differences_line, made_words
 
 SECOND_STATES: dict[SecondState, str] = {
     SecondState.NOT_CHOSEN: "There is no second place yet. Give a folder, such as one on a memory stick.",
@@ -53,7 +52,7 @@ def list_all(session: Session) -> None:
     lines = [_line(one) for one in found] or ["There are no backups in this home yet."]
     last = last_good_backup(home)
     if last is not None:
-        lines.append(f"Last good backup: {local_moment(last.made)}.")
+        lines.append(f"Last good backup: {made_words(last.made, system_clock())}.")
     session.show(found, lines)
 
 
@@ -83,7 +82,7 @@ def show(session: Session, name: str) -> None:
     state = STATES_OF_COPIES[seen.copy.state]
     there = [one for one in seen.differences or () if one.age is not Age.ONLY_NOW]
     lines = [f"{one.audit}  {printable(one.agency)}, {printable(one.topic)}; {difference_line(one)}" for one in there]
-    session.show(seen, [f"{copy_line(seen.copy)}{f'. {state}' if state else ''}", *lines])
+    session.show(seen, [f"{copy_line(seen.copy, system_clock())}{f'. {state}' if state else ''}", *lines])
 
 
 @backup.command("bring-back")
@@ -192,5 +191,6 @@ def _line(one: ComparedCopy) -> str:
     state = STATES_OF_COPIES[one.copy.state]
     differs = differences_line(one.differences) if one.differences is not None else ""
     return (
-        f"{one.copy.path.name}  {copy_line(one.copy)}{f'; {differs}' if differs else ''}{f'. {state}' if state else ''}"
+        f"{one.copy.path.name}  {copy_line(one.copy, system_clock())}{f'; {differs}' if differs else ''}"
+        f"{f'. {state}' if state else ''}"
     )

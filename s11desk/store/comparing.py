@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11desk.domain.drafts_copy import Age, AuditDifference
+from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged
 from s11desk.regular_files import read_regular
@@ -101,7 +102,7 @@ def evidence_in_copy(path: Path) -> frozenset[str]:
             return frozenset(_digests_in("".join(f"{digest} {body} " for digest, body in rows).encode(*_LENIENT)))
     digests: set[str] = set()
     for file in (path, path.with_name(path.name + "-wal")):
-        if file == path or file.exists():
+        if file == path or presence(file) is not Presence.NO:
             digests.update(_digests_in(read_regular(file)))
     return frozenset(digests)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from s11desk.durable import is_name_free, make_folder, naming
+from s11desk.durable import Presence, is_name_free, make_folder, naming, presence
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import FileExists, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
 from s11desk.store.backup_writing import back_up_before_upgrade
@@ -37,7 +37,7 @@ def open_drafts(
     do. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``, ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign``,
     ``DraftsOfOtherHome`` or ``DraftsDamaged``; the file is then unchanged.
     """
-    is_new = not os.path.lexists(database)
+    is_new = presence(database) is Presence.NO
     _refuse_emptied(database, backups)
     _refuse_read_only(database)
     _make_drafts(database)
@@ -120,12 +120,13 @@ def _refuse_emptied(database: Path, backups: Path) -> None:
 
 
 def _is_empty(database: Path) -> bool:
-    return database.exists() and database.stat().st_size == 0
+    return presence(database) is Presence.YES and database.stat().st_size == 0
 
 
 def _refuse_read_only(database: Path) -> None:
     """Refuse to open what cannot be written: SQLite opens some of these files, and then fails at the first save."""
-    if database.exists() and not (os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)):
+    is_there = presence(database) is Presence.YES
+    if is_there and not (os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)):
         raise HomeReadOnly(path=database.parent)
 
 

@@ -8,6 +8,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from s11desk.durable import is_name_free
+
 ENDING = ".db"
 
 
@@ -27,7 +29,7 @@ def _is_folder(path: Path) -> bool:
 
 
 def free_name(database: Path, now: dt.datetime) -> Path:
-    """A name beside the drafts for drafts that are set aside; no file has it."""
+    """A name beside the drafts for drafts that are set aside; no file has it. Raises ``FileUnreadable``."""
     stem = f"{database.stem}-set-aside-{now:%Y-%m-%d-%H%M%S}"
     names = (f"{stem}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
-    return next(path for path in map(database.with_name, names) if not path.exists())
+    return next(path for path in map(database.with_name, names) if is_name_free(path))

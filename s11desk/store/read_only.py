@@ -6,12 +6,12 @@ SQLite itself cannot: even to read, it makes an index of its log beside the file
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from s11desk.durable import Presence, presence
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsOfOtherHome, HomeReadOnly, HomeUnusable
 from s11desk.errors.file_errors import DiskFull, FileIsFolder, FileMissing, FileUnreadable
 from s11desk.store.check_file import SCHEMA_VERSION, own_version
@@ -54,7 +54,7 @@ def open_for_reading(database: Path) -> sqlite3.Connection:
     The connection refuses every change. Drafts of an older version are brought up to date in memory. Raises
     ``HomeUnusable`` for an empty file, and what :func:`s11desk.store.reading_copies.reading_copy` raises.
     """
-    if os.path.exists(database) and database.stat().st_size == 0:  # noqa: PTH110 - see below
+    if presence(database) is Presence.YES and database.stat().st_size == 0:
         raise HomeUnusable(path=database)
     memory = connect_memory()
     try:
@@ -69,7 +69,7 @@ def open_for_reading(database: Path) -> sqlite3.Connection:
 
 def _copy_into(memory: sqlite3.Connection, database: Path) -> None:
     """Read through the index of the log if there is one that works: another program may be writing at this moment."""
-    if os.path.exists(f"{database}{_INDEX}"):  # noqa: PTH110 - False also where the folder cannot be looked into
+    if presence(database.with_name(f"{database.name}{_INDEX}")) is Presence.YES:
         with suppress(sqlite3.OperationalError), closing(connect_file(database, "ro")) as source:
             source.backup(memory)
             return

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from s11desk.durable import reading_errors, sync_folder, write_bytes, writing, writing_errors
+from s11desk.durable import (
+    Presence,
+    is_there,
+    presence,
+    reading_errors,
+    sync_folder,
+    write_bytes,
+    writing,
+    writing_errors,
+)
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsForeign, DraftsLocked, DraftsTooNew
 from s11desk.regular_files import open_regular, read_regular
 from s11desk.store.check_file import check_alone, check_file
@@ -42,10 +51,11 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
 
     The backup is checked first, and its copy again before it gets the name; until then ``database`` stays. Raises
     ``FileMissing``, ``DraftsForeign``, ``DraftsTooNew`` or ``DraftsDamaged`` with the path of the backup;
+    ``FileUnreadable`` if the system cannot say whether there are drafts;
     ``DraftsLocked`` if another program has the drafts open; ``DiskFull`` or ``FolderUnwritable``.
     """
     check_backup(backup)
-    has_drafts = database.exists()
+    has_drafts = is_there(database)
     if has_drafts:
         _fold_log_in(database)
     aside = free_name(database, now) if has_drafts else None
@@ -103,9 +113,16 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
     """
     log = log_path(database).read_bytes()
     logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
-    if any(path.is_file() and path.read_bytes() == log for path in logs):
+    if any(_has_content(path, log) for path in logs):
         return
     _copy_both(database, log, f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
+
+
+def _has_content(path: Path, content: bytes) -> bool:
+    try:
+        return read_regular(path) == content
+    except OSError:
+        return False
 
 
 def set_log_aside(database: Path) -> None:
@@ -144,6 +161,6 @@ def _set_aside(database: Path, aside: Path) -> None:
                 shutil.copyfileobj(source, copy)
         for ending in _LOGS:
             log = database.with_name(database.name + ending)
-            if log.exists():
+            if presence(log) is not Presence.NO:
                 log.replace(aside.with_name(aside.name + ending))
         sync_folder(aside.parent)

@@ -5,6 +5,7 @@ Both shells use them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from s11desk.domain.drafts_copy import Age, AuditDifference, CopyFacts, CopyKind, CopyState
@@ -27,12 +28,21 @@ STATES_OF_COPIES: dict[CopyState, str] = {
     CopyState.FOREIGN: "Another program made this file.",
 }
 
+_CLOCK_ERROR = dt.timedelta(hours=1)
+"""Two computers, or one before and after it was set, differ by less."""
+
 _THAN_NOW = {Age.NEWER: "newer than now", Age.OLDER: "older than now", Age.DIVERGED: "different from now"}
 
 
-def copy_line(copy: CopyFacts) -> str:
+def made_words(made: dt.datetime, now: dt.datetime) -> str:
+    """When a copy was made. A time that is still to come is explained: people would take the copy for the newest."""
+    moment = local_moment(made)
+    return f"{moment} (the computer's clock was wrong then)" if made > now + _CLOCK_ERROR else moment
+
+
+def copy_line(copy: CopyFacts, now: dt.datetime) -> str:
     """For example: 2 March 2026 at 12:00, backup, 64 KB, 2 audits."""
-    parts = [local_moment(copy.made), KINDS[copy.kind], file_size(copy.size)]
+    parts = [made_words(copy.made, now), KINDS[copy.kind], file_size(copy.size)]
     if copy.audits is not None:
         parts.append(counted(copy.audits, "audit"))
     return ", ".join(parts)

@@ -183,3 +183,11 @@ def test_drafts_of_another_home_are_accepted_only_on_a_persons_word(
     assert "s11desk backup accept-drafts" in capfd.readouterr().err
     assert call(home, "backup", "accept-drafts") == 0
     assert call(home, "list") == 0
+
+
+def test_a_backup_that_a_wrong_clock_dated_is_explained(home: Home, capfd: pytest.CaptureFixture[str]) -> None:
+    (made,) = home.backups.glob("*.db")
+    made.rename(made.with_name("drafts-000001-2099-01-01-120000.db"))
+    assert call(home, "backup", "list") == 0
+    shown = capfd.readouterr().out
+    assert shown.count("1 January 2099 at 12:00 (the computer's clock was wrong then)") == 2

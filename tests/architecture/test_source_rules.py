@@ -40,6 +40,10 @@ LOCAL_PARTS = {
     "PySide6.QtNetwork.QLocalServer",  # a second start finds the first window by it; a file on this computer
     "PySide6.QtNetwork.QLocalSocket",
 }
+PRESENCE = {"exists", "lexists", "is_file", "is_dir", "isfile", "isdir"}
+PRESENCE_ASKED = ("s11desk/store/", "s11desk/app/home/")
+OF_THE_PROGRAM = {"s11desk/app/home/paths.py", "s11desk/app/home/system_facts.py"}
+"""These look for the program's own resources, which are on this computer."""
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp"}
 LATE: dict[str, int] = {
     "s11desk/__main__.py": 3,
@@ -127,6 +131,15 @@ def domain_clocks(module: Module) -> Iterator[str]:
             yield f"{module.path}:{node.lineno} reads the clock"
 
 
+def bare_presence(module: Module) -> Iterator[str]:
+    """A share that does not answer makes these questions fail, or answer "no": ``durable.presence`` asks them."""
+    if not module.path.startswith(PRESENCE_ASKED) or module.path in OF_THE_PROGRAM:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr in PRESENCE:
+            yield f"{module.path}:{node.lineno} asks {node.attr}, which a share may not answer"
+
+
 def late_lines(module: Module) -> set[int]:
     """Lines of the imports inside functions."""
     functions = [node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
@@ -140,9 +153,21 @@ def late_imports(module: Module) -> Iterator[str]:
         yield f"{module.path} imports inside a function in lines {sorted(lines)}"
 
 
-RULES = [late_imports, long_functions, long_files, empty_names, broad_handlers, network_imports, domain_clocks]
+RULES = [
+    bare_presence,
+    late_imports,
+    long_functions,
+    long_files,
+    empty_names,
+    broad_handlers,
+    network_imports,
+    domain_clocks,
+]
 
 BREACHES = [
+    (bare_presence, "s11desk/store/a.py", "if path.exists():\n    pass\n"),
+    (bare_presence, "s11desk/app/home/a.py", "files = filter(Path.is_file, found)\n"),
+    (bare_presence, "s11desk/store/a.py", "found = os.path.lexists(path)\n"),
     (late_imports, "s11desk/app/a.py", "def f():\n    import json\n"),
     (
         late_imports,

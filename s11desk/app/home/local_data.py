@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -181,6 +182,7 @@ def _sizes(folder: Path) -> dict[Path, int]:
     sizes = {}
     for file in folder.rglob("*"):
         with suppress(OSError):  # another program has just removed the file, or locks it
-            if file.is_file():
-                sizes[file] = file.stat().st_size
+            facts = file.stat()
+            if stat.S_ISREG(facts.st_mode):
+                sizes[file] = facts.st_size
     return sizes

@@ -8,7 +8,7 @@ from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import remove_unused
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.record import record_interrupted_returns
-from s11desk.durable import writing_errors
+from s11desk.durable import is_name_free, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsMoved
 from s11desk.errors.file_errors import FileExists
@@ -44,13 +44,13 @@ def reopen_if_moved(workspace: Workspace) -> None:
 def start_empty(home: Home, clock: Clock = system_clock) -> None:
     """Begin with no audits in a used home whose drafts file is missing or empty. Backups and evidence stay.
 
-    An empty file is set aside. Raises ``FileExists`` for a file that holds something, ``FolderUnwritable``, and what
-    :class:`Workspace` raises.
+    An empty file is set aside. Raises ``FileExists`` for a file that holds something, ``FolderUnwritable``,
+    ``FileUnreadable``, and what :class:`Workspace` raises.
     """
     if is_emptied(home.database):
         with writing_errors(home.database):
             home.database.rename(free_name(home.database, clock()))
-    elif home.database.exists():
+    elif not is_name_free(home.database):
         raise FileExists(path=home.database)
     Workspace(home, clock, backs_up=False, begins_empty=True).close()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import s11desk
+from s11desk.durable import Presence, presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def was_used(home: Home) -> bool:
     A home without its drafts file is then damaged, and not new. False if the program cannot find out.
     """
     try:
-        if any(path.exists() for path in (home.identity, home.approver, home.receiver)):
+        if any(presence(path) is Presence.YES for path in (home.identity, home.approver, home.receiver)):
             return True
         folders = ((home.backups, "*.db"), (home.vault, "*"), (home.folder, f"{home.database.stem}*.db*"))
         own = _files_of_drafts(home)
@@ -103,7 +104,7 @@ def was_used(home: Home) -> bool:
 
 def _files_of_drafts(home: Home) -> set[Path]:
     """The drafts file; where there is one, its log and the index of that too, which SQLite makes with a new file."""
-    endings = ("", "-wal", "-shm") if home.database.exists() else ("",)
+    endings = ("", "-wal", "-shm") if presence(home.database) is Presence.YES else ("",)
     return {home.database.with_name(f"{home.database.name}{ending}") for ending in endings}
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
-import os
 from collections.abc import Callable
 
 from s11desk.app.home.own_drafts import own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
 from s11desk.domain.topic import Topic
+from s11desk.durable import Presence, is_name_free, presence
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMoved, TopicDamaged
+from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
 from s11desk.store.check_file import check_alone, is_emptied
@@ -70,7 +71,7 @@ class Workspace:
 
         Raises ``DraftsMoved`` if no file is there, and what opening raises. The drafts that were open then stay open.
         """
-        if not self.home.database.exists() or _has_emptied_drafts(self.home):
+        if presence(self.home.database) is Presence.NO or _has_emptied_drafts(self.home):
             raise DraftsMoved(path=self.home.database, is_missing=True)
         if self.drafts.is_written_over():
             check_alone(self.home.database)
@@ -137,7 +138,15 @@ class Workspace:
 
 def _lacks_drafts(home: Home) -> bool:
     """Whether a used home has no drafts file. Looks twice: another program may be making the home just now."""
-    return not os.path.lexists(home.database) and was_used(home) and not os.path.lexists(home.database)
+    return _is_free(home) and was_used(home) and _is_free(home)
+
+
+def _is_free(home: Home) -> bool:
+    """Whether nothing is at the path of the drafts, not even a link that leads nowhere."""
+    try:
+        return is_name_free(home.database)
+    except FileUnreadable:  # opening the drafts says so
+        return False
 
 
 def _has_emptied_drafts(home: Home) -> bool:

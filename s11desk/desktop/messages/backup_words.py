@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from s11desk import app
 from s11desk.app.home.second_choice import SecondState
 from s11desk.desktop.messages.error_messages import message
 from s11desk.errors.draft_errors import HomeReadOnly
-from s11desk.wording.dates import local_moment
+from s11desk.wording.copy_sentences import made_words
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from s11desk.app.home.backing_up import BackupReport
     from s11desk.app.home.second_choice import SecondReport
     from s11desk.errors import UserError
@@ -23,11 +26,15 @@ def backup_words(report: BackupReport, *, offers: bool = True) -> str:
 
     ``offers``: offer a second place. The page that has the button for it does not.
     """
-    last = f"Last backup of your answers: {local_moment(report.last_good.made)}." if report.last_good else ""
+    last = f"Last backup of your answers: {_made(report.last_good.made)}." if report.last_good else ""
     second = _second_words(report.second) if report.second is not None else _offer(report) if offers else ""
     if report.failure is None:
         return f"{last} {second}".strip()
     return f"{_why(report.failure)} {last or 'There is no backup yet.'} {second}".strip()
+
+
+def _made(moment: dt.datetime) -> str:
+    return made_words(moment, app.system_clock())
 
 
 def _why(failure: UserError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from s11desk import app
 from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -48,7 +49,7 @@ class CopiesList(QWidget):
         self.more.deleteLater()
 
     def _add(self, seen: ComparedCopy) -> None:
-        card = Card(self._theme, heading=copy_line(seen.copy), edges=(16, 10), spacing=4)
+        card = Card(self._theme, heading=copy_line(seen.copy, app.system_clock()), edges=(16, 10), spacing=4)
         column = card.column
         column.addWidget(label(_about(seen), Kind.QUIET))
         if seen.copy.can_be_restored:

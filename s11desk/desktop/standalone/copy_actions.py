@@ -198,6 +198,7 @@ class CopyActions:
     def _restored(self, restored: RestoredHome) -> None:
         self._page_stack.leave_all()
         self._window.reload_home()
+        self._window.backup_watch.check()  # the line about the last backup is of the audits that were there before
         kept = restored.set_aside
         text = f"{_UNDO}: {kept.name}." if kept is not None else "They are in the list of your audits."
         missing = _missing_lines([file.name for file in restored.missing])

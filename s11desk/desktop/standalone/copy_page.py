@@ -6,6 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import Qt, Signal
 
+from s11desk import app
 from s11desk.app.home.drafts_copies import ComparedCopy
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
@@ -34,7 +35,7 @@ class CopyPage(StandalonePage):
 
     def __init__(self, services: Services, seen: ComparedCopy) -> None:
         super().__init__(services, "Look into a copy", short_line(seen.copy.path.name))
-        self.layout_.addWidget(label(sentence_of(copy_line(seen.copy)), Kind.STRONG))
+        self.layout_.addWidget(label(sentence_of(copy_line(seen.copy, app.system_clock())), Kind.STRONG))
         if not seen.copy.can_be_restored:
             self.layout_.addWidget(label(STATES_OF_COPIES[seen.copy.state]))
             return
