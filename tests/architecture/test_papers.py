@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-PAPERS = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md", "docs/**/*.md", "installers/**/*.md"]
+PAPERS = [
+    "README.md",
+    "SECURITY.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "benchmarks/README.md",
+    "docs/**/*.md",
+    "installers/**/*.md",
+]
 SOURCES = [
     "s11desk/**/*.py",
     "tests/**/*.py",
