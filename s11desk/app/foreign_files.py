@@ -14,7 +14,7 @@ from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
 from s11desk.evidence.sniff import examine_type
-from s11desk.signing.envelope.envelope_start import is_envelope
+from s11desk.signing.envelope.envelope_start import is_envelope, is_other_envelope
 
 _HEAD = 4096
 _MAX_LOOKED_INTO = 20
@@ -73,6 +73,8 @@ def _by_start(head: bytes) -> ForeignFile | None:
         return ForeignFile(ForeignKind.EMPTY)
     if is_envelope(head):
         return ForeignFile(ForeignKind.ENCRYPTED)
+    if is_other_envelope(head):
+        return ForeignFile(ForeignKind.OTHER, noun="a message that another program encrypted")
     if head.startswith(SQLITE):
         return ForeignFile(ForeignKind.DRAFTS)
     if _PKCS12.match(head) or _PEM.match(head):

@@ -35,9 +35,8 @@ PACK = Path(__file__).parents[1] / "golden" / "packs"
 ENVELOPES = {
     "ours": bytes.fromhex("3080060b2a864886f70d0109100117a080"),
     "ours, in DER": bytes.fromhex("30820400060b2a864886f70d0109100117a08203f0"),
-    "of another program": bytes.fromhex("308006092a864886f70d010703a080"),
-    "of another program, in DER": bytes.fromhex("3083010000" + "06092a864886f70d010703a08203f0"),
 }
+OTHER_ENVELOPE = bytes.fromhex("3083010000" + "06092a864886f70d010703a08203f0")
 MAIL = b"Received: from mail\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed\r\n\r\nPlease find the return.\r\n"
 
 
@@ -130,6 +129,7 @@ OTHERS: dict[str, tuple[Callable[[], bytes], ForeignKind, str]] = {
     "an archive of another kind": (lambda: b"7z\xbc\xaf\x27\x1c" + bytes(300), ForeignKind.OTHER, "an archive"),
     "drafts": (drafts, ForeignKind.DRAFTS, ""),
     "an e-mail": (lambda: MAIL, ForeignKind.EMAIL, ""),
+    "an encrypted e-mail": (lambda: OTHER_ENVELOPE + bytes(99), ForeignKind.OTHER, "another program encrypted"),
     "nothing": (lambda: b"", ForeignKind.EMPTY, ""),
     "a certificate": (lambda: b"-----BEGIN CERTIFICATE-----\nMIIB", ForeignKind.KEY, ""),
     **{f"encrypted, {name}": (lambda e=e: e + bytes(99), ForeignKind.ENCRYPTED, "") for name, e in ENVELOPES.items()},  # type: ignore[misc]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 _SEQUENCE = b"\x30"
-_CONTENT_TYPES = (
-    bytes.fromhex("060b2a864886f70d0109100117"),  # AuthEnvelopedData, RFC 5083: what we write
-    bytes.fromhex("06092a864886f70d010703"),  # EnvelopedData, RFC 5652: what other programs write
-)
+_OURS = bytes.fromhex("060b2a864886f70d0109100117")
+"""AuthEnvelopedData, RFC 5083."""
+_OF_OTHERS = bytes.fromhex("06092a864886f70d010703")
+"""EnvelopedData, RFC 5652, as in an encrypted e-mail. This program neither writes nor reads it."""
 _LONGEST_LENGTH = 6
 """The bytes before the content type: the tag, and a length that is indefinite or has up to four bytes."""
 
 
 def is_envelope(head: bytes) -> bool:
-    """Whether ``head``, the first 24 bytes or more of a file, begins an encrypted CMS message."""
-    if not head.startswith(_SEQUENCE):
-        return False
-    return any(0 < head[: _LONGEST_LENGTH + len(kind)].find(kind) <= _LONGEST_LENGTH for kind in _CONTENT_TYPES)
+    """Whether ``head``, the first 24 bytes or more of a file, begins an encrypted message in our form."""
+    return _begins_with(head, _OURS)
+
+
+def is_other_envelope(head: bytes) -> bool:
+    """Whether ``head`` begins a message that another program encrypted."""
+    return _begins_with(head, _OF_OTHERS)
+
+
+def _begins_with(head: bytes, kind: bytes) -> bool:
+    return head.startswith(_SEQUENCE) and 0 < head[: _LONGEST_LENGTH + len(kind)].find(kind) <= _LONGEST_LENGTH
