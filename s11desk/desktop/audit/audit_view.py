@@ -12,7 +12,7 @@ from s11desk import app
 from s11desk.desktop.audit.audit_layout import AuditLayout
 from s11desk.desktop.audit.footer import Footer
 from s11desk.desktop.audit.sidebar import Sidebar
-from s11desk.desktop.audit.step_list import Line
+from s11desk.desktop.audit.step_lines import Line
 from s11desk.desktop.audit.top_bar import SaveAnnouncer, TopBar
 from s11desk.desktop.pages.action_plan_page import ActionPlanPage
 from s11desk.desktop.pages.check_page import CheckPage

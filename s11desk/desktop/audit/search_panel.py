@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from s11desk.desktop.audit.step_list import Line, StepList
+from s11desk.desktop.audit.step_lines import Line
+from s11desk.desktop.audit.step_list import StepList
 from s11desk.desktop.inputs.fields import ListField
 from s11desk.desktop.inputs.form_rows import column
 from s11desk.desktop.inputs.search_field import SearchField, clear_link

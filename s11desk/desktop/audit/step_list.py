@@ -2,48 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from s11desk.desktop.messages.state_words import STATE_ICONS, state_words, step_title
+from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
+from s11desk.desktop.audit.step_painter import ROLE, StepPainter
+from s11desk.desktop.messages.progress_words import progress_words
+from s11desk.desktop.messages.state_words import state_words, step_title
 from s11desk.desktop.parts.text_parts import set_tool_tip
-from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
-from s11desk.desktop.theme.tokens import TYPE, Colours
 from s11desk.domain.audit import Audit
 from s11desk.domain.filters import Filter, filtered_steps
 from s11desk.domain.flow import ACTION_PLAN, CHECK, INTRODUCTION, SIGN, Step, StepKind, StepState
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 
-_ROLE = Qt.ItemDataRole.UserRole
-_LINES = 2
-_MAX_KEPT = 2_000
-_BREAKS = re.compile(r"(?<=/)|(?= )")
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the list: a step, or a search hit in it.
-
-    ``words`` name the state, or a search hit. The input ``field`` of the page holds the hit.
-    """
-
-    step: Step
-    title: str
-    words: str
-    state: StepState
-    field: str = ""
+_MAX_UNFOLDED = 40
+"""The number of steps up to which all sections are unfolded at first."""
+_TOGGLING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right}
 
 
 class StepList(QListWidget):
-    """The list of steps, or of search hits.
+    """The list of steps, or of search hits. Steps of a topic with sections stand under foldable headings.
 
     ``wanted`` is emitted with a step chosen by mouse, keyboard or screen reader, ``chosen`` with its whole line.
     """
@@ -53,25 +37,44 @@ class StepList(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._shown: tuple[Line, ...] = ()
+        self._shown: tuple[Entry, ...] = ()
+        self._listed: tuple[Topic, Audit, Mapping[Step, StepState], Filter | None] | None = None
+        self._folded: dict[str, bool] = {}
+        self._section_shown = ""
         self._titles: dict[Step, str] = {}
         self._showing = False
         self.setAccessibleName("Steps of this audit")
-        self.setItemDelegate(_StepPainter(theme, self))
+        self.setItemDelegate(StepPainter(theme, self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.itemClicked.connect(self._clicked)
         self.itemSelectionChanged.connect(self._selected)  # a screen reader selects a line without making it current
 
     def show_steps(
         self, topic: Topic, audit: Audit, states: Mapping[Step, StepState], current: Step, wanted: Filter | None = None
     ) -> None:
         """List the steps. With ``wanted``: only those that pass the filter, and the current step."""
+        self._listed = (topic, audit, states, wanted)
+        self._section_shown = _section_of(topic, current)
         passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else states.keys()
-        shown = (step for step in states if step in passed or step == current)
+        shown = [step for step in states if step in passed or step == current]
         titles = self._titles_of(topic)
-        lines = (Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in shown)
-        self.show_lines(tuple(lines), current)
+        entries: list[Entry] = []
+        for section, steps in groupby(shown, lambda step: _section_of(topic, step)):
+            lines = [Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in steps]
+            if section:
+                is_folded = wanted is None and self._is_folded(section, len(shown), current, lines)
+                entries.append(SectionLine(section, _section_title(topic, section), _section_words(lines), is_folded))
+                lines = [] if is_folded else lines
+            entries += lines
+        self.show_lines(tuple(entries), current)
+
+    def _is_folded(self, section: str, number: int, current: Step, lines: list[Line]) -> bool:
+        """A long list is folded except for where the person is, and for what the person unfolded."""
+        if any(line.step == current for line in lines):
+            return False
+        return self._folded.get(section, number > _MAX_UNFOLDED)
 
     def _titles_of(self, topic: Topic) -> dict[Step, str]:
         """Make the titles once, because a topic does not change while it is open."""
@@ -82,10 +85,10 @@ class StepList(QListWidget):
             }
         return self._titles
 
-    def show_lines(self, lines: tuple[Line, ...], current: Step) -> None:
+    def show_lines(self, lines: tuple[Entry, ...], current: Step) -> None:
         """Show these lines, and mark the line of the current step."""
         self._showing = True
-        is_new = [line.step for line in lines] != [line.step for line in self._shown]
+        is_new = [identity(line) for line in lines] != [identity(line) for line in self._shown]
         if is_new:
             self.clear()
             for _ in lines:
@@ -99,7 +102,11 @@ class StepList(QListWidget):
 
     def show_current(self, current: Step) -> None:
         """Mark the current step. The lines stay as they are."""
-        row = next((row for row, line in enumerate(self._shown) if line.step == current), None)
+        if self._listed is not None and _section_of(self._listed[0], current) != self._section_shown:
+            topic, audit, states, wanted = self._listed
+            self.show_steps(topic, audit, states, current, wanted)
+            return
+        row = next((row for row, line in enumerate(self._shown) if identity(line) == current), None)
         if row is not None and row != self.currentRow():
             self._showing = True
             self.setCurrentRow(row)
@@ -112,104 +119,69 @@ class StepList(QListWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _fill(self, item: QListWidgetItem, line: Line) -> None:
-        item.setData(_ROLE, line)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        entry = self._entry(self.currentItem())
+        if isinstance(entry, SectionLine) and event.key() in _TOGGLING:
+            self._toggle(entry)
+            return
+        super().keyPressEvent(event)
+
+    def _fill(self, item: QListWidgetItem, line: Entry) -> None:
+        item.setData(ROLE, line)
         set_tool_tip(item, line.title)
+        if isinstance(line, SectionLine):
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            state = "Folded" if line.is_folded else "Unfolded"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Section {line.title}. {line.words}. {state}")
+        else:
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
+
+    def _entry(self, item: QListWidgetItem | None) -> Entry | None:
+        entry = item.data(ROLE) if item is not None else None
+        return entry if isinstance(entry, Line | SectionLine) else None
+
+    def _clicked(self, item: QListWidgetItem) -> None:
+        entry = self._entry(item)
+        if isinstance(entry, SectionLine):
+            self._toggle(entry)
+
+    def _toggle(self, entry: SectionLine) -> None:
+        """Fold or unfold a section. The one with the current step stays unfolded."""
+        if self._listed is None:
+            return
+        self._folded[entry.section] = not entry.is_folded
+        topic, audit, states, wanted = self._listed
+        current = next((step for step in states if _section_of(topic, step) == self._section_shown), INTRODUCTION)
+        selected = [self._entry(item) for item in self.selectedItems()]
+        current = next((line.step for line in selected if isinstance(line, Line)), current)
+        self.show_steps(topic, audit, states, current, wanted)
+        row = next(row for row, line in enumerate(self._shown) if identity(line) == entry.section)
+        self.scrollToItem(self.item(row))
+        if self.hasFocus():
+            self.setCurrentRow(row, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _selected(self) -> None:
         chosen = self.selectedItems()
         if chosen and not self._showing:
+            line = self._entry(chosen[0])
+            if not isinstance(line, Line):
+                return
             self.setCurrentItem(chosen[0])
-            line: Line = chosen[0].data(_ROLE)
             self.chosen.emit(line)
             self.wanted.emit(line.step)
 
 
-class _StepPainter(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QListWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._list = parent
-        self._kept: dict[tuple[str, int, float], list[str]] = {}
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: Line = index.data(_ROLE)
-        width = self._list.viewport().width()
-        _, words = self._text_rects(QRect(0, 0, width, 0), line)
-        return QSize(width, words.bottom() + self._theme.pixels(6))
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line = index.data(_ROLE)
-        colours = self._theme.colours
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        is_current = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        if is_current or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.accent_soft if is_current else colours.raised))
-        if is_current:
-            edge = QRect(rect.left(), rect.top(), self._theme.pixels(4), rect.height())
-            painter.fillRect(edge, QColor(colours.accent))
-            painter.setPen(QColor(colours.chosen))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        size = self._theme.pixels(18)
-        left, top = rect.left() + self._theme.pixels(16), rect.top() + self._theme.pixels(9)
-        paint_icon(painter, STATE_ICONS[line.state], _icon_colour(colours, line.state), QRectF(left, top, size, size))
-        self._paint_words(painter, rect, line, is_current=is_current)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, rect: QRect, line: Line, *, is_current: bool) -> None:
-        title, words = self._text_rects(rect, line)
-        painter.setFont(self._theme.font(TYPE.small + 1, bold=is_current))
-        painter.setPen(QColor(self._theme.colours.text))
-        lines = self._lines(line.title, title.width())
-        height = QFontMetrics(painter.font()).lineSpacing()
-        for number, text in enumerate(lines):
-            painter.drawText(QRect(title.left(), title.top() + number * height, title.width(), height), 0, text)
-        painter.setFont(self._theme.font(TYPE.small - 1))
-        painter.setPen(QColor(self._theme.colours.quiet))
-        shown = QFontMetrics(painter.font()).elidedText(line.words, Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, 0, shown)
-
-    def _text_rects(self, rect: QRect, line: Line) -> tuple[QRect, QRect]:
-        left = rect.left() + self._theme.pixels(44)
-        width = rect.width() - self._theme.pixels(44 + 12)
-        metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
-        count = len(self._lines(line.title, width))
-        top = rect.top() + self._theme.pixels(6)
-        title = QRect(left, top, width, metrics.lineSpacing() * count)
-        small = QFontMetrics(self._theme.font(TYPE.small - 1)).lineSpacing()
-        return title, QRect(left, title.bottom() + 1, width, small)
-
-    def _lines(self, title: str, width: int) -> list[str]:
-        """Wrap as bold, so that no line moves when it is chosen. Cache it: measuring takes longer than painting."""
-        asked = (title, width, self._theme.scale)
-        if asked not in self._kept:
-            if len(self._kept) >= _MAX_KEPT:
-                self._kept.clear()
-            bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
-            self._kept[asked] = _wrapped(bold, title, width)
-        return self._kept[asked]
+def _section_of(topic: Topic, step: Step) -> str:
+    question = topic.question(step.question) if step.question else None
+    return question.section if question is not None else ""
 
 
-def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:
-    """Break into two lines at most, between words and after a slash. A longer text ends with dots."""
-    lines: list[str] = []
-    rest = _BREAKS.split(" ".join(text.split()))
-    while rest and len(lines) < _LINES - 1:
-        taken = len(rest)
-        while taken > 1 and metrics.horizontalAdvance("".join(rest[:taken])) > width:
-            taken -= 1
-        lines.append("".join(rest[:taken]))
-        rest = rest[taken:]
-    lines.append("".join(rest))
-    return [metrics.elidedText(line.strip(), Qt.TextElideMode.ElideRight, width) for line in lines if line]
+def _section_title(topic: Topic, section_id: str) -> str:
+    return next((section.title for section in topic.sections if section.id == section_id), section_id)
 
 
-def _icon_colour(colours: Colours, state: StepState) -> str:
-    if state is StepState.COMPLETE:
-        return colours.good
-    return colours.accent if state is StepState.IN_PROGRESS else colours.edge
+def _section_words(lines: list[Line]) -> str:
+    states = [line.state for line in lines]
+    asked = sum(state is not StepState.OPTIONAL for state in states)
+    return progress_words(states.count(StepState.COMPLETE), asked, len(states) - asked)
