@@ -29,6 +29,7 @@ from s11desk.app.audits.drafts import begin_draft
 from s11desk.app.demo import AGENCY, TOPIC
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace, system_clock
+from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.audit.audit_view import AuditView
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.sign_page import SignPage
@@ -233,7 +234,7 @@ def standalone_pages(window: Window, made: Path, take: Callable[[str], None]) ->
     for name, path in (("pack", resources_folder() / "topics" / TOPIC), ("pack-bad", bad)):
         window.file_opener.open(path)
         take_page(name)
-    window.print_documents.show_return(made)
+    window.print_documents.show_return(verify_return(made).seen, made.stem)
     wait(lambda: isinstance(window.page_stack.page, PreviewPage))
     settle(window)
     wait(lambda: is_drawn(window.page_stack.page))

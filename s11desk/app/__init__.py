@@ -56,7 +56,6 @@ if TYPE_CHECKING:
         FileKind,
         check_received_pack,
         find_file_kind,
-        save_part,
         verify_received_return,
     )
     from s11desk.app.returns.countersign import (
@@ -77,7 +76,9 @@ if TYPE_CHECKING:
         write_mail_draft,
     )
     from s11desk.app.returns.make import make_return, require_complete
-    from s11desk.app.returns.verify import save_signed_pdf, verify_return
+    from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
+    from s11desk.app.returns.seen_return import save_part, save_signed_pdf
+    from s11desk.app.returns.verify import verify_return
     from s11desk.app.topics import install_topic, list_topics
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
@@ -142,7 +143,6 @@ _OFFERED = {
         "FileKind",
         "check_received_pack",
         "find_file_kind",
-        "save_part",
         "verify_received_return",
     ),
     "s11desk.app.returns.countersign": (
@@ -163,7 +163,9 @@ _OFFERED = {
         "write_mail_draft",
     ),
     "s11desk.app.returns.make": ("make_return", "require_complete"),
-    "s11desk.app.returns.verify": ("save_signed_pdf", "verify_return"),
+    "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
+    "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
+    "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.topics": ("install_topic", "list_topics"),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",

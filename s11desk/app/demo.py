@@ -16,7 +16,8 @@ from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Clock, Workspace, system_clock
 from s11desk.app.returns.make import make_return, require_complete
-from s11desk.app.returns.verify import save_signed_pdf, verify_return
+from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.verify import verify_return
 from s11desk.durable import make_folder
 from s11desk.errors import IntegrityError
 from s11desk.signing.identity.lifecycle import create_identity
@@ -87,5 +88,5 @@ def run_steps(workspace: Workspace, folder: Path) -> Iterator[FinishedStep]:
     if not verify_return(made_return.path, deep=True).is_verified:
         raise IntegrityError("the sample return does not verify")
     pdf = made_return.path.with_suffix(".pdf")
-    save_signed_pdf(made_return.path, pdf)
+    save_signed_pdf(made_return.seen, pdf)
     yield FinishedStep(DemoStep.VERIFIED, str(pdf))

@@ -90,6 +90,7 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
+    ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
     ReturnTooLarge,
@@ -169,6 +170,7 @@ SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnkno
 ReturnError: TypeAlias = (
     AuditIncomplete
     | ReturnNotVerified
+    | ReturnChanged
     | ReturnCountersigned
     | ReturnNumberTaken
     | ApproverIsCompleter

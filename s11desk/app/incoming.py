@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,14 +12,14 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.returns.encrypt import ENDING
+from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
-from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_folder, reading_errors, writing
+from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.topics.pack import load_pack
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -80,18 +80,16 @@ def verify_received_return(
 ) -> Verdict:
     """Verify a return together with the PDF in it, and compare its signers with those that this home knows.
 
+    A small return is copied into the home first, and the copy is what is read (``Verdict.copy``). The caller erases it.
     Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`read_signers` raise.
     """
-    verdict = verify_return(path, signers=read_signers(home), deep=True, progress=progress, cancel=cancel)
+    copy, is_kept = copy_to_open(home, path), False
+    try:
+        signers = read_signers(home)
+        verdict = verify_return(copy or path, signers=signers, deep=True, progress=progress, cancel=cancel)
+        is_kept = verdict.read.is_intact
+    finally:
+        if copy is not None and not is_kept:
+            remove_opened_copy(home, copy)
     note_certificates(home, (signature.cms for signature in verdict.read.signatures))
-    return verdict
-
-
-def save_part(bundle: Path, part: str, out: Path) -> None:
-    """Copy one file out of a return. Raises ValueError if the return is not intact; what reading and writing raise."""
-    read = verify_return(bundle).read
-    with reading_errors(bundle), bundle.open("rb") as stream:
-        if not read.is_intact:
-            raise ValueError("only an intact return's files are handed on")
-        with writing(out, private=False) as target:
-            Contents(stream, read.container).extract(part, target)
+    return replace(verdict, path=path, copy=copy if is_kept else None)

@@ -18,7 +18,7 @@ from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audit import Audit, Evidence
@@ -61,13 +61,13 @@ def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, na
     return out
 
 
-def copy_signed_pdf_to_print(workspace: Workspace, bundle: Path) -> tuple[Path, AuditFile]:
-    """Copy the signed PDF of a return for a printer or a PDF reader. Returns the copy and the ``audit.json``.
+def copy_signed_pdf_to_print(workspace: Workspace, seen: SeenReturn, name: str) -> tuple[Path, AuditFile]:
+    """Copy the signed PDF of a return, as ``name``, for a printer or a PDF reader. Returns the copy and ``audit.json``.
 
-    Raises ValueError if the return is not intact, and what reading and writing raise.
+    Raises what :func:`s11desk.app.returns.seen_return.save_signed_pdf` raises.
     """
-    out = _new_print_path(workspace, bundle.stem)
-    return out, save_signed_pdf(bundle, out, private=True)
+    out = _new_print_path(workspace, name)
+    return out, save_signed_pdf(seen, out, private=True)
 
 
 def remove_print_copy(home: Home, copy: Path) -> None:

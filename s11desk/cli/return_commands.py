@@ -19,6 +19,7 @@ from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignersHere
@@ -56,6 +57,7 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
     summary = f"Return {exported.number}, reference {exported.reference}, {file_size(exported.size)}"
     session.step(f"{summary}. It was read back and verified.")
     _show_recipients(session, exported)
+    _show_fingerprints(session, exported)
     session.show(exported, [str(exported.to_send)])
 
 
@@ -67,6 +69,12 @@ def _show_recipients(session: Session, made_return: MadeReturn) -> None:
     session.step(f"Your own copy, which you can read, stays in this program's folder: {made_return.path}")
     for name in made_return.encrypted.expired:
         session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
+
+
+def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
+    """Show the fingerprints to read out: in an e-mail, beside the return, they would prove nothing."""
+    for signer in made_return.signers:
+        session.step(f"Fingerprint of {short_line(signer.name)}, to read out by telephone: {signer.fingerprint_spoken}")
 
 
 @click.command("countersign")
@@ -87,12 +95,13 @@ def countersign(
     key_file = identity or app.require_approver(home, verdict, now)
 
     def sign(passphrase: str) -> MadeReturn:
-        return app.countersign(home, file, out_folder, app.ApproverKey(key_file, passphrase, now))
+        return app.countersign(home, verdict, out_folder, app.ApproverKey(key_file, passphrase, now))
 
     made_return = with_passphrase(passphrase_file, sign)
     size = file_size(made_return.size)
     session.step(f"Countersigned: reference {made_return.reference}, {size}. It was read back and verified.")
     _show_recipients(session, made_return)
+    _show_fingerprints(session, made_return)
     session.show(made_return, [str(made_return.to_send)])
 
 

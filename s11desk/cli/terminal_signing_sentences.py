@@ -44,6 +44,7 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
+    ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
     ReturnTooLarge,
@@ -202,6 +203,11 @@ def return_sentence(error: ReturnError) -> str:
             )
         case ReturnNotVerified():
             return f"This return was not countersigned, because it does not verify. {_verdict(error)}"
+        case ReturnChanged():
+            return (
+                f"{printable(error.path)} is not the return any more that was read or made there. Nothing was signed, "
+                "saved or attached. Verify the file again, and read it, before you go on."
+            )
         case ReturnCountersigned():
             return f"{printable(error.path)} has been countersigned already. It was left as it is."
         case ApproverIsCompleter():

@@ -80,6 +80,7 @@ def _show_window(application: QApplication, home: Home, clock: Clock) -> Window:
 def _begin_work(window: Window, first_window: OneWindow, open_path: Path | None) -> None:
     """Do what can wait until the window is painted."""
     window.load_home()
+    window.file_opener.erase_copies()
     first_window.listen(window, window.file_opener.open)
     if open_path is not None:
         window.file_opener.open(open_path)
@@ -174,6 +175,7 @@ def shut_down(window: Window) -> None:
     import shiboken6
 
     window.save_now()
+    window.page_stack.leave_all()
     window.backup_watch.stop()
     window.jobs.submit(lambda workspace, _: workspace.back_up(), lambda _: None)
     window.jobs.close()

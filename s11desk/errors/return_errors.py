@@ -13,6 +13,12 @@ class ReturnCountersigned(UserError, code="no.return-countersigned"):
     path: Path
 
 
+class ReturnChanged(UserError, code="no.return-changed"):
+    """The file at ``path`` is not the return any more that was made there, or that a person has read."""
+
+    path: Path
+
+
 class ApproverIsCompleter(UserError, code="no.approver-same"):
     """The completer of the return cannot approve it. ``name``: the name of the completer."""
 

@@ -8,7 +8,7 @@ import hashlib
 from s11desk.signing import cms_profile
 from s11desk.signing.certificates import Certificate
 from s11desk.signing.cms_profile import Statement
-from s11desk.signing.signature_facts import CmsFacts
+from s11desk.signing.signature_facts import CmsFacts, SignerFacts
 from s11desk.signing.signer import Signer
 
 
@@ -49,6 +49,15 @@ def verify_embedded(digest: bytes, encoded: bytes, signed_at: dt.datetime | None
         return CmsFacts()
     check = _SignatureCheck(encoded, statement, signature, digest)
     return check.facts(signed_at, is_our_form=statement.signed_at is None)
+
+
+def signer_in(p7s: bytes) -> SignerFacts | None:
+    """The signer whom a signature names, which proves nothing. None if the signature cannot be read."""
+    try:
+        statement, _ = cms_profile.read_signature(p7s)
+    except ValueError:
+        return None
+    return statement.certificate.signer
 
 
 def make_signature(digest: bytes, signer: Signer, signed_at: dt.datetime | None) -> bytes:

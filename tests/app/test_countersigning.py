@@ -23,7 +23,8 @@ from s11desk.app.returns.countersign import (
 )
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.not_verified import ReturnNotVerified
-from s11desk.app.returns.verify import save_signed_pdf, verify_return
+from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import QuestionKind
@@ -59,7 +60,8 @@ def sign(completed: tuple[Home, MadeReturn], folder: Path, **options: object) ->
     home, made_return = completed
     identity = options.pop("identity", home.approver)
     passphrase = options.pop("passphrase", PASSPHRASE)
-    return countersign(home, made_return.path, folder, ApproverKey(identity, passphrase, NOON), **options)  # type: ignore[arg-type]
+    key = ApproverKey(identity, passphrase, NOON)  # type: ignore[arg-type]
+    return countersign(home, verify_return(made_return.path), folder, key, **options)  # type: ignore[arg-type]
 
 
 def test_both_signatures_are_valid_and_the_first_return_stays_unchanged(
@@ -77,7 +79,7 @@ def test_both_signatures_are_valid_and_the_first_return_stays_unchanged(
     with zipfile.ZipFile(completed[1].path) as first, zipfile.ZipFile(made.path) as second:
         assert {name: second.read(name) for name in first.namelist()} == {n: first.read(n) for n in first.namelist()}
         assert second.read("audit-countersigned.pdf").startswith(first.read("audit.pdf"))
-    save_signed_pdf(made.path, tmp_path / "copy.pdf")
+    save_signed_pdf(verify_return(made.path).seen, tmp_path / "copy.pdf")
     with zipfile.ZipFile(made.path) as second:
         assert (tmp_path / "copy.pdf").read_bytes() == second.read("audit-countersigned.pdf")
 
@@ -88,7 +90,7 @@ def test_a_return_is_countersigned_on_a_computer_without_its_draft(
     elsewhere = Home(tmp_path / "elsewhere")
     create_identity(elsewhere.identity, APPROVER, PASSPHRASE, NOON)
     made = countersign(
-        elsewhere, completed[1].path, tmp_path / "out", ApproverKey(elsewhere.identity, PASSPHRASE, NOON)
+        elsewhere, verify_return(completed[1].path), tmp_path / "out", ApproverKey(elsewhere.identity, PASSPHRASE, NOON)
     )
     assert verify_return(made.path, deep=True).is_verified
 
@@ -177,8 +179,9 @@ def test_a_second_countersignature_is_refused(completed: tuple[Home, MadeReturn]
 def test_a_changed_return_is_not_countersigned(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:
     broken = tmp_path / "broken.zip"
     broken.write_bytes(completed[1].path.read_bytes().replace(b"Read by the board", b"Read by the bored"))
+    key = ApproverKey(completed[0].approver, PASSPHRASE, NOON)
     with pytest.raises(ReturnNotVerified):
-        countersign(completed[0], broken, tmp_path / "out", ApproverKey(completed[0].approver, PASSPHRASE, NOON))
+        countersign(completed[0], verify_return(broken), tmp_path / "out", key)
     assert not (tmp_path / "out").exists()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import re
 from base64 import b64encode
 from email.header import decode_header, make_header
@@ -42,7 +43,8 @@ EXPECTED = {"Subject", "X-Unsent", "To", "Content-Type", "MIME-Version"}
 
 def written(subject: str, attachment: Path) -> bytes:
     out = attachment.with_name("draft.eml")
-    mail = Mail(("returns@sp.example",), header_text(subject), "Body\n", attachment, mail_fit(2))
+    sha256 = hashlib.sha256(attachment.read_bytes()).hexdigest()
+    mail = Mail(("returns@sp.example",), header_text(subject), "Body\n", attachment, sha256, mail_fit(2))
     write_mail_draft(mail, out)
     return out.read_bytes()
 
@@ -74,7 +76,7 @@ def test_a_files_name_adds_no_header(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_link_to_a_new_message_has_no_other_field(tmp_path: Path, text: str) -> None:
-    mail = Mail(("returns@sp.example",), header_text(text), "Body\n", tmp_path / "r.zip", mail_fit(2))
+    mail = Mail(("returns@sp.example",), header_text(text), "Body\n", tmp_path / "r.zip", "", mail_fit(2))
     fields = parse_qs(urlsplit(mailto_link(mail)).query, keep_blank_values=True)
     assert set(fields) == {"subject", "body"}
     assert not CONTROLS.search(fields["subject"][0])

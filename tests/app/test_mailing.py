@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -30,13 +31,20 @@ from s11desk.domain.mail_size import mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import ReturnAddress
 from s11desk.errors.file_errors import FileMissing
+from s11desk.errors.return_errors import ReturnChanged
+from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.signing.signature_facts import SignerFacts
 from tests.samples import audit_with, small_topic
 
-FINGERPRINT = "K7M3 9QXD K7M3 9QXD"
+SIGNER = SignerFacts("Amina Yusuf", "Manager", "Riverside", "a@b.example", "3f2a91c0" * 8, spoken_form("3f2a91c0" * 8))
 CONTENT = b"PK" + bytes(range(256)) * 40
 AUDIT = msgspec.structs.replace(audit_with(), agency="Zoë & Söhne\N{REPLACEMENT CHARACTER}")
+
+
+def digest_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def draft(address: str = "returns@partnership.example", title: str = "Early help\nand more") -> Draft:
@@ -48,11 +56,11 @@ def draft(address: str = "returns@partnership.example", title: str = "Early help
 def exported(tmp_path: Path) -> MadeReturn:
     path = tmp_path / "Riverside-sample-K7M3-9QXD-1.zip"
     path.write_bytes(CONTENT)
-    return MadeReturn(path, "K7M3-9QXD-1", 1, len(CONTENT), "ab" * 32)
+    return MadeReturn(path, "K7M3-9QXD-1", 1, len(CONTENT), digest_of(CONTENT), signers=(SIGNER,))
 
 
 def test_the_mail_draft_is_unsent_and_has_the_whole_return(exported: MadeReturn, tmp_path: Path) -> None:
-    mail = mail_for(draft(), exported, FINGERPRINT)
+    mail = mail_for(draft(), exported)
     write_mail_draft(mail, tmp_path / "return.eml")
     message = email.message_from_bytes((tmp_path / "return.eml").read_bytes(), policy=email.policy.default)
     assert isinstance(message, email.message.EmailMessage)
@@ -69,18 +77,25 @@ def test_the_mail_draft_is_unsent_and_has_the_whole_return(exported: MadeReturn,
 
 
 def test_the_text_has_everything_that_the_receiver_needs(exported: MadeReturn) -> None:
-    body = mail_for(draft(), exported, FINGERPRINT).body
-    for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", FINGERPRINT, "ab" * 32):
+    body = mail_for(draft(), exported).body
+    digest = digest_of(CONTENT)
+    for needed in ("K7M3-9QXD-1", AUDIT.agency, "Early help and more", "s11desk verify", digest, "telephone us"):
         assert needed in body
-    assert "fingerprint" not in mail_for(draft(), exported, "").body
+
+
+def test_the_signers_fingerprint_is_not_beside_the_file_that_it_should_prove(exported: MadeReturn) -> None:
+    mail = mail_for(draft(), exported)
+    for text in (mail.body, mail.subject, mailto_link(mail)):
+        assert SIGNER.fingerprint_spoken not in text
+        assert SIGNER.fingerprint[:32] not in text.replace(" ", "").lower()
 
 
 def test_only_the_encrypted_file_is_attached(exported: MadeReturn, tmp_path: Path) -> None:
     path = exported.path.with_name(exported.path.name + ".s11")
     path.write_bytes(b"sealed")
-    encrypted = Encrypted(path, 6, (Addressed("SP", "D674 5884"),), ())
+    encrypted = Encrypted(path, 6, digest_of(b"sealed"), (Addressed("SP", "D674 5884"),), ())
     sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
-    mail = mail_for(draft(), sealed, FINGERPRINT)
+    mail = mail_for(draft(), sealed)
     write_mail_draft(mail, tmp_path / "return.eml")
     written = (tmp_path / "return.eml").read_bytes()
     message = email.message_from_bytes(written, policy=email.policy.default)
@@ -95,7 +110,7 @@ def test_only_the_encrypted_file_is_attached(exported: MadeReturn, tmp_path: Pat
     "address", ["", "a,b@x.example", '"a"@x.example', "a<b@x.example", "ä@x.example", "a:b@x.example"]
 )
 def test_an_ambiguous_address_is_left_empty(exported: MadeReturn, tmp_path: Path, address: str) -> None:
-    mail = mail_for(draft(address), exported, FINGERPRINT)
+    mail = mail_for(draft(address), exported)
     assert (recipients(draft(address).topic), mail.to) == ((), ())
     write_mail_draft(mail, tmp_path / "return.eml")
     assert b"\nTo:" not in (tmp_path / "return.eml").read_bytes()
@@ -103,7 +118,7 @@ def test_an_ambiguous_address_is_left_empty(exported: MadeReturn, tmp_path: Path
 
 
 def test_the_link_has_only_address_subject_and_text(exported: MadeReturn) -> None:
-    mail = mail_for(draft(title="A & B?subject=x#y%0d%0aBcc: z"), exported, FINGERPRINT)
+    mail = mail_for(draft(title="A & B?subject=x#y%0d%0aBcc: z"), exported)
     link = urlsplit(mailto_link(mail))
     assert (link.scheme, link.path, link.fragment) == ("mailto", "returns@partnership.example", "")
     assert parse_qs(link.query) == {"subject": [mail.subject], "body": [mail.body.replace("\n", "\r\n")]}
@@ -112,7 +127,7 @@ def test_the_link_has_only_address_subject_and_text(exported: MadeReturn) -> Non
 def test_a_return_too_large_for_any_mailbox_is_refused(exported: MadeReturn, tmp_path: Path) -> None:
     from dataclasses import replace
 
-    mail = replace(mail_for(draft(), exported, FINGERPRINT), fit=mail_fit(40_000_000))
+    mail = replace(mail_for(draft(), exported), fit=mail_fit(40_000_000))
     with pytest.raises(ValueError, match="mailbox"):
         write_mail_draft(mail, tmp_path / "return.eml")
     assert not (tmp_path / "return.eml").exists()
@@ -171,8 +186,40 @@ def test_the_signed_pdf_can_be_sent_alone(workspace: Workspace, audit_id: str, m
 def test_the_pdf_of_an_encrypted_return_is_never_sent_unencrypted(
     workspace: Workspace, audit_id: str, exported: MadeReturn, tmp_path: Path
 ) -> None:
-    encrypted = Encrypted(exported.path.with_suffix(".s11"), 6, (Addressed("SP", "D674 5884"),), ())
+    encrypted = Encrypted(exported.path.with_suffix(".s11"), 6, "", (Addressed("SP", "D674 5884"),), ())
     sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
     with pytest.raises(ValueError, match="in the clear"):
         prepare_pdf_mail(workspace, audit_id, sealed, tmp_path)
     assert not list(tmp_path.glob("*.pdf"))
+
+
+@pytest.mark.parametrize("content", [CONTENT + b" ", b"", b"PK\x03\x04another return"])
+def test_a_file_that_was_exchanged_is_not_attached(exported: MadeReturn, tmp_path: Path, content: bytes) -> None:
+    mail = mail_for(draft(), exported)
+    exported.path.write_bytes(content)
+    with pytest.raises(ReturnChanged):
+        write_mail_draft(mail, tmp_path / "return.eml")
+    assert not (tmp_path / "return.eml").exists()
+
+
+def test_an_encrypted_file_that_was_exchanged_is_not_attached(exported: MadeReturn, tmp_path: Path) -> None:
+    path = exported.path.with_name(exported.path.name + ".s11")
+    path.write_bytes(b"sealed")
+    encrypted = Encrypted(path, 6, digest_of(b"sealed"), (Addressed("SP", "D674 5884"),), ())
+    sealed = MadeReturn(exported.path, exported.reference, 1, exported.size, exported.sha256, encrypted)
+    mail = mail_for(draft(), sealed)
+    path.write_bytes(b"sealef")
+    with pytest.raises(ReturnChanged):
+        write_mail_draft(mail, tmp_path / "return.eml")
+
+
+def test_the_pdf_of_a_return_that_was_exchanged_is_not_attached(
+    workspace: Workspace, audit_id: str, made: MadeReturn, tmp_path: Path
+) -> None:
+    mail = prepare_pdf_mail(workspace, audit_id, made, tmp_path)
+    mail.attachment.write_bytes(mail.attachment.read_bytes() + b" ")
+    with pytest.raises(ReturnChanged):
+        write_mail_draft(mail, tmp_path / "return.eml")
+    made.path.write_bytes(made.path.read_bytes() + b" ")
+    with pytest.raises(ReturnChanged):
+        prepare_pdf_mail(workspace, audit_id, made, tmp_path)

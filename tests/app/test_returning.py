@@ -24,7 +24,8 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import KnownSigner
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.make import MadeReturn, make_return
-from s11desk.app.returns.verify import save_signed_pdf, verify_return
+from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.verify import verify_return
 from s11desk.bundle.audit_schema import audit_schema_text
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import AuditIncomplete
@@ -265,13 +266,13 @@ def test_a_question_takes_no_more_files_than_its_rule_allows(workspace: Workspac
 
 
 def test_the_signed_pdf_is_copied_only_from_an_intact_return(exported: MadeReturn, tmp_path: Path) -> None:
-    save_signed_pdf(exported.path, tmp_path / "copy.pdf")
+    save_signed_pdf(exported.seen, tmp_path / "copy.pdf")
     with zipfile.ZipFile(exported.path) as bundle:
         assert (tmp_path / "copy.pdf").read_bytes() == bundle.read("audit.pdf")
     broken = tmp_path / "broken.zip"
     broken.write_bytes(exported.path.read_bytes()[:-30])
     with pytest.raises(ValueError, match="intact"):
-        save_signed_pdf(broken, tmp_path / "no.pdf")
+        save_signed_pdf(verify_return(broken).seen, tmp_path / "no.pdf")
     assert not (tmp_path / "no.pdf").exists()
 
 

@@ -9,7 +9,7 @@ import zlib
 
 import pytest
 
-from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.bundle.pdf_structure import PdfFault, find_pdf_fault
 from s11desk.bundle.read_return import ContentFault
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
@@ -233,7 +233,7 @@ def test_a_signed_return_with_active_content_is_refused_and_its_pdf_is_not_hande
     assert sentence in verdict_paragraph(verdict)
     assert sentence in verdict_words(verdict).text
     with pytest.raises(ValueError, match="intact"):
-        save_signed_pdf(verdict.path, verdict.path.with_suffix(".pdf"))
+        save_signed_pdf(verdict.seen, verdict.path.with_suffix(".pdf"))
 
 
 def test_active_content_that_the_approver_added_is_refused(

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from s11desk.app.incoming import save_part
+from s11desk.app.returns.seen_return import save_part
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.audit_file import AttachedFile
 from s11desk.bundle.read_return import ContentFault
@@ -231,7 +231,7 @@ def test_no_part_of_a_return_with_such_evidence_is_handed_on(evidence: Evidence,
     path = tmp_path / "return.zip"
     path.write_bytes(evidence.packed(PROGRAMS["windows"]))
     with pytest.raises(ValueError, match="intact"):
-        save_part(path, "evidence/E1-policy-1.pdf", tmp_path / "out.pdf")
+        save_part(verify_return(path).seen, "evidence/E1-policy-1.pdf", tmp_path / "out.pdf")
     assert not (tmp_path / "out.pdf").exists()
 
 

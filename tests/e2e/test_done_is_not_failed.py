@@ -19,7 +19,8 @@ from s11desk.app.identity.known_signers import add_known_signer, known_signers, 
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.returns.make import make_return
-from s11desk.app.returns.verify import save_signed_pdf, verify_return
+from s11desk.app.returns.seen_return import save_signed_pdf
+from s11desk.app.returns.verify import verify_return
 from s11desk.app.write_documents import write_document
 from s11desk.cli.guard import run_guarded
 from s11desk.domain.document_kind import DocumentKind
@@ -98,7 +99,7 @@ def export(place: Place) -> bool:
 
 def countersigned(place: Place) -> bool:
     key = ApproverKey(place.home.approver, PASSPHRASE, system_clock())
-    made = countersign(place.home, place.made, place.out, key)
+    made = countersign(place.home, verify_return(place.made), place.out, key)
     return verify_return(made.path).read.container.is_countersigned
 
 
@@ -115,7 +116,7 @@ def report(place: Place) -> bool:
 
 def signed_pdf(place: Place) -> bool:
     place.out.mkdir()
-    save_signed_pdf(place.made, place.out / "signed.pdf")
+    save_signed_pdf(verify_return(place.made).seen, place.out / "signed.pdf")
     return (place.out / "signed.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -103,7 +103,7 @@ def test_the_email_has_the_encrypted_file_and_never_the_plain_one(agency: tuple[
         assert mail.attachment == made.to_send
         write_mail_draft(mail, tmp_path / "mail.eml")
         with pytest.raises(ValueError, match="in the clear"):
-            mail_for(open_draft(workspace, agency[1]), plain, "")
+            mail_for(open_draft(workspace, agency[1]), plain)
     assert made.to_send.name.encode() in (tmp_path / "mail.eml").read_bytes()
 
 
@@ -112,7 +112,7 @@ def test_a_countersigned_return_is_encrypted_too(agency: tuple[Home, str], partn
     made = export(*agency, out)
     create_identity(home.approver, BO, PASSPHRASE, system_clock())
     key = ApproverKey(home.approver, PASSPHRASE, system_clock())
-    approved = countersign(home, made.path, out, key)
+    approved = countersign(home, verify_return(made.path), out, key)
     assert approved.encrypted is not None
     assert sorted(out.iterdir()) == sorted([made.to_send, approved.to_send])
     opened = decrypt_return(approved.to_send, tmp_path / "in", partnership.receiver, PASSPHRASE)

@@ -114,7 +114,8 @@ def test_countersigning_is_refused_when_the_clock_is_before_the_certificate(
     create_identity(Home(home.folder / "approver").identity, BO, PASSPHRASE, now + dt.timedelta(days=2))
     with workspace_at(home, now) as workspace:
         made = make_return(workspace, audit_id, out, PASSPHRASE)
+    key = ApproverKey(Home(home.folder / "approver").identity, PASSPHRASE, now)
     with pytest.raises(IdentityNotValid):
-        countersign(home, made.path, out, ApproverKey(Home(home.folder / "approver").identity, PASSPHRASE, now))
+        countersign(home, verify_return(made.path), out, key)
     assert list(out.iterdir()) == [made.path]
     assert verify_return(made.path, deep=True).is_verified

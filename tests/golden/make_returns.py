@@ -22,6 +22,7 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.countersign import ApproverKey, countersign
 from s11desk.app.returns.make import make_return
+from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Action, Answer
 from s11desk.domain.topic import Condition, QuestionKind, Topic
 from s11desk.signing.identity.lifecycle import create_identity
@@ -56,7 +57,8 @@ def main(folder: Path) -> None:
             first = make_return(workspace, audit_id, out, passphrase).path
             save_answer(workspace, audit_id, LATER)
             second = make_return(workspace, audit_id, out, passphrase).path
-        approved = countersign(home, second, out, ApproverKey(home.approver, passphrase, next(minutes))).path
+        key = ApproverKey(home.approver, passphrase, next(minutes))
+        approved = countersign(home, verify_return(second), out, key).path
         folder.mkdir(parents=True)
         shutil.copy(first, folder / "one-signature.zip")
         shutil.copy(approved, folder / "two-signatures.zip")

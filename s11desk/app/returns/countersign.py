@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
 from s11desk import report, signing
 from s11desk.app.home.leftovers import remember_folder
@@ -18,16 +17,15 @@ from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, fin
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.seen_return import copy_unchanged
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.container.container_facts import ContainerFacts
-from s11desk.bundle.container.container_reader import read_container
 from s11desk.bundle.container.container_writer import append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there, make_folder, reading_errors, writing, writing_errors
+from s11desk.durable import is_there, make_folder, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
-from s11desk.errors.return_errors import ApproverIsCompleter, ReturnCountersigned
+from s11desk.errors.return_errors import ApproverIsCompleter, ReturnChanged, ReturnCountersigned
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
@@ -36,7 +34,6 @@ from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
 
 ENDING = "-countersigned"
-_BLOCK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +82,42 @@ def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
 
 def countersign(
     home: Home,
-    bundle: Path,
+    seen: Verdict,
     folder: Path,
     key: ApproverKey,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> MadeReturn:
-    """Add the approver's signature to a return. Write the result into ``folder``, under a new name.
+    """Add the approver's signature to the return that they have ``seen``. Write a new file into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. If the topic asks for encryption,
     the new one is encrypted too, and only the encrypted file is in ``folder``.
-    Raises ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``, ``ApproverIsCompleter``; what unlocking,
-    reading and writing raise; Cancelled; IntegrityError. In each case no file gets the final name.
+    Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
+    ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. In each case no file
+    gets the final name.
     """
-    verdict = require_unsigned_by_approver(bundle, progress=progress, cancel=cancel)
+    verdict = _require_same(seen, progress, cancel)
     signer, now = _unlocked_approver(home, key, verdict), key.signed_at
     topic = _topic(verdict)
-    paths = _paths(home, folder, bundle, topic)
+    paths = _paths(home, folder, seen.path, topic)
     sign = partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, finished_return(paths, topic, cancel, fresh=False) as files:
         with writing_errors(files.own.target):
-            facts = _copy_unchanged(bundle, files.own.stream, verdict)
+            copy_unchanged(verdict.seen, files.own.stream)
+            facts = verdict.read.container
             pdf = _countersigned_pdf(Contents(files.own.stream, facts), work, signer, now)
             stop_if_cancelled(cancel)
             member = file_member(COUNTERSIGNED_PDF, pdf)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()
         _require_countersigned(files.own.path, verdict, cancel)
-        return _seal_and_name(files, verdict, now)
+        return _seal_and_name(files, verdict, signer.facts, now)
 
 
-def _seal_and_name(files: FinishedReturn, verdict: Verdict, now: dt.datetime) -> MadeReturn:
+def _seal_and_name(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
     files.seal()
-    made_return = _made_return(files, verdict, now)
+    made_return = _made_return(files, verdict, signer, now)
     for file in files.in_order():
         file.name()
     return made_return
@@ -140,12 +139,17 @@ def _paths(home: Home, folder: Path, bundle: Path, topic: Topic) -> ReturnPaths:
     return ReturnPaths(home.returns / name, envelope_of(folder / name))
 
 
-def _made_return(files: FinishedReturn, verdict: Verdict, now: dt.datetime) -> MadeReturn:
+def _made_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
     """Measured before the files get their names: a read that fails later is no failed return."""
     audit_file = verdict.read.audit_file
     reference, number = (audit_file.return_facts.reference, audit_file.return_facts.number) if audit_file else ("", 0)
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
-    return MadeReturn(files.own.target, reference, number, size, digest, files.addressed(now))
+    signers = (*_signers(verdict), signer)
+    return MadeReturn(files.own.target, reference, number, size, digest, files.addressed(now), signers)
+
+
+def _signers(verdict: Verdict) -> tuple[SignerFacts, ...]:
+    return tuple(signature.cms.signer for signature in verdict.read.signatures if signature.cms.signer is not None)
 
 
 def _require_countersigned(written: Path, first: Verdict, cancel: Cancel) -> None:
@@ -170,7 +174,18 @@ def require_unsigned_by_approver(
     bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
     """Verify a return that somebody wants to countersign. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
-    verdict = verify_return(bundle, deep=True, progress=progress, cancel=cancel)
+    return _require_approvable(verify_return(bundle, deep=True, progress=progress, cancel=cancel))
+
+
+def _require_same(seen: Verdict, progress: Progress, cancel: Cancel) -> Verdict:
+    """Verify again the return that the approver has seen."""
+    verdict = verify_return(seen.copy or seen.path, deep=True, progress=progress, cancel=cancel)
+    if verdict.read.container != seen.read.container:
+        raise ReturnChanged(path=seen.path)
+    return _require_approvable(replace(verdict, path=seen.path, copy=seen.copy))
+
+
+def _require_approvable(verdict: Verdict) -> Verdict:
     if not verdict.is_verified:
         raise ReturnNotVerified(path=verdict.path, verdict=verdict)
     if verdict.read.container.is_countersigned:
@@ -208,18 +223,6 @@ def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
     completer = _completer(verdict)
     if completer is not None and completer.fingerprint == signer.facts.fingerprint:
         raise ApproverIsCompleter(name=completer.name)
-
-
-def _copy_unchanged(bundle: Path, out: BinaryIO, verdict: Verdict) -> ContainerFacts:
-    """Copy the return. Raises IntegrityError if it is not the one that was verified."""
-    with reading_errors(bundle), bundle.open("rb") as source:
-        while block := source.read(_BLOCK):
-            with writing_errors(bundle):
-                out.write(block)
-    facts = read_container(out)
-    if facts != verdict.read.container:
-        raise IntegrityError("the return changed while it was being countersigned")
-    return facts
 
 
 def _countersigned_pdf(contents: Contents, work: Path, signer: Signer, now: dt.datetime) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from s11desk.app.home.paths import Home
+from s11desk.app.returns.record import file_digest
 from s11desk.app.saved_names import opened_name
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, make_folder, reading_errors, writing
@@ -37,7 +38,7 @@ class Addressed:
 
 @dataclass(frozen=True, slots=True)
 class Encrypted:
-    """The file for the partnership: ``path``, and its ``size`` in bytes.
+    """The file for the partnership: ``path``, its ``size`` in bytes, and its ``sha256``, hexadecimal.
 
     ``recipients``: shown to people, because somebody may have put another certificate into the topic pack.
     ``expired``: the names of recipients whose certificate is not valid now. They can open the file all the same.
@@ -45,6 +46,7 @@ class Encrypted:
 
     path: Path
     size: int
+    sha256: str
     recipients: tuple[Addressed, ...]
     expired: tuple[str, ...]
 
@@ -81,13 +83,15 @@ def save_readable_copy(bundle: Path, out: Path) -> None:
             copy.write(block)
 
 
-def addressed(path: Path, size: int, topic: Topic, now: dt.datetime) -> Encrypted:
-    """Describe the encrypted file ``path`` of ``size`` bytes: to whom it is. Raises ``RecipientUnsuitable``."""
+def addressed(path: Path, written: Path, topic: Topic, now: dt.datetime) -> Encrypted:
+    """Describe the encrypted file that has or gets the name ``path``: to whom it is. Reads it at ``written``.
+
+    Raises ``RecipientUnsuitable``, and what reading raises.
+    """
     pairs = tuple(zip(topic.encrypt_to, _recipients(topic), strict=True))
     expired = tuple(named.name for named, recipient in pairs if not recipient.is_valid_at(now))
-    return Encrypted(
-        path, size, tuple(Addressed(named.name, one.summary.fingerprint_spoken) for named, one in pairs), expired
-    )
+    recipients = tuple(Addressed(named.name, one.summary.fingerprint_spoken) for named, one in pairs)
+    return Encrypted(path, written.stat().st_size, file_digest(written), recipients, expired)
 
 
 def _recipients(topic: Topic) -> list[RecipientCertificate]:

@@ -11,8 +11,11 @@ from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
+from s11desk.bundle.container.container_reader import read_signatures
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import Presence, file_presence
+from s11desk.durable import Presence, file_presence, reading_errors
+from s11desk.signing.cms import signer_in
+from s11desk.signing.signature_facts import SignerFacts
 from s11desk.store.return_files import ReturnFile, recorded_files
 
 
@@ -39,13 +42,20 @@ def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
     path, record = Path(os.fsdecode(file.path)), file.record
     if not _is_as_made(path, record.digest):
         return None
-    size = path.stat().st_size
-    if not open_draft(workspace, file.audit).topic.encrypt_to:
-        return MadeReturn(path, record.reference, record.number, size, record.digest)
-    encrypted = _find_encrypted(workspace, file, path)
-    if encrypted is None:
-        return None
-    return MadeReturn(path, record.reference, record.number, size, record.digest, encrypted)
+    encrypted = None
+    if open_draft(workspace, file.audit).topic.encrypt_to:
+        encrypted = _find_encrypted(workspace, file, path)
+        if encrypted is None:
+            return None
+    size, signers = path.stat().st_size, _signers(path)
+    return MadeReturn(path, record.reference, record.number, size, record.digest, encrypted, signers)
+
+
+def _signers(path: Path) -> tuple[SignerFacts, ...]:
+    """The signers of a return that this program made, which is unchanged. Reads the file's end and its signatures."""
+    with reading_errors(path), path.open("rb") as stream:
+        found = (signer_in(p7s) for p7s in read_signatures(stream))
+        return tuple(signer for signer in found if signer is not None)
 
 
 def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encrypted | None:
@@ -53,8 +63,7 @@ def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encry
     sealed = Path(os.fsdecode(file.sealed)) if file.sealed else envelope_of(path)
     if not _is_as_made(sealed, file.sealed_digest):
         return None
-    topic = open_draft(workspace, file.audit).topic
-    return addressed(sealed, sealed.stat().st_size, topic, workspace.clock())
+    return addressed(sealed, sealed, open_draft(workspace, file.audit).topic, workspace.clock())
 
 
 def _is_as_made(path: Path, digest: str) -> bool:

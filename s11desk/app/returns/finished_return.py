@@ -70,7 +70,7 @@ class FinishedReturn:
         """To whom the encrypted file is; None if there is none."""
         if self.sealed is None:
             return None
-        return addressed(self.sealed.target, self.sealed.path.stat().st_size, self.topic, now)
+        return addressed(self.sealed.target, self.sealed.path, self.topic, now)
 
 
 def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPaths:

@@ -6,6 +6,7 @@ partnership like the text of the report.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
 from dataclasses import dataclass
@@ -17,15 +18,16 @@ from urllib.parse import quote
 
 from s11desk.app.audits.drafts import Draft, open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.signing_identity import current_identity
 from s11desk.app.returns.mail_headers import header_text, subject_line
-from s11desk.app.returns.verify import save_signed_pdf
+from s11desk.app.returns.record import file_digest
+from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.bundle.safe_names import name_fault, safe_name
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.mail_size import MailFit, mail_fit
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_name_free, reading_errors, write_bytes
+from s11desk.errors.return_errors import ReturnChanged
 from s11desk.store.mail_log import Prepared, all_prepared, keep_prepared
 
 if TYPE_CHECKING:
@@ -54,24 +56,21 @@ _KINDS = {".zip": "zip", ".pdf": "pdf"}
 class Mail:
     """An e-mail that a person checks and sends. ``to``: empty if the topic has no usable address.
 
-    ``attachment``: the return (encrypted if the topic asks for that), or only its signed PDF. ``fit``: the mailboxes
-    that are large enough for it.
+    ``attachment``: the return (encrypted if the topic asks for that), or only its signed PDF. ``sha256``: of the file
+    that was made, hexadecimal. ``fit``: the mailboxes that are large enough for it.
     """
 
     to: tuple[str, ...]
     subject: str
     body: str
     attachment: Path
+    sha256: str
     fit: MailFit
 
 
 def prepare_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn) -> Mail:
-    """Write the e-mail for a new return, with the fingerprint of this home's identity.
-
-    Raises ``AuditUnknown``, ``IdentityUnreadable`` or ``IdentityUnmatched``, and what reading the file raises.
-    """
-    identity = current_identity(workspace.home)
-    return mail_for(open_draft(workspace, audit_id), made_return, identity.fingerprint_spoken if identity else "")
+    """Write the e-mail for a new return. Raises ``AuditUnknown``, and what reading the file raises."""
+    return mail_for(open_draft(workspace, audit_id), made_return)
 
 
 def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeReturn, folder: Path) -> Mail:
@@ -84,22 +83,23 @@ def prepare_pdf_mail(workspace: Workspace, audit_id: str, made_return: MadeRetur
         raise ValueError("the PDF of an encrypted return does not travel in the clear")
     draft = open_draft(workspace, audit_id)
     pdf = _free_name(folder / made_return.path.with_suffix(".pdf").name)
-    save_signed_pdf(made_return.path, pdf)
-    return Mail(
-        recipients(draft.topic), _subject(draft, made_return), _pdf_body(draft, made_return, pdf.name), pdf, _fit(pdf)
-    )
+    save_signed_pdf(made_return.seen, pdf)
+    body = _pdf_body(draft, made_return, pdf.name)
+    return Mail(recipients(draft.topic), _subject(draft, made_return), body, pdf, file_digest(pdf), _fit(pdf))
 
 
-def mail_for(draft: Draft, made_return: MadeReturn, fingerprint: str) -> Mail:
-    """Write the e-mail for ``made_return``. ``fingerprint``: the signer's, as read out. Raises what reading raises.
+def mail_for(draft: Draft, made_return: MadeReturn) -> Mail:
+    """Write the e-mail for ``made_return``. Raises what reading raises.
+
+    The signer's fingerprint is not in it: beside the file that it should prove, it proves nothing.
 
     Raises ValueError if the topic asks for encryption and ``made_return`` is not encrypted: it must not be sent.
     """
     if draft.topic.encrypt_to and made_return.encrypted is None:
         raise ValueError("a return to be encrypted does not travel in the clear")
     attachment = made_return.to_send
-    body = _body(draft, made_return, attachment.name, fingerprint)
-    return Mail(recipients(draft.topic), _subject(draft, made_return), body, attachment, _fit(attachment))
+    body, sha256 = _body(draft, made_return, attachment.name), made_return.sha256_to_send
+    return Mail(recipients(draft.topic), _subject(draft, made_return), body, attachment, sha256, _fit(attachment))
 
 
 def recipients(topic: Topic) -> tuple[str, ...]:
@@ -111,7 +111,8 @@ def recipients(topic: Topic) -> tuple[str, ...]:
 def write_mail_draft(mail: Mail, out: Path) -> None:
     """Write an ``.eml`` file. ``X-Unsent`` makes mail programs open it as a message to send.
 
-    Raises ValueError if the attachment is too large for every mailbox, and what reading and writing raise.
+    Raises ``ReturnChanged`` if the attachment is not the file any more that was made, ValueError if it is too large for
+    every mailbox, and what reading and writing raise.
     """
     if not mail.fit.fits_large:
         raise ValueError("larger than any mailbox takes")
@@ -122,6 +123,8 @@ def write_mail_draft(mail: Mail, out: Path) -> None:
     message.set_content(mail.body)
     with reading_errors(mail.attachment):
         content = mail.attachment.read_bytes()
+    if hashlib.sha256(content).hexdigest() != mail.sha256:
+        raise ReturnChanged(path=mail.attachment)
     kind = _KINDS.get(mail.attachment.suffix, "octet-stream")
     name = mail.attachment.name if name_fault(mail.attachment.name) is None else safe_name(mail.attachment.name, ())
     message.add_attachment(content, maintype="application", subtype=kind, filename=name)
@@ -165,13 +168,15 @@ def _free_name(path: Path) -> Path:
     return next(name for name in itertools.chain([path], numbered) if is_name_free(name))
 
 
-def _body(draft: Draft, made_return: MadeReturn, file_name: str, fingerprint: str) -> str:
+def _body(draft: Draft, made_return: MadeReturn, file_name: str) -> str:
     paragraphs = (
         f"To {draft.topic.partnership.name}",
         "Our return is attached. It is one file and is signed.",
         _facts(draft, made_return, file_name),
         *_how_to_open(made_return),
-        *_how_to_verify(made_return, fingerprint),
+        _how_to_verify(made_return),
+        "To check who signed it, telephone us on a number you already have. We then read out the signer's fingerprint; "
+        "compare it with the one that the check shows.",
     )
     return "\n\n".join(paragraphs) + "\n"
 
@@ -205,12 +210,6 @@ def _how_to_open(made_return: MadeReturn) -> tuple[str, ...]:
     return (f"It is encrypted to {names}. To read it: s11desk decrypt FILE FOLDER, then open audit.pdf.",)
 
 
-def _how_to_verify(made_return: MadeReturn, fingerprint: str) -> tuple[str, ...]:
+def _how_to_verify(made_return: MadeReturn) -> str:
     what = "the .zip file" if made_return.encrypted is None else "the decrypted .zip file"
-    lines = [f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made_return.sha256}"]
-    if fingerprint:
-        lines.append(
-            "To check who signed it, telephone us on a number you already have and compare the fingerprint:\n"
-            + fingerprint
-        )
-    return tuple(lines)
+    return f"To check that nothing was changed: s11desk verify FILE. SHA-256 of {what}:\n{made_return.sha256}"

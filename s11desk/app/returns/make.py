@@ -20,6 +20,7 @@ from s11desk.app.returns.encrypt import Encrypted
 from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return, return_paths
 from s11desk.app.returns.record import file_digest, name_and_record, record_interrupted_returns
 from s11desk.app.returns.return_pages import page_facts, return_document, signatory_of
+from s11desk.app.returns.seen_return import SeenReturn
 from s11desk.app.write_documents import picture_files
 from s11desk.bundle.audit_file import (
     FORMAT,
@@ -60,7 +61,7 @@ class MadeReturn:
     """A return in the file ``path``, which the person can read. ``size`` in bytes; ``sha256`` of it, hexadecimal.
 
     ``encrypted``: the file for the partnership, if the topic asks for encryption. Then ``path`` is the person's own
-    copy inside the home, which nobody sends.
+    copy inside the home, which nobody sends. ``signers``: those of this very return, in the order in which they signed.
     """
 
     path: Path
@@ -69,6 +70,7 @@ class MadeReturn:
     size: int
     sha256: str
     encrypted: Encrypted | None = None
+    signers: tuple[SignerFacts, ...] = ()
 
     @property
     def to_send(self) -> Path:
@@ -79,6 +81,16 @@ class MadeReturn:
     def size_to_send(self) -> int:
         """The bytes of the file for the partnership."""
         return self.encrypted.size if self.encrypted is not None else self.size
+
+    @property
+    def sha256_to_send(self) -> str:
+        """The digest of the file for the partnership."""
+        return self.encrypted.sha256 if self.encrypted is not None else self.sha256
+
+    @property
+    def seen(self) -> SeenReturn:
+        """The return that the person can read, for everything that is done with it afterwards."""
+        return SeenReturn(self.path, sha256=self.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +194,9 @@ def _write_bundle(
 def _made_return(new: _NewReturn, files: FinishedReturn) -> MadeReturn:
     """Measured before the files get their names: a read that fails later is no failed return."""
     size, digest = files.own.path.stat().st_size, file_digest(files.own.path)
-    return MadeReturn(files.own.target, new.reference, new.number, size, digest, files.addressed(new.made_at))
+    return MadeReturn(
+        files.own.target, new.reference, new.number, size, digest, files.addressed(new.made_at), (new.signer.facts,)
+    )
 
 
 def _parts(workspace: Workspace, new: _NewReturn, pdf: Path) -> tuple[Member, ...]:

@@ -13,10 +13,11 @@ from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
+from s11desk.app.returns.seen_return import SeenReturn, last_pdf
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
-from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF, TOPIC_JSON
+from s11desk.bundle.container.file_layout import TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
 from s11desk.domain.completeness import Gap, find_gaps
@@ -32,7 +33,7 @@ from s11desk.domain.return_verdict import (
 )
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned
-from s11desk.durable import reading_errors, writing
+from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.signing.signature_facts import PdfFacts
@@ -55,7 +56,7 @@ class Verdict:
     ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: for each
     signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
     say about the evidence; only the deep check searches for it. ``comparison``: of the pages, the workbook and the
-    data, which is the last check.
+    data, which is the last check. ``copy``: the copy in the home that was read; None if the file at ``path`` was.
     """
 
     path: Path
@@ -67,6 +68,14 @@ class Verdict:
     standings: tuple[SignerStanding, ...] = ()
     remarks: tuple[EvidenceRemark, ...] = ()
     comparison: PartsComparison = NOT_COMPARED
+    copy: Path | None = None
+
+    @property
+    def seen(self) -> SeenReturn:
+        """The return that was read, for everything that is done with it afterwards. Raises ValueError if not intact."""
+        if not self.read.is_intact:
+            raise ValueError("only an intact return's files are handed on")
+        return SeenReturn(self.copy or self.path, self.read.container)
 
     @property
     def is_complete(self) -> bool:
@@ -191,21 +200,6 @@ def _open(path: Path) -> BinaryIO:
         return io.BytesIO(stream.read(size))
 
 
-def save_signed_pdf(bundle: Path, out: Path, *, private: bool = False) -> AuditFile:
-    """Copy the signed PDF out of a return; the countersigned PDF if there is one. Returns the return's ``audit.json``.
-
-    ``private``: only the owner may read the copy, because no person asked for its place. Raises ValueError if the
-    return is not intact, and what reading and writing raise.
-    """
-    with reading_errors(bundle), bundle.open("rb") as stream:
-        read = read_return(stream)
-        if not read.is_intact or read.audit_file is None:
-            raise ValueError("only an intact return's PDF is handed on")
-        with writing(out, private=private) as target:
-            Contents(stream, read.container).extract(_last_pdf(read.container), target)
-        return read.audit_file
-
-
 def _topic(contents: Contents) -> Topic | None:
     """The topic in the bundle. None if it is not usable."""
     entry = contents.facts.entry(TOPIC_JSON)
@@ -244,10 +238,5 @@ def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...],
 
 
 def _pdf_facts(contents: Contents) -> PdfFacts:
-    with contents.open_member(_last_pdf(contents.facts)) as pdf:
+    with contents.open_member(last_pdf(contents.facts)) as pdf:
         return signing.verify_pdf(pdf)
-
-
-def _last_pdf(facts: ContainerFacts) -> str:
-    """The name of the PDF that has every signature."""
-    return COUNTERSIGNED_PDF if facts.is_countersigned else AUDIT_PDF

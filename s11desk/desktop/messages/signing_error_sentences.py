@@ -39,6 +39,7 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
+    ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
     ReturnTooLarge,
@@ -242,13 +243,21 @@ def return_message(error: ReturnError) -> tuple[str, str]:
             return _approval_message(error)
 
 
-def _approval_message(error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter) -> tuple[str, str]:
+def _approval_message(
+    error: ReturnNotVerified | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
+) -> tuple[str, str]:
     """Return headline and text for an error of approving a return."""
     match error:
         case ReturnNotVerified():
             return (
                 "This return does not verify",
                 "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
+            )
+        case ReturnChanged():
+            return (
+                "The file is not the one you saw",
+                f"{error.path.name} was changed or exchanged since. Nothing was signed, saved, printed or attached. Open "
+                "the file again and read it before you go on.",
             )
         case ReturnCountersigned():
             return (

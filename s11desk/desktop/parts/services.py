@@ -10,17 +10,19 @@ from s11desk.desktop.saving.jobs import JobRunner
 from s11desk.desktop.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.desktop.shell.dialogs import Dialogs  # imports the system's dialogs
 
 
 class Services(NamedTuple):
     """What the window offers to a page.
 
-    ``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return.
+    ``open_file`` shows a return or a topic pack. ``print_return`` shows the print preview of a return that
+    the person has seen; it also takes the name of the copy for a PDF reader.
     """
 
     theme: Theme
     jobs: JobRunner
     dialogs: Dialogs
     open_file: Callable[[Path], None]
-    print_return: Callable[[Path], None]
+    print_return: Callable[[SeenReturn, str], None]

@@ -69,7 +69,7 @@ class CountersignPage(StandalonePage):
         agency = audit_file.agency if audit_file is not None else ""
         sender = f"A return from {short_line(agency)}" if agency else "A return"
         super().__init__(services, "Approve and countersign", f"{sender}: {short_line(verdict.path.name)}")
-        self._bundle = verdict.path
+        self._verdict = verdict
         self._approver = approver
         self._folder = folder
         self._approved = approved
@@ -102,13 +102,13 @@ class CountersignPage(StandalonePage):
         self._body_layout.addWidget(self.signing)
 
     def _sign(self, folder: Path, passphrase: str) -> None:
-        operation = _countersign_operation(self._bundle, folder, self._approver.holder, passphrase)
+        operation = _countersign_operation(self._verdict, folder, self._approver.holder, passphrase)
         self.signing.run(operation, self._approved, "The approval")
 
 
-def _countersign_operation(bundle: Path, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
+def _countersign_operation(verdict: Verdict, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
     def run(workspace: Workspace, task: Task) -> MadeReturn:
         key = app.ApproverKey(app.identity_path(workspace.home, holder), passphrase, workspace.clock())
-        return app.countersign(workspace.home, bundle, folder, key, progress=task.progress, cancel=task.is_cancelled)
+        return app.countersign(workspace.home, verdict, folder, key, progress=task.progress, cancel=task.is_cancelled)
 
     return run

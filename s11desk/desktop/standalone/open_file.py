@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11desk.app.incoming import CheckedPack
     from s11desk.app.returns.countersign import Approver
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
@@ -65,7 +66,7 @@ class FileOpener:
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
         reload_home: Callable[[], None],
-        print_return: Callable[[Path], None],
+        print_return: Callable[[SeenReturn, str], None],
         open_copy: Callable[[Path], None],
     ) -> None:
         self._jobs = jobs
@@ -102,10 +103,20 @@ class FileOpener:
         if isinstance(seen, _Drafts):
             self._open_copy(seen.path)
             return
-        self._page_stack.show(self._page_for(seen))
+        self._page_stack.show(self._page_for(seen), lambda: self._close(seen))
 
     def _show_instead(self, verdict: Verdict) -> None:
-        self._page_stack.replace(self._page_for(verdict))
+        self._page_stack.replace(self._page_for(verdict), lambda: self._close(verdict))
+
+    def erase_copies(self) -> None:
+        """Erase the copies of returns that a killed window had open. Call this once, before a return is opened."""
+        self._jobs.submit_long(lambda workspace, _: app.remove_opened_copies(workspace.home), _ignore, _ignore)
+
+    def _close(self, seen: Verdict | CheckedPack | _Encrypted) -> None:
+        """Erase the copy in the worker, which may still be reading it."""
+        copy = getattr(seen, "copy", None)
+        if copy is not None:
+            self._jobs.submit_long(lambda workspace, _: app.remove_opened_copy(workspace.home, copy), _ignore, _ignore)
 
     def _page_for(self, seen: Verdict | CheckedPack | _Encrypted) -> Callable[[Services], StandalonePage]:
         if isinstance(seen, _Encrypted):
@@ -154,9 +165,9 @@ class FileOpener:
     def _received_page(self, services: Services, verdict: Verdict) -> StandalonePage:
         page = standalone.ReceivedPage(services, verdict)
         page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
-        page.part_wanted.connect(lambda item: self._save_part(verdict.path, item))
-        page.pdf_wanted.connect(lambda: self._save_pdf(verdict.path))
-        page.print_wanted.connect(lambda: self._print_return(verdict.path))
+        page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
+        page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
+        page.print_wanted.connect(lambda: self._print_return(verdict.seen, verdict.path.stem))
         page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict))
         return page
 
@@ -166,17 +177,19 @@ class FileOpener:
             lambda _: self.open_return(path),
         )
 
-    def _save_part(self, bundle: Path, item: AttachedFile) -> None:
+    def _save_part(self, seen: SeenReturn, item: AttachedFile) -> None:
         out = self._dialogs().save_as("Save a file of evidence", standalone.suggested_place(item))
         if out is not None:
             self._jobs.submit_long(
-                lambda _workspace, _: app.save_part(bundle, item.path, out), lambda _: self._saved(out)
+                lambda _workspace, _: app.save_part(seen, item.path, out), lambda _: self._saved(out)
             )
 
-    def _save_pdf(self, bundle: Path) -> None:
-        out = self._dialogs().save_as("Save the signed PDF", Path.home() / f"{bundle.stem}.pdf")
+    def _save_pdf(self, verdict: Verdict) -> None:
+        out = self._dialogs().save_as("Save the signed PDF", Path.home() / f"{verdict.path.stem}.pdf")
         if out is not None:
-            self._jobs.submit_long(lambda _workspace, _: app.save_signed_pdf(bundle, out), lambda _: self._saved(out))
+            self._jobs.submit_long(
+                lambda _workspace, _: app.save_signed_pdf(verdict.seen, out), lambda _: self._saved(out)
+            )
 
     def _saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
@@ -210,6 +223,10 @@ class FileOpener:
             "signatures."
         )
         self._dialogs().show_message("The return is approved and countersigned", where)
+
+
+def _ignore(_: object) -> None:
+    """Say nothing about copies: a home that cannot be opened is reported elsewhere."""
 
 
 def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     MakePage = Callable[[Services], StandalonePage]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page of the stack: how it is built, and what is called when it is left for good."""
+
+    make: MakePage
+    closed: Callable[[], None]
+
+
 class PageStack:
     """Calls ``changed`` after a page was shown or left, so that the window shows the top page."""
 
@@ -25,41 +34,45 @@ class PageStack:
         self._stack = stack
         self._services = services
         self._changed = changed
-        self._makers: list[MakePage] = []
+        self._shown: list[_Shown] = []
         self.page: StandalonePage | None = None
 
-    def show(self, make: MakePage) -> None:
-        """Show a page on top."""
-        self._makers.append(make)
+    def show(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
+        """Show a page on top. ``closed`` is called once, when the person has left it for good."""
+        self._shown.append(_Shown(make, closed))
         self._show(make)
 
-    def replace(self, make: MakePage) -> None:
+    def replace(self, make: MakePage, closed: Callable[[], None] = lambda: None) -> None:
         """Show a page instead of the top page."""
-        if self._makers:
-            self._makers.pop()
-        self.show(make)
+        before = self._shown.pop() if self._shown else None
+        self.show(make, closed)
+        if before is not None:
+            before.closed()
 
     def leave(self) -> None:
         """Go back to the page below, or leave the last page."""
-        if self._makers:
-            self._makers.pop()
-        if self._makers:
-            self._show(self._makers[-1])
+        before = self._shown.pop() if self._shown else None
+        if self._shown:
+            self._show(self._shown[-1].make)
         else:
             self._drop()
             self._changed()
+        if before is not None:
+            before.closed()
 
     def leave_all(self) -> None:
         """Leave every page."""
-        if self._makers:
-            self._makers.clear()
+        before, self._shown = self._shown, []
+        if before:
             self._drop()
             self._changed()
+        for page in before:
+            page.closed()
 
     def rebuild(self) -> None:
         """Build the top page again in other colours or sizes. Half-typed text stays."""
-        if self._makers:
-            self._show(self._makers[-1], keeps_typing=True)
+        if self._shown:
+            self._show(self._shown[-1].make, keeps_typing=True)
 
     def _show(self, make: MakePage, *, keeps_typing: bool = False) -> None:
         page = make(self._services())

@@ -15,6 +15,7 @@ from s11desk.domain.document_kind import DocumentKind
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
+    from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -40,9 +41,9 @@ class PrintDocuments:
         """Show the signed return if the draft is unchanged since. Otherwise show a copy that is marked as a draft."""
         open_draft.finish(lambda _: self._write_and_show(open_draft.draft.audit.id))
 
-    def show_return(self, bundle: Path) -> None:
-        """Show the signed PDF of a return."""
-        self._jobs.submit_long(lambda workspace, _: _write_return(workspace, bundle), self._show)
+    def show_return(self, seen: SeenReturn, name: str) -> None:
+        """Show the signed PDF of a return that the person has seen. ``name``: of the copy for a PDF reader."""
+        self._jobs.submit_long(lambda workspace, _: _write_return(workspace, seen, name), self._show)
 
     def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:
         self._jobs.submit_long(
@@ -71,11 +72,11 @@ class PrintDocuments:
 def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
     made_return = app.find_current_return(workspace, audit_id)
     if made_return is not None:
-        return _write_return(workspace, made_return.path)
+        return _write_return(workspace, made_return.seen, made_return.path.stem)
     pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_page_sizes(pdf)
 
 
-def _write_return(workspace: Workspace, bundle: Path) -> Paper:
-    pdf, audit_file = app.copy_signed_pdf_to_print(workspace, bundle)
+def _write_return(workspace: Workspace, seen: SeenReturn, name: str) -> Paper:
+    pdf, audit_file = app.copy_signed_pdf_to_print(workspace, seen, name)
     return f"{audit_file.agency}, return {audit_file.return_facts.reference}", pdf, read_page_sizes(pdf)

@@ -20,6 +20,7 @@ from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.prepared_as import PreparedAs
 from s11desk.domain.topic import Topic
 from s11desk.wording.amounts import file_size, listed
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.returns.make import MadeReturn
@@ -61,6 +62,8 @@ class MadeReturnPanel(QWidget):
             layout.addWidget(prose_view(self._theme, topic.return_to.instructions))
         for step in others:
             layout.addWidget(label(step))
+        for line in read_out_lines(made_return):
+            layout.addWidget(label(line))
         self.sending = SendReturn(services, audit_id, made_return)
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
@@ -102,11 +105,11 @@ class MadeReturnPanel(QWidget):
     def _more_buttons(self, made_return: MadeReturn) -> WrappingRow:
         row = WrappingRow(self._theme.pixels(12))
         self.print_copy = button("P&rint a copy…")
-        self.print_copy.clicked.connect(lambda: self._services.print_return(made_return.path))
+        self.print_copy.clicked.connect(lambda: self._services.print_return(made_return.seen, made_return.path.stem))
         self.verify = button("Ver&ify it again")
         self.verify.clicked.connect(lambda: self._services.open_file(made_return.path))
         self.save_pdf = button("Save the signed P&DF…")
-        self.save_pdf.clicked.connect(lambda: self._save_pdf(made_return.path, made_return.to_send.parent))
+        self.save_pdf.clicked.connect(lambda: self._save_pdf(made_return))
         another = button("Make another return", "link")
         another.clicked.connect(self.again)
         for part in (self.print_copy, self.save_pdf, self.verify):
@@ -135,12 +138,13 @@ class MadeReturnPanel(QWidget):
                 lambda _: self._services.dialogs.show_message("The copy is saved", text),
             )
 
-    def _save_pdf(self, bundle: Path, folder: Path) -> None:
-        out = self._services.dialogs.save_as("Save the signed PDF", folder / bundle.with_suffix(".pdf").name)
+    def _save_pdf(self, made_return: MadeReturn) -> None:
+        suggested = made_return.to_send.parent / made_return.path.with_suffix(".pdf").name
+        out = self._services.dialogs.save_as("Save the signed PDF", suggested)
         if out is not None:
             text = f"{out.name} is in the folder {out.parent}."
             self._services.jobs.submit_long(
-                lambda _workspace, _: app.save_signed_pdf(bundle, out),
+                lambda _workspace, _: app.save_signed_pdf(made_return.seen, out),
                 lambda _: self._services.dialogs.show_message("The file is saved", text),
             )
 
@@ -157,6 +161,15 @@ def encrypted_lines(made_return: MadeReturn) -> tuple[str, ...]:
     late = f"No longer valid, ask for a newer certificate: {', '.join(encrypted.expired)}." if encrypted.expired else ""
     own = "Your own copy, which you can read, stays in this program. You can print it or look at it below."
     return tuple(filter(None, (f"Send {encrypted.path.name}: only {whom} can open it.", late, own)))
+
+
+def read_out_lines(made_return: MadeReturn) -> tuple[str, ...]:
+    """Give the fingerprint of each signer of this return, to be read out: in an e-mail it would prove nothing."""
+    return tuple(
+        f"If they telephone you to ask who signed it, read out the fingerprint of {short_line(signer.name)}: "
+        f"{signer.fingerprint_spoken}"
+        for signer in made_return.signers
+    )
 
 
 def next_steps(topic: Topic, made_return: MadeReturn) -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""The copy in the home of a received return, so that what a person reads and then signs is one file.
+
+A return on a memory stick or on a share can be exchanged while it is open. A small one is therefore copied when it is
+opened, and the copy is erased when it is closed. A large one is read again and compared (``seen_return.py``).
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
+from s11desk.durable import is_folder, reading_errors, writing
+from s11desk.errors import UserError
+
+MAX_COPIED_SIZE = 64 * 1024 * 1024
+"""Bytes. Most returns fit into an e-mail; a larger copy takes long, and fills a small disk."""
+
+_PREFIX = "opened-"
+_BLOCK = 1024 * 1024
+
+
+def copy_to_open(home: Home, path: Path) -> Path | None:
+    """Copy a small file into a new private folder. None for a folder, for a large file, and if the home takes no copy.
+
+    Raises what reading raises.
+    """
+    if is_folder(path):
+        return None
+    with reading_errors(path), path.open("rb") as source:
+        if path.stat().st_size > MAX_COPIED_SIZE:
+            return None
+        with suppress(UserError):
+            copy = new_work_folder(home, _PREFIX) / "return.zip"
+            try:
+                with writing(copy) as out:
+                    shutil.copyfileobj(source, out, _BLOCK)
+            except BaseException:
+                remove_opened_copy(home, copy)
+                raise
+            return copy
+    return None
+
+
+def remove_opened_copy(home: Home, copy: Path) -> None:
+    """Erase a copy that was made to open a return. Any other path stays untouched."""
+    if copy.parent.parent == home.work and copy.parent.name.startswith(_PREFIX):
+        remove_folder(copy.parent)
+
+
+def remove_opened_copies(home: Home) -> None:
+    """Erase every copy, such as those of a program that was killed. No return may be open in this home."""
+    for folder in work_folders(home, _PREFIX):
+        remove_folder(folder)
