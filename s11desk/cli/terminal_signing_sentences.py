@@ -201,6 +201,28 @@ def return_sentence(error: ReturnError) -> str:
             return (
                 f"This audit is not complete, so no return was made. The draft is kept. Still missing:\n{_gaps(error)}"
             )
+        case ReturnNotVerified() | ReturnChanged() | ReturnCountersigned() | ApproverIsCompleter():
+            return _approval_sentence(error)
+        case ReturnNumberTaken():
+            return (
+                f"Another program has just made return {error.number} of this audit, so this one was not made and left "
+                "no file. Your answers are kept. Look at the other return first. If you still need a new one, try again."
+            )
+        case ReturnTooLarge():
+            return "The return would be larger than 4 GB. Detach some evidence. The draft is kept."
+        case PdfUnsignable():
+            return (
+                f"{printable(error.path or 'The file')} has no place left for this signature, or is not a PDF of a return."
+                " Nothing was signed."
+            )
+    assert_never(error)
+
+
+def _approval_sentence(
+    error: ReturnNotVerified | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
+) -> str:
+    """The sentence for an error about approving a return, or about one that was exchanged."""
+    match error:
         case ReturnNotVerified():
             return f"This return was not countersigned, because it does not verify. {_verdict(error)}"
         case ReturnChanged():
@@ -214,18 +236,6 @@ def return_sentence(error: ReturnError) -> str:
             return (
                 f"{printable(error.name)} completed this return, so someone else must approve it. Nothing was signed. "
                 "Whoever approves it needs an identity of their own: “s11desk identity create --approver”."
-            )
-        case ReturnNumberTaken():
-            return (
-                f"Another program has just made return {error.number} of this audit, so this one was not made and left "
-                "no file. Your answers are kept. Look at the other return first. If you still need a new one, try again."
-            )
-        case ReturnTooLarge():
-            return "The return would be larger than 4 GB. Detach some evidence. The draft is kept."
-        case PdfUnsignable():
-            return (
-                f"{printable(error.path or 'The file')} has no place left for this signature, or is not a PDF of a return."
-                " Nothing was signed."
             )
     assert_never(error)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from s11desk import report, signing
 from s11desk.app.home.leftovers import remember_folder
@@ -20,7 +21,7 @@ from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import copy_unchanged
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.container.container_contents import Contents
-from s11desk.bundle.container.container_writer import append_countersignature, file_member
+from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, make_folder, writing, writing_errors
@@ -104,15 +105,19 @@ def countersign(
     sign = partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, finished_return(paths, topic, cancel, fresh=False) as files:
         with writing_errors(files.own.target):
-            copy_unchanged(verdict.seen, files.own.stream)
             facts = verdict.read.container
-            pdf = _countersigned_pdf(Contents(files.own.stream, facts), work, signer, now)
+            member = _signed_copy(verdict, files.own.stream, work, signer, now)
             stop_if_cancelled(cancel)
-            member = file_member(COUNTERSIGNED_PDF, pdf)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()
         _require_countersigned(files.own.path, verdict, cancel)
         return _seal_and_name(files, verdict, signer.facts, now)
+
+
+def _signed_copy(verdict: Verdict, out: BinaryIO, work: Path, signer: Signer, now: dt.datetime) -> Member:
+    """Copy the return to ``out``, and sign the PDF in the copy."""
+    copy_unchanged(verdict.seen, out)
+    return file_member(COUNTERSIGNED_PDF, _countersigned_pdf(Contents(out, verdict.read.container), work, signer, now))
 
 
 def _seal_and_name(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
