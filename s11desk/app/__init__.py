@@ -12,7 +12,17 @@ if TYPE_CHECKING:
     from s11desk.app.audits.actions import remove_action, save_action
     from s11desk.app.audits.answers import save_answer
     from s11desk.app.audits.answers_file import read_answers_file
-    from s11desk.app.audits.attachments import PastedFile, attach, attach_bytes, caption_evidence, cite_evidence, detach
+    from s11desk.app.audits.attachments import (
+        ChosenFile,
+        CopyWay,
+        PastedFile,
+        attach,
+        attach_bytes,
+        caption_evidence,
+        cite_evidence,
+        detach,
+        way_out,
+    )
     from s11desk.app.audits.bring_back_audit import bring_audit_back, print_copy_of_audit
     from s11desk.app.audits.drafts import (
         archive_draft,
@@ -93,12 +103,15 @@ _OFFERED = {
     "s11desk.app.audits.answers": ("save_answer",),
     "s11desk.app.audits.answers_file": ("read_answers_file",),
     "s11desk.app.audits.attachments": (
+        "ChosenFile",
+        "CopyWay",
         "PastedFile",
         "attach",
         "attach_bytes",
         "caption_evidence",
         "cite_evidence",
         "detach",
+        "way_out",
     ),
     "s11desk.app.audits.bring_back_audit": ("bring_audit_back", "print_copy_of_audit"),
     "s11desk.app.audits.drafts": (

@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from s11desk.app.audits.answers_file import apply_answers_file
+from s11desk.app.audits.attachments import ChosenFile, way_out
 from s11desk.app.audits.attachments import attach as attach_file
 from s11desk.app.audits.attachments import detach as detach_file
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
+from s11desk.app.home.workspace import Workspace
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
@@ -18,6 +20,8 @@ from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.topic import Question, Topic, label_of
 from s11desk.domain.visibility import asked_questions, hidden_answers
+from s11desk.errors import UserError
+from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text
 from s11desk.wording.dates import day, local_day, local_moment, log_moment
 from s11desk.wording.table_words import row_lines
@@ -92,15 +96,39 @@ def answer(session: Session, audit: str, file: str) -> None:
 @click.argument("audit")
 @click.argument("question")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--rename", is_flag=True, help="Keep a file with a wrong ending under the right one.")
+@click.option("--to-jpeg", is_flag=True, help="Attach a JPEG of a HEIC or WebP picture.")
 @shared_options
 @pass_session
-def attach(session: Session, audit: str, question: str, files: tuple[Path, ...]) -> None:
+def attach(
+    session: Session,
+    audit: str,
+    question: str,
+    files: tuple[Path, ...],
+    *,
+    rename: bool,
+    to_jpeg: bool,
+) -> None:
     """Attach files to a question, given by its id or number. Stops at the first file that is refused."""
+    agreed = (*([EvidenceMislabelled] if rename else []), *([EvidenceConvertible] if to_jpeg else []))
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
         for file in files:
-            draft = attach_file(workspace, audit, question, file)
+            draft = _attached(workspace, audit, question, file, agreed)
     session.show(draft.audit.evidence, [_evidence_line(draft, item.id) for item in draft.audit.evidence])
+
+
+def _attached(
+    workspace: Workspace, audit: str, question: str, file: Path, agreed: tuple[type[UserError], ...]
+) -> Draft:
+    """Attach ``file``; after an error of a class in ``agreed``, in the way that the error offers."""
+    try:
+        return attach_file(workspace, audit, question, file)
+    except agreed as error:
+        way = way_out(error)
+        if way is None:
+            raise
+        return attach_file(workspace, audit, question, ChosenFile(file, way))
 
 
 @click.command("detach")

@@ -32,7 +32,8 @@ class Findings:
     ``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have; these
     are the rule of type. ``problem``: what a rule of content found. ``rules``: the first number of the rules
     (:data:`CONTENT_RULES`) that refuse it, so that a reader of returns refuses by the rules of the return's time and
-    remarks on newer ones. ``detail``: the name of the program, or the address, as the file has it.
+    remarks on newer ones. ``detail``: the name of the program, or the address, as the file has it. ``resaving``: an
+    office program opens this under the name of its own documents, and can save it as one.
     """
 
     noun: str
@@ -40,6 +41,7 @@ class Findings:
     problem: FileProblem | None = None
     rules: int = 1
     detail: str = ""
+    resaving: bool = False
 
     def with_problem(self, problem: FileProblem | None, detail: str = "", rules: int = 1) -> Findings:
         """The findings with ``problem``, unless there is a problem already or ``problem`` is None."""

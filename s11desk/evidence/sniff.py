@@ -12,26 +12,49 @@ from typing import BinaryIO
 import filetype
 
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
+    EvidenceConvertible,
     EvidenceDamaged,
     EvidenceEmpty,
     EvidenceEncrypted,
     EvidenceHasMacros,
     EvidenceHasProgram,
     EvidenceMislabelled,
+    EvidenceNeedsResaving,
     EvidenceReachesOut,
     EvidenceRightsManaged,
+    EvidenceStandIn,
     EvidenceTooLarge,
     EvidenceTypeRefused,
+    OfficeProgram,
 )
 from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
 from s11desk.evidence.display_names import shown
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, FileProblem, Findings
+from s11desk.evidence.stand_ins import stand_in
 
 CHECKABLE = frozenset(EVIDENCE_TYPES)
 """Extensions in lower case. It leaves out rtf, because programs embedded in it cannot be found reliably, and types that
 no agency is known to send."""
+
+JPEG_TYPES = ("jpg", "jpeg")
+SAME_TYPES = {
+    **dict.fromkeys((*JPEG_TYPES, "jpe", "jfif", "jif", "pjpeg", "mpo"), JPEG_TYPES),
+    **dict.fromkeys(("heif", "hif"), ("heic",)),
+}
+"""For an extension, the usual ones of the same type."""
+CONVERTIBLE_TYPES = frozenset({"heic", "webp"})
+"""Pictures of which :func:`s11desk.evidence.jpeg_copy.write_jpeg_copy` makes a JPEG."""
+TEXT_TYPES = frozenset({"txt", "csv"})
+"""Nothing tells a text that was named wrongly from the remains of another file, so no other name is suggested."""
+RESAVING = {
+    **dict.fromkeys(("doc", "docx", "rtf", "odt"), OfficeProgram.WORD),
+    **dict.fromkeys(("xls", "xlsx", "ods", "csv"), OfficeProgram.EXCEL),
+    **dict.fromkeys(("ppt", "pptx", "odp"), OfficeProgram.POWERPOINT),
+}
+"""The program that can save a file with this extension again, if it is in another format that the program opens."""
 
 _EXAMINERS: tuple[Callable[[Content], Findings | None], ...] = (
     picture_check.examine,
@@ -47,23 +70,53 @@ _PROGRAM_STARTS = (
     *(b"L\0\0\0\x01\x14\x02\0", b"!<arch>\n", b"#!"),
 )
 """Windows programs and libraries; Linux; Java and macOS; then a shortcut of Windows, a library, a script."""
+_OLD_DOCUMENTS = {
+    **dict.fromkeys((b"\xdb\xa5", b"\x9b\xa5", b"\x31\xbe", b"\xfe\x37"), "a very old Word document"),
+    b"\xffWPC": "a WordPerfect document",
+    **dict.fromkeys((b"\t\0\4\0", b"\t\0\6\0", b"\t\2\6\0", b"\t\4\6\0"), "a very old Excel workbook"),
+}
+"""The first bytes of formats of before 1995, which office programs still open."""
 _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a picture of another kind"}
 
 
 def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
     """The type of the file ``name`` with the bytes ``stream``: its extension in lower case, without the dot.
 
-    ``allowed``: lower-case extensions from the pack. Raises ``EvidenceTypeRefused``, ``EvidenceEmpty``,
-    ``EvidenceMislabelled``, ``EvidenceEncrypted``, ``EvidenceHasMacros`` or ``EvidenceDamaged``.
+    A second extension of a type counts as the usual one: ``photo.jfif`` is a "jpg". ``allowed``: lower-case extensions
+    from the pack. Raises ``EvidenceEmpty``, ``EvidenceTypeRefused``, ``EvidenceMislabelled``, ``EvidenceConvertible``,
+    ``EvidenceNeedsResaving``, ``EvidenceStandIn``, or as :func:`refuse_problem` does.
+
+    Which type a file has is the rule of type. It is the same for every return. What :func:`refuse_problem` refuses are
+    rules of content, which grow with each version (:data:`~s11desk.evidence.findings.CONTENT_RULES`).
     """
-    extension = check_extension(name, allowed)
     findings = examine(stream)
+    kind = usual_extension(name, allowed)
     if findings == EMPTY:
         raise EvidenceEmpty(name=name)
-    if extension not in findings.types:
-        raise EvidenceMislabelled(name=name, extension=extension, detected=findings.noun)
+    if kind not in findings.types or kind not in _checkable(allowed):
+        raise _wrong_kind(name, findings, allowed)
     refuse_problem(name, findings)
-    return extension
+    return kind
+
+
+def _wrong_kind(name: str, findings: Findings, allowed: tuple[str, ...]) -> UserError:
+    """The error for a file whose content does not belong to its name, or to the question: with the best way out."""
+    kept_for = stand_in(name)
+    if kept_for is not None:
+        return EvidenceStandIn(name=name, stand_in=kept_for)
+    if findings.problem is None and findings.types != TEXT_TYPES:
+        suitable = next((kind for kind in _checkable(allowed) if kind in findings.types), None)
+        if suitable is not None:
+            return EvidenceMislabelled(name, _extension(name), findings.noun, suggested=with_extension(name, suitable))
+        jpeg = next((kind for kind in _checkable(allowed) if kind in JPEG_TYPES), None)
+        if jpeg is not None and findings.types & CONVERTIBLE_TYPES:
+            return EvidenceConvertible(name=name, detected=findings.noun, converted=with_extension(name, jpeg))
+    program = RESAVING.get(_extension(name))
+    if program is not None and findings.resaving and any(RESAVING.get(kind) is program for kind in _checkable(allowed)):
+        return EvidenceNeedsResaving(name=name, detected=findings.noun, program=program)
+    if usual_extension(name, allowed) not in _checkable(allowed):
+        return EvidenceTypeRefused(name=name, extension=_extension(name), allowed=_checkable(allowed))
+    return EvidenceMislabelled(name=name, extension=_extension(name), detected=findings.noun)
 
 
 def refuse_problem(name: str, findings: Findings) -> None:
@@ -85,13 +138,37 @@ def refuse_problem(name: str, findings: Findings) -> None:
             return
 
 
+def usual_extension(name: str, allowed: tuple[str, ...]) -> str:
+    """The extension of ``name`` in lower case; for a second extension of a type, the one of it that is allowed."""
+    extension = _extension(name)
+    same = SAME_TYPES.get(extension, ())
+    return extension if extension in allowed else next((kind for kind in same if kind in allowed), extension)
+
+
+def with_extension(name: str, extension: str) -> str:
+    """``name`` with ``extension`` in place of its own, or behind it if it has none."""
+    return str(PurePath(name).with_suffix(f".{extension}"))
+
+
+def kept_name(name: str, kind: str) -> str:
+    """The name under which a file of the type ``kind`` is kept, so that its ending is that of its type."""
+    return name if _extension(name) == kind else with_extension(name, kind)
+
+
 def check_extension(name: str, allowed: tuple[str, ...]) -> str:
-    """The extension of ``name`` in lower case. Raises ``EvidenceTypeRefused`` with the allowed extensions."""
-    extension = PurePath(name).suffix[1:].lower()
-    wanted = tuple(kind for kind in allowed if kind in CHECKABLE)
-    if extension not in wanted:
-        raise EvidenceTypeRefused(name=name, extension=extension, allowed=wanted)
+    """The usual extension of ``name``. Raises ``EvidenceTypeRefused`` with the allowed extensions."""
+    extension = usual_extension(name, allowed)
+    if extension not in _checkable(allowed):
+        raise EvidenceTypeRefused(name=name, extension=_extension(name), allowed=_checkable(allowed))
     return extension
+
+
+def _checkable(allowed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(kind for kind in allowed if kind in CHECKABLE)
+
+
+def _extension(name: str) -> str:
+    return PurePath(name).suffix[1:].lower()
 
 
 def check_size(name: str, size: int, limit: int) -> None:
@@ -124,6 +201,9 @@ def begins_as_program(stream: BinaryIO) -> bool:
 
 def _other(content: Content) -> Findings:
     """The findings on a kind of file that no pack may allow, with the best available name for it."""
+    old = next((noun for start, noun in _OLD_DOCUMENTS.items() if content.at(0, 8).startswith(start)), None)
+    if old is not None:
+        return Findings(old, resaving=True)
     kind = filetype.guess(content.at(0, 8192))
     if kind is None:
         return UNKNOWN

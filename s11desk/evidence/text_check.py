@@ -19,8 +19,11 @@ _MARKED_UP = {
     b"<!doctype html": "a web page",
     b"<html": "a web page",
     b"<?xml": "an XML document",
+    b"mime-version:": "a web page in one file",
     b"%!ps": "a PostScript document",
 }
+_RESAVED = ("a Rich Text document", "a web page", "a web page in one file", "an XML document")
+"""What Word and Excel write under the name of their own documents."""
 
 
 def examine(content: Content) -> Findings | None:
@@ -30,7 +33,7 @@ def examine(content: Content) -> Findings | None:
     head = content.at(0, 1024).removeprefix(codecs.BOM_UTF8).lstrip().lower()
     for beginning, noun in _MARKED_UP.items():
         if head.startswith(beginning):
-            return Findings(noun)
+            return Findings(noun, resaving=noun in _RESAVED)
     return Findings("plain text", frozenset({"txt", "csv"}))
 
 

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from s11desk import evidence
 from s11desk.durable import (
     PARTIAL_SUFFIX,
     Presence,
@@ -31,9 +32,9 @@ from s11desk.durable import (
     writing_errors,
 )
 from s11desk.errors import IntegrityError
-from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceGone
+from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
-from s11desk.evidence.sniff import check_extension, check_size, sniff
+from s11desk.evidence.sniff import check_extension, check_size, kept_name, sniff
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
@@ -54,11 +55,30 @@ class FileRule:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file in the vault. ``size`` is in bytes; ``type`` is the extension of the attached file, in lower case."""
+    """A file in the vault. ``size`` is in bytes; ``type`` is the usual extension of its type, in lower case.
+
+    ``name``: the file's name for people, with the ending of its type.
+    """
 
     sha256: str
     size: int
     type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyWay:
+    """What a person chose for a file that cannot be kept as it is.
+
+    ``name``: the name to keep it under, from ``EvidenceMislabelled.suggested``; empty for its own. ``to_jpeg``: keep a
+    JPEG of the picture.
+    """
+
+    name: str = ""
+    to_jpeg: bool = False
+
+
+AS_IT_IS = CopyWay()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +107,32 @@ class Vault:
         self.folder = folder
 
     def copy_in(
-        self, source: Path, rule: FileRule, progress: Progress | None = None, cancel: Cancel | None = None
+        self,
+        source: Path,
+        rule: FileRule,
+        way: CopyWay = AS_IT_IS,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> Stored:
         """Examine ``source`` and copy it, whole or not at all. An intact copy that is already there is kept.
 
-        Raises ``Cancelled``, ``IntegrityError``, ``FileMissing``, ``FileIsFolder``, ``FileUnreadable``,
-        ``FileChanged``, ``DiskFull``, ``FolderUnwritable``, or as :func:`check_extension`, :func:`check_size` and
+        ``source`` itself is only read. Raises ``Cancelled``, ``IntegrityError``, ``FileMissing``, ``FileIsFolder``,
+        ``FileUnreadable``, ``FileChanged``, ``DiskFull``, ``FolderUnwritable``, or as :func:`check_size` and
         :func:`sniff` do.
         """
         with open_source_file(source) as opened:
-            check_extension(opened.name, rule.types)
-            check_size(opened.name, opened.size, rule.max_file_bytes)
-            with self._unnamed_copy() as copy:
+            name = way.name or opened.name
+            if opened.size > rule.max_file_bytes:
+                check_extension(name, rule.types)
+            check_size(name, opened.size, rule.max_file_bytes)
+            with self._unnamed_copy() as copy, self._unnamed_copy() as converted:
                 sha256 = opened.copy_to(copy, progress, cancel)
-                kind = sniff(copy, opened.name, rule.types)
+                if way.to_jpeg:
+                    copy, sha256 = _converted(copy, converted, name, rule)
+                kind = sniff(copy, name, rule.types)
+                size = copy.seek(0, os.SEEK_END)
                 self._keep(copy, sha256, cancel)
-            return Stored(sha256, opened.size, kind)
+            return Stored(sha256, size, kind, kept_name(name, kind))
 
     def take(self, content: BinaryIO) -> str:
         """Keep a file that was in a vault before, under its digest, without examining its type. Returns the digest.
@@ -189,6 +219,15 @@ class Vault:
             while block := copy.read(BLOCK):
                 stop_if_cancelled(cancel)
                 target.write(block)
+
+
+def _converted(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> tuple[BinaryIO, str]:
+    """A JPEG of the picture, and its digest. Raises ``EvidenceDamaged``, or ``EvidenceTooLarge`` for the JPEG."""
+    if not evidence.write_jpeg_copy(copy, target):
+        raise EvidenceDamaged(name=name)
+    check_size(name, target.seek(0, os.SEEK_END), rule.max_file_bytes)
+    target.seek(0)
+    return target, _hash(target)
 
 
 def _is_intact(path: Path) -> bool:

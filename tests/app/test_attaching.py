@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from s11desk.app.audits.attachments import (
+    CopyWay,
     PastedFile,
     attach,
     attach_bytes,
@@ -17,6 +18,7 @@ from s11desk.app.audits.attachments import (
     cite_evidence,
     evidence_path,
     evidence_total,
+    way_out,
 )
 from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
 from s11desk.app.home.workspace import Workspace
@@ -24,6 +26,7 @@ from s11desk.domain.topic import EvidenceRule
 from s11desk.errors import UserError
 from s11desk.errors.answer_errors import QuestionUnknown
 from s11desk.errors.evidence_errors import (
+    EvidenceConvertible,
     EvidenceEmpty,
     EvidenceMislabelled,
     EvidenceTooLarge,
@@ -57,7 +60,7 @@ def test_a_pasted_screenshot_is_stored_unchanged_and_leaves_no_other_file(worksp
     [
         ("policy", "a.png", b"", EvidenceEmpty),
         ("policy", "a.pdf", picture(), EvidenceMislabelled),
-        ("policy", "a.gif", picture(), EvidenceTypeRefused),
+        ("policy", "a.gif", picture(), EvidenceMislabelled),
         ("story", "a.png", picture(), EvidenceUnwanted),
         ("policy", "../../a.png", picture(), None),
         ("policy", "CON.png", picture(), None),
@@ -125,3 +128,11 @@ def test_a_caption_is_saved_as_one_line_and_recorded(workspace: Workspace, audit
     assert cited.audit.evidence[0].caption == "The board in the hall"
     assert len(draft_history(workspace, audit_id)) == 4
     assert caption_evidence(workspace, audit_id, "E1", " ").audit.evidence[0].caption == ""
+
+
+def test_an_error_offers_the_way_that_a_person_can_choose() -> None:
+    convertible = EvidenceConvertible("a.heic", "a HEIC picture", converted="a.jpg")
+    assert way_out(convertible) == CopyWay(name="a.jpg", to_jpeg=True)
+    assert way_out(EvidenceMislabelled("a.jpg", "jpg", "a PNG picture", suggested="a.png")) == CopyWay(name="a.png")
+    assert way_out(EvidenceMislabelled("a.jpg", "jpg", "unknown")) is None
+    assert way_out(EvidenceEmpty("a.jpg")) is None

@@ -78,6 +78,7 @@ GOOD = {
     "png": samples.picture("PNG"),
     "jpg": samples.picture("JPEG"),
     "jpeg": samples.picture("JPEG"),
+    "jpg with stray bytes": samples.picture("JPEG").replace(b"\xff\xdb", b"\0\1\2\xff\xdb", 1),
     "jpg with fill bytes": samples.picture("JPEG").replace(b"\xff\xdb", b"\xff\xff\xff\xdb", 1),
     "jpg with a film behind it": samples.picture("JPEG") + bytes(3000),
     "gif": samples.picture("GIF"),
@@ -121,16 +122,10 @@ def test_a_good_file_under_another_extension_is_refused(kind: str, extension: st
         (samples.package(samples.MAIN_TYPES["dotx"]), "docx", "a ZIP archive"),
         (samples.zipped({}), "docx", "a ZIP archive"),
         (b"Rar!\x1a\x07\x00" + bytes(50), "pdf", "an archive"),
-        (samples.word(), "pdf", "a Word document"),
-        (samples.word(), "doc", "a Word document"),
-        (samples.picture("JPEG"), "png", "a JPEG picture"),
         (samples.picture("TIFF"), "jpg", "a picture of another kind"),
         (compound(MESSAGE), "doc", "an Outlook message"),
         (compound({"Something": b"else"}), "doc", "unknown"),
-        (rb"{\rtf1\ansi hello}", "doc", "a Rich Text document"),
-        (b"<!DOCTYPE html><p>hello", "xls", "a web page"),
         (b"\xef\xbb\xbf<html>", "txt", "a web page"),
-        (b'<?xml version="1.0"?><w:wordDocument/>', "doc", "an XML document"),
         (b"just some text", "pdf", "plain text"),
         (bytes(4000), "pdf", "unknown"),
         (b"\0\0\0\x18ftypmp42" + bytes(60), "jpg", "a video"),
@@ -274,7 +269,7 @@ def test_a_pack_cannot_allow_a_type_that_the_program_cannot_check() -> None:
 
 
 def test_a_type_that_the_pack_does_not_allow_is_refused() -> None:
-    assert isinstance(refusal(samples.picture("WEBP"), "a.webp", PARTNERSHIP), EvidenceTypeRefused)
+    assert isinstance(refusal(samples.file("letter.odt"), "a.odt", PARTNERSHIP), EvidenceTypeRefused)
 
 
 def test_an_empty_file_is_refused_as_empty() -> None:

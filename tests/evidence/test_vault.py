@@ -10,6 +10,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,7 @@ def open_folder() -> Iterator[Path]:
 def test_a_file_is_copied_under_the_hash_of_its_content(vault: Vault, letter: Path) -> None:
     raw = letter.read_bytes()
     sha256 = hashlib.sha256(raw).hexdigest()
-    assert vault.copy_in(letter, RULE) == Stored(sha256, len(raw), "pdf")
+    assert vault.copy_in(letter, RULE) == Stored(sha256, len(raw), "pdf", letter.name)
     assert files_in(vault) == [f"{sha256[:2]}/{sha256}"]
     with vault.open(sha256) as stream:
         assert stream.read() == raw
@@ -107,7 +108,7 @@ def test_the_same_content_is_stored_once(vault: Vault, letter: Path, tmp_path: P
     before = kept.stat().st_ino
     again = tmp_path / "Copy of letter.pdf"
     again.write_bytes(letter.read_bytes())
-    assert vault.copy_in(again, RULE) == stored
+    assert vault.copy_in(again, RULE) == replace(stored, name=again.name)
     assert kept.stat().st_ino == before
     assert time.time() - kept.stat().st_mtime < 60, "attaching it again must protect it from a clean-up"
     assert len(files_in(vault)) == 1

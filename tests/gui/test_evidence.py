@@ -77,6 +77,20 @@ def test_a_refused_file_is_named_and_the_others_are_attached(
     assert "Gone.pdf: The file is no longer there" in words(panel)
 
 
+def test_a_file_with_a_wrong_ending_is_kept_under_the_right_one_with_one_click(
+    bench: Bench, panel: EvidencePanel, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "Entrance.jpg"
+    wrong.write_bytes(PNG)
+    panel.add((wrong,))
+    bench.bot.waitUntil(lambda: "It can be kept as Entrance.png" in words(panel))
+    button(panel, "Keep it as Entrance.png").click()
+    bench.bot.waitUntil(lambda: "1 file attached" in words(panel))
+    assert [item.name for item in bench.audit.open_draft.draft.audit.evidence] == ["Entrance.png"]
+    assert "It can be kept as" not in words(panel)
+    assert wrong.read_bytes() == PNG
+
+
 def test_adding_is_switched_off_when_the_question_is_full(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
     paths = []
     for number in range(3):

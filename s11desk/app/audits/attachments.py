@@ -19,20 +19,26 @@ from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.durable import write_bytes
+from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import (
     EvidenceAltered,
+    EvidenceConvertible,
     EvidenceGone,
+    EvidenceMislabelled,
     EvidenceTooMany,
     EvidenceUnknown,
     EvidenceUnwanted,
 )
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
-from s11desk.evidence.vault import FileRule, Stored
+from s11desk.evidence.vault import AS_IT_IS, CopyWay, FileRule, Stored
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 __all__ = [
+    "AS_IT_IS",
     "Budget",
+    "ChosenFile",
+    "CopyWay",
     "PastedFile",
     "attach",
     "attach_bytes",
@@ -43,6 +49,7 @@ __all__ = [
     "evidence_path",
     "evidence_total",
     "named_in_errors",
+    "way_out",
 ]
 
 
@@ -55,18 +62,18 @@ class PastedFile:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """A file to copy in. ``name``: the file name that people see."""
+class ChosenFile:
+    """A file on the person's computer, and what they chose for the copy."""
 
     path: Path
-    name: str
+    way: CopyWay = AS_IT_IS
 
 
 def attach(
     workspace: Workspace,
     audit_id: str,
     question_id: str,
-    source: Path,
+    source: Path | ChosenFile,
     *,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
@@ -76,7 +83,18 @@ def attach(
     If the draft has a file with the same content, that file is cited instead. Raises ``QuestionUnknown``,
     ``EvidenceUnwanted`` if the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
-    return _attach(workspace, audit_id, question_id, _Source(source, display_name(source)), progress, cancel)
+    chosen = source if isinstance(source, ChosenFile) else ChosenFile(source)
+    return _attach(workspace, audit_id, question_id, chosen, progress, cancel)
+
+
+def way_out(error: UserError, way: CopyWay = AS_IT_IS) -> CopyWay | None:
+    """The way in which a file that was refused can be attached, if a person agrees; None if there is none."""
+    match error:
+        case EvidenceMislabelled() if error.suggested:
+            return replace(way, name=error.suggested)
+        case EvidenceConvertible():
+            return replace(way, name=error.converted, to_jpeg=True)
+    return None
 
 
 def attach_bytes(
@@ -92,8 +110,8 @@ def attach_bytes(
     with work_folder(workspace.home, workspace.clock()) as folder:
         path = folder / safe_name(pasted.name, ())
         write_bytes(path, pasted.content, private=True)
-        source = _Source(path, display_name(PurePath(pasted.name)))
-        return _attach(workspace, audit_id, question_id, source, progress, cancel)
+        chosen = ChosenFile(path, CopyWay(name=display_name(PurePath(pasted.name))))
+        return _attach(workspace, audit_id, question_id, chosen, progress, cancel)
 
 
 def cite_evidence(workspace: Workspace, audit_id: str, evidence_id: str, question_id: str) -> Draft:
@@ -157,15 +175,15 @@ def named_in_errors(name: str) -> Iterator[None]:
 
 
 def _attach(
-    workspace: Workspace, audit_id: str, question_id: str, source: _Source, progress: Progress, cancel: Cancel
+    workspace: Workspace, audit_id: str, question_id: str, chosen: ChosenFile, progress: Progress, cancel: Cancel
 ) -> Draft:
     draft = open_draft(workspace, audit_id)
     question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(source.path, allowed, progress=progress, cancel=cancel)
+    stored = workspace.vault.copy_in(chosen.path, allowed, chosen.way, progress=progress, cancel=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
-        evidence = _cited(change.audit, question, stored, source.name, workspace)
+        evidence = _cited(change.audit, question, stored, workspace)
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
             change.put_evidence(evidence)
@@ -179,13 +197,13 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
     return rule
 
 
-def _cited(audit: Audit, question: Question, stored: Stored, name: str, workspace: Workspace) -> Evidence | None:
+def _cited(audit: Audit, question: Question, stored: Stored, workspace: Workspace) -> Evidence | None:
     """The row to write. None if this content is already attached to this question."""
     known = next((item for item in audit.evidence if item.sha256 == stored.sha256), None)
     if known is None:
         return Evidence(
             id=_next_id(audit, workspace),
-            name=name,
+            name=stored.name,
             type=stored.type,
             size=stored.size,
             sha256=stored.sha256,

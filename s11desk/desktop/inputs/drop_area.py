@@ -17,6 +17,7 @@ from s11desk.domain.topic import EvidenceRule
 from s11desk.override import override
 from s11desk.wording.amounts import counted, file_size, listed
 
+_LIKE_JPEG = ("jfif", "jpe", "heic", "heif", "webp")
 PASTE_HINT = "press Ctrl and V"
 
 
@@ -119,9 +120,15 @@ class DropArea(QWidget):
         painter.end()
 
     def _choose_files(self) -> None:
-        paths = self._services.dialogs.files("Choose files to attach", self._rule.types)
+        paths = self._services.dialogs.files("Choose files to attach", choosable_types(self._rule))
         if paths:
             self._add(paths)
+
+
+def choosable_types(rule: EvidenceRule) -> tuple[str, ...]:
+    """The endings to offer: those that the question takes, and those of pictures that can be kept as JPEG."""
+    takes_jpeg = {"jpg", "jpeg"} & set(rule.types)
+    return tuple(dict.fromkeys((*rule.types, *(_LIKE_JPEG if takes_jpeg else ()))))
 
 
 def rule_text(rule: EvidenceRule) -> str:

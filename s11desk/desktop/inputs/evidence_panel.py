@@ -27,10 +27,11 @@ from s11desk.desktop.saving.open_draft import OpenDraft
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
-from s11desk.errors import Cancelled, S11Error
+from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.wording.amounts import counted, file_size
 
 if TYPE_CHECKING:
+    from s11desk.app.audits.attachments import ChosenFile
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
@@ -39,6 +40,8 @@ BUDGETS = {
     Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
     Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
 }
+_MAX_BUTTON_NAME = 40
+"""Characters of a file's name on a button, which does not wrap."""
 _NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_HINT}."
 
 
@@ -137,17 +140,24 @@ class EvidencePanel(QWidget):
     def add(self, paths: tuple[Path, ...]) -> None:
         """Copy files in, in order. A refused file does not stop the others, and leaving the page stops none."""
         for path in paths:
-            self._begin(_attach_operation(self._open_draft.draft.audit.id, self._question.id, path), path.name)
+            self._attach(app.ChosenFile(path))
 
-    def _begin(self, operation: Operation[Draft], name: str = "") -> None:
-        """Run all as long tasks, so that they keep the order in which the person asked for them."""
+    def _attach(self, chosen: ChosenFile) -> None:
+        operation = _attach_operation(self._open_draft.draft.audit.id, self._question.id, chosen)
+        self._begin(operation, chosen.path.name, chosen)
+
+    def _begin(self, operation: Operation[Draft], name: str = "", chosen: ChosenFile | None = None) -> None:
+        """Run all as long tasks, so that they keep the order in which the person asked for them.
+
+        ``chosen``: the file, if the person can choose another way for it after a refusal.
+        """
         if not self._tasks:
             empty(self._problems_layout())
             self._problems.hide()
         task = self._open_draft.perform_long(
             operation,
             on_ok=lambda _: self._one_done(),
-            on_error=lambda error: self._refused(name, error),
+            on_error=lambda error: self._refused(name, error, chosen),
             on_progress=self._progressed,
             listener=self,
         )
@@ -166,9 +176,10 @@ class EvidencePanel(QWidget):
         if result is not None:
             bring_into_sight(result)
 
-    def _refused(self, name: str, error: S11Error) -> None:
+    def _refused(self, name: str, error: S11Error, chosen: ChosenFile | None) -> None:
         if not isinstance(error, Cancelled):
             self._show_problem(f"{name}: {message(error).whole}" if name else message(error).whole)
+            self._offer_way_out(error, chosen)
         self._one_done()
 
     def _show_problem(self, problem: str) -> None:
@@ -179,6 +190,24 @@ class EvidencePanel(QWidget):
         words.show()
         self._problems.show()
         announce(self, problem)
+
+    def _offer_way_out(self, error: S11Error, chosen: ChosenFile | None) -> None:
+        """Show a button below the problem, if the file can be attached in another way."""
+        way = app.way_out(error, chosen.way) if chosen is not None and isinstance(error, UserError) else None
+        if way is None or chosen is None:
+            return
+        new_name = way.name if len(way.name) <= _MAX_BUTTON_NAME else "the name above"
+        text = "Attach a JPEG of it" if way.to_jpeg else f"Keep it as {new_name}"
+        offer, other = button(text, name=f"{text}: {chosen.path.name}"), app.ChosenFile(chosen.path, way)
+        offer.clicked.connect(lambda: self._attach(other))
+        offer.clicked.connect(lambda: offer.setEnabled(False))
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(offer)
+        row.addStretch()
+        self._problems_layout().addWidget(holder)
+        holder.show()
 
     def _show_busy(self) -> None:
         self._busy_text.setText(f"Copying {counted(len(self._tasks), 'file')}…")
@@ -227,9 +256,9 @@ def _make_problems() -> QWidget:
     return holder
 
 
-def _attach_operation(audit_id: str, question: str, path: Path) -> Operation[Draft]:
+def _attach_operation(audit_id: str, question: str, chosen: ChosenFile) -> Operation[Draft]:
     return lambda workspace, task: app.attach(
-        workspace, audit_id, question, path, progress=task.progress, cancel=task.is_cancelled
+        workspace, audit_id, question, chosen, progress=task.progress, cancel=task.is_cancelled
     )
 
 
