@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.countersign import (
         ApproverKey,
+        approver_remarks,
         countersign,
         find_approver,
         require_approver,
@@ -160,6 +161,7 @@ _OFFERED = {
     ),
     "s11desk.app.returns.countersign": (
         "ApproverKey",
+        "approver_remarks",
         "countersign",
         "find_approver",
         "require_approver",

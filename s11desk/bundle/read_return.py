@@ -128,8 +128,8 @@ def _find_disagreement(
         return ContentFault.EVIDENCE_DIFFERS
     if not _signer_agrees(signatures, audit_file):
         return ContentFault.SIGNER_DIFFERS
-    fingerprints = [signature.cms.signer.fingerprint for signature in signatures if signature.cms.signer is not None]
-    return None if len(set(fingerprints)) == len(fingerprints) else ContentFault.APPROVER_SAME
+    keys = [signature.cms.key_digest for signature in signatures if signature.cms.key_digest]
+    return None if len(set(keys)) == len(keys) else ContentFault.APPROVER_SAME
 
 
 def _pdf_fault(facts: ContainerFacts, contents: Contents) -> tuple[ContentFault | None, str]:

@@ -53,7 +53,7 @@ holder_option = click.option(
 )
 
 
-class PrintedIdentity(IdentitySummary, frozen=True):
+class PrintedIdentity(IdentitySummary, frozen=True, kw_only=True):
     """An identity as ``--json`` prints it."""
 
     validity: Validity

@@ -20,6 +20,7 @@ from s11desk.domain.return_verdict import Outcome
 from s11desk.errors import UserError
 from s11desk.wording.amounts import file_size
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignersHere
@@ -93,6 +94,8 @@ def countersign(
     home, now = session.home_or_default(), system_clock()
     verdict = app.require_unsigned_by_approver(file)
     key_file = identity or app.require_approver(home, verdict, now)
+    for warning in approval_sentences(app.approver_remarks(key_file, verdict), APPROVER_WARNINGS):
+        session.step(warning)
 
     def sign(passphrase: str) -> MadeReturn:
         return app.countersign(home, verdict, out_folder, app.ApproverKey(key_file, passphrase, now))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from s11desk.cli.session import path_text
+from s11desk.domain.approval_remarks import ApprovalRemark
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, PagesCompared, Standing
 
@@ -69,6 +70,7 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     topic: str | None
     gaps: int
     remarks: tuple[PrintedRemark, ...] = ()
+    approval_remarks: tuple[ApprovalRemark, ...] = ()
     foreign: ForeignKind | None = None
 
 
@@ -97,6 +99,7 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
         agency=audit_file.agency if audit_file else None,
         topic=audit_file.topic.id if audit_file else None,
         gaps=len(verdict.gaps),
+        approval_remarks=verdict.approval_remarks,
         remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
         foreign=read.foreign.kind if read.foreign else None,
     )

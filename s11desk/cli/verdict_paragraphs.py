@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from s11desk.domain.return_verdict import PagesCompared, Standing
 from s11desk.wording.dates import moment_in_zone
 from s11desk.wording.plain_text import every_character, short_line
-from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, remark_sentences, unverified_sentence
+from s11desk.wording.verdict_sentences import (
+    OUTCOMES,
+    PAGES,
+    ROLES,
+    STANDINGS,
+    approval_sentences,
+    remark_sentences,
+    unverified_sentence,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
@@ -41,6 +49,7 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):
             yield _signature_sentence(signature)
             yield _standing_sentence(signature, standing)
+        yield from approval_sentences(verdict.approval_remarks)
         if len(verdict.read.signatures) == 1:
             yield "No approver has signed it."
 

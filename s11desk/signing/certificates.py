@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import PublicKeyAlgorithmOID
 
 from s11desk.domain.clean_text import clean_line, replace_direction_controls
@@ -51,6 +53,13 @@ class Certificate:
     @override
     def __repr__(self) -> str:
         return f"Certificate({self.signer.fingerprint_spoken})"
+
+    @property
+    def key_digest(self) -> str:
+        """SHA-256 of the public key, hexadecimal. It is the same under each certificate of that key; else empty."""
+        if self.key is None:
+            return ""
+        return hashlib.sha256(self.key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
     def is_valid_at(self, moment: dt.datetime) -> bool:
         """Whether ``moment`` is within the validity period. Both ends belong to it (RFC 5280, 4.1.2.5)."""

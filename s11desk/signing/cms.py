@@ -85,6 +85,7 @@ class _SignatureCheck:
             certificate_valid_at_signing=signed_at is not None and certificate.is_valid_at(signed_at),
             signer=certificate.signer,
             signed_at=signed_at,
+            key_digest=certificate.key_digest,
         )
 
     def _is_canonical(self) -> bool:

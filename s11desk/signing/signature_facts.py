@@ -40,7 +40,8 @@ class CmsFacts(msgspec.Struct, frozen=True):
 
     ``canonical``: our writer would make exactly these bytes from the certificates, the signed attributes and the
     signature value, so nothing can hide in them or vary. ``certificate_valid_at_signing``: at the time that the signer
-    states. ``signer`` and ``signed_at`` are claims of the signature; they are true only if it is valid.
+    states. ``signer`` and ``signed_at`` are claims of the signature; they are true only if it is valid. ``key_digest``:
+    of the public key, the same whatever certificate names it.
     """
 
     readable: bool = False
@@ -51,6 +52,7 @@ class CmsFacts(msgspec.Struct, frozen=True):
     certificate_valid_at_signing: bool = False
     signer: SignerFacts | None = None
     signed_at: dt.datetime | None = None
+    key_digest: str = ""
 
     @property
     def fault(self) -> CmsFault | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.return_verdict import (
     EvidenceRemark,
     EvidenceRemarkKind,
@@ -125,6 +126,20 @@ EVIDENCE_REMARKS: dict[EvidenceRemarkKind, str] = {
     EvidenceRemarkKind.DAMAGED: "The file {part} seems to be damaged. It may not open.",
 }
 
+APPROVAL_REMARKS: dict[ApprovalRemarkKind, str] = {
+    ApprovalRemarkKind.SAME_NAME: "The same name signed twice: as the person who completed it, and as the approver. Ask "
+    "whether they are two people.",
+    ApprovalRemarkKind.SAME_EMAIL: "Both who signed it gave the same e-mail address.",
+    ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers name the approver too{label}.",
+}
+
+APPROVER_WARNINGS: dict[ApprovalRemarkKind, str] = {
+    ApprovalRemarkKind.SAME_NAME: "This return was completed by someone with your name. Someone else has to approve it.",
+    ApprovalRemarkKind.SAME_EMAIL: "The person who completed this return gave your e-mail address.",
+    ApprovalRemarkKind.NAMED_IN_ANSWERS: "The answers of this return name you{label}.",
+}
+"""The same for the approver, before they sign."""
+
 ROLES: dict[Role, str] = {Role.COMPLETER: "Completed and signed", Role.APPROVER: "Approved and signed"}
 
 
@@ -140,3 +155,10 @@ def remark_sentences(remarks: tuple[EvidenceRemark, ...]) -> tuple[str, ...]:
     shown = tuple(EVIDENCE_REMARKS[one.kind].format(part=one_line(one.part)) for one in remarks[:_MAX_REMARKS])
     more = len(remarks) - _MAX_REMARKS
     return (*shown, f"There are {counted(more, 'more remark')} on its files.") if more > 0 else shown
+
+
+def approval_sentences(
+    remarks: tuple[ApprovalRemark, ...], words: dict[ApprovalRemarkKind, str] = APPROVAL_REMARKS
+) -> tuple[str, ...]:
+    """Each remark on an approval in words. ``words``: for the receiver, or :data:`APPROVER_WARNINGS`."""
+    return tuple(words[one.kind].format(label=f", as “{one_line(one.label)}”" if one.label else "") for one in remarks)

@@ -25,6 +25,7 @@ from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.seen_return import save_signed_pdf
 from s11desk.app.returns.verify import verify_return
+from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.audit import Answer
 from s11desk.domain.return_verdict import Role
 from s11desk.domain.topic import QuestionKind
@@ -161,7 +162,7 @@ def test_an_approver_with_the_completers_name_is_recognised(
     home = Home(tmp_path / "home")
     create_identity(home.approver, msgspec.structs.replace(APPROVER, name=name), PASSPHRASE, NOON)
     approver = find_approver(home, require_unsigned_by_approver(completed[1].path))
-    assert approver.has_completers_name is is_namesake
+    assert (ApprovalRemark(ApprovalRemarkKind.SAME_NAME) in approver.remarks) is is_namesake
 
 
 def test_the_completer_cannot_approve(completed: tuple[Home, MadeReturn], tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ CHECKS = ("readable", "canonical", "key_suitable", "digest_matches", "signature_
 
 def signed_by(name: str, organisation: str = "Riverside", fingerprint: str = FULL) -> CmsFacts:
     signer = SignerFacts(name, "Lead", organisation, "a@b.example", fingerprint, spoken_form(fingerprint))
-    return CmsFacts(**dict.fromkeys(CHECKS, True), signer=signer, signed_at=NOON)
+    return CmsFacts(True, True, True, True, True, True, signer, NOON)
 
 
 @pytest.fixture

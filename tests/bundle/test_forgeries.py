@@ -14,6 +14,8 @@ from s11desk.bundle.container import FaultKind
 from s11desk.bundle.read_return import ContentFault
 from s11desk.domain.audit import Answer
 from s11desk.domain.return_verdict import Role, Standing
+from s11desk.signing.certificates import read_certificate
+from s11desk.signing.identity.self_signed import IdentityDetails, Usage, self_signed
 from s11desk.signing.signature_facts import CmsFault
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import decode_topic, encode_topic
@@ -278,3 +280,16 @@ def test_answers_that_do_not_fit_their_questions_are_not_verified(
     assert verdict.read.is_intact
     assert verdict.has_unfit_answers
     assert not verdict.is_unchanged
+
+
+def test_the_same_key_under_two_certificates_is_one_signer(
+    second: Files, stranger: Signer, verdict_of: VerdictOf
+) -> None:
+    """The second certificate has another name and another fingerprint, and the key of the first."""
+    details = IdentityDetails("Bo Chair", "Chair", "Riverside", "b@riverside.example")
+    certificate = read_certificate(self_signed(stranger._key, details, NOON, Usage.SIGNING))  # type: ignore[arg-type]
+    twin = Signer(certificate, (), stranger._key)
+    stranger_files = signed_by(stranger, signed_off_by(stranger, second))
+    verdict = verdict_of(pack(countersigned_by(twin, stranger_files, second[COUNTERSIGNED_PDF])))
+    assert faults(verdict) == [None, None]
+    assert verdict.read.content_fault is ContentFault.APPROVER_SAME

@@ -23,6 +23,7 @@ from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
+from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_there, make_folder, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
@@ -30,7 +31,7 @@ from s11desk.errors.return_errors import ApproverIsCompleter, ReturnChanged, Ret
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
-from s11desk.signing.identity.lifecycle import require_valid, unlock, unlock_file
+from s11desk.signing.identity.lifecycle import require_valid, show, unlock, unlock_file
 from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
 
@@ -41,12 +42,12 @@ ENDING = "-countersigned"
 class Approver:
     """The identity on this computer that may approve a return. ``identity`` is None if it does not exist yet.
 
-    ``has_completers_name``: a reason to warn but not to refuse, because two people may have the same name.
+    ``remarks``: reasons to warn but not to refuse, because two people may have the same name.
     """
 
     holder: Holder
     identity: IdentitySummary | None
-    has_completers_name: bool
+    remarks: tuple[ApprovalRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,23 @@ def find_approver(home: Home, verdict: Verdict) -> Approver:
     """Find the identity that may approve this return here. Raises ``IdentityUnreadable`` or ``IdentityUnmatched``."""
     holder = _approver_holder(home, verdict)
     identity = current_identity(home, holder)
-    completer = _completer(verdict)
-    is_namesake = identity is not None and completer is not None and _is_same_name(completer.name, identity.name)
-    return Approver(holder, identity, is_namesake)
+    return Approver(holder, identity, _remarks(verdict, identity) if identity is not None else ())
+
+
+def approver_remarks(key_file: Path, verdict: Verdict) -> tuple[ApprovalRemark, ...]:
+    """What suggests that the holder of ``key_file`` completed the return too. Empty if the holder cannot be read."""
+    try:
+        return _remarks(verdict, show(key_file))
+    except UserError:
+        return ()
+
+
+def _remarks(verdict: Verdict, approver: IdentitySummary) -> tuple[ApprovalRemark, ...]:
+    completer, audit_file = _completer(verdict), verdict.read.audit_file
+    if completer is None or audit_file is None:
+        return ()
+    signatories = (SignedBy(completer.name, completer.email), SignedBy(approver.name, approver.email))
+    return find_approval_remarks(*signatories, verdict.topic, audit_file.answers)
 
 
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
@@ -209,8 +224,7 @@ def _approver_holder(home: Home, verdict: Verdict) -> Holder:
         own = current_identity(home)
     except UserError:
         return Holder.OWN
-    completer = _completer(verdict)
-    is_other = own is not None and completer is not None and own.fingerprint != completer.fingerprint
+    is_other = own is not None and own.key_digest != verdict.read.signatures[0].cms.key_digest
     return Holder.OWN if is_other else Holder.APPROVER
 
 
@@ -218,15 +232,10 @@ def _completer(verdict: Verdict) -> SignerFacts | None:
     return verdict.read.signatures[0].cms.signer if verdict.read.signatures else None
 
 
-def _is_same_name(one: str, other: str) -> bool:
-    """Compare two names without regard to capitals and spaces."""
-    return "".join(one.casefold().split()) == "".join(other.casefold().split())
-
-
 def _refuse_same_signer(verdict: Verdict, signer: Signer) -> None:
     """The person who completed a return cannot approve it as well: see "Who approves" in docs/domain.md."""
     completer = _completer(verdict)
-    if completer is not None and completer.fingerprint == signer.facts.fingerprint:
+    if completer is not None and signer.certificate.key_digest == verdict.read.signatures[0].cms.key_digest:
         raise ApproverIsCompleter(name=completer.name)
 
 

@@ -20,6 +20,7 @@ from s11desk.bundle.container.container_facts import ContainerFacts, Fault, Faul
 from s11desk.bundle.container.file_layout import TOPIC_JSON
 from s11desk.bundle.read_return import MAX_TOPIC_SIZE, ContentFault, ReadReturn, read_return
 from s11desk.domain.answer_rules import find_answer_problems
+from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
 from s11desk.domain.completeness import Gap, find_gaps
 from s11desk.domain.foreign_file import ForeignFile
 from s11desk.domain.return_verdict import (
@@ -81,6 +82,15 @@ class Verdict:
     def is_complete(self) -> bool:
         """Whether the topic is usable, nothing is missing, and the topic allows every answer."""
         return self.topic is not None and not self.gaps and not self.has_unfit_answers
+
+    @property
+    def approval_remarks(self) -> tuple[ApprovalRemark, ...]:
+        """What suggests that the same person signed twice."""
+        signers = [signature.cms.signer for signature in self.read.signatures if signature.cms.signer is not None]
+        if len(signers) != 2 or self.read.audit_file is None:
+            return ()
+        completer, approver = (SignedBy(signer.name, signer.email) for signer in signers)
+        return find_approval_remarks(completer, approver, self.topic, self.read.audit_file.answers)
 
     @property
     def pdf_agrees(self) -> bool:

@@ -19,6 +19,7 @@ from s11desk.wording.verdict_sentences import (
     PAGES,
     ROLES,
     STANDINGS,
+    approval_sentences,
     remark_sentences,
     unverified_sentence,
 )
@@ -99,4 +100,4 @@ def _facts(verdict: Verdict) -> tuple[str, ...]:
         lines.append("It replaces an earlier return of this audit.")
     if verdict.is_unchanged and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")
-    return (*lines, *remark_sentences(verdict.remarks))
+    return (*lines, *approval_sentences(verdict.approval_remarks), *remark_sentences(verdict.remarks))

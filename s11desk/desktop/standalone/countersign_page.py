@@ -20,6 +20,7 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
@@ -33,7 +34,6 @@ _ABOUT = (
     "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
 )
 _OTHER = "The approver must be someone other than the person who completed the audit."
-_SAME_NAME = "This return was completed by someone with your name. Someone else has to approve it."
 
 _WORDS = FormWords(
     field="approver-passphrase",
@@ -93,8 +93,8 @@ class CountersignPage(StandalonePage):
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._body_layout.addWidget(label("You approve as", Kind.HEADING))
         self._body_layout.addWidget(identity_card(self.theme, identity))
-        if self._approver.has_completers_name:
-            self._body_layout.addWidget(label(_SAME_NAME, Kind.ERROR))
+        for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
+            self._body_layout.addWidget(label(warning, Kind.ERROR))
         self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))
         self.signing = SigningForm(self.services, _WORDS, self._folder)
         self.signing.folder_chosen.connect(self.folder_chosen)

@@ -15,11 +15,15 @@ EXPIRY_NOTICE = dt.timedelta(days=60)
 
 
 class IdentitySummary(SignerFacts, frozen=True):
-    """The public facts about an identity. ``kind``: ``P-256``, ``RSA-3072`` and so on. Times are UTC."""
+    """The public facts about an identity. ``kind``: ``P-256``, ``RSA-3072`` and so on. Times are UTC.
+
+    ``key_digest``: of the public key, the same under each certificate of that key.
+    """
 
     not_before: dt.datetime
     not_after: dt.datetime
     kind: str
+    key_digest: str = ""
 
 
 class Replacement(msgspec.Struct, frozen=True):

@@ -239,6 +239,7 @@ def _summary(certificate: Certificate, path: Path) -> IdentitySummary:
         not_before=certificate.not_before,
         not_after=certificate.not_after,
         kind=key_kind(certificate.key),
+        key_digest=certificate.key_digest,
     )
 
 

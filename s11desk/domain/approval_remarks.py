@@ -1,0 +1,63 @@
+"""What suggests that the two people who signed a return are one: names and addresses that should differ.
+
+Two keys are not two people. Whether one key signed twice is certain and is refused elsewhere; all of this is only
+a remark, because two people can share a name or an office address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from s11desk.domain.audit import Answer
+from s11desk.domain.same_name import is_same_name
+from s11desk.domain.topic import Topic
+
+
+class ApprovalRemarkKind(StrEnum):
+    """What was seen. NAMED_IN_ANSWERS: the answers name the approver, for example as the person who completed them."""
+
+    SAME_NAME = "same-name"
+    SAME_EMAIL = "same-email"
+    NAMED_IN_ANSWERS = "named-in-answers"
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalRemark:
+    """A remark on an approval. ``label``: what the answers call the person whom they name; else empty."""
+
+    kind: ApprovalRemarkKind
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedBy:
+    """A person who signs, by their certificate."""
+
+    name: str
+    email: str
+
+
+def find_approval_remarks(
+    completer: SignedBy, approver: SignedBy, topic: Topic | None, answers: Iterable[Answer]
+) -> tuple[ApprovalRemark, ...]:
+    """Compare the approver with the completer, and with each person whom the answers name. ``topic`` has the labels."""
+    remarks = []
+    if is_same_name(completer.name, approver.name):
+        remarks.append(ApprovalRemark(ApprovalRemarkKind.SAME_NAME))
+    if _is_same_address(completer.email, approver.email):
+        remarks.append(ApprovalRemark(ApprovalRemarkKind.SAME_EMAIL))
+    labels = {asked.id: asked.label for question in topic.questions for asked in question.people} if topic else {}
+    named = {
+        labels.get(person.role, "")
+        for answer in answers
+        for person in answer.people
+        if is_same_name(person.name, approver.name) or _is_same_address(person.email, approver.email)
+    }
+    remarks.extend(ApprovalRemark(ApprovalRemarkKind.NAMED_IN_ANSWERS, label) for label in sorted(named))
+    return tuple(remarks)
+
+
+def _is_same_address(one: str, other: str) -> bool:
+    return bool(one.strip()) and one.strip().casefold() == other.strip().casefold()
