@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import struct
 from array import array
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
-from olefile import MAGIC, STGTY_EMPTY, STGTY_ROOT, OleFileIO
+from olefile import MAGIC, STGTY_EMPTY, STGTY_ROOT, STGTY_STREAM, OleFileIO
+from olefile.olefile import FREESECT
 
 from s11desk.evidence.file_content import Content
 
@@ -59,6 +62,24 @@ class CompoundFile:
             return self._file.read_stream(entry.isectStart, size, is_small=entry.is_minifat)
         except _PARSING_ERRORS as error:
             raise CompoundFileError from error
+
+    def read_all(self, name: str, limit: int) -> Iterator[bytes]:
+        """The first ``limit`` bytes of every stream called ``name`` (in lower case), at any depth.
+
+        A stream that cannot be read is left out, because the programs of the document cannot read it either.
+        """
+        for entry in self._file.direntries:
+            if entry.entry_type == STGTY_STREAM and entry.name.lower() == name:
+                size = min(entry.size, limit, self._content.size)
+                with suppress(*_PARSING_ERRORS, CompoundFileError):
+                    yield self._file.read_stream(entry.isectStart, size, is_small=entry.is_minifat)
+
+    def has_all_sectors(self) -> bool:
+        """Whether every sector that the table gives to a stream begins inside the file."""
+        table: array[int] = self._file.fat
+        size = self._file.sectorsize
+        beyond = max(0, -(-self._content.size // size) - 1)
+        return all(entry == FREESECT for entry in table[beyond:])
 
     def is_whole(self, name: str) -> bool:
         """Whether every sector of the stream ``name`` begins inside the file."""

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Callable
 
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
+from s11desk.evidence.embedded_objects import is_rights_managed, problem_in_compound, problem_in_presentation
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import FileProblem, Findings
 
@@ -35,14 +36,26 @@ def examine(content: Content) -> Findings | None:
 
 def _examine(file: CompoundFile) -> Findings:
     if "encryptedpackage" in file:
-        return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), FileProblem.LOCKED)
+        problem = FileProblem.RIGHTS_MANAGED if is_rights_managed(file) else FileProblem.LOCKED
+        return Findings("an encrypted Office document", frozenset({"docx", "xlsx", "pptx"}), problem)
     for stream, examine_stream in _EXAMINERS.items():
         if stream in file:
-            findings = examine_stream(file, stream)
-            has_vba = not _VBA_NAMES.isdisjoint(file.names())
-            findings = findings.with_problem(FileProblem.MACROS if has_vba else None)
-            return findings.with_problem(None if file.is_whole(stream) else FileProblem.DAMAGED)
+            return _with_objects(examine_stream(file, stream), file, stream)
     return Findings("an Outlook message" if "__properties_version1.0" in file else "unknown")
+
+
+def _with_objects(findings: Findings, file: CompoundFile, stream: str) -> Findings:
+    if is_rights_managed(file):
+        findings = Findings(findings.noun, findings.types, FileProblem.RIGHTS_MANAGED, rules=2)
+    has_vba = not _VBA_NAMES.isdisjoint(file.names())
+    findings = findings.with_problem(FileProblem.MACROS if has_vba else None)
+    findings = findings.with_problem(None if file.is_whole(stream) else FileProblem.DAMAGED)
+    found = problem_in_compound(file, counts_macros=False)
+    if found is None and "ppt" in findings.types:
+        found = problem_in_presentation(file.read(stream, _PPT_DOCUMENT))
+    if found is not None:
+        return findings.with_problem(*found, rules=2)
+    return findings.with_problem(None if file.has_all_sectors() else FileProblem.DAMAGED, rules=2)
 
 
 def _word(file: CompoundFile, stream: str) -> Findings:

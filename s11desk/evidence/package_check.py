@@ -1,8 +1,8 @@
 """Examines ZIP packages: Word, Excel and PowerPoint since 2007 (OOXML) and OpenDocument files.
 
-Sources: ECMA-376 parts 1 and 2, [MS-OFFMACRO2], OASIS OpenDocument 1.3 part 2. The check reads only the central
-directory and two small parts, these up to a limit and as plain bytes. It parses no XML, so neither a zip bomb nor an
-entity bomb can do harm.
+Sources: ECMA-376 parts 1 and 2, [MS-OFFMACRO2], OASIS OpenDocument 1.3 part 2. The check reads the central
+directory, small parts up to a limit and as plain bytes, and the beginnings of embedded objects
+(:mod:`s11desk.evidence.package_parts`). It parses no XML, so neither a zip bomb nor an entity bomb can do harm.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import islice
 
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.package_parts import problem_in_parts
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _END_RECORD = b"PK\x05\x06"
@@ -39,7 +40,8 @@ _OOXML = {
     b"presentationml.presentation.main+xml": ("a PowerPoint presentation", "pptx"),
     b"vnd.ms-powerpoint.presentation.macroenabled.main+xml": ("a PowerPoint presentation with macros", "pptx"),
 }
-_OOXML_MACRO_SIGNS = (b"macroenabled", b"vnd.ms-office.vbaproject", b"macrosheet+xml")
+# A workbook of the kind "binary" has "macroenabled" in its type also without macros, so only the main types count.
+_OOXML_MACRO_SIGNS = (b"macroenabled.main+xml", b"vnd.ms-office.vbaproject", b"macrosheet+xml")
 _OPEN_DOCUMENT = {
     b"application/vnd.oasis.opendocument.text": ("an OpenDocument text", "odt"),
     b"application/vnd.oasis.opendocument.spreadsheet": ("an OpenDocument spreadsheet", "ods"),
@@ -79,7 +81,11 @@ def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
         return _ANY_PACKAGE.with_problem(FileProblem.LOCKED)
     findings = _open_document(archive, entries) or _ooxml(archive, entries) or _PLAIN
     is_whole = all(_is_in_place(content, entry) for entry in entries)
-    return findings.with_problem(None if is_whole else FileProblem.DAMAGED)
+    findings = findings.with_problem(None if is_whole else FileProblem.DAMAGED)
+    if findings.types and findings.problem is None:
+        found = problem_in_parts(archive, entries)
+        return findings if found is None else findings.with_problem(*found, rules=2)
+    return findings
 
 
 def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:

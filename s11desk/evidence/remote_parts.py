@@ -1,0 +1,48 @@
+"""Finds parts that a Word, Excel or PowerPoint document fetches from elsewhere when it is opened. Source: ECMA-376.
+
+Links that a person follows, and pictures, are no such parts: documents with pasted web pages have many. A template on
+this computer's own disk is none either; nearly every letter of an office has one.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import unquote
+
+__all__ = ["remote_address"]
+
+_RELATION = re.compile(r"<(?:\w{1,30}:)?relationship\b([^>]{1,8000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(type|target|targetmode)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_FETCHED = frozenset(
+    ("attachedtemplate", "oleobject", "package", "frame", "subdocument", "control", "afchunk", "externaltemplate")
+)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
+_DRIVE = re.compile(r"(?:file:)?/*[a-z][:|]", re.IGNORECASE)
+
+
+def remote_address(relations: bytes) -> str | None:
+    """The first address in a part of relationships (``.rels``) from which a part is fetched; None if there is none.
+
+    ``relations`` may be in UTF-8 or UTF-16.
+    """
+    text = relations.replace(b"\0", b"").decode("utf-8", "replace")
+    for relation in _RELATION.finditer(text):
+        facts = {name.lower(): html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(relation[1])}
+        kind = facts.get("type", "").rstrip("/").rpartition("/")[2].lower()
+        is_external = facts.get("targetmode", "").strip().lower() == "external"
+        if is_external and kind in _FETCHED and _is_remote(facts.get("target", "")):
+            return facts["target"].strip()
+    return None
+
+
+def _is_remote(target: str) -> bool:
+    """Whether the address leads to the web or to another computer."""
+    plain = unquote(target.strip()).replace("\\", "/")
+    if _DRIVE.match(plain):
+        return False
+    if plain.lower().startswith("file:"):
+        path = plain[5:]
+        slashes = len(path) - len(path.lstrip("/"))
+        return slashes > 3 or (slashes == 2 and not path[2:].lower().startswith("localhost/"))
+    return plain.startswith("//") or _SCHEME.match(plain) is not None
