@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.identity.environment_passphrases import passphrases_hidden
+from s11desk.reader_process.own_command import READER
 
 if TYPE_CHECKING:
     from s11desk.app.self_test import SelfTestStep
@@ -15,8 +16,17 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the program as the command line asks. Returns the exit code."""
+    if sys.argv[1:] == [READER]:
+        return _serve()
     with passphrases_hidden():
         return _run_commands() if sys.argv[1:] else _begin_window()
+
+
+def _serve() -> int:
+    """Be the process that reads strangers' files for another one of this program."""
+    from s11desk.reader_process.serve import serve
+
+    return serve()
 
 
 def _begin_window() -> int:

@@ -87,6 +87,7 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
     PassphraseWrong,
 )
+from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
     PdfUnsignable,
@@ -142,6 +143,7 @@ FileError: TypeAlias = (
     | FolderUnwritable
     | PathTooLong
     | DiskFull
+    | ReadingStopped
 )
 AttachedFileError: TypeAlias = EvidenceUnknown | EvidenceUnwanted | EvidenceTooMany | EvidenceAltered | EvidenceGone
 RefusedFileError: TypeAlias = (

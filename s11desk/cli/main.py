@@ -17,6 +17,7 @@ from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
 from s11desk.durable import Presence, presence
 from s11desk.override import override
+from s11desk.reader_process.read_apart import use_reader_process
 
 if TYPE_CHECKING:
     from s11desk.app.self_test import TryDesktop
@@ -71,6 +72,7 @@ class LazyCommands(click.Group):
 
 def run(arguments: Sequence[str], open_window: OpenWindow, try_desktop: TryDesktop) -> int:
     """Run the program once with ``arguments``, and return its exit code."""
+    use_reader_process()
     session = Session(try_desktop=try_desktop)
 
     def call() -> int | None:

@@ -63,10 +63,12 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
+from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
+from s11desk.wording.reader_sentences import WHAT_IS_SAFE, WHAT_TO_DO, WHY_STOPPED
 
 _NO_DUE_DATE = "No action that is still to be done has a due date, so there is nothing to put into a calendar. Nothing was written."
 
@@ -270,6 +272,8 @@ def file_sentence(error: FileError) -> str:
                 f"{printable(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
                 "and try again."
             )
+        case ReadingStopped():
+            return f"{printable(error.path)} was not read. {WHY_STOPPED[error.reason]} {WHAT_IS_SAFE} {WHAT_TO_DO}"
         case FolderUnwritable():
             return f"{printable(error.path)} cannot be written{aside(printable(error.reason))}. Choose another folder. The draft is kept."
         case PathTooLong():

@@ -11,6 +11,7 @@ import s11desk
 from s11desk import app, desktop
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import IntegrityError
+from s11desk.reader_process.read_apart import use_reader_process
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -190,6 +191,7 @@ def build_window(application: QApplication, home: Home, clock: Clock) -> Window:
     from s11desk.desktop.theme.theme import Theme
     from s11desk.desktop.window import Window
 
+    use_reader_process()
     preferences = read_preferences(home.settings)
     theme = Theme(application, preferences.scheme, preferences.zoom)
 

@@ -18,6 +18,7 @@ from typing import BinaryIO
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from s11desk.errors import UserError
+from s11desk.reader_process.read_apart import read_apart
 
 PICTURE_TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
 """The types of evidence that can be shown as pictures."""
@@ -96,17 +97,25 @@ def read_pictures(files: Sequence[PictureFile]) -> Pictures:
 
 
 def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture | None:
-    """The picture made small, within ``most`` pixels; None if it cannot be read or is too large to unpack.
+    """The picture made small, within ``most`` pixels; None if it cannot be read or is too large to unpack."""
+    try:
+        with file.open() as stream:
+            return read_picture_stream(stream, most)
+    except _UNREADABLE:
+        return None
+
+
+@read_apart
+def read_picture_stream(stream: BinaryIO, most: tuple[int, int]) -> Picture | None:
+    """As :func:`read_picture`, from an open file.
 
     Other threads keep running: Pillow holds the interpreter's lock for a few milliseconds at most.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
-            with file.open() as stream, Image.open(stream, formats=tuple(_MAX_PIXELS)) as image:
-                if not _is_small_enough(image, stream):
-                    return None
-                return _showable(image, most)
+            with Image.open(stream, formats=tuple(_MAX_PIXELS)) as image:
+                return _showable(image, most) if _is_small_enough(image, stream) else None
     except _UNREADABLE:
         return None
 

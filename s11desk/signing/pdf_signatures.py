@@ -269,7 +269,7 @@ def _signature_facts(embedded: EmbeddedPdfSignature, *, certifies: bool) -> PdfS
     context = ValidationContext(trust_roots=[], allow_fetching=False, certificate_registry=_NoIssuers())
     status = validate_pdf_signature(embedded, context)
     return PdfSignatureFacts(
-        field_name=embedded.field_name,
+        field_name=str(embedded.field_name),  # pyHanko has its own kind of text
         certifies=certifies,
         intact=status.intact,
         valid=status.valid,
@@ -292,7 +292,7 @@ class _NoIssuers(CertificateRegistry):
 
 def _unreadable(name: str) -> PdfSignatureFacts:
     return PdfSignatureFacts(
-        field_name=name,
+        field_name=str(name),
         certifies=False,
         intact=False,
         valid=False,

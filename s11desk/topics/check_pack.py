@@ -9,6 +9,7 @@ from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import FORMAT, Topic
+from s11desk.reader_process.read_apart import read_apart
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
 from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
@@ -40,7 +41,13 @@ def check_pack(path: Path) -> tuple[Problem, ...]:
 
     Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to check.
     """
-    return examine(read_pack(path)).problems
+    return examine_foreign(read_pack(path)).problems
+
+
+@read_apart
+def examine_foreign(files: PackFiles) -> Examination:
+    """As :func:`examine`, in the reader process: for a pack that does not come with the program."""
+    return examine(files)
 
 
 def examine(files: PackFiles) -> Examination:

@@ -9,7 +9,7 @@ import msgspec
 
 from s11desk.domain.topic import ReturnAddress, Topic
 from s11desk.durable import reading_errors
-from s11desk.topics.check_pack import Examination, examine
+from s11desk.topics.check_pack import Examination, examine, examine_foreign
 from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
 from s11desk.topics.files.read_pack import read_pack
 from s11desk.topics.topic_invalid import TopicInvalid
@@ -21,7 +21,7 @@ def load_pack(path: Path) -> Topic:
     Raises ``TopicInvalid`` with ``file`` (the path) and ``problems`` (every
     :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
-    return _accepted(path, examine(read_pack(path)))
+    return _accepted(path, examine_foreign(read_pack(path)))
 
 
 def built_in_topics(folder: Path) -> tuple[Topic, ...]:
@@ -31,7 +31,7 @@ def built_in_topics(folder: Path) -> tuple[Topic, ...]:
     """
     with reading_errors(folder):
         packs = sorted(path for path in folder.iterdir() if not is_system_file(path.name))
-    return tuple(load_pack(path) for path in packs)
+    return tuple(_accepted(path, examine(read_pack(path))) for path in packs)
 
 
 def read_topic(content: bytes) -> Topic:

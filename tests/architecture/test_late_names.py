@@ -20,6 +20,7 @@ PACKAGES = (
     "s11desk.desktop",
     "s11desk.desktop.standalone",
     "s11desk.evidence",
+    "s11desk.reader_process",
     "s11desk.report",
     "s11desk.report.plan_files",
     "s11desk.signing",

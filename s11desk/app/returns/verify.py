@@ -37,6 +37,7 @@ from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
+from s11desk.reader_process.read_apart import read_apart
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic
 
@@ -172,32 +173,48 @@ def verify_return(
     if (unpacked := find_foreign_folder(path)) is not None:
         return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
     with reading_errors(path), _open(path) as stream:
-        read = read_return(stream, progress=progress, cancel=cancel)
-        if not read.container.canonical:
-            read = replace(read, foreign=find_foreign_file(stream))
-        contents = Contents(stream, read.container)
-        verdict = _verdict(path, read, contents, signers, deep=deep)
-        if not verdict.is_unchanged or verdict.topic is None:
-            return verdict
-        comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
-        return replace(verdict, comparison=comparison)
+        verdict = verify_stream(stream, path, deep=deep, progress=progress, cancel=cancel)
+    return replace(verdict, standings=tuple(signers.standing_of(each.cms) for each in verdict.read.signatures))
 
 
-def _verdict(path: Path, read: ReadReturn, contents: Contents, signers: SignersHere, *, deep: bool) -> Verdict:
+@read_apart
+def verify_stream(
+    stream: BinaryIO,
+    path: Path,
+    *,
+    deep: bool,
+    progress: Progress = no_progress,
+    cancel: Cancel = never_cancelled,
+) -> Verdict:
+    """Verify the return in ``stream``, without the standing of its signers. Only the verdict uses ``path``.
+
+    Raises Cancelled; an OSError passes through.
+    """
+    read = read_return(stream, progress=progress, cancel=cancel)
+    if not read.container.canonical:
+        read = replace(read, foreign=find_foreign_file(stream))
+    contents = Contents(stream, read.container)
+    verdict = _verdict(path, read, contents, deep=deep)
+    if not verdict.is_unchanged or verdict.topic is None:
+        return verdict
+    comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
+    return replace(verdict, comparison=comparison)
+
+
+def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool) -> Verdict:
     """The verdict before the parts are compared with each other."""
     pdf = _pdf_facts(contents) if deep and read.container.canonical else None
     topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
     evidence = _evidence(contents, topic, read, deep=deep)
-    standings = tuple(signers.standing_of(signature.cms) for signature in read.signatures)
     audit_file = read.audit_file
     if topic is None or audit_file is None:
-        return Verdict(path, read, pdf=pdf, standings=standings)
+        return Verdict(path, read, pdf=pdf)
     if not _agrees_with(topic, audit_file.topic):
         read = replace(read, content_fault=ContentFault.TOPIC_DIFFERS)
     elif evidence.fault is not None:
         read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
-    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, standings, evidence.remarks)
+    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, remarks=evidence.remarks)
 
 
 def _open(path: Path) -> BinaryIO:

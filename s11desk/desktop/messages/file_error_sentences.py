@@ -23,7 +23,9 @@ from s11desk.errors.file_errors import (
     FolderUnwritable,
     PathTooLong,
 )
+from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.wording.plain_text import aside
+from s11desk.wording.reader_sentences import WHAT_IS_SAFE, WHAT_TO_DO, WHY_STOPPED
 
 
 def file_message(error: FileError) -> tuple[str, str]:
@@ -51,6 +53,9 @@ def file_message(error: FileError) -> tuple[str, str]:
                 f"{error.path.name} was not attached, so that no half-written file is kept. Save and close it in "
                 "the other program, then choose it again.",
             )
+        case ReadingStopped():
+            text = f"{WHY_STOPPED[error.reason]} {WHAT_IS_SAFE} {WHAT_TO_DO}"
+            return f"{error.path.name or 'The file'} was not read", text
         case _:
             return _writing_message(error)
 

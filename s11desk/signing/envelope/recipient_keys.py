@@ -25,7 +25,13 @@ from s11desk.signing.envelope.key_wrapping import decrypt_key
 from s11desk.signing.envelope.recipients import RecipientCertificate, load_recipient, recipient_for
 from s11desk.signing.identity.identity_files import CERTIFICATE_SUFFIX
 from s11desk.signing.identity.identity_summary import IdentitySummary
-from s11desk.signing.identity.keyfile import KeyFileContent, check_new_passphrase, make_key_file, open_key_file
+from s11desk.signing.identity.keyfile import (
+    KeyFileContent,
+    check_new_passphrase,
+    make_key_file,
+    open_foreign_key_file,
+    open_key_file,
+)
 from s11desk.signing.identity.open_identity import read_key_file
 from s11desk.signing.identity.self_signed import IdentityDetails, Usage, check_details, self_signed
 
@@ -93,7 +99,7 @@ def unlock_recipient(path: Path, passphrase: str) -> RecipientKey:
     """
     if not passphrase:
         raise PassphraseMissing()
-    return _recipient_key(open_key_file(read_key_file(path), passphrase, path), path)
+    return _recipient_key(open_foreign_key_file(read_key_file(path), passphrase, path), path)
 
 
 def _recipient_key(key_file: KeyFileContent, path: Path) -> RecipientKey:

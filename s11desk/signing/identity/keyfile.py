@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from asn1crypto import algos, core, pkcs12
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -23,7 +24,12 @@ from cryptography.hazmat.primitives import hmac
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
-from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_der_private_key,
+)
 from cryptography.hazmat.primitives.serialization import pkcs12 as container
 
 from s11desk.errors import UserError
@@ -34,6 +40,7 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
     PassphraseWrong,
 )
+from s11desk.reader_process.read_apart import read_apart
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
@@ -104,6 +111,31 @@ def open_key_file(content: bytes, passphrase: str, path: Path) -> KeyFileContent
     except (ValueError, TypeError):
         # A chained error could hold the passphrase, so there is none.
         raise PassphraseWrong() from None
+
+
+def open_foreign_key_file(content: bytes, passphrase: str, path: Path) -> KeyFileContent:
+    """As :func:`open_key_file`, in the reader process: for a file that this program may not have written."""
+    opened = _open_apart(content, passphrase, path)
+    key = None if opened.key is None else load_der_private_key(opened.key, None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None):
+        raise IdentityUnreadable(path=path)
+    return KeyFileContent(key, opened.certificate, opened.others)
+
+
+class OpenedKeyFile(msgspec.Struct, frozen=True):
+    """A :class:`KeyFileContent` in plain bytes. ``key``: PKCS #8, in DER, not encrypted."""
+
+    key: bytes | None
+    certificate: bytes | None
+    others: tuple[bytes, ...]
+
+
+@read_apart
+def _open_apart(content: bytes, passphrase: str, path: Path) -> OpenedKeyFile:
+    found = open_key_file(content, passphrase, path)
+    plain = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    key = None if found.key is None else found.key.private_bytes(*plain)
+    return OpenedKeyFile(key, found.certificate, found.others)
 
 
 def encode_passphrase(passphrase: str) -> bytes:

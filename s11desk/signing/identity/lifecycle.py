@@ -201,7 +201,7 @@ def _make(details: IdentityDetails, passphrase: str, now: dt.datetime) -> Unlock
 def _open_import(source: Path, passphrase: str) -> UnlockedIdentity:
     if not passphrase:
         raise PassphraseMissing()
-    return open_identity(source, passphrase)
+    return open_identity(source, passphrase, is_foreign=True)
 
 
 def _replace(path: Path, incoming: UnlockedIdentity, passphrase: str, now: dt.datetime) -> Replacement:

@@ -11,7 +11,7 @@ from s11desk.errors.identity_errors import IdentityUnreadable, IdentityUnsuitabl
 from s11desk.regular_files import open_regular
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.certificates import Certificate, permits_use, read_certificate
-from s11desk.signing.identity.keyfile import SIZE_LIMIT, KeyFileContent, open_key_file
+from s11desk.signing.identity.keyfile import SIZE_LIMIT, KeyFileContent, open_foreign_key_file, open_key_file
 from s11desk.signing.signer import Signer
 
 _MAX_CHAIN_LENGTH = 8
@@ -34,14 +34,15 @@ class UnlockedIdentity:
         return self.signer.certificate
 
 
-def open_identity(path: Path, passphrase: str) -> UnlockedIdentity:
-    """Open any ``.p12`` or ``.pfx`` file that can sign.
+def open_identity(path: Path, passphrase: str, *, is_foreign: bool = False) -> UnlockedIdentity:
+    """Open any ``.p12`` or ``.pfx`` file that can sign. ``is_foreign``: another program or person may have made it.
 
     Raises ``PassphraseWrong``, ``IdentityUnreadable`` (``path``), ``IdentityUnsuitable`` (``path``, ``problem``),
     and the errors of reading.
     """
     content = read_key_file(path)
-    return _require_suitable(open_key_file(content, passphrase, path), content, path)
+    open_file = open_foreign_key_file if is_foreign else open_key_file
+    return _require_suitable(open_file(content, passphrase, path), content, path)
 
 
 def read_key_file(path: Path) -> bytes:

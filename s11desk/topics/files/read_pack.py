@@ -66,7 +66,12 @@ def _names_in(folder: Path) -> list[str]:
             names += [f"{GUIDANCE_FOLDER}/{inner.name}" for inner in os.scandir(entry)]
         else:
             names.append(entry.name)
-    return [name for name in names if not is_system_file(name)]
+    return [_as_text(name) for name in names if not is_system_file(name)]
+
+
+def _as_text(name: str) -> str:
+    """A name on Linux may have bytes that are not text. No file of a pack has such a name."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _read_file(folder: Path, name: str) -> bytes | Problem:

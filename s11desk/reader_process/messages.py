@@ -1,0 +1,162 @@
+"""What the two processes say to each other: frames of a stated length, with typed values in MessagePack.
+
+The program trusts nothing that its reader says, because a stranger's file may have taken it over. So a message is one
+of few types, no longer than ``MAX_FRAME``, and is decoded strictly by its type. Nothing in it is ever run.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+MAX_FRAME = 96 * 1024 * 1024
+"""Bytes of one message. The largest is the answer for a return with 16 MB of ``audit.json``."""
+_LENGTH = 4
+_Message = TypeVar("_Message")
+
+
+class SentStream(msgspec.Struct, frozen=True):
+    """A stream among the arguments. ``content``: all of a short one; None if the reader has to ask for its bytes."""
+
+    size: int
+    content: bytes | None = None
+
+
+class Call(msgspec.Struct, frozen=True, tag=True):
+    """The program asks for a result. ``function``: ``module:name``. ``arguments``: encoded, by name."""
+
+    function: str
+    arguments: dict[str, bytes]
+    streams: dict[str, SentStream]
+
+
+class Bytes(msgspec.Struct, frozen=True, tag=True):
+    """The bytes that the reader asked for; fewer at the end of the stream."""
+
+    content: bytes
+
+
+FromProgram = Call | Bytes
+
+
+class ReadAt(msgspec.Struct, frozen=True, tag=True):
+    """The reader asks for bytes of a stream of the call."""
+
+    stream: str
+    offset: int
+    length: int
+
+
+class ProgressMade(msgspec.Struct, frozen=True, tag=True):
+    """How far the reader is."""
+
+    done: int
+    total: int
+
+
+class Result(msgspec.Struct, frozen=True, tag=True):
+    """The encoded result. ``peak``: the most memory that the reader ever held, in bytes; 0 if it is not known."""
+
+    value: bytes
+    peak: int = 0
+
+
+class Refusal(msgspec.Struct, frozen=True, tag=True):
+    """The reader raised an error that a person can act on. ``facts``: its fields, encoded, by name."""
+
+    code: str
+    facts: dict[str, bytes]
+
+
+class OutOfMemory(msgspec.Struct, frozen=True, tag=True):
+    """The reader reached its limit of memory. It ends after this message."""
+
+
+class Fault(msgspec.Struct, frozen=True, tag=True):
+    """The reader found a fault in itself. ``kind``: the class of the exception. ``place``: module and line."""
+
+    kind: str
+    place: str
+
+
+FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | Fault
+
+_FROM_PROGRAM: msgspec.msgpack.Decoder[FromProgram] = msgspec.msgpack.Decoder(FromProgram)
+_FROM_READER: msgspec.msgpack.Decoder[FromReader] = msgspec.msgpack.Decoder(FromReader)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class BrokenMessage(Exception):  # noqa: N818 - a finding, and never leaves this package
+    """What came through the pipe is no message of these types."""
+
+
+class Pipe(Protocol):
+    """The end of a pipe from which bytes are read."""
+
+    def read(self, size: int, /) -> bytes | None:
+        """Up to ``size`` bytes; none at the end."""
+
+
+def frame(message: FromProgram | FromReader) -> bytes:
+    """Encode a message with its length before it."""
+    body = _ENCODER.encode(message)
+    return len(body).to_bytes(_LENGTH) + body
+
+
+def read_from_program(pipe: Pipe) -> FromProgram | None:
+    """The next message; None if the program has ended."""
+    return _read(pipe, _FROM_PROGRAM.decode)
+
+
+def read_from_reader(pipe: Pipe) -> FromReader | None:
+    """The next message; None if the reader has ended. Raises :class:`BrokenMessage`."""
+    return _read(pipe, _FROM_READER.decode)
+
+
+def encode_value(value: object) -> bytes:
+    """Encode an argument, a result or a fact. Raises TypeError or ValueError for a value that has no plain form."""
+    return msgspec.msgpack.encode(value, enc_hook=_plain)
+
+
+def decode_value(encoded: bytes, type_: Any) -> Any:
+    """Decode a value strictly by its type. Raises ``msgspec.MsgspecError``."""
+    return msgspec.msgpack.decode(encoded, type=type_, dec_hook=_from_plain)
+
+
+def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:
+    length = int.from_bytes(_exactly(pipe, _LENGTH))
+    if not length:
+        return None
+    if length > MAX_FRAME:
+        raise BrokenMessage
+    body = _exactly(pipe, length)
+    if len(body) < length:
+        return None
+    try:
+        return decode(body)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise BrokenMessage from error
+
+
+def _exactly(pipe: Pipe, size: int) -> bytes:
+    """``size`` bytes, or fewer if the pipe ends before."""
+    found = bytearray()
+    while len(found) < size and (piece := pipe.read(min(size - len(found), 1 << 20))):
+        found += piece
+    return bytes(found)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return os.fsencode(value)  # a name on Linux may have bytes that are not text
+    raise TypeError(type(value).__name__)
+
+
+def _from_plain(type_: type, value: object) -> object:
+    if issubclass(type_, Path) and isinstance(value, bytes):
+        return Path(os.fsdecode(value))
+    raise TypeError(type_.__name__)
