@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from s11desk import reader_process
 from s11desk.app.home.paths import Home, default_home
 from s11desk.app.identity.environment_passphrases import passphrases_hidden
 from s11desk.reader_process.own_command import READER
@@ -17,16 +18,9 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run the program as the command line asks. Returns the exit code."""
     if sys.argv[1:] == [READER]:
-        return _serve()
+        return reader_process.serve_calls()
     with passphrases_hidden():
         return _run_commands() if sys.argv[1:] else _begin_window()
-
-
-def _serve() -> int:
-    """Be the process that reads strangers' files for another one of this program."""
-    from s11desk.reader_process.serve import serve
-
-    return serve()
 
 
 def _begin_window() -> int:

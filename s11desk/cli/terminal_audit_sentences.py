@@ -265,15 +265,13 @@ def file_sentence(error: FileError) -> str:
             return f"{printable(error.path)} is a folder. Give a file."
         case FileNameRefused() | FileExists():
             return _name_sentence(error)
-        case FileUnreadable():
-            return f"{printable(error.path)} cannot be read{aside(printable(error.reason))}. Nothing was changed."
+        case FileUnreadable() | ReadingStopped():
+            return _unread_sentence(error)
         case FileChanged():
             return (
                 f"{printable(error.path)} changed while it was being copied, so it was not attached. Close it elsewhere "
                 "and try again."
             )
-        case ReadingStopped():
-            return f"{printable(error.path)} was not read. {WHY_STOPPED[error.reason]} {WHAT_IS_SAFE} {WHAT_TO_DO}"
         case FolderUnwritable():
             return f"{printable(error.path)} cannot be written{aside(printable(error.reason))}. Choose another folder. The draft is kept."
         case PathTooLong():
@@ -287,6 +285,12 @@ def file_sentence(error: FileError) -> str:
                 " before is kept. Free some space and try again."
             )
     assert_never(error)
+
+
+def _unread_sentence(error: FileUnreadable | ReadingStopped) -> str:
+    if isinstance(error, FileUnreadable):
+        return f"{printable(error.path)} cannot be read{aside(printable(error.reason))}. Nothing was changed."
+    return f"{printable(error.path)} was not read. {WHY_STOPPED[error.reason]} {WHAT_IS_SAFE} {WHAT_TO_DO}"
 
 
 def _name_sentence(error: FileNameRefused | FileExists) -> str:

@@ -10,8 +10,12 @@ from s11desk.late_names import late_names
 
 if TYPE_CHECKING:
     from s11desk.reader_process.remote_call import call_apart, end_reader
+    from s11desk.reader_process.serve import serve_calls
 
-_OFFERED = {"s11desk.reader_process.remote_call": ("call_apart", "end_reader")}
+_OFFERED = {
+    "s11desk.reader_process.remote_call": ("call_apart", "end_reader"),
+    "s11desk.reader_process.serve": ("serve_calls",),
+}
 
 if not TYPE_CHECKING:
     __getattr__ = late_names(__name__, _OFFERED)

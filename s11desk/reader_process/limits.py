@@ -15,6 +15,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+if sys.platform != "win32":
+    import resource
+
 MEMORY_LIMIT = 1024 * 1024 * 1024
 """Bytes that the reader may hold beyond what the interpreter takes."""
 
@@ -90,14 +93,10 @@ def peak_memory() -> int:
         kernel = _kernel()
         kernel.K32GetProcessMemoryInfo(_own_handle(kernel), ctypes.byref(counters), counters.size)
         return int(counters.peak_set)
-    import resource
-
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _limit_address_space(memory: int) -> None:
-    import resource
-
     pages = int(open("/proc/self/statm", encoding="ascii").read().split()[0])  # noqa: SIM115, PTH123
     most = pages * os.sysconf("SC_PAGE_SIZE") + memory
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

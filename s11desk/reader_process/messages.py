@@ -76,14 +76,14 @@ class OutOfMemory(msgspec.Struct, frozen=True, tag=True):
     """The reader reached its limit of memory. It ends after this message."""
 
 
-class Fault(msgspec.Struct, frozen=True, tag=True):
+class ReaderFault(msgspec.Struct, frozen=True, tag=True):
     """The reader found a fault in itself. ``kind``: the class of the exception. ``place``: module and line."""
 
     kind: str
     place: str
 
 
-FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | Fault
+FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | ReaderFault
 
 _FROM_PROGRAM: msgspec.msgpack.Decoder[FromProgram] = msgspec.msgpack.Decoder(FromProgram)
 _FROM_READER: msgspec.msgpack.Decoder[FromReader] = msgspec.msgpack.Decoder(FromReader)

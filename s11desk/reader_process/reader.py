@@ -17,12 +17,12 @@ from s11desk.reader_process.messages import (
     BrokenMessage,
     Bytes,
     Call,
-    Fault,
     FromProgram,
     FromReader,
     OutOfMemory,
     ProgressMade,
     ReadAt,
+    ReaderFault,
     Refusal,
     Result,
     frame,
@@ -195,7 +195,7 @@ def _converse(
             progress(message.done, message.total)
         elif isinstance(message, OutOfMemory):
             raise Stopped(StopReason.MEMORY)
-        elif isinstance(message, Fault):
+        elif isinstance(message, ReaderFault):
             raise Stopped(StopReason.FAULT, f"{message.kind} at {message.place}")
         else:
             return message

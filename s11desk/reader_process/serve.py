@@ -22,12 +22,12 @@ from s11desk.reader_process.limits import peak_memory, set_limits
 from s11desk.reader_process.messages import (
     Bytes,
     Call,
-    Fault,
     FromProgram,
     FromReader,
     OutOfMemory,
     ProgressMade,
     ReadAt,
+    ReaderFault,
     Refusal,
     Result,
     decode_value,
@@ -42,7 +42,7 @@ IDLE_SECONDS = 300.0
 _PROGRESS_SECONDS = 0.05
 
 
-def serve() -> int:
+def serve_calls() -> int:
     """Answer calls until the program ends. Returns the exit code."""
     set_limits()
     inbox: SimpleQueue[FromProgram] = SimpleQueue()
@@ -131,10 +131,10 @@ class _Server:
             self.tell(ProgressMade(done, total))
 
 
-def _fault(error: Exception) -> Fault:
+def _fault(error: Exception) -> ReaderFault:
     """The fault without any text of the exception, which may be from the file."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace is not None else "?"
-    return Fault(type(error).__name__, place)
+    return ReaderFault(type(error).__name__, place)
