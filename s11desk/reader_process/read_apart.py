@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Generic, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from s11desk import reader_process
+from s11desk.reader_process.marked import MarkedFunction
 
 _Given = ParamSpec("_Given")
 _Value = TypeVar("_Value")
@@ -43,7 +44,7 @@ def read_apart(function: Callable[_Given, _Value]) -> ReadApart[_Given, _Value]:
     return ReadApart(function)
 
 
-class ReadApart(Generic[_Given, _Value]):
+class ReadApart(MarkedFunction[_Given, _Value]):
     """A marked function. ``here`` is the function itself."""
 
     def __init__(self, function: Callable[_Given, _Value]) -> None:

@@ -19,6 +19,7 @@ from typing import BinaryIO
 from s11desk.errors import UserError
 from s11desk.reader_process.asked_stream import asked_stream
 from s11desk.reader_process.limits import peak_memory, set_limits
+from s11desk.reader_process.marked import MarkedFunction
 from s11desk.reader_process.messages import (
     Bytes,
     Call,
@@ -35,7 +36,6 @@ from s11desk.reader_process.messages import (
     frame,
     read_from_program,
 )
-from s11desk.reader_process.read_apart import ReadApart
 from s11desk.reader_process.remote_call import types_of
 
 IDLE_SECONDS = 300.0
@@ -105,7 +105,7 @@ class _Server:
     def _run(self, call: Call) -> object:
         module, _, name = call.function.partition(":")
         function = getattr(import_module(module), name)
-        if not isinstance(function, ReadApart):
+        if not isinstance(function, MarkedFunction):
             raise TypeError(name)
         types = types_of(function.here)
         given: dict[str, object] = {key: decode_value(encoded, types[key]) for key, encoded in call.arguments.items()}
