@@ -5,11 +5,14 @@ Pillow reads WebP, and pi-heif reads HEIC, the format of iPhones.
 
 from __future__ import annotations
 
+import io
 import warnings
 from typing import BinaryIO
 
 import pi_heif
 from PIL import Image, ImageOps
+
+from s11desk.reader_process.read_apart import read_apart
 
 __all__ = ["write_jpeg_copy"]
 
@@ -26,9 +29,18 @@ _UNREADABLE = (
 def write_jpeg_copy(source: BinaryIO, target: BinaryIO) -> bool:
     """Write the picture in ``source`` to ``target``, upright, on white and in its own colours.
 
-    Of several pictures the first is taken. False if it cannot be read or has too many pixels; ``target`` may then hold
-    a part of it. An OSError of ``target`` counts as unreadable too: the caller writes into an unnamed file of its own.
+    Of several pictures the first is taken. False if it cannot be read or has too many pixels. An OSError of ``target``
+    passes through.
     """
+    copy = _jpeg_copy(source)
+    if copy is not None:
+        target.write(copy)
+    return copy is not None
+
+
+@read_apart
+def _jpeg_copy(source: BinaryIO) -> bytes | None:
+    out = io.BytesIO()
     pi_heif.register_heif_opener()
     source.seek(0)
     try:
@@ -36,15 +48,15 @@ def write_jpeg_copy(source: BinaryIO, target: BinaryIO) -> bool:
             warnings.simplefilter("ignore")
             with Image.open(source, formats=("WEBP", "HEIF")) as image:
                 if image.width * image.height > _MAX_PIXELS:
-                    return False
+                    return None
                 profile = image.info.get("icc_profile")
                 upright = ImageOps.exif_transpose(image)
                 shown = _on_white(upright) if upright.has_transparency_data else upright.convert("RGB")
                 shown.info.clear()
-                shown.save(target, "JPEG", quality=_QUALITY, icc_profile=profile)
+                shown.save(out, "JPEG", quality=_QUALITY, icc_profile=profile)
     except _UNREADABLE:
-        return False
-    return True
+        return None
+    return out.getvalue()
 
 
 def _on_white(image: Image.Image) -> Image.Image:

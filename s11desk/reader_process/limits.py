@@ -18,7 +18,7 @@ from typing import Any
 if sys.platform != "win32":
     import resource
 
-MEMORY_LIMIT = 1024 * 1024 * 1024
+MEMORY_LIMIT = 1536 * 1024 * 1024
 """Bytes that the reader may hold beyond what the interpreter takes."""
 
 MEMORY_EXIT = 77

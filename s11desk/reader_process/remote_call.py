@@ -43,7 +43,7 @@ def end_reader() -> None:
 def call_apart(function: Function, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
     """Call ``function`` in the reader process. Raises what it raises, ``ReadingStopped`` and Cancelled."""
     given = inspect.signature(function).bind(*arguments, **named).arguments
-    progress, cancel = given.pop("progress", no_progress), given.pop("cancel", never_cancelled)
+    progress, cancel = given.pop("progress", None) or no_progress, given.pop("cancel", None) or never_cancelled
     types = types_of(function)
     streams = {name: value for name, value in given.items() if types[name] is BinaryIO}
     sent = {name: _sent(stream) for name, stream in streams.items()}

@@ -23,6 +23,7 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.progress import Cancel, Progress
+from s11desk.reader_process.read_apart import read_apart
 
 _BLOCK = 1024 * 1024
 
@@ -65,7 +66,7 @@ def open_unchanged(
         stream = seen.path.open("rb")
     with stream:
         with reading_errors(seen.path):
-            read = read_return(stream, progress=progress, cancel=cancel)
+            read = _read_return(stream, progress=progress, cancel=cancel)
             is_same = _is_same(seen, stream, read)
         if not is_same or not read.is_intact:
             raise ReturnChanged(path=seen.path)
@@ -73,6 +74,11 @@ def open_unchanged(
             yield OpenedReturn(stream, read)
         except IntegrityError as error:
             raise ReturnChanged(path=seen.path) from error
+
+
+@read_apart
+def _read_return(stream: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
+    return read_return(stream, progress=progress, cancel=cancel)
 
 
 def copy_unchanged(seen: SeenReturn, out: BinaryIO) -> None:
