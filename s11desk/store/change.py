@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -51,6 +52,9 @@ _UNSETTLED = {
 """For each table whose rows are saved while a person types: the query that makes journal lines of its rows."""
 
 
+_SHA256, _ID, _ENDING = re.compile(r"[0-9a-f]{64}"), re.compile(r"[A-Za-z0-9-]{1,40}"), re.compile(r"[a-z0-9]{1,10}")
+
+
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
     """A draft as the database holds it, the private notes on its questions, and the digests of all these rows."""
@@ -91,7 +95,7 @@ def _build_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any,
         if more == 0:  # of _SETTLED
             raise _DigestMismatch
         digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
-        value = PrivateNote(name, body) if table == "private_note" else _DECODERS[table].decode(body)
+        value = PrivateNote(name, body) if table == "private_note" else _decoded(table, body)
         values_by_table.setdefault(table, []).append((place, name, value))
     if digest != digests.draft_digest(changed, revision):
         raise _DigestMismatch
@@ -111,6 +115,19 @@ def _build_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any,
         **{_FIELDS[table]: values for table, values in parts.items()},
     )
     return StoredDraft(audit, notes, digests)
+
+
+def _decoded(table: str, body: str) -> Any:
+    """Decode a row. Raises ValueError for evidence with an id, digest or ending that could lead elsewhere in a path.
+
+    A file of drafts may come from anywhere, and its digests only show damage.
+    """
+    value = _DECODERS[table].decode(body)
+    if isinstance(value, Evidence) and not (
+        _SHA256.fullmatch(value.sha256) and _ID.fullmatch(value.id) and _ENDING.fullmatch(value.type)
+    ):
+        raise ValueError("no evidence of this program")
+    return value
 
 
 class _DigestMismatch(Exception):  # noqa: N818 - it never leaves this module

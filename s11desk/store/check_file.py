@@ -17,6 +17,7 @@ from s11desk.regular_files import check_regular
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import id_or_none, read_home_id
+from s11desk.store.known_schema import check_schema
 from s11desk.store.log_image import LogState, has_log, read_image, without_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -174,7 +175,10 @@ def _every_row_is_as_written(connection: sqlite3.Connection) -> bool:
 
 
 def own_version(connection: sqlite3.Connection, database: Path) -> int:
-    """Return the schema version of the file, 0 for a new file. Raises ``DraftsForeign`` or ``DraftsTooNew``."""
+    """Return the schema version of the file, 0 for a new file.
+
+    Raises ``DraftsForeign`` or ``DraftsTooNew``, and ``DraftsDamaged`` if it has a table that is not ours.
+    """
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -184,6 +188,7 @@ def own_version(connection: sqlite3.Connection, database: Path) -> int:
         raise DraftsForeign(path=database)
     if version > SCHEMA_VERSION:
         raise DraftsTooNew(path=database)
+    check_schema(connection, database)
     return version
 
 

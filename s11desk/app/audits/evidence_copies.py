@@ -16,7 +16,9 @@ from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_fo
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Evidence
+from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.durable import reading_errors, writing
+from s11desk.errors.file_errors import FileNameRefused
 
 _PREFIX = "view-"
 
@@ -24,8 +26,11 @@ _PREFIX = "view-"
 def make_viewing_copy(workspace: Workspace, evidence: Evidence) -> Path:
     """Write a checked copy into a new folder. Its extension is that of its content, not that of the attached file.
 
-    Raises ``EvidenceGone``, ``EvidenceAltered``, ``DiskFull`` or ``FolderUnwritable``.
+    Raises ``FileNameRefused`` for a type that nobody can attach, which drafts from elsewhere may name: another program
+    would run it. Raises ``EvidenceGone``, ``EvidenceAltered``, ``DiskFull`` or ``FolderUnwritable``.
     """
+    if evidence.type not in EVIDENCE_TYPES:
+        raise FileNameRefused(path=Path(evidence.name))
     source = evidence_path(workspace, evidence)
     copy = new_work_folder(workspace.home, _PREFIX) / safe_name(f"{PurePath(evidence.name).stem}.{evidence.type}", ())
     with writing(copy, private=True) as out, reading_errors(source), source.open("rb") as content:

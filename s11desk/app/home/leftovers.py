@@ -42,6 +42,11 @@ def remember_folder(home: Home, folder: Path) -> None:
         write_bytes(home.written_folders, msgspec.json.encode((*folders, text)[-_MAX_FOLDERS:]), private=True)
 
 
+def is_remembered(home: Home, folder: Path) -> bool:
+    """Whether this home wrote a file into ``folder`` before."""
+    return str(folder) in _remembered_folders(home) or folder.is_relative_to(home.folder)
+
+
 def find_leftovers(home: Home) -> tuple[Leftover, ...]:
     """Find the leftovers that are older than a day. A folder that cannot be read counts as empty."""
     return tuple(Leftover(path, size) for folder in _folders(home) for path, size in abandoned_files(folder, MIN_AGE))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
+from s11desk.app.returns.known_places import known_place
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures
@@ -39,8 +39,8 @@ def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | Non
 
 
 def _find(workspace: Workspace, file: ReturnFile) -> MadeReturn | None:
-    path, record = Path(os.fsdecode(file.path)), file.record
-    if not _is_as_made(path, record.digest):
+    path, record = known_place(workspace.home, file.path), file.record
+    if path is None or not _is_as_made(path, record.digest):
         return None
     encrypted = None
     if open_draft(workspace, file.audit).topic.encrypt_to:
@@ -60,8 +60,8 @@ def _signers(path: Path) -> tuple[SignerFacts, ...]:
 
 def _find_encrypted(workspace: Workspace, file: ReturnFile, path: Path) -> Encrypted | None:
     """The encrypted file. Version 0.1 put it beside the return and stored no digest of it."""
-    sealed = Path(os.fsdecode(file.sealed)) if file.sealed else envelope_of(path)
-    if not _is_as_made(sealed, file.sealed_digest):
+    sealed = known_place(workspace.home, file.sealed) if file.sealed else envelope_of(path)
+    if sealed is None or not _is_as_made(sealed, file.sealed_digest):
         return None
     return addressed(sealed, sealed, open_draft(workspace, file.audit).topic, workspace.clock())
 

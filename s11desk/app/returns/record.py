@@ -9,12 +9,12 @@ before the transaction ends, the next opening of the home finds the planned retu
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.known_places import known_place
 from s11desk.durable import Presence, UnnamedFile, file_presence, reading_errors, writing_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import DraftsLocked
@@ -85,8 +85,9 @@ def record_interrupted_returns(workspace: Workspace) -> None:
 
 
 def _record_interrupted(workspace: Workspace, planned: ReturnFile) -> None:
-    path, digest = _to_send(planned)
-    if file_presence(path) is not Presence.YES:
+    stored, digest = _to_send(planned)
+    path = known_place(workspace.home, stored)
+    if path is None or file_presence(path) is not Presence.YES:
         return
     if file_digest(path) != digest:
         _forget(workspace, planned)
@@ -103,11 +104,11 @@ def _forget(workspace: Workspace, planned: ReturnFile) -> None:
         pass
 
 
-def _to_send(planned: ReturnFile) -> tuple[Path, str]:
+def _to_send(planned: ReturnFile) -> tuple[bytes, str]:
     """The file that goes to the partnership, and its digest: it gets its name last."""
     if planned.sealed:
-        return Path(os.fsdecode(planned.sealed)), planned.sealed_digest
-    return Path(os.fsdecode(planned.path)), planned.record.digest
+        return planned.sealed, planned.sealed_digest
+    return planned.path, planned.record.digest
 
 
 def file_digest(path: Path) -> str:
