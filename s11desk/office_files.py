@@ -25,7 +25,7 @@ def with_fixed_time(content: bytes, made_at: dt.datetime) -> bytes:
 
     An office file is a zip archive; the library that writes it puts the current time into both.
     """
-    stamp = f"{made_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S}Z".encode()
+    stamp = f"{_in_utc(made_at):%Y-%m-%dT%H:%M:%S}Z".encode()
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -34,6 +34,14 @@ def with_fixed_time(content: bytes, made_at: dt.datetime) -> bytes:
                 part = _TIMESTAMP.sub(stamp, part)
             target.writestr(zipfile.ZipInfo(name, _FIXED_DATE), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _in_utc(moment: dt.datetime) -> dt.datetime:
+    """``moment`` in UTC. A stranger's return may state a time that is before the first day of the calendar there."""
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return moment
 
 
 def cell_text(typed: str) -> str:

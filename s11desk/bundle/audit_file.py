@@ -10,6 +10,7 @@ states its pages is 2.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated
 
 import msgspec
@@ -126,6 +127,12 @@ class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
     earlier: Annotated[tuple[EarlierReturn, ...], Meta(max_length=NUMBER_LIMIT)] = ()
 
 
+_FORBIDDEN = re.compile(
+    rb"(?<!\\)(?:\\\\)*+\\[ubf]|[\x7f]|\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]|[\xf0-\xf4][\x8f\x9f\xaf\xbf]\xbf[\xbe\xbf]"
+)
+"""In the form of our encoder, which escapes only quotes, backslashes and what is below a space."""
+
+
 class UnreadableAuditFile(Exception):  # noqa: N818 - a finding of the reader, not a fault of the program
     """This program cannot read an ``audit.json``. ``is_newer``: a newer program wrote it."""
 
@@ -183,6 +190,15 @@ def _decode_current_format(content: bytes) -> AuditFile:
     if number > FORMAT:
         raise UnreadableAuditFile(f"format {number}", is_newer=True)
     return decoded
+
+
+def has_forbidden_text(content: bytes) -> bool:
+    """Whether a text in ``content``, JSON as our encoder writes it, has a character that we never keep.
+
+    Those are the control characters, except line feed, tab and return, and the non-characters
+    (:mod:`s11desk.domain.clean_text`): workbooks and PDFs cannot hold them.
+    """
+    return _FORBIDDEN.search(content) is not None
 
 
 def audit_of(audit_file: AuditFile) -> Audit:

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, SignOff, UnreadableAuditFile, decode_audit_file
+from s11desk.bundle.audit_file import (
+    MAX_AUDIT_FILE_SIZE,
+    AuditFile,
+    SignOff,
+    UnreadableAuditFile,
+    decode_audit_file,
+    has_forbidden_text,
+)
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts
 from s11desk.bundle.container.container_reader import read_container
@@ -30,6 +37,7 @@ class ContentFault(StrEnum):
 
     AUDIT_UNREADABLE = "audit-unreadable"
     AUDIT_NEWER = "audit-newer"
+    TEXT_FORBIDDEN = "text-forbidden"
     TOPIC_TOO_LARGE = "topic-too-large"
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"
@@ -96,8 +104,8 @@ def read_return(source: BinaryIO, *, progress: Progress | None = None, cancel: C
 
 def _read_contents(facts: ContainerFacts, signatures: tuple[ReadSignature, ...], contents: Contents) -> ReadReturn:
     audit_file, fault = _audit_file(facts, contents)
-    if audit_file is None:
-        return ReadReturn(facts, signatures, content_fault=fault)
+    if audit_file is None or fault is not None:
+        return ReadReturn(facts, signatures, audit_file, fault)
     if facts.entry(TOPIC_JSON).size > MAX_TOPIC_SIZE:
         return ReadReturn(facts, signatures, audit_file, content_fault=ContentFault.TOPIC_TOO_LARGE)
     fault = _find_disagreement(facts, signatures, audit_file)
@@ -112,7 +120,8 @@ def _audit_file(facts: ContainerFacts, contents: Contents) -> tuple[AuditFile | 
     if facts.entry(AUDIT_JSON).size > MAX_AUDIT_FILE_SIZE:
         return None, ContentFault.AUDIT_UNREADABLE
     try:
-        return decode_audit_file(contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)), None
+        content = contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)
+        return decode_audit_file(content), ContentFault.TEXT_FORBIDDEN if has_forbidden_text(content) else None
     except UnreadableAuditFile as error:
         return None, ContentFault.AUDIT_NEWER if error.is_newer else ContentFault.AUDIT_UNREADABLE
 

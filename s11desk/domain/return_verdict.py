@@ -102,6 +102,7 @@ class UnverifiedReason(StrEnum):
 
     AUDIT_UNREADABLE = "audit-unreadable"
     AUDIT_NEWER = "audit-newer"
+    TEXT_FORBIDDEN = "text-forbidden"
     TOPIC_TOO_LARGE = "topic-too-large"
     TOPIC_DIFFERS = "topic-differs"
     EVIDENCE_DIFFERS = "evidence-differs"

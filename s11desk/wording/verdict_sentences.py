@@ -65,6 +65,7 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.CERTIFICATE_NOT_VALID: "A signer's certificate was not valid at the time of signing.",
     UnverifiedReason.AUDIT_UNREADABLE: "The answers in it cannot be read.",
     UnverifiedReason.AUDIT_NEWER: "A newer version of s11desk made it. Install the newer version to read it.",
+    UnverifiedReason.TEXT_FORBIDDEN: "A text in it has characters that no text can have.",
     UnverifiedReason.TOPIC_TOO_LARGE: "The questions in it are larger than any topic can be.",
     UnverifiedReason.TOPIC_DIFFERS: "The questions in it are not the ones its answers were given to.",
     UnverifiedReason.EVIDENCE_DIFFERS: "Its evidence is not what its list of evidence says.",

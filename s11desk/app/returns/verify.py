@@ -14,7 +14,7 @@ from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
-from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of
+from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
 from s11desk.bundle.container.file_layout import TOPIC_JSON
@@ -39,7 +39,7 @@ from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.read_apart import read_apart
 from s11desk.signing.signature_facts import PdfFacts
-from s11desk.topics.pack import decode_topic
+from s11desk.topics.pack import decode_topic, encode_topic
 
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8
@@ -235,6 +235,8 @@ def _topic(contents: Contents) -> Topic | None:
     try:
         topic = decode_topic(contents.read_member(TOPIC_JSON, MAX_TOPIC_SIZE))
     except UserError:
+        return None
+    if has_forbidden_text(encode_topic(topic)):
         return None
     if entry.size <= _MAX_CACHED_TOPIC_SIZE:
         _topic_cache[entry.sha256] = topic
