@@ -1,0 +1,116 @@
+#!/bin/sh
+# Tries the Debian package as a new user would: on a fresh Debian 12 and a fresh Debian 13 without Python, as an ordinary
+# user, with a window on a display, from nothing to a finished return, and its removal. Needs root, debootstrap, Xvfb and
+# xdotool. Usage: installers/linux/test.sh [SUITE …]
+set -eu
+cd "$(dirname "$0")/../.."
+[ "$(id -u)" = 0 ] || { echo "This test makes fresh roots, so it needs root." >&2; exit 3; }
+[ "${APART:-}" = yes ] || APART=yes exec unshare --mount --propagation private "$0" "$@" # its mounts end with it
+for program in debootstrap Xvfb xdotool; do
+    command -v "$program" >/dev/null || { echo "Missing: $program" >&2; exit 3; }
+done
+cache=${S11DESK_BUILD_CACHE:-build/cache}
+out=$(pwd)/build/installers
+package=$(ls -t "$out"/s11desk_*_amd64.deb | head -n 1)
+old_home=$(pwd)/tests/golden/homes/commit-49b4c43.tar.xz
+pictures=$out/pictures
+mkdir -p "$cache" "$pictures"
+work=$(mktemp -d)
+display=""
+finish() {
+    [ -z "$display" ] || kill "$display" 2>/dev/null || true
+    for root in "$work"/*/; do umount "$root/proc" "$root/dev" 2>/dev/null || true; done
+    rm -rf --one-file-system "$work"
+}
+trap finish EXIT
+
+fresh_root() { # SUITE ROOT
+    if [ ! -f "$cache/root-$1.tar" ]; then
+        debootstrap --variant=minbase "$1" "$work/new-$1" >"$out/debootstrap-$1.txt"
+        tar --one-file-system -C "$work/new-$1" -cf "$cache/root-$1.tar" .
+        rm -rf "$work/new-$1"
+    fi
+    mkdir -p "$2"
+    tar -C "$2" -xf "$cache/root-$1.tar"
+    mount --bind /proc "$2/proc"
+    mount --bind /dev "$2/dev"
+}
+
+inside() { # ROOT COMMAND …: as root in the fresh system
+    root=$1
+    shift
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"
+}
+
+as_kim() { # ROOT COMMAND: as an ordinary user, with the display
+    env -i PATH=/usr/bin:/bin:/usr/sbin LC_ALL=C.UTF-8 DISPLAY="$screen" HOME=/home/kim USER=kim \
+        S11DESK_PASSPHRASE="three plain words" S11DESK_NEW_PASSPHRASE="three plain words" \
+        chroot --userspec=1000:1000 "$1" sh -ec "cd; $2"
+}
+
+try_suite() {
+    echo "== $1"
+    root=$work/$1
+    fresh_root "$1" "$root"
+    inside "$root" apt-get update -qq
+    ! ls "$root"/usr/bin/python3* 2>/dev/null
+    cp "$package" "$root/s11desk.deb"
+    inside "$root" apt-get install -qq --yes --no-install-recommends /s11desk.deb >"$out/apt-$1.txt" 2>&1
+    inside "$root" useradd --create-home --uid 1000 --shell /bin/sh kim
+    ! ls "$root"/usr/bin/python3* 2>/dev/null
+    echo "installed: $(as_kim "$root" "s11desk --version"), no Python of the system"
+
+    missing=$(inside "$root" sh -c 'find /usr/lib/s11desk -name "*.so*" -o -name "python3*[0-9]" | xargs ldd 2>/dev/null | grep "not found" | sort -u' || true)
+    [ -z "$missing" ] || { echo "missing libraries: $missing" >&2; exit 1; }
+    as_kim "$root" "s11desk self-test 2>/dev/null" >"$out/self-test-$1.txt" || { cat "$out/self-test-$1.txt"; exit 1; }
+    grep -e ^System -e ^Python -e "first window" "$out/self-test-$1.txt"
+    tail -n 1 "$out/self-test-$1.txt"
+
+    as_kim "$root" "s11desk demo out 2>/dev/null; s11desk verify --deep out/*.zip" | tail -n 2
+    cp "$old_home" "$root/home/kim/old.tar.xz"
+    mkdir "$root/home/kim/old"
+    tar -C "$root/home/kim/old" -xf "$old_home"
+    chown -R 1000:1000 "$root/home/kim"
+    as_kim "$root" "s11desk --home old show cf0f-e7j0 --json" >"$work/old.json"
+    grep -q "Kept “as it was”" "$work/old.json"
+    as_kim "$root" "s11desk --home old export cf0f-e7j0 again 2>/dev/null && s11desk verify again/*.zip" | tail -n 1
+    echo "a home of commit 49b4c43 is opened, nothing is lost, and its audit is signed again"
+
+    cp installers/linux/first_return.sh "$root/home/kim/"
+    as_kim "$root" "sh first_return.sh /usr/lib/s11desk/lib/resources/demo" | tail -n 1
+
+    show_window "$1" "" "s11desk" first
+    show_window "$1" "$(as_kim "$root" 'echo /home/kim/out/*.zip')" "s11desk" return
+
+    before=$(cd "$root/home/kim/.local/share/s11desk" && find . -type f -exec sha256sum {} + | sort | sha256sum)
+    inside "$root" apt-get purge -qq --yes s11desk >/dev/null 2>&1
+    left=$(find "$root/usr" "$root/etc" "$root/opt" "$root/var/lib/dpkg/info" -name "*s11desk*" 2>/dev/null)
+    [ -z "$left" ] || { echo "left behind: $left" >&2; exit 1; }
+    after=$(cd "$root/home/kim/.local/share/s11desk" && find . -type f -exec sha256sum {} + | sort | sha256sum)
+    [ "$before" = "$after" ] || { echo "the person's data changed" >&2; exit 1; }
+    inside "$root" apt-get install -qq --yes --no-install-recommends /s11desk.deb >/dev/null 2>&1
+    as_kim "$root" "s11desk list" | tail -n 1
+    echo "removed: nothing is left but the person's data; installed again: it is there"
+    umount "$root/proc" "$root/dev"
+    rm -rf --one-file-system "$root"
+}
+
+show_window() { # SUITE FILE TITLE PICTURE
+    as_kim "$work/$1" "exec s11desk '$2'" >"$out/window-$1.txt" 2>&1 &
+    window=$!
+    DISPLAY=$screen timeout 60 xdotool search --sync --onlyvisible --name "$3" >/dev/null
+    sleep 3
+    DISPLAY=$screen import -window root "$pictures/$1-$4.png"
+    pkill -TERM -P "$window" # the shell that runs the window passes no signal on
+    wait "$window" || { echo "the window ended with $?" >&2; cat "$out/window-$1.txt" >&2; exit 1; }
+    echo "window shown and closed: $pictures/$1-$4.png"
+}
+
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+display=$!
+screen=:$(head -n 1 "$work/display")
+for suite in ${*:-bookworm trixie}; do
+    try_suite "$suite"
+done
+echo "The Debian package passed on ${*:-bookworm trixie}."
