@@ -10,6 +10,7 @@ id=$("$python" -c 'import s11desk; print(s11desk.APPLICATION_ID)')
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
 day=$(date --utc --date="@$SOURCE_DATE_EPOCH" +%Y-%m-%d)
+maintainer="s11desk <maintainers@s11desk.invalid>"
 out=build/installers
 work=$out/linux
 rm -rf "$work"
@@ -37,7 +38,10 @@ fill installers/linux/s11desk.1.in | gzip -9n >"$share/man/man1/s11desk.1.gz"
 fill installers/linux/metainfo.xml.in >"$share/metainfo/$id.metainfo.xml"
 cp installers/linux/lintian-overrides "$share/lintian/overrides/s11desk"
 "$python" installers/linux/copyright.py "$work/s11desk/licences" >"$doc/copyright"
-gzip -9nc CHANGELOG.md >"$doc/changelog.gz"
+printf 's11desk (%s) unstable; urgency=medium\n\n  * The changes are in NEWS.gz.\n\n -- %s  %s\n' \
+    "$version" "$maintainer" "$(date --utc --date="@$SOURCE_DATE_EPOCH" -R)" | gzip -9n >"$doc/changelog.gz"
+gzip -9nc CHANGELOG.md >"$doc/NEWS.gz"
+find "$share" -type d -exec chmod 755 {} + -o -type f -exec chmod 644 {} +
 size=$(du -sk --apparent-size --exclude=DEBIAN "$root" | cut -f1)
 libc=$(dpkg-query -W -f '${Version}' libc6 | cut -d- -f1)
 depends="libc6 (>= $libc)$(sed -e '/^#/d' -e 's/^/, /' installers/linux/depends.txt | tr -d '\n')"
@@ -45,7 +49,7 @@ cat >"$root/DEBIAN/control" <<CONTROL
 Package: s11desk
 Version: $version
 Architecture: amd64
-Maintainer: s11desk <maintainers@s11desk.invalid>
+Maintainer: $maintainer
 Installed-Size: $size
 Depends: $depends
 Recommends: xdg-desktop-portal

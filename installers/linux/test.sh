@@ -66,14 +66,14 @@ try_suite() {
     grep -e ^System -e ^Python -e "first window" "$out/self-test-$1.txt"
     tail -n 1 "$out/self-test-$1.txt"
 
-    as_kim "$root" "s11desk demo out 2>/dev/null; s11desk verify --deep out/*.zip" | tail -n 2
+    as_kim "$root" "s11desk demo out 2>/dev/null; s11desk verify --deep out/*.zip || [ \$? = 4 ]" | tail -n 2
     cp "$old_home" "$root/home/kim/old.tar.xz"
     mkdir "$root/home/kim/old"
     tar -C "$root/home/kim/old" -xf "$old_home"
     chown -R 1000:1000 "$root/home/kim"
     as_kim "$root" "s11desk --home old show cf0f-e7j0 --json" >"$work/old.json"
     grep -q "Kept “as it was”" "$work/old.json"
-    as_kim "$root" "s11desk --home old export cf0f-e7j0 again 2>/dev/null && s11desk verify again/*.zip" | tail -n 1
+    as_kim "$root" "s11desk --home old export cf0f-e7j0 again 2>/dev/null && { s11desk verify again/*.zip || [ \$? = 4 ]; }" | tail -n 1
     echo "a home of commit 49b4c43 is opened, nothing is lost, and its audit is signed again"
 
     cp installers/linux/first_return.sh "$root/home/kim/"
@@ -99,7 +99,7 @@ show_window() { # SUITE FILE TITLE PICTURE
     as_kim "$work/$1" "exec s11desk '$2'" >"$out/window-$1.txt" 2>&1 &
     window=$!
     DISPLAY=$screen timeout 60 xdotool search --sync --onlyvisible --name "$3" >/dev/null
-    sleep 3
+    sleep 10 # the page of a file comes after its check
     DISPLAY=$screen import -window root "$pictures/$1-$4.png"
     pkill -TERM -P "$window" # the shell that runs the window passes no signal on
     wait "$window" || { echo "the window ended with $?" >&2; cat "$out/window-$1.txt" >&2; exit 1; }

@@ -107,7 +107,11 @@ def program(context: click.Context) -> None:
 
 
 def use_utf8_output() -> None:
-    """Print a question mark for a character that an old console cannot show. Otherwise an agency's name is an error."""
+    """Print a question mark for a character that an old console cannot show. Otherwise an agency's name is an error.
+
+    On Windows a pipe or a file gets UTF-8, and not the code page of the console, which has few letters.
+    """
+    encoding = "utf-8" if sys.platform == "win32" else None
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=encoding, errors="replace")

@@ -10,6 +10,7 @@ import click
 
 from s11desk import app
 from s11desk.app.home.workspace import system_clock
+from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
 from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
@@ -109,7 +110,9 @@ def countersign(
 
 
 @click.command("verify")
-@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path), callback=expand_patterns
+)
 @click.option("--trust", multiple=True, metavar="FINGERPRINT_OR_CERT", help="A signer you know; may be repeated.")
 @click.option("--deep", is_flag=True, help="Compare the pages of a large return too, and check each PDF a second way.")
 @shared_options

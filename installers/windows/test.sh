@@ -1,0 +1,123 @@
+#!/bin/sh
+# Smoke test of the set-up for Windows, on Linux under Wine, in a fresh prefix: silent installation, self-test, window on
+# Qt's "windows" plugin with a picture, returns made there and verified here and the reverse, a file opened by its type,
+# refusals while it runs, removal. README.md says what Wine cannot show. Needs wine64, gcc-mingw-w64-x86-64, Xvfb, xdotool
+# and imagemagick. Usage: installers/windows/test.sh
+set -eu
+cd "$(dirname "$0")/../.."
+wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
+for program in "$wine" x86_64-w64-mingw32-gcc Xvfb xdotool import; do
+    command -v "$program" >/dev/null || { echo "Missing: $program" >&2; exit 3; }
+done
+out=$(pwd)/build/installers
+setup=$(ls -t "$out"/s11desk-*-setup.exe | head -n 1)
+here=$(pwd)/installers/windows/wine
+pictures=$out/pictures
+mkdir -p "$pictures"
+work=$(mktemp -d)
+export WINEPREFIX="$work/prefix" WINEARCH=win64 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml="
+unset QT_QPA_PLATFORM PYTHONPATH PYTHONHOME
+display=""
+finish() {
+    "${wine%/*}/wineserver" -k 2>/dev/null || wineserver -k 2>/dev/null || true
+    [ -z "$display" ] || kill "$display" 2>/dev/null || true
+    rm -rf "$work"
+}
+trap finish EXIT
+mkfifo "$work/display"
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 3>"$work/display" 2>/dev/null &
+display=$!
+DISPLAY=:$(head -n 1 "$work/display")
+export DISPLAY
+
+under_wine() { # Python under Wine is killed by a plain file as standard input or output, so both are pipes
+    { : | "$wine" "$@" 2>&1; echo $? >"$work/code"; } | tr -d '\r'
+    return "$(cat "$work/code")"
+}
+
+"$wine" wineboot --init >/dev/null 2>&1
+"$wine" winecfg -v win10 >/dev/null 2>&1
+system=$WINEPREFIX/drive_c/windows/system32
+x86_64-w64-mingw32-gcc -Os -s -shared "$here/bcryptprimitives.c" -o "$system/bcryptprimitives.dll"
+{
+    echo '#include <stddef.h>'
+    grep -v '^#' "$here/icuuc-functions.txt" | while read -r name; do
+        case $name in
+            ucnv_open) echo "__declspec(dllexport) void *$name(const char *a, int *error) { (void)a; if (error) *error = 4; return NULL; }" ;;
+            *) echo "__declspec(dllexport) void *$name(void) { return NULL; }" ;;
+        esac
+    done
+} >"$work/icuuc.c"
+x86_64-w64-mingw32-gcc -Os -s -shared "$work/icuuc.c" -o "$system/icuuc.dll"
+
+user=$(ls "$WINEPREFIX/drive_c/users" | grep -v Public | head -n 1)
+local=$WINEPREFIX/drive_c/users/$user/AppData/Local
+program=$local/Programs/s11desk
+c="C:\\users\\$user\\AppData\\Local\\Programs\\s11desk\\s11deskc.exe"
+shared="$WINEPREFIX/drive_c/Ölberg & Straße"
+mkdir "$shared"
+w='C:\Ölberg & Straße'
+
+"$wine" "$setup" /S
+[ -f "$program/s11desk.exe" ]
+echo "installed: $(under_wine "$c" --version), $(du -sm "$program" | cut -f1) MB"
+"$wine" reg query 'HKCU\Software\Classes\.s11' 2>/dev/null | tr -d '\r' | grep -F s11desk.encrypted-return
+
+under_wine "$c" self-test --report "$w\\report.txt" >/dev/null || { cat "$shared/report.txt"; exit 1; }
+grep -e ^Program -e ^System -e ^Python -e "first window" "$shared/report.txt"
+tail -n 1 "$shared/report.txt"
+
+under_wine "$c" demo "$w\\made there" >/dev/null
+.venv/bin/python -m s11desk verify --deep "$shared/made there/"*.zip | cut -c1-160
+.venv/bin/python -m s11desk demo "$shared/made here" 2>/dev/null >/dev/null
+under_wine "$c" verify --deep "$w\\made here\\*.zip" | cut -c1-160
+echo "returns made on one system verify on the other; a wildcard is expanded"
+
+mkdir "$shared/old"
+tar -C "$shared/old" -xf tests/golden/homes/commit-49b4c43.tar.xz
+under_wine "$c" --home "$w\\old" show cf0f-e7j0 --json | grep -q "Kept “as it was”"
+echo "a home of commit 49b4c43 is opened, nothing is lost; its text is printed as UTF-8"
+
+show_window() { # FILE PICTURE
+    "$wine" start /unix "$program/s11desk.exe" ${1:+"$1"} >/dev/null 2>&1
+    timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
+    sleep 10
+    import -window root "$pictures/windows-$2.png"
+    echo "window shown: $pictures/windows-$2.png"
+}
+close_window() {
+    xdotool search --onlyvisible --name s11desk windowclose 2>/dev/null || true
+    timeout 60 sh -c "while xdotool search --onlyvisible --name s11desk >/dev/null 2>&1; do sleep 1; done"
+    sleep 3
+}
+show_window "" first
+code=0; "$wine" "$setup" /S || code=$?
+[ "$code" = 4 ] || { echo "the set-up ended with $code while the program ran" >&2; exit 1; }
+[ -f "$program/lib/s11desk/__main__.pyc" ]
+echo "installing while it runs: refused with 4, nothing changed"
+close_window
+
+# Wine reads kinds of file only from the computer's half of the registry, so for the test they are copied there.
+"$wine" reg copy 'HKCU\Software\Classes\.s11' 'HKLM\Software\Classes\.s11' /s /f >/dev/null 2>&1
+"$wine" reg copy 'HKCU\Software\Classes\s11desk.encrypted-return' 'HKLM\Software\Classes\s11desk.encrypted-return' /s /f >/dev/null 2>&1
+cp tests/golden/envelope-for-nobody.zip.s11 "$shared/" 2>/dev/null || printf 'not an envelope' >"$shared/envelope.zip.s11"
+"$wine" start /unix "$(ls "$shared/"*.s11 | head -n 1)" >/dev/null 2>&1
+timeout 90 xdotool search --sync --onlyvisible --name s11desk >/dev/null
+sleep 8
+import -window root "$pictures/windows-by-type.png"
+echo "opened by its kind: $pictures/windows-by-type.png"
+close_window
+
+before=$(cd "$local/s11desk" && find . -name '*.db' -exec sha256sum {} + | sort | sha256sum)
+"$wine" "$program/uninstall.exe" /S >/dev/null 2>&1
+timeout 60 sh -c "while [ -e '$program' ]; do sleep 1; done" || { ls "$program" >&2; exit 1; }
+! "$wine" reg query 'HKCU\Software\s11desk' >/dev/null 2>&1
+! "$wine" reg query 'HKCU\Software\Classes\s11desk.encrypted-return' >/dev/null 2>&1
+[ ! -e "$WINEPREFIX/drive_c/users/$user/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/s11desk.lnk" ]
+after=$(cd "$local/s11desk" && find . -name '*.db' -exec sha256sum {} + | sort | sha256sum)
+[ "$before" = "$after" ]
+echo "removed: folder, shortcut and keys are gone, the drafts are untouched"
+"$wine" "$setup" /S "/D=$w\\a place"
+[ -f "$shared/a place/s11desk.exe" ]
+echo "installed into another folder, with spaces and letters of other languages"
+echo "The set-up for Windows passed under $("$wine" --version)."
