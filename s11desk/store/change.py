@@ -15,7 +15,7 @@ import msgspec
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.digests import DraftDigests, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
 from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
@@ -69,8 +69,8 @@ def encode(value: msgspec.Struct) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
-    """Read a whole draft with one statement.
+def read_draft(connection: sqlite3.Connection, audit_id: str, checked: CheckedRows | None = None) -> StoredDraft:
+    """Read a whole draft with one statement. ``checked``: rows that need no second check; this brings it up to date.
 
     Raises ``AuditUnknown`` with the known ids, and ``AuditDamaged`` if a row is unreadable, missing, or not as this
     program wrote it.
@@ -80,23 +80,19 @@ def read_draft(connection: sqlite3.Connection, audit_id: str) -> StoredDraft:
     if head is None or head[0] != "draft":
         raise unknown_audit(connection, audit_id)
     try:
-        return _build_draft(audit_id, head, rows)
+        return _build_draft(audit_id, head, rows, checked or CheckedRows())
     except (_DigestMismatch, msgspec.MsgspecError, ValueError, TypeError) as error:
         raise AuditDamaged(audit=audit_id, agency=head[2] if isinstance(head[2], str) else "") from error
 
 
-def _build_draft(audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]]) -> StoredDraft:
+def _build_draft(
+    audit_id: str, head: tuple[Any, ...], rows: Iterable[tuple[Any, ...]], checked: CheckedRows
+) -> StoredDraft:
     _, revision, agency, begun, changed, digest, topic, topic_id, topic_version = head
     if topic_id is None:
         raise _DigestMismatch
     digests = DraftDigests((audit_id, agency, topic, begun))
-    values_by_table: dict[str, list[tuple[int, str, Any]]] = {}
-    for table, place, name, body, more, row, *_ in rows:
-        if more == 0:  # of _SETTLED
-            raise _DigestMismatch
-        digests.rows[table, name or str(place)] = _checked_digest(row, table, audit_id, place, name, body, more)
-        value = PrivateNote(name, body) if table == "private_note" else _decoded(table, body)
-        values_by_table.setdefault(table, []).append((place, name, value))
+    values_by_table = _values_by_table(audit_id, rows, checked, digests)
     if digest != digests.draft_digest(changed, revision):
         raise _DigestMismatch
     parts = {
@@ -130,6 +126,23 @@ def _decoded(table: str, body: str) -> Any:
     return value
 
 
+def _values_by_table(
+    audit_id: str, rows: Iterable[tuple[Any, ...]], checked: CheckedRows, digests: DraftDigests
+) -> dict[str, list[tuple[int, str, Any]]]:
+    """Check and decode the rows. Adds their digests to ``digests``, and brings ``checked`` up to date."""
+    values: dict[str, list[tuple[int, str, Any]]] = {}
+    before = checked.rows if checked.audit == audit_id else {}
+    now: dict[tuple[str, str], tuple[tuple[Any, ...], Any]] = {}
+    for table, place, name, *columns in rows:
+        key, row = (table, name or str(place)), (place, *columns)
+        known = before.get(key)
+        now[key] = known if known is not None and known[0] == row else (row, _checked_value(audit_id, name, table, row))
+        digests.rows[key] = row[3]
+        values.setdefault(table, []).append((place, name, now[key][1]))
+    checked.audit, checked.rows = audit_id, now
+    return values
+
+
 class _DigestMismatch(Exception):  # noqa: N818 - it never leaves this module
     """A digest differs."""
 
@@ -144,11 +157,13 @@ _DIGEST_COLUMNS: dict[str, Callable[[Any, Any, Any, Any], tuple[Any, ...]]] = {
 """The columns that the digest of a row covers, in order."""
 
 
-def _checked_digest(stored: object, table: str, audit_id: str, *row: Any) -> str:
-    digest = row_digest(table, audit_id, *_DIGEST_COLUMNS[table](*row))
-    if stored != digest:
+def _checked_value(audit_id: str, name: str, table: str, row: tuple[Any, ...]) -> Any:
+    """Decode a row of :data:`_READ` that is as it was written."""
+    place, body, more, digest, *_ = row
+    columns = _DIGEST_COLUMNS[table](place, name, body, more)
+    if more == 0 or digest != row_digest(table, audit_id, *columns):  # 0: of _SETTLED
         raise _DigestMismatch
-    return digest
+    return PrivateNote(name, body) if table == "private_note" else _decoded(table, body)
 
 
 def unknown_audit(connection: sqlite3.Connection, audit_id: str) -> UserError:

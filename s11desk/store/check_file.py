@@ -13,7 +13,7 @@ from pathlib import Path
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown, DraftsDamaged, DraftsForeign, DraftsTooNew
-from s11desk.regular_files import check_regular
+from s11desk.regular_files import check_regular, open_regular
 from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import id_or_none, read_home_id
@@ -29,7 +29,10 @@ SCHEMA_VERSION = 6
 """The number of migrations in :mod:`s11desk.store.schema`; a test compares the two."""
 
 _DIGESTS_SINCE = 4
-"""The version that began to keep digests."""
+"""The version that began to keep digests, and gave the home an id."""
+
+_VERSION_IN_FILE = slice(60, 64)
+"""Where a database has its version (https://www.sqlite.org/fileformat2.html, 1.3)."""
 
 _ABOUT_ONE_ROW = re.compile(r"(non-\w+|NULL|\w+) value in \w+\.\w+")
 """SQLite's message about a value with the wrong type. It damages its own audit, and reading that shows it."""
@@ -107,6 +110,19 @@ def is_emptied(database: Path) -> bool:
         return size <= _EMPTY or (size <= _LARGEST_EMPTY and check_file(database).version == 0)
     except (OSError, UserError, sqlite3.Error):
         return False
+
+
+def lacks_id(database: Path) -> bool:
+    """Whether the drafts get an id when they are opened: there are none yet, or their version gave none.
+
+    Reads the version in the file and not in its log. True where that cannot be read. Raises nothing.
+    """
+    try:
+        with open_regular(database) as stream:
+            header = stream.read(_VERSION_IN_FILE.stop)
+    except OSError:
+        return True
+    return int.from_bytes(header[_VERSION_IN_FILE], "big") < _DIGESTS_SINCE
 
 
 def check_alone(database: Path) -> FileCheck:

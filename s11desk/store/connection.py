@@ -17,6 +17,7 @@ from s11desk.store.check_file import APPLICATION_ID, SCHEMA_VERSION, FileCheck, 
 from s11desk.store.copy_files import database_files
 from s11desk.store.digests import allow_digests
 from s11desk.store.file_identity import check_open_file
+from s11desk.store.home_row import NO_ID
 from s11desk.store.log_image import LogState, with_log_mode
 from s11desk.store.restoring import copy_cut_log
 from s11desk.store.sqlite_connections import connect_file, connect_memory
@@ -34,15 +35,16 @@ def open_drafts(
     """Open the drafts. Creates or migrates the database if needed; before a migration it is backed up.
 
     The connection belongs to the thread that opened it. ``own``: the ids that the drafts may have; empty if any will
-    do. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``, ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign``,
-    ``DraftsOfOtherHome`` or ``DraftsDamaged``; the file is then unchanged.
+    do. Drafts of a version that gave no id are opened. Raises ``HomeUnusable``, ``HomeReadOnly``, ``DiskFull``,
+    ``DraftsLocked``, ``DraftsTooNew``, ``DraftsForeign``, ``DraftsOfOtherHome`` or ``DraftsDamaged``; the file is then
+    unchanged.
     """
     is_new = presence(database) is Presence.NO
     _refuse_emptied(database, backups)
     _refuse_read_only(database)
     _make_drafts(database)
     checked = _check(database, now)
-    if own and checked.version and not is_new and checked.home_id not in own:
+    if own and checked.version and not is_new and checked.home_id not in own | {NO_ID}:
         raise DraftsOfOtherHome(path=database)
     with sqlite_faults(database):
         connection = connect_file(database, "rwc", patience=BUSY_SECONDS)

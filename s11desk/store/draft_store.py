@@ -19,7 +19,7 @@ from s11desk.store.backup_writing import write_backup
 from s11desk.store.backups import back_up_changes, back_up_if_due
 from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
-from s11desk.store.digests import DraftDigests, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
 from s11desk.store.home_row import read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
@@ -62,6 +62,7 @@ class Drafts:
         self._reopen = reopen
         self._is_second = is_second
         self._is_closed = False
+        self._checked = CheckedRows()
         self._identity: FileIdentity | None = None
         self._guard: sqlite3.Connection | None = None
         if refusal is None:
@@ -157,7 +158,7 @@ class Drafts:
         """Read a whole draft from the disk. Raises ``AuditUnknown``, ``AuditDamaged`` or ``DraftsMoved``."""
         self.check_place()
         with sqlite_faults(self._database):
-            return read_draft(self._connection, audit_id)
+            return read_draft(self._connection, audit_id, self._checked)
 
     def topic_body(self, digest: str) -> bytes:
         """Return the canonical JSON of the topic with this digest. Raises ``TopicUnknown`` or ``TopicDamaged``."""
@@ -206,7 +207,7 @@ class Drafts:
                 write_entry(
                     self._connection, audit.id, JournalEntry(stamp.at, stamp.who, EventKind.BEGUN, audit.topic_id)
                 )
-                read_back = read_draft(self._connection, audit.id)
+                read_back = read_draft(self._connection, audit.id, self._checked)
             return read_back.audit
 
     @contextmanager
@@ -219,10 +220,10 @@ class Drafts:
         """
         with sqlite_faults(self._database):
             with self._transaction("IMMEDIATE"):
-                change = Change(self._connection, read_draft(self._connection, audit_id), stamp)
+                change = Change(self._connection, read_draft(self._connection, audit_id, self._checked), stamp)
                 yield change
                 change.write_revision(new_revision=new_revision)
-                read_back = read_draft(self._connection, audit_id)
+                read_back = read_draft(self._connection, audit_id, self._checked)
             change.mark_committed(read_back)
 
     def history(self, audit_id: str) -> tuple[JournalEntry, ...]:

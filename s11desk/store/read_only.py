@@ -18,6 +18,7 @@ from s11desk.store.check_file import SCHEMA_VERSION, own_version
 from s11desk.store.connection import migrate, open_drafts
 from s11desk.store.digests import allow_digests
 from s11desk.store.draft_store import Drafts
+from s11desk.store.home_row import NO_ID
 from s11desk.store.reading_copies import id_of_copy, is_whole, reading_copy
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -41,7 +42,7 @@ def open_or_read(
     except (HomeReadOnly, HomeUnusable, DiskFull) as error:
         refusal = error if isinstance(error, DiskFull) else HomeReadOnly(path=database.parent)
         try:
-            if own and id_of_copy(database) not in own:
+            if own and id_of_copy(database) not in own | {NO_ID}:
                 raise DraftsOfOtherHome(path=database)
             return Drafts(open_for_reading(database), database, refusal=refusal, reopen=open_writable)
         except (FileMissing, FileIsFolder, FileUnreadable, HomeUnusable, DiskFull):

@@ -155,3 +155,28 @@ def test_a_draft_of_version_3_is_whole_after_the_upgrade(damaged: Damaged) -> No
         assert len(draft_history(workspace, damaged.hurt)) >= 4
     with closing(sqlite3.connect(damaged.home.database)) as upgraded:
         assert upgraded.execute("SELECT draft_digest FROM audit ORDER BY id").fetchall() == digests
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE answer SET body = replace(body, 'Hello', 'Jello')",
+        "UPDATE answer SET row_digest = replace(row_digest, '0', '1')",
+        "UPDATE answer SET settled = 'other'",
+        "DELETE FROM answer",
+    ],
+)
+def test_damage_between_two_reads_is_seen_at_the_second(tmp_path: Path, statement: str) -> None:
+    """The rows of the last read are remembered; one that is not the same is checked again."""
+    with Workspace(Home(tmp_path / "home")) as workspace:
+        topic = small_topic()
+        workspace.drafts.keep_topic(topic_digest(topic), "sample", 1, encode_topic(topic), installed=True, at=NOON)
+        audit = begin_draft(workspace, "sample", "Riverside Trust").audit.id
+        save_answer(workspace, audit, Answer("story", text="Hello"))
+        assert open_draft(workspace, audit).audit.answer("story").text == "Hello"
+        workspace.drafts._connection.execute(statement)
+        for _ in range(2):
+            with pytest.raises(AuditDamaged):
+                open_draft(workspace, audit)
+        with pytest.raises(AuditDamaged):
+            save_answer(workspace, audit, Answer("story", text="Hello again"))

@@ -10,8 +10,7 @@ from contextlib import suppress
 import msgspec
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import write_bytes
-from s11desk.errors import UserError
+from s11desk.durable import sync_folder, write_bytes
 from s11desk.regular_files import read_regular
 from s11desk.store.home_row import NO_ID
 from s11desk.store.reading_copies import id_of_copy
@@ -26,17 +25,25 @@ def own_drafts(home: Home) -> frozenset[str]:
 
 
 def remember_drafts(home: Home, home_id: str) -> None:
-    """Add ``home_id`` to the list. Raises nothing: without the list, only a change of the drafts is not noticed."""
+    """Add ``home_id`` to the list. Raises ``DiskFull`` or ``FolderUnwritable``."""
     own = own_drafts(home)
-    kept = own - {NO_ID} | {home_id}
-    if kept != own:
-        with suppress(UserError):
-            write_bytes(home.own_drafts, msgspec.json.encode(sorted(kept)), private=True)
+    if home_id != NO_ID and home_id not in own:
+        write_bytes(home.own_drafts, msgspec.json.encode(sorted(own | {home_id})), private=True)
+
+
+def forget_drafts(home: Home) -> None:
+    """Remove the list before the drafts get a new id: a program that is killed then must not find them foreign.
+
+    Raises nothing: where the list cannot be removed, nothing can be written, so the drafts get no id either.
+    """
+    with suppress(OSError):
+        home.own_drafts.unlink()
+        sync_folder(home.folder)
 
 
 def accept_drafts(home: Home) -> None:
     """Make the drafts file that is there now the one of ``home``, because a person says so.
 
-    Raises what :func:`s11desk.store.reading_copies.reading_copy` raises.
+    Raises what :func:`s11desk.store.reading_copies.reading_copy` raises, and ``DiskFull`` or ``FolderUnwritable``.
     """
     remember_drafts(home, id_of_copy(home.database))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Callable
+from contextlib import suppress
 
-from s11desk.app.home.own_drafts import own_drafts, remember_drafts
+from s11desk.app.home.own_drafts import forget_drafts, own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
 from s11desk.domain.topic import Topic
@@ -16,7 +17,7 @@ from s11desk.errors.draft_errors import DraftsDamaged, DraftsMissing, DraftsMove
 from s11desk.errors.file_errors import FileUnreadable
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.evidence.vault import Vault
-from s11desk.store.check_file import check_alone, is_emptied
+from s11desk.store.check_file import check_alone, is_emptied, lacks_id
 from s11desk.store.connection import open_second
 from s11desk.store.draft_store import Drafts
 from s11desk.store.journal import Stamp
@@ -85,10 +86,14 @@ class Workspace:
         """Open the drafts that belong to this home, and note that they do. A copy to look into may be anybody's."""
         home = self.home
         is_copy = home.database.parent != home.folder
-        own = frozenset[str]() if any_will_do or is_copy else own_drafts(home)
+        own = frozenset[str]() if is_copy else own_drafts(home)
+        if own and (any_will_do or lacks_id(home.database)):
+            forget_drafts(home)
+            own = frozenset()
         drafts = open_or_read(home.database, home.backups, self.clock, own)
-        if not is_copy:
-            remember_drafts(home, drafts.home_id())
+        with suppress(UserError):  # without the list, only another home's drafts are not noticed
+            if not is_copy:
+                remember_drafts(home, drafts.home_id())
         return drafts
 
     def _back_up_if_due(self) -> UserError | None:
