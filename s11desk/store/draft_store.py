@@ -21,7 +21,7 @@ from s11desk.store.change import Change, StoredDraft, read_draft, unknown_audit
 from s11desk.store.copy_files import free_name
 from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
 from s11desk.store.file_identity import FileIdentity, open_guard
-from s11desk.store.home_row import read_home_id
+from s11desk.store.home_row import NO_ID, read_home_id
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, attached_ids, read_entries, write_entry
 from s11desk.store.restoring import set_log_aside
 from s11desk.store.sqlite_errors import sqlite_faults
@@ -119,7 +119,12 @@ class Drafts:
         return not self._is_closed and self._identity is not None and self._identity.is_written_over()
 
     def home_id(self) -> str:
-        """The id of the drafts, which no other home has. Raises what reading the drafts raises."""
+        """The id of the drafts, which no other home has. Raises what reading the drafts raises.
+
+        ``NO_ID`` where nothing can be written: early drafts get an id that only the memory has.
+        """
+        if self._refusal is not None:
+            return NO_ID
         with sqlite_faults(self._database):
             return read_home_id(self._connection)
 
