@@ -48,6 +48,8 @@ class ContentFault(StrEnum):
     EVIDENCE_TOO_MANY = "evidence-too-many"
     EVIDENCE_PROGRAM = "evidence-program"
     EVIDENCE_CONTENT = "evidence-content"
+    EVIDENCE_LOCKED = "evidence-locked"
+    EVIDENCE_DAMAGED = "evidence-damaged"
     SIGNER_DIFFERS = "signer-differs"
     APPROVER_SAME = "approver-same"
     COUNTERSIGNED_DIFFERS = "countersigned-differs"

@@ -74,8 +74,10 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.EVIDENCE_NOT_ALLOWED: "Its questions do not take a file of evidence that is in it.",
     UnverifiedReason.EVIDENCE_SIZE: "A file of evidence is larger than its questions allow.",
     UnverifiedReason.EVIDENCE_TOO_MANY: "It has more files of evidence than its questions allow.",
-    UnverifiedReason.EVIDENCE_PROGRAM: "A file of evidence is a program. Do not open it.",
+    UnverifiedReason.EVIDENCE_PROGRAM: "A file of evidence is a program, or can start one. Do not open it.",
     UnverifiedReason.EVIDENCE_CONTENT: "A file of evidence is not what its name says.",
+    UnverifiedReason.EVIDENCE_LOCKED: "A file of evidence is locked, so not everybody can open it.",
+    UnverifiedReason.EVIDENCE_DAMAGED: "A file of evidence is damaged or cut short.",
     UnverifiedReason.SIGNER_DIFFERS: "It was signed by someone other than it says.",
     UnverifiedReason.APPROVER_SAME: "The same person completed it and approved it. Someone else has to approve.",
     UnverifiedReason.COUNTERSIGNED_DIFFERS: "The PDF its approver signed is not the one its completer signed.",
@@ -105,7 +107,7 @@ OUTCOMES: dict[Outcome, str] = {
 }
 """The answer for one file, without a full stop. A stranger's return is never called verified."""
 
-NOT_A_RETURN = "This is not a return that can be checked"
+NOT_A_RETURN = "This file cannot be checked"
 
 STANDINGS: dict[Standing, str] = {
     Standing.OWN: "Signed with a signing identity of this computer.",

@@ -144,6 +144,12 @@ def test_another_attached_file_is_found(audit_pdf: bytes, body: bytes) -> None:
     assert fault_of(updated(audit_pdf, body)) is PdfFault.ATTACHMENT
 
 
+@pytest.mark.parametrize("name", [b"JBIG2Decode", b"JPXDecode", b"CCITTFaxDecode", b"LZWDecode", b"Crypt"])
+def test_a_coding_that_we_never_use_is_refused(audit_pdf: bytes, name: bytes) -> None:
+    body = b"<</Type /XObject /Subtype /Image /Filter /%s /Length 2>>\nstream\nxx\nendstream" % name
+    assert fault_of(updated(audit_pdf, body)) is PdfFault.STRUCTURE
+
+
 def test_our_attached_file_under_another_name_is_found(audit_pdf: bytes) -> None:
     for old, new in ((b"/UF (audit.json)", b"/UF (audit.exe)"), (b"[ (audit.json)", b"[ (audit.jsom)")):
         assert fault_of(audit_pdf.replace(old, new)) is PdfFault.ATTACHMENT

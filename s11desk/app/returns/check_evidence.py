@@ -6,6 +6,7 @@ receiver checks again: names, types, sizes, numbers and content.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,14 +17,18 @@ from s11desk.bundle.read_return import ContentFault
 from s11desk.domain.clean_text import has_open_directions
 from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind
 from s11desk.domain.topic import EvidenceRule, Topic
-from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.display_names import MAX_NAME_LENGTH
 from s11desk.evidence.findings import FileProblem, Findings
-from s11desk.evidence.sniff import begins_as_program, examine, examine_type
+from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, begins_as_program, examine, examine_type
 
-_SAME_TYPE = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
-"""Endings of one and the same type."""
+ALWAYS_SEARCHED = 8 * 1024 * 1024
+"""Bytes of all files of evidence together that are searched for programs without being asked to."""
+
+_FIRST_RULES = 1
+"""A return does not state by which rules its files were taken. So what only newer rules refuse is a remark."""
 _TEXT = "txt"
+_ID = re.compile(r"E[1-9][0-9]{0,6}", re.ASCII)
+"""The ids that every version of the program has given."""
 _REMARKS = {
     FileProblem.LOCKED: EvidenceRemarkKind.LOCKED,
     FileProblem.RIGHTS_MANAGED: EvidenceRemarkKind.RIGHTS_MANAGED,
@@ -31,6 +36,14 @@ _REMARKS = {
     FileProblem.PROGRAM: EvidenceRemarkKind.HAS_PROGRAM,
     FileProblem.REMOTE: EvidenceRemarkKind.REACHES_OUT,
     FileProblem.DAMAGED: EvidenceRemarkKind.DAMAGED,
+}
+_FAULTS = {
+    FileProblem.LOCKED: ContentFault.EVIDENCE_LOCKED,
+    FileProblem.RIGHTS_MANAGED: ContentFault.EVIDENCE_LOCKED,
+    FileProblem.MACROS: ContentFault.EVIDENCE_PROGRAM,
+    FileProblem.PROGRAM: ContentFault.EVIDENCE_PROGRAM,
+    FileProblem.REMOTE: ContentFault.EVIDENCE_PROGRAM,
+    FileProblem.DAMAGED: ContentFault.EVIDENCE_DAMAGED,
 }
 
 
@@ -49,9 +62,10 @@ class EvidenceCheck:
 def check_evidence(contents: Contents, topic: Topic, audit_file: AuditFile, *, deep: bool) -> EvidenceCheck:
     """Find the first file of evidence that its question does not allow.
 
-    ``deep``: also search each file for programs, passwords and damage, and remark on them. Without it, only the type of
-    the content is found. An OSError passes through; no content of a file raises an error.
+    ``deep``: also search large PDFs for programs, passwords and damage. Without it, a PDF is searched only if all files
+    together have at most :data:`ALWAYS_SEARCHED` bytes. An OSError passes through; no content raises an error.
     """
+    is_whole = deep or sum(item.size for item in audit_file.evidence) <= ALWAYS_SEARCHED
     items = audit_file.evidence
     for item in items:
         fault = _stated_fault(item, topic)
@@ -62,22 +76,23 @@ def check_evidence(contents: Contents, topic: Topic, audit_file: AuditFile, *, d
         return too_many
     remarks: list[EvidenceRemark] = []
     for item in items:
-        findings = _findings(contents, item, deep=deep)
-        if findings is None:
-            return EvidenceCheck(ContentFault.EVIDENCE_PROGRAM, item.path)
-        if _types(item.type).isdisjoint(findings.types):
-            return EvidenceCheck(ContentFault.EVIDENCE_CONTENT, item.path)
+        findings = _findings(contents, item, is_whole=is_whole)
+        fault = _content_fault(item, findings)
+        if fault is not None:
+            return EvidenceCheck(fault, item.path)
         remarks += _remarks(item, findings)
     return EvidenceCheck(remarks=tuple(remarks))
 
 
 def _stated_fault(item: AttachedFile, topic: Topic) -> ContentFault | None:
     """The fault in the facts that ``audit.json`` states about one file."""
+    if _ID.fullmatch(item.id) is None:
+        return ContentFault.EVIDENCE_DIFFERS
     if not _is_sound_name(item.name) or not _is_sound_text(item.caption):
         return ContentFault.EVIDENCE_NAME
-    if {_ending(item.name), _ending(item.path)} - _types(item.type):
+    if not all(item.type in _kinds(_ending(name)) for name in (item.name, item.path)):
         return ContentFault.EVIDENCE_ENDING
-    if item.type not in _CHECKABLE or not item.questions or len(set(item.questions)) != len(item.questions):
+    if item.type not in CHECKABLE or not item.questions or len(set(item.questions)) != len(item.questions):
         return ContentFault.EVIDENCE_NOT_ALLOWED
     rules = tuple(_rules(item, topic))
     if len(rules) != len(item.questions) or not all(_allows(rule, item.type) for rule in rules):
@@ -97,7 +112,7 @@ def _rules(item: AttachedFile, topic: Topic) -> Iterator[EvidenceRule]:
 
 
 def _allows(rule: EvidenceRule, kind: str) -> bool:
-    return not _types(kind).isdisjoint(rule.types)
+    return not _kinds(kind).isdisjoint(rule.types)
 
 
 def _too_many(items: tuple[AttachedFile, ...], topic: Topic) -> EvidenceCheck | None:
@@ -115,17 +130,25 @@ def _too_many(items: tuple[AttachedFile, ...], topic: Topic) -> EvidenceCheck | 
     return None
 
 
-def _findings(contents: Contents, item: AttachedFile, *, deep: bool) -> Findings | None:
+def _findings(contents: Contents, item: AttachedFile, *, is_whole: bool) -> Findings | None:
     """What the content of a file is; None for a program. Plain text starts none, whatever its first letters are."""
     with contents.open_member(item.path) as stream:
-        findings = examine(stream) if deep else examine_type(stream)
+        findings = examine(stream) if is_whole else examine_type(stream)
         is_text = _TEXT in findings.types
         return None if begins_as_program(stream) and not is_text else findings
 
 
-def _remarks(item: AttachedFile, findings: Findings) -> Iterator[EvidenceRemark]:
+def _content_fault(item: AttachedFile, findings: Findings | None) -> ContentFault | None:
+    if findings is None:
+        return ContentFault.EVIDENCE_PROGRAM
+    if _kinds(item.type).isdisjoint(findings.types):
+        return ContentFault.EVIDENCE_CONTENT
+    return _FAULTS[findings.problem] if findings.problem is not None and findings.rules <= _FIRST_RULES else None
+
+
+def _remarks(item: AttachedFile, findings: Findings | None) -> Iterator[EvidenceRemark]:
     """What would keep a person from attaching this file today."""
-    if findings.problem is not None:
+    if findings is not None and findings.problem is not None:
         yield EvidenceRemark(_REMARKS[findings.problem], item.path)
 
 
@@ -147,10 +170,6 @@ def _ending(name: str) -> str:
     return after.lower() if dot and before else ""
 
 
-def _types(kind: str) -> frozenset[str]:
-    """All endings of the type ``kind``."""
-    plain = _SAME_TYPE.get(kind, kind)
-    return frozenset({plain, *(same for same, of in _SAME_TYPE.items() if of == plain)})
-
-
-_CHECKABLE = frozenset(same for kind in EVIDENCE_TYPES for same in _types(kind))
+def _kinds(ending: str) -> frozenset[str]:
+    """The types that a file with this ending may have."""
+    return frozenset({ending, *SAME_TYPES.get(ending, ())})
