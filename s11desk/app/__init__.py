@@ -73,11 +73,13 @@ if TYPE_CHECKING:
         approver_remarks,
         countersign,
         find_approver,
+        require_approvable,
         require_approver,
         require_unsigned_by_approver,
     )
-    from s11desk.app.returns.encrypt import decrypt_return, save_readable_copy
+    from s11desk.app.returns.encrypt import decrypt_return
     from s11desk.app.returns.find import find_current_return, find_return
+    from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
     from s11desk.app.returns.mail import (
         list_prepared,
         mailto_link,
@@ -164,10 +166,11 @@ _OFFERED = {
         "approver_remarks",
         "countersign",
         "find_approver",
+        "require_approvable",
         "require_approver",
         "require_unsigned_by_approver",
     ),
-    "s11desk.app.returns.encrypt": ("decrypt_return", "save_readable_copy"),
+    "s11desk.app.returns.encrypt": ("decrypt_return",),
     "s11desk.app.returns.find": ("find_current_return", "find_return"),
     "s11desk.app.returns.mail": (
         "list_prepared",
@@ -179,6 +182,7 @@ _OFFERED = {
     ),
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
+    "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.topics": ("install_topic", "list_topics"),

@@ -90,7 +90,9 @@ from s11desk.errors.passphrase_errors import (
 from s11desk.errors.reader_errors import ReadingStopped
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
+    EncryptionUnasked,
     PdfUnsignable,
+    ReceiverApproves,
     ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
@@ -172,6 +174,8 @@ SignerError: TypeAlias = FingerprintUnreadable | SignerNameMissing | SignerUnkno
 ReturnError: TypeAlias = (
     AuditIncomplete
     | ReturnNotVerified
+    | EncryptionUnasked
+    | ReceiverApproves
     | ReturnChanged
     | ReturnCountersigned
     | ReturnNumberTaken

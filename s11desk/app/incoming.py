@@ -10,8 +10,10 @@ from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
+from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.returns.encrypt import ENDING
+from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
@@ -76,14 +78,16 @@ def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
 
 
 def verify_received_return(
-    home: Home, path: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
+    home: Home, path: Path, *, passphrase: str = "", progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
     """Verify a return together with the PDF in it, and compare its signers with those that this home knows.
 
     A small return is copied into the home first, and the copy is what is read (``Verdict.copy``). The caller erases it.
+    With a ``passphrase`` it is a return under that passphrase, which is decrypted into the copy.
     Raises what :func:`s11desk.app.returns.verify.verify_return` and :func:`read_signers` raise.
     """
-    copy, is_kept = copy_to_open(home, path), False
+    is_kept = False
+    copy = unlock_to_open(home, path, passphrase, cancel=cancel) if passphrase else copy_to_open(home, path)
     try:
         signers = read_signers(home)
         verdict = verify_return(copy or path, signers=signers, deep=True, progress=progress, cancel=cancel)
@@ -92,4 +96,5 @@ def verify_received_return(
         if copy is not None and not is_kept:
             remove_opened_copy(home, copy)
     note_certificates(home, (signature.cms for signature in verdict.read.signatures))
-    return replace(verdict, path=path, copy=copy if is_kept else None)
+    is_receiver = receives_returns(home, verdict.topic)
+    return replace(verdict, path=path, copy=copy if is_kept else None, is_for_receiver=is_receiver)

@@ -46,6 +46,8 @@ class LazyCommands(click.Group):
         "export": ("return_commands", "export"),
         "verify": ("return_commands", "verify"),
         "countersign": ("return_commands", "countersign"),
+        "lock": ("return_commands", "lock"),
+        "encrypt": ("return_commands", "encrypt"),
         "decrypt": ("return_commands", "decrypt"),
         "receiver": ("receiver_commands", "receiver"),
         "signers": ("signer_commands", "signers"),

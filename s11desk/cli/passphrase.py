@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import click
 
-from s11desk.app.identity.environment_passphrases import NEW_VARIABLE, VARIABLE, environment_passphrase
+from s11desk.app.identity.environment_passphrases import FILE_VARIABLE, NEW_VARIABLE, VARIABLE, environment_passphrase
 from s11desk.cli.terminal_messages import sentence
 from s11desk.durable import reading_errors
 from s11desk.errors.file_errors import FileUnreadable
@@ -35,6 +35,13 @@ new_passphrase_file_option = click.option(
     "--new-passphrase-file", type=click.Path(path_type=Path), help="A file whose first line is the new passphrase."
 )
 
+file_passphrase_option = click.option(
+    "--file-passphrase-file",
+    "file_passphrase",
+    type=click.Path(path_type=Path),
+    help="A file whose first line is the passphrase that the return is under.",
+)
+
 
 def ask_passphrase(file: Path | None, *, is_new: bool = False) -> str:
     """Get the passphrase. A prompt asks twice for a new one. Raises ``PassphraseMissing`` if nobody can be asked."""
@@ -53,6 +60,12 @@ def with_passphrase(file: Path | None, use: Callable[[str], _Result], *, is_new:
 def with_new_passphrase(file: Path | None, use: Callable[[str], _Result]) -> _Result:
     """As :func:`with_passphrase`, for a passphrase that replaces another."""
     return _use_or_ask_again(_from_file_or_environment(file, NEW_VARIABLE), "New passphrase", use, is_new=True)
+
+
+def with_file_passphrase(file: Path | None, use: Callable[[str], _Result], *, is_new: bool = False) -> _Result:
+    """As :func:`with_passphrase`, for the passphrase that a return is under."""
+    given = _from_file_or_environment(file, FILE_VARIABLE)
+    return _use_or_ask_again(given, "Passphrase of the file", use, is_new=is_new)
 
 
 def _from_file_or_environment(file: Path | None, variable: str) -> str | None:

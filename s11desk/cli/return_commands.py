@@ -12,7 +12,13 @@ from s11desk import app
 from s11desk.app.home.workspace import system_clock
 from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.guard import ANSWER_IS_NO, BAD_INPUT, DONE
-from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
+from s11desk.cli.opened_file import opened_file
+from s11desk.cli.passphrase import (
+    file_passphrase_option,
+    passphrase_file_option,
+    with_file_passphrase,
+    with_passphrase,
+)
 from s11desk.cli.session import Session, pass_session, path_text, shared_options
 from s11desk.cli.terminal_messages import sentence
 from s11desk.cli.verdict_facts import verdict_facts
@@ -25,6 +31,7 @@ from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_senten
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignersHere
+    from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.make import MadeReturn
     from s11desk.signing.signature_facts import CmsFacts
 
@@ -64,13 +71,21 @@ def export(session: Session, audit: str, out_folder: Path, passphrase_file: Path
 
 
 def _show_recipients(session: Session, made_return: MadeReturn) -> None:
-    if made_return.encrypted is None:
+    encrypted = made_return.encrypted
+    if encrypted is None:
         return
-    recipients = ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in made_return.encrypted.recipients)
-    session.step(f"Encrypted to {recipients}; this is the file to send: {made_return.encrypted.path}")
+    if encrypted.recipients:
+        session.step(f"Encrypted to {_names(encrypted)}; this is the file to send: {encrypted.path}")
+    else:
+        session.step(f"Locked with the file's passphrase: {encrypted.path}")
+        session.step("Give it back to the person who sends the return. They run: s11desk encrypt FILE FOLDER")
     session.step(f"Your own copy, which you can read, stays in this program's folder: {made_return.path}")
-    for name in made_return.encrypted.expired:
+    for name in encrypted.expired:
         session.step(f"The certificate of {name} is out of date. Ask them before you send the file.")
+
+
+def _names(encrypted: Encrypted) -> str:
+    return ", ".join(f"{to.name} (key {to.fingerprint_spoken})" for to in encrypted.recipients)
 
 
 def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
@@ -86,27 +101,72 @@ def _show_fingerprints(session: Session, made_return: MadeReturn) -> None:
     "--identity", type=click.Path(path_type=Path), help="The approver's .p12; else the one kept in this home."
 )
 @passphrase_file_option
+@file_passphrase_option
 @shared_options
 @pass_session
 def countersign(
-    session: Session, file: Path, out_folder: Path, identity: Path | None, passphrase_file: Path | None
+    session: Session,
+    file: Path,
+    out_folder: Path,
+    identity: Path | None,
+    passphrase_file: Path | None,
+    file_passphrase: Path | None,
 ) -> None:
-    """Sign a return as its approver, on this computer or another, and print the path of the countersigned return."""
+    """Sign a return as its approver, on this computer or another, and print the path of the countersigned return.
+
+    Where the partnership asks for encryption, FILE comes under a passphrase, and the result goes back under the same.
+    """
     home, now = session.home_or_default(), system_clock()
-    verdict = app.require_unsigned_by_approver(file)
-    key_file = identity or app.require_approver(home, verdict, now)
-    for warning in approval_sentences(app.approver_remarks(key_file, verdict), APPROVER_WARNINGS):
-        session.step(warning)
+    with opened_file(home, file, file_passphrase) as opened:
+        verdict = app.require_approvable(opened.verdict)
+        key_file = identity or app.require_approver(home, verdict, now)
+        for warning in approval_sentences(app.approver_remarks(key_file, verdict), APPROVER_WARNINGS):
+            session.step(warning)
+        locks = opened.passphrase_for_the_way_back()
 
-    def sign(passphrase: str) -> MadeReturn:
-        return app.countersign(home, verdict, out_folder, app.ApproverKey(key_file, passphrase, now))
+        def sign(passphrase: str) -> MadeReturn:
+            key = app.ApproverKey(key_file, passphrase, now, locks)
+            return app.countersign(home, verdict, out_folder, key)
 
-    made_return = with_passphrase(passphrase_file, sign)
+        made_return = with_passphrase(passphrase_file, sign)
     size = file_size(made_return.size)
     session.step(f"Countersigned: reference {made_return.reference}, {size}. It was read back and verified.")
     _show_recipients(session, made_return)
     _show_fingerprints(session, made_return)
     session.show(made_return, [str(made_return.to_send)])
+
+
+@click.command("lock")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT_FILE", type=click.Path(path_type=Path))
+@file_passphrase_option
+@shared_options
+@pass_session
+def lock(session: Session, file: Path, out: Path, file_passphrase: Path | None) -> None:
+    """Put a return under a passphrase, for the way to the person who approves it, and print the path."""
+    home = session.home_or_default()
+    seen = app.verify_return(file, deep=True)
+    verdict = app.require_approvable(seen)
+    path = with_file_passphrase(
+        file_passphrase, lambda passphrase: app.lock_return(home, verdict.seen, out, passphrase), is_new=True
+    )
+    session.step("Tell the approver the passphrase, but not in the message with the file.")
+    session.show({"path": path}, [str(path)])
+
+
+@click.command("encrypt")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("out_folder", metavar="OUT_FOLDER", type=click.Path(path_type=Path))
+@file_passphrase_option
+@shared_options
+@pass_session
+def encrypt(session: Session, file: Path, out_folder: Path, file_passphrase: Path | None) -> None:
+    """Make the encrypted file for the partnership from a return that was approved, and print its path."""
+    home = session.home_or_default()
+    with opened_file(home, file, file_passphrase) as opened:
+        sealed = app.seal_for_partnership(home, opened.verdict, out_folder, system_clock())
+    session.step(f"Encrypted to {_names(sealed)}; this is the file to send.")
+    session.show(sealed, [str(sealed.path)])
 
 
 @click.command("verify")
@@ -164,7 +224,11 @@ def _check(file: Path, signers: SignersHere, *, deep: bool) -> _Checked:
 @shared_options
 @pass_session
 def decrypt(session: Session, file: Path, out_folder: Path, key: Path | None, passphrase_file: Path | None) -> None:
-    """Open a return that was encrypted to you, and print its path. Verify it next."""
+    """Open a return that was encrypted to you, or that is under a passphrase, and print its path. Verify it next."""
+    if key is None and app.is_locked(file):
+        path = with_file_passphrase(passphrase_file, lambda passphrase: app.unlock_into(file, out_folder, passphrase))
+        session.show({"path": path}, [str(path)])
+        return
     receiver = key or session.home_or_default().receiver
     path = with_passphrase(
         passphrase_file, lambda passphrase: app.decrypt_return(file, out_folder, receiver, passphrase)

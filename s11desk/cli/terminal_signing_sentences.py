@@ -43,7 +43,9 @@ from s11desk.errors.passphrase_errors import (
 )
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
+    EncryptionUnasked,
     PdfUnsignable,
+    ReceiverApproves,
     ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
@@ -201,13 +203,15 @@ def return_sentence(error: ReturnError) -> str:
             return (
                 f"This audit is not complete, so no return was made. The draft is kept. Still missing:\n{_gaps(error)}"
             )
-        case ReturnNotVerified() | ReturnChanged() | ReturnCountersigned() | ApproverIsCompleter():
+        case ReturnNotVerified() | ReceiverApproves() | ReturnChanged() | ReturnCountersigned() | ApproverIsCompleter():
             return _approval_sentence(error)
         case ReturnNumberTaken():
             return (
                 f"Another program has just made return {error.number} of this audit, so this one was not made and left "
                 "no file. Your answers are kept. Look at the other return first. If you still need a new one, try again."
             )
+        case EncryptionUnasked():
+            return f"The questions in {printable(error.path)} ask for no encryption. Nothing was written: send it as it is."
         case ReturnTooLarge():
             return "The return would be larger than 4 GB. Detach some evidence. The draft is kept."
         case PdfUnsignable():
@@ -219,12 +223,17 @@ def return_sentence(error: ReturnError) -> str:
 
 
 def _approval_sentence(
-    error: ReturnNotVerified | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
+    error: ReturnNotVerified | ReceiverApproves | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
 ) -> str:
     """The sentence for an error about approving a return, or about one that was exchanged."""
     match error:
         case ReturnNotVerified():
             return f"This return was not countersigned, because it does not verify. {_verdict(error)}"
+        case ReceiverApproves():
+            return (
+                "This computer receives returns, and the approver is a person of the agency. Nothing was signed. If you "
+                "are the approver all the same, name your key with --identity."
+            )
         case ReturnChanged():
             return (
                 f"{printable(error.path)} is not the return any more that was read or made there. Nothing was signed, "

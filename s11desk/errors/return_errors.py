@@ -19,6 +19,16 @@ class ReturnChanged(UserError, code="no.return-changed"):
     path: Path
 
 
+class ReceiverApproves(UserError, code="no.receiver-approves"):
+    """This home receives returns. The approver is a person of the agency, and signs on their own computer."""
+
+
+class EncryptionUnasked(UserError, code="input.encryption-unasked"):
+    """The topic of the return at ``path`` asks for no encryption, so there is nobody to encrypt it to."""
+
+    path: Path
+
+
 class ApproverIsCompleter(UserError, code="no.approver-same"):
     """The completer of the return cannot approve it. ``name``: the name of the completer."""
 

@@ -16,16 +16,21 @@ from s11desk.app.audits.drafts import begin_draft, open_draft
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import system_clock
-from s11desk.app.returns.countersign import ApproverKey, countersign
+from s11desk.app.incoming import verify_received_return
+from s11desk.app.returns.countersign import ApproverKey, countersign, require_approver
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
 from s11desk.app.returns.find import find_current_return, find_return
+from s11desk.app.returns.locked_return import is_locked, lock_return, seal_for_partnership, unlock_into
 from s11desk.app.returns.mail import mail_for, prepare_mail, write_mail_draft
 from s11desk.app.returns.make import MadeReturn, make_return
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.verify import verify_return
 from s11desk.domain.audit import Answer
 from s11desk.domain.topic import QuestionKind, Recipient
-from s11desk.errors.file_errors import FileUnreadable, FolderUnwritable
+from s11desk.errors import UserError
+from s11desk.errors.file_errors import FileExists, FileUnreadable, FolderUnwritable
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseTooShort, PassphraseWrong
+from s11desk.errors.return_errors import ReceiverApproves
 from s11desk.signing.identity.lifecycle import create_identity
 from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.store.return_files import unrecorded_files
@@ -34,6 +39,7 @@ from tests.e2e.failing_calls import FailingCalls, SystemCall, is_file_named
 from tests.e2e.killed_exports import AMINA, PASSPHRASE
 from tests.samples import ORIGIN, question, small_topic
 
+FILE_PASSPHRASE = "seven grey herons"
 BO = IdentityDetails(name="Bo Chair", job_title="Chair", organisation="Riverside", email="b@riverside.example")
 
 
@@ -107,16 +113,79 @@ def test_the_email_has_the_encrypted_file_and_never_the_plain_one(agency: tuple[
     assert made.to_send.name.encode() in (tmp_path / "mail.eml").read_bytes()
 
 
-def test_a_countersigned_return_is_encrypted_too(agency: tuple[Home, str], partnership: Home, tmp_path: Path) -> None:
+def test_a_return_travels_to_the_approver_and_back_under_a_passphrase(
+    agency: tuple[Home, str], partnership: Home, tmp_path: Path
+) -> None:
+    """No plain file is ever outside a home, and the envelope to the partnership is made last."""
     home, out = agency[0], tmp_path / "out"
     made = export(*agency, out)
-    create_identity(home.approver, BO, PASSPHRASE, system_clock())
-    key = ApproverKey(home.approver, PASSPHRASE, system_clock())
-    approved = countersign(home, verify_return(made.path), out, key)
-    assert approved.encrypted is not None
-    assert sorted(out.iterdir()) == sorted([made.to_send, approved.to_send])
-    opened = decrypt_return(approved.to_send, tmp_path / "in", partnership.receiver, PASSPHRASE)
+    locked = lock_return(home, made.seen, out / "to-approve.zip.s11", FILE_PASSPHRASE)
+    chair = Home(tmp_path / "chair")
+    create_identity(chair.identity, BO, PASSPHRASE, system_clock())
+    verdict = verify_received_return(chair, locked, passphrase=FILE_PASSPHRASE)
+    key = ApproverKey(chair.identity, PASSPHRASE, system_clock(), FILE_PASSPHRASE)
+    approved = countersign(chair, verdict, tmp_path / "back", key)
+    assert approved.to_send.name == "to-approve-countersigned.zip.s11"
+    assert list((tmp_path / "back").iterdir()) == [approved.to_send]
+    assert is_locked(approved.to_send)
+    back = verify_received_return(home, approved.to_send, passphrase=FILE_PASSPHRASE)
+    sealed = seal_for_partnership(home, back, out, system_clock())
+    assert sealed.recipients
+    opened = decrypt_return(sealed.path, tmp_path / "in", partnership.receiver, PASSPHRASE)
     assert verify_return(opened, deep=True).read.container.is_countersigned
+    outside = [path for folder in (out, tmp_path / "back") for path in folder.iterdir()]
+    assert all(b"PK\x03\x04" not in path.read_bytes()[:64] for path in outside)
+
+
+@pytest.mark.parametrize(("passphrase", "error_class"), [("", PassphraseMissing), ("short", PassphraseTooShort)])
+def test_countersigning_needs_a_passphrase_where_the_topic_asks_for_encryption(
+    agency: tuple[Home, str], tmp_path: Path, passphrase: str, error_class: type[UserError]
+) -> None:
+    made = export(*agency, tmp_path / "out")
+    home = agency[0]
+    create_identity(home.approver, BO, PASSPHRASE, system_clock())
+    key = ApproverKey(home.approver, PASSPHRASE, system_clock(), passphrase)
+    with pytest.raises(error_class):
+        countersign(home, verify_return(made.path), tmp_path / "back", key)
+    assert not (tmp_path / "back").exists()
+
+
+def test_no_file_is_replaced_on_the_way(agency: tuple[Home, str], tmp_path: Path) -> None:
+    made, home = export(*agency, tmp_path / "out"), agency[0]
+    create_identity(home.approver, BO, PASSPHRASE, system_clock())
+    key = ApproverKey(home.approver, PASSPHRASE, system_clock(), FILE_PASSPHRASE)
+    first, second = (countersign(home, verify_return(made.path), tmp_path / "back", key) for _ in range(2))
+    assert first.to_send != second.to_send
+    assert first.path != second.path
+    sealed = [seal_for_partnership(home, verify_return(made.path), tmp_path / "p", system_clock()) for _ in range(2)]
+    assert len({one.path for one in sealed}) == len(list((tmp_path / "p").iterdir())) == 2
+    lock_return(home, made.seen, tmp_path / "copy.s11", FILE_PASSPHRASE)
+    with pytest.raises(FileExists):
+        lock_return(home, made.seen, tmp_path / "copy.s11", FILE_PASSPHRASE)
+
+
+def test_a_wrong_passphrase_leaves_nothing_of_the_return(agency: tuple[Home, str], tmp_path: Path) -> None:
+    made, home = export(*agency, tmp_path / "out"), agency[0]
+    locked = lock_return(home, made.seen, tmp_path / "copy.zip.s11", FILE_PASSPHRASE)
+    before = sorted(home.work.rglob("*"))
+    for passphrase in ("another passphrase", "x"):
+        with pytest.raises(PassphraseWrong):
+            verify_received_return(home, locked, passphrase=passphrase)
+        with pytest.raises(PassphraseWrong):
+            unlock_into(locked, tmp_path / "in", passphrase)
+    assert sorted(home.work.rglob("*")) == before
+    assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_whoever_receives_returns_approves_none(agency: tuple[Home, str], partnership: Home, tmp_path: Path) -> None:
+    made = export(*agency, tmp_path / "out")
+    opened = decrypt_return(made.to_send, tmp_path / "in", partnership.receiver, PASSPHRASE)
+    verdict = verify_received_return(partnership, opened)
+    assert verdict.is_for_receiver
+    create_identity(partnership.identity, BO, PASSPHRASE, system_clock())
+    with pytest.raises(ReceiverApproves):
+        require_approver(partnership, verdict, system_clock())
+    assert not verify_received_return(agency[0], made.path).is_for_receiver
 
 
 def test_a_second_return_gets_another_name(agency: tuple[Home, str], tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from contextvars import ContextVar
 
 VARIABLE = "S11DESK_PASSPHRASE"
 NEW_VARIABLE = "S11DESK_NEW_PASSPHRASE"
+FILE_VARIABLE = "S11DESK_FILE_PASSPHRASE"
+_VARIABLES = (VARIABLE, NEW_VARIABLE, FILE_VARIABLE)
 
 _NONE: Mapping[str, str] = {}
 _given: ContextVar[Mapping[str, str]] = ContextVar("given", default=_NONE)
@@ -20,7 +22,7 @@ _given: ContextVar[Mapping[str, str]] = ContextVar("given", default=_NONE)
 @contextmanager
 def passphrases_hidden() -> Iterator[None]:
     """Take the passphrases out of the environment for the block; inside it, :func:`environment_passphrase` has them."""
-    taken = {name: value for name in (VARIABLE, NEW_VARIABLE) if (value := os.environ.pop(name, None)) is not None}
+    taken = {name: value for name in _VARIABLES if (value := os.environ.pop(name, None)) is not None}
     token = _given.set({**_given.get(), **taken})
     try:
         yield

@@ -5,32 +5,35 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from s11desk import report, signing
-from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import work_folder
+from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signing_identity import Holder, current_identity, identity_path
-from s11desk.app.returns.encrypt import envelope_of
-from s11desk.app.returns.finished_return import FinishedReturn, ReturnPaths, finished_return
+from s11desk.app.returns.encrypt import ENDING as ENCRYPTED_ENDING
+from s11desk.app.returns.finished_return import FinishedReturn, finished_return, return_paths
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.not_verified import ReturnNotVerified
 from s11desk.app.returns.record import file_digest
 from s11desk.app.returns.seen_return import copy_unchanged
 from s11desk.app.returns.verify import Verdict, verify_return
+from s11desk.app.saved_names import RETURN_ENDING, opened_name, stranger_name
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_writer import Member, append_countersignature, file_member
 from s11desk.bundle.container.file_layout import AUDIT_PDF, COUNTERSIGNED_PDF
 from s11desk.domain.approval_remarks import ApprovalRemark, SignedBy, find_approval_remarks
 from s11desk.domain.topic import Topic
-from s11desk.durable import is_there, make_folder, writing, writing_errors
+from s11desk.durable import is_there, writing, writing_errors
 from s11desk.errors import IntegrityError, UserError
-from s11desk.errors.return_errors import ApproverIsCompleter, ReturnChanged, ReturnCountersigned
+from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.errors.return_errors import ApproverIsCompleter, ReceiverApproves, ReturnChanged, ReturnCountersigned
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress, stop_if_cancelled
 from s11desk.signing.cms import sign_detached
 from s11desk.signing.identity.identity_summary import IdentitySummary
+from s11desk.signing.identity.keyfile import check_new_passphrase
 from s11desk.signing.identity.lifecycle import require_valid, show, unlock, unlock_file
 from s11desk.signing.signature_facts import PdfRole, SignerFacts
 from s11desk.signing.signer import Signer
@@ -52,11 +55,15 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class ApproverKey:
-    """The approver's .p12 file, the passphrase that unlocks it, and the time that the signature gives."""
+    """The approver's .p12 file, the passphrase that unlocks it, and the time that the signature gives.
+
+    ``file_passphrase``: locks the return on its way back, where the topic asks for encryption.
+    """
 
     file: Path
     passphrase: str
     signed_at: dt.datetime
+    file_passphrase: str = ""
 
 
 def find_approver(home: Home, verdict: Verdict) -> Approver:
@@ -85,8 +92,11 @@ def _remarks(verdict: Verdict, approver: IdentitySummary) -> tuple[ApprovalRemar
 def require_approver(home: Home, verdict: Verdict, now: dt.datetime) -> Path:
     """Find the key file that may approve this return here, before anybody has to type a passphrase.
 
-    Raises ``ApproverIsCompleter`` if only the completer has an identity here, and what ``require_valid`` raises.
+    Raises ``ReceiverApproves`` in a home that receives returns, ``ApproverIsCompleter`` if only the completer has an
+    identity here, and what ``require_valid`` raises.
     """
+    if receives_returns(home, verdict.topic):
+        raise ReceiverApproves()
     holder = _approver_holder(home, verdict)
     path = identity_path(home, holder)
     completer = _completer(verdict)
@@ -108,17 +118,18 @@ def countersign(
     """Add the approver's signature to the return that they have ``seen``. Write a new file into ``folder``.
 
     The first return stays as it is, and its signature stays valid in the new one. If the topic asks for encryption,
-    the new one is encrypted too, and only the encrypted file is in ``folder``.
+    the new one goes back under a passphrase, and only that file is in ``folder``: the envelope to the partnership is
+    made last, by the person who sends it. No file is ever replaced.
     Raises ``ReturnChanged`` if it is another one by now; ``ReturnNotVerified`` (``verdict``), ``ReturnCountersigned``,
     ``ApproverIsCompleter``; what unlocking, reading and writing raise; Cancelled; IntegrityError. In each case no file
     gets the final name.
     """
     verdict = _require_same(seen, progress, cancel)
     signer, now = _unlocked_approver(home, key, verdict), key.signed_at
-    topic = _topic(verdict)
-    paths = _paths(home, folder, seen.path, topic)
+    topic, locks = _topic(verdict), _locks(verdict, key)
+    paths = return_paths(home, folder, _name(seen.path), topic)
     sign = partial(sign_detached, signer=signer, now=now)
-    with work_folder(home, now) as work, finished_return(paths, topic, cancel, fresh=False) as files:
+    with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=locks) as files:
         with writing_errors(files.own.target):
             facts = verdict.read.container
             member = _signed_copy(verdict, files.own.stream, work, signer, now)
@@ -148,15 +159,19 @@ def _topic(verdict: Verdict) -> Topic:
     return verdict.topic
 
 
-def _paths(home: Home, folder: Path, bundle: Path, topic: Topic) -> ReturnPaths:
-    """The countersigned return beside the first one's name; encrypted if the first one was to be."""
-    make_folder(folder, private=False)
-    remember_folder(home, folder)
-    name = f"{bundle.stem}{ENDING}{bundle.suffix}"
-    if not topic.encrypt_to:
-        return ReturnPaths(folder / name, None)
-    make_folder(home.returns, private=True)
-    return ReturnPaths(home.returns / name, envelope_of(folder / name))
+def _locks(verdict: Verdict, key: ApproverKey) -> str:
+    """The passphrase for the way back; empty if the topic asks for no encryption. Raises ``PassphraseMissing``."""
+    if not _topic(verdict).encrypt_to:
+        return ""
+    if not key.file_passphrase:
+        raise PassphraseMissing()
+    check_new_passphrase(key.file_passphrase)
+    return key.file_passphrase
+
+
+def _name(path: Path) -> str:
+    """The name of the countersigned return: like that of the first, which may have come under a passphrase."""
+    return stranger_name(f"{PurePath(opened_name(path.name, ENCRYPTED_ENDING)).stem}{ENDING}", RETURN_ENDING)
 
 
 def _made_return(files: FinishedReturn, verdict: Verdict, signer: SignerFacts, now: dt.datetime) -> MadeReturn:
@@ -194,7 +209,7 @@ def require_unsigned_by_approver(
     bundle: Path, *, progress: Progress = no_progress, cancel: Cancel = never_cancelled
 ) -> Verdict:
     """Verify a return that somebody wants to countersign. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
-    return _require_approvable(verify_return(bundle, deep=True, progress=progress, cancel=cancel))
+    return require_approvable(verify_return(bundle, deep=True, progress=progress, cancel=cancel))
 
 
 def _require_same(seen: Verdict, progress: Progress, cancel: Cancel) -> Verdict:
@@ -202,10 +217,11 @@ def _require_same(seen: Verdict, progress: Progress, cancel: Cancel) -> Verdict:
     verdict = verify_return(seen.copy or seen.path, deep=True, progress=progress, cancel=cancel)
     if verdict.read.container != seen.read.container:
         raise ReturnChanged(path=seen.path)
-    return _require_approvable(replace(verdict, path=seen.path, copy=seen.copy))
+    return require_approvable(replace(verdict, path=seen.path, copy=seen.copy))
 
 
-def _require_approvable(verdict: Verdict) -> Verdict:
+def require_approvable(verdict: Verdict) -> Verdict:
+    """Check that an approver may sign this return. Raises ``ReturnNotVerified`` or ``ReturnCountersigned``."""
     if not verdict.is_verified:
         raise ReturnNotVerified(path=verdict.path, verdict=verdict)
     if verdict.read.container.is_countersigned:

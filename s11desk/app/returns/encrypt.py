@@ -25,8 +25,6 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 ENDING = ".s11"
 """The ending of an encrypted return. The usual ending is .p7m, but mail systems often remove such attachments."""
 
-_BLOCK = 1024 * 1024
-
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
@@ -40,7 +38,8 @@ class Addressed:
 class Encrypted:
     """The file for the partnership: ``path``, its ``size`` in bytes, and its ``sha256``, hexadecimal.
 
-    ``recipients``: shown to people, because somebody may have put another certificate into the topic pack.
+    ``recipients``: empty for a file under a passphrase, which goes back to the person who sends the return. They are
+    shown to people, because somebody may have put another certificate into the topic pack.
     ``expired``: the names of recipients whose certificate is not valid now. They can open the file all the same.
     """
 
@@ -72,15 +71,6 @@ def seal_return(
         stream, size = source.open("rb"), source.stat().st_size
     with stream:
         encrypt(stream, size, out, _recipients(topic), progress=progress, cancel=cancel)
-
-
-def save_readable_copy(bundle: Path, out: Path) -> None:
-    """Copy a return that is not encrypted, for the person who approves it. Raises what reading and writing raise."""
-    with reading_errors(bundle):
-        source = bundle.open("rb")
-    with source, writing(out, private=True) as copy:
-        while block := source.read(_BLOCK):
-            copy.write(block)
 
 
 def addressed(path: Path, written: Path, topic: Topic, now: dt.datetime) -> Encrypted:

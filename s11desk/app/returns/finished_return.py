@@ -18,6 +18,7 @@ from pathlib import Path
 from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.returns.encrypt import ENDING, Encrypted, addressed, envelope_of, seal_return
+from s11desk.app.returns.locked_return import lock_stream
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import ReturnRecord
@@ -46,13 +47,24 @@ class FinishedReturn:
     sealed: UnnamedFile | None
     topic: Topic
     cancel: Cancel
+    passphrase: str = ""
 
     def seal(self) -> None:
-        """Encrypt the return, which must be written and read back. Raises the same errors as :func:`seal_return`."""
+        """Encrypt the return, which must be written and read back. Raises the same errors as :func:`seal_return`.
+
+        With a ``passphrase`` it is encrypted under that, for the way within the agency, and not to the partnership.
+        """
         if self.sealed is not None:
             with writing_errors(self.sealed.target):
-                seal_return(self.own.path, self.sealed.stream, self.topic, cancel=self.cancel)
+                if self.passphrase:
+                    self._lock(self.sealed)
+                else:
+                    seal_return(self.own.path, self.sealed.stream, self.topic, cancel=self.cancel)
             self.sealed.finish()
+
+    def _lock(self, sealed: UnnamedFile) -> None:
+        with self.own.path.open("rb") as source:
+            lock_stream(source, sealed.stream, self.passphrase, cancel=self.cancel)
 
     def in_order(self) -> tuple[UnnamedFile, ...]:
         """The files in the order in which they get their names: the one to send is last."""
@@ -70,6 +82,9 @@ class FinishedReturn:
         """To whom the encrypted file is; None if there is none."""
         if self.sealed is None:
             return None
+        if self.passphrase:
+            size, sha256 = self.sealed.path.stat().st_size, file_digest(self.sealed.path)
+            return Encrypted(self.sealed.target, size, sha256, (), ())
         return addressed(self.sealed.target, self.sealed.path, self.topic, now)
 
 
@@ -91,18 +106,18 @@ def return_paths(home: Home, folder: Path, name: str, topic: Topic) -> ReturnPat
 
 @contextmanager
 def finished_return(
-    paths: ReturnPaths, topic: Topic, cancel: Cancel, *, fresh: bool = True
+    paths: ReturnPaths, topic: Topic, cancel: Cancel, *, passphrase: str = ""
 ) -> Iterator[FinishedReturn]:
-    """Yield the files to write. Those that the block does not name are removed.
+    """Yield the files to write, under names that are free. Those that the block does not name are removed.
 
     Raises the same errors as :func:`naming`.
     """
     with ExitStack() as files:
-        own = files.enter_context(naming(paths.own, private=paths.sealed is not None, fresh=fresh))
+        own = files.enter_context(naming(paths.own, private=paths.sealed is not None, fresh=True))
         sealed = None
         if paths.sealed is not None:
-            sealed = files.enter_context(naming(paths.sealed, private=False, fresh=fresh))
-        yield FinishedReturn(own, sealed, topic, cancel)
+            sealed = files.enter_context(naming(paths.sealed, private=False, fresh=True))
+        yield FinishedReturn(own, sealed, topic, cancel, passphrase)
 
 
 def _names(folder: Path) -> set[str]:

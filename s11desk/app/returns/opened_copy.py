@@ -18,7 +18,7 @@ from s11desk.errors import UserError
 MAX_COPIED_SIZE = 64 * 1024 * 1024
 """Bytes. Most returns fit into an e-mail; a larger copy takes long, and fills a small disk."""
 
-_PREFIX = "opened-"
+OPENED_PREFIX = "opened-"
 _BLOCK = 1024 * 1024
 
 
@@ -33,7 +33,7 @@ def copy_to_open(home: Home, path: Path) -> Path | None:
         if path.stat().st_size > MAX_COPIED_SIZE:
             return None
         with suppress(UserError):
-            copy = new_work_folder(home, _PREFIX) / "return.zip"
+            copy = new_work_folder(home, OPENED_PREFIX) / "return.zip"
             try:
                 with writing(copy) as out:
                     shutil.copyfileobj(source, out, _BLOCK)
@@ -46,11 +46,11 @@ def copy_to_open(home: Home, path: Path) -> Path | None:
 
 def remove_opened_copy(home: Home, copy: Path) -> None:
     """Erase a copy that was made to open a return. Any other path stays untouched."""
-    if copy.parent.parent == home.work and copy.parent.name.startswith(_PREFIX):
+    if copy.parent.parent == home.work and copy.parent.name.startswith(OPENED_PREFIX):
         remove_folder(copy.parent)
 
 
 def remove_opened_copies(home: Home) -> None:
     """Erase every copy, such as those of a program that was killed. No return may be open in this home."""
-    for folder in work_folders(home, _PREFIX):
+    for folder in work_folders(home, OPENED_PREFIX):
         remove_folder(folder)

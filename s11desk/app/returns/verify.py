@@ -59,6 +59,7 @@ class Verdict:
     signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
     say about the evidence; only the deep check searches for it. ``comparison``: of the pages, the workbook and the
     data, which is the last check. ``copy``: the copy in the home that was read; None if the file at ``path`` was.
+    ``is_for_receiver``: the home that read it receives returns, and approves none.
     """
 
     path: Path
@@ -71,6 +72,7 @@ class Verdict:
     remarks: tuple[EvidenceRemark, ...] = ()
     comparison: PartsComparison = NOT_COMPARED
     copy: Path | None = None
+    is_for_receiver: bool = False
 
     @property
     def seen(self) -> SeenReturn:

@@ -38,7 +38,9 @@ from s11desk.errors.passphrase_errors import (
 )
 from s11desk.errors.return_errors import (
     ApproverIsCompleter,
+    EncryptionUnasked,
     PdfUnsignable,
+    ReceiverApproves,
     ReturnChanged,
     ReturnCountersigned,
     ReturnNumberTaken,
@@ -227,6 +229,11 @@ def return_message(error: ReturnError) -> tuple[str, str]:
                 "and left no file. Your answers are safe. Look at the other return first. If you still need a new one, "
                 "try again.",
             )
+        case EncryptionUnasked():
+            return (
+                "This return needs no encryption",
+                f"The partnership asks for none, so nothing was written. You can send {error.path.name} as it is.",
+            )
         case ReturnTooLarge():
             return (
                 "The return would be too large",
@@ -244,7 +251,7 @@ def return_message(error: ReturnError) -> tuple[str, str]:
 
 
 def _approval_message(
-    error: ReturnNotVerified | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
+    error: ReturnNotVerified | ReceiverApproves | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
 ) -> tuple[str, str]:
     """Return headline and text for an error of approving a return."""
     match error:
@@ -252,6 +259,11 @@ def _approval_message(
             return (
                 "This return does not verify",
                 "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
+            )
+        case ReceiverApproves():
+            return (
+                "This computer receives returns",
+                "The approver is a person of the agency, and signs on their own computer. Nothing was signed.",
             )
         case ReturnChanged():
             return (

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.data_page import DataPage, DataSeen
     from s11desk.desktop.standalone.decrypt_page import DecryptPage
     from s11desk.desktop.standalone.guide_page import GuidePage
+    from s11desk.desktop.standalone.locked_page import LockedPage
     from s11desk.desktop.standalone.log_page import LogPage
     from s11desk.desktop.standalone.pack_page import PackPage
     from s11desk.desktop.standalone.preview_page import PreviewPage
@@ -27,6 +28,7 @@ _OFFERED = {
     "s11desk.desktop.standalone.data_page": ("DataPage", "DataSeen"),
     "s11desk.desktop.standalone.decrypt_page": ("DecryptPage",),
     "s11desk.desktop.standalone.guide_page": ("GuidePage",),
+    "s11desk.desktop.standalone.locked_page": ("LockedPage",),
     "s11desk.desktop.standalone.log_page": ("LogPage",),
     "s11desk.desktop.standalone.pack_page": ("PackPage",),
     "s11desk.desktop.standalone.preview_page": ("PreviewPage",),

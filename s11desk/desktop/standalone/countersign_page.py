@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.new_passphrase import NewPassphrase
 from s11desk.desktop.pages.sign.identity_form import IdentityForm, identity_card
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
 from s11desk.desktop.parts.services import Services
@@ -34,6 +35,11 @@ _ABOUT = (
     "Approve only what you have read. Your signature is added in a new file; the return you were sent stays as it is."
 )
 _OTHER = "The approver must be someone other than the person who completed the audit."
+
+_SAME_LOCK = (
+    "The partnership asks for encryption, so the approved file is locked with the passphrase that you opened it with."
+)
+_LOCK_HINT = "The partnership asks for encryption. Tell it to the person who sends the return, but not in an e-mail."
 
 _WORDS = FormWords(
     field="approver-passphrase",
@@ -64,6 +70,7 @@ class CountersignPage(StandalonePage):
         approver: Approver,
         folder: Path,
         approved: Callable[[MadeReturn], None],
+        file_passphrase: str = "",
     ) -> None:
         audit_file = verdict.read.audit_file
         agency = audit_file.agency if audit_file is not None else ""
@@ -73,6 +80,8 @@ class CountersignPage(StandalonePage):
         self._approver = approver
         self._folder = folder
         self._approved = approved
+        self._file_passphrase = file_passphrase
+        self.locks: NewPassphrase | None = None
         self.layout_.addWidget(label(_ABOUT))
         self.layout_.addWidget(label(_OTHER, Kind.STRONG))
         self.form: IdentityForm | None = None
@@ -96,19 +105,38 @@ class CountersignPage(StandalonePage):
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
             self._body_layout.addWidget(label(warning, Kind.ERROR))
         self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))
+        if self._verdict.topic is not None and self._verdict.topic.encrypt_to:
+            self._add_lock()
         self.signing = SigningForm(self.services, _WORDS, self._folder)
         self.signing.folder_chosen.connect(self.folder_chosen)
         self.signing.entered.connect(self._sign)
         self._body_layout.addWidget(self.signing)
 
+    def _add_lock(self) -> None:
+        """Say under which passphrase the return goes back, or ask for one if it came under none."""
+        if self._file_passphrase:
+            self._body_layout.addWidget(label(_SAME_LOCK))
+            return
+        self.locks = NewPassphrase(self.services, "way-back", text="Passphrase for the approved file", hint=_LOCK_HINT)
+        self._body_layout.addWidget(self.locks)
+
     def _sign(self, folder: Path, passphrase: str) -> None:
-        operation = _countersign_operation(self._verdict, folder, self._approver.holder, passphrase)
+        locks = self.locks.typed() if self.locks is not None else self._file_passphrase
+        if self.locks is not None and not locks:
+            self.signing.enable()
+            return
+        operation = _countersign_operation(self._verdict, folder, self._approver.holder, (passphrase, locks))
         self.signing.run(operation, self._approved, "The approval")
 
 
-def _countersign_operation(verdict: Verdict, folder: Path, holder: Holder, passphrase: str) -> Operation[MadeReturn]:
+def _countersign_operation(
+    verdict: Verdict, folder: Path, holder: Holder, passphrases: tuple[str, str]
+) -> Operation[MadeReturn]:
+    """``passphrases``: of the approver's key, and of the file on its way back."""
+    own, locks = passphrases
+
     def run(workspace: Workspace, task: Task) -> MadeReturn:
-        key = app.ApproverKey(app.identity_path(workspace.home, holder), passphrase, workspace.clock())
+        key = app.ApproverKey(app.identity_path(workspace.home, holder), own, workspace.clock(), locks)
         return app.countersign(workspace.home, verdict, folder, key, progress=task.progress, cancel=task.is_cancelled)
 
     return run

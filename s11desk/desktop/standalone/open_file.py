@@ -15,11 +15,15 @@ from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.durable import Presence, folder_presence
+from s11desk.errors.passphrase_errors import PassphraseMissing
+from s11desk.wording.amounts import listed
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.incoming import CheckedPack
     from s11desk.app.returns.countersign import Approver
+    from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.make import MadeReturn
     from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.app.returns.verify import Verdict
@@ -34,9 +38,16 @@ _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
 
 
+_GIVE_BACK = (
+    "It is locked and holds both signatures. Give it back to the person who sends the return, and make sure that they "
+    "know the passphrase. They make the file for the partnership from it; you can do so yourself on this page."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Encrypted:
     path: Path
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,12 @@ class FileOpener:
             return
         self._jobs.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
 
-    def open_return(self, path: Path) -> None:
-        """Show a return instead of the page that is shown."""
-        self._jobs.submit_long(lambda workspace, task: _read_return(workspace, path, task), self._show_instead)
+    def open_return(self, path: Path, passphrase: str = "") -> None:
+        """Show a return instead of the page that is shown. ``passphrase``: the one that it is under."""
+        self._jobs.submit_long(
+            lambda workspace, task: _read_return(workspace, path, task, passphrase),
+            lambda verdict: self._show_instead(verdict, passphrase),
+        )
 
     def _show(self, seen: Verdict | CheckedPack | _Encrypted | _Drafts) -> None:
         if isinstance(seen, _Drafts):
@@ -105,8 +119,10 @@ class FileOpener:
             return
         self._page_stack.show(self._page_for(seen), lambda: self._close(seen))
 
-    def _show_instead(self, verdict: Verdict) -> None:
-        self._page_stack.replace(self._page_for(verdict), lambda: self._close(verdict))
+    def _show_instead(self, verdict: Verdict, passphrase: str = "") -> None:
+        self._page_stack.replace(
+            lambda services: self._received_page(services, verdict, passphrase), lambda: self._close(verdict)
+        )
 
     def erase_copies(self) -> None:
         """Erase the copies of returns that a killed window had open. Call this once, before a return is opened."""
@@ -120,7 +136,8 @@ class FileOpener:
 
     def _page_for(self, seen: Verdict | CheckedPack | _Encrypted) -> Callable[[Services], StandalonePage]:
         if isinstance(seen, _Encrypted):
-            return lambda services: self._decrypt_page(services, seen.path)
+            make = self._locked_page if seen.is_locked else self._decrypt_page
+            return lambda services: make(services, seen.path)
         if isinstance(seen, app.CheckedPack):
             return lambda services: self._pack_page(services, seen)
         return lambda services: self._received_page(services, seen)
@@ -162,19 +179,59 @@ class FileOpener:
         page.opening_wanted.connect(open_it)
         return page
 
-    def _received_page(self, services: Services, verdict: Verdict) -> StandalonePage:
+    def _locked_page(self, services: Services, path: Path) -> StandalonePage:
+        page = standalone.LockedPage(services, path)
+
+        def open_it(passphrase: str) -> None:
+            self._jobs.submit_long(
+                lambda workspace, task: _read_locked(workspace, path, task, passphrase),
+                lambda verdict: self._show_instead(verdict, passphrase),
+                page.refuse,
+                listener=page,
+                what="Opening the return",
+            )
+
+        page.opening_wanted.connect(open_it)
+        return page
+
+    def _received_page(self, services: Services, verdict: Verdict, passphrase: str = "") -> StandalonePage:
         page = standalone.ReceivedPage(services, verdict)
-        page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint))
+        page.signer_added.connect(lambda name, fingerprint: self._remember(verdict.path, name, fingerprint, passphrase))
+        page.sealing_wanted.connect(lambda: self._seal(verdict))
         page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
         page.print_wanted.connect(lambda: self._print_return(verdict.seen, verdict.path.stem))
-        page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict))
+        page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict, passphrase))
         return page
 
-    def _remember(self, path: Path, name: str, fingerprint: str) -> None:
+    def _seal(self, verdict: Verdict) -> None:
+        folder = self._dialogs().folder("Choose a folder for the file for the partnership", self._folder)
+        if folder is not None:
+            self._jobs.submit_long(
+                lambda workspace, task: app.seal_for_partnership(
+                    workspace.home,
+                    verdict,
+                    folder,
+                    workspace.clock(),
+                    progress=task.progress,
+                    cancel=task.is_cancelled,
+                ),
+                self._sealed,
+                what="Making the file for the partnership",
+            )
+
+    def _sealed(self, sealed: Encrypted) -> None:
+        whom = listed((f"{short_line(one.name)} (key {one.fingerprint_spoken})" for one in sealed.recipients), "and")
+        late = f" No longer valid, ask for a newer certificate: {', '.join(sealed.expired)}." if sealed.expired else ""
+        self._dialogs().show_message(
+            "The file for the partnership is made",
+            f"{sealed.path.name} is in the folder {sealed.path.parent}. Send this file: only {whom} can open it.{late}",
+        )
+
+    def _remember(self, path: Path, name: str, fingerprint: str, passphrase: str) -> None:
         self._jobs.submit_long(
             lambda workspace, _: app.add_known_signer(workspace.home, name, fingerprint, workspace.clock()),
-            lambda _: self.open_return(path),
+            lambda _: self.open_return(path, passphrase),
         )
 
     def _save_part(self, seen: SeenReturn, item: AttachedFile) -> None:
@@ -194,10 +251,11 @@ class FileOpener:
     def _saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
 
-    def _begin_countersigning(self, verdict: Verdict, *, again: bool = False) -> None:
+    def _begin_countersigning(self, verdict: Verdict, passphrase: str, *, again: bool = False) -> None:
         def page_for(services: Services, approver: Approver) -> StandalonePage:
-            page = standalone.CountersignPage(services, verdict, approver, self._folder, self._countersigned)
-            page.identity_made.connect(lambda: self._begin_countersigning(verdict, again=True))
+            approved = self._countersigned
+            page = standalone.CountersignPage(services, verdict, approver, self._folder, approved, passphrase)
+            page.identity_made.connect(lambda: self._begin_countersigning(verdict, passphrase, again=True))
             page.folder_chosen.connect(self._keep_folder)
             return page
 
@@ -218,10 +276,8 @@ class FileOpener:
             self.open_return(exported.path)
         else:
             self.open(exported.path)
-        where = (
-            f"{exported.to_send.name} is in the folder {exported.to_send.parent}. Send this file; it holds both "
-            "signatures."
-        )
+        then = _GIVE_BACK if exported.encrypted is not None else "Send this file; it holds both signatures."
+        where = f"{exported.to_send.name} is in the folder {exported.to_send.parent}. {then}"
         self._dialogs().show_message("The return is approved and countersigned", where)
 
 
@@ -235,8 +291,18 @@ def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack
         return app.check_received_pack(workspace, path)
     if kind is app.FileKind.DRAFTS:
         return _Drafts(path)
-    return _Encrypted(path) if kind is app.FileKind.ENCRYPTED else _read_return(workspace, path, task)
+    if kind is app.FileKind.ENCRYPTED:
+        return _Encrypted(path, app.is_locked(path))
+    return _read_return(workspace, path, task)
 
 
-def _read_return(workspace: Workspace, path: Path, task: Task) -> Verdict:
-    return app.verify_received_return(workspace.home, path, progress=task.progress, cancel=task.is_cancelled)
+def _read_return(workspace: Workspace, path: Path, task: Task, passphrase: str = "") -> Verdict:
+    return app.verify_received_return(
+        workspace.home, path, passphrase=passphrase, progress=task.progress, cancel=task.is_cancelled
+    )
+
+
+def _read_locked(workspace: Workspace, path: Path, task: Task, passphrase: str) -> Verdict:
+    if not passphrase:
+        raise PassphraseMissing()
+    return _read_return(workspace, path, task, passphrase)

@@ -60,6 +60,7 @@ class ReceivedPage(StandalonePage):
     pdf_wanted = Signal()
     print_wanted = Signal()
     countersigning_wanted = Signal()
+    sealing_wanted = Signal()
 
     def __init__(self, services: Services, verdict: Verdict) -> None:
         audit_file = verdict.read.audit_file
@@ -115,9 +116,16 @@ class ReceivedPage(StandalonePage):
         row = WrappingRow(self.theme.pixels(12))
         self.save_pdf = self._add_button(row, "Save the signed &PDF…", self.pdf_wanted)
         self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
-        if self._verdict.is_verified and not self._verdict.read.container.is_countersigned:
+        topic = self._verdict.topic
+        if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not self._verdict.is_for_receiver:
+            self.seal = self._add_button(row, "Make the file for the par&tnership…", self.sealing_wanted)
+        if self._may_be_approved():
             self.countersign = self._add_button(row, "&Approve and countersign…", self.countersigning_wanted)
         self.layout_.addLayout(row)
+
+    def _may_be_approved(self) -> bool:
+        verdict = self._verdict
+        return verdict.is_verified and not verdict.read.container.is_countersigned and not verdict.is_for_receiver
 
     def _add_button(self, row: WrappingRow, text: str, wanted: SignalInstance) -> QPushButton:
         action = button(text)

@@ -12,7 +12,7 @@ CMS does not protect the list of recipients. Authenticated attributes could prot
 We therefore make the nonce from the list. A change of the list changes the nonce, and then the tag is wrong. A content
 key is used for one envelope only, so this nonce is as good as a random one.
 
-History of the form: 1, the first.
+History of the form: 1, the first. 2, a passphrase in place of certificates (:class:`PassphraseKey`).
 """
 
 from __future__ import annotations
@@ -56,6 +56,16 @@ _STD_DH_SHA256_KDF = core.ObjectIdentifier("1.3.132.1.11.1").dump()
 
 AES_256_WRAP = der.wrap(der.SEQUENCE, core.ObjectIdentifier("2.16.840.1.101.3.4.1.45").dump())
 KEY_AGREEMENT = der.wrap(der.SEQUENCE, _STD_DH_SHA256_KDF, AES_256_WRAP)
+
+SALT_OCTETS = 16
+IV_OCTETS = 16
+MAX_ROUNDS = 5_000_000
+"""Rounds of PBKDF2. A file that asks for more would make the program wait, and is refused."""
+
+_PBKDF2 = core.ObjectIdentifier("1.2.840.113549.1.5.12").dump()
+_HMAC_SHA256 = der.wrap(der.SEQUENCE, core.ObjectIdentifier("1.2.840.113549.2.9").dump(), core.Null().dump())
+_PWRI_KEK = core.ObjectIdentifier("1.2.840.113549.1.9.16.3.9").dump()
+_AES_256_CBC = core.ObjectIdentifier("2.16.840.1.101.3.4.1.42").dump()
 
 _SHA256 = {"algorithm": "sha256", "parameters": core.Null()}
 _OAEP_PARAMETERS = algos.RSAESOAEPParams(
@@ -119,14 +129,49 @@ class TransportedKey:
         return der.wrap(der.SEQUENCE, VERSION_0, self.issuer_and_serial.encoded, KEY_TRANSPORT, encrypted)
 
 
-EncryptedKey = AgreedKey | TransportedKey
+@dataclass(frozen=True, slots=True)
+class PassphraseKey:
+    """The content key, encrypted under a passphrase: a PasswordRecipientInfo (RFC 5652, 6.2.4). Since form 2.
+
+    PBKDF2 with HMAC-SHA-256 makes a key from the passphrase, ``salt`` and ``rounds``. ``wrapped``: the content key
+    under that key with PWRI-KEK and AES-256-CBC (RFC 3211), which begins with ``iv``.
+    """
+
+    salt: bytes
+    rounds: int
+    iv: bytes
+    wrapped: bytes
+
+    @property
+    def issuer_and_serial(self) -> IssuerAndSerial:
+        """Names no certificate."""
+        return IssuerAndSerial(b"", b"")
+
+    @property
+    def encoded(self) -> bytes:
+        """The PasswordRecipientInfo, in DER."""
+        salt = der.wrap(der.OCTET_STRING, self.salt)
+        derivation = der.wrap(der.SEQUENCE, salt, core.Integer(self.rounds).dump(), _HMAC_SHA256)
+        cipher = der.wrap(der.SEQUENCE, _AES_256_CBC, der.wrap(der.OCTET_STRING, self.iv))
+        return der.wrap(
+            der.context(3),
+            VERSION_0,
+            der.wrap(der.context(0), _PBKDF2, derivation),
+            der.wrap(der.SEQUENCE, _PWRI_KEK, cipher),
+            der.wrap(der.OCTET_STRING, self.wrapped),
+        )
+
+
+CertificateKey = AgreedKey | TransportedKey
+EncryptedKey = CertificateKey | PassphraseKey
 
 
 @dataclass(frozen=True)
 class EnvelopeHeader:
     """The bytes before the content. ``keys``: one for each recipient. ``size``: the bytes of the content.
 
-    Raises ValueError for no recipient, too many recipients, the same one twice, and an impossible size.
+    Raises ValueError for no recipient, too many recipients, the same one twice, a passphrase beside another recipient,
+    and an impossible size.
     """
 
     keys: frozenset[EncryptedKey]
@@ -136,6 +181,8 @@ class EnvelopeHeader:
         addresses = {key.issuer_and_serial for key in self.keys}
         if not 1 <= len(addresses) == len(self.keys) <= MAX_RECIPIENTS or not 0 <= self.size <= MAX_CONTENT_SIZE:
             raise ValueError("not a header")
+        if len(self.keys) > 1 and any(isinstance(key, PassphraseKey) for key in self.keys):
+            raise ValueError("a passphrase stands alone")
 
     @property
     def nonce(self) -> bytes:
@@ -253,6 +300,8 @@ def _start_of_value(identifier: int, first: bytes, after: int) -> bytes:
 def _read_key(info: der.Element) -> EncryptedKey:
     if info.identifier == der.context(1):
         return _agreed_key(info.content)
+    if info.identifier == der.context(3):
+        return _passphrase_key(info.content)
     _, issuer_and_serial, _, encrypted = der.elements(info.content)
     return TransportedKey(_issuer_and_serial(issuer_and_serial.content), encrypted.content)
 
@@ -265,6 +314,18 @@ def _agreed_key(info: bytes) -> AgreedKey:
     if len(point) != _POINT_OCTETS or len(wrapped.content) != _WRAPPED_OCTETS:
         raise ValueError("not for P-256 and a key of 256 bits")
     return AgreedKey(_issuer_and_serial(issuer_and_serial.content), point, wrapped.content)
+
+
+def _passphrase_key(info: bytes) -> PassphraseKey:
+    _, derivation, wrapping, wrapped = der.elements(info)
+    _, parameters = der.elements(derivation.content)
+    salt, rounds, _ = der.elements(parameters.content)
+    _, cipher = der.elements(wrapping.content)
+    _, iv = der.elements(cipher.content)
+    count = int.from_bytes(rounds.content, signed=True)
+    if not 1 <= count <= MAX_ROUNDS or len(iv.content) != IV_OCTETS or len(salt.content) != SALT_OCTETS:
+        raise ValueError("not a passphrase of ours")
+    return PassphraseKey(salt.content, count, iv.content, wrapped.content)
 
 
 def _issuer_and_serial(content: bytes) -> IssuerAndSerial:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 
+from s11desk.errors.passphrase_errors import PassphraseMissing, PassphraseWrong
 from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope import envelope_form
 from s11desk.signing.envelope.addressees import read_addressee
@@ -21,8 +22,9 @@ from s11desk.signing.envelope.envelope_facts import (
     EnvelopeNotForYou,
     EnvelopeUnreadable,
 )
-from s11desk.signing.envelope.envelope_form import EnvelopeHeader
+from s11desk.signing.envelope.envelope_form import EnvelopeHeader, PassphraseKey
 from s11desk.signing.envelope.file_blocks import path_of, read_block
+from s11desk.signing.envelope.passphrase_key import decrypt_key
 from s11desk.signing.envelope.recipient_keys import RecipientKey
 
 
@@ -53,7 +55,41 @@ def decrypt(
     """
     parts = _require_envelope(source)
     content_key = _content_key(source, parts.header, key)
-    counter = ByteCounter(parts.header.size, progress, cancel)
+    _decrypt(source, out, parts, content_key, ByteCounter(parts.header.size, progress, cancel))
+
+
+def decrypt_under_passphrase(
+    source: BinaryIO,
+    out: BinaryIO,
+    passphrase: str,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """As :func:`decrypt`, for an envelope under a passphrase. Raises ``PassphraseMissing`` and ``PassphraseWrong``.
+
+    Raises ``EnvelopeNotForYou`` for an envelope to certificates.
+    """
+    parts = _require_envelope(source)
+    found = next((each for each in parts.header.keys if isinstance(each, PassphraseKey)), None)
+    if found is None:
+        raise EnvelopeNotForYou(path=path_of(source), addressees=_addressees(parts.header))
+    if not passphrase:
+        raise PassphraseMissing()
+    try:
+        content_key = decrypt_key(found, passphrase)
+    except ValueError:  # a chained error could hold the passphrase
+        raise PassphraseWrong() from None
+    _decrypt(source, out, parts, content_key, ByteCounter(parts.header.size, progress, cancel))
+
+
+def is_under_passphrase(source: BinaryIO) -> bool:
+    """Whether ``source`` is an envelope under a passphrase. Needs no key. Raises ``FileUnreadable``."""
+    found = read_envelope(source)
+    return not isinstance(found, EnvelopeFault) and any(isinstance(key, PassphraseKey) for key in found.header.keys)
+
+
+def _decrypt(source: BinaryIO, out: BinaryIO, parts: EnvelopeParts, content_key: bytes, counter: ByteCounter) -> None:
     with _all_or_nothing(out):
         try:
             decrypt_content(source, parts.header, parts.tag, content_key, out.write, counter)
@@ -119,7 +155,8 @@ def _content_key(source: BinaryIO, header: EnvelopeHeader, key: RecipientKey) ->
 
 def _addressees(header: EnvelopeHeader) -> tuple[Addressee, ...]:
     """The addressees, sorted by name. An envelope does not keep the order of its recipients."""
-    found = [read_addressee(encrypted_key.issuer_and_serial) for encrypted_key in header.keys]
+    named = [key for key in header.keys if not isinstance(key, PassphraseKey)]
+    found = [read_addressee(encrypted_key.issuer_and_serial) for encrypted_key in named]
     return tuple(sorted(found, key=lambda each: (each.organisation, each.name, each.serial)))
 
 

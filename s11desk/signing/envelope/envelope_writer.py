@@ -13,6 +13,7 @@ from s11desk.progress import ByteCounter, Cancel, Progress
 from s11desk.signing.envelope.content_encryption import decrypt_content, encrypt_content
 from s11desk.signing.envelope.envelope_form import CONTENT_KEY_OCTETS, EnvelopeHeader, trailer
 from s11desk.signing.envelope.envelope_reader import EnvelopeParts, read_envelope
+from s11desk.signing.envelope.passphrase_key import encrypt_key
 from s11desk.signing.envelope.recipients import RecipientCertificate, without_duplicates
 
 
@@ -39,8 +40,26 @@ def encrypt(
     """
     content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
     addressed = without_duplicates(tuple(recipients))
-    header = EnvelopeHeader(frozenset(recipient.encrypt_key(content_key) for recipient in addressed), size)
-    counter = ByteCounter(2 * size, progress, cancel)
+    keys = frozenset(recipient.encrypt_key(content_key) for recipient in addressed)
+    _write(source, out, EnvelopeHeader(keys, size), content_key, ByteCounter(2 * size, progress, cancel))
+
+
+def encrypt_under_passphrase(
+    source: BinaryIO,
+    size: int,
+    out: BinaryIO,
+    passphrase: str,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """As :func:`encrypt`, under a passphrase. Raises ``PassphraseWrong`` for a passphrase that no file can have."""
+    content_key = secrets.token_bytes(CONTENT_KEY_OCTETS)
+    header = EnvelopeHeader(frozenset([encrypt_key(content_key, passphrase)]), size)
+    _write(source, out, header, content_key, ByteCounter(2 * size, progress, cancel))
+
+
+def _write(source: BinaryIO, out: BinaryIO, header: EnvelopeHeader, content_key: bytes, counter: ByteCounter) -> None:
     out.write(header.encoded)
     tag = encrypt_content(source, header, content_key, out, counter)
     out.write(trailer(tag))

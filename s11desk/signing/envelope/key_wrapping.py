@@ -18,6 +18,7 @@ from s11desk.signing.envelope.envelope_form import (
     AES_256_WRAP,
     CONTENT_KEY_OCTETS,
     AgreedKey,
+    CertificateKey,
     EncryptedKey,
     IssuerAndSerial,
     TransportedKey,
@@ -33,7 +34,7 @@ SHARED_INFO = der.wrap(
 )
 
 
-def encrypt_key(content_key: bytes, issuer_and_serial: IssuerAndSerial, key: PublicKey) -> EncryptedKey:
+def encrypt_key(content_key: bytes, issuer_and_serial: IssuerAndSerial, key: PublicKey) -> CertificateKey:
     """Encrypt the content key for the certificate at ``issuer_and_serial`` with this key.
 
     Raises ValueError if the key cannot encrypt: the modulus of an RSA key in a certificate can be any number.
@@ -50,6 +51,8 @@ def decrypt_key(encrypted: EncryptedKey, key: PrivateKey) -> bytes:
     """Decrypt the content key. Raises ValueError if ``key`` does not open it."""
     if isinstance(encrypted, AgreedKey):
         return _unwrap(encrypted, key)
+    if not isinstance(encrypted, TransportedKey):
+        raise ValueError("for a passphrase, and for no key")
     if not isinstance(key, rsa.RSAPrivateKey):
         raise ValueError("not for a key of this kind")
     content_key = key.decrypt(encrypted.encrypted, _OAEP)

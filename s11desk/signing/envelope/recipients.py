@@ -21,7 +21,7 @@ from s11desk.signing.envelope.envelope_facts import Addressee, RecipientProblem,
 from s11desk.signing.envelope.envelope_form import (
     CONTENT_KEY_OCTETS,
     MAX_ISSUER_AND_SERIAL,
-    EncryptedKey,
+    CertificateKey,
     IssuerAndSerial,
 )
 from s11desk.signing.envelope.key_wrapping import encrypt_key
@@ -67,7 +67,7 @@ class RecipientCertificate:
         """The certificate as a topic pack carries it."""
         return x509.load_der_x509_certificate(self.certificate.der).public_bytes(Encoding.PEM)
 
-    def encrypt_key(self, content_key: bytes) -> EncryptedKey:
+    def encrypt_key(self, content_key: bytes) -> CertificateKey:
         """Encrypt the content key for this recipient. Raises ValueError if the key cannot encrypt."""
         return encrypt_key(content_key, self.issuer_and_serial, self.key)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.pages.sign.lock_for_approver import LockForApprover
 from s11desk.desktop.pages.sign.send_return import SendReturn
 from s11desk.desktop.parts.card import Card
 from s11desk.desktop.parts.prose_view import prose_view
@@ -31,12 +32,9 @@ _APPROVED_FIRST = (
 )
 
 _COPY_APPROVED_FIRST = (
-    "If someone else in your organisation has to approve it, save a copy for them below. Let them open it in this "
-    "program and sign it; then send the encrypted file that this makes."
-)
-_READABLE = (
-    "It is not encrypted: anybody can read it. Give it only to the person who approves the return, and do not send it "
-    "to the partnership."
+    "If someone else in your organisation has to approve it, do not send it yet. Save a locked copy for them below. "
+    "When they have signed it and you have it back, open it in this program and make the file for the partnership from "
+    "it."
 )
 
 
@@ -68,6 +66,9 @@ class MadeReturnPanel(QWidget):
         layout.addWidget(self.sending)
         layout.addWidget(label("Keep, print or look at it again", Kind.HEADING))
         layout.addLayout(self._more_buttons(made_return))
+        if made_return.encrypted is not None:
+            self.lock = LockForApprover(services, made_return)
+            layout.addWidget(self.lock)
         kept = "The audit stays here. If you change it, make a new return: it says which one it replaces."
         layout.addWidget(label(kept, Kind.QUIET))
 
@@ -114,10 +115,6 @@ class MadeReturnPanel(QWidget):
         another.clicked.connect(self.again)
         for part in (self.print_copy, self.save_pdf, self.verify):
             row.addWidget(part)
-        if made_return.encrypted is not None:
-            self.save_copy = button("Save a copy for the appro&ver…")
-            self.save_copy.clicked.connect(lambda: self._save_copy(made_return))
-            row.addWidget(self.save_copy)
         row.addWidget(another)
         return row
 
@@ -127,15 +124,6 @@ class MadeReturnPanel(QWidget):
         else:
             self._services.dialogs.show_message(
                 "The folder could not be shown", f"The return is in the folder {folder}."
-            )
-
-    def _save_copy(self, made_return: MadeReturn) -> None:
-        out = self._services.dialogs.save_as("Save a copy for the approver", made_return.to_send.with_suffix(""))
-        if out is not None:
-            text = f"{out.name} is in the folder {out.parent}. {_READABLE}"
-            self._services.jobs.submit_long(
-                lambda _workspace, _: app.save_readable_copy(made_return.path, out),
-                lambda _: self._services.dialogs.show_message("The copy is saved", text),
             )
 
     def _save_pdf(self, made_return: MadeReturn) -> None:

@@ -114,6 +114,10 @@ class SigningForm(QWidget):
         self._follow(None)
         self.show_problem(f"{_UNSAVED} {reason.whole}" if reason is not None else _UNSAVED)
 
+    def enable(self) -> None:
+        """Let the person enter the form again, for another reason than a refusal."""
+        self._follow(None)
+
     def show_problem(self, problem: str) -> None:
         """Show what keeps the person from signing. An empty text removes the problem."""
         self._row.show_problem("")

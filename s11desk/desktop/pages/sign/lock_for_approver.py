@@ -1,0 +1,91 @@
+"""The form that saves a copy of a return for the person who approves it, locked with a passphrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from s11desk import app
+from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.new_passphrase import NewPassphrase
+from s11desk.desktop.parts.half_typed import Folded
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button
+from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.override import override
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from s11desk.app.returns.make import MadeReturn
+
+_HINT = "Tell it to the person who approves the return, but not in the message with the file."
+_NEXT = (
+    "Give it to the person who approves the return, and tell them the passphrase. When you have it back, open it with "
+    "“Open a return or a topic pack” in the File menu, and make the file for the partnership from it."
+)
+
+
+class LockForApprover(Folded):
+    """The button, and the form that it shows."""
+
+    def __init__(self, services: Services, made_return: MadeReturn) -> None:
+        super().__init__()
+        self._services = services
+        self._made_return = made_return
+        layout = column(self, services.theme, spacing=10)
+        self.ask = button("Save a locked copy for the appro&ver…")
+        self.ask.clicked.connect(self._open)
+        layout.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
+        self._form = QWidget()
+        form = column(self._form, services.theme, spacing=10)
+        self.passphrase = NewPassphrase(services, "approver-copy", text="Passphrase for the copy", hint=_HINT)
+        self.passphrase.entered.connect(self._save)
+        form.addWidget(self.passphrase)
+        row = WrappingRow(services.theme.pixels(12))
+        self.save = button("Save the locked copy…", "primary")
+        self.save.clicked.connect(self._save)
+        cancel = button("Not now", "link")
+        cancel.clicked.connect(self._close)
+        row.addWidget(self.save)
+        row.addWidget(cancel)
+        form.addLayout(row)
+        self._form.hide()
+        layout.addWidget(self._form)
+
+    @override
+    def unfold(self) -> None:
+        self._form.show()
+        self.ask.hide()
+
+    def _open(self) -> None:
+        self.unfold()
+        self.passphrase.field.setFocus()
+
+    def _close(self) -> None:
+        self.passphrase.clear()
+        self._form.hide()
+        self.ask.show()
+        self.ask.setFocus()
+
+    def _save(self) -> None:
+        passphrase, made_return = self.passphrase.typed(), self._made_return
+        if not passphrase:
+            return
+        name = f"{made_return.path.stem}-to-approve.zip.s11"
+        out = self._services.dialogs.save_as("Save a locked copy for the approver", made_return.to_send.parent / name)
+        if out is not None:
+            self._services.jobs.submit_long(
+                lambda workspace, _: app.lock_return(workspace.home, made_return.seen, out, passphrase),
+                self._saved,
+                listener=self,
+                what="Saving the locked copy",
+            )
+
+    def _saved(self, out: Path) -> None:
+        self._close()
+        self._services.dialogs.show_message(
+            "The locked copy is saved", f"{out.name} is in the folder {out.parent}. {_NEXT}"
+        )

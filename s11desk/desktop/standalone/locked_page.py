@@ -1,0 +1,53 @@
+"""Open a return that is under a passphrase: on its way to the person who approves it, or back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from s11desk.desktop.inputs.passphrase_row import PassphraseRow
+from s11desk.desktop.messages.error_messages import message
+from s11desk.desktop.parts.services import Services
+from s11desk.desktop.parts.text_parts import button, label
+from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.errors import S11Error
+from s11desk.override import override
+from s11desk.wording.plain_text import short_line
+
+_ABOUT = (
+    "This return is locked with a passphrase. The person who gave it to you knows the passphrase. The file stays as it "
+    "is, and what you read is erased from this computer when you close it."
+)
+
+
+class LockedPage(StandalonePage):
+    """The page that opens a return under a passphrase. ``opening_wanted`` is emitted with the passphrase."""
+
+    opening_wanted = Signal(str)
+
+    def __init__(self, services: Services, path: Path) -> None:
+        super().__init__(services, "Open a locked return", short_line(path.name))
+        self.layout_.addWidget(label(_ABOUT))
+        self._row = PassphraseRow(self.theme, "file-passphrase", text="Passphrase of the file")
+        self.passphrase = self._row.field
+        self.passphrase.returnPressed.connect(self._open)
+        self.open = button("&Open", "primary")
+        self.open.clicked.connect(self._open)
+        self.layout_.addWidget(self._row)
+        self.layout_.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @override
+    def first_field(self) -> QWidget:
+        return self.passphrase
+
+    def refuse(self, error: S11Error) -> None:
+        """Show why the return was not opened."""
+        self.open.setEnabled(True)
+        self._row.ask_again(message(error).whole)
+
+    def _open(self) -> None:
+        if self.open.isEnabled():
+            self.open.setEnabled(False)
+            self.opening_wanted.emit(self.passphrase.text())
