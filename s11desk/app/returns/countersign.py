@@ -125,14 +125,12 @@ def countersign(
     gets the final name.
     """
     verdict = _require_same(seen, progress, cancel)
-    signer, now = _unlocked_approver(home, key, verdict), key.signed_at
     topic, locks = _topic(verdict), _locks(verdict, key)
-    paths = return_paths(home, folder, _name(seen.path), topic)
-    sign = partial(sign_detached, signer=signer, now=now)
+    signer, now = _unlocked_approver(home, key, verdict), key.signed_at
+    paths, sign = return_paths(home, folder, _name(seen.path), topic), partial(sign_detached, signer=signer, now=now)
     with work_folder(home, now) as work, finished_return(paths, topic, cancel, passphrase=locks) as files:
         with writing_errors(files.own.target):
-            facts = verdict.read.container
-            member = _signed_copy(verdict, files.own.stream, work, signer, now)
+            member, facts = _signed_copy(verdict, files.own.stream, work, signer, now), verdict.read.container
             stop_if_cancelled(cancel)
             append_countersignature(files.own.stream, facts, member, sign, progress=progress, cancel=cancel)
             files.own.finish()

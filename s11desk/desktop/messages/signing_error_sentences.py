@@ -229,11 +229,6 @@ def return_message(error: ReturnError) -> tuple[str, str]:
                 "and left no file. Your answers are safe. Look at the other return first. If you still need a new one, "
                 "try again.",
             )
-        case EncryptionUnasked():
-            return (
-                "This return needs no encryption",
-                f"The partnership asks for none, so nothing was written. You can send {error.path.name} as it is.",
-            )
         case ReturnTooLarge():
             return (
                 "The return would be too large",
@@ -246,19 +241,19 @@ def return_message(error: ReturnError) -> tuple[str, str]:
                 "Nothing was exported. What you have saved is safe. This should not happen: note what you did "
                 "last and ask for help.",
             )
+        case EncryptionUnasked() | ReceiverApproves() | ReturnChanged():
+            return _way_message(error)
         case _:
             return _approval_message(error)
 
 
-def _approval_message(
-    error: ReturnNotVerified | ReceiverApproves | ReturnChanged | ReturnCountersigned | ApproverIsCompleter,
-) -> tuple[str, str]:
-    """Return headline and text for an error of approving a return."""
+def _way_message(error: EncryptionUnasked | ReceiverApproves | ReturnChanged) -> tuple[str, str]:
+    """Return headline and text for an error on the way of a return to its approver and to the partnership."""
     match error:
-        case ReturnNotVerified():
+        case EncryptionUnasked():
             return (
-                "This return does not verify",
-                "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
+                "This return needs no encryption",
+                f"The partnership asks for none, so nothing was written. You can send {error.path.name} as it is.",
             )
         case ReceiverApproves():
             return (
@@ -270,6 +265,19 @@ def _approval_message(
                 "The file is not the one you saw",
                 f"{error.path.name} was changed or exchanged since. Nothing was signed, saved, printed or attached. Open "
                 "the file again and read it before you go on.",
+            )
+    assert_never(error)
+
+
+def _approval_message(
+    error: ReturnNotVerified | ReturnCountersigned | ApproverIsCompleter,
+) -> tuple[str, str]:
+    """Return headline and text for an error of approving a return."""
+    match error:
+        case ReturnNotVerified():
+            return (
+                "This return does not verify",
+                "It was not countersigned and nothing was changed. Ask whoever sent it to send it again.",
             )
         case ReturnCountersigned():
             return (

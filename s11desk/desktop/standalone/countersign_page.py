@@ -72,8 +72,7 @@ class CountersignPage(StandalonePage):
         approved: Callable[[MadeReturn], None],
         file_passphrase: str = "",
     ) -> None:
-        audit_file = verdict.read.audit_file
-        agency = audit_file.agency if audit_file is not None else ""
+        agency = verdict.read.audit_file.agency if verdict.read.audit_file is not None else ""
         sender = f"A return from {short_line(agency)}" if agency else "A return"
         super().__init__(services, "Approve and countersign", f"{sender}: {short_line(verdict.path.name)}")
         self._verdict = verdict
