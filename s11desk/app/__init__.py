@@ -91,6 +91,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
+    from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.app.returns.verify import verify_return
     from s11desk.app.topics import install_topic, list_topics
     from s11desk.app.write_documents import (
@@ -185,6 +186,7 @@ _OFFERED = {
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
+    "s11desk.app.returns.topics_here": ("TopicsHere",),
     "s11desk.app.topics": ("install_topic", "list_topics"),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",

@@ -15,6 +15,7 @@ from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
+from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import list_topics
 from s11desk.bundle.file_start import is_ours_by_content
@@ -89,8 +90,10 @@ def verify_received_return(
     is_kept = False
     copy = unlock_to_open(home, path, passphrase, cancel=cancel) if passphrase else copy_to_open(home, path)
     try:
-        signers = read_signers(home)
-        verdict = verify_return(copy or path, signers=signers, deep=True, progress=progress, cancel=cancel)
+        signers, topics = read_signers(home), TopicsHere(home)
+        verdict = verify_return(
+            copy or path, signers=signers, topics=topics, deep=True, progress=progress, cancel=cancel
+        )
         is_kept = verdict.read.is_intact
     finally:
         if copy is not None and not is_kept:

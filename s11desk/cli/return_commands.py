@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignersHere
     from s11desk.app.returns.encrypt import Encrypted
     from s11desk.app.returns.make import MadeReturn
+    from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.signing.signature_facts import CmsFacts
 
 OUTCOME_CODES = {
     Outcome.CONFIRMED: DONE,
     Outcome.UNCONFIRMED: 4,
     Outcome.NOT_COMPARED: 4,
+    Outcome.DOUBTFUL: 4,
     Outcome.OTHER_KEY: 5,
     Outcome.NOT_VERIFIED: ANSWER_IS_NO,
 }
@@ -185,12 +187,13 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
       2  a file could not be read
       1  a return is not verified
       5  unchanged, but signed with another key than the one you know
-      4  unchanged, but you have not confirmed who signed it, or its pages could not be compared
+      4  unchanged, but you have not confirmed who signed it, its pages could not be compared, or its times do not fit
       0  unchanged, and signed by people you have confirmed
     """
     home = session.home_or_default()
     signers = app.read_signers(home, tuple(app.read_signer(value, system_clock()) for value in trust))
-    checked = [_check(file, signers, deep=deep) for file in files]
+    topics = app.TopicsHere(home)
+    checked = [_check(file, signers, topics, deep=deep) for file in files]
     app.note_certificates(home, (cms for one in checked for cms in one.signatures))
     session.show([one.facts for one in checked], [one.paragraph for one in checked])
     return max((one.code for one in checked), key=_WORST_LAST.index)
@@ -206,9 +209,9 @@ class _Checked:
     signatures: tuple[CmsFacts, ...] = ()
 
 
-def _check(file: Path, signers: SignersHere, *, deep: bool) -> _Checked:
+def _check(file: Path, signers: SignersHere, topics: TopicsHere, *, deep: bool) -> _Checked:
     try:
-        verdict = app.verify_return(file, signers=signers, deep=deep)
+        verdict = app.verify_return(file, signers=signers, topics=topics, deep=deep)
     except UserError as error:  # the other files are still verified
         facts = {"file": path_text(file), "error": {"code": error.code, "message": sentence(error)}}
         return _Checked(facts, sentence(error), BAD_INPUT)

@@ -10,10 +10,17 @@ import msgspec
 from s11desk.cli.session import path_text
 from s11desk.domain.approval_remarks import ApprovalRemark
 from s11desk.domain.foreign_file import ForeignKind
-from s11desk.domain.return_verdict import EvidenceRemarkKind, Outcome, PagesCompared, Standing
+from s11desk.domain.return_verdict import (
+    EvidenceRemarkKind,
+    Outcome,
+    PagesCompared,
+    Standing,
+    TopicStanding,
+)
 
 if TYPE_CHECKING:
     from s11desk.app.identity.signer_standings import SignerStanding
+    from s11desk.app.returns.check_claims import ClaimsCheck
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.read_return import ReadSignature
     from s11desk.signing.signature_facts import SignerFacts
@@ -45,7 +52,9 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     ``outcome``: the answer, as the exit code gives it. ``verified``: readable, intact, complete, every signature valid,
     and the pages show what the data says, whoever signed it. ``unchanged``: the same, but the pages may not have been
     compared. ``reason``: the first fault. ``pages``: whether pages, workbook and data were compared. ``known``: every
-    signature is valid, and by a signer on the list or of this computer.
+    signature is valid, and by a signer on the list or of this computer. ``questions``: whether this home has them.
+    ``claims``: the ``faults`` among them, each of which contradicts another part, and ``remarks`` that a reader should
+    know.
     """
 
     file: str
@@ -69,14 +78,27 @@ class PrintedVerdict(msgspec.Struct, frozen=True):
     agency: str | None
     topic: str | None
     gaps: int
+    claims: ClaimsCheck
     remarks: tuple[PrintedRemark, ...] = ()
     approval_remarks: tuple[ApprovalRemark, ...] = ()
     foreign: ForeignKind | None = None
+    questions: TopicStanding | None = None
 
 
 def verdict_facts(verdict: Verdict) -> PrintedVerdict:
     """The facts that ``s11desk verify --json`` prints of one file."""
+    return msgspec.structs.replace(
+        _facts(verdict),
+        approval_remarks=verdict.approval_remarks,
+        remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
+        foreign=verdict.read.foreign.kind if verdict.read.foreign else None,
+        questions=verdict.topic_standing,
+    )
+
+
+def _facts(verdict: Verdict) -> PrintedVerdict:
     read, audit_file, standings = verdict.read, verdict.read.audit_file, verdict.standings
+    facts = audit_file.return_facts if audit_file else None
     return PrintedVerdict(
         file=path_text(verdict.path),
         outcome=verdict.outcome,
@@ -93,15 +115,13 @@ def verdict_facts(verdict: Verdict) -> PrintedVerdict:
         content_fault=read.content_fault.value if read.content_fault else None,
         signatures=tuple(map(_signature, read.signatures, standings)),
         pdf_valid=verdict.pdf_agrees if verdict.pdf else None,
-        reference=audit_file.return_facts.reference if audit_file else None,
-        number=audit_file.return_facts.number if audit_file else None,
-        replaces=audit_file.return_facts.replaces or None if audit_file else None,
+        reference=facts.reference if facts else None,
+        number=facts.number if facts else None,
+        replaces=(facts.replaces or None) if facts else None,
         agency=audit_file.agency if audit_file else None,
         topic=audit_file.topic.id if audit_file else None,
         gaps=len(verdict.gaps),
-        approval_remarks=verdict.approval_remarks,
-        remarks=tuple(PrintedRemark(remark.kind, remark.part) for remark in verdict.remarks),
-        foreign=read.foreign.kind if read.foreign else None,
+        claims=verdict.claims,
     )
 
 

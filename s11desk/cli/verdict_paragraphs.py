@@ -18,6 +18,7 @@ from s11desk.wording.verdict_sentences import (
     ROLES,
     STANDINGS,
     approval_sentences,
+    claim_sentences,
     remark_sentences,
     unverified_sentence,
 )
@@ -44,6 +45,7 @@ def _sentences(verdict: Verdict) -> Iterator[str]:
         if verdict.comparison.pages is PagesCompared.TOO_LARGE:
             yield "To compare them, add --deep."
     yield from _return_sentences(verdict)
+    yield from claim_sentences(verdict.claims.remarks, verdict.topic_standing)
     yield from remark_sentences(verdict.remarks)
     if reason is None:
         for signature, standing in zip(verdict.read.signatures, verdict.standings, strict=True):

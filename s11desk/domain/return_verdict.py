@@ -29,22 +29,27 @@ class Standing(StrEnum):
 class Outcome(StrEnum):
     """The answer for one file, the best first. Only for CONFIRMED somebody has confirmed who signed it.
 
-    NOT_COMPARED: unchanged, but its pages and its answers were not compared, so they may not say the same.
+    NOT_COMPARED: unchanged, but its pages and its answers were not compared, so they may not say the same. DOUBTFUL:
+    unchanged, but times in it are not in the order in which things happen.
     """
 
     CONFIRMED = "confirmed"
     UNCONFIRMED = "unconfirmed"
     NOT_COMPARED = "not-compared"
+    DOUBTFUL = "doubtful"
     OTHER_KEY = "other-key"
     NOT_VERIFIED = "not-verified"
 
 
-def outcome_of(standings: tuple[Standing, ...], *, is_unchanged: bool, is_compared: bool) -> Outcome:
-    """The answer for a file whose signers have these standings. ``is_compared``: its pages too, with its answers."""
-    if not is_unchanged:
-        return Outcome.NOT_VERIFIED
+def outcome_of(standings: tuple[Standing, ...], *, is_compared: bool = True, has_doubt: bool = False) -> Outcome:
+    """The answer for an unchanged file whose signers have these standings.
+
+    ``is_compared``: its pages with its answers. ``has_doubt``: a remark keeps it from being verified.
+    """
     if Standing.OTHER_KEY in standings:
         return Outcome.OTHER_KEY
+    if has_doubt:
+        return Outcome.DOUBTFUL
     if not is_compared:
         return Outcome.NOT_COMPARED
     is_confirmed = bool(standings) and set(standings) <= {Standing.OWN, Standing.KNOWN}
@@ -127,8 +132,49 @@ class UnverifiedReason(StrEnum):
     INCOMPLETE = "incomplete"
     PDF_SIGNATURES = "pdf-signatures"
 
+    TOPIC_OTHER = "topic-other"
+    SIGN_OFF_DIFFERS = "sign-off-differs"
+    REFERENCE_DIFFERS = "reference-differs"
+    REPLACED_DIFFERS = "replaced-differs"
+    HISTORY_DIFFERS = "history-differs"
+    MADE_DIFFERS = "made-differs"
+    PDF_TIME_DIFFERS = "pdf-time-differs"
+    APPROVED_EARLIER = "approved-earlier"
     PAGES_DIFFER = "pages-differ"
     WORKBOOK_DIFFERS = "workbook-differs"
+
+
+class TopicStanding(StrEnum):
+    """Whether the questions in a return are those that this home has under their id and version.
+
+    OTHER: the home has others under the same id and version. UNKNOWN: it has none.
+    """
+
+    HERE = "here"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class ClaimRemarkKind(StrEnum):
+    """What a reader should know about the claims of a return, although none is certainly wrong."""
+
+    SIGNED_IN_FUTURE = "signed-in-future"
+    APPROVED_EARLIER = "approved-earlier"
+    TIMES_IN_DISORDER = "times-in-disorder"
+    OTHER_ORGANISATION = "other-organisation"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether the return is not called verified. A clock that was wrong explains it, and so does a forgery."""
+        return self is ClaimRemarkKind.TIMES_IN_DISORDER
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRemark:
+    """A remark on the claims of a return. ``detail``: the stranger's text that it is about, such as an organisation."""
+
+    kind: ClaimRemarkKind
+    detail: str = ""
 
 
 class PagesCompared(StrEnum):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus.doctemplate import LayoutError
 
 from s11desk.domain.clean_text import clean_line
 from s11desk.override import override
@@ -126,7 +127,10 @@ def write_pages(out: BinaryIO, details: DocumentDetails, assets: Assets, compose
     def run(target: BinaryIO, pages: int) -> int:
         composer = Composer(assets.typeface)
         document = _Document(target, details, assets, pages, composer.root)
-        document.build(compose(composer))
+        try:
+            document.build(compose(composer))
+        except LayoutError as error:
+            raise ValueError("something does not fit on any page") from error
         return int(document.page)
 
     first = io.BytesIO()

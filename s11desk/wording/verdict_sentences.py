@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from s11desk.domain.approval_remarks import ApprovalRemark, ApprovalRemarkKind
 from s11desk.domain.return_verdict import (
+    ClaimRemark,
+    ClaimRemarkKind,
     EvidenceRemark,
     EvidenceRemarkKind,
     Outcome,
     PagesCompared,
     Role,
     Standing,
+    TopicStanding,
     Unverified,
     UnverifiedReason,
 )
 from s11desk.wording.amounts import counted
-from s11desk.wording.plain_text import one_line
+from s11desk.wording.plain_text import one_line, short_line
 
 UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.CUT_SHORT: "The file is cut short. It may not have arrived whole.",
@@ -88,6 +91,14 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.ANSWERS_NOT_ALLOWED: "It holds answers that its questions do not allow.",
     UnverifiedReason.INCOMPLETE: "It is not complete: {missing} missing.",
     UnverifiedReason.PDF_SIGNATURES: "The signatures inside its PDF are not valid, or are someone else's.",
+    UnverifiedReason.TOPIC_OTHER: "Its questions are not the ones that this computer has under their name and version.",
+    UnverifiedReason.SIGN_OFF_DIFFERS: "Its sign-off is for other answers than the ones in it.",
+    UnverifiedReason.REFERENCE_DIFFERS: "Its reference does not belong to its audit and its number.",
+    UnverifiedReason.REPLACED_DIFFERS: "What it says about the return that it replaces does not fit its number.",
+    UnverifiedReason.HISTORY_DIFFERS: "Its list of earlier returns does not lead up to it.",
+    UnverifiedReason.MADE_DIFFERS: "It was signed at another time than it says.",
+    UnverifiedReason.PDF_TIME_DIFFERS: "Its PDF was signed at another time than the rest of it.",
+    UnverifiedReason.APPROVED_EARLIER: "Its approver signed it more than a day before its completer did.",
     UnverifiedReason.PAGES_DIFFER: "The pages of its PDF do not show what its answers say.",
     UnverifiedReason.WORKBOOK_DIFFERS: "Its spreadsheet does not show what its answers say.",
 }
@@ -98,10 +109,25 @@ PAGES: dict[PagesCompared, str] = {
     PagesCompared.TOO_LARGE: "It is large, so its pages were not compared with its answers.",
 }
 
+CLAIM_REMARKS: dict[ClaimRemarkKind, str] = {
+    ClaimRemarkKind.SIGNED_IN_FUTURE: "By this computer's clock, the time at which it was signed has not come yet. One of "
+    "the clocks is wrong.",
+    ClaimRemarkKind.APPROVED_EARLIER: "By the clocks of the two computers, its approver signed before its completer did. "
+    "Ask them when they signed.",
+    ClaimRemarkKind.TIMES_IN_DISORDER: "Some times in it are later than the time at which it was made. The clock of the "
+    "computer may have been wrong; ask the agency.",
+    ClaimRemarkKind.OTHER_ORGANISATION: "The certificate of a signer names another organisation: {detail}.",
+}
+
+TOPIC_UNKNOWN = (
+    "This computer does not have its questions, so nobody can say here whether they are the ones that were asked."
+)
+
 OUTCOMES: dict[Outcome, str] = {
     Outcome.CONFIRMED: "Verified: nothing has been changed since it was signed",
     Outcome.UNCONFIRMED: "Unchanged since it was signed. You have not confirmed who signed it",
     Outcome.NOT_COMPARED: "Unchanged since it was signed; its pages could not be compared",
+    Outcome.DOUBTFUL: "Unchanged since it was signed, but times in it do not fit together",
     Outcome.OTHER_KEY: "Unchanged since it was signed, but with another key than the one you know",
     Outcome.NOT_VERIFIED: "This file does not verify",
 }
@@ -151,6 +177,12 @@ def unverified_sentence(why: Unverified) -> str:
     missing = counted(why.missing, "thing is", "things are")
     sentence = UNVERIFIED[why.reason].format(missing=missing, noun=one_line(why.noun))
     return f"{sentence} The part is called {one_line(why.part)}." if why.part else sentence
+
+
+def claim_sentences(remarks: tuple[ClaimRemark, ...], standing: TopicStanding | None) -> tuple[str, ...]:
+    """Each remark on the claims of a return in words; first, that its questions are not known here."""
+    unknown = (TOPIC_UNKNOWN,) if standing is TopicStanding.UNKNOWN else ()
+    return (*unknown, *(CLAIM_REMARKS[one.kind].format(detail=short_line(one.detail) or "none") for one in remarks))
 
 
 def remark_sentences(remarks: tuple[EvidenceRemark, ...]) -> tuple[str, ...]:

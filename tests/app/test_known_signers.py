@@ -159,9 +159,9 @@ def test_the_second_key_of_a_known_signer_can_be_added_under_the_same_name(home:
 def test_the_answer_is_confirmed_only_if_every_signer_is() -> None:
     confirmed = {Standing.OWN, Standing.KNOWN}
     for standings in itertools.chain(*(itertools.product(Standing, repeat=count) for count in (0, 1, 2))):
-        assert outcome_of(standings, is_unchanged=False, is_compared=False) is Outcome.NOT_VERIFIED
-        assert outcome_of(standings, is_unchanged=True, is_compared=False) in {Outcome.NOT_COMPARED, Outcome.OTHER_KEY}
-        outcome = outcome_of(standings, is_unchanged=True, is_compared=True)
+        assert outcome_of(standings, is_compared=False) in {Outcome.NOT_COMPARED, Outcome.OTHER_KEY}
+        assert outcome_of(standings, has_doubt=True) in {Outcome.DOUBTFUL, Outcome.OTHER_KEY}
+        outcome = outcome_of(standings)
         assert (outcome is Outcome.CONFIRMED) == (bool(standings) and set(standings) <= confirmed)
         assert (outcome is Outcome.OTHER_KEY) == (Standing.OTHER_KEY in standings)
 

@@ -55,6 +55,14 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Signer:
     return unlock(path, PASSPHRASE, NOON)
 
 
+@pytest.fixture(scope="session")
+def approver(tmp_path_factory: pytest.TempPathFactory) -> Signer:
+    """A second person of the stranger's organisation."""
+    path = tmp_path_factory.mktemp("approver") / "identity.p12"
+    create_identity(path, IdentityDetails("Bo", "Chair", "Riverside Trust", "bo@riverside.example"), PASSPHRASE, NOON)
+    return unlock(path, PASSPHRASE, NOON)
+
+
 @pytest.fixture
 def verdict_of(tmp_path: Path) -> VerdictOf:
     def verdict_of(content: bytes, *, deep: bool = False) -> Verdict:

@@ -99,13 +99,14 @@ def signed_off_by(signer: Signer, files: Files) -> dict[str, bytes]:
     return with_audit_changes(files, sign_offs=(msgspec.structs.replace(sign_off, **named),))
 
 
-def with_fitting_data(files: Files) -> dict[str, bytes]:
-    """The files with the content digest and the workbook that fit the answers."""
+def with_fitting_data(files: Files, at: dt.datetime = NOON) -> dict[str, bytes]:
+    """The files with the times, the content digest and the workbook that fit the answers and a signature at ``at``."""
     topic, audit_file = decode_topic(files["topic.json"]), audit_file_of(files)
-    facts, audit = audit_file.return_facts, audit_of(audit_file)
-    sign_off = msgspec.structs.replace(audit_file.sign_offs[0], content=content_digest(audit))
+    facts = msgspec.structs.replace(audit_file.return_facts, made=at)
+    audit = audit_of(audit_file)
+    sign_off = msgspec.structs.replace(audit_file.sign_offs[0], at=at, content=content_digest(audit))
     workbook = bundle.workbook_bytes(topic, audit, facts.reference, facts.made)
-    return with_file(with_audit_changes(files, sign_offs=(sign_off,)), "answers.xlsx", workbook)
+    return with_file(with_audit_changes(files, return_facts=facts, sign_offs=(sign_off,)), "answers.xlsx", workbook)
 
 
 def sign_off_of(files: Files) -> SignOff:

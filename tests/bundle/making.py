@@ -80,7 +80,7 @@ class Making:
             "audit.pdf": self._pdf(audit_json),
             "audit.json": audit_json,
             "topic.json": self.topic_json or encode_topic(self.content.topic),
-            "answers.xlsx": self._workbook(),
+            "answers.xlsx": self.workbook_bytes(),
             **self.content.evidence,
             FIRST_MANIFEST: b"",
             FIRST_SIGNATURE: b"",
@@ -93,7 +93,7 @@ class Making:
         report.write_return(out, document, FONTS)
         return signed_pdf(out.getvalue(), self.signer, self.pdf_at or self.at)
 
-    def _workbook(self) -> bytes:
+    def workbook_bytes(self) -> bytes:
         if isinstance(self.workbook, bytes):
             return self.workbook
         shown = self.workbook or self.content

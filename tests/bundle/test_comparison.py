@@ -20,11 +20,9 @@ from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.domain.return_verdict import PagesCompared, UnverifiedReason
 from s11desk.report.tagging import pdf_streams
-from s11desk.signing.identity.lifecycle import create_identity, unlock
-from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signature_facts import PdfRole
 from s11desk.signing.signer import Signer
-from tests.bundle.conftest import PASSPHRASE, VerdictOf
+from tests.bundle.conftest import VerdictOf
 from tests.bundle.forging import GOLDEN, Files, files_of, pack, signed_by, with_file
 from tests.bundle.making import Content, Making, approved, by, changed, content_of, signed_pdf
 from tests.samples import NOON
@@ -32,13 +30,6 @@ from tests.samples import NOON
 AT = NOON + dt.timedelta(hours=1)
 LATER = NOON + dt.timedelta(hours=2)
 NEWEST = GOLDEN.parent / "format-2"
-
-
-@pytest.fixture(scope="module")
-def approver(tmp_path_factory: pytest.TempPathFactory) -> Signer:
-    path = tmp_path_factory.mktemp("approver") / "identity.p12"
-    create_identity(path, IdentityDetails("Bo", "Chair", "Riverside Trust", "bo@riverside.example"), PASSPHRASE, NOON)
-    return unlock(path, PASSPHRASE, NOON)
 
 
 @pytest.fixture(scope="module")

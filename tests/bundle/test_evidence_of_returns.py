@@ -17,7 +17,7 @@ from s11desk.cli.verdict_facts import verdict_facts
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.clean_text import clean_caption, has_open_directions
-from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind
+from s11desk.domain.return_verdict import EvidenceRemark, EvidenceRemarkKind, Unverified, UnverifiedReason
 from s11desk.domain.topic import EvidenceRule, QuestionKind, Topic
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic
@@ -142,7 +142,8 @@ def test_a_type_that_the_question_does_not_take_is_refused(evidence: Evidence, e
 
 def test_a_pack_cannot_allow_a_type_that_the_program_cannot_check(evidence: Evidence) -> None:
     evidence.topic = topic_with(EvidenceRule(types=("pdf", "exe"), max_file_bytes=99, max_files=2, origin=ORIGIN))
-    assert evidence.fault(b"x", **named("exe")) is ContentFault.EVIDENCE_NOT_ALLOWED
+    verdict = evidence.verdict(b"x", **named("exe"))  # type: ignore[arg-type]
+    assert verdict.unverified == Unverified(UnverifiedReason.TOPIC_UNUSABLE)
 
 
 @pytest.mark.parametrize("questions", [("text",), ("nobody",), ("example", "text"), ("example", "example"), ()])

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from s11desk.app.returns.check_claims import ClaimsCheck
 from s11desk.app.returns.compare_parts import PartsComparison
 from s11desk.app.returns.verify import Verdict
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
@@ -15,14 +16,40 @@ from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.completeness import Gap, GapCode
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
-from s11desk.domain.return_verdict import Outcome, PagesCompared, Role, Standing, Unverified, UnverifiedReason
+from s11desk.domain.return_verdict import (
+    ClaimRemarkKind,
+    Outcome,
+    PagesCompared,
+    Role,
+    Standing,
+    TopicStanding,
+    Unverified,
+    UnverifiedReason,
+)
 from s11desk.signing.signature_facts import CmsFacts, CmsFault, PdfFacts
-from s11desk.wording.verdict_sentences import OUTCOMES, PAGES, ROLES, STANDINGS, UNVERIFIED, unverified_sentence
+from s11desk.wording.verdict_sentences import (
+    CLAIM_REMARKS,
+    OUTCOMES,
+    PAGES,
+    ROLES,
+    STANDINGS,
+    UNVERIFIED,
+    unverified_sentence,
+)
 from tests.samples import small_topic
 
 SOUND = CmsFacts(True, True, True, True, True, True)
 WHOLE = ContainerFacts(9)
 CHECKS = dict(zip(CmsFault, CmsFacts.__struct_fields__, strict=False))
+CLAIMS = (
+    UnverifiedReason.SIGN_OFF_DIFFERS,
+    UnverifiedReason.REFERENCE_DIFFERS,
+    UnverifiedReason.REPLACED_DIFFERS,
+    UnverifiedReason.HISTORY_DIFFERS,
+    UnverifiedReason.MADE_DIFFERS,
+    UnverifiedReason.PDF_TIME_DIFFERS,
+    UnverifiedReason.APPROVED_EARLIER,
+)
 GAP = Gap(GapCode.UNANSWERED, "policy")
 
 
@@ -67,6 +94,8 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
         UnverifiedReason.ANSWERS_NOT_ALLOWED: Verdict(path, sound, topic, has_unfit_answers=True),
         UnverifiedReason.INCOMPLETE: Verdict(path, sound, topic, gaps=(GAP, GAP)),
         UnverifiedReason.PDF_SIGNATURES: Verdict(path, sound, topic, pdf=PdfFacts()),
+        UnverifiedReason.TOPIC_OTHER: Verdict(path, sound, topic, topic_standing=TopicStanding.OTHER),
+        **{reason: Verdict(path, sound, topic, claims=ClaimsCheck((reason,))) for reason in CLAIMS},
         **{
             reason: Verdict(path, sound, topic, comparison=PartsComparison(PagesCompared.DIFFERENT, Unverified(reason)))
             for reason in (UnverifiedReason.PAGES_DIFFER, UnverifiedReason.WORKBOOK_DIFFERS)
@@ -77,7 +106,8 @@ def every_verdict() -> dict[UnverifiedReason, Verdict]:
 def test_every_reason_comes_from_some_return() -> None:
     verdicts = every_verdict()
     assert set(verdicts) == set(UnverifiedReason)
-    assert len(FaultKind) + len(CmsFault) + len(ContentFault) + len(ForeignKind) + 7 == len(UnverifiedReason)
+    faults = len(FaultKind) + len(CmsFault) + len(ContentFault) + len(ForeignKind)
+    assert faults + len(CLAIMS) + 8 == len(UnverifiedReason)
 
 
 @pytest.mark.parametrize("reason", UnverifiedReason)
@@ -111,4 +141,5 @@ def test_every_word_table_is_complete() -> None:
     assert set(STANDINGS) == set(Standing)
     assert set(OUTCOMES) == set(Outcome)
     assert set(ROLES) == set(Role)
+    assert set(CLAIM_REMARKS) == set(ClaimRemarkKind)
     assert set(PAGES) == {PagesCompared.UNKNOWN_LAYOUT, PagesCompared.TOO_LARGE}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from s11desk.bundle.container.file_layout import ANSWERS_XLSX, AUDIT_JSON, AUDIT
 from s11desk.bundle.read_return import ReadReturn
 from s11desk.domain.return_verdict import PagesCompared, Unverified, UnverifiedReason
 from s11desk.domain.topic import Topic
+from s11desk.errors import Cancelled, UserError
 from s11desk.progress import Cancel, never_cancelled
 from s11desk.signing.certificates import Certificate
 from s11desk.signing.cms import certificates_in
@@ -39,9 +41,18 @@ MAX_COMPARED_SIZE = 8 * 1024 * 1024
 
 _SLACK = 1024 * 1024
 """Bytes by which another compression may make a file larger than ours, beside twice its size."""
+_REFUSALS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UserError, ValueError)
+"""How our writers and their libraries refuse texts, numbers and times that they cannot write."""
 _PAGE_COUNT = re.compile(rb"/Count (\d{1,5})\b")
 _HEIGHT = re.compile(rb' ht="[0-9.]+"')
 """The heights of rows. The first programs wrote none."""
+
+
+_REASONS = {
+    PdfLikeness.OTHER_PAGES: UnverifiedReason.PAGES_DIFFER,
+    PdfLikeness.OTHER_TIME: UnverifiedReason.PDF_TIME_DIFFERS,
+    PdfLikeness.OTHER_SIGNATURE: UnverifiedReason.PDF_SIGNATURES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +87,34 @@ def compare_parts(
     if not always and not is_small(contents, audit_file, topic):
         return PartsComparison(PagesCompared.TOO_LARGE)
     is_known = is_known_layout(audit_file)
-    if (is_known or audit_file.pages is None) and not _is_same_workbook(contents, audit_file, topic):
-        return PartsComparison(PagesCompared.DIFFERENT, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX))
-    if not is_known:
-        return PartsComparison(PagesCompared.UNKNOWN_LAYOUT)
-    fault = _pages_fault(read, contents, topic, cancel)
-    return PartsComparison(PagesCompared.DIFFERENT if fault is not None else PagesCompared.SAME, fault)
+    fault = None
+    if is_known or audit_file.pages is None:
+        fault = _fault_of(ANSWERS_XLSX, partial(_workbook_fault, contents, audit_file, topic))
+    if is_known and fault is None:
+        fault = _fault_of(AUDIT_PDF, partial(_pages_fault, read, contents, topic, cancel))
+    if fault is not None:
+        return PartsComparison(PagesCompared.DIFFERENT, fault)
+    return PartsComparison(PagesCompared.SAME if is_known else PagesCompared.UNKNOWN_LAYOUT)
 
 
-def _is_same_workbook(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
-    facts = audit_file.return_facts
+def _fault_of(part: str, find: Callable[[], Unverified | None]) -> Unverified | None:
+    """The fault that ``find`` finds. Data from which our writers can make nothing did not come from them."""
+    try:
+        return find()
+    except Cancelled:
+        raise
+    except _REFUSALS:
+        reason = UnverifiedReason.PAGES_DIFFER if part == AUDIT_PDF else UnverifiedReason.WORKBOOK_DIFFERS
+        return Unverified(reason, part)
+
+
+def _workbook_fault(contents: Contents, audit_file: AuditFile, topic: Topic) -> Unverified | None:
+    facts, differs = audit_file.return_facts, Unverified(UnverifiedReason.WORKBOOK_DIFFERS, ANSWERS_XLSX)
     made = bundle.workbook_bytes(topic, audit_of(audit_file), facts.reference, facts.made)
     received = _received(contents, ANSWERS_XLSX, len(made))
     plain = bytes if audit_file.pages is not None else _without_heights
-    return received is not None and is_same_zip(made, received, plain)
+    is_same = received is not None and is_same_zip(made, received, plain)
+    return None if is_same else differs
 
 
 def _without_heights(member: bytes) -> bytes:
@@ -111,8 +136,7 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
             return Unverified(UnverifiedReason.PAGES_DIFFER, name)
         likeness = compare_signed_pdf(made, received, report.is_same_picture)
         if likeness is not PdfLikeness.SAME:
-            is_pages = likeness is PdfLikeness.OTHER_PAGES
-            return Unverified(UnverifiedReason.PAGES_DIFFER if is_pages else UnverifiedReason.PDF_SIGNATURES, name)
+            return Unverified(_REASONS[likeness], name)
         before = received
     return None
 

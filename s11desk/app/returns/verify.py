@@ -10,10 +10,13 @@ from typing import BinaryIO
 
 from s11desk import signing
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
+from s11desk.app.home.workspace import system_clock
 from s11desk.app.identity.signer_standings import SignersHere, SignerStanding
+from s11desk.app.returns.check_claims import NO_CLAIMS, ClaimsCheck, check_claims
 from s11desk.app.returns.check_evidence import EvidenceCheck, check_evidence
 from s11desk.app.returns.compare_parts import NOT_COMPARED, PartsComparison, compare_parts
 from s11desk.app.returns.seen_return import SeenReturn, last_pdf
+from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.bundle.audit_file import AuditFile, TopicNamed, audit_of, has_forbidden_text
 from s11desk.bundle.container.container_contents import Contents
 from s11desk.bundle.container.container_facts import ContainerFacts, Fault, FaultKind
@@ -28,6 +31,7 @@ from s11desk.domain.return_verdict import (
     Outcome,
     PagesCompared,
     Role,
+    TopicStanding,
     Unverified,
     UnverifiedReason,
     outcome_of,
@@ -39,14 +43,14 @@ from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 from s11desk.reader_process.read_apart import read_apart
 from s11desk.signing.signature_facts import PdfFacts
-from s11desk.topics.pack import decode_topic, encode_topic
+from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 
 _MAX_SIZE_IN_MEMORY = 1024 * 1024
 _MAX_CACHED_TOPICS = 8
 _MAX_CACHED_TOPIC_SIZE = 1024 * 1024
 _NO_SIGNERS = SignersHere()
-_topic_cache: dict[str, Topic] = {}
-"""By digest. The same few topics come with all the returns that a partnership receives."""
+_topic_cache: dict[tuple[str, bool], Topic] = {}
+"""By digest, and whether this home has the topic. The same few come with all returns that a partnership receives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,9 @@ class Verdict:
     ``pdf``: the signatures in the PDF with the most signatures, None if they were not checked. ``standings``: for each
     signature, the standing of its signer in the receiver's list. ``remarks``: what today's rules for attaching files
     say about the evidence; only the deep check searches for it. ``comparison``: of the pages, the workbook and the
-    data, which is the last check. ``copy``: the copy in the home that was read; None if the file at ``path`` was.
+    data, which is the last check. ``topic_standing``: whether this home has the questions; None if it was not asked.
+    ``claims``: what the return says about itself, held against each other. ``copy``: the copy in the home that was
+    read; None if the file at ``path`` was.
     ``is_for_receiver``: the home that read it receives returns, and approves none.
     """
 
@@ -71,6 +77,8 @@ class Verdict:
     standings: tuple[SignerStanding, ...] = ()
     remarks: tuple[EvidenceRemark, ...] = ()
     comparison: PartsComparison = NOT_COMPARED
+    topic_standing: TopicStanding | None = None
+    claims: ClaimsCheck = NO_CLAIMS
     copy: Path | None = None
     is_for_receiver: bool = False
 
@@ -115,14 +123,22 @@ class Verdict:
 
     @property
     def is_verified(self) -> bool:
-        """Whether it is unchanged, and its parts were compared and say the same. The signer may be anybody."""
-        return self.is_unchanged and self.comparison.pages is PagesCompared.SAME
+        """Whether it is unchanged, its parts were compared and say the same, and no remark casts a doubt on it.
+
+        The signer may be anybody.
+        """
+        return self.is_unchanged and self.comparison.pages is PagesCompared.SAME and not self.claims.has_doubt
 
     @property
     def outcome(self) -> Outcome:
         """The answer: not verified, or unchanged and by whom. A stranger's return is not CONFIRMED."""
-        standings = tuple(found.standing for found in self.standings)
-        return outcome_of(standings, is_unchanged=self.is_unchanged, is_compared=self.is_verified)
+        if not self.is_unchanged:
+            return Outcome.NOT_VERIFIED
+        standings, is_compared = (
+            (found.standing for found in self.standings),
+            self.comparison.pages is PagesCompared.SAME,
+        )
+        return outcome_of(tuple(standings), is_compared=is_compared, has_doubt=self.claims.has_doubt)
 
     @property
     def unverified(self) -> Unverified | None:
@@ -149,12 +165,16 @@ def _signature_fault(read: ReadReturn) -> Unverified | None:
 def _content_fault(verdict: Verdict) -> Unverified | None:
     if verdict.read.content_fault is not None:
         return Unverified(UnverifiedReason(verdict.read.content_fault.value), verdict.read.faulty_part)
+    if verdict.topic_standing is TopicStanding.OTHER:
+        return Unverified(UnverifiedReason.TOPIC_OTHER)
     if verdict.topic is None:
         return Unverified(UnverifiedReason.TOPIC_UNUSABLE)
     if verdict.has_unfit_answers:
         return Unverified(UnverifiedReason.ANSWERS_NOT_ALLOWED)
     if verdict.gaps:
         return Unverified(UnverifiedReason.INCOMPLETE, missing=len(verdict.gaps))
+    if verdict.claims.faults:
+        return Unverified(verdict.claims.faults[0])
     return verdict.comparison.fault if verdict.pdf_agrees else Unverified(UnverifiedReason.PDF_SIGNATURES)
 
 
@@ -162,11 +182,12 @@ def verify_return(
     path: Path,
     *,
     signers: SignersHere = _NO_SIGNERS,
+    topics: TopicsHere | None = None,
     deep: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
-    """Verify one file. ``signers``: those that the receiver knows.
+    """Verify one file. ``signers`` and ``topics``: those that the receiver has; without ``topics`` they are not asked.
 
     ``deep``: also compare the pages of a large return, and check the signatures inside the PDF with a second library.
     A folder into which a return was unpacked gets a verdict as well. Raises ``FileMissing``, ``FileIsFolder``,
@@ -176,7 +197,12 @@ def verify_return(
         return Verdict(path, ReadReturn(ContainerFacts(0, Fault(FaultKind.NOT_A_ZIP)), foreign=unpacked))
     with reading_errors(path), _open(path) as stream:
         verdict = verify_stream(stream, path, deep=deep, progress=progress, cancel=cancel)
-    return replace(verdict, standings=tuple(signers.standing_of(each.cms) for each in verdict.read.signatures))
+        audit_file = verdict.read.audit_file if verdict.read.is_intact else None
+        standing = topics.standing_of(audit_file.topic) if topics is not None and audit_file is not None else None
+        if verdict.topic is None and standing is TopicStanding.HERE:
+            verdict = verify_stream(stream, path, deep=deep, is_topic_here=True, progress=progress, cancel=cancel)
+    standings = tuple(signers.standing_of(each.cms) for each in verdict.read.signatures)
+    return replace(verdict, standings=standings, topic_standing=standing)
 
 
 @read_apart
@@ -185,28 +211,31 @@ def verify_stream(
     path: Path,
     *,
     deep: bool,
+    is_topic_here: bool = False,
     progress: Progress = no_progress,
     cancel: Cancel = never_cancelled,
 ) -> Verdict:
     """Verify the return in ``stream``, without the standing of its signers. Only the verdict uses ``path``.
 
-    Raises Cancelled; an OSError passes through.
+    ``is_topic_here``: this home has the very same questions, so today's check of packs does not refuse them. Raises
+    Cancelled; an OSError passes through.
     """
     read = read_return(stream, progress=progress, cancel=cancel)
     if not read.container.canonical:
         read = replace(read, foreign=find_foreign_file(stream))
     contents = Contents(stream, read.container)
-    verdict = _verdict(path, read, contents, deep=deep)
+    verdict = _verdict(path, read, contents, deep=deep, is_topic_here=is_topic_here)
     if not verdict.is_unchanged or verdict.topic is None:
         return verdict
     comparison = compare_parts(read, contents, verdict.topic, always=deep, cancel=cancel)
     return replace(verdict, comparison=comparison)
 
 
-def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool) -> Verdict:
+def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool, is_topic_here: bool) -> Verdict:
     """The verdict before the parts are compared with each other."""
     pdf = _pdf_facts(contents) if deep and read.container.canonical else None
-    topic = _topic(contents) if read.audit_file is not None and read.content_fault is None else None
+    is_readable = read.audit_file is not None and read.content_fault is None
+    topic = _topic(contents, is_known=is_topic_here) if is_readable else None
     evidence = _evidence(contents, topic, read, deep=deep)
     audit_file = read.audit_file
     if topic is None or audit_file is None:
@@ -216,7 +245,8 @@ def _verdict(path: Path, read: ReadReturn, contents: Contents, *, deep: bool) ->
     elif evidence.fault is not None:
         read = replace(read, content_fault=evidence.fault, faulty_part=evidence.part)
     gaps, has_unfit_answers = _completeness(topic, audit_file)
-    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, remarks=evidence.remarks)
+    claims = check_claims(read, pdf, system_clock()) if read.is_intact else NO_CLAIMS
+    return Verdict(path, read, topic, gaps, has_unfit_answers, pdf, remarks=evidence.remarks, claims=claims)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -229,19 +259,26 @@ def _open(path: Path) -> BinaryIO:
         return io.BytesIO(stream.read(size))
 
 
-def _topic(contents: Contents) -> Topic | None:
-    """The topic in the bundle. None if it is not usable."""
+def _topic(contents: Contents, *, is_known: bool) -> Topic | None:
+    """The topic in the bundle. None if it is not usable.
+
+    A topic from elsewhere is checked like any pack, and its bytes must be the canonical ones. ``is_known``: this home
+    has the same bytes, so they were checked when they came.
+    """
     entry = contents.facts.entry(TOPIC_JSON)
-    if entry.sha256 in _topic_cache:
-        return _topic_cache[entry.sha256]
+    key = (entry.sha256, is_known)
+    if key in _topic_cache:
+        return _topic_cache[key]
     try:
-        topic = decode_topic(contents.read_member(TOPIC_JSON, MAX_TOPIC_SIZE))
+        content = contents.read_member(TOPIC_JSON, MAX_TOPIC_SIZE)
+        topic = decode_topic(content) if is_known else read_topic(content)
     except UserError:
         return None
-    if has_forbidden_text(encode_topic(topic)):
+    encoded = encode_topic(topic)
+    if has_forbidden_text(encoded) or (not is_known and encoded != content):
         return None
     if entry.size <= _MAX_CACHED_TOPIC_SIZE:
-        _topic_cache[entry.sha256] = topic
+        _topic_cache[key] = topic
     for oldest in list(_topic_cache)[:-_MAX_CACHED_TOPICS]:
         _topic_cache.pop(oldest, None)
     return topic

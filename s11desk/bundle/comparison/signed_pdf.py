@@ -19,6 +19,7 @@ from s11desk.signing.signature_facts import SignerFacts
 
 _SIGNATURE = re.compile(rb"/Contents (<0+>)\n/ByteRange (\[[0-9 ]+\] *)\n")
 _IDENTIFIER = re.compile(rb"/ID \[ <[0-9a-f]{32}> <([0-9a-f]{32})> \]")
+_TIME = re.compile(rb"/M \((D[^)]{1,60})\)")
 _DIGITS = re.compile(rb"<(?:[0-9A-F]{2})+>")
 _LOWER_DIGITS = re.compile(rb"[0-9a-f]{32}")
 
@@ -28,6 +29,7 @@ class PdfLikeness(Enum):
 
     SAME = auto()
     OTHER_PAGES = auto()
+    OTHER_TIME = auto()
     OTHER_SIGNATURE = auto()
 
 
@@ -46,7 +48,10 @@ class MadePdf:
 
 
 def compare_signed_pdf(made: MadePdf, received: bytes, is_same_picture: SamePicture) -> PdfLikeness:
-    """Compare ``received`` with ``made``: pages, data and structure, and then the signature."""
+    """Compare ``received`` with ``made``: the time of signing, pages, data and structure, and then the signature."""
+    stated = _TIME.findall(received[made.start :])
+    if stated and stated[-1] != _TIME.findall(made.content)[-1]:
+        return PdfLikeness.OTHER_TIME
     adopted = with_streams_of(made.content, received, made.start, is_same_picture)
     if adopted is None or len(adopted) != len(received):
         return PdfLikeness.OTHER_PAGES

@@ -20,6 +20,7 @@ from s11desk.wording.verdict_sentences import (
     ROLES,
     STANDINGS,
     approval_sentences,
+    claim_sentences,
     remark_sentences,
     unverified_sentence,
 )
@@ -62,8 +63,8 @@ def verdict_words(verdict: Verdict) -> VerdictWords:
     if why is not None:
         advice = "" if why.is_foreign else " Do not rely on it: ask whoever sent it to send it again."
         text = f"{unverified_sentence(why)}{advice}"
-    elif not verdict.is_verified:
-        text = PAGES.get(verdict.comparison.pages, "")
+    elif verdict.comparison.pages in PAGES:
+        text = PAGES[verdict.comparison.pages]
     else:
         is_approved = len(verdict.read.signatures) > 1
         text = f"The file is complete and {'both signatures are' if is_approved else 'its signature is'} valid."
@@ -100,4 +101,10 @@ def _facts(verdict: Verdict) -> tuple[str, ...]:
         lines.append("It replaces an earlier return of this audit.")
     if verdict.is_unchanged and len(verdict.read.signatures) == 1:
         lines.append("No approver has signed it yet.")
-    return (*lines, *approval_sentences(verdict.approval_remarks), *remark_sentences(verdict.remarks))
+    claims = claim_sentences(verdict.claims.remarks, verdict.topic_standing)
+    return (
+        *lines,
+        *claims,
+        *approval_sentences(verdict.approval_remarks),
+        *remark_sentences(verdict.remarks),
+    )

@@ -1,0 +1,120 @@
+"""Hold the claims of a return against each other: its reference, numbers, times and digests.
+
+A signer can sign anything. Whatever the program itself derives from something else in the return is derived again here,
+and must be the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s11desk.app.returns.content_digest import content_digest
+from s11desk.bundle.audit_file import AuditFile, audit_of
+from s11desk.bundle.read_return import ReadReturn, ReadSignature
+from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
+from s11desk.domain.same_name import folded_name
+from s11desk.signing.signature_facts import PdfFacts
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_CLOCK_DIFFERENCE = dt.timedelta(days=1)
+"""Times that are further apart than this are no matter of a wrong time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsCheck:
+    """The result. ``faults``: claims that contradict each other. ``remarks``: what a reader should know."""
+
+    faults: tuple[UnverifiedReason, ...] = ()
+    remarks: tuple[ClaimRemark, ...] = ()
+
+    @property
+    def has_doubt(self) -> bool:
+        """Whether a remark keeps the return from being called verified."""
+        return any(remark.kind.is_doubt for remark in self.remarks)
+
+
+NO_CLAIMS = ClaimsCheck()
+"""For a return whose claims were not reached."""
+
+
+def check_claims(read: ReadReturn, pdf: PdfFacts | None, now: dt.datetime) -> ClaimsCheck:
+    """Check the claims of an intact return. ``pdf``: the signatures in its PDF, if they were checked."""
+    audit_file = read.audit_file
+    assert audit_file is not None  # noqa: S101 - an intact return has one
+    faults = (*_return_faults(audit_file), *_time_faults(audit_file, read.signatures, pdf))
+    remarks = (*_time_remarks(audit_file, read.signatures, now), *_agency_remarks(audit_file, read.signatures))
+    return ClaimsCheck(faults, remarks)
+
+
+def _return_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
+    facts = audit_file.return_facts
+    if audit_file.sign_offs[0].content != content_digest(audit_of(audit_file)):
+        yield UnverifiedReason.SIGN_OFF_DIFFERS
+    if facts.reference != reference_of(audit_file.audit_id, facts.number):
+        yield UnverifiedReason.REFERENCE_DIFFERS
+    if bool(facts.replaces) != (facts.number > 1) or (facts.replaces and not _DIGEST.fullmatch(facts.replaces)):
+        yield UnverifiedReason.REPLACED_DIFFERS
+    elif not _is_history(audit_file):
+        yield UnverifiedReason.HISTORY_DIFFERS
+
+
+def reference_of(audit_id: str, number: int) -> str:
+    """The reference of a return: the audit's id in capitals, and the number."""
+    return f"{audit_id.upper()}-{number}"
+
+
+def _is_history(audit_file: AuditFile) -> bool:
+    """Whether the list of earlier returns leads up to this one. Format 1 has no list."""
+    if audit_file.pages is None:
+        return True
+    earlier, facts = audit_file.earlier, audit_file.return_facts
+    stated = [(one.number, one.reference) for one in earlier]
+    expected = [(number, reference_of(audit_file.audit_id, number)) for number in range(1, len(earlier) + 1)]
+    last = earlier[-1].sha256 if earlier else ""
+    return (
+        len(earlier) == facts.number - 1
+        and stated == expected
+        and last == facts.replaces
+        and all(_DIGEST.fullmatch(one.sha256) for one in earlier)
+    )
+
+
+def _time_faults(
+    audit_file: AuditFile, signatures: tuple[ReadSignature, ...], pdf: PdfFacts | None
+) -> Iterator[UnverifiedReason]:
+    signed = [signature.cms.signed_at for signature in signatures]
+    if not audit_file.return_facts.made == audit_file.sign_offs[0].at == signed[0]:
+        yield UnverifiedReason.MADE_DIFFERS
+    if any(at is None or signed[0] is None or at < signed[0] - _CLOCK_DIFFERENCE for at in signed):
+        yield UnverifiedReason.APPROVED_EARLIER
+    in_pdf = [signature.signed_at for signature in pdf.signatures] if pdf is not None else signed
+    if len(in_pdf) == len(signed) and in_pdf != signed:
+        yield UnverifiedReason.PDF_TIME_DIFFERS
+
+
+def _time_remarks(
+    audit_file: AuditFile, signatures: tuple[ReadSignature, ...], now: dt.datetime
+) -> Iterator[ClaimRemark]:
+    made = audit_file.return_facts.made
+    signed = [at for signature in signatures if (at := signature.cms.signed_at) is not None]
+    if any(at > now + _CLOCK_DIFFERENCE for at in signed):
+        yield ClaimRemark(ClaimRemarkKind.SIGNED_IN_FUTURE)
+    if signed != sorted(signed):
+        yield ClaimRemark(ClaimRemarkKind.APPROVED_EARLIER)
+    stated = (audit_file.begun, audit_file.changed, *(item.attached for item in audit_file.evidence))
+    before = [one.made for one in audit_file.earlier]
+    if audit_file.begun > audit_file.changed or max(*stated, *before) > made or before != sorted(before):
+        yield ClaimRemark(ClaimRemarkKind.TIMES_IN_DISORDER)
+
+
+def _agency_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]) -> Iterator[ClaimRemark]:
+    """A certificate of another organisation. Part of a name is enough: "Riverside" signs for "Riverside Trust"."""
+    agency = folded_name(audit_file.agency)
+    for signature in signatures:
+        organisation = signature.cms.signer.organisation if signature.cms.signer is not None else ""
+        folded = folded_name(organisation)
+        if folded not in agency and agency not in folded:
+            yield ClaimRemark(ClaimRemarkKind.OTHER_ORGANISATION, organisation)

@@ -1,0 +1,55 @@
+"""Whether the questions in a return are those that this home has under their id and version.
+
+Anybody can make a topic with the id, version and title of another. Only the digest shows that it is the same.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cached_property
+
+from s11desk.app.home.paths import Home, resources_folder
+from s11desk.bundle.audit_file import TopicNamed
+from s11desk.domain.return_verdict import TopicStanding
+from s11desk.errors import UserError
+from s11desk.store.stored_topics import stored_topics
+from s11desk.topics.pack import built_in_topics, topic_digest
+
+_EARLIER_BUILT_IN = {
+    ("wscp-early-help-2023", 1): "484503630d0e0a1c54ac49f0c73a5663ad39ef7ca07baba3ec7d22677c4fc95c",
+    ("wscp-early-help-2025-26", 1): "91265152b3903a15240be826b2e8ae21190ea29b06196679b8c676113dce683e",
+}
+"""The digests of packs that came with the program before a few of their words were corrected."""
+
+
+class TopicsHere:
+    """The topics that a home has: built in, installed, and those that its drafts answer. They are read when needed."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+
+    def standing_of(self, stated: TopicNamed) -> TopicStanding:
+        """Look up the topic that a return answers. Raises what reading the built-in packs raises."""
+        name = (stated.id, stated.version)
+        for known in (self._built_in, self._stored):
+            if stated.digest in known.get(name, ()):
+                return TopicStanding.HERE
+        is_known = name in self._built_in or name in self._stored
+        return TopicStanding.OTHER if is_known else TopicStanding.UNKNOWN
+
+    @cached_property
+    def _built_in(self) -> dict[tuple[str, int], set[str]]:
+        topics = built_in_topics(resources_folder() / "topics")
+        found = {(topic.id, topic.version): {topic_digest(topic)} for topic in topics}
+        for name, digest in _EARLIER_BUILT_IN.items():
+            found.setdefault(name, set()).add(digest)
+        return found
+
+    @cached_property
+    def _stored(self) -> dict[tuple[str, int], set[str]]:
+        """Nothing where the drafts cannot be read: the return can be verified all the same."""
+        found: dict[tuple[str, int], set[str]] = {}
+        with suppress(UserError):
+            for topic in stored_topics(self._home.database):
+                found.setdefault((topic.id, topic.version), set()).add(topic.digest)
+        return found
