@@ -46,10 +46,12 @@ from pathlib import Path
 from s11desk.app.audits.drafts import list_drafts
 from s11desk.app.home.open_home import open_home
 from s11desk.app.home.paths import Home
-with open_home(Home(Path(sys.argv[1])), backs_up=sys.argv[2] == "backs up") as workspace:
+with open_home(Home(Path(sys.argv[1])), backs_up=False) as workspace:
+    if sys.argv[2] == "backs up":
+        workspace.back_up_beside(print)
     list_drafts(workspace)
 """
-"""The window backs up beside its work, when the list is on the screen; a command does it first."""
+"""The window backs up when the list is on the screen; a command backs up beside its work."""
 
 
 def saves() -> list[Figure]:

@@ -49,10 +49,12 @@ class Session:
         return self.home or default_home()
 
     def workspace(self) -> Workspace:
-        """Open the home, and say what a person should know about it. Raises what :func:`open_home` raises."""
-        workspace = open_home(self.home_or_default())
-        if workspace.backup_failure is not None:
-            self.step(f"No backup could be made. {sentence(workspace.backup_failure)}")
+        """Open the home, and say what a person should know about it. Raises what :func:`open_home` raises.
+
+        A backup that is due is made beside the command's own work.
+        """
+        workspace = open_home(self.home_or_default(), backs_up=False)
+        workspace.back_up_beside(lambda error: self.step(f"No backup could be made. {sentence(error)}"))
         for notice in new_notices(workspace):
             self.step(notice_sentence(notice))
         return workspace

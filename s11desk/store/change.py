@@ -15,7 +15,7 @@ import msgspec
 from s11desk.domain.audit import Action, Answer, Audit, Evidence, PrivateNote, ReturnRecord
 from s11desk.errors import UserError
 from s11desk.errors.draft_errors import AuditDamaged, AuditUnknown
-from s11desk.store.digests import CheckedRows, DraftDigests, row_digest
+from s11desk.store.digests import CheckedRows, DraftDigests, all_rows, row_digest
 from s11desk.store.draft_content import DraftContent, content_of
 from s11desk.store.journal import EventKind, JournalEntry, Stamp, write_entry
 
@@ -75,12 +75,12 @@ def read_draft(connection: sqlite3.Connection, audit_id: str, checked: CheckedRo
     Raises ``AuditUnknown`` with the known ids, and ``AuditDamaged`` if a row is unreadable, missing, or not as this
     program wrote it.
     """
-    rows = connection.execute(_READ, (audit_id,))
-    head = rows.fetchone()
+    rows = all_rows(connection, _READ, audit_id)
+    head = rows[0] if rows else None
     if head is None or head[0] != "draft":
         raise unknown_audit(connection, audit_id)
     try:
-        return _build_draft(audit_id, head, rows, checked or CheckedRows())
+        return _build_draft(audit_id, head, rows[1:], checked or CheckedRows())
     except (_DigestMismatch, msgspec.MsgspecError, ValueError, TypeError) as error:
         raise AuditDamaged(audit=audit_id, agency=head[2] if isinstance(head[2], str) else "") from error
 

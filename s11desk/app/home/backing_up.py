@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from dataclasses import dataclass
 
 from s11desk.app.home.paths import Home
@@ -39,3 +40,20 @@ def back_up_while_open(home: Home, now: dt.datetime) -> BackupReport:
     except UserError as error:
         failure = error
     return BackupReport(newest_backup(home.backups), failure)
+
+
+class BackupBeside:
+    """Makes a backup in a thread of its own, if one is due, while the thread that has the drafts open goes on."""
+
+    def __init__(self, home: Home, now: dt.datetime) -> None:
+        self._report = BackupReport(None, None)
+        self._thread = threading.Thread(target=self._back_up, args=(home, now))
+        self._thread.start()
+
+    def finish(self) -> UserError | None:
+        """Wait for the backup. Returns why a due backup was not made."""
+        self._thread.join()
+        return self._report.failure
+
+    def _back_up(self, home: Home, now: dt.datetime) -> None:
+        self._report = back_up_while_open(home, now)

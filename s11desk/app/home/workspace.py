@@ -7,6 +7,7 @@ import getpass
 from collections.abc import Callable
 from contextlib import suppress
 
+from s11desk.app.home.backing_up import BackupBeside
 from s11desk.app.home.own_drafts import forget_drafts, own_drafts, remember_drafts
 from s11desk.app.home.paths import Home, resources_folder, was_used
 from s11desk.app.home.private_home import keep_private
@@ -65,6 +66,7 @@ class Workspace:
             self.drafts = self._open_own(any_will_do=begins_empty)
         self.vault = Vault(home.vault)
         self._topics: dict[str, Topic] = {}
+        self._beside: tuple[BackupBeside, Callable[[UserError], None]] | None = None
         self.backup_failure = self._back_up_if_due() if backs_up and not is_second else None
 
     def reopen(self) -> None:
@@ -113,9 +115,18 @@ class Workspace:
         if self.drafts.try_writing() is None:
             self.drafts.back_up_changes(self.home.backups, self.clock())
 
+    def back_up_beside(self, report: Callable[[UserError], None]) -> None:
+        """Back up in another thread, if a backup is due. Closing waits for it, and reports why it failed."""
+        if self.drafts.try_writing() is None:
+            self._beside = BackupBeside(self.home, self.clock()), report
+
     def close(self) -> None:
         """Close the drafts. Nothing of the workspace can be used after this."""
+        beside, self._beside = self._beside, None
+        failure = beside[0].finish() if beside is not None else None
         self.drafts.close()
+        if beside is not None and failure is not None:
+            beside[1](failure)
 
     def __enter__(self) -> Workspace:
         return self
