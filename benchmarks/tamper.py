@@ -34,6 +34,7 @@ from s11desk.signing.identity.self_signed import IdentityDetails
 from s11desk.signing.signer import Signer
 from s11desk.topics.pack import encode_topic, topic_digest
 from tests.bundle import bad_signatures
+from tests.bundle.active_pdfs import any_active
 from tests.bundle.container import bad_containers
 from tests.bundle.container.crafting import FIRST_MANIFEST, FIRST_SIGNATURE, SECOND_MANIFEST, SECOND_SIGNATURE
 from tests.bundle.forging import (
@@ -56,6 +57,7 @@ INSIDE = 20_000
 INSIDE_LISTED = 4_000
 EDITS = 2_000
 ENVELOPE_EDITS = 5_000
+ACTIVE_PDFS = 3_000
 PASSPHRASE = "benchmark only"  # noqa: S105 - its keys are deleted at the end
 DETAILS = IdentityDetails("Zoë O’Neill", "Lead", "Riverside", "zoe@riverside.example")
 REFUSALS = (EnvelopeUnreadable, EnvelopeNotForYou, EnvelopeAltered)
@@ -180,6 +182,14 @@ def verify_alone(path: Path) -> None:
     print(json.dumps([seconds, 1024 * int(status.partition("VmHWM:")[2].split()[0])]))
 
 
+def active_pdfs(path: Path, one: bytes, stranger: Signer) -> Figure:
+    """A stranger puts something active into the PDF of a return, and signs it all."""
+    chance, files = seeded(5), signed_off_by(stranger, files_of(one))
+    pdfs = (any_active(files["audit.pdf"], chance) for _ in range(ACTIVE_PDFS))
+    signed = (pack(signed_by(stranger, with_file(files, "audit.pdf", pdf))) for pdf in pdfs)
+    return judged(path, signed, "active content in a PDF, signed by its maker")
+
+
 def envelopes(folder: Path) -> Iterator[Figure]:
     """Change an envelope with a small return inside. No part of a changed one may be decrypted."""
     create_recipient(folder / "receiver.p12", DETAILS, PASSPHRASE, NOON)
@@ -234,6 +244,7 @@ def all_figures(folder: Path) -> Iterator[Figure]:
     yield from signatures(path, one, two, stranger)
     yield containers(path)
     yield from largest_contents(path, one, stranger)
+    yield active_pdfs(path, one, stranger)
     yield from envelopes(folder)
 
 
