@@ -82,6 +82,7 @@ class PdfBytes:
         self.offset = 0
         self._bodies = 0
         self._objects = 0
+        self._rows = 0
 
     def is_at_end(self) -> bool:
         """Whether all bytes are read."""
@@ -127,6 +128,9 @@ class PdfBytes:
         return PdfTrailer(names, body, references)
 
     def _read_section(self, first: int, count: int) -> list[tuple[int, int]]:
+        self._rows += count
+        if self._rows > _MAX_OBJECTS:
+            raise Unreadable
         raw = self._bytes(count * _ENTRY)
         if len(raw) != count * _ENTRY or _ENTRIES.fullmatch(raw) is None:
             raise Unreadable

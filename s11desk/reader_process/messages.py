@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +16,9 @@ import msgspec
 
 MAX_FRAME = 96 * 1024 * 1024
 """Bytes of one message. The largest is the answer for a return with 16 MB of ``audit.json``."""
+MAX_VALUES = 150_000
+"""Values in one result: a return with answers to 1,000 questions and 1,000 files has a third of that. To decode more
+would hold the interpreter's lock, and with it a save, for longer than a person notices."""
 _LENGTH = 4
 _Message = TypeVar("_Message")
 
@@ -76,6 +80,10 @@ class OutOfMemory(msgspec.Struct, frozen=True, tag=True):
     """The reader reached its limit of memory. It ends after this message."""
 
 
+class TooMuch(msgspec.Struct, frozen=True, tag=True):
+    """The result has more values than the program takes."""
+
+
 class ReaderFault(msgspec.Struct, frozen=True, tag=True):
     """The reader found a fault in itself. ``kind``: the class of the exception. ``place``: module and line."""
 
@@ -83,7 +91,7 @@ class ReaderFault(msgspec.Struct, frozen=True, tag=True):
     place: str
 
 
-FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | ReaderFault
+FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | TooMuch | ReaderFault
 
 _FROM_PROGRAM: msgspec.msgpack.Decoder[FromProgram] = msgspec.msgpack.Decoder(FromProgram)
 _FROM_READER: msgspec.msgpack.Decoder[FromReader] = msgspec.msgpack.Decoder(FromReader)
@@ -125,6 +133,23 @@ def encode_value(value: object) -> bytes:
 def decode_value(encoded: bytes, type_: Any) -> Any:
     """Decode a value strictly by its type. Raises ``msgspec.MsgspecError``."""
     return msgspec.msgpack.decode(encoded, type=type_, dec_hook=_from_plain)
+
+
+def has_too_many_values(value: object) -> bool:
+    """Whether a result has more than ``MAX_VALUES``."""
+    count, waiting = 0, [value]
+    while waiting and count <= MAX_VALUES:
+        inner = waiting.pop()
+        count += 1
+        if isinstance(inner, msgspec.Struct):
+            waiting += (getattr(inner, name) for name in inner.__struct_fields__)
+        elif is_dataclass(inner) and not isinstance(inner, type):
+            waiting += (getattr(inner, each.name) for each in fields(inner))
+        elif isinstance(inner, tuple | list | frozenset | set):
+            waiting += inner
+        elif isinstance(inner, dict):
+            waiting += (*inner.keys(), *inner.values())
+    return count > MAX_VALUES
 
 
 def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:

@@ -25,6 +25,7 @@ from s11desk.reader_process.messages import (
     ReaderFault,
     Refusal,
     Result,
+    TooMuch,
     frame,
     read_from_reader,
 )
@@ -193,7 +194,7 @@ def _converse(
             process.send(Bytes(_bytes_at(streams, message)))
         elif isinstance(message, ProgressMade):
             progress(message.done, message.total)
-        elif isinstance(message, OutOfMemory):
+        elif isinstance(message, OutOfMemory | TooMuch):
             raise Stopped(StopReason.MEMORY)
         elif isinstance(message, ReaderFault):
             raise Stopped(StopReason.FAULT, f"{message.kind} at {message.place}")

@@ -31,9 +31,11 @@ from s11desk.reader_process.messages import (
     ReaderFault,
     Refusal,
     Result,
+    TooMuch,
     decode_value,
     encode_value,
     frame,
+    has_too_many_values,
     read_from_program,
 )
 from s11desk.reader_process.remote_call import types_of
@@ -94,7 +96,8 @@ class _Server:
 
     def answer(self, call: Call) -> FromReader:
         try:
-            return Result(encode_value(self._run(call)), peak_memory())
+            value = self._run(call)
+            return TooMuch() if has_too_many_values(value) else Result(encode_value(value), peak_memory())
         except UserError as error:
             return Refusal(error.code, {each.name: encode_value(getattr(error, each.name)) for each in fields(error)})  # type: ignore[arg-type] # each subclass is one
         except MemoryError:

@@ -79,6 +79,11 @@ def give_back(path: Path, text: str, numbers: tuple[int, ...]) -> tuple[Path, st
     return path, text, numbers
 
 
+@read_apart
+def answer_with(path: Path, numbers: int) -> tuple[int, ...]:
+    return (7,) * numbers
+
+
 Broken = ReadApart[[Path], int]
 """The functions above that break."""
 

@@ -21,6 +21,7 @@ from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.reader_process import remote_call
 from s11desk.reader_process.limits import ExtendedLimits
 from s11desk.reader_process.messages import (
+    MAX_VALUES,
     BrokenMessage,
     Call,
     Result,
@@ -100,6 +101,13 @@ def test_a_reader_that_a_file_breaks_is_an_error_and_the_next_call_works(
     assert caught.value == stopped(reason)
     assert "a name from the file" not in repr(caught.value.__cause__)
     assert strange_readers.give_back(PATH, "", ()) == (PATH, "", ())
+
+
+def test_a_result_of_more_values_than_a_save_can_wait_for_is_refused() -> None:
+    assert len(strange_readers.answer_with(PATH, MAX_VALUES - 1)) == MAX_VALUES - 1
+    with pytest.raises(ReadingStopped) as caught:
+        strange_readers.answer_with(PATH, MAX_VALUES)
+    assert caught.value == stopped(StopReason.MEMORY)
 
 
 def test_a_person_can_cancel_a_reader_that_does_not_answer() -> None:
