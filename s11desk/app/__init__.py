@@ -32,7 +32,14 @@ if TYPE_CHECKING:
         settle_draft,
         unarchive_draft,
     )
-    from s11desk.app.audits.evidence_copies import make_thumbnail, make_viewing_copy, remove_viewing_copies
+    from s11desk.app.audits.evidence_copies import (
+        AttachedFiles,
+        make_thumbnail,
+        make_viewing_copy,
+        remove_viewing_copies,
+        review_files,
+        says_photo_place,
+    )
     from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
     from s11desk.app.audits.private_notes import save_note
     from s11desk.app.audits.resume import Resumed, ResumePoint, Unparsed, remember_resume_point, resume_draft
@@ -126,7 +133,14 @@ _OFFERED = {
         "settle_draft",
         "unarchive_draft",
     ),
-    "s11desk.app.audits.evidence_copies": ("make_thumbnail", "make_viewing_copy", "remove_viewing_copies"),
+    "s11desk.app.audits.evidence_copies": (
+        "AttachedFiles",
+        "make_thumbnail",
+        "make_viewing_copy",
+        "remove_viewing_copies",
+        "review_files",
+        "says_photo_place",
+    ),
     "s11desk.app.audits.identifier_review": ("accept_identifier", "review_identifiers"),
     "s11desk.app.audits.private_notes": ("save_note",),
     "s11desk.app.audits.resume": ("Resumed", "ResumePoint", "Unparsed", "remember_resume_point", "resume_draft"),

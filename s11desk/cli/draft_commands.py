@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from s11desk.app.audits.answers_file import apply_answers_file
-from s11desk.app.audits.attachments import ChosenFile, way_out
+from s11desk.app.audits.attachments import ChosenFile, CopyWay, way_out
 from s11desk.app.audits.attachments import attach as attach_file
 from s11desk.app.audits.attachments import detach as detach_file
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
@@ -17,6 +18,7 @@ from s11desk.cli.file_patterns import expand_patterns
 from s11desk.cli.gap_sentences import gap_sentences
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, read_bytes_of, shared_options
+from s11desk.domain.attach_remark import AttachRemark
 from s11desk.domain.audit import Answer
 from s11desk.domain.completeness import find_gaps
 from s11desk.domain.topic import Question, Topic, label_of
@@ -24,6 +26,7 @@ from s11desk.domain.visibility import asked_questions, hidden_answers
 from s11desk.errors import UserError
 from s11desk.errors.evidence_errors import EvidenceConvertible, EvidenceMislabelled
 from s11desk.wording.amounts import file_size, number_text
+from s11desk.wording.attach_words import attach_sentence
 from s11desk.wording.dates import day, local_day, local_moment, log_moment
 from s11desk.wording.table_words import row_lines
 
@@ -101,37 +104,34 @@ def answer(session: Session, audit: str, file: str) -> None:
 )
 @click.option("--rename", is_flag=True, help="Keep a file with a wrong ending under the right one.")
 @click.option("--to-jpeg", is_flag=True, help="Attach a JPEG of a HEIC or WebP picture.")
+@click.option("--keep-place", is_flag=True, help="Leave in a photo's copy where it was taken.")
 @shared_options
 @pass_session
-def attach(
-    session: Session,
-    audit: str,
-    question: str,
-    files: tuple[Path, ...],
-    *,
-    rename: bool,
-    to_jpeg: bool,
-) -> None:
+def attach(session: Session, /, audit: str, question: str, files: tuple[Path, ...], **choices: bool) -> None:
     """Attach files to a question, given by its id or number. Stops at the first file that is refused."""
-    agreed = (*([EvidenceMislabelled] if rename else []), *([EvidenceConvertible] if to_jpeg else []))
+    remarks: list[AttachRemark] = []
+    ways_out = {"rename": EvidenceMislabelled, "to_jpeg": EvidenceConvertible}
+    agreed = tuple(error for choice, error in ways_out.items() if choices[choice])
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
         for file in files:
-            draft = _attached(workspace, audit, question, file, agreed)
-    session.show(draft.audit.evidence, [_evidence_line(draft, item.id) for item in draft.audit.evidence])
+            chosen = ChosenFile(file, CopyWay(keeps_place=choices["keep_place"]), remarks.append)
+            draft = _attached(workspace, audit, question, chosen, agreed)
+    lines = [_evidence_line(draft, item.id) for item in draft.audit.evidence]
+    session.show(draft.audit.evidence, [*lines, *(attach_sentence(remark) for remark in remarks)])
 
 
 def _attached(
-    workspace: Workspace, audit: str, question: str, file: Path, agreed: tuple[type[UserError], ...]
+    workspace: Workspace, audit: str, question: str, chosen: ChosenFile, agreed: tuple[type[UserError], ...]
 ) -> Draft:
-    """Attach ``file``; after an error of a class in ``agreed``, in the way that the error offers."""
+    """Attach ``chosen``; after an error of a class in ``agreed``, in the way that the error offers."""
     try:
-        return attach_file(workspace, audit, question, file)
+        return attach_file(workspace, audit, question, chosen)
     except agreed as error:
-        way = way_out(error)
+        way = way_out(error, chosen.way)
         if way is None:
             raise
-        return attach_file(workspace, audit, question, ChosenFile(file, way))
+        return attach_file(workspace, audit, question, replace(chosen, way=way))
 
 
 @click.command("detach")

@@ -331,7 +331,8 @@ class Window(QMainWindow):
         return page
 
     def _services(self) -> Services:
-        return Services(self._theme, self.jobs, self.dialogs, self.file_opener.open, self.print_documents.show_return)
+        opener, show_return = self.file_opener.open, self.print_documents.show_return
+        return Services(self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_places)
 
     def _bring_to_front(self) -> None:
         """Show the page outside an audit if there is one, else the audit, else home."""

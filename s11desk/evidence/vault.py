@@ -34,6 +34,7 @@ from s11desk.durable import (
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
+from s11desk.evidence.photo_place import PHOTO_TYPES, remove_photo_place
 from s11desk.evidence.sniff import check_extension, check_size, kept_name, sniff
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
@@ -57,25 +58,28 @@ class FileRule:
 class Stored:
     """A file in the vault. ``size`` is in bytes; ``type`` is the usual extension of its type, in lower case.
 
-    ``name``: the file's name for people, with the ending of its type.
+    ``name``: the file's name for people, with the ending of its type. ``lost_place``: the copy says no longer where
+    the photograph was taken.
     """
 
     sha256: str
     size: int
     type: str
     name: str
+    lost_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CopyWay:
-    """What a person chose for a file that cannot be kept as it is.
+    """What a person chose for the copy of a file.
 
     ``name``: the name to keep it under, from ``EvidenceMislabelled.suggested``; empty for its own. ``to_jpeg``: keep a
-    JPEG of the picture.
+    JPEG of the picture. ``keeps_place``: do not remove the place where the photograph was taken.
     """
 
     name: str = ""
     to_jpeg: bool = False
+    keeps_place: bool = False
 
 
 AS_IT_IS = CopyWay()
@@ -130,17 +134,18 @@ class Vault:
                 if way.to_jpeg:
                     copy, sha256 = _converted(copy, converted, name, rule)
                 kind = sniff(copy, name, rule.types)
+                lost_place = not way.keeps_place and kind in PHOTO_TYPES and remove_photo_place(copy)
+                sha256 = _hash_whole(copy) if lost_place else sha256
                 size = copy.seek(0, os.SEEK_END)
                 self._keep(copy, sha256, cancel)
-            return Stored(sha256, size, kind, kept_name(name, kind))
+            return Stored(sha256, size, kind, kept_name(name, kind), lost_place)
 
     def take(self, content: BinaryIO) -> str:
         """Keep a file that was in a vault before, under its digest, without examining its type. Returns the digest.
 
         Raises ``DiskFull``, ``FolderUnwritable`` or ``IntegrityError``.
         """
-        content.seek(0)
-        sha256 = _hash(content)
+        sha256 = _hash_whole(content)
         self._keep(content, sha256, None)
         return sha256
 
@@ -226,8 +231,7 @@ def _converted(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> t
     if not evidence.write_jpeg_copy(copy, target):
         raise EvidenceDamaged(name=name)
     check_size(name, target.seek(0, os.SEEK_END), rule.max_file_bytes)
-    target.seek(0)
-    return target, _hash(target)
+    return target, _hash_whole(target)
 
 
 def _is_intact(path: Path) -> bool:
@@ -249,6 +253,11 @@ def _hash(stream: BinaryIO) -> str:
     while block := stream.read(BLOCK):
         digest.update(block)
     return digest.hexdigest()
+
+
+def _hash_whole(stream: BinaryIO) -> str:
+    stream.seek(0)
+    return _hash(stream)
 
 
 def _make_synced_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from s11desk.app.audits.attachments import (
+    ChosenFile,
     CopyWay,
     PastedFile,
     attach,
@@ -21,6 +22,7 @@ from s11desk.app.audits.attachments import (
     way_out,
 )
 from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
+from s11desk.app.audits.evidence_copies import AttachedFiles, review_files
 from s11desk.app.home.workspace import Workspace
 from s11desk.domain.topic import EvidenceRule
 from s11desk.errors import UserError
@@ -37,6 +39,8 @@ from s11desk.errors.evidence_errors import (
 )
 from s11desk.store.journal import EventKind
 from tests.app.conftest import keep
+from tests.evidence import samples
+from tests.evidence.test_photo_place import PLACES
 from tests.samples import ORIGIN, small_topic
 
 
@@ -136,3 +140,26 @@ def test_an_error_offers_the_way_that_a_person_can_choose() -> None:
     assert way_out(EvidenceMislabelled("a.jpg", "jpg", "a PNG picture", suggested="a.png")) == CopyWay(name="a.png")
     assert way_out(EvidenceMislabelled("a.jpg", "jpg", "unknown")) is None
     assert way_out(EvidenceEmpty("a.jpg")) is None
+
+
+def test_one_content_under_two_names_is_two_rows_and_one_file(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    for question, name in (("policy", "a.png"), ("example", "b.png"), ("policy", "b.png")):
+        (tmp_path / name).write_bytes(picture())
+        draft = attach(workspace, audit_id, question, tmp_path / name)
+    assert [(item.name, item.questions) for item in draft.audit.evidence] == [
+        ("a.png", ("policy",)),
+        ("b.png", ("example",)),
+    ]
+    assert len({item.sha256 for item in draft.audit.evidence}) == 1
+
+
+def test_files_and_photographs_are_counted_for_the_last_look(
+    workspace: Workspace, audit_id: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.png").write_bytes(PLACES["png with XMP"])
+    (tmp_path / "b.pdf").write_bytes(samples.pdf())
+    attach(workspace, audit_id, "policy", ChosenFile(tmp_path / "a.png", CopyWay(keeps_place=True)))
+    attach(workspace, audit_id, "example", tmp_path / "b.pdf")
+    assert review_files(workspace, audit_id) == AttachedFiles(2, ("a.png",), ("a.png",))

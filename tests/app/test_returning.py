@@ -245,7 +245,7 @@ def test_a_cancelled_return_leaves_no_file(workspace: Workspace, tmp_path: Path)
 
 def test_the_same_content_is_cited_and_not_stored_twice(workspace: Workspace, tmp_path: Path) -> None:
     audit_id = answered(workspace, tmp_path)
-    draft = attach(workspace, audit_id, "policy", picture(tmp_path, "same content.png"))
+    draft = attach(workspace, audit_id, "policy", picture(tmp_path, "Café – plan (1).png"))
     assert [(item.id, item.name, item.questions) for item in draft.audit.evidence] == [
         ("E1", "Café – plan (1).png", ("example", "policy"))
     ]

@@ -13,12 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from s11desk.app.audits.drafts import open_draft
+from s11desk.app.audits.evidence_copies import says_photo_place
 from s11desk.desktop.inputs.drop_area import local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
 from s11desk.desktop.pages.question_page import QuestionPage
+from s11desk.desktop.shell.preferences import read_preferences
 from s11desk.domain.mail_size import Budget
 from s11desk.wording.amounts import file_size
+from tests.evidence.test_photo_place import PLACES
 from tests.gui.conftest import Bench, question, type_in
 
 PNG = bytes.fromhex(
@@ -89,6 +92,61 @@ def test_a_file_with_a_wrong_ending_is_kept_under_the_right_one_with_one_click(
     assert [item.name for item in bench.audit.open_draft.draft.audit.evidence] == ["Entrance.png"]
     assert "It can be kept as" not in words(panel)
     assert wrong.read_bytes() == PNG
+
+
+def photograph(folder: Path, name: str = "Garden.png") -> Path:
+    path = folder / name
+    path.write_bytes(PLACES["png with EXIF"])
+    return path
+
+
+def test_the_place_of_a_photo_is_removed_and_that_is_shown(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:
+    photo = photograph(tmp_path)
+    before = photo.read_bytes()
+    panel.add((photo,))
+    bench.bot.waitUntil(lambda: "Garden.png said where it was taken. The copy does not" in words(panel))
+    item = bench.audit.open_draft.draft.audit.evidence[0]
+    with bench.elsewhere() as workspace:
+        assert not says_photo_place(workspace, item)
+    assert photo.read_bytes() == before
+
+
+def test_a_person_can_keep_the_place_of_a_photo_and_the_choice_lasts(
+    bench: Bench, panel: EvidencePanel, tmp_path: Path
+) -> None:
+    assert panel.place.isChecked()
+    panel.place.click()
+    panel.add((photograph(tmp_path),))
+    bench.bot.waitUntil(lambda: "This copy says where it was taken." in words(panel))
+    bench.audit.go(question("policy"))
+    assert not bench.audit.findChildren(EvidencePanel)[0].place.isChecked()
+    assert not read_preferences(bench.home.settings).removes_photo_place
+
+
+def test_a_choice_about_photos_and_one_about_the_look_are_both_kept(bench: Bench, panel: EvidencePanel) -> None:
+    panel.place.click()
+    bench.window.appearance.zoom(1)
+    preferences = read_preferences(bench.home.settings)
+    assert not preferences.removes_photo_place
+    assert preferences.zoom > 100
+
+
+def test_the_same_file_under_a_second_name_keeps_both_names(
+    bench: Bench, panel: EvidencePanel, picture: Path, tmp_path: Path
+) -> None:
+    attached(bench, panel, picture)
+    second = tmp_path / "Annex B.png"
+    second.write_bytes(PNG)
+    panel.add((second,))
+    bench.bot.waitUntil(lambda: "Annex B.png is the same file as Site entrance.png" in words(panel))
+    assert "Nothing was added" in words(panel)
+    bench.audit.go(question("policy"))
+    bench.settle()
+    other = bench.audit.findChildren(EvidencePanel)[0]
+    other.add((second,))
+    bench.bot.waitUntil(lambda: "Both names are kept" in words(other))
+    rows = [(item.name, item.questions) for item in bench.audit.open_draft.draft.audit.evidence]
+    assert rows == [("Site entrance.png", ("example",)), ("Annex B.png", ("policy",))]
 
 
 def test_adding_is_switched_off_when_the_question_is_full(bench: Bench, panel: EvidencePanel, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -14,6 +14,7 @@ from s11desk.app.audits.drafts import Draft, normal_id, open_draft, with_topic
 from s11desk.app.home.work_folder import work_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
+from s11desk.domain.attach_remark import AttachRemark, RemarkKind
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.clean_text import clean_caption
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
@@ -61,12 +62,20 @@ class PastedFile:
     content: bytes
 
 
+def _unheard(_: AttachRemark) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """A file on the person's computer, and what they chose for the copy."""
+    """A file on the person's computer, and what they chose for the copy.
+
+    ``tell`` is called with each remark, in the thread that attaches, before the file is attached.
+    """
 
     path: Path
     way: CopyWay = AS_IT_IS
+    tell: Callable[[AttachRemark], None] = _unheard
 
 
 def attach(
@@ -80,7 +89,8 @@ def attach(
 ) -> Draft:
     """Copy a file into the vault and attach it to a question. Return the draft as read back.
 
-    If the draft has a file with the same content, that file is cited instead. Raises ``QuestionUnknown``,
+    If the draft has a file with the same content and name, that file is cited instead; under another name it is kept
+    once, and both names are shown. Raises ``QuestionUnknown``,
     ``EvidenceUnwanted`` if the question takes no files, and what :meth:`Vault.copy_in` raises.
     """
     chosen = source if isinstance(source, ChosenFile) else ChosenFile(source)
@@ -183,6 +193,8 @@ def _attach(
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
     stored = workspace.vault.copy_in(chosen.path, allowed, chosen.way, progress=progress, cancel=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
+        for remark in _remarks(change.audit, question, stored):
+            chosen.tell(remark)
         evidence = _cited(change.audit, question, stored, workspace)
         if evidence is not None:
             _refuse_too_many(change.audit, question, rule)
@@ -197,22 +209,38 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
     return rule
 
 
+def _remarks(audit: Audit, question: Question, stored: Stored) -> Iterator[AttachRemark]:
+    """What to tell about a file, given the audit before it was attached."""
+    if stored.lost_place:
+        yield AttachRemark(RemarkKind.PLACE_REMOVED, stored.name)
+    same = [item for item in audit.evidence if item.sha256 == stored.sha256]
+    here = next((item for item in same if question.id in item.questions), None)
+    if here is not None:
+        yield AttachRemark(RemarkKind.SAME_FILE_HERE, stored.name, here.name)
+    elif same and all(item.name != stored.name for item in same):
+        yield AttachRemark(RemarkKind.SAME_FILE, stored.name, same[0].name)
+
+
 def _cited(audit: Audit, question: Question, stored: Stored, workspace: Workspace) -> Evidence | None:
-    """The row to write. None if this content is already attached to this question."""
-    known = next((item for item in audit.evidence if item.sha256 == stored.sha256), None)
-    if known is None:
-        return Evidence(
-            id=_next_id(audit, workspace),
-            name=stored.name,
-            type=stored.type,
-            size=stored.size,
-            sha256=stored.sha256,
-            questions=(question.id,),
-            attached=workspace.clock(),
-        )
-    if question.id in known.questions:
+    """The row to write. None if this content is already attached to this question.
+
+    A second name of one content has a row of its own, so that each question shows the name that the person gave there.
+    """
+    same = [item for item in audit.evidence if item.sha256 == stored.sha256]
+    if any(question.id in item.questions for item in same):
         return None
-    return msgspec.structs.replace(known, questions=(*known.questions, question.id))
+    known = next((item for item in same if item.name == stored.name), None)
+    if known is not None:
+        return msgspec.structs.replace(known, questions=(*known.questions, question.id))
+    return Evidence(
+        id=_next_id(audit, workspace),
+        name=stored.name,
+        type=stored.type,
+        size=stored.size,
+        sha256=stored.sha256,
+        questions=(question.id,),
+        attached=workspace.clock(),
+    )
 
 
 def _next_id(audit: Audit, workspace: Workspace) -> str:

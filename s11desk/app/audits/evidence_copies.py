@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import shutil
 import stat
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from s11desk import report
-from s11desk.app.audits.attachments import evidence_path
+from s11desk.app.audits.attachments import evidence_path, named_in_errors
+from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.paths import Home
 from s11desk.app.home.work_folder import new_work_folder, remove_folder, work_folders
 from s11desk.app.home.workspace import Workspace
 from s11desk.bundle.safe_names import safe_name
 from s11desk.domain.audit import Evidence
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
+from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
-from s11desk.errors.file_errors import FileNameRefused
+from s11desk.errors.evidence_errors import EvidenceGone
+from s11desk.errors.file_errors import FileNameRefused, FileUnreadable
+from s11desk.evidence.photo_place import PHOTO_TYPES, has_photo_place
 
 _PREFIX = "view-"
 
@@ -53,3 +58,40 @@ def remove_viewing_copies(home: Home) -> None:
     """Remove every copy. A copy that another program holds open stays until the next time."""
     for folder in work_folders(home, _PREFIX):
         remove_folder(folder)
+
+
+def says_photo_place(workspace: Workspace, evidence: Evidence) -> bool:
+    """Whether the attached file is a photograph that says where it was taken.
+
+    Raises ``EvidenceGone`` or ``FileUnreadable``.
+    """
+    if evidence.type not in PHOTO_TYPES:
+        return False
+    path = workspace.vault.path(evidence.sha256)
+    with named_in_errors(evidence.name), workspace.vault.open(evidence.sha256) as stream, reading_errors(path):
+        return has_photo_place(stream)
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFiles:
+    """The files that the return would have. ``photographs`` and ``with_place``: the names of those."""
+
+    number: int
+    photographs: tuple[str, ...]
+    with_place: tuple[str, ...]
+
+
+def review_files(workspace: Workspace, audit_id: str) -> AttachedFiles:
+    """Count the files of the questions that are asked. A missing file says no place. Raises ``AuditUnknown``."""
+    draft = open_draft(workspace, audit_id)
+    files = as_returned(draft.topic, draft.audit).evidence
+    photographs = tuple(item for item in files if item.type in PHOTO_TYPES)
+    with_place = tuple(item.name for item in photographs if _says_place(workspace, item))
+    return AttachedFiles(len(files), tuple(item.name for item in photographs), with_place)
+
+
+def _says_place(workspace: Workspace, item: Evidence) -> bool:
+    try:
+        return says_photo_place(workspace, item)
+    except (EvidenceGone, FileUnreadable):
+        return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea, local_files
@@ -24,14 +24,16 @@ from s11desk.desktop.parts.text_parts import Kind, button, label, short_label
 from s11desk.desktop.saving.edits import Caption, Key
 from s11desk.desktop.saving.jobs import Operation, Task
 from s11desk.desktop.saving.open_draft import OpenDraft
+from s11desk.domain.attach_remark import AttachRemark
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.mail_size import Budget, budget_state, evidence_total
 from s11desk.domain.topic import EvidenceRule, Question
 from s11desk.errors import Cancelled, S11Error, UserError
 from s11desk.wording.amounts import counted, file_size
+from s11desk.wording.attach_words import attach_sentence
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.attachments import ChosenFile
+    from s11desk.app.audits.attachments import ChosenFile, CopyWay
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
@@ -40,6 +42,7 @@ BUDGETS = {
     Budget.AMBER: "Some mailboxes may refuse an e-mail of this size.",
     Budget.RED: "Too large for many mailboxes: take out what is not needed, or agree another way with the partnership.",
 }
+_PHOTOS = frozenset({"jpg", "jpeg", "png", "webp", "heic"})
 _MAX_BUTTON_NAME = 40
 """Characters of a file's name on a button, which does not wrap."""
 _NO_PICTURE = f"There is no picture to paste. Copy a picture or take a screenshot first, then {PASTE_HINT}."
@@ -66,7 +69,9 @@ class EvidencePanel(QWidget):
         self._list.setSpacing(self._theme.pixels(8))
         self._total = label("", Kind.SMALL)
         self.cards: dict[str, EvidenceCard] = {}
-        for part in (self.drop, self._busy, self._problems, self._count):
+        self._remarks: list[AttachRemark] = []
+        self.place = self._place_choice()
+        for part in (self.drop, self.place, self._busy, self._problems, self._count):
             layout.addWidget(part)
         layout.addLayout(self._list)
         layout.addWidget(self._total)
@@ -140,7 +145,10 @@ class EvidencePanel(QWidget):
     def add(self, paths: tuple[Path, ...]) -> None:
         """Copy files in, in order. A refused file does not stop the others, and leaving the page stops none."""
         for path in paths:
-            self._attach(app.ChosenFile(path))
+            self._attach(app.ChosenFile(path, self._way(), self._remarks.append))
+
+    def _way(self) -> CopyWay:
+        return app.CopyWay(keeps_place=not self._services.photo_places.are_removed)
 
     def _attach(self, chosen: ChosenFile) -> None:
         operation = _attach_operation(self._open_draft.draft.audit.id, self._question.id, chosen)
@@ -167,6 +175,8 @@ class EvidencePanel(QWidget):
     def _one_done(self) -> None:
         self._tasks.pop(0)
         self._show_busy()
+        while self._remarks:
+            self._show_remark(attach_sentence(self._remarks.pop(0)))
         if not self._tasks:
             self._show_result()
 
@@ -191,6 +201,24 @@ class EvidencePanel(QWidget):
         self._problems.show()
         announce(self, problem)
 
+    def _show_remark(self, text: str) -> None:
+        words = label(text)
+        self._problems_layout().addWidget(words)
+        words.show()
+        self._problems.show()
+        announce(self, text)
+
+    def _place_choice(self) -> QCheckBox:
+        """Make the box that decides about photographs. It is hidden where a question takes no pictures."""
+        box = QCheckBox("Remove where this photo was taken")
+        box.setAccessibleName(box.text())
+        box.setAccessibleDescription("For each photo that you add. Only the copy in this audit is changed.")
+        box.setChecked(self._services.photo_places.are_removed)
+        box.toggled.connect(lambda removed: self._services.photo_places.choose(removed=removed))
+        if _PHOTOS.isdisjoint(self._rule.types):
+            box.hide()
+        return box
+
     def _offer_way_out(self, error: S11Error, chosen: ChosenFile | None) -> None:
         """Show a button below the problem, if the file can be attached in another way."""
         way = app.way_out(error, chosen.way) if chosen is not None and isinstance(error, UserError) else None
@@ -198,7 +226,10 @@ class EvidencePanel(QWidget):
             return
         new_name = way.name if len(way.name) <= _MAX_BUTTON_NAME else "the name above"
         text = "Attach a JPEG of it" if way.to_jpeg else f"Keep it as {new_name}"
-        offer, other = button(text, name=f"{text}: {chosen.path.name}"), app.ChosenFile(chosen.path, way)
+        offer, other = (
+            button(text, name=f"{text}: {chosen.path.name}"),
+            app.ChosenFile(chosen.path, way, self._remarks.append),
+        )
         offer.clicked.connect(lambda: self._attach(other))
         offer.clicked.connect(lambda: offer.setEnabled(False))
         holder = QWidget()

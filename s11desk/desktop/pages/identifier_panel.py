@@ -17,10 +17,11 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.domain.audit_texts import TextPlace
 from s11desk.domain.flow import ACTION_PLAN, Step, StepKind
-from s11desk.wording.amounts import counted
+from s11desk.wording.amounts import counted, listed
 from s11desk.wording.dates import local_day
 
 if TYPE_CHECKING:
+    from s11desk.app.audits.evidence_copies import AttachedFiles
     from s11desk.app.audits.identifier_review import Finding, ReviewedFinding
     from s11desk.app.audits.resume import ResumePoint
     from s11desk.domain.topic import Topic
@@ -29,6 +30,9 @@ _ABOUT = (
     "This program cannot recognise names. Look through your comments and file names for names, and for anything else "
     "that could identify a child or family. This is a reminder: it does not stop you from sending."
 )
+
+
+_MAX_NAMED = 5
 
 
 class IdentifierReview(QWidget):
@@ -49,6 +53,9 @@ class IdentifierReview(QWidget):
         layout = column(self, self._theme, spacing=8)
         layout.addWidget(label("Could anything here identify a child?", Kind.HEADING))
         layout.addWidget(label(_ABOUT, Kind.QUIET))
+        self.files = label("", Kind.BODY)
+        self.files.hide()
+        layout.addWidget(self.files)
         holder = QWidget()
         self._list = column(holder, self._theme, spacing=8)
         layout.addWidget(holder)
@@ -59,6 +66,14 @@ class IdentifierReview(QWidget):
         self._services.jobs.submit(
             lambda workspace, _: app.review_identifiers(workspace, audit_id), self._show, listener=self
         )
+
+        self._services.jobs.submit_long(
+            lambda workspace, _: app.review_files(workspace, audit_id), self._show_files, lambda _: None, listener=self
+        )
+
+    def _show_files(self, files: AttachedFiles) -> None:
+        self.files.setText(files_sentence(files.number, files.photographs, files.with_place))
+        self.files.show()
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
         if reviewed == self._shown:
@@ -101,6 +116,23 @@ class IdentifierReview(QWidget):
             self._show,
             listener=self,
         )
+
+
+def files_sentence(number: int, photographs: tuple[str, ...], with_place: tuple[str, ...]) -> str:
+    """Say how many files and photographs a return would have, and which of them say where they were taken."""
+    if not number:
+        return "No files are attached."
+    about = f"{counted(number, 'file')} attached, {_photographs(len(photographs))}."
+    looked = "This program cannot see what they show: look at each of them for children's names and faces."
+    if not with_place:
+        return f"{about} {looked}"
+    named = listed(with_place[:_MAX_NAMED])
+    more = f" and {counted(len(with_place) - _MAX_NAMED, 'more')}" if len(with_place) > _MAX_NAMED else ""
+    return f"{about} {looked} Where it was taken is still written in {named}{more}."
+
+
+def _photographs(number: int) -> str:
+    return f"{counted(number, 'of them a photo or picture', 'of them photos or pictures')}" if number else "no photos"
 
 
 def _summary(undecided: int, found: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.desktop.shell.preferences import Preferences, write_preferences
+from s11desk.desktop.shell.photo_places import PhotoPlaces
+from s11desk.desktop.shell.preferences import read_preferences, write_preferences
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
 from s11desk.errors import S11Error
@@ -13,12 +14,13 @@ from s11desk.errors import S11Error
 class Appearance:
     """The commands that change the colours and the size of text.
 
-    ``settings``: the file that stores the choice.
+    ``settings``: the file that stores the choice, also that about photographs.
     """
 
     def __init__(self, theme: Theme, settings: Path) -> None:
         self._theme = theme
         self._settings = settings
+        self.photo_places = PhotoPlaces(settings)
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Use another colour scheme."""
@@ -38,6 +40,7 @@ class Appearance:
 
     def _keep(self) -> None:
         try:
-            write_preferences(self._settings, Preferences(self._theme.scheme, self._theme.zoom))
+            before = read_preferences(self._settings)
+            write_preferences(self._settings, before._replace(scheme=self._theme.scheme, zoom=self._theme.zoom))
         except S11Error:
             return  # not worth a message: the window looks as chosen until it is closed

@@ -1,4 +1,7 @@
-"""The person's choice of colours and text size, stored in the home. A damaged file means the usual look."""
+"""The person's choice of colours, text size and what happens to photographs, stored in the home.
+
+A damaged file means the usual look, and that photographs lose their place.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,11 @@ MAX_FILE_SIZE = 100_000
 
 
 class Preferences(NamedTuple):
-    """The chosen colours, and the size of the text in per cent."""
+    """The chosen colours, the size of the text in per cent, and whether copies of photographs lose their place."""
 
     scheme: Scheme = Scheme.SYSTEM
     zoom: int = 100
+    removes_photo_place: bool = True
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -36,7 +40,12 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
     if presence(path) is Presence.YES and _read(path) is None:
         with suppress(OSError):  # it only holds colours and a size, so it must not stop the person's new choice
             path.replace(path.with_stem(f"{path.stem}-unreadable"))
-    write_bytes(path, json.dumps({"scheme": preferences.scheme.value, "zoom": preferences.zoom}).encode())
+    content = {
+        "scheme": preferences.scheme.value,
+        "zoom": preferences.zoom,
+        "removes_photo_place": preferences.removes_photo_place,
+    }
+    write_bytes(path, json.dumps(content).encode())
 
 
 def _read(path: Path) -> Preferences | None:
@@ -51,6 +60,7 @@ def _read(path: Path) -> Preferences | None:
         scheme, zoom = raw["scheme"], raw["zoom"]
         if type(zoom) is not int:
             return None
-        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM))
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        removes_photo_place = raw.get("removes_photo_place", True) is not False
+        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_place)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

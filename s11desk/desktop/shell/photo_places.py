@@ -1,0 +1,24 @@
+"""The person's choice whether copies of photographs lose the place where they were taken, stored in the home."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from s11desk.desktop.shell.preferences import read_preferences, write_preferences
+from s11desk.errors import S11Error
+
+
+class PhotoPlaces:
+    """The choice. ``settings``: the file that stores it."""
+
+    def __init__(self, settings: Path) -> None:
+        self._settings = settings
+        self.are_removed = read_preferences(settings).removes_photo_place
+
+    def choose(self, *, removed: bool) -> None:
+        """Keep the choice. If it cannot be stored, it counts until the window closes."""
+        self.are_removed = removed
+        with suppress(S11Error):
+            preferences = read_preferences(self._settings)
+            write_preferences(self._settings, preferences._replace(removes_photo_place=removed))

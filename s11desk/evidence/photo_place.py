@@ -1,0 +1,215 @@
+"""The place where a photograph was taken: finds it in a picture, and removes it without a change to the picture itself.
+
+Telephones write it into the EXIF data, other programs into XMP and IPTC as well. All changes keep the length of the
+file, so that every offset in it stays right; no byte of the picture's own data changes.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import BinaryIO
+
+from s11desk.evidence.file_content import Content
+from s11desk.evidence.place_text import iptc_has_place, iptc_without_place, xmp_has_place, xmp_without_place
+from s11desk.evidence.tiff_place import has_place, without_place
+
+__all__ = ["PHOTO_TYPES", "has_photo_place", "remove_photo_place"]
+
+PHOTO_TYPES = frozenset({"jpg", "jpeg", "png", "webp", "heic", "gif"})
+"""The types of picture that may say where they were taken."""
+
+_Change = Callable[[bytes], bytes]
+
+_EXIF = b"Exif\0\0"
+_XMP = b"http://ns.adobe.com/xap/1.0/\0"
+_XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
+_XMP_MORE_HEADER = len(_XMP_MORE) + 40
+_IPTC = b"8BIM\x04\x04"
+_PACKET = (b"<rdf:RDF", b"</rdf:RDF>")
+_FILM_PLACE = b"\xa9xyz"
+_MAX_BLOCK = 1 << 20
+_MAX_PARTS = 10_000
+_MAX_PICTURES = 32
+_RAW_PROFILE = re.compile(rb"Raw profile type (?:exif|app1|xmp|iptc|8bim)\0", re.IGNORECASE)
+_COMMENT = b"Comment\0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A part of the file with data about the picture, and how it reads without the place.
+
+    ``checked``: whether a checksum (of a PNG) over the four bytes before and the block follows it.
+    """
+
+    start: int
+    raw: bytes
+    cleaned: bytes
+    checked: bool = False
+
+
+def has_photo_place(stream: BinaryIO) -> bool:
+    """Whether the picture in ``stream`` says where it was taken. False for what is no picture."""
+    return next(_changed_blocks(Content(stream)), None) is not None
+
+
+def remove_photo_place(stream: BinaryIO) -> bool:
+    """Remove the place from the picture in ``stream``, which is changed. Whether there was one."""
+    blocks = tuple(_changed_blocks(Content(stream)))
+    for block in blocks:
+        stream.seek(block.start)
+        stream.write(block.cleaned)
+        if block.checked:
+            kind = block.cleaned[:4]
+            stream.write(zlib.crc32(kind + block.cleaned[4:]).to_bytes(4))
+    stream.flush()
+    return bool(blocks)
+
+
+def _changed_blocks(content: Content) -> Iterator[_Block]:
+    return (block for block in _blocks(content) if block.cleaned != block.raw)
+
+
+def _blocks(content: Content) -> Iterator[_Block]:
+    head = content.at(0, 16)
+    if head.startswith(b"\xff\xd8"):
+        yield from _in_jpeg(content)
+        yield from _in_films(content)
+    elif head.startswith(b"\x89PNG"):
+        yield from _in_png(content)
+    elif head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        yield from _in_webp(content)
+    elif head[4:8] == b"ftyp":
+        yield from _anywhere(content)
+        yield from _in_films(content)
+    elif head.startswith(b"GIF8"):
+        yield from _packets(content)
+
+
+def _tiff(start: int, raw: bytes) -> _Block:
+    return _Block(start, raw, without_place(raw) if has_place(raw) else raw)
+
+
+def _xmp(start: int, raw: bytes) -> _Block:
+    return _Block(start, raw, xmp_without_place(raw) if xmp_has_place(raw) else raw)
+
+
+def _in_jpeg(content: Content) -> Iterator[_Block]:
+    """The segments of every picture in the file: a JPEG of several pictures has data about each."""
+    for start in islice(content.positions(b"\xff\xd8\xff"), _MAX_PICTURES):
+        at = start + 2
+        for _ in range(_MAX_PARTS):
+            header = content.at(at, 4)
+            if len(header) < 4 or header[0] != 0xFF or header[1] in (0xDA, 0xD9):
+                break
+            length = int.from_bytes(header[2:])
+            if header[1] == 0xFF:
+                at += 1
+                continue
+            if header[1] in (0xE1, 0xED):
+                yield from _in_segment(at + 4, content.at(at + 4, length - 2))
+            at += 2 + length
+
+
+def _in_segment(start: int, raw: bytes) -> Iterator[_Block]:
+    if raw.startswith(_EXIF):
+        yield _tiff(start + len(_EXIF), raw[len(_EXIF) :])
+    elif raw.startswith(_XMP):
+        yield _xmp(start + len(_XMP), raw[len(_XMP) :])
+    elif raw.startswith(_XMP_MORE):
+        yield _xmp(start + _XMP_MORE_HEADER, raw[_XMP_MORE_HEADER:])
+    else:
+        at = raw.find(_IPTC)
+        if at >= 0:
+            name = at + len(_IPTC)
+            begin = name + (raw[name] + 2 & ~1 if name < len(raw) else 0) + 4
+            size = int.from_bytes(raw[begin - 4 : begin])
+            block = raw[begin : begin + size]
+            yield _Block(start + begin, block, iptc_without_place(block) if iptc_has_place(block) else block)
+
+
+def _in_png(content: Content) -> Iterator[_Block]:
+    at = 8
+    for _ in range(_MAX_PARTS):
+        header = content.at(at, 8)
+        if len(header) < 8 or header[4:] == b"IEND":
+            return
+        length, kind = int.from_bytes(header[:4]), header[4:]
+        if kind in (b"eXIf", b"iTXt", b"zTXt", b"tEXt") and length <= _MAX_BLOCK:
+            raw = content.at(at + 8, length)
+            yield _Block(at + 4, kind + raw, _cleaned_chunk(kind, raw), checked=True)
+        at += length + 12
+
+
+def _cleaned_chunk(kind: bytes, raw: bytes) -> bytes:
+    """The chunk with its kind, without the place. What is packed becomes a comment of spaces, of the same length."""
+    if kind == b"eXIf":
+        return kind + (without_place(raw) if has_place(raw) else raw)
+    if kind == b"iTXt" and raw.startswith(b"XML:com.adobe.xmp\0\0"):
+        return kind + (xmp_without_place(raw) if xmp_has_place(raw) else raw)
+    keyword, _, text = raw.partition(b"\0")
+    is_place = b"gps" in keyword.lower() or _packed_place(kind, raw, text)
+    return (
+        b"tEXt" + _COMMENT.ljust(len(raw), b" ")[: len(raw)] if is_place and len(raw) >= len(_COMMENT) else kind + raw
+    )
+
+
+def _packed_place(kind: bytes, raw: bytes, text: bytes) -> bool:
+    """Whether a profile in hexadecimal digits (as ImageMagick writes it) or packed XMP says a place."""
+    if kind == b"iTXt" and raw.startswith(b"XML:com.adobe.xmp\0\1"):
+        return xmp_has_place(_inflated(raw.partition(b"\0\1\0")[2].lstrip(b"\0")))
+    if not _RAW_PROFILE.match(raw):
+        return False
+    lines = (_inflated(text[1:]) if kind == b"zTXt" else text).split(b"\n")
+    digits = re.sub(rb"[^0-9A-Fa-f]", b"", b"".join(lines[3:]))
+    profile = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    return has_place(profile.removeprefix(_EXIF)) or xmp_has_place(profile) or iptc_has_place(profile)
+
+
+def _inflated(raw: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(raw, _MAX_BLOCK)
+    except zlib.error:
+        return b""
+
+
+def _in_webp(content: Content) -> Iterator[_Block]:
+    at = 12
+    for _ in range(_MAX_PARTS):
+        header = content.at(at, 8)
+        if len(header) < 8:
+            return
+        length = int.from_bytes(header[4:], "little")
+        if header[:4] == b"EXIF":
+            raw = content.at(at + 8, min(length, _MAX_BLOCK))
+            skipped = len(_EXIF) if raw.startswith(_EXIF) else 0
+            yield _tiff(at + 8 + skipped, raw[skipped:])
+        elif header[:4] == b"XMP ":
+            yield _xmp(at + 8, content.at(at + 8, min(length, _MAX_BLOCK)))
+        at += 8 + length + length % 2
+
+
+def _anywhere(content: Content) -> Iterator[_Block]:
+    """A HEIC stores its data about the picture somewhere among that of the picture: their first bytes show it."""
+    for start in islice(content.positions(_EXIF), _MAX_PICTURES):
+        yield _tiff(start + len(_EXIF), content.at(start + len(_EXIF), 1 << 16))
+    yield from _packets(content)
+
+
+def _packets(content: Content) -> Iterator[_Block]:
+    for start in islice(content.positions(_PACKET[0]), _MAX_PICTURES):
+        packet, end, _ = content.at(start, _MAX_BLOCK).partition(_PACKET[1])
+        if end:
+            yield _xmp(start, packet)
+
+
+def _in_films(content: Content) -> Iterator[_Block]:
+    """A telephone may append a short film, which has the place in a box of its own. Source: QuickTime File Format."""
+    for at in islice(content.positions(_FILM_PLACE), _MAX_PICTURES):
+        size = int.from_bytes(content.at(at - 4, 4)) if at >= 4 else 0
+        if 12 <= size <= 256:
+            raw = content.at(at + 8, size - 8)
+            yield _Block(at + 8, raw, bytes(len(raw)))
