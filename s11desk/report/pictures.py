@@ -29,8 +29,14 @@ FIGURE_HEIGHT = 150.0
 
 _DOTS_PER_INCH = 150
 _PRINTED = (round(FIGURE_WIDTH * _DOTS_PER_INCH / 72), round(FIGURE_HEIGHT * _DOTS_PER_INCH / 72))
-_MAX_PIXELS = {"JPEG": 100_000_000, "PNG": 25_000_000, "GIF": 25_000_000}
-"""The limit for each format. A JPEG is decoded at a small size; the others whole, at about ten bytes a pixel."""
+_MAX_PIXELS = {"JPEG": 100_000_000, "MPO": 100_000_000, "PNG": 150_000_000, "GIF": 25_000_000}
+"""The limit for each format. A JPEG (MPO: one of several pictures) is decoded at a small size, the others whole."""
+_OPENED = ("JPEG", "PNG", "GIF")
+"""Pillow opens a JPEG of several pictures as JPEG, and then calls it MPO."""
+_MAX_UNPACKED = 250_000_000
+"""Bytes of a PNG in memory: a scan of two A4 pages at 600 dots an inch in black and white, or of one in colour."""
+_BYTES_A_PIXEL = {"1": 2, "L": 2, "P": 5, "RGB": 5}
+"""What a PNG of each mode takes, with the copy that showing it needs. Others, such as see-through ones, take ten."""
 
 _MAX_PROGRESSIVE = 160_000_000
 """Pixels times scans of a progressive JPEG: 16 million pixels in the ten scans that programs write."""
@@ -114,7 +120,7 @@ def read_picture_stream(stream: BinaryIO, most: tuple[int, int]) -> Picture | No
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow's remarks on a picture that it can show all the same
-            with Image.open(stream, formats=tuple(_MAX_PIXELS)) as image:
+            with Image.open(stream, formats=_OPENED) as image:
                 return _showable(image, most) if _is_small_enough(image, stream) else None
     except _UNREADABLE:
         return None
@@ -127,6 +133,9 @@ def _is_small_enough(image: Image.Image, stream: BinaryIO) -> bool:
     """
     pixels = image.width * image.height
     if pixels > _MAX_PIXELS[image.format or ""]:
+        return False
+    is_opaque = "transparency" not in image.info
+    if image.format == "PNG" and pixels * (_BYTES_A_PIXEL.get(image.mode, 10) if is_opaque else 10) > _MAX_UNPACKED:
         return False
     if not image.info.get("progressive"):
         return True
@@ -180,13 +189,16 @@ def _of_eight_bits(image: Image.Image) -> Image.Image:
 def _opaque(image: Image.Image, longest: int) -> Image.Image:
     """A small copy on white. It is made small first, because a transparent picture needs a second copy."""
     is_see_through = image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    if image.mode in {"P", "PA", "1"} or (is_see_through and image.mode != "RGBA"):
+    if image.mode == "1" and not is_see_through:
+        image = image.convert("L")
+    elif image.mode in {"P", "PA", "1"} or (is_see_through and image.mode != "RGBA"):
         image = image.convert("RGBA" if is_see_through else "RGB")
     image.thumbnail((longest, longest))
     if not is_see_through:
         return image
     paper = Image.new("RGB", image.size, "white")
     paper.paste(image, mask=image.getchannel("A"))
+    paper.info |= image.info  # it says which side is up
     return paper
 
 

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pypdfium2 as pdfium
@@ -272,3 +273,38 @@ def test_many_pictures_with_long_names_are_all_printed(fonts: Path) -> None:
     assert len(images_on(content)) == 7
     text = words(" ".join(page_texts(content)))
     assert all(text.count(f"long {n}.png") == 2 for n in range(7))
+
+
+def picture_of(image: Image.Image, kind: str = "PNG", **facts: Any) -> Picture | None:
+    out = io.BytesIO()
+    image.save(out, kind, **facts)
+    return read_picture(PictureFile("E1", lambda: io.BytesIO(out.getvalue())))
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P", "RGB"])
+def test_a_see_through_png_is_shown_upright(mode: str) -> None:
+    image = Image.new("RGBA", (40, 20), (200, 30, 30, 255))
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    picture = picture_of(image.convert(mode), exif=turned.tobytes())
+    assert picture is not None
+    assert (picture.width, picture.height) == (20, 40)
+
+
+def test_large_scans_are_shown() -> None:
+    for mode, size in (("1", (9_900, 7_000)), ("L", (9_900, 7_000)), ("RGB", (7_000, 4_950))):
+        picture = picture_of(Image.new(mode, size, "white" if mode == "RGB" else 1), compress_level=1)
+        assert picture is not None, mode
+
+
+def test_a_picture_that_needs_too_much_memory_is_not_unpacked() -> None:
+    for mode, size in (("RGB", (9_900, 7_000)), ("RGBA", (7_000, 4_950))):
+        assert picture_of(Image.new(mode, size), compress_level=1) is None, mode
+
+
+def test_the_first_of_several_pictures_in_a_jpeg_is_shown() -> None:
+    picture = picture_of(
+        Image.new("RGB", (40, 20), RED), "MPO", save_all=True, append_images=[Image.new("RGB", (9, 9), BLUE)]
+    )
+    assert picture is not None
+    assert (picture.width, picture.height) == (40, 20)
