@@ -15,7 +15,7 @@ from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
 from s11desk.evidence.sniff import examine_type
 from s11desk.reader_process.read_apart import read_apart
-from s11desk.signing.envelope.envelope_start import is_envelope, is_other_envelope
+from s11desk.signing.envelope.envelope_start import is_envelope, is_locked_envelope, is_other_envelope
 
 _HEAD = 4096
 _MAX_LOOKED_INTO = 20
@@ -74,7 +74,7 @@ def _by_start(head: bytes) -> ForeignFile | None:
     if not head:
         return ForeignFile(ForeignKind.EMPTY)
     if is_envelope(head):
-        return ForeignFile(ForeignKind.ENCRYPTED)
+        return ForeignFile(ForeignKind.LOCKED if is_locked_envelope(head) else ForeignKind.ENCRYPTED)
     if is_other_envelope(head):
         return ForeignFile(ForeignKind.OTHER, noun="a message that another program encrypted")
     if head.startswith(SQLITE):

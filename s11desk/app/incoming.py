@@ -39,6 +39,7 @@ class FileKind(StrEnum):
 
 _KINDS = {
     ForeignKind.ENCRYPTED: FileKind.ENCRYPTED,
+    ForeignKind.LOCKED: FileKind.ENCRYPTED,
     ForeignKind.TOPIC_PACK: FileKind.PACK,
     ForeignKind.DRAFTS: FileKind.DRAFTS,
 }

@@ -9,8 +9,8 @@ from enum import StrEnum
 class ForeignKind(StrEnum):
     """What a file is that people send or open in place of a return.
 
-    REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return.
-    OTHER: any other file of a kind that we can name.
+    REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
+    return for whoever has the key. LOCKED: one for whoever has the passphrase. OTHER: another kind that we can name.
     """
 
     REPACKED = "repacked"
@@ -21,6 +21,7 @@ class ForeignKind(StrEnum):
     SIGNED_PDF = "signed-pdf-alone"
     DATA_ALONE = "data-alone"
     ENCRYPTED = "encrypted"
+    LOCKED = "locked"
     DRAFTS = "drafts"
     EMAIL = "email"
     KEY = "key"

@@ -91,6 +91,7 @@ class UnverifiedReason(StrEnum):
     SIGNED_PDF = "signed-pdf-alone"
     DATA_ALONE = "data-alone"
     ENCRYPTED = "encrypted"
+    LOCKED = "locked"
     DRAFTS = "drafts"
     EMAIL = "email"
     KEY = "key"

@@ -53,6 +53,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     "which is a .zip file.",
     UnverifiedReason.ENCRYPTED: "It is an encrypted return, so nothing can be checked yet. Open it with the key of the "
     "partnership first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
+    UnverifiedReason.LOCKED: "It is a return locked with a passphrase, so nothing can be checked yet. Open it with the "
+    "passphrase first: with “Open a file you were sent” in the window, or with “s11desk decrypt” in a terminal.",
     UnverifiedReason.DRAFTS: "It holds audits that somebody is still working on, and no return. A return is made on the "
     "page “Sign and export”.",
     UnverifiedReason.EMAIL: "It is an e-mail. Save the file that is attached to it, and open that.",

@@ -22,6 +22,7 @@ from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.desktop.messages.verdict_words import verdict_words
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.return_verdict import UnverifiedReason
+from s11desk.signing.envelope.envelope_writer import encrypt_under_passphrase
 from s11desk.wording.verdict_sentences import unverified_sentence
 from tests.bundle.forging import GOLDEN
 from tests.evidence import samples
@@ -205,6 +206,16 @@ def test_an_encrypted_return_is_known_under_any_name(name: str, content: bytes, 
     assert find_file_kind(path) is FileKind.ENCRYPTED
     assert is_ours_by_content(path)
     assert "s11desk decrypt" in require_words(verify_return(path), ForeignKind.ENCRYPTED)
+
+
+def test_a_return_under_a_passphrase_is_known(write: Callable[..., Path]) -> None:
+    out = io.BytesIO()
+    encrypt_under_passphrase(io.BytesIO(RETURN), len(RETURN), out, "three plain words")
+    for name in NAMES:
+        path = write(out.getvalue(), name)
+        assert "with the passphrase first" in require_words(verify_return(path), ForeignKind.LOCKED)
+        assert find_file_kind(path) is FileKind.ENCRYPTED
+        assert is_ours_by_content(path)
 
 
 def test_the_window_opens_packs_and_drafts_by_their_content(write: Callable[..., Path]) -> None:
