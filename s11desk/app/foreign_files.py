@@ -47,6 +47,12 @@ def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
     return _by_directory(stream, head) if head.startswith(_ZIP) else _by_kind(stream)
 
 
+@read_apart
+def find_foreign_apart(stream: BinaryIO) -> ForeignFile | None:
+    """As :func:`find_foreign_file`, in the reader process."""
+    return find_foreign_file(stream)
+
+
 def find_foreign_folder(path: Path) -> ForeignFile | None:
     """What the folder ``path`` is; None unless it has the parts of a return, as after unpacking one."""
     with_parts = (folder for folder in (path, *_single_folder(path)) if _has_parts(folder))
