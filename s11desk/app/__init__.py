@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         find_file_kind,
         verify_received_return,
     )
+    from s11desk.app.pack_review import issuer_of
     from s11desk.app.returns.countersign import (
         ApproverKey,
         approver_remarks,
@@ -100,7 +101,14 @@ if TYPE_CHECKING:
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.app.returns.verify import verify_return
-    from s11desk.app.topics import install_topic, list_topics
+    from s11desk.app.topics import (
+        install_topic,
+        keep_pack,
+        list_topics,
+        other_versions,
+        removable_topics,
+        remove_topic,
+    )
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
         remove_print_copy,
@@ -201,7 +209,15 @@ _OFFERED = {
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.returns.topics_here": ("TopicsHere",),
-    "s11desk.app.topics": ("install_topic", "list_topics"),
+    "s11desk.app.pack_review": ("issuer_of",),
+    "s11desk.app.topics": (
+        "install_topic",
+        "keep_pack",
+        "list_topics",
+        "other_versions",
+        "removable_topics",
+        "remove_topic",
+    ),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",
         "remove_print_copy",

@@ -12,6 +12,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
 from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signer_standings import read_signers
+from s11desk.app.pack_review import PackReview, PackStanding, review_pack
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
@@ -49,13 +50,18 @@ _KINDS = {
 class CheckedPack:
     """A topic pack that was checked but not installed. ``topic`` is None if there are problems.
 
-    ``is_known``: this home already has the same topic.
+    ``review``: how it compares with what is here; None if there are problems.
     """
 
     path: Path
     topic: Topic | None
     problems: tuple[Problem, ...] = ()
-    is_known: bool = False
+    review: PackReview | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this home already uses the same topic."""
+        return self.review is not None and self.review.standing is PackStanding.SAME
 
 
 def find_file_kind(path: Path) -> FileKind:
@@ -74,7 +80,7 @@ def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
     """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
     try:
         topic = load_pack(path)
-        return CheckedPack(path, topic, is_known=topic in list_topics(workspace))
+        return CheckedPack(path, topic, review=review_pack(workspace.home, topic, list_topics(workspace)))
     except TopicInvalid as error:
         return CheckedPack(path, None, error.problems)
 

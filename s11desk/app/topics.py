@@ -1,4 +1,4 @@
-"""Topics: list, find, check, install."""
+"""Topics: list, find, check, install, remove."""
 
 from __future__ import annotations
 
@@ -6,21 +6,33 @@ from pathlib import Path
 
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.pack_review import remember_issuer, review_pack
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
-from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
+from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
 from s11desk.topics.check_pack import check_pack
 from s11desk.topics.origins import Credit, Part, text_credits
 from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, topic_digest
 
-__all__ = ["Credit", "Part", "check_topic", "find_topic", "install_topic", "list_topics", "text_credits"]
+__all__ = [
+    "Credit",
+    "Part",
+    "check_topic",
+    "find_topic",
+    "install_topic",
+    "keep_pack",
+    "list_topics",
+    "other_versions",
+    "removable_topics",
+    "remove_topic",
+    "text_credits",
+]
 
 
 def list_topics(workspace: Workspace) -> tuple[Topic, ...]:
     """The newest version of every topic, built in or installed, sorted by id."""
     newest: dict[str, Topic] = {}
-    installed = (decode_topic(body) for body in workspace.drafts.installed_topics())
-    for topic in (*built_in_topics(resources_folder() / "topics"), *installed):
+    for topic in _every_version(workspace):
         if topic.id not in newest or topic.version > newest[topic.id].version:
             newest[topic.id] = topic
     return tuple(newest[topic_id] for topic_id in sorted(newest))
@@ -40,17 +52,74 @@ def check_topic(path: Path) -> tuple[Problem, ...]:
     return check_pack(path)
 
 
-def install_topic(workspace: Workspace, path: Path) -> Topic:
-    """Check a topic pack and install it. Raises ``TopicInvalid`` with every problem, or ``TopicConflict``.
-
-    A conflict is a pack with a known id and version but other content. With both packs in use, two agencies would
-    answer different questions under one name.
-    """
+def install_topic(workspace: Workspace, path: Path, *, confirmed: bool = False) -> Topic:
+    """Check a topic pack and install it. Raises ``TopicInvalid`` with every problem, and as :func:`keep_pack`."""
     topic = load_pack(path)
+    keep_pack(workspace, topic, path, confirmed=confirmed)
+    return topic
+
+
+def keep_pack(workspace: Workspace, topic: Topic, path: Path, *, confirmed: bool = False) -> None:
+    """Install a topic that was read from ``path`` and, in the window, shown. ``confirmed``: see ``PartnershipChanged``.
+
+    Raises ``TopicConflict`` for a known id and version with other content: two agencies would answer different
+    questions under one name. Raises ``PartnershipChanged`` if returns would go elsewhere and nobody has confirmed that.
+    """
     digest = topic_digest(topic)
-    for known in list_topics(workspace):
+    for known in _every_version(workspace):
         if (known.id, known.version) == (topic.id, topic.version) and topic_digest(known) != digest:
             raise TopicConflict(topic=topic.id, version=topic.version, path=path)
+    review = review_pack(workspace.home, topic, list_topics(workspace))
+    if review.expected is not None and not confirmed:
+        raise PartnershipChanged(
+            partnership=review.issuer.partnership,
+            before=review.expected.address,
+            now=review.issuer.address,
+            keys_before=review.expected.keys,
+            keys_now=review.issuer.keys,
+        )
     body = encode_topic(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=workspace.clock())
-    return topic
+    remember_issuer(workspace.home, topic)
+
+
+def remove_topic(workspace: Workspace, topic_id: str, version: int | None = None) -> Topic:
+    """Offer an installed topic no more: ``version``, or else its newest installed version. Returns what was removed.
+
+    Audits of it stay as they are. An earlier version that is here is used again. Raises ``TopicNotRemovable`` for one
+    that came with the program, and ``TopicUnknown``.
+    """
+    installed = [topic for topic in _installed(workspace) if topic.id == topic_id]
+    found = [topic for topic in installed if version in {None, topic.version}]
+    if not found:
+        known = find_topic(workspace, topic_id)  # raises for an id that nobody knows
+        raise TopicNotRemovable(topic=known.id)
+    newest = max(found, key=lambda topic: topic.version)
+    remember_issuer(workspace.home, _remembered_after(workspace, newest))
+    workspace.drafts.put_topic_away(topic_digest(newest))
+    return newest
+
+
+def removable_topics(workspace: Workspace) -> tuple[Topic, ...]:
+    """The topics in use that a person added, so that they can be removed."""
+    installed = {topic_digest(topic) for topic in _installed(workspace)}
+    return tuple(topic for topic in list_topics(workspace) if topic_digest(topic) in installed)
+
+
+def other_versions(workspace: Workspace, topic_id: str) -> tuple[int, ...]:
+    """The versions of a topic that are here, in ascending order. The last is offered for new audits."""
+    return tuple(sorted({topic.version for topic in _every_version(workspace) if topic.id == topic_id}))
+
+
+def _remembered_after(workspace: Workspace, removed: Topic) -> Topic:
+    """The topic whose address and keys count after one is removed: the one that is used then, or else the removed."""
+    rest = [topic for topic in _every_version(workspace) if topic.id == removed.id and topic != removed]
+    return max(rest, key=lambda topic: topic.version, default=removed)
+
+
+def _every_version(workspace: Workspace) -> tuple[Topic, ...]:
+    return (*built_in_topics(resources_folder() / "topics"), *_installed(workspace))
+
+
+def _installed(workspace: Workspace) -> tuple[Topic, ...]:
+    return tuple(decode_topic(body) for body in workspace.drafts.installed_topics())

@@ -64,7 +64,7 @@ from s11desk.errors.file_errors import (
     PathTooLong,
 )
 from s11desk.errors.reader_errors import ReadingStopped
-from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
+from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.pack_sentences import problem_sentence
 from s11desk.wording.plain_text import aside
@@ -92,6 +92,21 @@ def audit_sentence(error: AuditError) -> str:
     assert_never(error)
 
 
+def _pack_sentence(error: PartnershipChanged | TopicNotRemovable) -> str:
+    if isinstance(error, TopicNotRemovable):
+        return f"The topic “{printable(error.topic)}” came with the program. Nothing was removed."
+    places = (
+        f"{printable(address) or 'no address'}, {printable(', '.join(keys)) or 'no key'}"
+        for address, keys in ((error.before, error.keys_before), (error.now, error.keys_now))
+    )
+    before, now = places
+    return (
+        f"This pack of {printable(error.partnership)} sends returns elsewhere. Before: {before}. Now: {now}. Nothing was "
+        "installed. Ask the partnership on a telephone number that you already have; if they say so, add "
+        "--confirm-change."
+    )
+
+
 def topic_sentence(error: TopicError) -> str:
     """The sentence for an error about a topic."""
     match error:
@@ -102,6 +117,8 @@ def topic_sentence(error: TopicError) -> str:
                 f"{printable(error.file)} is not a usable topic pack. Nothing was installed. Problems found: "
                 f"{len(error.problems)}\n{_problems(error)}"
             )
+        case PartnershipChanged() | TopicNotRemovable():
+            return _pack_sentence(error)
         case TopicConflict():
             return (
                 f"Version {error.version} of the topic “{printable(error.topic)}” is here already, with other content. "

@@ -8,11 +8,25 @@ from pathlib import Path
 
 import click
 
-from s11desk.app.topics import Credit, Part, check_topic, find_topic, install_topic, list_topics, text_credits
+from s11desk.app.incoming import check_received_pack
+from s11desk.app.pack_review import PackStanding, issuer_of
+from s11desk.app.topics import (
+    Credit,
+    Part,
+    check_topic,
+    find_topic,
+    keep_pack,
+    list_topics,
+    other_versions,
+    remove_topic,
+    text_credits,
+)
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
+from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.dates import day
+from s11desk.wording.pack_review_sentences import change_line, issuer_lines, older_line
 from s11desk.wording.pack_sentences import problem_sentence
 
 
@@ -21,17 +35,23 @@ from s11desk.wording.pack_sentences import problem_sentence
 @pass_session
 @click.pass_context
 def topics(context: click.Context, session: Session) -> None:
-    """List the topics that can be answered."""
+    """List the topics that can be answered, each in its newest version."""
     if context.invoked_subcommand is not None:
         return
     with session.workspace() as workspace:
         found = list_topics(workspace)
+        versions = {topic.id: other_versions(workspace, topic.id) for topic in found}
     rows = [
         {"id": t.id, "version": t.version, "title": t.title, "year": t.year, "questions": len(t.questions)}
         for t in found
     ]
     session.show(
-        rows, [f"{t.id}  {t.title}, {t.year} ({t.partnership.short_name}, {len(t.questions)} questions)" for t in found]
+        rows,
+        [
+            f"{t.id}  {t.title}, {t.year} ({t.partnership.short_name}, {len(t.questions)} questions)"
+            f"{_newest_of(versions[t.id])}"
+            for t in found
+        ],
     )
 
 
@@ -59,21 +79,51 @@ def check(session: Session, path: Path) -> int:
 
 @topics.command("install")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--confirm-change", is_flag=True, help="You have asked the partnership: it has another return address or key now."
+)
 @shared_options
 @pass_session
-def install(session: Session, path: Path) -> None:
-    """Check a topic pack and keep it in this home."""
+def install(session: Session, path: Path, *, confirm_change: bool) -> None:
+    """Check a topic pack, show who made it and what it changes, and keep it in this home."""
     with session.workspace() as workspace:
-        topic = install_topic(workspace, path)
+        seen = check_received_pack(workspace, path)
+        if seen.topic is None or seen.review is None:
+            raise TopicInvalid(file=path, problems=seen.problems)
+        topic, review = seen.topic, seen.review
+        for line in (*issuer_lines(review.issuer), *map(change_line, review.changes)):
+            session.step(line)
+        keep_pack(workspace, topic, path, confirmed=confirm_change)
+    lines = [f"Installed: {topic.id}, version {topic.version}, {topic.title}"]
+    if review.in_use is not None and review.standing is PackStanding.OLDER:
+        lines.append(older_line(topic.version, review.in_use.version))
+    session.show({"id": topic.id, "version": topic.version, "in_use": len(lines) == 1}, lines)
+
+
+@topics.command("remove")
+@click.argument("topic_id", metavar="ID")
+@click.option("--version", type=int, help="The version; else the newest that was installed.")
+@shared_options
+@pass_session
+def remove(session: Session, topic_id: str, version: int | None) -> None:
+    """Remove an installed topic. Audits of it stay, and an earlier version is used again."""
+    with session.workspace() as workspace:
+        removed = remove_topic(workspace, topic_id, version)
     session.show(
-        {"id": topic.id, "version": topic.version}, [f"Installed: {topic.id}, version {topic.version}, {topic.title}"]
+        {"id": removed.id, "version": removed.version},
+        [f"Removed: {removed.id}, version {removed.version}. Audits that use it stay as they are."],
     )
+
+
+def _newest_of(versions: tuple[int, ...]) -> str:
+    """Which version is used, where there are several: audits keep the one that they began with."""
+    return "" if len(versions) == 1 else f", version {versions[-1]} of {', '.join(map(str, versions))}"
 
 
 def _shown(topic: Topic) -> Iterator[str]:
     yield f"{topic.title} ({topic.year}), {topic.partnership.name}"
     yield f"id {topic.id}, version {topic.version}"
-    yield f"Contact: {topic.contact.name} {topic.contact.email}".rstrip()
+    yield from issuer_lines(issuer_of(topic))
     yield f"Deadline: {day(topic.deadline) if topic.deadline else 'none given'}"
     yield ""
     for number, question in enumerate(topic.questions, start=1):

@@ -14,6 +14,25 @@ class TopicUnknown(UserError, code="input.topic-unknown"):
     known: tuple[str, ...] | None = None
 
 
+class PartnershipChanged(UserError, code="input.partnership-changed"):
+    """A pack sends returns to another address, or encrypts them to other keys, than those that are remembered.
+
+    ``partnership``: its name. ``before`` and ``now``: the addresses. ``keys_before`` and ``keys_now``: fingerprints.
+    """
+
+    partnership: str
+    before: str
+    now: str
+    keys_before: tuple[str, ...]
+    keys_now: tuple[str, ...]
+
+
+class TopicNotRemovable(UserError, code="input.topic-not-removable"):
+    """The topic came with the program, and nobody added a pack of it."""
+
+    topic: str
+
+
 class TopicConflict(UserError, code="input.topic-conflict"):
     """This version of the topic is installed with other content. ``path``: the refused pack."""
 

@@ -197,6 +197,11 @@ class Drafts:
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._put_topic(digest, topic_id, version, body, installed=installed, at=at)
 
+    def put_topic_away(self, digest: str) -> None:
+        """Offer an installed topic no more. Its text stays for the drafts that are pinned to it."""
+        with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
+            self._connection.execute("UPDATE topic SET installed = 0 WHERE digest = ?", (digest,))
+
     def begin(self, audit: Audit, topic_body: bytes, stamp: Stamp) -> Audit:
         """Store a new draft together with the topic it is pinned to, and return it as read back."""
         with sqlite_faults(self._database):

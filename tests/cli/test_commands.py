@@ -7,12 +7,16 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.returns.verify import verify_return
 from s11desk.cli.main import run
+from s11desk.domain.topic import ReturnAddress
+from s11desk.topics.pack import encode_topic
 from tests.cli.conftest import Command
+from tests.samples import ORIGIN, small_topic
 
 DEMO = resources_folder() / "demo"
 
@@ -278,3 +282,26 @@ def _with_part(whole: bytes, part: bytes, other: bytes) -> bytes:
     """Replace a stored part of a zip by one of the same size, and its checksum at both places."""
     checksums = (zlib.crc32(part).to_bytes(4, "little"), zlib.crc32(other).to_bytes(4, "little"))
     return whole.replace(part, other).replace(*checksums)
+
+
+def test_a_pack_that_sends_returns_elsewhere_is_shown_refused_confirmed_and_removed(
+    s11desk: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    for version, email in ((1, "returns@sp.example"), (1_000_000, "spy@elsewhere.example")):
+        topic = msgspec.structs.replace(small_topic(), version=version, return_to=ReturnAddress(email, origin=ORIGIN))
+        (folder / "topic.json").write_bytes(encode_topic(topic))
+        ran = s11desk("topics", "install", folder)
+        if version == 1:
+            assert ran.code == 0
+    assert ran.code == 2
+    assert "Returns go to: spy@elsewhere.example" in ran.err
+    assert "The address for returns: returns@sp.example → spy@elsewhere.example" in ran.err
+    assert "--confirm-change" in ran.err
+    assert s11desk("topics", "install", folder, "--confirm-change").code == 0
+    assert "version 1000000 of 1, 1000000" in s11desk("topics").out
+    assert "Returns go to: spy@elsewhere.example" in s11desk("topics", "show", "sample").out
+    assert s11desk("topics", "remove", "sample").code == 0
+    assert "Returns go to: returns@sp.example" in s11desk("topics", "show", "sample").out
+    assert s11desk("topics", "remove", "wscp-early-help-2023").code == 2

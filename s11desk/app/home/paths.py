@@ -62,6 +62,11 @@ class Home:
         return self.folder / "known-signers.json"
 
     @property
+    def partnerships(self) -> Path:
+        """The list of the return addresses and keys of partnerships, as a person first kept or last confirmed them."""
+        return self.folder / "partnerships.json"
+
+    @property
     def work(self) -> Path:
         """The folder for temporary files. Other people may be able to read the system's own temporary folder."""
         return self.folder / "work"

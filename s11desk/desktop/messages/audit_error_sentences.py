@@ -46,7 +46,7 @@ from s11desk.errors.draft_errors import (
     SecondPlaceInHome,
     TopicDamaged,
 )
-from s11desk.errors.topic_errors import TopicConflict, TopicUnknown
+from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
 from s11desk.topics.topic_invalid import TopicInvalid
 
 
@@ -84,6 +84,8 @@ def topic_message(error: TopicError) -> tuple[str, str]:
                 "It was not installed and nothing changed. Tell whoever sent it that the pack does not pass the "
                 "check; “s11desk topics check” lists every mistake.",
             )
+        case PartnershipChanged() | TopicNotRemovable():
+            return _pack_message(error)
         case TopicConflict():
             return (
                 "Another topic pack with the same name is already here",
@@ -91,6 +93,19 @@ def topic_message(error: TopicError) -> tuple[str, str]:
                 "partnership which of the two is right.",
             )
     assert_never(error)
+
+
+def _pack_message(error: PartnershipChanged | TopicNotRemovable) -> tuple[str, str]:
+    if isinstance(error, TopicNotRemovable):
+        return (
+            "This topic came with the program",
+            "It stays, and nothing changed. Only topics that were added from a pack can be removed.",
+        )
+    return (
+        "This pack sends returns somewhere else",
+        "It has another return address or another key than before, and nothing was added. Ask the partnership on a "
+        "telephone number that you already have. Then open the pack again, and say that you asked.",
+    )
 
 
 def draft_message(error: DraftError) -> tuple[str, str]:

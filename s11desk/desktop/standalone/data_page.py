@@ -17,6 +17,7 @@ from s11desk.desktop.messages.backup_words import backup_words
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, breakable, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
+from s11desk.desktop.standalone.added_topics import AddedTopics
 from s11desk.desktop.standalone.copies_list import CopiesList
 from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.override import override
@@ -83,6 +84,7 @@ class DataPage(StandalonePage):
     ``clean_up_wanted``: remove the unused files; ``leftovers_unwanted``: remove the unfinished ones.
     ``choosing_wanted``: choose a copy from another place.
     ``at_backups``: begin at the list of backups.
+    ``topics_changed``: a topic was removed.
     ``second_wanted`` and ``second_declined``: the person wants a second place for backups, or none.
     """
 
@@ -93,6 +95,7 @@ class DataPage(StandalonePage):
     second_declined = Signal()
     clean_up_wanted = Signal()
     leftovers_unwanted = Signal()
+    topics_changed = Signal()
 
     def __init__(self, services: Services, seen: DataSeen, *, at_backups: bool = False) -> None:
         super().__init__(services, "About this computer's data")
@@ -105,6 +108,9 @@ class DataPage(StandalonePage):
             self._add_unused(seen.unused)
         if seen.leftovers:
             self._add_leftovers(seen.leftovers)
+        added = AddedTopics(services)
+        added.topics_changed.connect(self.topics_changed)
+        self.layout_.addWidget(added)
 
     @override
     def begin(self) -> None:

@@ -148,6 +148,7 @@ class Maintenance:
         page.second_wanted.connect(self._ask_for_second_place)
         page.second_declined.connect(self._decline_second_place)
         page.clean_up_wanted.connect(lambda: self._clean_up(seen.unused) if seen.unused else None)
+        page.topics_changed.connect(self._window.reload_home)
         page.leftovers_unwanted.connect(lambda: self._remove_leftovers(seen.leftovers))
         return page
 

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
-    from s11desk.domain.topic import Topic
 
 ENDINGS = ("zip", "s11", "db")
 _BACKUPS = (".db", ".db.s11")
@@ -144,18 +143,25 @@ class FileOpener:
 
     def _pack_page(self, services: Services, seen: CheckedPack) -> StandalonePage:
         page = standalone.PackPage(services, seen)
-        page.keeping_wanted.connect(lambda: self._keep_pack(seen.path))
+        page.keeping_wanted.connect(lambda confirmed: self._keep_pack(seen, confirmed=confirmed))
         return page
 
-    def _keep_pack(self, path: Path) -> None:
-        def kept(topic: Topic) -> None:
+    def _keep_pack(self, seen: CheckedPack, *, confirmed: bool) -> None:
+        """Keep the topic that was shown, whatever is at its path by now."""
+        topic = seen.topic
+        if topic is None:
+            return
+
+        def kept(_: None) -> None:
             self._page_stack.leave_all()
             self._reload_home()
             self._dialogs().show_message(
                 "The topic was added", f"“{topic.title}” can now be begun from the list of your audits."
             )
 
-        self._jobs.submit_long(lambda workspace, _: app.install_topic(workspace, path), kept)
+        self._jobs.submit_long(
+            lambda workspace, _: app.keep_pack(workspace, topic, seen.path, confirmed=confirmed), kept
+        )
 
     def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:
         page = standalone.DecryptPage(services, path)

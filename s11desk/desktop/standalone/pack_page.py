@@ -7,54 +7,101 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from s11desk.app.incoming import CheckedPack
+from s11desk.app.pack_review import PackReview, PackStanding
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.parts.wrapping import WrappingRow
 from s11desk.desktop.standalone.standalone_page import StandalonePage
+from s11desk.domain.pack_changes import PackIssuer
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
+from s11desk.wording.pack_review_sentences import NO_ADDRESS, change_line, issuer_lines, older_line
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
 from s11desk.wording.plain_text import short_line
 
 _ADVICE = "Add it only if it came from your partnership."
+_ELSEWHERE = "This pack sends returns somewhere else than before"
+_ASK = (
+    "Anybody can make a pack with your partnership's name. Before you add this one, ask the partnership on a telephone "
+    "number that you already have, and have them read out the address and the key."
+)
 _MAX_SHOWN = 200
 
 
 class PackPage(StandalonePage):
     """The page that shows a topic pack before it is added.
 
-    ``keeping_wanted``: the person wants to add the topic.
+    ``keeping_wanted``: the person wants to add the topic. It has True if they confirmed that returns go elsewhere.
     """
 
-    keeping_wanted = Signal()
+    keeping_wanted = Signal(bool)
 
     def __init__(self, services: Services, seen: CheckedPack) -> None:
         heading = seen.topic.title if seen.topic is not None else "This topic pack cannot be used"
         super().__init__(services, heading, _caption(seen))
         if seen.topic is not None:
-            self._add_topic(seen.topic, is_known=seen.is_known)
+            self._add_topic(seen.topic)
+            if seen.review is not None:
+                self._add_review(seen.topic, seen.review)
         else:
             self._add_problems(seen)
 
     @override
     def first_field(self) -> QWidget:
-        return self.findChild(QWidget, "keep-pack") or self.back
+        fields = (self.findChild(QWidget, name) for name in ("asked-partnership", "keep-pack"))
+        return next((field for field in fields if field is not None), self.back)
 
-    def _add_topic(self, topic: Topic, *, is_known: bool) -> None:
+    def _add_topic(self, topic: Topic) -> None:
         for line in _facts(topic):
             self.layout_.addWidget(label(line))
-        self.layout_.addWidget(label("You already have this topic." if is_known else _ADVICE, Kind.STRONG))
-        if not is_known:
-            self._add_buttons()
+
+    def _add_review(self, topic: Topic, review: PackReview) -> None:
+        self.layout_.addWidget(label("Who made it, and where returns go", Kind.HEADING))
+        self._add_lines(issuer_lines(review.issuer))
+        if review.in_use is not None and review.changes:
+            heading = f"What differs from version {review.in_use.version}, which you have"
+            self.layout_.addWidget(label(heading, Kind.HEADING))
+            self._add_lines(tuple(map(change_line, review.changes)))
+        if review.standing is PackStanding.SAME:
+            self.layout_.addWidget(label("You already have this topic.", Kind.STRONG))
+            return
+        if review.in_use is not None and review.standing is PackStanding.OLDER:
+            self.layout_.addWidget(label(older_line(topic.version, review.in_use.version), Kind.STRONG))
+        self._add_consent(review)
+        self._add_buttons()
+
+    def _add_lines(self, lines: tuple[str, ...]) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(self.theme.pixels(4))
+        for line in lines:
+            words.addWidget(label(line))
+        self.layout_.addLayout(words)
+
+    def _add_consent(self, review: PackReview) -> None:
+        """Ask for a word of the person's own where returns would go to another place than before."""
+        self.asked: CheckCard | None = None
+        if review.expected is None:
+            self.layout_.addWidget(label(_ADVICE, Kind.STRONG))
+            return
+        layout = self.card("problem", _ELSEWHERE)
+        for line in (f"Before: {_place(review.expected)}", f"Now: {_place(review.issuer)}", _ASK):
+            layout.addWidget(label(line))
+        self.asked = CheckCard(self.theme, CardOption("asked", "I have asked the partnership, and this is right"))
+        self.asked.setObjectName("asked-partnership")
+        layout.addWidget(self.asked)
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
         self.keep = button("&Add this topic", "primary")
         self.keep.setObjectName("keep-pack")
-        self.keep.clicked.connect(self.keeping_wanted)
+        self.keep.clicked.connect(lambda: self.keeping_wanted.emit(self.asked is not None))
+        if self.asked is not None:
+            self.keep.setEnabled(False)
+            self.asked.toggled.connect(self.keep.setEnabled)
         later = button("&Not now", "link")
         later.clicked.connect(self.left)
         row.addWidget(self.keep)
@@ -85,6 +132,11 @@ def _caption(seen: CheckedPack) -> str:
     if seen.topic is None:
         return short_line(seen.path.name)
     return "" if seen.is_known else "A topic to add"
+
+
+def _place(issuer: PackIssuer) -> str:
+    keys = f"encrypted to {', '.join(issuer.keys)}" if issuer.keys else "not encrypted"
+    return f"{issuer.address or NO_ADDRESS}, {keys}"
 
 
 def _facts(topic: Topic) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from s11desk.desktop.pages.problem_summary import ProblemSummary
 from s11desk.desktop.pages.sign.earlier_returns import EarlierReturns
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
 from s11desk.desktop.pages.sign.signing_form import OWN_PASSPHRASE, FormWords, SigningForm
+from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
 from s11desk.desktop.pages.sign.who_signs import WhoSigns
 from s11desk.desktop.pages.unparsed import unparsed_texts
 from s11desk.desktop.parts.half_typed import HalfTyped
@@ -125,6 +126,7 @@ class SignPage(Page):
         part = QWidget()
         layout = column(part, self.theme)
         layout.addWidget(frame("rule"))
+        layout.addWidget(WhereItGoes(self.services, self.open_draft.draft.topic))
         layout.addWidget(label("Where to put the return", Kind.HEADING))
         layout.addWidget(label(WHAT_IS_MADE, Kind.QUIET))
         layout.addWidget(self.signing)

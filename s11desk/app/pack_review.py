@@ -1,0 +1,132 @@
+"""Who made a topic pack, where its returns would go, and how it differs from what this home has and remembers.
+
+Anybody can make a pack under the id of another. So the first return address and keys of a partnership are remembered in
+the home, and a pack that changes them is kept only if a person confirms just that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from s11desk.app.home.paths import Home
+from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
+from s11desk.domain.topic import Topic
+from s11desk.durable import make_folder, write_bytes
+from s11desk.errors import UserError
+from s11desk.regular_files import read_regular
+from s11desk.signing.envelope.recipients import load_recipient
+
+_MAX_REMEMBERED = 1000
+
+
+class PackStanding(StrEnum):
+    """How a pack compares with the topic of the same id that is in use here."""
+
+    NEW = "new"
+    SAME = "same"
+    NEWER = "newer"
+    OLDER = "older"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class PackReview:
+    """A pack beside what is here. ``in_use``: the topic of the same id, None if there is none.
+
+    ``expected``: the address and keys that are remembered for this partnership or topic, if the pack has others; None
+    if it has the same, or if nothing is remembered yet.
+    """
+
+    standing: PackStanding
+    issuer: PackIssuer
+    in_use: Topic | None = None
+    changes: tuple[PackChange, ...] = ()
+    expected: PackIssuer | None = None
+
+
+class _Remembered(msgspec.Struct, frozen=True):
+    """``names``: the id of a topic, and the plain name of the partnership; either is enough to find the entry."""
+
+    topic: str
+    partnership: str
+    address: str
+    keys: tuple[str, ...]
+
+
+class _RememberedFile(msgspec.Struct, frozen=True):
+    format: int
+    partnerships: tuple[_Remembered, ...]
+
+
+def issuer_of(topic: Topic) -> PackIssuer:
+    """Who made the topic. A certificate that cannot be read is named so; no return can be encrypted to it."""
+    contact = topic.contact
+    words = ", ".join(filter(None, (contact.name, contact.email, contact.telephone)))
+    keys = sorted(_fingerprint(named.certificate) for named in topic.encrypt_to)
+    return PackIssuer(topic.partnership.name, topic.return_to.email, words, tuple(keys))
+
+
+def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...]) -> PackReview:
+    """Compare ``topic`` with ``known``, the topics in use, and with what the home remembers."""
+    issuer = issuer_of(topic)
+    in_use = next((each for each in known if each.id == topic.id), None)
+    expected = _expected(home, topic, issuer, known)
+    if in_use is None:
+        return PackReview(PackStanding.NEW, issuer, None, (), expected)
+    changes = pack_changes(in_use, topic, issuer_of(in_use), issuer)
+    return PackReview(_standing(topic, in_use), issuer, in_use, changes, expected)
+
+
+def remember_issuer(home: Home, topic: Topic) -> None:
+    """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises."""
+    issuer = issuer_of(topic)
+    new = _Remembered(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys)
+    rest = tuple(one for one in _remembered(home) if one.topic != new.topic and one.partnership != new.partnership)
+    make_folder(home.folder)
+    content = msgspec.json.encode(_RememberedFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
+    write_bytes(home.partnerships, content)
+
+
+def _standing(topic: Topic, in_use: Topic) -> PackStanding:
+    if topic == in_use:
+        return PackStanding.SAME
+    if topic.version == in_use.version:
+        return PackStanding.CONFLICT
+    return PackStanding.NEWER if topic.version > in_use.version else PackStanding.OLDER
+
+
+def _expected(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, ...]) -> PackIssuer | None:
+    """The first of what is remembered, or in use if nothing is, that has another address or other keys."""
+    plain = _plain(issuer.partnership)
+    remembered = [one for one in _remembered(home) if one.topic == topic.id or one.partnership == plain]
+    before = [PackIssuer(issuer.partnership, one.address, "", one.keys) for one in remembered]
+    if not before:
+        used = (each for each in known if each.id == topic.id or _plain(each.partnership.name) == plain)
+        before = [issuer_of(each) for each in used]
+    return next((one for one in before if not _goes_to_same(one, issuer)), None)
+
+
+def _goes_to_same(one: PackIssuer, other: PackIssuer) -> bool:
+    """Whether returns go to the same place. No address, and no key, count like any other."""
+    return one.address.casefold() == other.address.casefold() and one.keys == other.keys
+
+
+def _fingerprint(certificate: str) -> str:
+    try:
+        return load_recipient(certificate.encode()).summary.fingerprint_spoken
+    except UserError:
+        return "(cannot be read)"
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().split())
+
+
+def _remembered(home: Home) -> tuple[_Remembered, ...]:
+    try:
+        return msgspec.json.decode(read_regular(home.partnerships), type=_RememberedFile).partnerships
+    except (OSError, msgspec.MsgspecError, RecursionError):  # none yet, or damaged: the topics in use are compared
+        return ()

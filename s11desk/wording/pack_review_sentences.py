@@ -1,0 +1,63 @@
+"""Who made a topic pack and what it changes, in words that window and terminal share."""
+
+from __future__ import annotations
+
+from s11desk.domain.pack_changes import PackChange, PackIssuer, PackPart
+from s11desk.wording.amounts import counted
+
+_NAMES = {
+    PackPart.PARTNERSHIP: "The partnership's name",
+    PackPart.RETURN_ADDRESS: "The address for returns",
+    PackPart.KEYS: "The keys to which returns are encrypted",
+    PackPart.CONTACT: "The person to ask",
+    PackPart.TITLE: "The title",
+    PackPart.YEAR: "The year",
+    PackPart.DEADLINE: "The day by which returns are due",
+}
+_QUESTIONS = {
+    PackPart.QUESTIONS_ADDED: "New",
+    PackPart.QUESTIONS_REMOVED: "No longer asked",
+    PackPart.QUESTIONS_CHANGED: "Asked or answered in another way",
+}
+_MAX_NAMED = 12
+NO_ADDRESS = "none"
+
+
+def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
+    """Who asks, where the return goes, and who can open it."""
+    keys = tuple(f"Returns are encrypted to the key {key}" for key in issuer.keys)
+    return (
+        f"From: {issuer.partnership}",
+        f"Returns go to: {issuer.address or NO_ADDRESS}",
+        *(keys or ("Returns are not encrypted.",)),
+        f"To ask: {issuer.contact}",
+    )
+
+
+def change_line(change: PackChange) -> str:
+    """One difference, as one line."""
+    if change.part is PackPart.OTHER_TEXTS:
+        return "The introduction, the guidance, the scales or the rules for files and actions are different."
+    if change.part in _QUESTIONS:
+        named = ", ".join(change.questions[:_MAX_NAMED])
+        more = f" and {len(change.questions) - _MAX_NAMED} more" if len(change.questions) > _MAX_NAMED else ""
+        return f"{_QUESTIONS[change.part]}: {counted(len(change.questions), 'question')} ({named}{more})."
+    return f"{_NAMES[change.part]}: {change.before or NO_ADDRESS} → {change.now or NO_ADDRESS}"
+
+
+def older_line(version: int, in_use: int) -> str:
+    """Why a pack that is kept is not offered."""
+    return (
+        f"Version {in_use} is here too and is newer, so version {version} is not offered for new audits. If version "
+        f"{in_use} is not your partnership's, remove it."
+    )
+
+
+def kept_version_line(version: int, newest: int) -> str:
+    """Why an audit goes on with another version than the one that is offered; empty if it does not."""
+    if newest == version:
+        return ""
+    return (
+        f"This audit uses version {version} of the questions, and version {newest} is offered for new audits. An audit "
+        "keeps the version with which it began, so that no answer changes its meaning."
+    )

@@ -1,0 +1,122 @@
+"""The pages on which a pack is added, a topic is removed, and a person sees where a return goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
+
+from s11desk.app.topics import find_topic, keep_pack, list_topics
+from s11desk.desktop.pages.sign.where_it_goes import WhereItGoes
+from s11desk.desktop.standalone.added_topics import AddedTopics
+from s11desk.desktop.standalone.pack_page import PackPage
+from s11desk.domain.flow import SIGN
+from s11desk.domain.topic import ReturnAddress, Topic
+from s11desk.topics.pack import encode_topic
+from tests.gui.conftest import Bench
+from tests.samples import ORIGIN, small_topic
+
+HERE = Path("pack.zip")
+
+
+def pack(version: int, email: str) -> Topic:
+    return msgspec.structs.replace(small_topic(), version=version, return_to=ReturnAddress(email, origin=ORIGIN))
+
+
+Found = TypeVar("Found", bound=QWidget)
+
+
+def found(widget: QWidget | None, kind: type[Found], name: str = "") -> Found:
+    assert widget is not None
+    one = widget.findChild(kind, name) if name else widget.findChild(kind)
+    assert isinstance(one, kind)
+    return one
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel)).replace("\u200b", "")
+
+
+@pytest.fixture
+def shown(bench: Bench, audit_id: str, tmp_path: Path) -> PackPage:
+    assert audit_id
+    with bench.elsewhere() as workspace:
+        keep_pack(workspace, pack(2, "returns@sp.example"), HERE, confirmed=True)
+    folder = tmp_path / "pack"
+    folder.mkdir()
+    (folder / "topic.json").write_bytes(encode_topic(pack(1_000_000, "spy@elsewhere.example")))
+    bench.window.file_opener.open(folder)
+    bench.bot.waitUntil(lambda: isinstance(bench.window.page_stack.page, PackPage))
+    page = bench.window.page_stack.page
+    assert isinstance(page, PackPage)
+    return page
+
+
+def test_a_pack_that_sends_returns_elsewhere_is_added_only_after_a_word_of_the_person(
+    bench: Bench, shown: PackPage
+) -> None:
+    text = words_of(shown)
+    for needed in (
+        "From: Sample Partnership",
+        "Returns go to: spy@elsewhere.example",
+        "Returns are not encrypted.",
+        "To ask: A. Contact",
+        "What differs from version 2",
+        "returns@sp.example → spy@elsewhere.example",
+        "on a telephone number that you already have",
+    ):
+        assert needed in text
+    keep, asked = found(shown, QPushButton, "keep-pack"), found(shown, QCheckBox, "asked-partnership")
+    assert shown.first_field() is asked
+    keep.click()
+    bench.settle()
+    assert bench.window.page_stack.page is shown
+    asked.click()
+    bench.answers.expect_messages = True
+    keep.click()
+    bench.bot.waitUntil(lambda: bool(bench.answers.messages))
+    with bench.elsewhere() as workspace:
+        assert find_topic(workspace, "sample").version == 1_000_000
+
+
+def test_an_added_topic_is_removed_and_the_one_before_is_offered_again(bench: Bench, audit_id: str) -> None:
+    assert audit_id
+    with bench.elsewhere() as workspace:
+        keep_pack(workspace, pack(1_000_000, "spy@elsewhere.example"), HERE, confirmed=True)
+    bench.window.load_home()
+    bench.window.maintenance.show_data()
+    bench.bot.waitUntil(lambda: bench.window.page_stack.page is not None)
+    bench.settle()
+    page = bench.window.page_stack.page
+    assert page is not None
+    added = found(page, AddedTopics)
+    assert added.isVisibleTo(page)
+    bench.answers.confirm_with = False
+    found(added, QPushButton, "remove-sample").click()
+    bench.settle()
+    assert version_in_use(bench) == 1_000_000
+    bench.answers.confirm_with = True
+    found(added, QPushButton, "remove-sample").click()
+    bench.bot.waitUntil(lambda: version_in_use(bench) == 1)
+    bench.settle()
+
+
+def version_in_use(bench: Bench) -> int:
+    with bench.elsewhere() as workspace:
+        return next(topic.version for topic in list_topics(workspace) if topic.id == "sample")
+
+
+def test_the_sign_page_says_where_the_return_goes_and_which_version_the_audit_keeps(
+    bench: Bench, audit_id: str
+) -> None:
+    with bench.elsewhere() as workspace:
+        keep_pack(workspace, pack(2, "returns@sp.example"), HERE, confirmed=True)
+    bench.open(audit_id, SIGN)
+    bench.settle()
+    goes = found(bench.audit.page, WhereItGoes)
+    text = words_of(goes)
+    assert "Returns go to: none" in text
+    assert "This audit uses version 1 of the questions, and version 2 is offered for new audits." in text
