@@ -20,7 +20,9 @@ from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import add_known_signer
 from s11desk.app.returns.encrypt import create_receiver, receiver_certificate, seal_return
+from s11desk.app.returns.locked_return import lock_return
 from s11desk.app.returns.make import make_return
+from s11desk.app.returns.verify import verify_return
 from s11desk.desktop.messages.error_messages import UNEXPECTED, WaysOn
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.pages.sign.made_return_panel import MadeReturnPanel
@@ -382,6 +384,12 @@ def _encrypted(scene: Scene) -> Iterator[str]:
         seal_return(copy, out, topic)
     _open(scene, encrypted)
     yield "encrypted return"
+    locked = scene.folder / "approve.zip.s11"
+    _open(scene, lock_return(scene.bench.home, verify_return(copy).seen, locked, PASSPHRASE))
+    yield "locked return"
+    press(scene.page, "&Open")
+    scene.bench.settle()
+    yield "no passphrase for a locked return"
     (scene.folder / "changed.zip").write_bytes(scene.returned.read_bytes().replace(b"No children here", b"No"))
     _open(scene, scene.folder / "changed.zip")
     yield "changed return"
