@@ -17,6 +17,7 @@ ROOT_FILES = {
     "LICENSE",
     "Makefile",
     "README.md",
+    "SECURITY.md",
     "pyproject.toml",
     "requirements-checkers.lock",
     "requirements-dev.lock",
