@@ -81,7 +81,7 @@ _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a pictur
 
 
 @read_apart
-def sniff(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
+def sniff_type(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
     """The type of the file ``name`` with the bytes ``stream``: its extension in lower case, without the dot.
 
     A second extension of a type counts as the usual one: ``photo.jfif`` is a "jpg". ``allowed``: lower-case extensions

@@ -35,7 +35,6 @@ from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
 from s11desk.evidence.photo_place import PHOTO_TYPES, remove_photo_place
-from s11desk.evidence.sniff import check_extension, check_size, kept_name, sniff
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
@@ -122,23 +121,23 @@ class Vault:
 
         ``source`` itself is only read. Raises ``Cancelled``, ``IntegrityError``, ``FileMissing``, ``FileIsFolder``,
         ``FileUnreadable``, ``FileChanged``, ``DiskFull``, ``FolderUnwritable``, or as :func:`check_size` and
-        :func:`sniff` do.
+        :func:`sniff_type` do.
         """
         with open_source_file(source) as opened:
             name = way.name or opened.name
             if opened.size > rule.max_file_bytes:
-                check_extension(name, rule.types)
-            check_size(name, opened.size, rule.max_file_bytes)
+                evidence.check_extension(name, rule.types)
+            evidence.check_size(name, opened.size, rule.max_file_bytes)
             with self._unnamed_copy() as copy, self._unnamed_copy() as converted:
                 sha256 = opened.copy_to(copy, progress, cancel)
                 if way.to_jpeg:
                     copy, sha256 = _converted(copy, converted, name, rule)
-                kind = sniff(copy, name, rule.types)
+                kind = evidence.sniff_type(copy, name, rule.types)
                 lost_place = not way.keeps_place and kind in PHOTO_TYPES and remove_photo_place(copy)
                 sha256 = _hash_whole(copy) if lost_place else sha256
                 size = copy.seek(0, os.SEEK_END)
                 self._keep(copy, sha256, cancel)
-            return Stored(sha256, size, kind, kept_name(name, kind), lost_place)
+            return Stored(sha256, size, kind, evidence.kept_name(name, kind), lost_place)
 
     def take(self, content: BinaryIO) -> str:
         """Keep a file that was in a vault before, under its digest, without examining its type. Returns the digest.
@@ -230,7 +229,7 @@ def _converted(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> t
     """A JPEG of the picture, and its digest. Raises ``EvidenceDamaged``, or ``EvidenceTooLarge`` for the JPEG."""
     if not evidence.write_jpeg_copy(copy, target):
         raise EvidenceDamaged(name=name)
-    check_size(name, target.seek(0, os.SEEK_END), rule.max_file_bytes)
+    evidence.check_size(name, target.seek(0, os.SEEK_END), rule.max_file_bytes)
     return target, _hash_whole(target)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from s11desk.errors import UserError
-from s11desk.evidence.sniff import CHECKABLE, sniff
+from s11desk.evidence.sniff import CHECKABLE, sniff_type
 from tests.evidence import samples
 from tests.evidence.compound_files import PACKAGE_ENCRYPTED, WORD, compound, sheet, slides, workbook
 
@@ -48,7 +48,7 @@ def check_sniffing(raw: bytes, extension: str) -> None:
     with tempfile.TemporaryFile() as stream:
         stream.write(raw)
         with suppress(UserError):
-            assert sniff(stream, f"a.{extension}", tuple(CHECKABLE)) == extension
+            assert sniff_type(stream, f"a.{extension}", tuple(CHECKABLE)) == extension
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

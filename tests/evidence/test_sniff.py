@@ -19,7 +19,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceTooLarge,
     EvidenceTypeRefused,
 )
-from s11desk.evidence.sniff import CHECKABLE, check_extension, check_size, sniff
+from s11desk.evidence.sniff import CHECKABLE, check_extension, check_size, sniff_type
 from tests.evidence import samples
 from tests.evidence.compound_files import (
     CUT_OFF,
@@ -42,7 +42,7 @@ def sniffed(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> str:
     """The type of a real file on disk, because it refuses impossible offsets; a file in memory does not."""
     with tempfile.TemporaryFile() as stream:
         stream.write(raw)
-        return sniff(stream, name, allowed)
+        return sniff_type(stream, name, allowed)
 
 
 def refusal(raw: bytes, name: str, allowed: tuple[str, ...] = ANY) -> RefusedFileError:
