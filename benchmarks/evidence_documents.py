@@ -16,7 +16,7 @@ from pathlib import Path
 
 from s11desk.errors import UserError
 from s11desk.evidence.photo_place import PHOTO_TYPES, has_photo_place
-from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, sniff
+from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, sniff_type
 
 _NOT_DOCUMENTS = {"txt", "csv"}
 """Collections have thousands of files with expected results in these."""
@@ -32,7 +32,7 @@ def outcome(path: Path) -> tuple[str, str, bool]:
     ending = path.suffix[1:].lower()
     with path.open("rb") as stream:
         try:
-            kind = sniff(stream, path.name, tuple(CHECKABLE))
+            kind = sniff_type(stream, path.name, tuple(CHECKABLE))
         except UserError as error:
             return ending, error.code, False
         return ending, "accepted", kind in PHOTO_TYPES and has_photo_place(stream)

@@ -29,7 +29,7 @@ from s11desk.app.returns.verify import verify_return
 from s11desk.app.topics import list_topics
 from s11desk.domain.audit import Answer
 from s11desk.errors import UserError
-from s11desk.evidence.sniff import sniff
+from s11desk.evidence.sniff import sniff_type
 from s11desk.reader_process.read_apart import stop_using_reader_process, use_reader_process
 from s11desk.reader_process.remote_call import the_reader
 from s11desk.report.pictures import PictureFile, read_picture
@@ -136,7 +136,7 @@ def _pack(content: bytes) -> Reading:
 def _evidence(content: bytes) -> Reading:
     kind = {b"%PDF": "pdf", b"PK\3\4": "docx", b"GIF8": "gif", b"\xff\xd8\xff\xe0": "jpg", b"\x89PNG": "png"}
     name = f"a.{kind.get(content[:4], 'txt')}"
-    return lambda: sniff(io.BytesIO(content), name, (name[2:],))
+    return lambda: sniff_type(io.BytesIO(content), name, (name[2:],))
 
 
 def _picture(content: bytes) -> Reading:
