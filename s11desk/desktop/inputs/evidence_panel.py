@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from s11desk import app
 from s11desk.desktop.inputs.drop_area import PASTE_HINT, DropArea, local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.form_rows import column
+from s11desk.desktop.inputs.option_cards import CardOption, CheckCard
 from s11desk.desktop.messages.error_messages import message
 from s11desk.desktop.parts.announcing import announce
 from s11desk.desktop.parts.layouts import empty
@@ -208,11 +209,10 @@ class EvidencePanel(QWidget):
         self._problems.show()
         announce(self, text)
 
-    def _place_choice(self) -> QCheckBox:
+    def _place_choice(self) -> CheckCard:
         """Make the box that decides about photographs. It is hidden where a question takes no pictures."""
-        box = QCheckBox("Remove where this photo was taken")
-        box.setAccessibleName(box.text())
-        box.setAccessibleDescription("For each photo that you add. Only the copy in this audit is changed.")
+        about = "For each photo that you add. Only the copy in this audit changes; your own file stays as it is."
+        box = CheckCard(self._theme, CardOption("place", "Remove where this photo was taken", about))
         box.setChecked(self._services.photo_places.are_removed)
         box.toggled.connect(lambda removed: self._services.photo_places.choose(removed=removed))
         if _PHOTOS.isdisjoint(self._rule.types):
