@@ -6,6 +6,8 @@ IN_VENV := .venv/bin/python -m
 PYTEST := QT_QPA_PLATFORM=offscreen $(IN_VENV) pytest -q
 LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH PYTHONPLATLIBDIR # settings for another Python
+
 .PHONY: help run test test-installers quick set-up-tests lock bench screenshots clean
 
 help: ## this list

@@ -18,10 +18,11 @@ def display_answers(environment: Mapping[str, str]) -> bool:
     """Whether a display server answers. Windows and macOS always have one. ``environment``: the process's own."""
     if sys.platform in ("win32", "darwin"):
         return True
-    return _wayland_answers(environment) or _x11_answers(environment.get("DISPLAY", ""))
+    return wayland_answers(environment) or _x11_answers(environment.get("DISPLAY", ""))
 
 
-def _wayland_answers(environment: Mapping[str, str]) -> bool:
+def wayland_answers(environment: Mapping[str, str]) -> bool:
+    """Whether the Wayland server that ``environment`` names answers."""
     name = environment.get("WAYLAND_DISPLAY", "")
     folder = environment.get("XDG_RUNTIME_DIR", "")
     path = name if name.startswith("/") else f"{folder}/{name}"

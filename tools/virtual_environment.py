@@ -8,11 +8,21 @@ stay apart from those of the program.
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 from stopping import stop
 
@@ -26,6 +36,59 @@ CHECKERS = ROOT / ".venv-checkers"
 CHECKERS_LOCK = ROOT / "requirements-checkers.lock"
 
 
+NETWORK = (
+    "index-url", "extra-index-url", "find-links", "no-index", "proxy", "cert", "client-cert", "trusted-host", "timeout",
+    "retries", "cache-dir", "no-cache-dir", "keyring-provider",
+)  # fmt: skip
+"""pip's settings that are taken from the person: those for the network and its index. Others might say where
+and what to install, such as ``target`` and ``user``."""
+
+SETTING = re.compile(r"(?:global|install|:env:)\.([a-z-]+)=(.*)")
+"""One line of ``pip config list``."""
+
+UNREACHABLE = re.compile(r"NewConnectionError|NameResolutionError|ConnectTimeout|Network is unreachable|Max retries")
+"""What pip says when it does not reach the index."""
+
+
+def clean_environment(given: Mapping[str, str], settings: str) -> dict[str, str]:
+    """The environment without settings for another Python, and with pip's settings for the network alone.
+
+    ``settings``: what ``pip config list`` prints with ``given``.
+    """
+    kept = {name: value for name, value in given.items() if not name.startswith(("PYTHON", "PIP_"))}
+    kept |= {"PIP_CONFIG_FILE": os.devnull, "PIP_RETRIES": "1"}
+    for name, value in SETTING.findall(settings):
+        if name in NETWORK:
+            kept["PIP_" + name.upper().replace("-", "_")] = ast.literal_eval(value)
+    return kept
+
+
+def pip_environment(python: str) -> dict[str, str]:
+    """The environment of this process, cleaned for the pip of ``python``."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    command = [python, "-I", "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, env=bare, capture_output=True, encoding="utf-8", check=False)
+    return clean_environment(os.environ, listed.stdout)
+
+
+@contextmanager
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait while another set-up of the same checkout runs. The lock ends with the process. Windows has none."""
+    if fcntl is None:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another set-up is running here; waiting for it to finish.", flush=True)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def is_ready(lock: Path) -> bool:
     """Whether ``.venv`` was finished from ``lock`` as it is now, with an interpreter that still exists."""
     return {_interpreter(), _fingerprint(lock)} <= _recorded()
@@ -35,6 +98,12 @@ def prepare(lock: Path) -> None:
     """Install the packages of ``lock`` into ``.venv``, unless it is ready. Stops with a message if pip fails."""
     if is_ready(lock):
         return
+    with one_at_a_time(ROOT):
+        if not is_ready(lock):  # another set-up may have finished it
+            _prepare(lock)
+
+
+def _prepare(lock: Path) -> None:
     can_extend = _can_be_extended(lock)
     print(f"Setting up .venv from {lock.name}. This is done once and may take some minutes.", flush=True)
     STAMP.unlink(missing_ok=True)
@@ -73,13 +142,30 @@ def _install(lock: Path, python: Path) -> None:
     quiet = () if sys.stdout.isatty() else ("--quiet",)
     options = ("--require-hashes", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", *quiet)
     _run(str(python), "-I", "-m", "pip", "install", *options, "--requirement", str(lock))
+    _check(lock, python)
+
+
+def _check(lock: Path, python: Path) -> None:
+    """Stop if a package of ``lock`` for this system is not in the environment, whatever pip was set to do."""
+    asked = subprocess.run(
+        [str(python), "-I", "-m", "pip", "install", "--dry-run", "--quiet", "--no-deps", "--no-index", "--report", "-",
+         "--disable-pip-version-check", "--require-hashes", "--requirement", str(lock)],
+        env=pip_environment(str(python)), capture_output=True, check=False,
+    )  # fmt: skip
+    if asked.returncode != 0 or json.loads(asked.stdout)["install"]:
+        stop("Some packages are not in .venv, although pip says that it installed them. Look at your pip's settings.")
 
 
 def _run(*command: str) -> None:
-    # If a person's pip is set to "install for the user", it refuses to install into a virtual environment.
-    environment = {**os.environ, "PIP_USER": "0"}
-    if subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode != 0:
-        stop("Setting up .venv did not finish; the reason stands above. The same command starts it afresh.")
+    done = subprocess.run(
+        command, env=pip_environment(command[0]), stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False
+    )
+    if done.returncode == 0:
+        return
+    said = done.stderr.decode(errors="replace")
+    if UNREACHABLE.search(said):
+        stop("The package index cannot be reached. Connect to the network, and give the same command again.")
+    stop(f"{said}\nSetting up .venv did not finish; the reason is above. The same command starts it afresh.")
 
 
 def _interpreter() -> str:

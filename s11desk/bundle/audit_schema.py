@@ -7,6 +7,7 @@ import json
 import msgspec
 
 from s11desk.bundle.audit_file import FORMAT, AuditFile
+from s11desk.domain.schema_descriptions import clean_descriptions
 
 
 def audit_schema_text() -> str:
@@ -14,6 +15,6 @@ def audit_schema_text() -> str:
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:s11desk:audit:{FORMAT}",
-        **msgspec.json.schema(AuditFile),
+        **clean_descriptions(msgspec.json.schema(AuditFile)),
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

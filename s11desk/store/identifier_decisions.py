@@ -57,11 +57,12 @@ def decisions(drafts: Drafts, audit_id: str) -> tuple[Decision, ...]:
 def keep_decision(drafts: Drafts, audit_id: str, fingerprint: str, kind: str, stamp: Stamp) -> None:
     """Store a decision and add it to the journal; an earlier decision stays unchanged. Raises ``AuditUnknown``."""
     with drafts.draft_transaction(audit_id) as connection:
-        inserted = connection.execute(
+        connection.execute(
             "INSERT INTO identifier_accepted VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (audit_id, fingerprint, stamp.at.isoformat(), stamp.who),
         )
-        if inserted.rowcount:
+        # not rowcount, which a Turkish locale breaks in Python 3.11
+        if connection.execute("SELECT changes()").fetchone()[0]:
             new = msgspec.json.encode({"kind": kind}).decode()
             write_entry(
                 connection, audit_id, JournalEntry(stamp.at, stamp.who, EventKind.ACCEPTED, fingerprint, "", new)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from s11desk.domain.schema_descriptions import clean_descriptions
 from s11desk.domain.topic import FORMAT, Topic
 
 _GIVEN_ONCE = {"origin", "rests_on"}
@@ -17,7 +18,7 @@ def topic_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:s11desk:topic:{FORMAT}",
-        **msgspec.json.schema(Topic),
+        **clean_descriptions(msgspec.json.schema(Topic)),
     }
 
 

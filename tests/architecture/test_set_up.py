@@ -12,13 +12,15 @@ from pathlib import Path
 
 import display
 import pytest
+import start
 import system_packages
+import virtual_environment
 
 PROGRAM = 'import sys\nprint("program", sys.argv[1:])\nsys.exit(4 if "fail" in sys.argv else 0)\n'
 ADD_THE_TESTS = "import virtual_environment as v; v.prepare(v.TEST_LOCK)"
 SET_UP = "Setting up .venv"
 # Without these, no test opens a window on the developer's display or inherits the settings of an outer make.
-HIDDEN = {"DISPLAY", "WAYLAND_DISPLAY", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH"}
+HIDDEN = {"ARGS", "DISPLAY", "WAYLAND_DISPLAY", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "PYTHONPATH"}
 OFFLINE = {"PIP_NO_INDEX": "1"}
 
 
@@ -176,3 +178,73 @@ def test_a_display_counts_only_when_it_answers(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", ":4711", "unix:4711.0", "localhost:4711.0", "nonsense"])
 def test_a_display_that_is_gone_does_not_count(name: str) -> None:
     assert not display.display_answers({"DISPLAY": name})
+
+
+def test_pips_settings_for_another_place_are_left_out_and_those_for_the_network_kept() -> None:
+    settings = "global.index-url='https://index.example/simple'\ninstall.target='/elsewhere'\n:env:.user='1'\n"
+    settings += ":env:.no-index='1'\nglobal.find-links='a\\nb'\nfreeze.timeout='1'\n"
+    given = {"PATH": "/bin", "PIP_TARGET": "/elsewhere", "PYTHONPATH": "/old", "PYTHONHOME": "/old"}
+    assert virtual_environment.clean_environment(given, settings) == {
+        "PATH": "/bin",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_RETRIES": "1",
+        "PIP_INDEX_URL": "https://index.example/simple",
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": "a\nb",
+    }
+
+
+def test_an_environment_without_its_packages_is_never_called_ready(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lock = copy / "requirements.lock"
+    lock.write_text("no-such-package==1 --hash=sha256:" + 64 * "0", encoding="utf-8")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(SystemExit):
+        virtual_environment._check(lock, copy / ".venv" / "bin" / "python")
+    assert "are not in .venv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('failed to resolve')': /simple/",
+        "Caused by NameResolutionError(\"Failed to resolve 'index.example'\")",
+        "HTTPSConnectionPool(host='index.example', port=443): Max retries exceeded with url: /simple/",
+    ],
+)
+def test_what_pip_says_without_a_network_is_known(said: str) -> None:
+    assert virtual_environment.UNREACHABLE.search(said)
+
+
+def test_settings_for_another_python_reach_neither_the_set_up_nor_the_program(copy: Path) -> None:
+    given_a_newer_lock(copy)
+    shown = "import os\nprint([name for name in os.environ if name in ('PYTHONPATH', 'PYTHONHOME', 'PYTHONSTARTUP')])\n"
+    (copy / "s11desk" / "__main__.py").write_text(shown, encoding="utf-8")
+    wrong = {"PYTHONPATH": "/nowhere", "PYTHONHOME": "/nowhere", "PYTHONSTARTUP": "/nowhere"}
+    outcome = run(copy, "make", "run", "ARGS=list", **wrong)
+    assert (outcome.returncode, outcome.stdout.splitlines()[-1]) == (0, "[]")
+
+
+def test_a_second_set_up_waits_for_the_first(tmp_path: Path) -> None:
+    program = "import sys, virtual_environment as v\nwith v.one_at_a_time(v.Path(sys.argv[1])): print('in', flush=True)"
+    variables = {**os.environ, "PYTHONPATH": str(Path(virtual_environment.__file__).parent)}
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    with virtual_environment.one_at_a_time(tmp_path):
+        second = subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, encoding="utf-8")
+        assert second.stdout is not None
+        assert second.stdout.readline().startswith("Another set-up is running")
+    assert second.communicate()[0] == "in\n"
+
+
+def test_a_wayland_server_that_has_ended_asks_for_no_packages_of_wayland(copy: Path, tmp_path: Path) -> None:
+    shown = "import os\nprint('WAYLAND_DISPLAY' in os.environ)\n"
+    (copy / "s11desk" / "__main__.py").write_text(shown, encoding="utf-8")
+    dead = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(tmp_path)}
+    assert run(copy, "make", "run", "ARGS=list", **dead).stdout == "False\n"
+
+
+def test_the_demonstration_goes_where_the_person_may_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert start.demonstration_folder() == "out/"
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert start.demonstration_folder() == str(Path.home() / "s11desk-demo")

@@ -154,7 +154,15 @@ def late_imports(module: Module) -> Iterator[str]:
         yield f"{module.path} imports inside a function in lines {sorted(lines)}"
 
 
+def row_counts(module: Module) -> Iterator[str]:
+    """In a Turkish locale Python 3.11 takes INSERT for no change, and gives -1. ``changes()`` is always right."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "rowcount":
+            yield f"{module.path}:{node.lineno} reads rowcount"
+
+
 RULES = [
+    row_counts,
     bare_presence,
     late_imports,
     long_functions,
@@ -166,6 +174,7 @@ RULES = [
 ]
 
 BREACHES = [
+    (row_counts, "s11desk/store/a.py", "if cursor.execute(sql).rowcount:\n    pass\n"),
     (bare_presence, "s11desk/store/a.py", "if path.exists():\n    pass\n"),
     (bare_presence, "s11desk/app/home/a.py", "files = filter(Path.is_file, found)\n"),
     (bare_presence, "s11desk/store/a.py", "found = os.path.lexists(path)\n"),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from s11desk.errors.device_errors import DisplayMissing
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 _DEBIAN_PACKAGES = {
     "libEGL.so.1": "libegl1",
@@ -25,51 +29,64 @@ _DEBIAN_PACKAGES = {
 
 
 def check_display() -> None:
-    """Raise ``DisplayMissing`` if no window can open. Its ``packages`` are the ones to install."""
+    """Raise ``DisplayMissing`` if no window can open. Its ``packages`` are the ones to install.
+
+    Where the Wayland server that the environment names has ended and an X server answers, Qt is told to use that one.
+    """
     if not sys.platform.startswith("linux"):
         return
     platform = os.environ.get("QT_QPA_PLATFORM", "")
-    if not platform and not _has_display():
+    on_wayland = not platform and _wayland_answers()
+    if not platform and not on_wayland and not os.environ.get("DISPLAY"):
         raise DisplayMissing(packages=())
     needed = dict(_DEBIAN_PACKAGES) if not platform or platform.startswith("xcb") else {}
     missing = tuple(package for library, package in needed.items() if not _loads(library))
-    if missing and not os.environ.get("WAYLAND_DISPLAY"):
+    if missing and not on_wayland:
         raise DisplayMissing(packages=missing)
-    if _asks_for_x11(platform) and not _x11_answers():
+    if (platform.startswith("xcb") or (not platform and not on_wayland)) and not _x11_answers():
         raise DisplayMissing(packages=())
+    if not platform and not on_wayland and os.environ.get("WAYLAND_DISPLAY"):
+        os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 
-def _has_display() -> bool:
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _asks_for_x11(platform: str) -> bool:
-    return platform.startswith("xcb") or (not platform and not os.environ.get("WAYLAND_DISPLAY"))
+def _wayland_answers() -> bool:
+    """Whether the Wayland server that the environment names answers: Qt would end the process if it does not."""
+    if not os.environ.get("WAYLAND_DISPLAY"):
+        return False
+    library = _load("libwayland-client.so.0")
+    if library is None:
+        return False  # Qt cannot reach the server either
+    return _connects(library, "wl_display_connect", "wl_display_disconnect")
 
 
 def _x11_answers() -> bool:
     """Whether the X server answers: Qt would end the process if it does not."""
+    library = _load("libX11.so.6")
+    if library is None:
+        return True  # Qt reaches the server in another way, or its plugin reports the missing library
+    return _connects(library, "XOpenDisplay", "XCloseDisplay")
+
+
+def _connects(library: CDLL, connect: str, disconnect: str) -> bool:
+    """Connect to the server that the environment names, with a function of ``library``, and disconnect again."""
     import ctypes
 
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:
-        return True  # Qt reaches the server in another way, or its plugin reports the missing library
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XOpenDisplay.argtypes = [ctypes.c_char_p]
-    x11.XCloseDisplay.argtypes = [ctypes.c_void_p]
-    connection = x11.XOpenDisplay(None)
-    if not connection:
-        return False
-    x11.XCloseDisplay(connection)
-    return True
+    make, end = getattr(library, connect), getattr(library, disconnect)
+    make.restype, make.argtypes, end.argtypes = ctypes.c_void_p, [ctypes.c_char_p], [ctypes.c_void_p]
+    connection = make(None)
+    if connection:
+        end(connection)
+    return bool(connection)
 
 
 def _loads(library: str) -> bool:
+    return _load(library) is not None
+
+
+def _load(library: str) -> CDLL | None:
     import ctypes  # slow to import; other systems than Linux never need it
 
     try:
-        ctypes.CDLL(library)
+        return ctypes.CDLL(library)
     except OSError:
-        return False
-    return True
+        return None
