@@ -14,6 +14,10 @@ _LINE_HEIGHT = 15.0
 _TALLEST_ROW = 409.0
 """Points; no row can be taller."""
 
+_UNIX = 3
+"""The system that is written into the archive, on every system: a return of one is compared byte for byte on another
+(APPNOTE.TXT 6.3.10, 4.4.2.2)."""
+
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _PROPERTIES = "docProps/core.xml"
 _TIMESTAMP = re.compile(rb"(?<=>)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?=</dcterms:)")
@@ -32,7 +36,9 @@ def with_fixed_time(content: bytes, made_at: dt.datetime) -> bytes:
             part = source.read(name)
             if name == _PROPERTIES:
                 part = _TIMESTAMP.sub(stamp, part)
-            target.writestr(zipfile.ZipInfo(name, _FIXED_DATE), part, zipfile.ZIP_DEFLATED)
+            entry = zipfile.ZipInfo(name, _FIXED_DATE)
+            entry.create_system = _UNIX
+            target.writestr(entry, part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -208,7 +208,7 @@ def test_an_environment_without_its_packages_is_never_called_ready(
 @pytest.mark.parametrize(
     "said",
     [
-        "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('failed to resolve')': /simple/",
+        "WARNING: Retrying (Retry(total=0)) broken by 'NewConnectionError('failed to resolve')': /simple/",
         "Caused by NameResolutionError(\"Failed to resolve 'index.example'\")",
         "HTTPSConnectionPool(host='index.example', port=443): Max retries exceeded with url: /simple/",
     ],
