@@ -56,7 +56,7 @@ LATE: dict[str, int] = {
     "s11desk/desktop/pages/sign/sign_page.py": 3,
     "s11desk/desktop/parts/announcing.py": 1,
     "s11desk/desktop/parts/focus_ring.py": 1,
-    "s11desk/desktop/printing/page_pictures.py": 1,
+    "s11desk/desktop/printing/page_pixels.py": 1,
     "s11desk/desktop/saving/jobs.py": 1,
     "s11desk/desktop/shell/dialogs.py": 1,
     "s11desk/desktop/shell/display.py": 2,

@@ -4,57 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
 from PySide6.QtGui import QImage
 
+from s11desk.desktop.printing.page_pixels import PageSize, draw_page, find_page_sizes
 from s11desk.durable import reading_errors
+from s11desk.errors.reader_errors import ReadingStopped
 
-if TYPE_CHECKING:
-    import pypdfium2
+__all__ = ["POINTS_PER_INCH", "PageSize", "read_page_sizes", "render_page"]
 
 POINTS_PER_INCH = 72
 
 
-@dataclass(frozen=True, slots=True)
-class PageSize:
-    """The size of one page in points."""
-
-    width: float
-    height: float
-
-
 def read_page_sizes(pdf: Path) -> tuple[PageSize, ...]:
-    """Read the size of every page. Raises the errors of reading a file."""
-    with _open(pdf) as document:
-        return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
+    """Read the size of every page. Raises the errors of reading a file, and ``ReadingStopped``."""
+    with _open(pdf) as stream:
+        return find_page_sizes(stream)
 
 
 def render_page(pdf: Path, number: int, scale: float) -> QImage:
     """Render page ``number``, counted from 0, with ``scale`` pixels for each point.
 
-    Raises the errors of reading a file.
+    Raises the errors of reading a file, and ``ReadingStopped``.
     """
-    with _open(pdf) as document:
-        page = document[number]
-        bitmap = page.render(scale=scale, prefer_bgrx=True)  # on white, with the stamps of the signatures
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
-        bitmap.close()
-        page.close()
-        return image
+    with _open(pdf) as stream:
+        pixels = draw_page(stream, number, scale)
+    shape = (pixels.width, pixels.height, pixels.stride)
+    if pixels.stride < 4 * pixels.width or len(pixels.content) < pixels.stride * pixels.height:
+        raise ValueError("fewer pixels than the page has")
+    return QImage(pixels.content, *shape, QImage.Format.Format_RGB32).copy()
 
 
 @contextmanager
-def _open(pdf: Path) -> Iterator[pypdfium2.PdfDocument]:
-    import pypdfium2
-
-    with reading_errors(pdf):
-        content = pdf.read_bytes()
-    document = pypdfium2.PdfDocument(content)
-    document.init_forms()
+def _open(pdf: Path) -> Iterator[BinaryIO]:
     try:
-        yield document
-    finally:
-        document.close()
+        with reading_errors(pdf), pdf.open("rb") as stream:
+            yield stream
+    except ReadingStopped as error:
+        raise replace(error, path=pdf) from error
