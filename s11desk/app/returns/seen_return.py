@@ -98,17 +98,17 @@ def copy_unchanged(seen: SeenReturn, out: BinaryIO) -> None:
         raise ReturnChanged(path=seen.path)
 
 
-def save_signed_pdf(seen: SeenReturn, out: Path, *, private: bool = False) -> AuditFile:
+def save_signed_pdf(seen: SeenReturn, out: Path, *, private: bool = False, fresh: bool = False) -> AuditFile:
     """Copy the signed PDF out of a return; the countersigned PDF if there is one. Returns the return's ``audit.json``.
 
-    ``private``: only the owner may read the copy, because no person asked for its place. Raises as
-    :func:`open_unchanged`, and what writing raises.
+    ``private``: only the owner may read the copy, because no person asked for its place. ``fresh``: it replaces no
+    file. Raises as :func:`open_unchanged`, and what writing raises.
     """
     with open_unchanged(seen) as opened:
         audit_file = opened.read.audit_file
         if audit_file is None:
             raise ValueError("a whole return has answers")
-        with writing(out, private=private) as target:
+        with writing(out, private=private, fresh=fresh) as target:
             opened.contents.extract(last_pdf(opened.read.container), target)
     return audit_file
 
@@ -119,8 +119,11 @@ def last_pdf(facts: ContainerFacts) -> str:
 
 
 def save_part(seen: SeenReturn, part: str, out: Path) -> None:
-    """Copy one file out of a return. Raises as :func:`open_unchanged`, and what writing raises."""
-    with open_unchanged(seen) as opened, writing(out, private=False) as target:
+    """Copy one file out of a return, never over another file. Raises ``FileExists``, and as :func:`open_unchanged`.
+
+    ``out`` has a name of :func:`s11desk.app.saved_names.savable`. Raises what writing raises.
+    """
+    with open_unchanged(seen) as opened, writing(out, private=False, fresh=True) as target:
         opened.contents.extract(part, target)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
+from s11desk.app.saved_names import free_place, savable, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
+PDF_ENDING = ".pdf"
 ENDINGS = ("zip", "s11", "db")
 _BACKUPS = (".db", ".db.s11")
 """The endings of a copy of the drafts, and of one in a second place."""
@@ -241,18 +243,16 @@ class FileOpener:
         )
 
     def _save_part(self, seen: SeenReturn, item: AttachedFile) -> None:
-        out = self._dialogs().save_as("Save a file of evidence", standalone.suggested_place(item))
+        start = standalone.suggested_place(item)
+        out = self._dialogs().save_as("Save a file of evidence", start, may_replace=False)
         if out is not None:
-            self._jobs.submit_long(
-                lambda _workspace, _: app.save_part(seen, item.path, out), lambda _: self._saved(out)
-            )
+            self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._saved)
 
     def _save_pdf(self, verdict: Verdict) -> None:
-        out = self._dialogs().save_as("Save the signed PDF", Path.home() / f"{verdict.path.stem}.pdf")
-        if out is not None:
-            self._jobs.submit_long(
-                lambda _workspace, _: app.save_signed_pdf(verdict.seen, out), lambda _: self._saved(out)
-            )
+        start = free_place(Path.home(), stranger_name(verdict.path.stem, PDF_ENDING))
+        chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
+        if chosen is not None:
+            self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._saved)
 
     def _saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
@@ -289,6 +289,20 @@ class FileOpener:
 
 def _ignore(_: object) -> None:
     """Say nothing about copies: a home that cannot be opened is reported elsewhere."""
+
+
+def _save_part(seen: SeenReturn, part: str, chosen: Path) -> Path:
+    """Save a file of evidence under a name that ends as the file does, never over another file. Returns its path."""
+    out = savable(chosen, PurePath(part).suffix)
+    app.save_part(seen, part, out)
+    return out
+
+
+def _save_pdf(verdict: Verdict, chosen: Path) -> Path:
+    """Save the signed PDF of somebody's return, never over another file. Returns its path."""
+    out = savable(chosen, PDF_ENDING)
+    app.save_signed_pdf(verdict.seen, out, fresh=True)
+    return out
 
 
 def _read(workspace: Workspace, path: Path, task: Task) -> Verdict | CheckedPack | _Encrypted | _Drafts:
