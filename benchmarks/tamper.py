@@ -21,6 +21,7 @@ from pathlib import Path
 import msgspec
 
 from benchmarks._measuring import Figure, print_all
+from benchmarks.signed_nonsense import signed_nonsense
 from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.cli.verdict_paragraphs import verdict_paragraph
 from s11desk.errors import UserError
@@ -246,6 +247,7 @@ def all_figures(folder: Path) -> Iterator[Figure]:
     yield from largest_contents(path, one, stranger)
     yield active_pdfs(path, one, stranger)
     yield from envelopes(folder)
+    yield from signed_nonsense(folder)
 
 
 def main() -> None:
