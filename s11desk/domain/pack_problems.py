@@ -173,8 +173,113 @@ class ProblemCode(StrEnum):
     """``found``: the question that would need two different answers at once."""
     QUESTION_UNREACHABLE_THROUGH = "question-unreachable-through"
     """``found``: the question that it depends on, which can never be asked."""
+    DEADLINE_PAST = "deadline-past"
+    """``found``: the deadline."""
+    WORDING_REPEATED = "wording-repeated"
+    """``found``: the id of the earlier question with the same words."""
+    SPREADSHEET_RESIDUE = "spreadsheet-residue"
+    """``found``: what a spreadsheet left in the text, such as ``#REF!`` or a formula."""
+    PLACEHOLDER_LEFT = "placeholder-left"
+    """``found``: words that stand for something to be filled in, such as TBC."""
+    TEXT_CUT_OFF = "text-cut-off"
+    """``limit``: the number of characters at which the text seems to be cut off."""
+    MARKUP_SHOWN = "markup-shown"
+    """``found``: markup that would be shown as it is typed."""
+    SCALE_UNUSED = "scale-unused"
+    """``found``: the id of a scale that no question uses."""
+    CHOICES_UNUSED = "choices-unused"
+    """``found``: the id of a choice list that no question uses."""
+    LIMIT_TINY = "limit-tiny"
+    """``found``: the largest size of a file in bytes, which refuses nearly every file."""
+    NOT_APPLICABLE_UNEXPLAINED = "not-applicable-unexplained"
+    """``found``: the label of an option that needs no reason."""
+    NOT_APPLICABLE_COUNTED = "not-applicable-counted"
+    """``found``: the label of an option that is not left out of totals."""
+    SCORES_DISORDERED = "scores-disordered"
+    """``found``: the scores in the order of the options."""
+    SCORE_REPEATED = "score-repeated"
+    """``found``: the score that two options share."""
+    COLOUR_MISLEADING = "colour-misleading"
+    """``found``: the label whose colour says something else; ``allowed``: the colour it has."""
+    AGENCY_TWICE = "agency-twice"
+    """``found``: the id of the earlier question for the kind of agency."""
+    GLYPH_MISSING = "glyph-missing"
+    """``found``: the characters that paper shows as numbers."""
+    TEXT_LONG = "text-long"
+    """``found``: the number of characters; ``limit``: that up to which it reads well."""
+    ALL_OPTIONAL = "all-optional"
+    RULES_ALL_NEEDED = "rules-all-needed"
+    """``found``: the number of conditions, all of which must hold."""
+    ID_MOVED = "id-moved"
+    """``found``: the id, which an earlier version gave to another question. ``allowed``: the id that fits now."""
+    WORKBOOK_UNREADABLE = "workbook-unreadable"
+    """``file`` is no Excel workbook, is locked with a password, or is damaged."""
+    SHEET_MISSING = "sheet-missing"
+    """``found``: the name of the sheet."""
+    SHEET_UNKNOWN = "sheet-unknown"
+    """``found``: a sheet that is not read. ``nearest``; ``allowed``: the sheets that are."""
+    SHEET_MISNAMED = "sheet-misnamed"
+    """``found``: a sheet whose name is nearly that of one that is read. ``nearest``; ``allowed``: the sheets."""
+    HEADER_MISSING = "header-missing"
+    """``found``: the heading of the column."""
+    HEADER_UNKNOWN = "header-unknown"
+    """``found``: the heading of a column that is not read. ``nearest``; ``allowed``: those that are."""
+    HEADER_REPEATED = "header-repeated"
+    """``found``: the heading that two columns share."""
+    CELL_FORMULA = "cell-formula"
+    """``found``: the formula."""
+    CELL_ERROR = "cell-error"
+    """``found``: Excel's error value."""
+    CELL_UNUSED = "cell-unused"
+    """``found``: the content of a cell that has no meaning on this row."""
+    NUMBER_WRONG = "number-wrong"
+    """``found``: the content that should be a number."""
+    TYPE_UNSUPPORTED = "type-unsupported"
+    """``found``: a type of question that a topic cannot have."""
+    EXPRESSION_WRONG = "expression-wrong"
+    """``found``: the part of an expression that cannot be understood or said in a topic."""
+    EXPRESSION_CURLY = "expression-curly"
+    """``found``: the curly quotation mark."""
+    GROUP_OPEN = "group-open"
+    """``found``: the group or repeat that has no end, or the end that has no beginning."""
+    GROUP_DEEP = "group-deep"
+    """``found``: the group that is nested too deep."""
+    PERSON_WRONG = "person-wrong"
+    """``found``: a line that should name a person."""
+    REFERENCE_WRONG = "reference-wrong"
+    """``found``: a reference without its framework."""
+    ORIGIN_WRONG = "origin-wrong"
+    """``found``: an origin that is not ``source how``."""
     PROBLEMS_MORE = "problems-more"
     """There are more problems; only the first ``limit`` are listed."""
+
+
+WARNINGS = frozenset(
+    {
+        ProblemCode.SHEET_UNKNOWN,
+        ProblemCode.DEADLINE_PAST,
+        ProblemCode.WORDING_REPEATED,
+        ProblemCode.SPREADSHEET_RESIDUE,
+        ProblemCode.PLACEHOLDER_LEFT,
+        ProblemCode.TEXT_CUT_OFF,
+        ProblemCode.MARKUP_SHOWN,
+        ProblemCode.SCALE_UNUSED,
+        ProblemCode.CHOICES_UNUSED,
+        ProblemCode.LIMIT_TINY,
+        ProblemCode.NOT_APPLICABLE_UNEXPLAINED,
+        ProblemCode.NOT_APPLICABLE_COUNTED,
+        ProblemCode.SCORES_DISORDERED,
+        ProblemCode.SCORE_REPEATED,
+        ProblemCode.COLOUR_MISLEADING,
+        ProblemCode.AGENCY_TWICE,
+        ProblemCode.GLYPH_MISSING,
+        ProblemCode.TEXT_LONG,
+        ProblemCode.ALL_OPTIONAL,
+        ProblemCode.RULES_ALL_NEEDED,
+        ProblemCode.ID_MOVED,
+    }
+)
+"""Problems that are worth a look, but do not keep the pack from being used."""
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -193,3 +298,8 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     nearest: str = ""
     allowed: tuple[str, ...] = ()
     limit: int = 0
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the pack can be used all the same."""
+        return self.code in WARNINGS

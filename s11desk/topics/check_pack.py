@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -30,28 +31,28 @@ _UNREADABLE = "-"
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What the checks found. ``topic`` is None exactly when there are problems."""
+    """What the checks found. ``topic`` is None exactly when a problem is more than a warning."""
 
     topic: Topic | None
     problems: tuple[Problem, ...]
 
 
-def check_pack(path: Path) -> tuple[Problem, ...]:
+def check_pack(path: Path, today: dt.date | None = None) -> tuple[Problem, ...]:
     """Every problem of the pack at ``path``: a folder, a zip, or one file with its guidance inline.
 
     Raises ``FileMissing`` or ``FileUnreadable`` if there is nothing to check.
     """
-    return examine_foreign(read_pack(path)).problems
+    return examine_foreign(read_pack(path), today).problems
 
 
 @read_apart
-def examine_foreign(files: PackFiles) -> Examination:
+def examine_foreign(files: PackFiles, today: dt.date | None = None) -> Examination:
     """As :func:`examine`, in the reader process: for a pack that does not come with the program."""
-    return examine(files)
+    return examine(files, today)
 
 
-def examine(files: PackFiles) -> Examination:
-    """The topic in ``files``, or every problem that keeps it from being read."""
+def examine(files: PackFiles, today: dt.date | None = None) -> Examination:
+    """The topic in ``files``, and every problem. ``today``: for a deadline that is past."""
     decoded = {file.id: _decode(file.name, file.content) for file in files.guidance}
     problems = (*files.problems, *(problem for problem in decoded.values() if isinstance(problem, Problem)))
     document = _document(files)
@@ -64,7 +65,7 @@ def examine(files: PackFiles) -> Examination:
         return Examination(None, (newer, *problems))
     texts = {name: text.rstrip() for name, text in decoded.items() if isinstance(text, str)}
     texts |= {guidance_id_of(problem.file): _UNREADABLE for problem in problems if guidance_id_of(problem.file)}
-    return _examine_document(files, document, texts, problems)
+    return _examine_document(files, document, texts, problems, today)
 
 
 def _decode(file: str, content: bytes) -> str | Problem:
@@ -100,10 +101,14 @@ def _newer_format(files: PackFiles, document: Document) -> Problem | None:
 
 
 def _examine_document(
-    files: PackFiles, document: Document, texts: dict[str, str], problems: tuple[Problem, ...]
+    files: PackFiles,
+    document: Document,
+    texts: dict[str, str],
+    problems: tuple[Problem, ...],
+    today: dt.date | None,
 ) -> Examination:
     resolved = resolve_guidance(with_default_origin(document.value), texts, has_files=not files.is_single)
-    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1)
+    topic, flaws = read_topic_value(resolved.value, PROBLEMS_LIMIT + 1, today)
     irregular = irregular_flaws(document.text) if document.is_irregular else iter(())
     flaws = tuple(islice(chain(irregular, resolved.flaws, flaws), PROBLEMS_LIMIT + 1))
     checked = CheckedDocument(files.topic_name, document.text, document.value, resolved.files)
@@ -113,7 +118,8 @@ def _examine_document(
         *_unused_files(resolved),
         *_cut_short(files, flaws),
     )
-    return Examination(None if problems else topic, problems)
+    is_usable = all(problem.is_warning for problem in problems)
+    return Examination(topic if is_usable else None, problems)
 
 
 def _unused_files(resolved: ResolvedGuidance) -> list[Problem]:

@@ -132,6 +132,57 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.QUESTION_UNREACHABLE: "This can never be asked: “{found}” would need two answers at once. Remove a"
     " condition, or allow an answer in common.",
     ProblemCode.QUESTION_UNREACHABLE_THROUGH: "This can never be asked, because “{found}” can never be asked.",
+    ProblemCode.DEADLINE_PAST: "The deadline {found} is past. Correct it, if this form is still to be answered.",
+    ProblemCode.WORDING_REPEATED: "The question “{found}” has the same words. Reword one, or remove it.",
+    ProblemCode.SPREADSHEET_RESIDUE: "A spreadsheet left “{found}” in the text. Type the text itself.",
+    ProblemCode.PLACEHOLDER_LEFT: "“{found}” looks like something still to be filled in.",
+    ProblemCode.TEXT_CUT_OFF: "The text ends after {limit} characters, in the middle of a sentence. It may have been cut"
+    " off when it was copied.",
+    ProblemCode.MARKUP_SHOWN: "“{found}” will be shown as it is typed. Remove it.",
+    ProblemCode.SCALE_UNUSED: "No question uses the scale “{found}”. Remove it, or name it in a question.",
+    ProblemCode.CHOICES_UNUSED: "No question uses the list “{found}”. Remove it, or name it in a question.",
+    ProblemCode.LIMIT_TINY: "Files may have at most {found} bytes, which refuses nearly every file. 10 MB is 10000000.",
+    ProblemCode.NOT_APPLICABLE_UNEXPLAINED: "“{found}” needs no reason, so an agency can leave any question out without a"
+    " word. Set needs_reason.",
+    ProblemCode.NOT_APPLICABLE_COUNTED: "“{found}” counts in totals. Set left_out_of_totals (left_out in a workbook).",
+    ProblemCode.SCORES_DISORDERED: "The scores go up and down in the order of the options: {found}. Check each.",
+    ProblemCode.SCORE_REPEATED: "Two options have the score {found}. Check both.",
+    ProblemCode.COLOUR_MISLEADING: "“{found}” is shown in {allowed}. Check its colour.",
+    ProblemCode.AGENCY_TWICE: "The question “{found}” already asks what kind of agency it is. Keep one of them.",
+    ProblemCode.GLYPH_MISSING: "Paper shows these characters as numbers: {found}. The window shows them.",
+    ProblemCode.TEXT_LONG: "This is {found} characters long. Up to {limit} it is read; put the rest into help or guidance.",
+    ProblemCode.ALL_OPTIONAL: "No question has to be answered, so an empty form counts as complete. Make one required.",
+    ProblemCode.RULES_ALL_NEEDED: "This is asked only if all {found} conditions hold. If one of them is enough, join them"
+    " by “any” (by or in a workbook).",
+    ProblemCode.ID_MOVED: "The id “{found}” belonged to another question in the version that is installed. Answers of"
+    " earlier years would be compared with the wrong question. Use {allowed}, or a new id.",
+    ProblemCode.WORKBOOK_UNREADABLE: "This is no Excel workbook that can be read. If it opens in Excel, save it as"
+    " “Excel Workbook (.xlsx)” without a password.",
+    ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",
+    ProblemCode.SHEET_UNKNOWN: "The sheet “{found}” is not read. Rename it to one of: {allowed}; or leave it, if it is"
+    " only for you.",
+    ProblemCode.SHEET_MISNAMED: "The sheet “{found}” is not read. Correct its name.",
+    ProblemCode.HEADER_MISSING: "The column “{found}” is missing. Add it to the row of headings.",
+    ProblemCode.HEADER_UNKNOWN: "The column “{found}” is not read. Use one of these headings, or remove the column:"
+    " {allowed}.",
+    ProblemCode.HEADER_REPEATED: "Two columns have the heading “{found}”. Keep one of them.",
+    ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
+    ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
+    ProblemCode.CELL_UNUSED: "“{found}” has no effect on a row of this type. Remove it, or move it to the right row.",
+    ProblemCode.NUMBER_WRONG: "“{found}” is not a number that can be used here. Write a whole number in figures, such as"
+    " 3, without a sign or a word.",
+    ProblemCode.TYPE_UNSUPPORTED: "A topic cannot have a question of the type “{found}”. Use one of: {allowed}.",
+    ProblemCode.EXPRESSION_WRONG: "“{found}” cannot be used here. Write a condition as ${{name}} = 'code', joined by"
+    " and, or by or; a limit as . >= 0 and . <= 100.",
+    ProblemCode.EXPRESSION_CURLY: "There is a curly quotation mark, {found}. Type straight ones: '",
+    ProblemCode.GROUP_OPEN: "“{found}” has no partner. Each begin_group needs an end_group, and each begin_repeat an"
+    " end_repeat.",
+    ProblemCode.GROUP_DEEP: "“{found}” lies too deep. Sections may lie in one larger part, and tables hold only columns.",
+    ProblemCode.PERSON_WRONG: "“{found}” does not say who is asked for. Write a line for each person, as"
+    " completer | Person who completes this | name, email.",
+    ProblemCode.REFERENCE_WRONG: "“{found}” does not say which framework it belongs to. Write it as framework: place, with"
+    " the name of a framework from the sheet frameworks.",
+    ProblemCode.ORIGIN_WRONG: "“{found}” is no origin. Write the name of a source and one of: {allowed}.",
     ProblemCode.PROBLEMS_MORE: "There are more than {limit:,} problems; the rest are not listed.",
 }
 

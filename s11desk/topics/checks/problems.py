@@ -39,6 +39,9 @@ _UNKNOWN_CODES = {
     ProblemCode.SECTION_UNKNOWN,
     ProblemCode.FRAMEWORK_UNKNOWN,
     ProblemCode.OPTION_UNKNOWN,
+    ProblemCode.HEADER_UNKNOWN,
+    ProblemCode.SHEET_UNKNOWN,
+    ProblemCode.TYPE_UNSUPPORTED,
 }
 _GUESSED_CODES = {*_UNKNOWN_CODES, ProblemCode.KEY_UNKNOWN, ProblemCode.WORD_UNKNOWN, ProblemCode.GUIDANCE_FILE_MISSING}
 

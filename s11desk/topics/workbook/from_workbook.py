@@ -1,0 +1,128 @@
+"""Makes a topic from a workbook, or says everything that is wrong in it, each with its sheet, row and column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
+from s11desk.topics.checks.flaw import Flaw
+from s11desk.topics.checks.format_checks import lowest_format
+from s11desk.topics.checks.problems import nearest_name
+from s11desk.topics.checks.semantics import read_topic_value
+from s11desk.topics.default_origin import with_default_origin
+from s11desk.topics.workbook.headers import DESCRIPTOR, HELP_SHEETS, NEEDED, SHEETS, WITHOUT_EFFECT, base_header
+from s11desk.topics.workbook.list_kinds import lists_of
+from s11desk.topics.workbook.other_sheets import read_lists, read_settings, read_texts
+from s11desk.topics.workbook.sheets import CellKind, CellPlace, SheetTable, TopicWorkbook, parse_workbook, read_workbook
+from s11desk.topics.workbook.survey_rows import read_survey
+from s11desk.topics.workbook.value_builder import ValueBuilder
+
+FORMAT = 2
+_OR_OTHER = "or_other"
+
+
+def examine_workbook(path: Path, today: dt.date | None = None) -> Examination:
+    """The topic in the workbook at ``path``, or every problem. ``today``: for deadlines that are past.
+
+    Raises ``FileMissing`` or ``FileUnreadable``.
+    """
+    return _examined(path.name, read_workbook(path), today)
+
+
+def examine_workbook_bytes(name: str, content: bytes, today: dt.date | None = None) -> Examination:
+    """As :func:`examine_workbook`, for a workbook in memory."""
+    return _examined(name, parse_workbook(name, content), today)
+
+
+def _examined(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None) -> Examination:
+    if isinstance(workbook, Problem):
+        return Examination(None, (workbook,))
+    builder = ValueBuilder(name)
+    builder.problems += _sheet_problems(name, workbook)
+    if not workbook.sheet("survey").rows:
+        return Examination(None, tuple(builder.problems))
+    _build(builder, workbook)
+    topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, today)
+    problems = _without_echoes((*builder.problems, *_problems(builder, flaws)))
+    if topic is None or any(not problem.is_warning for problem in problems):
+        return Examination(None, problems)
+    return Examination(msgspec.structs.replace(topic, format=lowest_format(topic)), problems)
+
+
+def _build(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    builder.put("format", FORMAT, CellPlace("settings"))
+    lists = lists_of(workbook.sheet("choices"))
+    rows = workbook.sheet("survey").rows
+    types = [row.text("type").split() for row in rows]
+    with_other = {words[1] for words in types if len(words) > 2 and words[-1] == _OR_OTHER}
+    only_rows = {row.text("rows") for row in rows} - {words[1] for words in types if len(words) > 1}
+    read_lists(builder, lists, with_other, only_rows)
+    read_settings(builder, workbook)
+    read_texts(builder, workbook)
+    read_survey(builder, workbook.sheet("survey"), lists)
+
+
+def _problems(builder: ValueBuilder, flaws: Iterable[Flaw]) -> Iterator[Problem]:
+    for flaw in dict.fromkeys(flaws):
+        place = builder.place_of(flaw)
+        near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed else ""
+        yield Problem(flaw.code, builder.file, place.words(), 0, flaw.found, near, flaw.allowed, flaw.limit)
+
+
+def _without_echoes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Each mistake once: what the cell itself shows goes before what follows from it in the same cell."""
+    kept: dict[tuple[str, ProblemCode], Problem] = {}
+    in_cell: set[str] = set()
+    for problem in problems:
+        follows = problem.code in {ProblemCode.KEY_MISSING, ProblemCode.RULE_EMPTY} and problem.place in in_cell
+        if not follows:
+            kept.setdefault((problem.place, problem.code), problem)
+            in_cell.add(problem.place)
+    return tuple(kept.values())
+
+
+def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
+    for sheet in workbook.sheets:
+        if sheet.name in SHEETS:
+            yield from _header_problems(name, sheet)
+            yield from _cell_problems(name, sheet)
+        elif sheet.name not in HELP_SHEETS and sheet.rows:
+            near = nearest_name(sheet.name, tuple(SHEETS))
+            code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
+            yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(SHEETS))
+    for needed in ("survey", "settings"):
+        if not workbook.sheet(needed).rows:
+            yield Problem(ProblemCode.SHEET_MISSING, name, found=needed)
+
+
+def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
+    known = SHEETS[sheet.name]
+    bases = [base_header(header) for header in sheet.headers]
+    used = {header for row in sheet.rows for header, _ in row.cells}
+    for header in dict.fromkeys(sheet.headers):
+        place = CellPlace(sheet.name, sheet.header_row, header).words()
+        if sheet.headers.count(header) > 1:
+            yield Problem(ProblemCode.HEADER_REPEATED, name, place, found=header)
+        if not _is_known(base_header(header), known) and header in used:
+            near = nearest_name(base_header(header), known)
+            yield Problem(ProblemCode.HEADER_UNKNOWN, name, place, found=header, nearest=near, allowed=known)
+    for needed in NEEDED.get(sheet.name, ()):
+        if sheet.rows and needed not in bases and needed.replace("_", " ") not in bases:
+            yield Problem(ProblemCode.HEADER_MISSING, name, sheet.name, found=needed)
+
+
+def _is_known(header: str, known: tuple[str, ...]) -> bool:
+    return header in known or header in WITHOUT_EFFECT or header.startswith(DESCRIPTOR) or header == "list name"
+
+
+def _cell_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
+    codes = {CellKind.FORMULA: ProblemCode.CELL_FORMULA, CellKind.ERROR: ProblemCode.CELL_ERROR}
+    for row in sheet.rows:
+        for header, cell in row.cells:
+            if cell.kind in codes:
+                yield Problem(codes[cell.kind], name, row.place(header).words(), found=cell.text[:80])

@@ -1,0 +1,68 @@
+"""The sheets of a topic's workbook and their columns."""
+
+from __future__ import annotations
+
+SHEETS: dict[str, tuple[str, ...]] = {
+    "survey": (
+        *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "number", "short"),
+        *("kind", "appearance", "guidance", "references", "part", "people", "rows", "least_rows", "most_rows", "unit"),
+        *("evidence_types", "evidence_max_mb", "evidence_max_files", "evidence_origin", "origin", "help_origin"),
+    ),
+    "choices": (
+        *("list_name", "title", "name", "label", "descriptor", "score", "colour", "needs_action", "needs_reason"),
+        *("needs_evidence", "needs_reason_or_file", "left_out", "asks", "moderated", "origin"),
+    ),
+    "settings": (
+        *("form_title", "form_id", "version", "form_name", "year", "partnership", "partnership_short", "contact"),
+        *("contact_email", "contact_telephone", "contact_note", "deadline", "return_to", "return_instructions"),
+        *(
+            "default_language",
+            "evidence_types",
+            "evidence_max_mb",
+            "evidence_max_files",
+            "evidence_origin",
+            "total",
+            "sign_off",
+            "origin",
+        ),
+    ),
+    "introduction": ("name", "heading", "text", "origin"),
+    "guidance": ("name", "title", "text", "origin"),
+    "definitions": ("term", "meaning", "origin"),
+    "sources": ("name", "title", "publisher", "year", "licence"),
+    "frameworks": ("name", "title"),
+    "action_plan": ("field", "label", "required", "origin"),
+}
+"""For each sheet the program reads, its columns in the order in which they are written."""
+
+NEEDED = {
+    "survey": ("type", "name", "label"),
+    "choices": ("list_name", "name", "label"),
+    "settings": ("form_title", "form_id", "version", "year", "partnership", "contact"),
+}
+"""The columns that a sheet must have."""
+
+DESCRIPTOR = "descriptor:"
+"""Begins the header of a column on survey that says what one option means for each question."""
+
+WITHOUT_EFFECT = {
+    *("default", "constraint_message", "required_message", "read_only", "readonly", "note", "style", "instance_name"),
+    *(
+        "allow_choice_duplicates",
+        "repeat_count",
+        "parameters",
+        "auto_send",
+        "auto_delete",
+        "public_key",
+        "submission_url",
+    ),
+}
+"""Columns of XLSForm that change nothing here: a form that has them is still the same form."""
+
+HELP_SHEETS = {"about", "how to", "explained", "readme", "notes", "instructions"}
+"""Sheets for people; nothing is read from them."""
+
+
+def base_header(header: str) -> str:
+    """The header without the language that XLSForm puts behind two colons, as in ``label::English (en)``."""
+    return header.partition("::")[0].strip()

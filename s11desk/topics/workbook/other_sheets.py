@@ -1,0 +1,224 @@
+"""Reads the sheets beside ``survey``: choices, settings, introduction, guidance, and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from s11desk.domain.pack_problems import ProblemCode
+from s11desk.topics.workbook.list_kinds import ListKind
+from s11desk.topics.workbook.names import id_of
+from s11desk.topics.workbook.shared_columns import origin_value, put_evidence, put_origin
+from s11desk.topics.workbook.sheets import CellPlace, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+
+_OPTION_FLAGS = {
+    "needs_action": "needs_action",
+    "needs_reason": "needs_reason",
+    "needs_evidence": "needs_evidence",
+    "needs_reason_or_file": "needs_reason_or_file",
+    "left_out": "left_out_of_totals",
+}
+_TOTALS = ("none", "count", "sum", "percent")
+_SLUG = re.compile(r"[^a-z0-9]+")
+_SOURCE = "form"
+"""The id of the source that stands for the workbook itself, where no source is given."""
+
+
+def read_lists(builder: ValueBuilder, lists: dict[str, ListKind], with_other: set[str], only_rows: set[str]) -> None:
+    """Add every list, as a scale or as a choice list.
+
+    ``with_other``: those that also take other answers. ``only_rows``: those that only name the rows of a table.
+    """
+    for choices in lists.values():
+        if choices.name in only_rows:
+            continue
+        entry = Entry(choices.rows[0])
+        entry.put("id", id_of(choices.name), "list_name")
+        put_origin(builder, entry)
+        if choices.is_scale:
+            title = choices.name.replace("_", " ").replace("-", " ").capitalize()
+            entry.put("title", choices.rows[0].text("title") or title, "title")
+            entry.put("moderated", any(builder.truth(row, "moderated") for row in choices.rows), "moderated")
+            _put_entries(builder, entry, choices, "options")
+            builder.add("scales", entry)
+        elif not choices.is_yes_no:
+            entry.put("other", choices.name in with_other, "list_name")
+            _put_entries(builder, entry, choices, "choices")
+            builder.add("choice_lists", entry)
+
+
+def _put_entries(builder: ValueBuilder, entry: Entry, choices: ListKind, key: str) -> None:
+    values = []
+    for index, row in enumerate(choices.rows):
+        option = _option(builder, row, is_scale=key == "options")
+        values.append(option.value)
+        entry.places[key, index] = row.place()
+        entry.places |= {(key, index, *inner): place for inner, place in option.places.items()}
+    entry.value[key] = values
+
+
+def _option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> Entry:
+    option = Entry(row)
+    option.put("code", id_of(row.text("name")), "name")
+    option.text("label", "label")
+    if is_scale:
+        option.text("descriptor", "descriptor")
+        option.put("colour", row.text("colour"), "colour")
+        score = builder.whole_number(row, "score")
+        if score is not None:
+            option.value["score"] = score
+        option.places["score",] = row.place("score")
+        option.text("asks", "asks")
+        for column, flag in _OPTION_FLAGS.items():
+            option.put(flag, builder.truth(row, column), column)
+    return option
+
+
+def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    """Add what the sheet ``settings`` says in its first row. Another row is a problem."""
+    rows = workbook.sheet("settings").rows
+    if not rows:
+        return
+    for row in rows[1:]:
+        builder.problem(ProblemCode.CELL_UNUSED, row.place(), next((cell.text for _, cell in row.cells), ""))
+    row = rows[0]
+    _put_names(builder, row)
+    contact = Entry(row)
+    for key, column in (("name", "contact"), ("email", "contact_email"), ("telephone", "contact_telephone")):
+        contact.text(key, column)
+    contact.text("note", "contact_note")
+    _put_object(builder, "contact", contact)
+    address = Entry(row)
+    address.text("email", "return_to")
+    address.text("instructions", "return_instructions")
+    if address.value:
+        _put_object(builder, "return_to", address)
+    evidence = Entry(row)
+    put_evidence(builder, evidence)
+    if "evidence" in evidence.value:
+        builder.put("evidence", evidence.value["evidence"], row.place("evidence_types"))
+        builder.places |= evidence.places
+    _put_sign_off(builder, row)
+    _put_total(builder, row)
+
+
+def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
+    builder.put("id", id_of(row.text("form_id")), row.place("form_id"))
+    builder.put("version", builder.whole_number(row, "version"), row.place("version"))
+    for key, column in (("title", "form_title"), ("year", "year"), ("form_name", "form_name")):
+        builder.put(key, row.text(column), row.place(column))
+    language = re.search(r"\(([a-z-]+)\)", row.text("default_language"), re.IGNORECASE)
+    builder.put("language", language[1] if language else "", row.place("default_language"))
+    builder.put("deadline", builder.day(row, "deadline"), row.place("deadline"))
+    partnership = Entry(row)
+    partnership.text("name", "partnership")
+    partnership.put("short_name", row.text("partnership_short") or row.text("partnership"), "partnership_short")
+    _put_object(builder, "partnership", partnership)
+
+
+def _put_object(builder: ValueBuilder, key: str, entry: Entry) -> None:
+    builder.put(key, entry.value, entry.row.place())
+    builder.places |= {(key, *inner): place for inner, place in entry.places.items()}
+
+
+def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
+    """Each line names one who signs, and after a colon what that person declares."""
+    roles: list[dict[str, str]] = []
+    for line in row.text("sign_off").splitlines():
+        title, _, declaration = line.partition(":")
+        slug = _SLUG.sub("-", title.strip().lower()).strip("-")[:41]
+        if title.strip():
+            role = {"id": slug or f"role-{len(roles) + 1}", "title": title.strip()}
+            roles.append(role | ({"declaration": declaration.strip()} if declaration.strip() else {}))
+    builder.put("sign_off", roles, row.place("sign_off"))
+
+
+def _put_total(builder: ValueBuilder, row: SheetRow) -> None:
+    """One word for every scale, or ``list: word`` separated by semicolons."""
+    scales = builder.value.get("scales")
+    for piece in row.text("total").replace("\n", ";").split(";"):
+        name, colon, word = piece.rpartition(":")
+        word, name = word.strip().lower(), id_of(name.strip())
+        if not word:
+            continue
+        if word not in _TOTALS:
+            builder.problem(ProblemCode.WORD_UNKNOWN, row.place("total"), word, _TOTALS)
+            continue
+        for scale in scales if isinstance(scales, list) else []:
+            if not colon or scale["id"] == name:
+                scale["total"] = word
+
+
+def read_texts(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    """Add introduction, guidance, definitions, frameworks, sources and the action plan."""
+    _read_list(builder, workbook, "introduction", {"heading": "heading", "body": "text"}, named=True)
+    _read_list(builder, workbook, "guidance", {"title": "title", "text": "text"}, named=True)
+    _read_list(builder, workbook, "definitions", {"term": "term", "meaning": "meaning"})
+    _read_list(builder, workbook, "frameworks", {"title": "title"}, named=True)
+    _read_plan(builder, workbook)
+    _read_sources(builder, workbook)
+
+
+def _read_list(
+    builder: ValueBuilder, workbook: TopicWorkbook, name: str, columns: dict[str, str], *, named: bool = False
+) -> None:
+    for number, row in enumerate(workbook.sheet(name).rows, start=1):
+        entry = Entry(row)
+        if named:
+            entry.put("id", id_of(row.text("name")) or f"{name}-{number}", "name")
+        for key, column in columns.items():
+            entry.text(key, column)
+        if name == "guidance":
+            _put_rests_on(builder, entry)
+        elif name != "frameworks":
+            put_origin(builder, entry)
+        builder.add(name, entry)
+
+
+def _put_rests_on(builder: ValueBuilder, entry: Entry) -> None:
+    """Guidance may rest on several origins, one in each line."""
+    origins = [origin_value(line) for line in entry.row.text("origin").splitlines() if line.strip()]
+    if None in origins:
+        builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.place("origin"), entry.row.text("origin"))
+    elif origins:
+        entry.put("rests_on", origins, "origin")
+
+
+def _read_plan(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    columns: list[dict[str, object]] = []
+    for row in workbook.sheet("action_plan").rows:
+        entry = Entry(row)
+        entry.put("field", row.text("field"), "field")
+        entry.text("label", "label")
+        entry.put("required", builder.truth(row, "required"), "required")
+        path = ("action_plan", "columns", len(columns))
+        builder.places |= {(*path, *inner): place for inner, place in entry.places.items()}
+        columns.append(entry.value)
+    if columns:
+        builder.put("action_plan", {"columns": columns}, CellPlace("action_plan"))
+        origin = workbook.sheet("action_plan").rows[0].text("origin")
+        found = origin_value(origin) if origin else None
+        if found is not None:
+            builder.value["action_plan"] = {"columns": columns, "origin": found}
+
+
+def _read_sources(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
+    """The first source is the origin of all texts that name none; without any, the workbook itself is the source."""
+    keys = {"title": "title", "publisher": "publisher", "year": "year", "licence": "licence"}
+    _read_list(builder, workbook, "sources", keys, named=True)
+    sources = builder.value.get("sources")
+    partnership = builder.value.get("partnership")
+    publisher = str(partnership.get("name", "")) if isinstance(partnership, dict) else ""
+    if not isinstance(sources, list):
+        own = {
+            "id": _SOURCE,
+            "title": builder.value.get("title", ""),
+            "publisher": publisher,
+            "year": builder.value.get("year", ""),
+            "licence": "None stated.",
+        }
+        sources = [own]
+        builder.value["sources"] = sources
+    rows = workbook.sheet("settings").rows
+    stated = origin_value(rows[0].text("origin")) if rows and rows[0].text("origin") else None
+    builder.value["origin"] = stated or {"source": sources[0].get("id", _SOURCE), "how": "quoted"}

@@ -1,0 +1,184 @@
+"""Reads a workbook into rows of text, each cell with its place. Nothing in it is run or followed.
+
+A workbook is a stranger's file: its size is bounded before a library reads it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.durable import reading_errors
+from s11desk.regular_files import read_regular
+
+MAX_FILE_BYTES = 20_000_000
+_MAX_UNPACKED_BYTES = 100_000_000
+_MAX_PARTS = 2_000
+_MAX_ROWS = 5_000
+_MAX_COLUMNS = 200
+_BLANK_ROWS_AT_END = 200
+"""Excel keeps rows that once were used. After this many blank ones nothing follows."""
+
+
+class CellKind(StrEnum):
+    """What Excel holds in a cell."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    TRUTH = "truth"
+    DATE = "date"
+    FORMULA = "formula"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A cell that is not empty. ``text``: a date as YYYY-MM-DD, a whole number without decimals, yes or no."""
+
+    text: str
+    kind: CellKind = CellKind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """The place of a cell as a person finds it. ``row``: from 1, as Excel counts; 0 for the whole sheet."""
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+
+    def words(self) -> str:
+        """Such as ``survey, row 12, label``."""
+        row = f", row {self.row}" if self.row else ""
+        return f"{self.sheet}{row}{f', {self.column}' if self.column else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row that is not empty. ``cells``: by the header of their column, in lower case."""
+
+    sheet: str
+    number: int
+    cells: tuple[tuple[str, SheetCell], ...]
+
+    def cell(self, column: str) -> SheetCell | None:
+        """The cell in this column; None if it is empty."""
+        return next((cell for header, cell in self.cells if header == column), None)
+
+    def text(self, column: str) -> str:
+        """The text in this column without spaces around it; empty if the cell is."""
+        cell = self.cell(column)
+        return cell.text.strip() if cell is not None else ""
+
+    def place(self, column: str = "") -> CellPlace:
+        """The place of the cell in this column, or of the row."""
+        return CellPlace(self.sheet, self.number, column)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A sheet whose first row that is not empty has the headers, in lower case. ``header_row``: its number."""
+
+    name: str
+    headers: tuple[str, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
+    header_row: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWorkbook:
+    """All sheets, by their names in lower case."""
+
+    sheets: tuple[SheetTable, ...]
+
+    def sheet(self, name: str) -> SheetTable:
+        """The sheet with this name; an empty one if there is none."""
+        return next((sheet for sheet in self.sheets if sheet.name == name), SheetTable(name))
+
+
+def read_workbook(path: Path) -> TopicWorkbook | Problem:
+    """Read the workbook, or say why it cannot be read. Raises ``FileMissing`` or ``FileUnreadable``."""
+    with reading_errors(path):
+        content = read_regular(path)
+    return parse_workbook(path.name, content)
+
+
+def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
+    """Read the workbook in ``content``; ``name`` is that of the file."""
+    refused = _refused(name, content)
+    if refused is not None:
+        return refused
+    from openpyxl import load_workbook  # slow to import
+
+    try:
+        workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        tables = tuple(_table(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook)
+    except Exception:  # noqa: BLE001 - the library raises whatever its parts raise on a damaged file
+        return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
+    return TopicWorkbook(tables)
+
+
+def _refused(name: str, content: bytes) -> Problem | None:
+    if len(content) > MAX_FILE_BYTES:
+        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=MAX_FILE_BYTES)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED_BYTES:
+        return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=_MAX_UNPACKED_BYTES)
+    return None
+
+
+def _table(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
+    headers: tuple[str, ...] = ()
+    header_row, blank = 1, 0
+    found: list[SheetRow] = []
+    for number, row in enumerate(rows, start=1):
+        cells = [_cell(cell) for cell in row]
+        if not any(cells):
+            blank += 1
+            if blank > _BLANK_ROWS_AT_END:
+                break
+            continue
+        blank = 0
+        if not headers:
+            headers = tuple(_header(cell) for cell in cells)
+            header_row = number
+        elif len(found) < _MAX_ROWS:
+            filled = tuple(
+                (head, cell) for head, cell in zip(headers, cells, strict=False) if cell is not None and head
+            )
+            found.append(SheetRow(name, number, filled))
+    return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row)
+
+
+def _header(cell: SheetCell | None) -> str:
+    return " ".join(cell.text.split()).lower() if cell is not None else ""
+
+
+def _cell(cell: object) -> SheetCell | None:
+    value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if kind == "f":
+        return SheetCell(str(value), CellKind.FORMULA)
+    if kind == "e":
+        return SheetCell(str(value), CellKind.ERROR)
+    match value:
+        case bool():
+            return SheetCell("yes" if value else "no", CellKind.TRUTH)
+        case dt.datetime() | dt.date():
+            return SheetCell(f"{value:%Y-%m-%d}", CellKind.DATE)
+        case int() | float():
+            text = str(int(value)) if float(value).is_integer() else repr(value)
+            return SheetCell(text, CellKind.NUMBER)
+        case _:
+            return SheetCell(str(value).replace("\r\n", "\n").replace("\r", "\n"))

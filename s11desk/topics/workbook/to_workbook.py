@@ -1,0 +1,349 @@
+"""Writes a topic as a workbook, and an empty workbook to begin with. ODK and Kobo read both as an XLSForm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
+from s11desk.domain.topic import NO, YES, Origin, Topic
+from s11desk.topics.workbook.conditions import relevant_text
+from s11desk.topics.workbook.explanations import EXPLANATIONS
+from s11desk.topics.workbook.headers import SHEETS
+from s11desk.topics.workbook.names import name_of
+from s11desk.topics.workbook.shared_columns import origin_text
+from s11desk.topics.workbook.sheet_writing import DropDown, WrittenSheet, write_sheets
+
+Row = dict[str, str]
+"""The cells of one row, by the headers of their columns. Only this module and the template use it."""
+
+_MEGABYTE = 1_000_000
+_TYPES = {
+    QuestionKind.LONG_TEXT: "text",
+    QuestionKind.SHORT_TEXT: "text",
+    QuestionKind.PEOPLE: "text",
+    QuestionKind.DATE: "date",
+    QuestionKind.FILE: "file",
+}
+_YES_NO = "yes_no"
+_DROP_DOWNS = (
+    DropDown("survey", "required", ("yes", "no")),
+    DropDown("survey", "kind", ("agency", "people")),
+    *(DropDown("choices", column, ("yes", "no")) for column in ("needs_action", "needs_reason", "needs_evidence")),
+    DropDown("choices", "left_out", ("yes", "no")),
+    DropDown("settings", "total", ("none", "count", "sum", "percent")),
+    DropDown("action_plan", "required", ("yes", "no")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet with the columns that it needs. ``always``: columns that stand there even if nobody fills them in."""
+
+    name: str
+    rows: list[Row]
+    always: tuple[str, ...] = ()
+
+
+def topic_workbook(topic: Topic, made_at: dt.datetime) -> bytes:
+    """The workbook of ``topic``. The same values give the same bytes."""
+    writer = _Writer(topic)
+    sheets = [
+        _Sheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
+        _Sheet("choices", writer.choices(), ("list_name", "name", "label")),
+        _Sheet("settings", [writer.settings()]),
+        *(sheet for sheet in writer.texts() if sheet.rows),
+    ]
+    return workbook_of(sheets, made_at)
+
+
+def workbook_of(sheets: Iterable[_Sheet], made_at: dt.datetime) -> bytes:
+    """The bytes of a workbook with these sheets, drop-downs, and a sheet that explains every column."""
+    written = [_written(sheet) for sheet in sheets]
+    explained = [
+        (sheet.name, column, EXPLANATIONS[sheet.name, _base(column)]) for sheet in written for column in sheet.columns
+    ]
+    about = WrittenSheet("explained", ("sheet", "column", "what to write"), tuple(explained))
+    return write_sheets((*written, about), _DROP_DOWNS, made_at)
+
+
+def _base(column: str) -> str:
+    return "descriptor:" if column.startswith("descriptor:") else column
+
+
+def _written(sheet: _Sheet) -> WrittenSheet:
+    used = dict.fromkeys(column for row in sheet.rows for column, text in row.items() if text)
+    own = [column for column in SHEETS[sheet.name] if column in used or column in sheet.always]
+    more = [column for column in used if column not in SHEETS[sheet.name]]
+    columns = (*own, *more)
+    return WrittenSheet(
+        sheet.name, columns, tuple(tuple(row.get(column, "") for column in columns) for row in sheet.rows)
+    )
+
+
+class _Writer:
+    """Turns the parts of one topic into rows."""
+
+    def __init__(self, topic: Topic) -> None:
+        self._topic = topic
+        kinds = (QuestionKind.MULTIPLE_CHOICE,)
+        self._several = frozenset(question.id for question in topic.questions if question.kind in kinds)
+        self._uses_yes_no = any(one.kind is QuestionKind.YES_NO and not one.scale for one in topic.questions)
+
+    def survey(self) -> list[Row]:
+        rows: list[Row] = []
+        open_section = ""
+        for question in self._topic.questions:
+            if question.section != open_section:
+                rows += [{"type": "end_group"}] if open_section else []
+                rows += [self._section(question.section)] if question.section else []
+                open_section = question.section
+            rows += self._question(question)
+        return [*rows, *([{"type": "end_group"}] if open_section else [])]
+
+    def _section(self, section_id: str) -> Row:
+        section = next(one for one in self._topic.sections if one.id == section_id)
+        return {
+            "type": "begin_group",
+            "name": name_of(section.id),
+            "label": section.title,
+            "hint": section.text,
+            "part": section.part,
+            "origin": self._origin(section.origin),
+        }
+
+    def _question(self, question: Question) -> list[Row]:
+        row = {
+            "type": self._type(question),
+            "name": name_of(question.id),
+            "label": question.text,
+            "hint": question.help,
+            "required": _yes_or_no(is_yes=question.required),
+            "relevant": relevant_text(question.show_when, self._several),
+            "constraint": _constraint(question),
+            "number": question.number,
+            "short": question.short,
+            "kind": question.kind.value if self._needs_kind(question) else "",
+            "appearance": "multiline" if question.kind is QuestionKind.LONG_TEXT else "",
+            "guidance": ", ".join(name_of(name) for name in question.guidance),
+            "references": "; ".join(f"{name_of(one.framework)}: {one.reference}" for one in question.references),
+            "unit": question.unit,
+            "people": "\n".join(self._person(person) for person in question.people),
+            "origin": self._origin(question.origin),
+            "help_origin": self._origin(question.help_origin) if question.help else "",
+            **self._evidence(question.evidence),
+            **{f"descriptor: {name_of(one.code)}": one.text for one in question.descriptors},
+        }
+        return [row] if question.kind is not QuestionKind.TABLE else self._table(question, row)
+
+    def _needs_kind(self, question: Question) -> bool:
+        """Whether the type alone does not tell the kind."""
+        scale = self._topic.scale_of(question)
+        looks_like_yes_no = scale is not None and set(scale.codes) == {YES, NO}
+        is_named = question.kind in {QuestionKind.AGENCY, QuestionKind.PEOPLE}
+        return is_named or (question.kind is QuestionKind.JUDGEMENT and looks_like_yes_no)
+
+    def _person(self, person: PersonAsked) -> str:
+        parts = [name_of(person.id), person.label, ", ".join(person.required), self._origin(person.origin)]
+        return " | ".join(parts if parts[3] else parts[:3] if parts[2] else parts[:2])
+
+    def _evidence(self, rule: EvidenceRule | None) -> Row:
+        if rule is None:
+            return {}
+        return {
+            "evidence_types": ", ".join(rule.types),
+            "evidence_max_mb": f"{rule.max_file_bytes / _MEGABYTE:.15g}",
+            "evidence_max_files": str(rule.max_files),
+            "evidence_origin": self._origin(rule.origin),
+        }
+
+    def _table(self, question: Question, row: Row) -> list[Row]:
+        begin = row | {"type": "begin_repeat", "rows": f"{name_of(question.id)}_rows" if question.rows else ""}
+        if not question.rows:
+            begin |= {"least_rows": str(question.least_rows or ""), "most_rows": str(question.most_rows)}
+        return [begin, *(self._column(column) for column in question.columns), {"type": "end_repeat"}]
+
+    def _column(self, column: TableColumn) -> Row:
+        types = {"short-text": "text", "date": "date", "single-choice": f"select_one {name_of(column.choices)}"}
+        return {
+            "type": types.get(column.kind.value, "integer" if column.whole else "decimal"),
+            "name": name_of(column.id),
+            "label": column.label,
+            "required": _yes_or_no(is_yes=column.required),
+            "constraint": _bounds(column.minimum, column.maximum),
+            "unit": column.unit,
+        }
+
+    def _type(self, question: Question) -> str:
+        if question.kind is QuestionKind.NUMBER:
+            return "integer" if question.whole else "decimal"
+        if question.kind is QuestionKind.YES_NO and not question.scale:
+            return f"select_one {_YES_NO}"
+        if question.kind in _TYPES:
+            return _TYPES[question.kind]
+        choices = self._topic.choices_of(question)
+        other = " or_other" if choices is not None and choices.other else ""
+        word = "select_multiple" if question.kind is QuestionKind.MULTIPLE_CHOICE else "select_one"
+        return f"{word} {name_of(question.scale or question.choices)}{other}"
+
+    def choices(self) -> list[Row]:
+        rows: list[Row] = []
+        if self._uses_yes_no:
+            rows += [{"list_name": _YES_NO, "name": "yes", "label": "Yes"}]
+            rows += [{"list_name": _YES_NO, "name": "no", "label": "No"}]
+        for scale in self._topic.scales:
+            first = {
+                "title": scale.title,
+                "moderated": "yes" if scale.moderated else "",
+                "origin": self._origin(scale.origin),
+            }
+            for option in scale.options:
+                flags = {
+                    "needs_action": option.needs_action,
+                    "needs_reason": option.needs_reason,
+                    "needs_evidence": option.needs_evidence,
+                    "needs_reason_or_file": option.needs_reason_or_file,
+                    "left_out": option.left_out_of_totals,
+                }
+                rows.append(
+                    {
+                        "list_name": name_of(scale.id),
+                        "name": name_of(option.code),
+                        "label": option.label,
+                        "descriptor": option.descriptor,
+                        "score": "" if option.score is None else str(option.score),
+                        "colour": option.colour,
+                        "asks": option.asks,
+                        **{name: _yes_or_no(is_yes=flag) for name, flag in flags.items()},
+                        **first,
+                    }
+                )
+                first = {}
+        return [*rows, *self._plain_lists(), *self._fixed_rows()]
+
+    def _plain_lists(self) -> list[Row]:
+        rows: list[Row] = []
+        for choices in self._topic.choice_lists:
+            origin = self._origin(choices.origin)
+            for choice in choices.choices:
+                own = {"name": name_of(choice.code), "label": choice.label, "origin": origin}
+                rows.append({"list_name": name_of(choices.id), **own})
+                origin = ""
+        return rows
+
+    def _fixed_rows(self) -> list[Row]:
+        return [
+            {"list_name": f"{name_of(question.id)}_rows", "name": name_of(row.id), "label": row.label}
+            for question in self._topic.questions
+            for row in question.rows
+        ]
+
+    def settings(self) -> Row:
+        topic, contact = self._topic, self._topic.contact
+        return {
+            "form_title": topic.title,
+            "form_id": name_of(topic.id),
+            "version": str(topic.version),
+            "form_name": topic.form_name,
+            "year": topic.year,
+            "partnership": topic.partnership.name,
+            "partnership_short": topic.partnership.short_name,
+            "contact": contact.name,
+            "contact_email": contact.email,
+            "contact_telephone": contact.telephone,
+            "contact_note": contact.note,
+            "deadline": topic.deadline.isoformat() if topic.deadline else "",
+            "return_to": topic.return_to.email,
+            "return_instructions": topic.return_to.instructions,
+            **self._evidence(topic.evidence),
+            "total": "; ".join(f"{name_of(one.id)}: {one.total}" for one in topic.scales if one.total.value != "none"),
+            "sign_off": "\n".join(": ".join(filter(None, (one.title, one.declaration))) for one in topic.sign_off),
+            "origin": origin_text(topic.origin) if topic.origin is not None else "",
+        }
+
+    def texts(self) -> list[_Sheet]:
+        topic = self._topic
+        plan = topic.action_plan
+        columns = plan.columns if plan is not None else ()
+        plan_rows = [
+            {"field": one.field.value, "label": one.label, "required": _yes_or_no(is_yes=one.required)}
+            for one in columns
+        ]
+        if plan is not None and plan_rows:
+            plan_rows[0] |= {"origin": self._origin(plan.origin)}
+        return [
+            _Sheet(
+                "introduction",
+                [
+                    {
+                        "name": name_of(one.id),
+                        "heading": one.heading,
+                        "text": one.body,
+                        "origin": self._origin(one.origin),
+                    }
+                    for one in topic.introduction
+                ],
+            ),
+            _Sheet(
+                "guidance",
+                [
+                    {
+                        "name": name_of(one.id),
+                        "title": one.title,
+                        "text": one.text,
+                        "origin": "\n".join(origin_text(origin) for origin in one.rests_on),
+                    }
+                    for one in topic.guidance
+                ],
+            ),
+            _Sheet(
+                "definitions",
+                [
+                    {"term": one.term, "meaning": one.meaning, "origin": self._origin(one.origin)}
+                    for one in topic.definitions
+                ],
+            ),
+            _Sheet(
+                "sources",
+                [
+                    {
+                        "name": name_of(one.id),
+                        "title": one.title,
+                        "publisher": one.publisher,
+                        "year": one.year,
+                        "licence": one.licence,
+                    }
+                    for one in topic.sources
+                ],
+            ),
+            _Sheet("frameworks", [{"name": name_of(one.id), "title": one.title} for one in topic.frameworks]),
+            _Sheet("action_plan", plan_rows),
+        ]
+
+    def _origin(self, origin: Origin | None) -> str:
+        return "" if origin == self._topic.origin else origin_text(origin)
+
+
+def _yes_or_no(*, is_yes: bool) -> str:
+    return "yes" if is_yes else "no"
+
+
+def _constraint(question: Question) -> str:
+    parts = [_bounds(question.minimum, question.maximum)]
+    parts += [f". <= ${{{name_of(question.not_above)}}}"] if question.not_above else []
+    parts += [f". >= {_day(question.earliest)}"] if question.earliest else []
+    parts += [f". <= {_day(question.latest)}"] if question.latest else []
+    return " and ".join(part for part in parts if part)
+
+
+def _day(text: str) -> str:
+    return "today()" if text == "today" else f"date('{text}')"
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    parts: Sequence[str] = [
+        *([f". >= {low:.15g}"] if low is not None else []),
+        *([f". <= {high:.15g}"] if high is not None else []),
+    ]
+    return " and ".join(parts)
