@@ -18,15 +18,14 @@ from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
 from s11desk.app.returns.topics_here import TopicsHere
 from s11desk.app.returns.verify import Verdict, verify_return
-from s11desk.app.topics import list_topics
+from s11desk.app.topics import examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignKind
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.topics.pack import load_pack
-from s11desk.topics.topic_invalid import TopicInvalid
+from s11desk.topics.files.workbook_file import has_survey
 
 
 class FileKind(StrEnum):
@@ -48,7 +47,9 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedPack:
-    """A topic pack that was checked but not installed. ``topic`` is None if there are problems.
+    """A topic pack that was checked but not installed.
+
+    ``topic`` is None if it cannot be used; ``problems`` then say why. Otherwise they are worth a look.
 
     ``review``: how it compares with what is here; None if there are problems.
     """
@@ -73,16 +74,17 @@ def find_file_kind(path: Path) -> FileKind:
     if foreign is None:
         is_named_so = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_so else FileKind.RETURN
+    if foreign.kind is ForeignKind.OTHER and has_survey(path):
+        return FileKind.PACK
     return _KINDS.get(foreign.kind, FileKind.RETURN)
 
 
 def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
     """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
-    try:
-        topic = load_pack(path)
-        return CheckedPack(path, topic, review=review_pack(workspace.home, topic, list_topics(workspace)))
-    except TopicInvalid as error:
-        return CheckedPack(path, None, error.problems)
+    examination = examine_topic(path, workspace.clock().date())
+    topic = examination.topic
+    review = review_pack(workspace.home, topic, list_topics(workspace)) if topic is not None else None
+    return CheckedPack(path, topic, examination.problems, review=review)
 
 
 def verify_received_return(

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+from s11desk.app.glyphs import glyph_problems
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.pack_review import remember_issuer, review_pack
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
+from s11desk.durable import writing
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
-from s11desk.topics.check_pack import check_pack
+from s11desk.topics.check_pack import Examination
 from s11desk.topics.origins import Credit, Part, text_credits
-from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, load_pack, topic_digest
+from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, examine_path, load_pack, topic_digest
 
 __all__ = [
     "Credit",
+    "Examination",
     "Part",
     "check_topic",
+    "examine_topic",
     "find_topic",
     "install_topic",
     "keep_pack",
@@ -25,7 +30,10 @@ __all__ = [
     "other_versions",
     "removable_topics",
     "remove_topic",
+    "template_topic",
     "text_credits",
+    "write_pack",
+    "write_topic_workbook",
 ]
 
 
@@ -47,9 +55,38 @@ def find_topic(workspace: Workspace, topic_id: str) -> Topic:
     return found
 
 
-def check_topic(path: Path) -> tuple[Problem, ...]:
-    """Find every problem in a topic pack (a folder or a .zip). Raises ``FileMissing``."""
-    return check_pack(path)
+def check_topic(path: Path, today: dt.date) -> tuple[Problem, ...]:
+    """Find every problem in a topic pack (a folder, a .zip or a workbook). Raises ``FileMissing``."""
+    return examine_topic(path, today).problems
+
+
+def examine_topic(path: Path, today: dt.date) -> Examination:
+    """As :func:`check_topic`, together with the topic if it can be used."""
+    examination = examine_path(path, today)
+    if examination.topic is None:
+        return examination
+    missing = tuple(glyph_problems(path.name, examination.topic))
+    return Examination(examination.topic, (*examination.problems, *missing))
+
+
+def write_pack(topic: Topic, out: Path) -> None:
+    """Write the topic as one file. Raises ``FileExists`` and what writing raises."""
+    with writing(out, fresh=True) as stream:
+        stream.write(encode_topic(topic))
+
+
+def template_topic() -> Topic:
+    """The topic with an example of everything, from which the template of a workbook is made."""
+    return load_pack(resources_folder() / "topic-template")
+
+
+def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime) -> None:
+    """Write the topic as a workbook. Raises ``FileExists`` and what writing raises."""
+    from s11desk.topics.workbook.to_workbook import topic_workbook
+
+    content = topic_workbook(topic, made_at)
+    with writing(out, fresh=True) as stream:
+        stream.write(content)
 
 
 def install_topic(workspace: Workspace, path: Path, *, confirmed: bool = False) -> Topic:

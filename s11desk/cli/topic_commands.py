@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from s11desk.app.home.workspace import system_clock
 from s11desk.app.incoming import check_received_pack
 from s11desk.app.pack_review import PackStanding, issuer_of
 from s11desk.app.topics import (
     Credit,
     Part,
     check_topic,
+    examine_topic,
     find_topic,
     keep_pack,
     list_topics,
     other_versions,
     remove_topic,
+    template_topic,
     text_credits,
+    write_pack,
+    write_topic_workbook,
 )
 from s11desk.cli.guard import ANSWER_IS_NO
 from s11desk.cli.session import Session, pass_session, shared_options
+from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.dates import day
@@ -71,10 +78,68 @@ def show(session: Session, topic_id: str) -> None:
 @shared_options
 @pass_session
 def check(session: Session, path: Path) -> int:
-    """Check a topic pack, a folder or a .zip, and name every problem in it."""
-    problems = check_topic(path)
-    session.show(problems, [problem_sentence(problem) for problem in problems] or [f"{path}: no problems found."])
-    return ANSWER_IS_NO if problems else 0
+    """Check a topic pack, a folder, a .zip or a workbook, and name every problem in it."""
+    problems = check_topic(path, _today())
+    session.show(problems, _problem_lines(problems) or [f"{path}: no problems found."])
+    return 0 if all(problem.is_warning for problem in problems) else ANSWER_IS_NO
+
+
+@topics.command("from-excel")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("out", metavar="[OUT]", type=click.Path(path_type=Path), required=False)
+@shared_options
+@pass_session
+def from_excel(session: Session, path: Path, out: Path | None) -> int:
+    """Make a topic pack from a workbook, beside it or as OUT. Names everything that is wrong, by sheet and row."""
+    examination = examine_topic(path, _today())
+    lines = _problem_lines(examination.problems)
+    if examination.topic is None:
+        session.show(examination.problems, lines)
+        return ANSWER_IS_NO
+    topic = examination.topic
+    target = out or path.with_name(f"{topic.id}-{topic.version}.json")
+    write_pack(topic, target)
+    optional = sum(not question.required for question in topic.questions)
+    done = f"{target}: {topic.title}, {len(topic.questions)} questions, {optional} of them may be left out."
+    session.show(
+        {"file": target, "id": topic.id, "version": topic.version, "problems": examination.problems}, [*lines, done]
+    )
+    return 0
+
+
+@topics.command("to-excel")
+@click.argument("topic_id", metavar="ID")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def to_excel(session: Session, topic_id: str, out: Path) -> None:
+    """Write a topic of this home as a workbook that Excel, ODK and Kobo read."""
+    with session.workspace() as workspace:
+        topic = find_topic(workspace, topic_id)
+        write_topic_workbook(topic, out, workspace.clock())
+    session.show({"file": out}, [f"{out}: {topic.title}, {len(topic.questions)} questions."])
+
+
+@topics.command("template")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@shared_options
+@pass_session
+def template(session: Session, out: Path) -> None:
+    """Write a workbook to begin a topic with: an example of everything, and what to write in each column."""
+    write_topic_workbook(template_topic(), out, system_clock())
+    session.show({"file": out}, [f"{out}: replace the example with your own questions."])
+
+
+def _today() -> dt.date:
+    """The day on this computer."""
+    return system_clock().astimezone().date()
+
+
+def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
+    """What must be put right first, then what is worth a look."""
+    errors = [problem_sentence(problem) for problem in problems if not problem.is_warning]
+    warnings = [f"Worth a look: {problem_sentence(problem)}" for problem in problems if problem.is_warning]
+    return [*errors, *warnings]
 
 
 @topics.command("install")
@@ -126,8 +191,8 @@ def _shown(topic: Topic) -> Iterator[str]:
     yield from issuer_lines(issuer_of(topic))
     yield f"Deadline: {day(topic.deadline) if topic.deadline else 'none given'}"
     yield ""
-    for number, question in enumerate(topic.questions, start=1):
-        yield from _question_lines(topic, number, question)
+    for question in topic.questions:
+        yield from _question_lines(topic, question)
     yield ""
     yield "Where the wording comes from"
     for credit in text_credits(topic):
@@ -173,8 +238,9 @@ _ORIGINS = {
 }
 
 
-def _question_lines(topic: Topic, number: int, question: Question) -> Iterator[str]:
-    yield textwrap.fill(question.text, 100, initial_indent=f"{number:>3}. ", subsequent_indent="     ")
+def _question_lines(topic: Topic, question: Question) -> Iterator[str]:
+    number = f"{topic.number_of(question.id):>3}. "
+    yield textwrap.fill(question.text, 100, initial_indent=number, subsequent_indent="     ")
     needed = "required" if question.required else "optional"
     yield f"     [{question.id}] {question.kind.value}, {needed}"
     scale, choices = topic.scale_of(question), topic.choices_of(question)

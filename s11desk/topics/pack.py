@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from pathlib import Path
 
@@ -12,16 +13,29 @@ from s11desk.durable import reading_errors
 from s11desk.topics.check_pack import Examination, examine, examine_foreign
 from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
 from s11desk.topics.files.read_pack import read_pack
+from s11desk.topics.files.workbook_file import is_topic_workbook
 from s11desk.topics.topic_invalid import TopicInvalid
 
 
+def examine_path(path: Path, today: dt.date | None = None) -> Examination:
+    """The topic at ``path``, and every problem: a folder, a zip, one file with its guidance inline, or a workbook.
+
+    ``today``: for a deadline that is past. Raises ``FileMissing`` or ``FileUnreadable``.
+    """
+    if is_topic_workbook(path):
+        from s11desk.topics.workbook.from_workbook import examine_workbook  # needs openpyxl, which is slow to import
+
+        return examine_workbook(path, today)
+    return examine_foreign(read_pack(path), today)
+
+
 def load_pack(path: Path) -> Topic:
-    """The topic at ``path``: a folder, a zip, or one file with its guidance inline.
+    """The topic at ``path``: a folder, a zip, one file with its guidance inline, or a workbook.
 
     Raises ``TopicInvalid`` with ``file`` (the path) and ``problems`` (every
     :class:`~s11desk.domain.pack_problems.Problem`), ``FileMissing`` or ``FileUnreadable``.
     """
-    return _accepted(path, examine_foreign(read_pack(path)))
+    return _accepted(path, examine_path(path))
 
 
 def built_in_topics(folder: Path) -> tuple[Topic, ...]:

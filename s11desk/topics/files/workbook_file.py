@@ -1,0 +1,36 @@
+"""Tells a workbook from other files, without reading more than its list of sheets."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+_LIST_OF_SHEETS = "xl/workbook.xml"
+_READ_AT_MOST = 1 << 20
+_ENDINGS = (".xlsx", ".xlsm")
+
+
+def is_topic_workbook(path: Path) -> bool:
+    """Whether the file is an Excel workbook; a damaged one counts by its ending. False for a folder."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+    except OSError:
+        return False
+    return path.suffix.lower() in _ENDINGS or bool(sheet_list(path))
+
+
+def has_survey(path: Path) -> bool:
+    """Whether the workbook has a sheet ``survey``, which makes it a questionnaire."""
+    return b'name="survey"' in sheet_list(path).lower()
+
+
+def sheet_list(path: Path) -> bytes:
+    """The part of a workbook that lists its sheets; empty for any other file."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_LIST_OF_SHEETS) as part:
+            return part.read(_READ_AT_MOST)
+    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
+        return b""
