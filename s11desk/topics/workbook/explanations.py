@@ -70,6 +70,8 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("settings", "evidence_max_mb"): "The largest size of a file in megabytes; 10 where left empty.",
     ("settings", "evidence_max_files"): "How many files one question takes; 10 where left empty.",
     ("settings", "evidence_origin"): _ORIGIN,
+    ("settings", "contact_origin"): _ORIGIN,
+    ("settings", "return_origin"): _ORIGIN,
     ("settings", "total"): "What is added up over each scale: none, count, sum or percent. Or list: sum; list: count.",
     ("settings", "sign_off"): "A line for each person who signs, at most three: Headteacher: what they declare.",
     ("settings", "origin"): "The source of all words that name none, and how they were taken: form quoted.",

@@ -23,6 +23,8 @@ SHEETS: dict[str, tuple[str, ...]] = {
             "evidence_origin",
             "total",
             "sign_off",
+            "contact_origin",
+            "return_origin",
             "origin",
         ),
     ),

@@ -87,10 +87,12 @@ def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
     for key, column in (("name", "contact"), ("email", "contact_email"), ("telephone", "contact_telephone")):
         contact.text(key, column)
     contact.text("note", "contact_note")
+    _put_own_origin(builder, contact, "contact_origin")
     _put_object(builder, "contact", contact)
     address = Entry(row)
     address.text("email", "return_to")
     address.text("instructions", "return_instructions")
+    _put_own_origin(builder, address, "return_origin")
     if address.value:
         _put_object(builder, "return_to", address)
     evidence = Entry(row)
@@ -100,6 +102,12 @@ def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         builder.places |= evidence.places
     _put_sign_off(builder, row)
     _put_total(builder, row)
+
+
+def _put_own_origin(builder: ValueBuilder, entry: Entry, column: str) -> None:
+    put_origin(builder, entry, column)
+    if column in entry.value:
+        entry.put("origin", entry.value.pop(column), column)
 
 
 def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
@@ -122,15 +130,21 @@ def _put_object(builder: ValueBuilder, key: str, entry: Entry) -> None:
 
 
 def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
-    """Each line names one who signs, and after a colon what that person declares."""
+    """Each line names one who signs, and after a colon what that person declares; an id may stand before a bar."""
     roles: list[dict[str, str]] = []
     for line in row.text("sign_off").splitlines():
-        title, _, declaration = line.partition(":")
-        slug = _SLUG.sub("-", title.strip().lower()).strip("-")[:41]
+        own, bar, words = line.partition("|")
+        title, _, declaration = (words if bar else line).partition(":")
+        role_id = id_of(own.strip()) if bar else role_slug(title) or f"role-{len(roles) + 1}"
         if title.strip():
-            role = {"id": slug or f"role-{len(roles) + 1}", "title": title.strip()}
+            role = {"id": role_id, "title": title.strip()}
             roles.append(role | ({"declaration": declaration.strip()} if declaration.strip() else {}))
     builder.put("sign_off", roles, row.place("sign_off"))
+
+
+def role_slug(title: str) -> str:
+    """The id of a role that states none."""
+    return _SLUG.sub("-", title.strip().lower()).strip("-")[:41]
 
 
 def _put_total(builder: ValueBuilder, row: SheetRow) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
-from s11desk.domain.topic import NO, YES, Origin, Topic
+from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
 from s11desk.topics.workbook.conditions import relevant_text
 from s11desk.topics.workbook.explanations import EXPLANATIONS
 from s11desk.topics.workbook.headers import SHEETS
-from s11desk.topics.workbook.names import name_of
+from s11desk.topics.workbook.names import COLUMN, SECTION, name_beside, name_of
+from s11desk.topics.workbook.other_sheets import role_slug
 from s11desk.topics.workbook.shared_columns import origin_text
 from s11desk.topics.workbook.sheet_writing import DropDown, WrittenSheet, write_sheets
 
@@ -89,6 +90,7 @@ class _Writer:
         self._topic = topic
         kinds = (QuestionKind.MULTIPLE_CHOICE,)
         self._several = frozenset(question.id for question in topic.questions if question.kind in kinds)
+        self._ids = frozenset(question.id for question in topic.questions)
         self._uses_yes_no = any(one.kind is QuestionKind.YES_NO and not one.scale for one in topic.questions)
 
     def survey(self) -> list[Row]:
@@ -106,7 +108,7 @@ class _Writer:
         section = next(one for one in self._topic.sections if one.id == section_id)
         return {
             "type": "begin_group",
-            "name": name_of(section.id),
+            "name": name_beside(section.id, self._ids, SECTION),
             "label": section.title,
             "hint": section.text,
             "part": section.part,
@@ -168,7 +170,7 @@ class _Writer:
         types = {"short-text": "text", "date": "date", "single-choice": f"select_one {name_of(column.choices)}"}
         return {
             "type": types.get(column.kind.value, "integer" if column.whole else "decimal"),
-            "name": name_of(column.id),
+            "name": name_beside(column.id, self._ids, COLUMN),
             "label": column.label,
             "required": _yes_or_no(is_yes=column.required),
             "constraint": _bounds(column.minimum, column.maximum),
@@ -258,7 +260,9 @@ class _Writer:
             "return_instructions": topic.return_to.instructions,
             **self._evidence(topic.evidence),
             "total": "; ".join(f"{name_of(one.id)}: {one.total}" for one in topic.scales if one.total.value != "none"),
-            "sign_off": "\n".join(": ".join(filter(None, (one.title, one.declaration))) for one in topic.sign_off),
+            "sign_off": "\n".join(_role(one) for one in topic.sign_off),
+            "contact_origin": self._origin(contact.origin),
+            "return_origin": self._origin(topic.return_to.origin),
             "origin": origin_text(topic.origin) if topic.origin is not None else "",
         }
 
@@ -323,6 +327,11 @@ class _Writer:
 
     def _origin(self, origin: Origin | None) -> str:
         return "" if origin == self._topic.origin else origin_text(origin)
+
+
+def _role(role: SigningRole) -> str:
+    own = "" if role_slug(role.title) == role.id else f"{name_of(role.id)} | "
+    return own + ": ".join(filter(None, (role.title, role.declaration)))
 
 
 def _yes_or_no(*, is_yes: bool) -> str:
