@@ -11,8 +11,16 @@ from typing import Any
 
 import pytest
 
+from s11desk.domain.pack_problems import Problem
+from s11desk.topics.check_pack import check_pack
+
 HERE = Path(__file__).parent
 Spoil = Callable[[Any], object]
+
+
+def errors_in(path: Path) -> tuple[Problem, ...]:
+    """The problems that keep a pack from being used, without those that are only worth a look."""
+    return tuple(problem for problem in check_pack(path) if not problem.is_warning)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
 from s11desk.evidence.sniff import CHECKABLE
-from s11desk.topics.check_pack import check_pack
+from tests.topics.conftest import errors_in
 
 Spoil = Callable[[Any], object]
 P = ProblemCode
@@ -402,7 +402,7 @@ ONE_PROBLEM: dict[str, tuple[Spoil, Problem]] = {
 @pytest.mark.parametrize("name", ONE_PROBLEM)
 def test_one_mistake_gives_one_problem(name: str, spoilt_pack: Callable[[Spoil], Path]) -> None:
     change, expected = ONE_PROBLEM[name]
-    problems = check_pack(spoilt_pack(change))
+    problems = errors_in(spoilt_pack(change))
     assert [_plain(problem, expected) for problem in problems] == [expected]
     assert all(problem.line > 0 for problem in problems)
 

@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.check_pack import check_pack
 from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.pack import decode_topic, encode_topic, load_pack, read_topic
+from tests.topics.conftest import errors_in
 
 PACK = Path(__file__).parent / "format2"
 SOUND = Path(__file__).parent / "sound"
@@ -26,7 +26,7 @@ def plain() -> Any:
 
 def found(tmp_path: Path, value: Any) -> list[tuple[ProblemCode, str]]:
     (tmp_path / "topic.json").write_text(json.dumps(value), encoding="utf-8")
-    return [(problem.code, problem.place) for problem in check_pack(tmp_path)]
+    return [(problem.code, problem.place) for problem in errors_in(tmp_path)]
 
 
 def test_a_pack_of_format_2_is_sound_and_survives_its_canonical_form() -> None:
