@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
+from s11desk.reader_process.read_apart import read_apart
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
 from s11desk.topics.checks.flaw import Flaw
 from s11desk.topics.checks.format_checks import lowest_format
@@ -18,7 +19,14 @@ from s11desk.topics.default_origin import with_default_origin
 from s11desk.topics.workbook.headers import DESCRIPTOR, HELP_SHEETS, NEEDED, SHEETS, WITHOUT_EFFECT, base_header
 from s11desk.topics.workbook.list_kinds import lists_of
 from s11desk.topics.workbook.other_sheets import read_lists, read_settings, read_texts
-from s11desk.topics.workbook.sheets import CellKind, CellPlace, SheetTable, TopicWorkbook, parse_workbook, read_workbook
+from s11desk.topics.workbook.sheets import (
+    CellKind,
+    CellPlace,
+    SheetTable,
+    TopicWorkbook,
+    parse_workbook,
+    read_workbook_file,
+)
 from s11desk.topics.workbook.survey_rows import read_survey
 from s11desk.topics.workbook.value_builder import ValueBuilder
 
@@ -31,11 +39,12 @@ def examine_workbook(path: Path, today: dt.date | None = None) -> Examination:
 
     Raises ``FileMissing`` or ``FileUnreadable``.
     """
-    return _examined(path.name, read_workbook(path), today)
+    return examine_workbook_bytes(path.name, read_workbook_file(path), today)
 
 
+@read_apart
 def examine_workbook_bytes(name: str, content: bytes, today: dt.date | None = None) -> Examination:
-    """As :func:`examine_workbook`, for a workbook in memory."""
+    """As :func:`examine_workbook`, for the content of the workbook ``name``; in the reader process."""
     return _examined(name, parse_workbook(name, content), today)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
-from s11desk.regular_files import read_regular
+from s11desk.regular_files import open_regular
 
 MAX_FILE_BYTES = 20_000_000
 _MAX_UNPACKED_BYTES = 100_000_000
@@ -102,11 +102,10 @@ class TopicWorkbook:
         return next((sheet for sheet in self.sheets if sheet.name == name), SheetTable(name))
 
 
-def read_workbook(path: Path) -> TopicWorkbook | Problem:
-    """Read the workbook, or say why it cannot be read. Raises ``FileMissing`` or ``FileUnreadable``."""
-    with reading_errors(path):
-        content = read_regular(path)
-    return parse_workbook(path.name, content)
+def read_workbook_file(path: Path) -> bytes:
+    """The content of the file; of one that is too large only as much as shows that. Raises ``FileUnreadable``."""
+    with reading_errors(path), open_regular(path) as stream:
+        return stream.read(MAX_FILE_BYTES + 1)
 
 
 def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
