@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s11desk import report
 from s11desk.app.home.paths import resources_folder
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
@@ -13,11 +14,7 @@ _SHOWN = 12
 
 def glyph_problems(file: str, topic: Topic) -> Iterator[Problem]:
     """One warning with the first characters that cannot be printed; none if all can."""
-    from s11desk.report.typeface import load_typeface  # reportlab is slow to import
-
-    typeface = load_typeface(resources_folder() / "fonts")
-    texts = {character for text in _texts(topic) for character in text if not character.isspace()}
-    missing = sorted(character for character in texts if typeface.printable(character) != character)
+    missing = report.missing_characters(resources_folder() / "fonts", _texts(topic))
     if missing:
         rest = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         yield Problem(ProblemCode.GLYPH_MISSING, file, found=" ".join(missing[:_SHOWN]) + rest)

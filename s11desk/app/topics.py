@@ -13,6 +13,7 @@ from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import Topic
 from s11desk.durable import writing
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
+from s11desk.topics import workbook
 from s11desk.topics.check_pack import Examination
 from s11desk.topics.origins import Credit, Part, text_credits
 from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, examine_path, load_pack, topic_digest
@@ -82,9 +83,7 @@ def template_topic() -> Topic:
 
 def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime) -> None:
     """Write the topic as a workbook. Raises ``FileExists`` and what writing raises."""
-    from s11desk.topics.workbook.to_workbook import topic_workbook
-
-    content = topic_workbook(topic, made_at)
+    content = workbook.topic_workbook(topic, made_at)
     with writing(out, fresh=True) as stream:
         stream.write(content)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from s11desk.domain.topic import ReturnAddress, Topic
 from s11desk.durable import reading_errors
+from s11desk.topics import workbook
 from s11desk.topics.check_pack import Examination, examine, examine_foreign
 from s11desk.topics.files.pack_file_names import TOPIC_FILE, PackFiles, is_system_file
 from s11desk.topics.files.read_pack import read_pack
@@ -23,9 +24,7 @@ def examine_path(path: Path, today: dt.date | None = None) -> Examination:
     ``today``: for a deadline that is past. Raises ``FileMissing`` or ``FileUnreadable``.
     """
     if is_topic_workbook(path):
-        from s11desk.topics.workbook.from_workbook import examine_workbook  # needs openpyxl, which is slow to import
-
-        return examine_workbook(path, today)
+        return workbook.examine_workbook(path, today)
     return examine_foreign(read_pack(path), today)
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from dataclasses import dataclass
 
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
 from s11desk.office_files import cell_text, with_fixed_time
+from s11desk.workbook_memory import workbook_content
 
 _WIDE = {"label", "text", "hint", "guidance_hint", "descriptor", "meaning", "what to write", "people", "relevant"}
 _WIDTH, _WIDE_WIDTH = 18, 52
@@ -33,25 +39,15 @@ class DropDown:
 
 def write_sheets(sheets: tuple[WrittenSheet, ...], drop_downs: tuple[DropDown, ...], made_at: dt.datetime) -> bytes:
     """Make the workbook. Every cell is text, so nothing in it is ever a formula."""
-    from openpyxl import Workbook  # slow to import
-
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
         _write_sheet(workbook.create_sheet(sheet.name), sheet, drop_downs)
     workbook.properties.creator = "s11desk"
-    out = io.BytesIO()
-    workbook.save(out)
-    return with_fixed_time(out.getvalue(), made_at)
+    return with_fixed_time(workbook_content(workbook), made_at)
 
 
-def _write_sheet(worksheet: object, sheet: WrittenSheet, drop_downs: tuple[DropDown, ...]) -> None:
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.worksheet import Worksheet
-
-    assert isinstance(worksheet, Worksheet)  # noqa: S101 - for the type checker
+def _write_sheet(worksheet: Worksheet, sheet: WrittenSheet, drop_downs: tuple[DropDown, ...]) -> None:
     worksheet.freeze_panes = "A2"
     for number, row in enumerate((sheet.columns, *sheet.rows), start=1):
         for index, text in enumerate(row, start=1):

@@ -8,16 +8,25 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
 
 MAX_FILE_BYTES = 20_000_000
+_DAMAGE = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, AssertionError, OSError, EOFError),
+    *(SyntaxError, OverflowError, InvalidFileException, zipfile.BadZipFile, zlib.error),
+)
+"""The library checks little: on a damaged workbook it raises whatever its parts raise."""
 _MAX_UNPACKED_BYTES = 100_000_000
 _MAX_PARTS = 2_000
 _MAX_ROWS = 5_000
@@ -113,12 +122,10 @@ def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
     refused = _refused(name, content)
     if refused is not None:
         return refused
-    from openpyxl import load_workbook  # slow to import
-
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         tables = tuple(_table(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook)
-    except Exception:  # noqa: BLE001 - the library raises whatever its parts raise on a damaged file
+    except _DAMAGE:
         return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
     return TopicWorkbook(tables)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
 from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
+from s11desk.topics.workbook.choice_rows import YES_NO_LIST, Row, choice_rows, own_origin, yes_or_no
 from s11desk.topics.workbook.conditions import relevant_text
 from s11desk.topics.workbook.explanations import EXPLANATIONS
 from s11desk.topics.workbook.headers import SHEETS
@@ -15,9 +16,7 @@ from s11desk.topics.workbook.names import COLUMN, SECTION, name_beside, name_of
 from s11desk.topics.workbook.other_sheets import role_slug
 from s11desk.topics.workbook.shared_columns import origin_text
 from s11desk.topics.workbook.sheet_writing import DropDown, WrittenSheet, write_sheets
-
-Row = dict[str, str]
-"""The cells of one row, by the headers of their columns. Only this module and the template use it."""
+from s11desk.topics.workbook.text_rows import text_rows
 
 _MEGABYTE = 1_000_000
 _TYPES = {
@@ -27,7 +26,6 @@ _TYPES = {
     QuestionKind.DATE: "date",
     QuestionKind.FILE: "file",
 }
-_YES_NO = "yes_no"
 _DROP_DOWNS = (
     DropDown("survey", "required", ("yes", "no")),
     DropDown("survey", "kind", ("agency", "people")),
@@ -52,9 +50,9 @@ def topic_workbook(topic: Topic, made_at: dt.datetime) -> bytes:
     writer = _Writer(topic)
     sheets = [
         _Sheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
-        _Sheet("choices", writer.choices(), ("list_name", "name", "label")),
+        _Sheet("choices", choice_rows(topic), ("list_name", "name", "label")),
         _Sheet("settings", [writer.settings()]),
-        *(sheet for sheet in writer.texts() if sheet.rows),
+        *(_Sheet(name, rows) for name, rows in text_rows(topic) if rows),
     ]
     return workbook_of(sheets, made_at)
 
@@ -91,7 +89,6 @@ class _Writer:
         kinds = (QuestionKind.MULTIPLE_CHOICE,)
         self._several = frozenset(question.id for question in topic.questions if question.kind in kinds)
         self._ids = frozenset(question.id for question in topic.questions)
-        self._uses_yes_no = any(one.kind is QuestionKind.YES_NO and not one.scale for one in topic.questions)
 
     def survey(self) -> list[Row]:
         rows: list[Row] = []
@@ -121,7 +118,7 @@ class _Writer:
             "name": name_of(question.id),
             "label": question.text,
             "hint": question.help,
-            "required": _yes_or_no(is_yes=question.required),
+            "required": yes_or_no(is_yes=question.required),
             "relevant": relevant_text(question.show_when, self._several),
             "constraint": _constraint(question),
             "number": question.number,
@@ -172,7 +169,7 @@ class _Writer:
             "type": types.get(column.kind.value, "integer" if column.whole else "decimal"),
             "name": name_beside(column.id, self._ids, COLUMN),
             "label": column.label,
-            "required": _yes_or_no(is_yes=column.required),
+            "required": yes_or_no(is_yes=column.required),
             "constraint": _bounds(column.minimum, column.maximum),
             "unit": column.unit,
         }
@@ -181,65 +178,13 @@ class _Writer:
         if question.kind is QuestionKind.NUMBER:
             return "integer" if question.whole else "decimal"
         if question.kind is QuestionKind.YES_NO and not question.scale:
-            return f"select_one {_YES_NO}"
+            return f"select_one {YES_NO_LIST}"
         if question.kind in _TYPES:
             return _TYPES[question.kind]
         choices = self._topic.choices_of(question)
         other = " or_other" if choices is not None and choices.other else ""
         word = "select_multiple" if question.kind is QuestionKind.MULTIPLE_CHOICE else "select_one"
         return f"{word} {name_of(question.scale or question.choices)}{other}"
-
-    def choices(self) -> list[Row]:
-        rows: list[Row] = []
-        if self._uses_yes_no:
-            rows += [{"list_name": _YES_NO, "name": "yes", "label": "Yes"}]
-            rows += [{"list_name": _YES_NO, "name": "no", "label": "No"}]
-        for scale in self._topic.scales:
-            first = {
-                "title": scale.title,
-                "moderated": "yes" if scale.moderated else "",
-                "origin": self._origin(scale.origin),
-            }
-            for option in scale.options:
-                flags = {
-                    "needs_action": option.needs_action,
-                    "needs_reason": option.needs_reason,
-                    "needs_evidence": option.needs_evidence,
-                    "needs_reason_or_file": option.needs_reason_or_file,
-                    "left_out": option.left_out_of_totals,
-                }
-                rows.append(
-                    {
-                        "list_name": name_of(scale.id),
-                        "name": name_of(option.code),
-                        "label": option.label,
-                        "descriptor": option.descriptor,
-                        "score": "" if option.score is None else str(option.score),
-                        "colour": option.colour,
-                        "asks": option.asks,
-                        **{name: _yes_or_no(is_yes=flag) for name, flag in flags.items()},
-                        **first,
-                    }
-                )
-                first = {}
-        return [*rows, *self._plain_lists(), *self._fixed_rows()]
-
-    def _plain_lists(self) -> list[Row]:
-        rows: list[Row] = []
-        for choices in self._topic.choice_lists:
-            origin = self._origin(choices.origin)
-            for choice in choices.choices:
-                own = {"name": name_of(choice.code), "label": choice.label, "origin": origin}
-                rows.append({"list_name": name_of(choices.id), **own})
-                origin = ""
-        return rows
-
-    def _fixed_rows(self) -> list[Row]:
-        return [
-            {"list_name": f"{name_of(question.id)}_rows", "name": name_of(row.id), "label": row.label}
-            for question in self._topic.questions
-            for row in question.rows
-        ]
 
     def settings(self) -> Row:
         topic, contact = self._topic, self._topic.contact
@@ -266,76 +211,13 @@ class _Writer:
             "origin": origin_text(topic.origin) if topic.origin is not None else "",
         }
 
-    def texts(self) -> list[_Sheet]:
-        topic = self._topic
-        plan = topic.action_plan
-        columns = plan.columns if plan is not None else ()
-        plan_rows = [
-            {"field": one.field.value, "label": one.label, "required": _yes_or_no(is_yes=one.required)}
-            for one in columns
-        ]
-        if plan is not None and plan_rows:
-            plan_rows[0] |= {"origin": self._origin(plan.origin)}
-        return [
-            _Sheet(
-                "introduction",
-                [
-                    {
-                        "name": name_of(one.id),
-                        "heading": one.heading,
-                        "text": one.body,
-                        "origin": self._origin(one.origin),
-                    }
-                    for one in topic.introduction
-                ],
-            ),
-            _Sheet(
-                "guidance",
-                [
-                    {
-                        "name": name_of(one.id),
-                        "title": one.title,
-                        "text": one.text,
-                        "origin": "\n".join(origin_text(origin) for origin in one.rests_on),
-                    }
-                    for one in topic.guidance
-                ],
-            ),
-            _Sheet(
-                "definitions",
-                [
-                    {"term": one.term, "meaning": one.meaning, "origin": self._origin(one.origin)}
-                    for one in topic.definitions
-                ],
-            ),
-            _Sheet(
-                "sources",
-                [
-                    {
-                        "name": name_of(one.id),
-                        "title": one.title,
-                        "publisher": one.publisher,
-                        "year": one.year,
-                        "licence": one.licence,
-                    }
-                    for one in topic.sources
-                ],
-            ),
-            _Sheet("frameworks", [{"name": name_of(one.id), "title": one.title} for one in topic.frameworks]),
-            _Sheet("action_plan", plan_rows),
-        ]
-
     def _origin(self, origin: Origin | None) -> str:
-        return "" if origin == self._topic.origin else origin_text(origin)
+        return own_origin(self._topic, origin)
 
 
 def _role(role: SigningRole) -> str:
     own = "" if role_slug(role.title) == role.id else f"{name_of(role.id)} | "
     return own + ": ".join(filter(None, (role.title, role.declaration)))
-
-
-def _yes_or_no(*, is_yes: bool) -> str:
-    return "yes" if is_yes else "no"
 
 
 def _constraint(question: Question) -> str:

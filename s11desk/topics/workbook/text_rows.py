@@ -1,0 +1,74 @@
+"""The rows of the sheets with texts: introduction, guidance, definitions, sources, frameworks and the action plan."""
+
+from __future__ import annotations
+
+from s11desk.domain.topic import Topic
+from s11desk.topics.workbook.choice_rows import Row, own_origin, yes_or_no
+from s11desk.topics.workbook.names import name_of
+from s11desk.topics.workbook.shared_columns import origin_text
+
+
+def text_rows(topic: Topic) -> tuple[tuple[str, list[Row]], ...]:
+    """The name of each sheet with its rows, in the order of the sheets."""
+    return (
+        ("introduction", _introduction(topic)),
+        ("guidance", _guidance(topic)),
+        ("definitions", _definitions(topic)),
+        ("sources", _sources(topic)),
+        ("frameworks", [{"name": name_of(one.id), "title": one.title} for one in topic.frameworks]),
+        ("action_plan", _plan(topic)),
+    )
+
+
+def _introduction(topic: Topic) -> list[Row]:
+    return [
+        {
+            "name": name_of(one.id),
+            "heading": one.heading,
+            "text": one.body,
+            "origin": own_origin(topic, one.origin),
+        }
+        for one in topic.introduction
+    ]
+
+
+def _guidance(topic: Topic) -> list[Row]:
+    return [
+        {
+            "name": name_of(one.id),
+            "title": one.title,
+            "text": one.text,
+            "origin": "\n".join(origin_text(origin) for origin in one.rests_on),
+        }
+        for one in topic.guidance
+    ]
+
+
+def _definitions(topic: Topic) -> list[Row]:
+    return [
+        {"term": one.term, "meaning": one.meaning, "origin": own_origin(topic, one.origin)} for one in topic.definitions
+    ]
+
+
+def _sources(topic: Topic) -> list[Row]:
+    return [
+        {
+            "name": name_of(one.id),
+            "title": one.title,
+            "publisher": one.publisher,
+            "year": one.year,
+            "licence": one.licence,
+        }
+        for one in topic.sources
+    ]
+
+
+def _plan(topic: Topic) -> list[Row]:
+    if topic.action_plan is None:
+        return []
+    rows = [
+        {"field": one.field.value, "label": one.label, "required": yes_or_no(is_yes=one.required)}
+        for one in topic.action_plan.columns
+    ]
+    rows[0] |= {"origin": own_origin(topic, topic.action_plan.origin)}
+    return rows
