@@ -8,7 +8,7 @@ LOCK := $(IN_VENV) uv pip compile --quiet --universal --python-version 3.11 --ge
 
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONSAFEPATH PYTHONPLATLIBDIR # settings for another Python
 
-.PHONY: help run test test-installers quick set-up-tests lock bench screenshots clean
+.PHONY: help run test installers test-installers quick set-up-tests lock bench screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile
@@ -22,7 +22,15 @@ test: set-up-tests ## lint, types, architecture and the whole test suite; ARGS g
 	$(IN_VENV) mypy
 	@if [ -n "$(ARGS)" ]; then $(PYTEST) $(ARGS); else sh tools/test_halves.sh; fi
 
-test-installers: set-up-tests ## builds every installer and tries it as a new user would; takes long, and downloads
+installers: set-up-tests ## the set-up for Windows, the packages for Linux, the wheel, into build/installers; downloads
+	installers/linux/build.sh
+	installers/windows/build.sh
+	$(IN_VENV) hatchling build --target wheel --directory build/installers
+	.venv/bin/python installers/layout/sbom.py build/installers
+
+test-installers: installers ## tries each as a new user would: fresh Debian roots, Wine, pipx and uv; takes long
+	installers/linux/test.sh
+	installers/windows/test.sh
 	installers/wheel/test.sh
 
 quick: set-up-tests ## lint, types, and the tests of what changed; about a minute once mypy has its cache

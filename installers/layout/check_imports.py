@@ -1,6 +1,6 @@
-"""Check a built folder: everything that the program imports is in it. ``check_imports.py FOLDER SITE [COMMAND …]``.
+"""Check a built folder: everything that the program imports is in it. ``check_imports.py SYSTEM FOLDER [COMMAND …]``.
 
-SITE: the folder with the same packages, unfiltered. COMMAND: runs the folder's Python where that needs help.
+SYSTEM: ``linux`` or ``windows``. COMMAND: runs the folder's Python where that needs help.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from contents import Contents, read_contents
+from interpreters import linux_version
 from program_imports import Imported, imports_of_program, left_out_imports, module_name
-from site_packages import ROOT
+from site_packages import ROOT, files_by_package, install_packages, linux, windows
 
 WALK = Path(__file__).with_name("import_walk.py")
 STAND_INS = Path(__file__).with_name("stand-ins")
@@ -21,7 +23,8 @@ MODULES = (".py", ".pyc")
 
 def main() -> int:
     """Print what is missing. Returns 1 if anything is."""
-    folder, site, *command = sys.argv[1:]
+    system, folder, *command = sys.argv[1:]
+    contents, sites = read_contents(), sites_of_both()
     python = command or [str(next(Path(folder).glob("python3.*[0-9]")))]
     wanted = [(one.module, one.name) for one in imports_of_program(ROOT / "s11desk")]
     done = subprocess.run(
@@ -35,9 +38,24 @@ def main() -> int:
         print(done.stderr, file=sys.stderr)
         return 1
     result = json.loads(done.stdout.splitlines()[-1])
-    findings = [*result["failed"], *unexplained(read_contents(), result["loaded"], Path(site), Path(folder) / "lib")]
+    findings = [*result["failed"], *unexplained(contents, result["loaded"], sites[system], Path(folder) / "lib")]
+    findings += [f"this pattern fits no file: {pattern}" for pattern in idle_patterns(contents, sites.values())]
     print("\n".join([*findings, f"{len(wanted)} imports tried, {len(findings)} findings"]))
     return 1 if findings else 0
+
+
+def sites_of_both() -> dict[str, Path]:
+    """The folder with the unfiltered packages of each system."""
+    return {target.name: install_packages(target) for target in (linux(linux_version()), windows("3.13"))}
+
+
+def idle_patterns(contents: Contents, sites: Iterable[Path]) -> list[str]:
+    """The patterns of the list that fit no file on any system."""
+    files: dict[str, set[str]] = {}
+    for site in sites:
+        for package, name in files_by_package(site):
+            files.setdefault(package, set()).add(name)
+    return contents.idle_patterns(files)
 
 
 def unexplained(contents: Contents, loaded: list[str], site: Path, lib: Path) -> list[str]:

@@ -17,6 +17,7 @@ rm -rf "$work"
 mkdir -p "$work"
 
 "$python" installers/layout/build_folder.py linux "$work/s11desk"
+"$python" installers/layout/check_imports.py linux "$work/s11desk"
 
 # The package.
 root=$work/root

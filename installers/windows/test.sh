@@ -63,6 +63,8 @@ w='C:\Ölberg & Straße'
 echo "installed: $(under_wine "$c" --version), $(du -sm "$program" | cut -f1) MB"
 "$wine" reg query 'HKCU\Software\Classes\.s11' 2>/dev/null | tr -d '\r' | grep -F s11desk.encrypted-return
 
+.venv/bin/python installers/layout/check_imports.py windows "$program" "$wine" "$program/python.exe"
+
 under_wine "$c" self-test --report "$w\\report.txt" >/dev/null || { cat "$shared/report.txt"; exit 1; }
 grep -e ^Program -e ^System -e ^Python -e "first window" "$shared/report.txt"
 tail -n 1 "$shared/report.txt"
