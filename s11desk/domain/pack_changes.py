@@ -94,8 +94,6 @@ def _other_texts(topic: Topic) -> tuple[object, ...]:
         topic.frameworks,
         topic.sign_off,
         topic.form_name,
-        topic.language,
-        topic.translations,
         topic.return_to.instructions,
         topic.contact.note,
         topic.partnership.short_name,

@@ -36,7 +36,7 @@ from s11desk.domain.questions import (
     TableRow,
 )
 from s11desk.domain.scales import Choice, ChoiceList, Option, Scale, Total
-from s11desk.domain.topic_limits import LIST_LIMIT, RECIPIENTS_LIMIT, ROLES_LIMIT, Id, Language, MaybeText, Text
+from s11desk.domain.topic_limits import LIST_LIMIT, RECIPIENTS_LIMIT, ROLES_LIMIT, Id, MaybeText, Text
 from s11desk.domain.topic_texts import (
     Contact,
     Definition,
@@ -51,7 +51,6 @@ from s11desk.domain.topic_texts import (
     Section,
     SigningRole,
     Source,
-    Translation,
 )
 
 __all__ = [
@@ -94,7 +93,6 @@ __all__ = [
     "TableRow",
     "Topic",
     "Total",
-    "Translation",
     "answer_codes",
     "label_of",
 ]
@@ -159,8 +157,6 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     frameworks: Annotated[tuple[Framework, ...], Meta(max_length=LIST_LIMIT)] = ()
     sign_off: Annotated[tuple[SigningRole, ...], Meta(max_length=ROLES_LIMIT)] = ()
     form_name: MaybeText = ""
-    language: Language = "en"
-    translations: Annotated[tuple[Translation, ...], Meta(max_length=LIST_LIMIT)] = ()
 
     def question(self, question_id: str) -> Question | None:
         """The question with this id; None if the topic has none."""
@@ -173,6 +169,11 @@ class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         number, the others have letters.
         """
         return self._numbers[question_id]
+
+    def signing_role(self, *, approves: bool) -> SigningRole | None:
+        """Who completes or approves the return, by the pack; None if it does not say."""
+        wanted = 1 if approves else 0
+        return self.sign_off[wanted] if len(self.sign_off) > wanted else None
 
     def is_moderated(self, question: Question) -> bool:
         """Whether the partnership puts its own score beside this answer. Format 1 had the word, but no room for it."""

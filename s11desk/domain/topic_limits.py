@@ -14,8 +14,6 @@ FORMAT_1_ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,40}(?!\n)$"
 NUMBER_PATTERN = r"^([A-Za-z0-9]([A-Za-z0-9.() /-]{0,10}[A-Za-z0-9)])?)?(?!\n)$"
 """A form's own number of a question, such as 1.4a or B(ii)."""
 DAY_PATTERN = r"^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})?(?!\n)$"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}(?!\n)$"
-"""A language tag (RFC 5646, section 2.1), such as en or cy."""
 TEXT_PATTERN = r"\S"
 COLOUR_PATTERN = r"^(#[0-9a-fA-F]{6}(?!\n))?$"
 EMAIL_PATTERN = r"^([^\s@]{1,64}@[^\s@]{1,180}\.[^\s@]{2,60})?(?!\n)$"
@@ -33,10 +31,8 @@ COLUMNS_LIMIT = 12
 """Columns of one table: more do not fit on a page."""
 ROWS_LIMIT = 200
 """Rows of one table."""
-ROLES_LIMIT = 3
+ROLES_LIMIT = 2
 """Persons who sign one return."""
-TRANSLATED_LIMIT = 20_000
-"""Texts in one translation."""
 RECIPIENTS_LIMIT = 20
 """Certificates to which one return is encrypted."""
 EVIDENCE_BYTES_CEILING = 100_000_000
@@ -51,7 +47,6 @@ EVIDENCE_TYPES = (
 
 Id = Annotated[str, Meta(pattern=ID_PATTERN)]
 MaybeId = Annotated[str, Meta(pattern=MAYBE_ID_PATTERN)]
-Language = Annotated[str, Meta(pattern=LANGUAGE_PATTERN)]
 Text = Annotated[str, Meta(pattern=TEXT_PATTERN, max_length=TEXT_LIMIT)]
 MaybeShort = Annotated[str, Meta(max_length=SHORT_LIMIT)]
 MaybeText = Annotated[str, Meta(max_length=TEXT_LIMIT)]

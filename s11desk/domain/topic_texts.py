@@ -8,7 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from s11desk.domain.topic_limits import LIST_LIMIT, TRANSLATED_LIMIT, Email, Id, Language, MaybeText, Text
+from s11desk.domain.topic_limits import LIST_LIMIT, Email, Id, MaybeText, Text
 
 
 class OriginKind(StrEnum):
@@ -115,22 +115,11 @@ class Framework(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 
 class SigningRole(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Someone who signs the return, such as the chair of governors, and what that person declares by signing."""
+    """Someone who signs the return, such as the head, and what that person declares by signing.
+
+    The first of them completes the return, the second approves it.
+    """
 
     id: Id
     title: Text
     declaration: MaybeText = ""
-
-
-class TranslatedText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One text in another language. ``of``: the place of the text in the topic by ids, as ``questions.needs.text``."""
-
-    of: Text
-    text: Text
-
-
-class Translation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The texts of the topic in one other language; a text without a translation is shown in the topic's language."""
-
-    language: Language
-    texts: Annotated[tuple[TranslatedText, ...], Meta(max_length=TRANSLATED_LIMIT)]

@@ -196,11 +196,14 @@ def compose_blank_plan(composer: Composer, topic: Topic) -> Story:
     ]
 
 
-def compose_paper_signatures(composer: Composer) -> Story:
+def compose_paper_signatures(composer: Composer, topic: Topic) -> Story:
     """Lines on which both people sign by hand."""
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING)]
-    for who in ("Completed by", "Approved by"):
-        title = composer.text(who, design.SUBSECTION, Tag.SUBHEADING)
+    for who, approves in (("Completed by", False), ("Approved by", True)):
+        role = topic.signing_role(approves=approves)
+        heading = f"{who}: {role.title}" if role is not None else who
+        title = composer.text(heading, design.SUBSECTION, Tag.SUBHEADING)
+        declared = [composer.text(role.declaration)] if role is not None and role.declaration else []
         lines = [_labelled_line(composer, words) for words in ("Name", "Job title", "Date", "Signature")]
-        story += [*keep_with_next([title], more=100), *lines]
+        story += [*keep_with_next([title], more=100), *declared, *lines]
     return story

@@ -118,7 +118,7 @@ def write_return(
             NextPageTemplate(BODY),
             PageBreak(),
             *compose_history(composer, audit.exports),
-            *compose_sign_off(composer, document.completer),
+            *compose_sign_off(composer, topic, document.completer),
             *compose_origins(composer, topic),
             *_note(composer),
         ]
@@ -170,7 +170,7 @@ def write_blank_form(out: BinaryIO, topic: Topic, fonts: Path, made_at: dt.datet
             *_blank_plan(composer, topic),
             NextPageTemplate(BODY),
             PageBreak(),
-            *blank_form.compose_paper_signatures(composer),
+            *blank_form.compose_paper_signatures(composer, topic),
             *compose_origins(composer, topic, with_introduction=True),
             *_note(composer),
         ]

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable
 
+from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.report import design
 from s11desk.report.composer import Composer, Story, keep_with_next
@@ -63,7 +64,10 @@ class SignatureField(Flowable):  # type: ignore[misc]
         canvas.add_signature_field(self.name, self.description, rectangle, self.node)
 
 
-def compose_sign_off(composer: Composer, completer: Signatory | None) -> Story:
+_SENIOR_PERSON = "For the signature of a senior person of the agency, on this computer or another."
+
+
+def compose_sign_off(composer: Composer, topic: Topic, completer: Signatory | None) -> Story:
     """Both signature fields on one page, each with its explanation."""
     words = (
         "Signatures are electronic. A signed field shows who signed and when; "
@@ -72,11 +76,14 @@ def compose_sign_off(composer: Composer, completer: Signatory | None) -> Story:
     story: Story = [composer.text("Sign-off", design.SECTION, Tag.HEADING), composer.text(words)]
     person = ", ".join(part for part in (completer.name, completer.job_title) if part) if completer else ""
     who = f"For the signature of {person}." if person else ""
-    story += _field(composer, "Completed by", who, COMPLETER_FIELD, "Signature of the person who completed this return")
+    completes, approves = topic.signing_role(approves=False), topic.signing_role(approves=True)
+    heading = f"Completed by: {completes.title}" if completes is not None else "Completed by"
+    who = " ".join(part for part in (completes.declaration if completes is not None else "", who) if part)
+    story += _field(composer, heading, who, COMPLETER_FIELD, "Signature of the person who completed this return")
     story += _field(
         composer,
-        "Approved by",
-        "For the signature of a senior person of the agency, on this computer or another.",
+        f"Approved by: {approves.title}" if approves is not None else "Approved by",
+        approves.declaration if approves is not None and approves.declaration else _SENIOR_PERSON,
         APPROVER_FIELD,
         "Signature of the person who approved this return",
     )

@@ -16,6 +16,7 @@ from s11desk.domain.questions import Question, QuestionKind
 from s11desk.domain.topic import Topic
 from s11desk.domain.topic_texts import Section
 from s11desk.topics.pack import load_pack
+from s11desk.wording.role_words import role_lines
 from tests.gui.conftest import Bench, install, question
 
 PACK = Path(__file__).parents[1] / "topics" / "format2"
@@ -107,3 +108,12 @@ def test_a_step_under_a_heading_opens_as_in_any_list(bench: Bench, key: Qt.Key) 
     assert bench.audit.step == question("s5-q4")
     QTest.keyClick(shown, key)
     assert bench.audit.step == question("s5-q4")
+
+
+def test_a_pack_names_who_signs_and_what_they_declare(bench: Bench) -> None:
+    open_audit(bench, load_pack(PACK), "lead")
+    assert role_lines(bench.audit.open_draft.draft.topic, approves=False) == (
+        "The partnership asks for this signature: Headteacher.",
+        "By signing you declare: These answers are true.",
+    )
+    assert role_lines(long_topic(), approves=True) == ("The partnership asks for this signature: Chair of governors.",)

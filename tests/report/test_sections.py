@@ -96,3 +96,11 @@ def test_the_workbook_of_a_topic_without_any_of_this_has_two_sheets_and_the_same
     book = load_workbook(io.BytesIO(workbook_bytes(plain, blank, "SSCP-1", NOON)))
     assert book.sheetnames == ["Answers", "Action plan"]
     assert [cell.value for cell in book["Answers"][1]][-1] == "actions"
+
+
+def test_the_sign_off_says_who_signs_and_what_they_declare(fonts: Path) -> None:
+    text = return_text(fonts)
+    assert "Completed by: Headteacher These answers are true." in text
+    assert "Approved by: Chair of governors" in text
+    blank = words(" ".join(page_texts(bytes_of(lambda out: write_blank_form(out, topic(), fonts, NOON)))))
+    assert "Completed by: Headteacher These answers are true." in blank

@@ -21,6 +21,7 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.domain.audit import Person
 from s11desk.override import override
 from s11desk.wording.plain_text import short_line
+from s11desk.wording.role_words import role_lines
 from s11desk.wording.verdict_sentences import APPROVER_WARNINGS, approval_sentences
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class CountersignPage(StandalonePage):
     def _add_signing(self, identity: IdentitySummary) -> None:
         self._body_layout.addWidget(label("You approve as", Kind.HEADING))
         self._body_layout.addWidget(identity_card(self.theme, identity))
+        for line in role_lines(self._verdict.topic, approves=True) if self._verdict.topic is not None else ():
+            self._body_layout.addWidget(label(line))
         for warning in approval_sentences(self._approver.remarks, APPROVER_WARNINGS):
             self._body_layout.addWidget(label(warning, Kind.ERROR))
         self._body_layout.addWidget(label("Where to put the approved return", Kind.HEADING))

@@ -32,7 +32,7 @@ _TITLE_LENGTH, _QUESTION_LENGTH = 150, 600
 _NOT_APPLICABLE = re.compile(r"\b(?:n/?a|not applicable|does not apply)\b", re.IGNORECASE)
 _COLOURS = {"red": (330, 20), "amber": (20, 65), "yellow": (40, 75), "green": (75, 175), "blue": (180, 260)}
 """For each name of a colour, its hues in degrees."""
-_NOT_TEXT = {"certificate", "id", "code", "colour", "email", "language", "of"}
+_NOT_TEXT = {"certificate", "id", "code", "colour", "email"}
 
 
 def author_flaws(readable: Readable, today: dt.date | None) -> Iterator[Flaw]:

@@ -23,7 +23,7 @@ from s11desk.topics.checks.flaw import Flaw, Path, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _SINCE_2: dict[type[msgspec.Struct], tuple[str, ...]] = {
-    Topic: ("origin", "sections", "frameworks", "sign_off", "form_name", "language", "translations"),
+    Topic: ("origin", "sections", "frameworks", "sign_off", "form_name"),
     Question: (
         *("section", "number", "descriptors", "references", "whole", "unit", "not_above", "earliest", "latest"),
         *("columns", "rows", "least_rows", "most_rows"),

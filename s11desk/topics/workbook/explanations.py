@@ -73,7 +73,10 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("settings", "contact_origin"): _ORIGIN,
     ("settings", "return_origin"): _ORIGIN,
     ("settings", "total"): "What is added up over each scale: none, count, sum or percent. Or list: sum; list: count.",
-    ("settings", "sign_off"): "A line for each person who signs, at most three: Headteacher: what they declare.",
+    (
+        "settings",
+        "sign_off",
+    ): "Who completes the return and, in a second line, who approves it. Headteacher: what they declare.",
     ("settings", "origin"): "The source of all words that name none, and how they were taken: form quoted.",
     ("introduction", "name"): "A short name without spaces.",
     ("introduction", "heading"): "The heading.",

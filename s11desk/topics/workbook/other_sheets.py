@@ -115,8 +115,6 @@ def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
     builder.put("version", builder.whole_number(row, "version"), row.place("version"))
     for key, column in (("title", "form_title"), ("year", "year"), ("form_name", "form_name")):
         builder.put(key, row.text(column), row.place(column))
-    language = re.search(r"\(([a-z-]+)\)", row.text("default_language"), re.IGNORECASE)
-    builder.put("language", language[1] if language else "", row.place("default_language"))
     builder.put("deadline", builder.day(row, "deadline"), row.place("deadline"))
     partnership = Entry(row)
     partnership.text("name", "partnership")

@@ -19,6 +19,7 @@ from s11desk.desktop.parts.text_parts import Kind, button, label
 from s11desk.desktop.saving.jobs import Task
 from s11desk.errors import S11Error, UserError
 from s11desk.errors.identity_errors import IdentityUnmatched
+from s11desk.wording.role_words import role_lines
 
 if TYPE_CHECKING:
     from s11desk.app.audits.drafts import Draft
@@ -65,6 +66,8 @@ class WhoSigns(QWidget):
         self.identity, self.trouble = identity, trouble
         self._add(label("You sign as", Kind.HEADING))
         self._add(identity_card(self._services.theme, identity))
+        for line in role_lines(self._draft.topic, approves=False):
+            self._add(label(line))
         self._offer_other("Someone else signs, or you have forgotten the passphrase?")
         self.changed.emit()
 
