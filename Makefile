@@ -26,6 +26,7 @@ installers: set-up-tests ## the set-up for Windows, the packages for Linux, the 
 	installers/linux/build.sh
 	installers/windows/build.sh
 	$(IN_VENV) hatchling build --target wheel --directory build/installers
+	.venv/bin/python tools/make_guide.py build/installers/s11desk-guide.pdf
 	.venv/bin/python installers/layout/sbom.py build/installers
 
 test-installers: installers ## tries each as a new user would: fresh Debian roots, Wine, pipx and uv; takes long

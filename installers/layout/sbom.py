@@ -18,7 +18,7 @@ from interpreters import linux_version
 from licences import Component, components
 from site_packages import LOCK, ROOT, install_packages, linux
 
-ARTEFACTS = ("*.exe", "*.zip", "*.deb", "*.tar.xz", "*.whl", "*.dmg", "*.cdx.json")
+ARTEFACTS = ("*.exe", "*.zip", "*.deb", "*.tar.xz", "*.whl", "*.dmg", "*.pdf", "*.cdx.json")
 
 
 def main() -> None:
