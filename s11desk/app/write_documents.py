@@ -52,9 +52,10 @@ def write_document(
 def write_print_copy(workspace: Workspace, audit_id: str, kind: DocumentKind, name: str) -> Path:
     """Write one document of a draft as a PDF for a printer or a PDF reader, into a folder inside the home.
 
-    ``name``: the file name, without its ending. Raises what :func:`write_document` raises.
+    ``name``: the file name, without its ending; one of our own, never a stranger's. Raises what
+    :func:`write_document` raises.
     """
-    out = _new_print_path(workspace, name)
+    out = _new_print_path(workspace, f"{name}.pdf")
     write = _writer(workspace, audit_id, kind, "", pictures=True)
     with writing(out) as stream:
         write(stream)
@@ -66,7 +67,7 @@ def copy_signed_pdf_to_print(workspace: Workspace, seen: SeenReturn, name: str) 
 
     Raises what :func:`s11desk.app.returns.seen_return.save_signed_pdf` raises.
     """
-    out = _new_print_path(workspace, name)
+    out = _new_print_path(workspace, stranger_name(name, ".pdf"))
     return out, save_signed_pdf(seen, out, private=True)
 
 
@@ -79,7 +80,7 @@ def remove_print_copy(home: Home, copy: Path) -> None:
 def _new_print_path(workspace: Workspace, name: str) -> Path:
     """A path in a new folder, so that the file can have a name that people understand."""
     remove_abandoned(workspace.home, workspace.clock(), _PRINT_PREFIX)
-    return new_work_folder(workspace.home, _PRINT_PREFIX) / stranger_name(name, ".pdf")
+    return new_work_folder(workspace.home, _PRINT_PREFIX) / name
 
 
 def picture_files(workspace: Workspace, audit: Audit) -> tuple[PictureFile, ...]:

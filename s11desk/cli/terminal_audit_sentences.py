@@ -235,11 +235,11 @@ def answer_sentence(error: AnswerError) -> str:
             )
         case OptionUnknown():
             return (
-                f"Question {error.number} ({printable(error.question)}): “{printable(error.option)}” is not one of its "
+                f"Question {printable(error.number)} ({printable(error.question)}): “{printable(error.option)}” is not one of its "
                 f"answers.{suggestion(error.nearest)} Allowed: {printable_names(error.allowed)}. Nothing was changed."
             )
         case AnswerUnfit():
-            return f"Question {error.number} ({printable(error.question)}): {_misfit(error)}. Nothing was changed."
+            return f"Question {printable(error.number)} ({printable(error.question)}): {_misfit(error)}. Nothing was changed."
         case ActionUnknown():
             return (
                 f"There is no action “{printable(error.action)}” in the action plan. Actions: {printable_names(error.known)}. "
@@ -325,7 +325,7 @@ def attached_file_sentence(error: AttachedFileError) -> str:
         case EvidenceUnknown():
             return f"No file “{printable(error.evidence)}” is attached to this audit. Attached: {printable_names(error.known)}."
         case EvidenceUnwanted():
-            return f"Question {error.number} ({printable(error.question)}) takes no files. Nothing was attached."
+            return f"Question {printable(error.number)} ({printable(error.question)}) takes no files. Nothing was attached."
         case EvidenceTooMany():
             return (
                 f"This question takes {error.limit} files and has them already. “Detach” one first; nothing was "

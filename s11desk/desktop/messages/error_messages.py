@@ -58,7 +58,7 @@ def message(error: S11Error) -> Message:
     """Return the message for ``error``."""
     if isinstance(error, UserError):
         headline, text = _headline_and_text(error)
-        return Message(headline, one_line(" ".join(text.split())))
+        return Message(one_line(headline), one_line(" ".join(text.split())))
     if isinstance(error, Cancelled):
         return _CANCELLED
     return _INTEGRITY if isinstance(error, IntegrityError) else UNEXPECTED
