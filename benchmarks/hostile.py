@@ -30,8 +30,8 @@ from s11desk.app.topics import list_topics
 from s11desk.domain.audit import Answer
 from s11desk.errors import UserError
 from s11desk.evidence.sniff import sniff_type
-from s11desk.reader_process.read_apart import stop_using_reader_process, use_reader_process
 from s11desk.reader_process.remote_call import the_reader
+from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from s11desk.report.pictures import PictureFile, read_picture
 from s11desk.signing.identity.lifecycle import create_identity, unlock
 from s11desk.signing.identity.self_signed import IdentityDetails

@@ -14,7 +14,7 @@ from s11desk.bundle.zip_listing import ListedFile, first_bytes, list_zip
 from s11desk.domain.foreign_file import ForeignFile, ForeignKind
 from s11desk.evidence.findings import EMPTY
 from s11desk.evidence.sniff import examine_type
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.envelope.envelope_start import is_envelope, is_locked_envelope, is_other_envelope
 
 _HEAD = 4096
@@ -36,7 +36,7 @@ _MAX_SEARCHED = 256 << 20
 """Bytes of a file whose content is searched for its kind. A larger one is named only by its first bytes."""
 
 
-@read_apart
+@run_in_reader
 def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
     """Find out what the file in ``stream`` is; None if we cannot say. No content raises; an OSError passes through."""
     stream.seek(0)
@@ -45,12 +45,6 @@ def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
     if found is not None:
         return found
     return _by_directory(stream, head) if head.startswith(_ZIP) else _by_kind(stream)
-
-
-@read_apart
-def find_foreign_apart(stream: BinaryIO) -> ForeignFile | None:
-    """As :func:`find_foreign_file`, in the reader process."""
-    return find_foreign_file(stream)
 
 
 def find_foreign_folder(path: Path) -> ForeignFile | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from s11desk.app.foreign_files import find_foreign_apart, find_foreign_folder
+from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
@@ -70,7 +70,7 @@ def find_file_kind(path: Path) -> FileKind:
     if is_folder(path):
         return FileKind.RETURN if find_foreign_folder(path) is not None else FileKind.PACK
     with reading_errors(path), path.open("rb") as stream:
-        foreign = find_foreign_apart(stream)
+        foreign = find_foreign_file(stream)
     if foreign is None:
         is_named_so = path.name.lower().endswith(ENDING) and not is_ours_by_content(path)
         return FileKind.ENCRYPTED if is_named_so else FileKind.RETURN

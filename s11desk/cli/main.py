@@ -17,7 +17,7 @@ from s11desk.cli.guard import run_guarded
 from s11desk.cli.session import Session, shared_options
 from s11desk.durable import Presence, presence
 from s11desk.override import override
-from s11desk.reader_process.read_apart import use_reader_process
+from s11desk.reader_process.run_in_reader import use_reader_process
 
 if TYPE_CHECKING:
     from s11desk.app.self_test import TryDesktop

@@ -11,7 +11,7 @@ import s11desk
 from s11desk import app, desktop
 from s11desk.desktop.shell.display import check_display
 from s11desk.errors import IntegrityError
-from s11desk.reader_process.read_apart import use_reader_process
+from s11desk.reader_process.run_in_reader import use_reader_process
 
 if TYPE_CHECKING:
     import datetime as dt

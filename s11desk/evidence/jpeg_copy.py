@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pi_heif
 from PIL import Image, ImageOps
 
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 
 __all__ = ["write_jpeg_copy"]
 
@@ -38,7 +38,7 @@ def write_jpeg_copy(source: BinaryIO, target: BinaryIO) -> bool:
     return copy is not None
 
 
-@read_apart
+@run_in_reader
 def _jpeg_copy(source: BinaryIO) -> bytes | None:
     out = io.BytesIO()
     pi_heif.register_heif_opener()

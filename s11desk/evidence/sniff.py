@@ -34,7 +34,7 @@ from s11desk.evidence.display_names import shown
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, FileProblem, Findings
 from s11desk.evidence.stand_ins import stand_in
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 
 CHECKABLE = frozenset(EVIDENCE_TYPES)
 """Extensions in lower case. It leaves out rtf, because programs embedded in it cannot be found reliably, and types that
@@ -80,7 +80,7 @@ _OLD_DOCUMENTS = {
 _BY_MIME = {"video": "a video", "audio": "a sound recording", "image": "a picture of another kind"}
 
 
-@read_apart
+@run_in_reader
 def sniff_type(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
     """The type of the file ``name`` with the bytes ``stream``: its extension in lower case, without the dot.
 

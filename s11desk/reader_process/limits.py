@@ -22,7 +22,7 @@ MEMORY_LIMIT = 1536 * 1024 * 1024
 """Bytes that the reader may hold beyond what the interpreter takes."""
 
 MEMORY_EXIT = 77
-"""The exit code of a reader whose watching thread found too much memory."""
+"""The exit code with which a reader ends itself when it holds too much memory."""
 
 _WATCH_SECONDS = 0.1
 _JOB_EXTENDED_LIMITS = 9
@@ -79,11 +79,11 @@ def set_limits(memory: int = MEMORY_LIMIT) -> None:
         os.nice(5)
     if sys.platform == "win32":
         if not _limit_job(memory):
-            _watch(memory, peak_memory)
+            _exit_above(memory, peak_memory)
     elif sys.platform == "linux":
         _limit_address_space(memory)
     else:
-        _watch(memory, peak_memory)
+        _exit_above(memory, peak_memory)
 
 
 def peak_memory() -> int:
@@ -124,11 +124,12 @@ def _own_handle(kernel: Any) -> ctypes.c_void_p:
     return ctypes.c_void_p(kernel.GetCurrentProcess())
 
 
-def _watch(memory: int, held: Callable[[], int]) -> None:
-    most = held() + memory
+def _exit_above(memory: int, memory_held: Callable[[], int]) -> None:
+    """Start a thread that ends this process when ``memory_held`` returns ``memory`` bytes more than it does now."""
+    most = memory_held() + memory
 
     def watch() -> None:
-        while held() <= most:
+        while memory_held() <= most:
             time.sleep(_WATCH_SECONDS)
         os._exit(MEMORY_EXIT)
 

@@ -1,4 +1,4 @@
-"""What the two processes say to each other: frames of a stated length, with typed values in MessagePack.
+"""The messages between the two processes: frames that state their length, with typed values in MessagePack.
 
 The program trusts nothing that its reader says, because a stranger's file may have taken it over. So a message is one
 of few types, no longer than ``MAX_FRAME``, and is decoded strictly by its type. Nothing in it is ever run.
@@ -15,7 +15,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 MAX_FRAME = 96 * 1024 * 1024
-"""Bytes of one message. The largest is the answer for a return with 16 MB of ``audit.json``."""
+"""The largest size of one message in bytes. The largest real one answers for a return with 16 MB of ``audit.json``."""
 MAX_VALUES = 150_000
 """Values in one result: a return with answers to 1,000 questions and 1,000 files has a third of that. To decode more
 would hold the interpreter's lock, and with it a save, for longer than a person notices."""
@@ -38,13 +38,13 @@ class Call(msgspec.Struct, frozen=True, tag=True):
     streams: dict[str, SentStream]
 
 
-class Bytes(msgspec.Struct, frozen=True, tag=True):
+class StreamBytes(msgspec.Struct, frozen=True, tag=True):
     """The bytes that the reader asked for; fewer at the end of the stream."""
 
     content: bytes
 
 
-FromProgram = Call | Bytes
+FromProgram = Call | StreamBytes
 
 
 class ReadAt(msgspec.Struct, frozen=True, tag=True):
@@ -56,7 +56,7 @@ class ReadAt(msgspec.Struct, frozen=True, tag=True):
 
 
 class ProgressMade(msgspec.Struct, frozen=True, tag=True):
-    """How far the reader is."""
+    """The progress of a call: ``done`` of ``total`` steps, in the unit of the function that runs."""
 
     done: int
     total: int
@@ -80,18 +80,18 @@ class OutOfMemory(msgspec.Struct, frozen=True, tag=True):
     """The reader reached its limit of memory. It ends after this message."""
 
 
-class TooMuch(msgspec.Struct, frozen=True, tag=True):
+class ResultTooLarge(msgspec.Struct, frozen=True, tag=True):
     """The result has more values than the program takes."""
 
 
 class ReaderFault(msgspec.Struct, frozen=True, tag=True):
-    """The reader found a fault in itself. ``kind``: the class of the exception. ``place``: module and line."""
+    """The reader found a fault in itself. ``kind``: the class of the exception. ``location``: module and line."""
 
     kind: str
-    place: str
+    location: str
 
 
-FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | TooMuch | ReaderFault
+FromReader = ReadAt | ProgressMade | Result | Refusal | OutOfMemory | ResultTooLarge | ReaderFault
 
 _FROM_PROGRAM: msgspec.msgpack.Decoder[FromProgram] = msgspec.msgpack.Decoder(FromProgram)
 _FROM_READER: msgspec.msgpack.Decoder[FromReader] = msgspec.msgpack.Decoder(FromReader)
@@ -99,29 +99,29 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 class BrokenMessage(Exception):  # noqa: N818 - a finding, and never leaves this package
-    """What came through the pipe is no message of these types."""
+    """The bytes from the pipe are no message of these types."""
 
 
 class Pipe(Protocol):
     """The end of a pipe from which bytes are read."""
 
     def read(self, size: int, /) -> bytes | None:
-        """Up to ``size`` bytes; none at the end."""
+        """Return up to ``size`` bytes; none at the end."""
 
 
-def frame(message: FromProgram | FromReader) -> bytes:
+def encode_frame(message: FromProgram | FromReader) -> bytes:
     """Encode a message with its length before it."""
     body = _ENCODER.encode(message)
     return len(body).to_bytes(_LENGTH) + body
 
 
 def read_from_program(pipe: Pipe) -> FromProgram | None:
-    """The next message; None if the program has ended."""
+    """Read the next message; None if the program has ended. Raises :class:`BrokenMessage`."""
     return _read(pipe, _FROM_PROGRAM.decode)
 
 
 def read_from_reader(pipe: Pipe) -> FromReader | None:
-    """The next message; None if the reader has ended. Raises :class:`BrokenMessage`."""
+    """Read the next message; None if the reader has ended. Raises :class:`BrokenMessage`."""
     return _read(pipe, _FROM_READER.decode)
 
 
@@ -153,12 +153,12 @@ def has_too_many_values(value: object) -> bool:
 
 
 def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:
-    length = int.from_bytes(_exactly(pipe, _LENGTH))
+    length = int.from_bytes(_read_exactly(pipe, _LENGTH))
     if not length:
         return None
     if length > MAX_FRAME:
         raise BrokenMessage
-    body = _exactly(pipe, length)
+    body = _read_exactly(pipe, length)
     if len(body) < length:
         return None
     try:
@@ -167,7 +167,7 @@ def _read(pipe: Pipe, decode: Callable[[bytes], _Message]) -> _Message | None:
         raise BrokenMessage from error
 
 
-def _exactly(pipe: Pipe, size: int) -> bytes:
+def _read_exactly(pipe: Pipe, size: int) -> bytes:
     """``size`` bytes, or fewer if the pipe ends before."""
     found = bytearray()
     while len(found) < size and (piece := pipe.read(min(size - len(found), 1 << 20))):

@@ -1,4 +1,4 @@
-"""How the program starts itself a second time, from sources, from an installed package or as one frozen file."""
+"""The command with which the program starts itself again, from sources, from an installed package or frozen."""
 
 from __future__ import annotations
 

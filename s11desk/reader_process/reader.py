@@ -1,4 +1,4 @@
-"""The program's end: starts the reader when it is first needed, calls it, and stops it when it takes too much."""
+"""The program's side of the reader process: starts it when it is first needed, calls it, and stops it at its limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.reader_process.limits import MEMORY_EXIT
 from s11desk.reader_process.messages import (
     BrokenMessage,
-    Bytes,
     Call,
     FromProgram,
     FromReader,
@@ -25,8 +24,9 @@ from s11desk.reader_process.messages import (
     ReaderFault,
     Refusal,
     Result,
-    TooMuch,
-    frame,
+    ResultTooLarge,
+    StreamBytes,
+    encode_frame,
     read_from_reader,
 )
 from s11desk.reader_process.own_command import READER, own_command, own_environment
@@ -42,8 +42,8 @@ _POLL_SECONDS = 0.05
 _END_SECONDS = 2.0
 
 
-class Stopped(Exception):  # noqa: N818 - it carries a reason, and never leaves this package
-    """The reader ended without an answer. Its text names the kind and place of a fault, and nothing from the file."""
+class ReaderStopped(Exception):  # noqa: N818 - it carries a reason, and never leaves this package
+    """The reader ended without an answer. Its text names the kind and location of a fault, nothing from the file."""
 
     def __init__(self, reason: StopReason, detail: str = "") -> None:
         super().__init__(f"{reason.value} {detail}".rstrip())
@@ -61,12 +61,12 @@ class ReaderProcess:
     def call(
         self, call: Call, streams: Mapping[str, BinaryIO], seconds: float, progress: Progress, cancel: Cancel
     ) -> Result | Refusal:
-        """Have ``call`` answered within ``seconds``. ``streams``: those of its streams that were not sent whole.
+        """Send ``call`` and wait up to ``seconds`` for its answer. ``streams``: those that the reader may read from.
 
-        Raises :class:`Stopped` and :class:`Cancelled`; an OSError of a stream passes through.
+        Raises :class:`ReaderStopped` and :class:`Cancelled`; an OSError of a stream passes through.
         """
-        with self._held(cancel):
-            process = self._started()
+        with self._lock_reader(cancel):
+            process = self._start_if_needed()
             try:
                 with process.time_limit(seconds):
                     answer = _converse(process, call, streams, progress, cancel)
@@ -89,7 +89,7 @@ class ReaderProcess:
         return process.popen.pid if process is not None and process.is_running else None
 
     @contextmanager
-    def _held(self, cancel: Cancel) -> Iterator[None]:
+    def _lock_reader(self, cancel: Cancel) -> Iterator[None]:
         while not self._lock.acquire(timeout=_POLL_SECONDS):
             stop_if_cancelled(cancel)
         try:
@@ -97,7 +97,7 @@ class ReaderProcess:
         finally:
             self._lock.release()
 
-    def _started(self) -> _Process:
+    def _start_if_needed(self) -> _Process:
         if self._process is not None and not self._process.is_running:
             self._end()  # it was idle for long, or somebody ended it
         if self._process is None:
@@ -137,7 +137,7 @@ class _Process:
 
     def send(self, message: FromProgram) -> None:
         assert self.popen.stdin is not None  # noqa: S101 - it is a pipe
-        left = memoryview(frame(message))
+        left = memoryview(encode_frame(message))
         with suppress(BrokenPipeError):  # the end of its messages says why it has ended
             while left:
                 left = left[self.popen.stdin.write(left) :]
@@ -154,7 +154,7 @@ class _Process:
             timer.cancel()
 
     def stop_reason(self) -> StopReason:
-        """Why it has ended."""
+        """Return why the process has ended. Waits up to ``_END_SECONDS`` for its exit code."""
         if self.is_late:
             return StopReason.TIME
         with suppress(subprocess.TimeoutExpired):
@@ -191,13 +191,13 @@ def _converse(
     while True:
         message = _next_message(process, cancel)
         if isinstance(message, ReadAt):
-            process.send(Bytes(_bytes_at(streams, message)))
+            process.send(StreamBytes(_bytes_at(streams, message)))
         elif isinstance(message, ProgressMade):
             progress(message.done, message.total)
-        elif isinstance(message, OutOfMemory | TooMuch):
-            raise Stopped(StopReason.MEMORY)
+        elif isinstance(message, OutOfMemory | ResultTooLarge):
+            raise ReaderStopped(StopReason.MEMORY)
         elif isinstance(message, ReaderFault):
-            raise Stopped(StopReason.FAULT, f"{message.kind} at {message.place}")
+            raise ReaderStopped(StopReason.FAULT, f"{message.kind} at {message.location}")
         else:
             return message
 
@@ -210,14 +210,14 @@ def _next_message(process: _Process, cancel: Cancel) -> FromReader:
         except Empty:
             continue
         if message is None:
-            raise Stopped(process.stop_reason())
+            raise ReaderStopped(process.stop_reason())
         return message
 
 
 def _bytes_at(streams: Mapping[str, BinaryIO], asked: ReadAt) -> bytes:
     stream = streams.get(asked.stream)
     if stream is None or asked.offset < 0 or asked.length <= 0:
-        raise Stopped(StopReason.FAULT)
+        raise ReaderStopped(StopReason.FAULT)
     stream.seek(asked.offset)
     return stream.read(min(asked.length, MAX_READ))
 

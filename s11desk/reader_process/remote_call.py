@@ -1,4 +1,4 @@
-"""Calls a marked function in the reader process: encodes what it is given, and decodes what it returns or raises."""
+"""Calls a marked function in the reader process: encodes its arguments, and decodes its result or its error."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from s11desk.errors import UserError
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
 from s11desk.progress import never_cancelled, no_progress
 from s11desk.reader_process.messages import Call, Refusal, SentStream, decode_value, encode_value
-from s11desk.reader_process.reader import ReaderProcess, Stopped
+from s11desk.reader_process.reader import ReaderProcess, ReaderStopped
 
 MAX_SECONDS = 60.0
-"""The time for one call, and one second more for each megabyte of its streams. An old laptop needs a sixth of that."""
+"""Seconds for one call. Each megabyte of its streams adds one second. An old laptop needs a sixth of that."""
 _BYTES_PER_SECOND = 1 << 20
 _MAX_SENT_WHOLE = 1 << 20
 """Bytes. A longer stream is sent in the pieces that the reader asks for."""
@@ -40,24 +40,24 @@ def end_reader() -> None:
     the_reader().close()
 
 
-def call_apart(function: Function, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+def call_in_reader(function: Function, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
     """Call ``function`` in the reader process. Raises what it raises, ``ReadingStopped`` and Cancelled."""
-    given = inspect.signature(function).bind(*arguments, **named).arguments
-    progress, cancel = given.pop("progress", None) or no_progress, given.pop("cancel", None) or never_cancelled
+    bound = inspect.signature(function).bind(*arguments, **named).arguments
+    progress, cancel = bound.pop("progress", None) or no_progress, bound.pop("cancel", None) or never_cancelled
     types = types_of(function)
-    streams = {name: value for name, value in given.items() if types[name] is BinaryIO}
-    sent = {name: _sent(stream) for name, stream in streams.items()}
-    values = {name: encode_value(value) for name, value in given.items() if name not in streams}
+    streams = {name: value for name, value in bound.items() if types[name] is BinaryIO}
+    sent = {name: _sent_stream(stream) for name, stream in streams.items()}
+    values = {name: encode_value(value) for name, value in bound.items() if name not in streams}
     call = Call(f"{function.__module__}:{function.__name__}", values, sent)
     seconds = MAX_SECONDS + sum(each.size for each in sent.values()) / _BYTES_PER_SECOND
     try:
         answer = the_reader().call(call, streams, seconds, progress, cancel)
         if isinstance(answer, Refusal):
-            raise _error(answer)
+            raise _decode_error(answer)
         return decode_value(answer.value, types["return"])
-    except (Stopped, msgspec.MsgspecError) as error:
-        reason = error.reason if isinstance(error, Stopped) else StopReason.FAULT
-        raise ReadingStopped(path=_path_of(given), reason=reason) from error
+    except (ReaderStopped, msgspec.MsgspecError) as error:
+        reason = error.reason if isinstance(error, ReaderStopped) else StopReason.FAULT
+        raise ReadingStopped(path=_path_of(bound), reason=reason) from error
 
 
 @cache
@@ -66,7 +66,7 @@ def types_of(function: Function) -> dict[str, Any]:
     return get_type_hints(function)
 
 
-def _sent(stream: BinaryIO) -> SentStream:
+def _sent_stream(stream: BinaryIO) -> SentStream:
     size = stream.seek(0, io.SEEK_END)
     if size > _MAX_SENT_WHOLE:
         return SentStream(size)
@@ -74,7 +74,7 @@ def _sent(stream: BinaryIO) -> SentStream:
     return SentStream(size, stream.read(size))
 
 
-def _error(refusal: Refusal) -> UserError:
+def _decode_error(refusal: Refusal) -> UserError:
     """The error that the reader raised. Raises ``msgspec.ValidationError`` if it is none that this program knows."""
     class_ = next((each for each in _subclasses(UserError) if getattr(each, "code", "") == refusal.code), None)
     if class_ is None:
@@ -90,7 +90,7 @@ def _subclasses(class_: type[UserError]) -> list[type[UserError]]:
     return [each for below in class_.__subclasses__() for each in (below, *_subclasses(below))]
 
 
-def _path_of(given: dict[str, Any]) -> Path:
+def _path_of(bound: dict[str, Any]) -> Path:
     """The file that the call is about: the first path or, with a stream, the name beside it."""
-    paths = (value for value in given.values() if isinstance(value, Path))
-    return next(paths, Path(str(given.get("name", ""))))
+    paths = (value for value in bound.values() if isinstance(value, Path))
+    return next(paths, Path(str(bound.get("name", ""))))

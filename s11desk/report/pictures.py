@@ -18,7 +18,7 @@ from typing import BinaryIO
 from PIL import Image, ImageChops, ImageCms, ImageOps, ImageStat
 
 from s11desk.errors import UserError
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 
 PICTURE_TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
 """The types of evidence that can be shown as pictures."""
@@ -111,7 +111,7 @@ def read_picture(file: PictureFile, most: tuple[int, int] = _PRINTED) -> Picture
         return None
 
 
-@read_apart
+@run_in_reader
 def read_picture_stream(stream: BinaryIO, most: tuple[int, int]) -> Picture | None:
     """As :func:`read_picture`, from an open file.
 

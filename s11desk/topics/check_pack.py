@@ -10,7 +10,7 @@ from pathlib import Path
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import FORMAT, Topic
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.checks.guidance_files import ResolvedGuidance, resolve_guidance
 from s11desk.topics.checks.problems import CheckedDocument, make_problems, nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
@@ -45,7 +45,7 @@ def check_pack(path: Path, today: dt.date | None = None) -> tuple[Problem, ...]:
     return examine_foreign(read_pack(path), today).problems
 
 
-@read_apart
+@run_in_reader
 def examine_foreign(files: PackFiles, today: dt.date | None = None) -> Examination:
     """As :func:`examine`, in the reader process: for a pack that does not come with the program."""
     return examine(files, today)

@@ -13,43 +13,43 @@ from typing import BinaryIO
 
 from s11desk.errors.evidence_errors import EvidenceDamaged
 from s11desk.progress import Progress, no_progress
-from s11desk.reader_process.read_apart import ReadApart, read_apart
+from s11desk.reader_process.run_in_reader import ReaderFunction, run_in_reader
 
 
-@read_apart
+@run_in_reader
 def wait_for_ever(path: Path) -> int:
     while True:
         time.sleep(0.01)
 
 
-@read_apart
+@run_in_reader
 def take_all_memory(path: Path) -> int:
     held = []
     while True:
         held.append(bytes(64 << 20))
 
 
-@read_apart
+@run_in_reader
 def end_at_once(path: Path) -> int:
     os._exit(1)
 
 
-@read_apart
+@run_in_reader
 def raise_a_fault(path: Path) -> int:
     raise KeyError("a name from the file")
 
 
-@read_apart
+@run_in_reader
 def refuse(name: str) -> int:
     raise EvidenceDamaged(name=name)
 
 
-@read_apart
+@run_in_reader
 def answer_wrongly(path: Path) -> int:
     return "no number"  # type: ignore[return-value] # what a taken-over reader may say
 
 
-@read_apart
+@run_in_reader
 def print_between(path: Path) -> int:
     sys.stdout.write("a message of a library")
     sys.stdout.flush()
@@ -57,7 +57,7 @@ def print_between(path: Path) -> int:
     return 7
 
 
-@read_apart
+@run_in_reader
 def digest(stream: BinaryIO, progress: Progress = no_progress) -> str:
     size = stream.seek(0, os.SEEK_END)
     stream.seek(size // 2)
@@ -68,23 +68,23 @@ def digest(stream: BinaryIO, progress: Progress = no_progress) -> str:
     return hashlib.sha256(first_half + second_half).hexdigest()
 
 
-@read_apart
+@run_in_reader
 def about_itself(path: Path) -> tuple[int, str, str]:
     """The process id, its arguments, and its environment."""
     return os.getpid(), " ".join(sys.argv), repr(dict(os.environ))
 
 
-@read_apart
+@run_in_reader
 def give_back(path: Path, text: str, numbers: tuple[int, ...]) -> tuple[Path, str, tuple[int, ...]]:
     return path, text, numbers
 
 
-@read_apart
+@run_in_reader
 def answer_with(path: Path, numbers: int) -> tuple[int, ...]:
     return (7,) * numbers
 
 
-Broken = ReadApart[[Path], int]
+Broken = ReaderFunction[[Path], int]
 """The functions above that break."""
 
 

@@ -26,21 +26,21 @@ from s11desk.reader_process.messages import (
     Call,
     Result,
     decode_value,
+    encode_frame,
     encode_value,
-    frame,
     read_from_reader,
 )
 from s11desk.reader_process.own_command import READER, own_command, own_environment
-from s11desk.reader_process.read_apart import stop_using_reader_process, use_reader_process
-from s11desk.reader_process.reader import Stopped
+from s11desk.reader_process.reader import ReaderStopped
 from s11desk.reader_process.remote_call import the_reader
+from s11desk.reader_process.run_in_reader import stop_using_reader_process, use_reader_process
 from tests.hostile import strange_readers
 
 PATH = Path("a\udcff file.zip")
 
 
 @pytest.fixture(autouse=True)
-def _apart(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _with_reader_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))  # the reader finds the test's own functions
     use_reader_process()
     yield
@@ -138,7 +138,7 @@ def test_what_a_library_prints_does_not_get_between_the_messages() -> None:
 
 def test_a_function_that_is_not_marked_is_not_called() -> None:
     call = Call(f"{strange_readers.__name__}:not_marked", {}, {})
-    with pytest.raises(Stopped, match="TypeError"):
+    with pytest.raises(ReaderStopped, match="TypeError"):
         the_reader().call(call, {}, 60.0, lambda *_: None, lambda: False)
 
 
@@ -162,7 +162,7 @@ def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(
-    "raw", [b"\xff\xff\xff\xff", b"\0\0\0\1\xc1", frame(Call("os:system", {}, {})), b"\0\0\0\3abc"]
+    "raw", [b"\xff\xff\xff\xff", b"\0\0\0\1\xc1", encode_frame(Call("os:system", {}, {})), b"\0\0\0\3abc"]
 )
 def test_the_program_believes_no_other_message(raw: bytes) -> None:
     with pytest.raises(BrokenMessage):
@@ -170,7 +170,7 @@ def test_the_program_believes_no_other_message(raw: bytes) -> None:
 
 
 def test_a_message_that_is_cut_short_is_none() -> None:
-    whole = frame(Result(b"abc"))
+    whole = encode_frame(Result(b"abc"))
     assert all(read_from_reader(io.BytesIO(whole[:length])) is None for length in range(len(whole)))
     assert decode_value(encode_value((1, 2)), tuple[int, int]) == (1, 2)
 

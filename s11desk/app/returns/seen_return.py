@@ -23,7 +23,7 @@ from s11desk.durable import reading_errors, writing
 from s11desk.errors import IntegrityError
 from s11desk.errors.return_errors import ReturnChanged
 from s11desk.progress import Cancel, Progress
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 
 _BLOCK = 1024 * 1024
 
@@ -76,7 +76,7 @@ def open_unchanged(
             raise ReturnChanged(path=seen.path) from error
 
 
-@read_apart
+@run_in_reader
 def _read_return(stream: BinaryIO, *, progress: Progress | None = None, cancel: Cancel | None = None) -> ReadReturn:
     return read_return(stream, progress=progress, cancel=cancel)
 

@@ -41,7 +41,7 @@ from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing.signature_facts import PdfFacts
 from s11desk.topics.pack import decode_topic, encode_topic, read_topic
 
@@ -205,7 +205,7 @@ def verify_return(
     return replace(verdict, standings=standings, topic_standing=standing)
 
 
-@read_apart
+@run_in_reader
 def verify_stream(
     stream: BinaryIO,
     path: Path,

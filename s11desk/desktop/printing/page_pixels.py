@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -34,14 +34,14 @@ class PagePixels:
     stride: int
 
 
-@read_apart
+@run_in_reader
 def find_page_sizes(stream: BinaryIO) -> tuple[PageSize, ...]:
     """The size of every page of a PDF."""
     with _open(stream) as document:
         return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
 
 
-@read_apart
+@run_in_reader
 def draw_page(stream: BinaryIO, number: int, scale: float) -> PagePixels:
     """Draw page ``number``, counted from 0, with ``scale`` pixels for each point."""
     with _open(stream) as document:

@@ -40,7 +40,7 @@ from s11desk.errors.passphrase_errors import (
     PassphraseUnusable,
     PassphraseWrong,
 )
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.signing import der
 from s11desk.signing.algorithms import PrivateKey
 from s11desk.signing.identity.passphrase_rules import MIN_PASSPHRASE_LENGTH, is_easy_to_guess
@@ -115,7 +115,7 @@ def open_key_file(content: bytes, passphrase: str, path: Path) -> KeyFileContent
 
 def open_foreign_key_file(content: bytes, passphrase: str, path: Path) -> KeyFileContent:
     """As :func:`open_key_file`, in the reader process: for a file that this program may not have written."""
-    opened = _open_apart(content, passphrase, path)
+    opened = _open_in_reader(content, passphrase, path)
     key = None if opened.key is None else load_der_private_key(opened.key, None)
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None):
         raise IdentityUnreadable(path=path)
@@ -130,8 +130,8 @@ class OpenedKeyFile(msgspec.Struct, frozen=True):
     others: tuple[bytes, ...]
 
 
-@read_apart
-def _open_apart(content: bytes, passphrase: str, path: Path) -> OpenedKeyFile:
+@run_in_reader
+def _open_in_reader(content: bytes, passphrase: str, path: Path) -> OpenedKeyFile:
     found = open_key_file(content, passphrase, path)
     plain = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     key = None if found.key is None else found.key.private_bytes(*plain)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.files.pack_file_names import (
     PACK_BYTES,
     PACK_FILES,
@@ -38,7 +38,7 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
 
 
-@read_apart
+@run_in_reader
 def read_zip(zip_name: str, content: bytes) -> PackFiles:
     """The pack in the zip ``content``. Its files are at the top or inside one single folder."""
     if len(content) > PACK_BYTES:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.reader_process.read_apart import read_apart
+from s11desk.reader_process.run_in_reader import run_in_reader
 from s11desk.topics.check_pack import PROBLEMS_LIMIT, Examination
 from s11desk.topics.checks.flaw import Flaw
 from s11desk.topics.checks.format_checks import lowest_format
@@ -42,7 +42,7 @@ def examine_workbook(path: Path, today: dt.date | None = None) -> Examination:
     return examine_workbook_bytes(path.name, read_workbook_file(path), today)
 
 
-@read_apart
+@run_in_reader
 def examine_workbook_bytes(name: str, content: bytes, today: dt.date | None = None) -> Examination:
     """As :func:`examine_workbook`, for the content of the workbook ``name``; in the reader process."""
     return _examined(name, parse_workbook(name, content), today)

@@ -1,4 +1,4 @@
-"""A stream in the reader whose bytes the program sends when they are asked for. The reader opens no file itself."""
+"""A stream in the reader process. The program sends its bytes on request, because the reader opens no file itself."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ BLOCK = 64 * 1024
 """The fewest bytes to ask for, so that small reads do not each wait for the program."""
 
 
-def asked_stream(size: int, ask: Callable[[int, int], bytes]) -> BinaryIO:
-    """A seekable stream of ``size`` bytes. ``ask`` gets an offset and a length and returns those bytes."""
-    return cast(BinaryIO, io.BufferedReader(_AskedStream(size, ask), BLOCK))
+def remote_stream(size: int, request: Callable[[int, int], bytes]) -> BinaryIO:
+    """A seekable stream of ``size`` bytes. ``request`` takes an offset and a length, and returns those bytes."""
+    return cast(BinaryIO, io.BufferedReader(_RemoteStream(size, request), BLOCK))
 
 
-class _AskedStream(io.RawIOBase):
-    def __init__(self, size: int, ask: Callable[[int, int], bytes]) -> None:
+class _RemoteStream(io.RawIOBase):
+    def __init__(self, size: int, request: Callable[[int, int], bytes]) -> None:
         super().__init__()
-        self._size, self._ask, self._position = size, ask, 0
+        self._size, self._request, self._position = size, request, 0
 
     @override
     def readable(self) -> bool:
@@ -49,7 +49,7 @@ class _AskedStream(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
         length = min(len(view), max(0, self._size - self._position))
-        content = self._ask(self._position, length) if length else b""
+        content = self._request(self._position, length) if length else b""
         view[: len(content)] = content
         self._position += len(content)
         return len(content)
