@@ -48,7 +48,7 @@ class PackReview:
 
 
 class _Remembered(msgspec.Struct, frozen=True):
-    """``names``: the id of a topic, and the plain name of the partnership; either is enough to find the entry."""
+    """Where the returns of one topic go. ``partnership``: its plain name, which other topics may have too."""
 
     topic: str
     partnership: str
@@ -81,10 +81,13 @@ def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...]) -> PackRevie
 
 
 def remember_issuer(home: Home, topic: Topic) -> None:
-    """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises."""
+    """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises.
+
+    The last entry is the newest, and counts for the whole partnership.
+    """
     issuer = issuer_of(topic)
     new = _Remembered(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys)
-    rest = tuple(one for one in _remembered(home) if one.topic != new.topic and one.partnership != new.partnership)
+    rest = tuple(one for one in _remembered(home) if one.topic != new.topic)
     make_folder(home.folder)
     content = msgspec.json.encode(_RememberedFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
     write_bytes(home.partnerships, content)
@@ -99,14 +102,27 @@ def _standing(topic: Topic, in_use: Topic) -> PackStanding:
 
 
 def _expected(home: Home, topic: Topic, issuer: PackIssuer, known: tuple[Topic, ...]) -> PackIssuer | None:
-    """The first of what is remembered, or in use if nothing is, that has another address or other keys."""
-    plain = _plain(issuer.partnership)
-    remembered = [one for one in _remembered(home) if one.topic == topic.id or one.partnership == plain]
-    before = [PackIssuer(issuer.partnership, one.address, "", one.keys) for one in remembered]
-    if not before:
-        used = (each for each in known if each.id == topic.id or _plain(each.partnership.name) == plain)
-        before = [issuer_of(each) for each in used]
+    """The first of what is expected of this topic, and of this partnership, that has another address or other keys.
+
+    Both are asked. Otherwise a pack that names a partnership nobody knows yet could take over the topic of another.
+    """
+    plain, remembered = _plain(issuer.partnership), _remembered(home)
+    before = (
+        *_before([one for one in remembered if one.topic == topic.id], [each for each in known if each.id == topic.id]),
+        *_before(
+            [one for one in remembered if one.partnership == plain],
+            [each for each in known if _plain(each.partnership.name) == plain],
+        ),
+    )
     return next((one for one in before if not _goes_to_same(one, issuer)), None)
+
+
+def _before(remembered: list[_Remembered], in_use: list[Topic]) -> list[PackIssuer]:
+    """Where returns went until now: the newest entry, or else what the topics in use say."""
+    if not remembered:
+        return [issuer_of(each) for each in in_use]
+    newest = remembered[-1]
+    return [PackIssuer(newest.partnership, newest.address, "", newest.keys)]
 
 
 def _goes_to_same(one: PackIssuer, other: PackIssuer) -> bool:

@@ -138,6 +138,31 @@ def test_a_built_in_topic_is_not_replaced_by_one_with_another_address(workspace:
         keep_pack(workspace, newer, HERE)
 
 
+@pytest.mark.parametrize("topic_id", ["wscp-early-help-2023", "mine"])
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_a_partnership_that_is_kept_first_takes_over_no_topic_of_another(
+    workspace: Workspace, topic_id: str, is_removed: bool
+) -> None:
+    keep_pack(workspace, pack(1), HERE, confirmed=True)
+    keep_pack(workspace, pack(1, id="mine-too"), HERE)
+    used, quiz = find_topic(workspace, topic_id), Partnership("Quiz Ltd", "Quiz")
+    keep_pack(workspace, pack(1, ELSEWHERE, id="quiz", partnership=quiz), HERE)
+    if is_removed and topic_id == "mine":
+        remove_topic(workspace, topic_id)
+    newer = msgspec.structs.replace(used, version=used.version + 1, return_to=ELSEWHERE)
+    for taking in (msgspec.structs.replace(newer, partnership=quiz), newer):
+        with pytest.raises(PartnershipChanged):
+            keep_pack(workspace, taking, HERE)
+
+
+def test_the_newest_confirmed_address_counts_for_a_new_topic_of_the_partnership(workspace: Workspace) -> None:
+    keep_pack(workspace, pack(1), HERE, confirmed=True)
+    keep_pack(workspace, pack(1, ELSEWHERE, id="moved"), HERE, confirmed=True)
+    keep_pack(workspace, pack(1, ELSEWHERE, id="next"), HERE)
+    with pytest.raises(PartnershipChanged):
+        keep_pack(workspace, pack(2, ELSEWHERE), HERE)
+
+
 def test_a_damaged_list_of_partnerships_falls_back_on_the_topics_in_use(workspace: Workspace) -> None:
     keep_pack(workspace, pack(), HERE, confirmed=True)
     for content in (b"", b"{", b"[" * 100_000, b'{"format":1,"partnerships":7}'):
