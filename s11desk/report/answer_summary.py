@@ -22,6 +22,8 @@ from s11desk.wording.total_words import total_name, total_words
 _LABEL_WIDTH = 128.0
 _COUNT_WIDTH = 26.0
 _ROW_HEIGHT = 22.0
+_LABEL_LENGTH = 120
+"""Characters of a label beside its bar. The whole label is at each question."""
 _TOTALS = Layout((190, design.COLUMN - 190), padding=4)
 
 
@@ -41,6 +43,17 @@ class CountBars(Flowable):  # type: ignore[misc]
     @override
     def getSpaceBefore(self) -> float:
         return 14.0
+
+    @override
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Divide the rows between this page and the next; nothing if not even the first one fits."""
+        height, fitting = 0.0, 0
+        for label, *_ in self.rows:
+            height += label.wrap(_LABEL_WIDTH, 0)[1] + _ROW_HEIGHT - label.style.leading
+            if height > available_height:
+                break
+            fitting += 1
+        return [CountBars(self.rows[:fitting]), CountBars(self.rows[fitting:])] if fitting else []
 
     @override
     def draw(self) -> None:
@@ -94,7 +107,8 @@ def _bars(composer: Composer, counts: list[tuple[str, int, Color]]) -> CountBars
     with composer.inside(Tag.TABLE):
         for label, count, colour in counts:
             with composer.inside(Tag.ROW):
-                name = composer.cell(label, design.CELL_STRONG, Scope.ROW)
+                short = label if len(label) <= _LABEL_LENGTH else f"{label[: _LABEL_LENGTH - 1]}…"
+                name = composer.cell(short, design.CELL_STRONG, Scope.ROW)
                 number = composer.cell(str(count), design.CELL_NUMBER)
                 rows.append((name, number, count / total, colour))
     return CountBars(rows)

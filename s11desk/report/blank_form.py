@@ -18,7 +18,7 @@ from s11desk.domain.topic import (
 )
 from s11desk.report import design
 from s11desk.report.answer_tables import blank_table
-from s11desk.report.composer import Composer, Story, keep_with_next
+from s11desk.report.composer import Composer, Story, keep_with_block, keep_with_next
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
 from s11desk.report.plan_table import plan_table
@@ -65,7 +65,7 @@ def compose_blank_questions(composer: Composer, topic: Topic) -> Story:
         head = compose_section_head(composer, topic, question, before)
         with composer.inside(Tag.SECTION):
             line = [Divider()] if story and not head else []
-            story += head + _on_one_page(line + _question(composer, topic, question))
+            story += keep_with_block(head, _on_one_page(line + _question(composer, topic, question)))
         before = question
     return story
 

@@ -18,6 +18,8 @@ Story = list[Flowable]
 
 _BULLET_INDENT = 14.0
 _FIRST_LINES = 48.0
+_WHOLE_PAGE = 660.0
+"""Points that fit on one page below its head."""
 """The space below a heading that must be on the same page, in points."""
 
 
@@ -111,6 +113,18 @@ class Composer:
 def keep_with_next(lead: Sequence[Flowable], *, width: float = COLUMN, more: float = _FIRST_LINES) -> Story:
     """Keep ``lead`` on one page with at least ``more`` points of the story after it."""
     return [CondPageBreak(sum(full_height(part, width) for part in lead) + more), *lead]
+
+
+def keep_with_block(head: Story, block: Story) -> Story:
+    """``head`` and ``block``, with the head on the page on which the block begins, if both fit on one.
+
+    A block says by its first part how much of it stays together.
+    """
+    parts = [part for part in head if not isinstance(part, CondPageBreak)]
+    if not parts or not block or not isinstance(block[0], CondPageBreak):
+        return [*head, *block]
+    height = sum(full_height(part, COLUMN) for part in parts) + block[0].height
+    return [*([CondPageBreak(height)] if height <= _WHOLE_PAGE else []), *head, *block]
 
 
 def full_height(part: Flowable, width: float) -> float:

@@ -12,7 +12,7 @@ from s11desk.domain.topic import OTHER, Detail, PersonAsked, Question, QuestionK
 from s11desk.domain.visibility import asked_questions
 from s11desk.report import design
 from s11desk.report.answer_tables import filled_table
-from s11desk.report.composer import Composer, Story, full_height, keep_with_next
+from s11desk.report.composer import Composer, Story, full_height, keep_with_block, keep_with_next
 from s11desk.report.figures import compose_figures
 from s11desk.report.flowing_rows import Layout
 from s11desk.report.flowing_text import Label
@@ -44,8 +44,9 @@ def compose_answers(composer: Composer, topic: Topic, audit: Audit, pictures: Pi
     before: Question | None = None
     for question in asked_questions(topic, audit):
         head = compose_section_head(composer, topic, question, before)
-        story += head
-        story += compose_question(composer, topic, audit, question, pictures, after_another=bool(story) and not head)
+        follows = bool(story) and not head
+        block = compose_question(composer, topic, audit, question, pictures, after_another=follows)
+        story += keep_with_block(head, block)
         before = question
     return story
 

@@ -20,7 +20,8 @@ def compose_section_head(composer: Composer, topic: Topic, question: Question, b
         return []
     last = topic.section_of(before) if before is not None else None
     begins_part = section.part and (last is None or last.part != section.part)
-    part = [composer.text(section.part, design.EYEBROW)] if begins_part else []
-    title = composer.text(section.title, design.QUESTION_SECTION, Tag.HEADING)
+    part = [composer.text(section.part, design.PART)] if begins_part else []
+    style = design.SECTION_IN_PART if begins_part else design.QUESTION_SECTION
+    title = composer.text(section.title, style, Tag.HEADING)
     text = compose_prose(composer, section.text) if section.text else []
     return [*keep_with_next([*part, title]), *text]

@@ -14,7 +14,7 @@ from s11desk.topics.checks.readable import Readable, parts
 
 _RESIDUE = re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?|^\s*=[A-Z]{2,}\(.*\)\s*$")
 _PLACEHOLDER = re.compile(
-    r"\b(?:TBC|TBA|TBD|XXX+|lorem ipsum)\b|[\[<]\s*(?:insert|enter|add|your|name of|date|to be)\b[^\]>]{0,60}[\]>]"
+    r"\b(?:TBC|TBA|TBD|X{3,8}|lorem ipsum)\b|[\[<]\s*(?:insert|enter|add|your|name of|date|to be)\b[^\]>]{0,60}[\]>]"
     r"|\[(?:name|date|title|partnership|agency|area|year|contact|e-?mail)\]",
     re.IGNORECASE,
 )
