@@ -43,7 +43,7 @@ home, now = Home(out / "approver"), system_clock()
 approver = IdentityDetails(name="Bo", job_title="Chair", organisation="Riverside", email="b@riverside.example")
 create_identity(home.identity, approver, "three plain words", now)
 first = Path(done[DemoStep.EXPORTED])
-second = countersign(home, first, out, ApproverKey(home.identity, "three plain words", now)).path
+second = countersign(home, verify_return(first), out, ApproverKey(home.identity, "three plain words", now)).path
 verified = [verify_return(path, deep=True).is_unchanged for path in (first, second, *golden)]
 """
 
