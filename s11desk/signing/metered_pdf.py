@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils.decode_limits import DecodeContext, DecodeLimits, DecodePurpose
 from pyhanko.pdf_utils.misc import PdfReadError
-from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader, RawPdfPath
 
 from s11desk.override import override
+from s11desk.signing.flat_outline import FlatOutline, flat_outline
 
 MAX_REVISIONS = 40
 """A return has two revisions, and one more for a countersignature."""
@@ -95,11 +96,35 @@ class _OwnStreamsOnly(DecodeContext):
 
 
 class _MeteredResolver(HistoricalResolver):
+    """Its walk through the whole file, from which the ways to a changed object come, finds the outline flat."""
+
+    def __init__(self, reader: MeteredReader, revision: int) -> None:
+        super().__init__(reader, revision)
+        self._outline = FlatOutline()
+        self._is_walking = False
+
+    @override
+    def __call__(self, ref: Any) -> Any:
+        flat = self._outline.objects.get(ref) if self._is_walking else None
+        return super().__call__(ref) if flat is None else flat
+
     @override
     def get_object(self, ref: Any, *arguments: Any, **named: Any) -> Any:
         found = super().get_object(ref, *arguments, **named)
         self.reader.charge(found)  # type: ignore[attr-defined] # made by the reader above
         return found
+
+    @override
+    def _load_reverse_xref_cache(self) -> None:
+        self._outline, self._is_walking = flat_outline(self), True
+        try:
+            super()._load_reverse_xref_cache()  # type: ignore[no-untyped-call]
+        finally:
+            self._is_walking = False
+
+    @override
+    def _get_usages_of_ref(self, ref: Any) -> set[RawPdfPath]:
+        return {self._outline.real(path) for path in super()._get_usages_of_ref(ref)}
 
 
 def _weight(value: object) -> int:
