@@ -12,7 +12,7 @@ from s11desk.app.home.workspace import Workspace
 from s11desk.app.identity.known_signers import note_certificates
 from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signer_standings import read_signers
-from s11desk.app.pack_review import PackReview, PackStanding, review_pack
+from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
 from s11desk.app.returns.encrypt import ENDING
 from s11desk.app.returns.locked_return import unlock_to_open
 from s11desk.app.returns.opened_copy import copy_to_open, remove_opened_copy
@@ -21,7 +21,7 @@ from s11desk.app.returns.verify import Verdict, verify_return
 from s11desk.app.topics import examine_topic, list_topics
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.domain.foreign_file import ForeignKind
-from s11desk.domain.pack_problems import Problem
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.durable import is_folder, reading_errors
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -83,7 +83,12 @@ def check_received_pack(workspace: Workspace, path: Path) -> CheckedPack:
     """Check a topic pack (a folder or a .zip) without installing it. Raises ``FileMissing``."""
     examination = examine_topic(path, workspace.clock().date())
     topic = examination.topic
-    review = review_pack(workspace.home, topic, list_topics(workspace)) if topic is not None else None
+    if topic is None:
+        return CheckedPack(path, None, examination.problems)
+    signer = signer_of(workspace.home, examination.signed) if examination.signed is not None else None
+    if examination.signed is not None and signer is None:
+        return CheckedPack(path, None, (Problem(ProblemCode.SIGNATURE_WRONG, path.name),))
+    review = review_pack(workspace.home, topic, list_topics(workspace), signer)
     return CheckedPack(path, topic, examination.problems, review=review)
 
 

@@ -6,18 +6,23 @@ the home, and a pack that changes them is kept only if a person confirms just th
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
 import msgspec
 
 from s11desk.app.home.paths import Home
+from s11desk.app.identity.signer_standings import SignerStanding, read_signers
 from s11desk.domain.pack_changes import PackChange, PackIssuer, pack_changes
 from s11desk.domain.topic import Topic
 from s11desk.durable import make_folder, write_bytes
 from s11desk.errors import UserError
 from s11desk.regular_files import read_regular
+from s11desk.signing.cms import verify_detached
 from s11desk.signing.envelope.recipients import load_recipient
+from s11desk.signing.signature_facts import SignerFacts
+from s11desk.topics.check_pack import SignedPack
 
 _MAX_REMEMBERED = 1000
 
@@ -33,11 +38,33 @@ class PackStanding(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class PackSigner:
+    """Who signed a pack whose signature is valid, by the certificate, and whether this home knows that key."""
+
+    facts: SignerFacts
+    signed_at: dt.datetime
+    standing: SignerStanding
+
+    @property
+    def who(self) -> str:
+        """The name and organisation by the certificate."""
+        return ", ".join(part for part in (self.facts.name, self.facts.organisation) if part)
+
+
+def signer_of(home: Home, signed: SignedPack) -> PackSigner | None:
+    """Check the signature of a pack. None if it does not fit. Raises ``SignersUnreadable``."""
+    cms = verify_detached(signed.content, signed.signature)
+    if not cms.is_valid or cms.signer is None or cms.signed_at is None:
+        return None
+    return PackSigner(cms.signer, cms.signed_at, read_signers(home).standing_of(cms))
+
+
+@dataclass(frozen=True, slots=True)
 class PackReview:
     """A pack beside what is here. ``in_use``: the topic of the same id, None if there is none.
 
-    ``expected``: the address and keys that are remembered for this partnership or topic, if the pack has others; None
-    if it has the same, or if nothing is remembered yet.
+    ``signer``: who signed the pack; None if nobody did. ``expected``: the address and keys that are remembered for this
+    partnership or topic, if the pack has others; None if it has the same, or if nothing is remembered yet.
     """
 
     standing: PackStanding
@@ -45,15 +72,17 @@ class PackReview:
     in_use: Topic | None = None
     changes: tuple[PackChange, ...] = ()
     expected: PackIssuer | None = None
+    signer: PackSigner | None = None
 
 
-class _Remembered(msgspec.Struct, frozen=True):
+class _Remembered(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where the returns of one topic go. ``partnership``: its plain name, which other topics may have too."""
 
     topic: str
     partnership: str
     address: str
     keys: tuple[str, ...]
+    signer: str = ""
 
 
 class _RememberedFile(msgspec.Struct, frozen=True):
@@ -61,32 +90,41 @@ class _RememberedFile(msgspec.Struct, frozen=True):
     partnerships: tuple[_Remembered, ...]
 
 
-def issuer_of(topic: Topic) -> PackIssuer:
-    """Who made the topic. A certificate that cannot be read is named so; no return can be encrypted to it."""
+def issuer_of(topic: Topic, signer: PackSigner | None = None) -> PackIssuer:
+    """Who made the topic, and who signed its pack.
+
+    A certificate that cannot be read is named so; no return can be encrypted to it.
+    """
     contact = topic.contact
     words = ", ".join(filter(None, (contact.name, contact.email, contact.telephone)))
     keys = sorted(_fingerprint(named.certificate) for named in topic.encrypt_to)
-    return PackIssuer(topic.partnership.name, topic.return_to.email, words, tuple(keys))
+    return PackIssuer(
+        topic.partnership.name,
+        topic.return_to.email,
+        words,
+        tuple(keys),
+        signer.facts.fingerprint_spoken if signer is not None else "",
+    )
 
 
-def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...]) -> PackReview:
+def review_pack(home: Home, topic: Topic, known: tuple[Topic, ...], signer: PackSigner | None = None) -> PackReview:
     """Compare ``topic`` with ``known``, the topics in use, and with what the home remembers."""
-    issuer = issuer_of(topic)
+    issuer = issuer_of(topic, signer)
     in_use = next((each for each in known if each.id == topic.id), None)
     expected = _expected(home, topic, issuer, known)
     if in_use is None:
-        return PackReview(PackStanding.NEW, issuer, None, (), expected)
+        return PackReview(PackStanding.NEW, issuer, None, (), expected, signer)
     changes = pack_changes(in_use, topic, issuer_of(in_use), issuer)
-    return PackReview(_standing(topic, in_use), issuer, in_use, changes, expected)
+    return PackReview(_standing(topic, in_use), issuer, in_use, changes, expected, signer)
 
 
-def remember_issuer(home: Home, topic: Topic) -> None:
+def remember_issuer(home: Home, topic: Topic, signer: PackSigner | None = None) -> None:
     """Remember where a kept topic sends its returns, in place of what was before. Raises what writing raises.
 
     The last entry is the newest, and counts for the whole partnership.
     """
-    issuer = issuer_of(topic)
-    new = _Remembered(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys)
+    issuer = issuer_of(topic, signer)
+    new = _Remembered(topic.id, _plain(issuer.partnership), issuer.address.casefold(), issuer.keys, issuer.signer)
     rest = tuple(one for one in _remembered(home) if one.topic != new.topic)
     make_folder(home.folder)
     content = msgspec.json.encode(_RememberedFile(1, (*rest, new)[-_MAX_REMEMBERED:]))
@@ -122,12 +160,16 @@ def _before(remembered: list[_Remembered], in_use: list[Topic]) -> list[PackIssu
     if not remembered:
         return [issuer_of(each) for each in in_use]
     newest = remembered[-1]
-    return [PackIssuer(newest.partnership, newest.address, "", newest.keys)]
+    return [PackIssuer(newest.partnership, newest.address, "", newest.keys, newest.signer)]
 
 
 def _goes_to_same(one: PackIssuer, other: PackIssuer) -> bool:
-    """Whether returns go to the same place. No address, and no key, count like any other."""
-    return one.address.casefold() == other.address.casefold() and one.keys == other.keys
+    """Whether returns go to the same place, and the pack is signed with the same key if ``one`` was signed.
+
+    No address, and no key, count like any other.
+    """
+    is_same_signer = one.signer in {"", other.signer}
+    return is_same_signer and one.address.casefold() == other.address.casefold() and one.keys == other.keys
 
 
 def _fingerprint(certificate: str) -> str:

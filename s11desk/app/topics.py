@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 from s11desk.app.glyphs import glyph_problems
 from s11desk.app.home.paths import resources_folder
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.pack_review import remember_issuer, review_pack
-from s11desk.domain.pack_problems import Problem
+from s11desk.app.pack_review import PackSigner, remember_issuer, review_pack, signer_of
+from s11desk.domain.pack_changes import PackIssuer
+from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.durable import writing
 from s11desk.errors.topic_errors import PartnershipChanged, TopicConflict, TopicNotRemovable, TopicUnknown
+from s11desk.signing.cms import sign_detached
+from s11desk.signing.identity.lifecycle import unlock
 from s11desk.topics import workbook
 from s11desk.topics.check_pack import Examination
+from s11desk.topics.files.pack_file_names import SIGNATURE_FILE, TOPIC_FILE
 from s11desk.topics.origins import Credit, Part, text_credits
 from s11desk.topics.pack import built_in_topics, decode_topic, encode_topic, examine_path, load_pack, topic_digest
+from s11desk.topics.topic_invalid import TopicInvalid
 
 __all__ = [
     "Credit",
@@ -31,6 +37,7 @@ __all__ = [
     "other_versions",
     "removable_topics",
     "remove_topic",
+    "sign_pack",
     "template_topic",
     "text_credits",
     "write_pack",
@@ -67,7 +74,7 @@ def examine_topic(path: Path, today: dt.date) -> Examination:
     if examination.topic is None:
         return examination
     missing = tuple(glyph_problems(path.name, examination.topic))
-    return Examination(examination.topic, (*examination.problems, *missing))
+    return Examination(examination.topic, (*examination.problems, *missing), examination.signed)
 
 
 def write_pack(topic: Topic, out: Path) -> None:
@@ -90,12 +97,34 @@ def write_topic_workbook(topic: Topic, out: Path, made_at: dt.datetime) -> None:
 
 def install_topic(workspace: Workspace, path: Path, *, confirmed: bool = False) -> Topic:
     """Check a topic pack and install it. Raises ``TopicInvalid`` with every problem, and as :func:`keep_pack`."""
+    examination = examine_path(path)
+    signed = examination.signed
+    signer = signer_of(workspace.home, signed) if signed is not None else None
+    if examination.topic is None or (signed is not None and signer is None):
+        wrong = (Problem(ProblemCode.SIGNATURE_WRONG, path.name),) if examination.topic is not None else ()
+        raise TopicInvalid(file=path, problems=(*examination.problems, *wrong))
+    keep_pack(workspace, examination.topic, path, signer, confirmed=confirmed)
+    return examination.topic
+
+
+def sign_pack(workspace: Workspace, path: Path, out: Path, passphrase: str) -> Topic:
+    """Write the pack at ``path`` as a zip, signed with the identity of this home.
+
+    Raises ``TopicInvalid``, ``FileExists``, and what unlocking the identity and writing raise.
+    """
     topic = load_pack(path)
-    keep_pack(workspace, topic, path, confirmed=confirmed)
+    now = workspace.clock()
+    signer = unlock(workspace.home.identity, passphrase, now)
+    content = encode_topic(topic)
+    with writing(out, fresh=True) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(TOPIC_FILE, content)
+        archive.writestr(SIGNATURE_FILE, sign_detached(content, signer, now))
     return topic
 
 
-def keep_pack(workspace: Workspace, topic: Topic, path: Path, *, confirmed: bool = False) -> None:
+def keep_pack(
+    workspace: Workspace, topic: Topic, path: Path, signer: PackSigner | None = None, *, confirmed: bool = False
+) -> None:
     """Install a topic that was read from ``path`` and, in the window, shown. ``confirmed``: see ``PartnershipChanged``.
 
     Raises ``TopicConflict`` for a known id and version with other content: two agencies would answer different
@@ -105,18 +134,23 @@ def keep_pack(workspace: Workspace, topic: Topic, path: Path, *, confirmed: bool
     for known in _every_version(workspace):
         if (known.id, known.version) == (topic.id, topic.version) and topic_digest(known) != digest:
             raise TopicConflict(topic=topic.id, version=topic.version, path=path)
-    review = review_pack(workspace.home, topic, list_topics(workspace))
+    review = review_pack(workspace.home, topic, list_topics(workspace), signer)
     if review.expected is not None and not confirmed:
         raise PartnershipChanged(
             partnership=review.issuer.partnership,
             before=review.expected.address,
             now=review.issuer.address,
-            keys_before=review.expected.keys,
-            keys_now=review.issuer.keys,
+            keys_before=_keys(review.expected),
+            keys_now=_keys(review.issuer),
         )
     body = encode_topic(topic)
     workspace.drafts.keep_topic(digest, topic.id, topic.version, body, installed=True, at=workspace.clock())
-    remember_issuer(workspace.home, topic)
+    remember_issuer(workspace.home, topic, signer)
+
+
+def _keys(issuer: PackIssuer) -> tuple[str, ...]:
+    """The keys of an issuer, with that of the signature last."""
+    return (*issuer.keys, f"{issuer.signer} (signature)") if issuer.signer else issuer.keys
 
 
 def remove_topic(workspace: Workspace, topic_id: str, version: int | None = None) -> Topic:

@@ -11,7 +11,7 @@ import click
 
 from s11desk.app.home.workspace import system_clock
 from s11desk.app.incoming import check_received_pack
-from s11desk.app.pack_review import PackStanding, issuer_of
+from s11desk.app.pack_review import PackReview, PackStanding, issuer_of
 from s11desk.app.topics import (
     Credit,
     Part,
@@ -22,18 +22,20 @@ from s11desk.app.topics import (
     list_topics,
     other_versions,
     remove_topic,
+    sign_pack,
     template_topic,
     text_credits,
     write_pack,
     write_topic_workbook,
 )
 from s11desk.cli.guard import ANSWER_IS_NO
+from s11desk.cli.passphrase import passphrase_file_option, with_passphrase
 from s11desk.cli.session import Session, pass_session, shared_options
 from s11desk.domain.pack_problems import Problem
 from s11desk.domain.topic import OTHER, Origin, OriginKind, Question, Topic
 from s11desk.topics.topic_invalid import TopicInvalid
 from s11desk.wording.dates import day
-from s11desk.wording.pack_review_sentences import change_line, issuer_lines, older_line
+from s11desk.wording.pack_review_sentences import NOT_SIGNED, change_line, issuer_lines, older_line, signer_line
 from s11desk.wording.pack_sentences import problem_sentence
 
 
@@ -130,6 +132,13 @@ def template(session: Session, out: Path) -> None:
     session.show({"file": out}, [f"{out}: replace the example with your own questions."])
 
 
+def signed_line(review: PackReview) -> str:
+    """Who signed the pack, or that nobody did."""
+    if review.signer is None:
+        return NOT_SIGNED
+    return signer_line(review.signer.who, review.signer.standing.standing, review.signer.standing.name)
+
+
 def _today() -> dt.date:
     """The day on this computer."""
     return system_clock().astimezone().date()
@@ -140,6 +149,19 @@ def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
     errors = [problem_sentence(problem) for problem in problems if not problem.is_warning]
     warnings = [f"Worth a look: {problem_sentence(problem)}" for problem in problems if problem.is_warning]
     return [*errors, *warnings]
+
+
+@topics.command("sign")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@passphrase_file_option
+@shared_options
+@pass_session
+def sign(session: Session, path: Path, out: Path, passphrase_file: Path | None) -> None:
+    """Sign a topic pack with the identity of this home, and write it as the zip OUT to hand out."""
+    with session.workspace() as workspace:
+        topic = with_passphrase(passphrase_file, lambda passphrase: sign_pack(workspace, path, out, passphrase))
+    session.show({"file": out}, [f"{out}: {topic.title}, version {topic.version}, signed."])
 
 
 @topics.command("install")
@@ -156,9 +178,9 @@ def install(session: Session, path: Path, *, confirm_change: bool) -> None:
         if seen.topic is None or seen.review is None:
             raise TopicInvalid(file=path, problems=seen.problems)
         topic, review = seen.topic, seen.review
-        for line in (*issuer_lines(review.issuer), *map(change_line, review.changes)):
+        for line in (*issuer_lines(review.issuer), signed_line(review), *map(change_line, review.changes)):
             session.step(line)
-        keep_pack(workspace, topic, path, confirmed=confirm_change)
+        keep_pack(workspace, topic, path, review.signer, confirmed=confirm_change)
     lines = [f"Installed: {topic.id}, version {topic.version}, {topic.title}"]
     if review.in_use is not None and review.standing is PackStanding.OLDER:
         lines.append(older_line(topic.version, review.in_use.version))

@@ -39,12 +39,16 @@ class PackChange:
 
 @dataclass(frozen=True, slots=True)
 class PackIssuer:
-    """Who made a topic, and where its returns go. ``keys``: the fingerprints to which returns are encrypted, sorted."""
+    """Who made a topic, and where its returns go. ``keys``: the fingerprints to which returns are encrypted, sorted.
+
+    ``signer``: the fingerprint of whoever signed the pack; empty if nobody did.
+    """
 
     partnership: str
     address: str
     contact: str
     keys: tuple[str, ...]
+    signer: str = ""
 
 
 def pack_changes(

@@ -30,11 +30,23 @@ _UNREADABLE = "-"
 
 
 @dataclass(frozen=True, slots=True)
+class SignedPack:
+    """The bytes of a signed topic and its signature, which is not checked yet."""
+
+    content: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Examination:
-    """What the checks found. ``topic`` is None exactly when a problem is more than a warning."""
+    """What the checks found. ``topic`` is None exactly when a problem is more than a warning.
+
+    ``signed``: None for a pack without a signature.
+    """
 
     topic: Topic | None
     problems: tuple[Problem, ...]
+    signed: SignedPack | None = None
 
 
 def check_pack(path: Path, today: dt.date | None = None) -> tuple[Problem, ...]:
@@ -119,7 +131,9 @@ def _examine_document(
         *_cut_short(files, flaws),
     )
     is_usable = all(problem.is_warning for problem in problems)
-    return Examination(topic if is_usable else None, problems)
+    has_signature = files.signature is not None and files.topic is not None
+    signed = SignedPack(files.topic or b"", files.signature or b"") if has_signature else None
+    return Examination(topic if is_usable else None, problems, signed)
 
 
 def _unused_files(resolved: ResolvedGuidance) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s11desk.domain.pack_changes import PackChange, PackIssuer, PackPart
+from s11desk.domain.return_verdict import Standing
 from s11desk.wording.amounts import counted
 
 _NAMES = {
@@ -30,8 +31,23 @@ def issuer_lines(issuer: PackIssuer) -> tuple[str, ...]:
         f"From: {issuer.partnership}",
         f"Returns go to: {issuer.address or NO_ADDRESS}",
         *(keys or ("Returns are not encrypted.",)),
+        *((f"Signed with the key {issuer.signer}",) if issuer.signer else ()),
         f"To ask: {issuer.contact}",
     )
+
+
+def signer_line(who: str, standing: Standing, known_name: str) -> str:
+    """Who signed the pack, and whether that is confirmed. ``who``: the name and organisation by the certificate."""
+    match standing:
+        case Standing.KNOWN | Standing.OWN:
+            return f"Signed by {who}. You have confirmed who that is."
+        case Standing.OTHER_KEY:
+            return f"Signed by {who}, with another key than the one you know for {known_name}. Ask the partnership."
+        case _:
+            return f"Signed by {who}. You have not confirmed who that is: compare the key by telephone."
+
+
+NOT_SIGNED = "The pack is not signed, so nothing shows who made it."
 
 
 def change_line(change: PackChange) -> str:

@@ -156,6 +156,10 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " by “any” (by or in a workbook).",
     ProblemCode.ID_MOVED: "The id “{found}” belonged to another question in the version that is installed. Answers of"
     " earlier years would be compared with the wrong question. Use {allowed}, or a new id.",
+    ProblemCode.SIGNATURE_PARTIAL: "The pack is signed, but its guidance lies in files that the signature does not cover."
+    " Sign it again with “s11desk topics sign”.",
+    ProblemCode.SIGNATURE_WRONG: "The signature does not fit the topic: somebody has changed one of them since it was"
+    " signed. Ask the partnership for the pack again.",
     ProblemCode.WORKBOOK_UNREADABLE: "This is no Excel workbook that can be read. If it opens in Excel, save it as"
     " “Excel Workbook (.xlsx)” without a password.",
     ProblemCode.SHEET_MISSING: "The sheet “{found}” is missing. Add it, or begin with the empty template.",

@@ -79,7 +79,7 @@ def test_line_ends_and_byte_order_marks_do_not_change_the_topic(sound_pack: Path
         ("guidance/../../x.md", ""),
         ("guidance/deep/x.md", "guidance/x.md"),
         ("Topic.JSON", "topic.json"),
-        ("guidance/First-Steps.md", "guidance/first-steps.md"),
+        ("guidance/FIRST-STEPS.MD", "guidance/first-steps.md"),
         ("notes.md", "guidance/notes.md"),
         ("pictures/logo.png", ""),
     ],

@@ -153,6 +153,7 @@ class FileOpener:
         topic = seen.topic
         if topic is None:
             return
+        signer = seen.review.signer if seen.review is not None else None
 
         def kept(_: None) -> None:
             self._page_stack.leave_all()
@@ -162,7 +163,7 @@ class FileOpener:
             )
 
         self._jobs.submit_long(
-            lambda workspace, _: app.keep_pack(workspace, topic, seen.path, confirmed=confirmed), kept
+            lambda workspace, _: app.keep_pack(workspace, topic, seen.path, signer, confirmed=confirmed), kept
         )
 
     def _decrypt_page(self, services: Services, path: Path) -> StandalonePage:

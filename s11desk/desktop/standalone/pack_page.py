@@ -19,7 +19,14 @@ from s11desk.domain.topic import Topic
 from s11desk.override import override
 from s11desk.wording.amounts import counted
 from s11desk.wording.dates import day
-from s11desk.wording.pack_review_sentences import NO_ADDRESS, change_line, issuer_lines, older_line
+from s11desk.wording.pack_review_sentences import (
+    NO_ADDRESS,
+    NOT_SIGNED,
+    change_line,
+    issuer_lines,
+    older_line,
+    signer_line,
+)
 from s11desk.wording.pack_sentences import problem_advice, problem_place, problem_sentence
 from s11desk.wording.plain_text import short_line
 
@@ -61,7 +68,7 @@ class PackPage(StandalonePage):
 
     def _add_review(self, topic: Topic, review: PackReview) -> None:
         self.layout_.addWidget(label("Who made it, and where returns go", Kind.HEADING))
-        self._add_lines(issuer_lines(review.issuer))
+        self._add_lines((*issuer_lines(review.issuer), _signed(review)))
         if review.in_use is not None and review.changes:
             heading = f"What differs from version {review.in_use.version}, which you have"
             self.layout_.addWidget(label(heading, Kind.HEADING))
@@ -137,6 +144,12 @@ def _caption(seen: CheckedPack) -> str:
 def _place(issuer: PackIssuer) -> str:
     keys = f"encrypted to {', '.join(issuer.keys)}" if issuer.keys else "not encrypted"
     return f"{issuer.address or NO_ADDRESS}, {keys}"
+
+
+def _signed(review: PackReview) -> str:
+    if review.signer is None:
+        return NOT_SIGNED
+    return signer_line(review.signer.who, review.signer.standing.standing, review.signer.standing.name)
 
 
 def _facts(topic: Topic) -> tuple[str, ...]:

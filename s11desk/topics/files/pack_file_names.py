@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from s11desk.domain.pack_problems import Problem, ProblemCode
 
 TOPIC_FILE = "topic.json"
+SIGNATURE_FILE = "topic.p7s"
+"""The signature of whoever issues the pack, over the bytes of ``topic.json``; the guidance is then inline."""
 GUIDANCE_FOLDER = "guidance"
 TOPIC_BYTES = 5_000_000
 GUIDANCE_BYTES = 100_000
+SIGNATURE_BYTES = 100_000
 PACK_BYTES = 20_000_000
 PACK_FILES = 1_100
 """A thousand pieces of guidance, the topic, and some files that are there by mistake."""
 
-_GUIDANCE_FILE = re.compile(r"guidance/([a-z0-9][a-z0-9-]{0,40})\.md")
+_GUIDANCE_FILE = re.compile(r"guidance/([A-Za-z0-9][A-Za-z0-9_-]{0,40})\.md")
 _SYSTEM_FILE = re.compile(r"(.*/)?(\.DS_Store|Thumbs\.db|desktop\.ini)|__MACOSX/.*", re.IGNORECASE)
 """Files that Windows and macOS put into folders and zips by themselves. The program never reads them."""
 
@@ -37,7 +40,8 @@ class GuidanceFile:
 class PackFiles:
     """The files of one pack, as bytes, and the problems found in reading them.
 
-    ``topic`` is None if it cannot be read. ``is_single``: the pack is one file with its guidance inline.
+    ``topic`` is None if it cannot be read. ``signature``: None if the pack has none. ``is_single``: the pack is one
+    file with its guidance inline.
     """
 
     topic: bytes | None
@@ -45,6 +49,7 @@ class PackFiles:
     problems: tuple[Problem, ...] = ()
     is_single: bool = False
     topic_name: str = TOPIC_FILE
+    signature: bytes | None = None
 
 
 def guidance_file_name(guidance_id: str) -> str:
@@ -60,7 +65,7 @@ def guidance_id_of(name: str) -> str:
 
 def is_pack_file(name: str) -> bool:
     """Whether a pack may hold a file with this name."""
-    return name == TOPIC_FILE or bool(guidance_id_of(name))
+    return name in {TOPIC_FILE, SIGNATURE_FILE} or bool(guidance_id_of(name))
 
 
 def is_system_file(name: str) -> bool:
@@ -70,7 +75,7 @@ def is_system_file(name: str) -> bool:
 
 def byte_limit(name: str) -> int:
     """The largest size of the pack's file ``name``, in bytes."""
-    return TOPIC_BYTES if name == TOPIC_FILE else GUIDANCE_BYTES
+    return {TOPIC_FILE: TOPIC_BYTES, SIGNATURE_FILE: SIGNATURE_BYTES}.get(name, GUIDANCE_BYTES)
 
 
 def unexpected_file(name: str) -> Problem:
@@ -91,5 +96,8 @@ def make_pack_files(contents: dict[str, bytes], problems: list[Problem]) -> Pack
     topic = contents.get(TOPIC_FILE)
     if topic is None and not any(problem.file == TOPIC_FILE for problem in problems):
         problems = [*problems, Problem(ProblemCode.TOPIC_FILE_MISSING, file=TOPIC_FILE)]
-    guidance = tuple(GuidanceFile(guidance_id_of(n), contents[n]) for n in sorted(contents) if n != TOPIC_FILE)
-    return PackFiles(topic, guidance, tuple(problems))
+    guidance = tuple(GuidanceFile(guidance_id_of(n), contents[n]) for n in sorted(contents) if guidance_id_of(n))
+    signature = contents.get(SIGNATURE_FILE)
+    if signature is not None and guidance:
+        problems = [*problems, Problem(ProblemCode.SIGNATURE_PARTIAL, file=SIGNATURE_FILE)]
+    return PackFiles(topic, guidance, tuple(problems), signature=signature)

@@ -1,0 +1,119 @@
+"""A signed pack shows who issued it; a changed one is refused; another signer needs a word of the person's own."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from s11desk.app.home.paths import Home
+from s11desk.app.home.workspace import Workspace
+from s11desk.app.identity.known_signers import add_known_signer
+from s11desk.app.incoming import check_received_pack
+from s11desk.app.topics import install_topic, sign_pack
+from s11desk.domain.pack_problems import ProblemCode
+from s11desk.domain.return_verdict import Standing
+from s11desk.domain.topic import ReturnAddress
+from s11desk.errors.topic_errors import PartnershipChanged
+from s11desk.signing.identity.lifecycle import create_identity
+from s11desk.signing.identity.self_signed import IdentityDetails
+from s11desk.topics.files.pack_file_names import SIGNATURE_FILE, TOPIC_FILE
+from s11desk.topics.pack import encode_topic
+from s11desk.topics.topic_invalid import TopicInvalid
+from tests.samples import NOON, ORIGIN, small_topic
+
+PASSPHRASE = "blue river 42 mountain"
+
+
+def partnership(folder: Path, name: str = "Business Officer") -> Workspace:
+    home = Home(folder)
+    workspace = Workspace(home, lambda: NOON)
+    details = IdentityDetails(name, "Officer", "Sample Partnership", "o@sp.example")
+    create_identity(home.identity, details, PASSPHRASE, NOON)
+    return workspace
+
+
+def pack_file(folder: Path, version: int = 1) -> Path:
+    topic = msgspec.structs.replace(
+        small_topic(), id="mine", version=version, return_to=ReturnAddress("r@sp.example", origin=ORIGIN)
+    )
+    path = folder / f"plain-{version}.json"
+    path.write_bytes(encode_topic(topic))
+    return path
+
+
+def signed(issuer: Workspace, folder: Path, name: str, version: int = 1) -> Path:
+    out = folder / name
+    sign_pack(issuer, pack_file(folder, version), out, PASSPHRASE)
+    return out
+
+
+@pytest.fixture
+def issuer(tmp_path: Path) -> Workspace:
+    return partnership(tmp_path / "partnership")
+
+
+def test_a_signed_pack_shows_its_signer_whom_nobody_has_confirmed(
+    issuer: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    seen = check_received_pack(workspace, signed(issuer, tmp_path, "pack.zip"))
+    assert seen.review is not None
+    assert seen.review.signer is not None
+    assert seen.review.signer.facts.organisation == "Sample Partnership"
+    assert seen.review.signer.standing.standing is Standing.UNKNOWN
+
+
+def test_the_signer_of_a_pack_is_confirmed_like_any_signer(
+    issuer: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = signed(issuer, tmp_path, "pack.zip")
+    review = check_received_pack(workspace, path).review
+    assert review is not None
+    assert review.signer is not None
+    add_known_signer(workspace.home, "The officer", review.signer.facts.fingerprint, NOON)
+    again = check_received_pack(workspace, path).review
+    assert again is not None
+    assert again.signer is not None
+    assert again.signer.standing.standing is Standing.KNOWN
+
+
+@pytest.mark.parametrize("part", [TOPIC_FILE, SIGNATURE_FILE])
+def test_a_pack_that_was_changed_after_signing_is_refused(
+    issuer: Workspace, workspace: Workspace, tmp_path: Path, part: str
+) -> None:
+    path = signed(issuer, tmp_path, "pack.zip")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    changed = parts[part].replace(b"r@sp.example", b"x@sp.example") if part == TOPIC_FILE else parts[part][:-1] + b"\0"
+    with zipfile.ZipFile(tmp_path / "changed.zip", "w") as archive:
+        for name, content in (parts | {part: changed}).items():
+            archive.writestr(name, content)
+    seen = check_received_pack(workspace, tmp_path / "changed.zip")
+    assert [problem.code for problem in seen.problems] == [ProblemCode.SIGNATURE_WRONG]
+    with pytest.raises(TopicInvalid):
+        install_topic(workspace, tmp_path / "changed.zip", confirmed=True)
+
+
+def test_guidance_beside_a_signature_is_refused_because_nobody_signed_it(
+    issuer: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    path = signed(issuer, tmp_path, "pack.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("guidance/more.md", "Other words.")
+    codes = [problem.code for problem in check_received_pack(workspace, path).problems]
+    assert ProblemCode.SIGNATURE_PARTIAL in codes
+
+
+def test_after_a_signed_pack_one_that_is_unsigned_or_signed_by_another_needs_a_word(
+    issuer: Workspace, workspace: Workspace, tmp_path: Path
+) -> None:
+    install_topic(workspace, signed(issuer, tmp_path, "one.zip"), confirmed=True)
+    install_topic(workspace, signed(issuer, tmp_path, "two.zip", 2))
+    with pytest.raises(PartnershipChanged):
+        install_topic(workspace, pack_file(tmp_path, 3))
+    other = partnership(tmp_path / "other", "Somebody Else")
+    with pytest.raises(PartnershipChanged):
+        install_topic(workspace, signed(other, tmp_path, "three.zip", 3))
+    install_topic(workspace, tmp_path / "three.zip", confirmed=True)
