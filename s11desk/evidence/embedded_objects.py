@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import FileProblem
+from s11desk.evidence.findings import FileProblem, TooMuchToReadError
 from s11desk.evidence.program_names import is_program_name, looks_like_program
 
 __all__ = ["Found", "is_rights_managed", "problem_in_compound", "problem_in_object", "problem_in_presentation"]
@@ -21,14 +22,15 @@ __all__ = ["Found", "is_rights_managed", "problem_in_compound", "problem_in_obje
 Found = tuple[FileProblem, str]
 """A problem, and the name or address that shows it."""
 
+_Object = TypeVar("_Object")
 _PACKAGE = "\x01ole10native"
 _LINK = "\x01ole"
 _URL_MONIKER = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _VBA_NAMES = {"vba", "_vba_project", "_vba_project_cur"}
-_MAX_OBJECTS = 500
+_MAX_OBJECTS = 5_000
 _HEAD = 8192
-_UNPACKED_EACH = 16 << 20
-_UNPACKED_IN_ALL = 64 << 20
+_UNPACKED_EACH = 64 << 20
+_UNPACKED_IN_ALL = 256 << 20
 _SLIDE_OBJECT = re.compile(rb"(?P<kind>\x10\0|\0\0)\x11\x10(?P<length>.{4})", re.DOTALL)
 
 
@@ -38,15 +40,15 @@ def is_rights_managed(file: CompoundFile) -> bool:
 
 
 def problem_in_compound(file: CompoundFile, *, counts_macros: bool) -> Found | None:
-    """The first problem in the objects of a compound file. Raises ``CompoundFileError``.
+    """The first problem in the objects of a compound file. Raises ``CompoundFileError`` and ``TooMuchToReadError``.
 
     ``counts_macros``: whether macros count as well, because the file itself is embedded in a document.
     """
-    for raw in islice(file.read_all(_PACKAGE, _HEAD), _MAX_OBJECTS):
+    for raw in _all_of(file.read_all(_PACKAGE, _HEAD)):
         program = _packaged_program(raw)
         if program is not None:
             return FileProblem.PROGRAM, program
-    for raw in islice(file.read_all(_LINK, _HEAD), _MAX_OBJECTS):
+    for raw in _all_of(file.read_all(_LINK, _HEAD)):
         _, moniker, address = raw.partition(_URL_MONIKER)
         if moniker:
             return FileProblem.REMOTE, address[4:].decode("utf-16-le", "replace").partition("\0")[0]
@@ -56,27 +58,43 @@ def problem_in_compound(file: CompoundFile, *, counts_macros: bool) -> Found | N
 
 
 def problem_in_presentation(document: bytes) -> Found | None:
-    """The first problem in the objects of a PowerPoint 97-2003 presentation, given its main stream."""
+    """The first problem in the objects of a PowerPoint 97-2003 presentation, given its main stream.
+
+    Raises ``TooMuchToReadError``.
+    """
     left = _UNPACKED_IN_ALL
-    for found in islice(_SLIDE_OBJECT.finditer(document), _MAX_OBJECTS):
+    for found in _all_of(_SLIDE_OBJECT.finditer(document)):
         length = int.from_bytes(found["length"], "little")
         raw = document[found.end() : found.end() + min(length, _UNPACKED_EACH)]
-        content = _inflated(raw[4:], min(left, _UNPACKED_EACH)) if found["kind"] == b"\x10\0" else raw
+        content = _inflated(raw[4:], _UNPACKED_EACH + 1) if found["kind"] == b"\x10\0" else raw
         left -= max(len(content), _HEAD)
-        problem = problem_in_object(content) if left > 0 else None
+        if left < 0 or len(content) > _UNPACKED_EACH:
+            raise TooMuchToReadError
+        problem = problem_in_object(content)
         if problem is not None:
             return problem
     return None
 
 
 def problem_in_object(content: bytes) -> Found | None:
-    """The first problem in an embedded object that may be a compound file. Damage is none: nobody can open it."""
+    """The first problem in an embedded object that may be a compound file. Damage is none: nobody can open it.
+
+    Raises ``TooMuchToReadError``.
+    """
     if not content.startswith(MAGIC):
         return None
     try:
         return problem_in_compound(CompoundFile(Content(io.BytesIO(content))), counts_macros=True)
     except CompoundFileError:
         return None
+
+
+def _all_of(objects: Iterable[_Object]) -> Iterator[_Object]:
+    """The objects one after another, up to a number that no real document has."""
+    for number, each in enumerate(objects):
+        if number >= _MAX_OBJECTS:
+            raise TooMuchToReadError
+        yield each
 
 
 def _packaged_program(raw: bytes) -> str | None:

@@ -50,5 +50,9 @@ class Findings:
         return replace(self, problem=problem, detail=detail, rules=rules)
 
 
+class TooMuchToReadError(Exception):
+    """The file has more parts or objects to look into than any real file, so nobody can say that none is a program."""
+
+
 UNKNOWN = Findings("unknown")
 EMPTY = Findings("an empty file")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from s11desk.evidence.compound_file import MAGIC, CompoundFile, CompoundFileError
 from s11desk.evidence.embedded_objects import is_rights_managed, problem_in_compound, problem_in_presentation
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.findings import FileProblem, Findings, TooMuchToReadError
 
 _VBA_NAMES = {"vba", "_vba_project", "_vba_project_cur"}
 _WORD_ENCRYPTED = 0x0100
@@ -50,9 +50,12 @@ def _with_objects(findings: Findings, file: CompoundFile, stream: str) -> Findin
     has_vba = not _VBA_NAMES.isdisjoint(file.names())
     findings = findings.with_problem(FileProblem.MACROS if has_vba else None)
     findings = findings.with_problem(None if file.is_whole(stream) else FileProblem.DAMAGED)
-    found = problem_in_compound(file, counts_macros=False)
-    if found is None and "ppt" in findings.types:
-        found = problem_in_presentation(file.read(stream, _PPT_DOCUMENT))
+    try:
+        found = problem_in_compound(file, counts_macros=False)
+        if found is None and "ppt" in findings.types:
+            found = problem_in_presentation(file.read(stream, _PPT_DOCUMENT))
+    except TooMuchToReadError:
+        return findings.with_problem(FileProblem.DAMAGED, rules=2)
     if found is not None:
         return findings.with_problem(*found, rules=2)
     return findings.with_problem(None if file.has_all_sectors() else FileProblem.DAMAGED, rules=2)

@@ -14,7 +14,7 @@ import zlib
 from itertools import islice
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.findings import FileProblem, Findings, TooMuchToReadError
 from s11desk.evidence.package_parts import problem_in_parts
 
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -83,9 +83,16 @@ def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
     is_whole = all(_is_in_place(content, entry) for entry in entries)
     findings = findings.with_problem(None if is_whole else FileProblem.DAMAGED)
     if findings.types and findings.problem is None:
-        found = problem_in_parts(archive, entries)
-        return findings if found is None else findings.with_problem(*found, rules=2)
+        return _with_parts(findings, archive, entries)
     return findings
+
+
+def _with_parts(findings: Findings, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Findings:
+    try:
+        found = problem_in_parts(archive, entries)
+    except TooMuchToReadError:
+        return findings.with_problem(FileProblem.DAMAGED, rules=2)
+    return findings if found is None else findings.with_problem(*found, rules=2)
 
 
 def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:

@@ -1,6 +1,7 @@
 """Examines the parts of a ZIP package: programs among them, objects that carry one, and parts fetched from elsewhere.
 
-Each part is unpacked only as far as its kind needs, and all together up to a limit.
+Each part is unpacked only as far as its kind needs, and all together up to a limit that no real document reaches. A
+file beyond it is not taken: whatever was not looked into could be the program.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from contextlib import suppress
 
 from s11desk.evidence.compound_file import MAGIC
 from s11desk.evidence.embedded_objects import Found, problem_in_object
-from s11desk.evidence.findings import FileProblem
+from s11desk.evidence.findings import FileProblem, TooMuchToReadError
 from s11desk.evidence.program_names import is_program_name, looks_like_program
 from s11desk.evidence.remote_parts import remote_address
 
 __all__ = ["problem_in_parts"]
 
 _HEAD = 256
-_RELATIONS = 1 << 20
-_OBJECT = 16 << 20
-_IN_ALL = 96 << 20
-_MAX_PARTS = 5_000
+_RELATIONS = 8 << 20
+_OBJECT = 64 << 20
+_IN_ALL = 256 << 20
+_MAX_PARTS = 20_000
 _MAX_ENTRIES = 50_000
 _MAX_DEPTH = 3
 _ZIP = b"PK\x03\x04"
@@ -45,7 +46,10 @@ _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, 
 
 
 def problem_in_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Found | None:
-    """The first problem in the parts of a package. A part that cannot be unpacked is none: no program can read it."""
+    """The first problem in the parts of a package. A part that cannot be unpacked is none: no program can read it.
+
+    Raises :class:`TooMuchToReadError`.
+    """
     return _Parts().problem_in(archive, entries, 0)
 
 
@@ -63,7 +67,7 @@ class _Parts:
                 return FileProblem.PROGRAM, name.rpartition("/")[2]
             if depth and name.lower().endswith("vbaproject.bin"):
                 return FileProblem.MACROS, ""
-            if entry.is_dir() or self.parts <= 0 or self.left <= 0:
+            if entry.is_dir():
                 continue
             found = self._problem_of(archive, entry, depth)
             if found is not None:
@@ -73,30 +77,41 @@ class _Parts:
     def _problem_of(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> Found | None:
         name = entry.filename.lower()
         if name.endswith(".rels"):
-            address = remote_address(self._unpacked(archive, entry, _RELATIONS))
+            address = remote_address(self._whole(archive, entry, _RELATIONS))
             return None if address is None else (FileProblem.REMOTE, address)
         if name.endswith(_HARMLESS):
             return None
         self.parts -= 1
+        if self.parts < 0:
+            raise TooMuchToReadError
         head = self._unpacked(archive, entry, _HEAD)
         if looks_like_program(head):
             return FileProblem.PROGRAM, entry.filename.rpartition("/")[2]
         if head.startswith(MAGIC):
-            return problem_in_object(self._unpacked(archive, entry, _OBJECT))
-        if head.startswith(_ZIP) and depth < _MAX_DEPTH:
-            return self._problem_in_package(self._unpacked(archive, entry, _OBJECT), depth + 1)
+            return problem_in_object(self._whole(archive, entry, _OBJECT))
+        if head.startswith(_ZIP):
+            return self._problem_in_package(self._whole(archive, entry, _OBJECT), depth + 1)
         return None
 
     def _problem_in_package(self, raw: bytes, depth: int) -> Found | None:
-        if raw.count(b"PK\x01\x02") > _MAX_ENTRIES:
-            return None
+        if depth > _MAX_DEPTH or raw.count(b"PK\x01\x02") > _MAX_ENTRIES:
+            raise TooMuchToReadError
         with suppress(*_UNREADABLE), zipfile.ZipFile(io.BytesIO(raw)) as inner:
             return self.problem_in(inner, inner.infolist(), depth)
         return None
 
+    def _whole(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+        raw = self._unpacked(archive, entry, limit + 1)
+        if len(raw) > limit:
+            raise TooMuchToReadError
+        return raw
+
     def _unpacked(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+        """The first ``limit`` bytes of a part."""
         raw = b""
         with suppress(*_UNREADABLE), archive.open(entry) as part:
-            raw = part.read(min(limit, max(0, self.left)))
+            raw = part.read(limit)
         self.left -= len(raw) + _HEAD
+        if self.left < 0:
+            raise TooMuchToReadError
         return raw

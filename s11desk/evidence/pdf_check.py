@@ -10,9 +10,9 @@ import codecs
 import re
 
 from s11desk.evidence.file_content import Content
-from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.findings import FileProblem, Findings, TooMuchToReadError
 from s11desk.evidence.pdf_lock import PdfLock, find_lock
-from s11desk.evidence.pdf_objects import PdfObjects, TooMuchToReadError
+from s11desk.evidence.pdf_objects import PdfObjects
 from s11desk.evidence.pdf_programs import FoundProgram, Wrapper, find_program
 
 HEADER_WITHIN = 1024

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from s11desk.evidence.file_content import Content
+from s11desk.evidence.findings import TooMuchToReadError
 from s11desk.evidence.pdf_filters import UnknownFilterError, decoded
 from s11desk.evidence.pdf_values import (
     PdfDictionary,
@@ -22,7 +23,7 @@ from s11desk.evidence.pdf_values import (
     parse_values,
 )
 
-__all__ = ["Owner", "PdfObjects", "TooMuchToReadError"]
+__all__ = ["Owner", "PdfObjects"]
 
 _OBJECT = 1 << 16
 _READ_IN_ALL = 24 << 20
@@ -40,10 +41,6 @@ _NUMBERS = re.compile(rb"[0-9\0\t\n\f\r ]*")
 _DIGITS = 10
 _STREAM = re.compile(rb"stream(?:\r\n|\n|\r)?")
 _ESCAPED = rb"[^\0\t\n\f\r ()<>\[\]{}/%#]*#[0-9A-Fa-f]{2}[^\0\t\n\f\r ()<>\[\]{}/%]*"
-
-
-class TooMuchToReadError(Exception):
-    """The file has more objects of interest than any real file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
+from xml.parsers import expat
 
 __all__ = ["remote_address"]
 
@@ -17,6 +19,7 @@ _ATTRIBUTE = re.compile(r"\b(type|target|targetmode)\s{0,9}=\s{0,9}(?:\"([^\"]*)
 _FETCHED = frozenset(
     ("attachedtemplate", "oleobject", "package", "frame", "subdocument", "control", "afchunk", "externaltemplate")
 )
+_SEARCHED = 1 << 20
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]+:", re.IGNORECASE)
 _DRIVE = re.compile(r"(?:file:)?/*[a-z][:|]", re.IGNORECASE)
 
@@ -26,14 +29,36 @@ def remote_address(relations: bytes) -> str | None:
 
     ``relations`` may be in UTF-8 or UTF-16.
     """
-    text = relations.replace(b"\0", b"").decode("utf-8", "replace")
-    for relation in _RELATION.finditer(text):
-        facts = {name.lower(): html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(relation[1])}
+    for facts in _relations(relations):
         kind = facts.get("type", "").rstrip("/").rpartition("/")[2].lower()
         is_external = facts.get("targetmode", "").strip().lower() == "external"
         if is_external and kind in _FETCHED and _is_remote(facts.get("target", "")):
             return facts["target"].strip()
     return None
+
+
+def _relations(content: bytes) -> Iterator[Mapping[str, str]]:
+    """The attributes of each relationship. What is no XML, which some programs mend, is searched for its pieces."""
+    found: list[dict[str, str]] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2].lower() == "relationship":
+            found.append({key.lower(): value for key, value in attributes.items()})
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - the parser takes it only so
+    except (expat.ExpatError, ValueError, LookupError):
+        yield from found
+        yield from _pieces(content[:_SEARCHED].replace(b"\0", b"").decode("utf-8", "replace"))
+    else:
+        yield from found
+
+
+def _pieces(text: str) -> Iterator[Mapping[str, str]]:
+    for relation in _RELATION.finditer(text):
+        yield {name.lower(): html.unescape(one or other) for name, one, other in _ATTRIBUTE.findall(relation[1])}
 
 
 def _is_remote(target: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 
 import pytest
@@ -14,6 +16,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceReachesOut,
     EvidenceRightsManaged,
 )
+from s11desk.evidence.compound_file import MAGIC
 from tests.evidence import samples
 from tests.evidence.compound_files import PACKAGE_ENCRYPTED, WORD, compound, sheet, slides, workbook
 from tests.evidence.test_sniff import refusal, sniffed
@@ -34,11 +37,15 @@ def ole(name: str, content: bytes = b"x" * 300) -> bytes:
     return compound({"\x01Ole10Native": package(name, content)})
 
 
-def slides_with(content: bytes) -> bytes:
-    packed = struct.pack("<I", len(content)) + zlib.compress(content)
+def slides_with(content: bytes, *, times: int = 1, last: bytes = b"") -> bytes:
     parts = slides()
-    record = b"\x10\0\x11\x10" + struct.pack("<I", len(packed)) + packed
-    return compound({**parts, "PowerPoint Document": parts["PowerPoint Document"] + record})
+    records = slide_object(content) * times + (slide_object(last) if last else b"")
+    return compound({**parts, "PowerPoint Document": parts["PowerPoint Document"] + records})
+
+
+def slide_object(content: bytes) -> bytes:
+    packed = struct.pack("<I", len(content)) + zlib.compress(content)
+    return b"\x10\0\x11\x10" + struct.pack("<I", len(packed)) + packed
 
 
 def word_with(name: str, content: bytes) -> bytes:
@@ -122,6 +129,14 @@ REMOTE = {
     "a part of the document": relation("subDocument", "http://example.org/a.docx"),
     "another order and other quotes": b"<Relationships><r:Relationship TargetMode='External' Target='http://e.org/a' "
     b"Type='http://x/attachedTemplate'/></Relationships>",
+    "a prefix with a hyphen": relation("attachedTemplate", "http://e.org/a", tag="a-b:Relationship"),
+    "a prefix with a dot": relation("attachedTemplate", "http://e.org/a", tag="a.b:Relationship"),
+    "a long prefix": relation("attachedTemplate", "http://e.org/a", tag=f"{'a' * 99}:Relationship"),
+    "spaces before": b" " * (2 << 20) + relation("attachedTemplate", "http://e.org/a"),
+    "a comment before": b"<!--" + b"x" * (2 << 20) + b"-->" + relation("attachedTemplate", "http://e.org/a"),
+    "spaces inside": relation("attachedTemplate", "http://e.org/a", tag="Relationship" + " " * 9000),
+    "a bracket in another value": relation("attachedTemplate", "http://e.org/a", tag='Relationship x="a>b"'),
+    "what is no xml": relation("attachedTemplate", "http://e.org/a") + b"<",
     "utf-16": relation("attachedTemplate", "http://example.org/a").decode().encode("utf-16"),
 }
 
@@ -146,6 +161,60 @@ def test_a_document_that_fetches_a_part_from_elsewhere_is_refused(what: str) -> 
 )
 def test_links_and_a_template_on_this_computer_are_accepted(relations: bytes) -> None:
     assert sniffed(word_with("word/_rels/settings.xml.rels", relations), "a.docx") == "docx"
+
+
+def padded(padding: dict[str, bytes], name: str, content: bytes) -> bytes:
+    """A document whose parts in ``padding`` come before the one that must not be overlooked."""
+    out = io.BytesIO(samples.word())
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive:
+        for part, filling in {**padding, name: content}.items():
+            archive.writestr(part, filling)
+    return out.getvalue()
+
+
+def nested(content: bytes, depth: int) -> bytes:
+    for _ in range(depth):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("word/embeddings/a.docx", content)
+        content = out.getvalue()
+    return content
+
+
+OVERLOOKED = {
+    "a program": ("word/embeddings/a.bin", samples.PROGRAM),
+    "a template": ("word/_rels/settings.xml.rels", relation("attachedTemplate", "http://e.org/a")),
+}
+PADDINGS = {
+    "large objects": {f"word/embeddings/{n}.bin": MAGIC + bytes(40 << 20) for n in range(7)},
+    "one object that is too large": {"word/embeddings/0.bin": MAGIC + bytes(80 << 20)},
+    "many parts": {f"word/embeddings/{n}.dat": b"x" for n in range(20_001)},
+    "large relationships": {"word/_rels/more.xml.rels": bytes(9 << 20)},
+}
+
+
+@pytest.mark.parametrize("padding", PADDINGS)
+@pytest.mark.parametrize("what", OVERLOOKED)
+def test_what_cannot_be_looked_into_to_the_end_is_refused(padding: str, what: str) -> None:
+    refused = refusal(padded(PADDINGS[padding], *OVERLOOKED[what]), "a.docx")
+    assert isinstance(refused, EvidenceDamaged | EvidenceHasProgram | EvidenceReachesOut)
+
+
+@pytest.mark.parametrize("depth", range(6))
+def test_a_program_in_packages_inside_each_other_is_never_accepted(depth: int) -> None:
+    raw = word_with("word/embeddings/a.docx", nested(word_with("a.exe", b"x"), depth))
+    assert isinstance(refusal(raw, "a.docx"), EvidenceDamaged | EvidenceHasProgram)
+
+
+@pytest.mark.parametrize("kind", ["doc", "ppt"])
+def test_the_last_of_very_many_objects_is_looked_into(kind: str) -> None:
+    harmless, program = ole("a.pdf"), ole("a.exe")
+    if kind == "doc":
+        storages = {f"_{n}": {"\x01Ole10Native": package("a.pdf", bytes(5000))} for n in range(600)}
+        raw = compound(WORD, {**storages, "_last": {"\x01Ole10Native": package("a.exe", bytes(5000))}})
+    else:
+        raw = slides_with(harmless, times=600, last=program)
+    assert isinstance(refusal(raw, f"a.{kind}"), EvidenceHasProgram)
 
 
 def test_an_object_linked_to_the_web_is_refused() -> None:
