@@ -14,6 +14,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from s11desk.evidence.file_content import Content
+from s11desk.evidence.jpeg_segments import jpeg_segments
 from s11desk.evidence.place_text import iptc_has_place, iptc_without_place, xmp_has_place, xmp_without_place
 from s11desk.evidence.tiff_place import has_place, without_place
 
@@ -25,6 +26,7 @@ PHOTO_TYPES = frozenset({"jpg", "jpeg", "png", "webp", "heic", "gif"})
 _Change = Callable[[bytes], bytes]
 
 _EXIF = b"Exif\0\0"
+_NONE_BEFORE = bytes(4)
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 _XMP_MORE_HEADER = len(_XMP_MORE) + 40
@@ -32,6 +34,7 @@ _IPTC = b"8BIM\x04\x04"
 _PACKET = (b"<rdf:RDF", b"</rdf:RDF>")
 _FILM_PLACE = b"\xa9xyz"
 _MAX_BLOCK = 1 << 20
+_MAX_CHUNK = 32 << 20
 _MAX_PARTS = 10_000
 _MAX_PICTURES = 32
 _RAW_PROFILE = re.compile(rb"Raw profile type (?:exif|app1|xmp|iptc|8bim)\0", re.IGNORECASE)
@@ -100,22 +103,13 @@ def _xmp(start: int, raw: bytes) -> _Block:
 def _in_jpeg(content: Content) -> Iterator[_Block]:
     """The segments of every picture in the file: a JPEG of several pictures has data about each."""
     for start in islice(content.positions(b"\xff\xd8\xff"), _MAX_PICTURES):
-        at = start + 2
-        for _ in range(_MAX_PARTS):
-            header = content.at(at, 4)
-            if len(header) < 4 or header[0] != 0xFF or header[1] in (0xDA, 0xD9):
-                break
-            length = int.from_bytes(header[2:])
-            if header[1] == 0xFF:
-                at += 1
-                continue
-            if header[1] in (0xE1, 0xED):
-                yield from _in_segment(at + 4, content.at(at + 4, length - 2))
-            at += 2 + length
+        for each in jpeg_segments(content, start, _MAX_PARTS):
+            if each.marker in (0xE1, 0xED):
+                yield from _in_segment(each.start, content.at(each.start, each.length))
 
 
 def _in_segment(start: int, raw: bytes) -> Iterator[_Block]:
-    if raw.startswith(_EXIF):
+    if raw.startswith(_EXIF[:-1]):  # some programs pad with another byte than zero
         yield _tiff(start + len(_EXIF), raw[len(_EXIF) :])
     elif raw.startswith(_XMP):
         yield _xmp(start + len(_XMP), raw[len(_XMP) :])
@@ -138,7 +132,7 @@ def _in_png(content: Content) -> Iterator[_Block]:
         if len(header) < 8 or header[4:] == b"IEND":
             return
         length, kind = int.from_bytes(header[:4]), header[4:]
-        if kind in (b"eXIf", b"iTXt", b"zTXt", b"tEXt") and length <= _MAX_BLOCK:
+        if kind in (b"eXIf", b"iTXt", b"zTXt", b"tEXt") and length <= _MAX_CHUNK:
             raw = content.at(at + 8, length)
             yield _Block(at + 4, kind + raw, _cleaned_chunk(kind, raw), checked=True)
         at += length + 12
@@ -147,7 +141,9 @@ def _in_png(content: Content) -> Iterator[_Block]:
 def _cleaned_chunk(kind: bytes, raw: bytes) -> bytes:
     """The chunk with its kind, without the place. What is packed becomes a comment of spaces, of the same length."""
     if kind == b"eXIf":
-        return kind + (without_place(raw) if has_place(raw) else raw)
+        mark = _EXIF if raw.startswith(_EXIF) else b""
+        tiff = raw.removeprefix(mark)
+        return kind + mark + (without_place(tiff) if has_place(tiff) else tiff)
     if kind == b"iTXt" and raw.startswith(b"XML:com.adobe.xmp\0\0"):
         return kind + (xmp_without_place(raw) if xmp_has_place(raw) else raw)
     keyword, _, text = raw.partition(b"\0")
@@ -163,10 +159,20 @@ def _packed_place(kind: bytes, raw: bytes, text: bytes) -> bool:
         return xmp_has_place(_inflated(raw.partition(b"\0\1\0")[2].lstrip(b"\0")))
     if not _RAW_PROFILE.match(raw):
         return False
-    lines = (_inflated(text[1:]) if kind == b"zTXt" else text).split(b"\n")
+    lines = _plain_text(kind, text).split(b"\n")
     digits = re.sub(rb"[^0-9A-Fa-f]", b"", b"".join(lines[3:]))
     profile = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
     return has_place(profile.removeprefix(_EXIF)) or xmp_has_place(profile) or iptc_has_place(profile)
+
+
+def _plain_text(kind: bytes, text: bytes) -> bytes:
+    """The text of a chunk, unpacked; ``text`` is what follows its keyword (ISO/IEC 15948, 11.3.4)."""
+    if kind == b"zTXt":
+        return _inflated(text[1:])
+    if kind == b"iTXt":
+        plain = b"".join(text[2:].split(b"\0", 2)[2:])  # behind the language and the translated keyword
+        return _inflated(plain) if text[:1] == b"\1" else plain
+    return text
 
 
 def _inflated(raw: bytes) -> bytes:
@@ -193,9 +199,14 @@ def _in_webp(content: Content) -> Iterator[_Block]:
 
 
 def _anywhere(content: Content) -> Iterator[_Block]:
-    """A HEIC stores its data about the picture somewhere among that of the picture: their first bytes show it."""
-    for start in islice(content.positions(_EXIF), _MAX_PICTURES):
-        yield _tiff(start + len(_EXIF), content.at(start + len(_EXIF), 1 << 16))
+    """A HEIC stores its data about the picture somewhere among that of the picture: their first bytes show it.
+
+    Before them stands how many bytes precede them; not every program writes "Exif" there (ISO/IEC 23008-12, A.2.1).
+    """
+    for before, begin in ((_EXIF, b""), (_NONE_BEFORE, b"II*\0"), (_NONE_BEFORE, b"MM\0*")):
+        for found in islice(content.positions(before + begin), _MAX_PICTURES):
+            start = found + len(before)
+            yield _tiff(start, content.at(start, _MAX_BLOCK))
     yield from _packets(content)
 
 

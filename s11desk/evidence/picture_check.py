@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import FileProblem, Findings
+from s11desk.evidence.jpeg_segments import START_OF_SCAN, jpeg_segments
 
 MAX_PARTS = 1_000_000
 """A picture with more chunks, segments or blocks counts as damaged; no real picture has so many."""
@@ -17,11 +18,6 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 _GIF = (b"GIF87a", b"GIF89a")
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
-_START_OF_SCAN = 0xDA
-_STEP = 256
-_MAX_STRAY = 1 << 16
-"""Bytes between the segments of a JPEG, which readers skip. No camera leaves so many."""
-_WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD8)}
 _END_OF_IMAGE = b"\xff\xd9"
 
 
@@ -66,26 +62,9 @@ def _jpeg_is_whole(content: Content) -> bool:
     Inside a scan every 0xFF of the data is followed by 0x00, so the marker cannot occur there by chance. Bytes after
     the marker are ignored, because telephones append videos.
     """
-    offset, stray = 2, 0
-    for _ in range(MAX_PARTS):
-        header = content.at(offset, 4)
-        if len(header) < 4 or stray > _MAX_STRAY:
-            return False
-        marker, length = header[1], int.from_bytes(header[2:])
-        if header[0] != 0xFF or marker == 0:
-            skipped = _next_marker(content, offset + 1) - offset
-            offset, stray = offset + skipped, stray + skipped
-        elif marker == _START_OF_SCAN:
-            return next(content.positions(_END_OF_IMAGE, offset + 1), None) is not None
-        else:
-            offset += 1 if marker == 0xFF else 2 if marker in _WITHOUT_LENGTH else 2 + length
-    return False
-
-
-def _next_marker(content: Content, offset: int) -> int:
-    """The offset of the next byte that may begin a marker: some cameras leave bytes between segments."""
-    at = content.at(offset, _STEP).find(b"\xff")
-    return offset + (at if at >= 0 else _STEP)
+    scans = (each for each in jpeg_segments(content, 0, MAX_PARTS) if each.marker == START_OF_SCAN)
+    scan = next(scans, None)
+    return scan is not None and next(content.positions(_END_OF_IMAGE, scan.start - 3), None) is not None
 
 
 def _gif_is_whole(content: Content) -> bool:

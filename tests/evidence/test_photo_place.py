@@ -76,6 +76,12 @@ def raw_profile(content: bytes) -> bytes:
     return b"\nexif\n%8d\n%s\n" % (len(content), content.hex().encode())
 
 
+def without_mark(heic: bytes) -> bytes:
+    """The picture as other programs write it: EXIF data follow at once on the number of bytes before them."""
+    at = heic.index(b"\0\0\0\x06Exif\0\0")
+    return heic[:at] + bytes(4) + heic[at + 10 :] + bytes(6)
+
+
 FILM = b"\0\0\0\x18ftypmp42" + bytes(12) + b"\0\0\0\x1a\xa9xyz\0\x0e\x15\xc7+53.4-3.0/ x"
 PLACES = {
     "jpg with EXIF": jpeg(segment(0xE1, b"Exif\0\0" + exif())),
@@ -100,7 +106,17 @@ PLACES = {
     "webp with EXIF": webp((b"EXIF", exif())),
     "webp with EXIF and its mark": webp((b"EXIF", b"Exif\0\0" + exif())),
     "webp with XMP": webp((b"XMP ", XMP)),
+    "png with a packed international profile": png(
+        (b"iTXt", b"Raw profile type exif\0\1\0\0\0" + zlib.compress(raw_profile(b"Exif\0\0" + exif())))
+    ),
+    "png with EXIF and its mark": png((b"eXIf", b"Exif\0\0" + exif())),
+    "png with much EXIF": png((b"eXIf", exif() + bytes(3 << 20))),
+    "jpg with bytes before EXIF": jpeg(
+        segment(0xE0, b"JFIF\0"), bytes(2), segment(0xFE, b"x"), bytes(700), segment(0xE1, b"Exif\0\0" + exif())
+    ),
+    "jpg with EXIF padded otherwise": jpeg(segment(0xE1, b"Exif\0\xff" + exif())),
     "heic": samples.file("two-halves.heic"),
+    "heic with nothing before EXIF": without_mark(samples.file("two-halves.heic")),
 }
 
 
