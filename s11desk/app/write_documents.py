@@ -23,6 +23,8 @@ from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
 from s11desk.domain.audit import Audit, Evidence
 from s11desk.domain.document_kind import DocumentKind
+from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.durable import make_folder, reading_errors, writing
 from s11desk.report import plan_files
 
@@ -98,7 +100,8 @@ def _open_unaltered(workspace: Workspace, item: Evidence) -> BinaryIO:
 def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: str, *, pictures: bool) -> Write:
     draft = open_draft(workspace, audit_id)
     topic, fonts, made = draft.topic, resources_folder() / "fonts", workspace.clock()
-    copy = report.DraftCopy(topic, draft.audit, made, picture_files(workspace, draft.audit) if pictures else ())
+    audit = _printed_audit(topic, draft.audit, question)
+    copy = report.DraftCopy(topic, audit, made, picture_files(workspace, audit) if pictures else ())
     match kind:
         case DocumentKind.DRAFT_COPY:
             return lambda out: report.write_draft_copy(out, copy, fonts)
@@ -117,3 +120,9 @@ def _writer(workspace: Workspace, audit_id: str, kind: DocumentKind, question: s
             return lambda out: plan_files.write_plan_workbook(out, copy)
         case DocumentKind.ACTION_PLAN_CALENDAR:
             return lambda out: plan_files.write_plan_calendar(out, copy)
+
+
+def _printed_audit(topic: Topic, audit: Audit, question: str) -> Audit:
+    """What a return would have now. A single question is printed also if it is not asked now."""
+    is_hidden = question and find_question(topic, question) not in asked_questions(topic, audit)
+    return audit if is_hidden else as_returned(topic, audit)

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.topic import Detail
 
 _Part = TypeVar("_Part")
@@ -37,8 +38,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
         return tuple(self.detail(detail) for detail in Detail)
 
     def is_blank(self) -> bool:
-        """Whether every detail is empty or white space."""
-        return not any(text.strip() for text in self.details())
+        """Whether no detail has anything that can be seen."""
+        return all(map(is_blank_text, self.details()))
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -52,7 +53,7 @@ class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     def is_blank(self) -> bool:
         """Whether nothing was entered."""
-        return not self.text.strip() and self.number is None and self.date is None and not self.choice
+        return is_blank_text(self.text) and self.number is None and self.date is None and not self.choice
 
 
 class AnswerRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -99,7 +100,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     def is_given(self) -> bool:
         """Whether the question itself is answered; a comment or a mark for review alone is no answer."""
         people = any(not person.is_blank() for person in self.people)
-        typed = self.text.strip() or self.number is not None or self.date is not None
+        typed = not is_blank_text(self.text) or self.number is not None or self.date is not None
         cells = any(not cell.is_blank() for row in self.rows for cell in row.cells)
         return bool(self.choice or self.choices or typed or people or cells)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from s11desk.domain.audit import Action, Answer, Audit, Person
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.questions import TODAY
 from s11desk.domain.tables import missing_cells, wrong_cells
 from s11desk.domain.topic import (
@@ -18,7 +19,7 @@ from s11desk.domain.topic import (
     QuestionKind,
     Topic,
 )
-from s11desk.domain.visibility import asked_questions
+from s11desk.domain.visibility import asked_questions, takes_actions
 from s11desk.errors import UserError
 
 _SUMMER_TIME = dt.timedelta(hours=1)
@@ -85,8 +86,9 @@ def question_gaps(topic: Topic, audit: Audit, question: Question) -> tuple[Gap, 
         *_table_gaps(question, answer),
         *_option_gaps(topic, audit, question, answer),
     ]
-    for action in audit.actions_for(question.id):
-        gaps.extend(_action_gaps(topic, action))
+    if takes_actions(topic, question, answer):
+        for action in audit.actions_for(question.id):
+            gaps.extend(_action_gaps(topic, action))
     if answer.unconfirmed:
         gaps.append(Gap(GapCode.UNCONFIRMED, question.id))
     return tuple(gaps)
@@ -103,7 +105,7 @@ def _given_gaps(audit: Audit, question: Question, answer: Answer) -> Iterator[Ga
 
 
 def _value_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
-    if question.choices and OTHER in {answer.choice, *answer.choices} and not answer.other.strip():
+    if question.choices and OTHER in {answer.choice, *answer.choices} and is_blank_text(answer.other):
         yield Gap(GapCode.OTHER_UNSPECIFIED, question.id)
     if question.people:
         yield from _person_gaps(question, answer)
@@ -154,7 +156,7 @@ def _person_gaps(question: Question, answer: Answer) -> Iterator[Gap]:
         if may_be_blank and person.is_blank():
             continue
         for detail in dict.fromkeys(asked.required):
-            if not person.detail(detail).strip():
+            if is_blank_text(person.detail(detail)):
                 yield Gap(GapCode.PERSON_DETAIL_MISSING, question.id, detail=f"{asked.id}.{detail}")
 
 
@@ -167,9 +169,9 @@ def _option_gaps(topic: Topic, audit: Audit, question: Question, answer: Answer)
     option = topic.option_of(question, answer.choice)
     if option is None:
         return
-    if option.needs_reason and not answer.reason.strip():
+    if option.needs_reason and is_blank_text(answer.reason):
         yield Gap(GapCode.REASON_MISSING, question.id, detail=option.label)
-    if option.needs_reason_or_file and not answer.reason.strip() and not audit.evidence_for(question.id):
+    if option.needs_reason_or_file and is_blank_text(answer.reason) and not audit.evidence_for(question.id):
         yield Gap(GapCode.REASON_OR_FILE_MISSING, question.id, detail=option.label)
     if option.needs_evidence and not audit.evidence_for(question.id):
         yield Gap(GapCode.EVIDENCE_MISSING, question.id, detail=option.label)
@@ -188,4 +190,4 @@ def action_value(action: Action, field: ActionField) -> str:
     if field is ActionField.DUE:
         return action.due.isoformat() if action.due else ""
     text: str = getattr(action, field)  # an ActionField has the name of the attribute of Action
-    return text.strip()
+    return "" if is_blank_text(text) else text.strip()

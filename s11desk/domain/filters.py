@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from s11desk.domain.action_plan import needs_action
 from s11desk.domain.audit import Audit
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.flow import Step, StepKind, steps
 from s11desk.domain.topic import Question, QuestionKind, Topic
 from s11desk.domain.visibility import asked_questions
@@ -48,7 +49,7 @@ def passes(topic: Topic, audit: Audit, question: Question, wanted: Filter) -> bo
         case Filter.NEEDS_ACTION:
             return needs_action(topic, audit, question)
         case Filter.WITH_COMMENT:
-            return bool(answer.comment.strip())
+            return not is_blank_text(answer.comment)
 
 
 def _is_answered(audit: Audit, question: Question) -> bool:

@@ -1,7 +1,7 @@
 """Which questions are asked. The skip rules and the answers so far decide that.
 
 The answer to a hidden question stays in the draft, requires nothing else, and is left out of the return. The same holds
-for the text beside "other" while something else is chosen.
+for what belongs to a former choice: the text beside "other", the reason or example, and the actions.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from s11desk.domain.audit import Answer, Audit, Evidence
+from s11desk.domain.audit import Action, Answer, Audit, Evidence
+from s11desk.domain.blank_text import is_blank_text
 from s11desk.domain.clean_text import close_directions
 from s11desk.domain.topic import OTHER, Comparison, Condition, Question, Topic
+from s11desk.domain.unseen_texts import action_without_unseen_texts, without_unseen_texts
 
 
 def asked_questions(topic: Topic, audit: Audit) -> tuple[Question, ...]:
@@ -37,19 +39,70 @@ def hidden_other_text(answer: Answer) -> str:
     return "" if OTHER in {answer.choice, *answer.choices} else answer.other
 
 
-def answer_as_returned(answer: Answer) -> Answer:
-    """``answer`` without the text that its own choice hides."""
-    return msgspec.structs.replace(answer, other="") if hidden_other_text(answer) else answer
+def unneeded_reason(topic: Topic, question: Question, answer: Answer) -> str:
+    """The reason or example that stays in the draft although the option that is chosen now takes none."""
+    option = topic.option_of(question, answer.choice)
+    is_taken = option is not None and option.takes_reason
+    return "" if is_taken or is_blank_text(answer.reason) else answer.reason
+
+
+def unneeded_actions(topic: Topic, audit: Audit) -> tuple[Action, ...]:
+    """The actions that stay in the draft although their question, as it is answered now, needs none."""
+    asked = {question.id: question for question in asked_questions(topic, audit)}
+    needed = {name: takes_actions(topic, question, audit.answer(name)) for name, question in asked.items()}
+    return tuple(action for action in audit.actions if action.question and not needed.get(action.question, False))
+
+
+def needed_actions(topic: Topic, audit: Audit) -> tuple[Action, ...]:
+    """The other actions, in the order of the draft: they belong to the plan and to the return."""
+    unneeded = {action.id for action in unneeded_actions(topic, audit)}
+    return tuple(action for action in audit.actions if action.id not in unneeded)
+
+
+def takes_actions(topic: Topic, question: Question, answer: Answer) -> bool:
+    """Whether actions for ``question`` belong to the plan. If no option needs one, they do with every answer."""
+    scale = topic.scale_of(question)
+    if scale is None or not any(option.needs_action for option in scale.options):
+        return True
+    option = scale.option(answer.choice)
+    return option is not None and option.needs_action
+
+
+def answer_as_returned(topic: Topic, question: Question, answer: Answer) -> Answer:
+    """``answer`` without what its own choice hides, without texts that nobody can see, and without the mark for review.
+
+    The mark is a reminder to oneself.
+    """
+    reason = "" if unneeded_reason(topic, question, answer) else answer.reason
+    shown = msgspec.structs.replace(_without_hidden_other(answer), reason=reason, marked_for_review=False)
+    return without_unseen_texts(shown)
 
 
 def as_returned(topic: Topic, audit: Audit) -> Audit:
     """The audit as it goes into a return: answers in the topic's order, without blank answers and hidden parts."""
+    answers = tuple(
+        answer_as_returned(topic, question, audit.answer(question.id)) for question in asked_questions(topic, audit)
+    )
+    actions = tuple(map(action_without_unseen_texts, needed_actions(topic, audit)))
+    kept = msgspec.structs.replace(audit, answers=answers, actions=actions)
+    return as_first_returned(topic, kept)
+
+
+def as_first_returned(topic: Topic, audit: Audit) -> Audit:
+    """The audit as the first programs returned it: only hidden answers and texts beside "other" are left out.
+
+    Such a return is as genuine as ever, although a new one would have less in it.
+    """
     asked = {question.id: None for question in asked_questions(topic, audit)}
-    given = (answer_as_returned(audit.answer(name)) for name in asked)
+    given = (_without_hidden_other(audit.answer(name)) for name in asked)
     answers = tuple(answer for answer in given if not answer.is_blank())
     cited = ((item, tuple(name for name in item.questions if name in asked)) for item in audit.evidence)
     evidence = tuple(_evidence_as_returned(item, names) for item, names in cited if names)
     return msgspec.structs.replace(audit, answers=answers, evidence=evidence)
+
+
+def _without_hidden_other(answer: Answer) -> Answer:
+    return msgspec.structs.replace(answer, other="") if hidden_other_text(answer) else answer
 
 
 def _evidence_as_returned(item: Evidence, questions: tuple[str, ...]) -> Evidence:

@@ -125,7 +125,7 @@ def test_exactly_the_texts_of_a_return_are_searched() -> None:
         Answer("story", text=f"t {number}"),
         evidence=(msgspec.structs.replace(evidence_on("policy", "story", name=f"{number}.pdf"), caption="ch41 6ry"),),
         actions=(
-            Action("A1", "policy", measure=number, due=dt.date(2026, 9, 1)),
+            Action("A1", "story", measure=number, due=dt.date(2026, 9, 1)),
             Action("A2", lead="n@riverside.example"),
         ),
     )
@@ -136,10 +136,10 @@ def test_exactly_the_texts_of_a_return_are_searched() -> None:
         ("policy", TextPlace.REASON, "", nhs),
         ("policy", TextPlace.FILE_NAME, "E1", nhs),
         ("policy", TextPlace.CAPTION, "E1", Identifier.POSTCODE),
-        ("policy", TextPlace.ACTION, "A1", nhs),
         ("story", TextPlace.TEXT, "", nhs),
         ("story", TextPlace.FILE_NAME, "E1", nhs),
         ("story", TextPlace.CAPTION, "E1", Identifier.POSTCODE),
+        ("story", TextPlace.ACTION, "A1", nhs),
         ("", TextPlace.ACTION, "A2", Identifier.EMAIL),
     ]
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import msgspec
 
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.content_digest import content_digest
+from s11desk.app.returns.content_digest import is_content
 from s11desk.app.topics import find_topic
 from s11desk.domain.audit import Audit, PrivateNote
 from s11desk.domain.clean_text import clean_line
 from s11desk.domain.summary import summarise
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned, asked_questions
+from s11desk.domain.visibility import asked_questions
 from s11desk.errors.draft_errors import AgencyMissing, AuditDamaged, TopicDamaged
 from s11desk.errors.topic_errors import TopicUnknown
 from s11desk.store.archive import all_put_away, bring_back, put_away
@@ -197,5 +197,5 @@ def _summary(draft: Draft, *, is_archived: bool) -> DraftSummary:
         reference=last.reference if last else "",
         is_archived=is_archived,
         deadline=draft.topic.deadline,
-        changed_since=last is not None and last.content != content_digest(as_returned(draft.topic, draft.audit)),
+        changed_since=last is not None and not is_content(draft.topic, draft.audit, last.content),
     )

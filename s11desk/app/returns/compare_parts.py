@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from s11desk import bundle, report, signing
 from s11desk.app.home.paths import resources_folder
-from s11desk.app.returns.return_pages import is_known_layout, return_document, signatory_of
+from s11desk.app.returns.return_pages import has_same_rules, is_known_layout, return_document, signatory_of
 from s11desk.bundle.audit_file import MAX_AUDIT_FILE_SIZE, AuditFile, audit_of
 from s11desk.bundle.comparison.signed_pdf import MadePdf, PdfLikeness, compare_signed_pdf
 from s11desk.bundle.comparison.zip_comparison import is_same_zip
@@ -88,7 +88,7 @@ def compare_parts(
         return PartsComparison(PagesCompared.TOO_LARGE)
     is_known = is_known_layout(audit_file)
     fault = None
-    if is_known or audit_file.pages is None:
+    if is_known or (audit_file.pages is None and has_same_rules(audit_file)):
         fault = _fault_of(ANSWERS_XLSX, partial(_workbook_fault, contents, audit_file, topic))
     if is_known and fault is None:
         fault = _fault_of(AUDIT_PDF, partial(_pages_fault, read, contents, topic, cancel))

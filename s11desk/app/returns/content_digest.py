@@ -7,6 +7,8 @@ import hashlib
 import msgspec
 
 from s11desk.domain.audit import Answer, Audit
+from s11desk.domain.topic import Topic
+from s11desk.domain.visibility import as_first_returned, as_returned
 
 
 def content_digest(audit: Audit) -> str:
@@ -22,6 +24,11 @@ def content_digest(audit: Audit) -> str:
         audit.actions,
     )
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).hexdigest()
+
+
+def is_content(topic: Topic, audit: Audit, digest: str) -> bool:
+    """Whether a return with this content digest has what is in ``audit`` now, also a return of an older program."""
+    return any(content_digest(returned(topic, audit)) == digest for returned in (as_returned, as_first_returned))
 
 
 def _comparable_answers(audit: Audit) -> tuple[Answer, ...]:

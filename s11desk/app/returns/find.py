@@ -6,13 +6,12 @@ from pathlib import Path
 
 from s11desk.app.audits.drafts import open_draft
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.returns.content_digest import content_digest
+from s11desk.app.returns.content_digest import is_content
 from s11desk.app.returns.encrypt import Encrypted, addressed, envelope_of
 from s11desk.app.returns.known_places import known_place
 from s11desk.app.returns.make import MadeReturn
 from s11desk.app.returns.record import file_digest
 from s11desk.bundle.container.container_reader import read_signatures
-from s11desk.domain.visibility import as_returned
 from s11desk.durable import Presence, file_presence, reading_errors
 from s11desk.signing.cms import signer_in
 from s11desk.signing.signature_facts import SignerFacts
@@ -33,7 +32,7 @@ def find_current_return(workspace: Workspace, audit_id: str) -> MadeReturn | Non
     """Find the last return. None if the draft has changed since, and whenever :func:`find_return` gives None."""
     draft = open_draft(workspace, audit_id)
     last = draft.audit.exports[-1] if draft.audit.exports else None
-    if last is None or last.content != content_digest(as_returned(draft.topic, draft.audit)):
+    if last is None or not is_content(draft.topic, draft.audit, last.content):
         return None
     return find_return(workspace, draft.audit.id, last.reference)
 

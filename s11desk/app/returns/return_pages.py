@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from s11desk import report
 from s11desk.bundle.audit_file import AuditFile, PageFacts, audit_of
 from s11desk.domain.topic import Topic
+from s11desk.domain.unseen_texts import has_unseen_texts
 from s11desk.report.page_layout import LANGUAGE, LAYOUT, ZONE
 from s11desk.signing.fingerprints import spoken_form
 from s11desk.signing.signature_facts import SignerFacts
@@ -27,7 +28,16 @@ def page_facts(*, pictures: bool) -> PageFacts:
 def is_known_layout(audit_file: AuditFile) -> bool:
     """Whether this program makes the pages of the return as the program did that wrote them."""
     stated = audit_file.pages
-    return stated is not None and stated == page_facts(pictures=stated.pictures)
+    is_stated = stated is not None and stated == page_facts(pictures=stated.pictures)
+    return is_stated and has_same_rules(audit_file)
+
+
+def has_same_rules(audit_file: AuditFile) -> bool:
+    """Whether the program that wrote the return found the same answers complete as this one.
+
+    The first programs took a text that nobody can see for an answer, and counted it on the pages and in the workbook.
+    """
+    return not has_unseen_texts(audit_of(audit_file))
 
 
 def return_document(

@@ -37,7 +37,7 @@ from s11desk.domain.return_verdict import (
     outcome_of,
 )
 from s11desk.domain.topic import Topic
-from s11desk.domain.visibility import as_returned
+from s11desk.domain.visibility import as_first_returned
 from s11desk.durable import reading_errors
 from s11desk.errors import UserError
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
@@ -299,7 +299,7 @@ def _agrees_with(topic: Topic, stated: TopicNamed) -> bool:
 def _completeness(topic: Topic, audit_file: AuditFile) -> tuple[tuple[Gap, ...], bool]:
     audit = audit_of(audit_file)
     questions = {question.id: question for question in topic.questions}
-    has_unfit_answers = as_returned(topic, audit) != audit or any(
+    has_unfit_answers = as_first_returned(topic, audit) != audit or any(
         find_answer_problems(topic, questions[answer.question], answer) for answer in audit.answers
     )
     return find_gaps(topic, audit), has_unfit_answers
