@@ -10,7 +10,7 @@ import importlib
 import json
 import sys
 
-_PLATFORMS_ONLY = {"win32": ("fcntl",), "linux": ("msvcrt", "winreg", "_winapi")}
+_PLATFORMS_ONLY = {"win32": ("fcntl", "resource"), "linux": ("msvcrt", "winreg", "_winapi")}
 """Modules that Python has on another system only."""
 
 
