@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from s11desk.errors import UserError
-from s11desk.evidence.photo_place import PHOTO_TYPES, has_photo_place
+from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location
 from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, sniff_type
 
 _NOT_DOCUMENTS = {"txt", "csv"}
@@ -35,7 +35,7 @@ def outcome(path: Path) -> tuple[str, str, bool]:
             kind = sniff_type(stream, path.name, tuple(CHECKABLE))
         except UserError as error:
             return ending, error.code, False
-        return ending, "accepted", kind in PHOTO_TYPES and has_photo_place(stream)
+        return ending, "accepted", kind in PHOTO_TYPES and has_photo_location(stream)
 
 
 def main(arguments: list[str]) -> None:

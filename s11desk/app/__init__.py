@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from s11desk.app.audits.answers_file import read_answers_file
     from s11desk.app.audits.attachments import (
         ChosenFile,
-        CopyWay,
+        CopyOptions,
         PastedFile,
         attach,
         attach_bytes,
         caption_evidence,
         cite_evidence,
         detach,
-        way_out,
+        suggest_copy_options,
     )
     from s11desk.app.audits.bring_back_audit import bring_audit_back, print_copy_of_audit
     from s11desk.app.audits.drafts import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         make_viewing_copy,
         remove_viewing_copies,
         review_files,
-        says_photo_place,
+        shows_photo_location,
     )
     from s11desk.app.audits.identifier_review import accept_identifier, review_identifiers
     from s11desk.app.audits.private_notes import save_note
@@ -61,8 +61,8 @@ if TYPE_CHECKING:
     from s11desk.app.identity.known_signers import (
         add_known_signer,
         known_signers,
-        note_certificates,
         read_signer,
+        record_certificate_names,
         remove_known_signer,
         rename_known_signer,
     )
@@ -123,14 +123,14 @@ _OFFERED = {
     "s11desk.app.audits.answers_file": ("read_answers_file",),
     "s11desk.app.audits.attachments": (
         "ChosenFile",
-        "CopyWay",
+        "CopyOptions",
         "PastedFile",
         "attach",
         "attach_bytes",
         "caption_evidence",
         "cite_evidence",
         "detach",
-        "way_out",
+        "suggest_copy_options",
     ),
     "s11desk.app.audits.bring_back_audit": ("bring_audit_back", "print_copy_of_audit"),
     "s11desk.app.audits.drafts": (
@@ -147,7 +147,7 @@ _OFFERED = {
         "make_viewing_copy",
         "remove_viewing_copies",
         "review_files",
-        "says_photo_place",
+        "shows_photo_location",
     ),
     "s11desk.app.audits.identifier_review": ("accept_identifier", "review_identifiers"),
     "s11desk.app.audits.private_notes": ("save_note",),
@@ -170,7 +170,7 @@ _OFFERED = {
     "s11desk.app.identity.known_signers": (
         "add_known_signer",
         "known_signers",
-        "note_certificates",
+        "record_certificate_names",
         "read_signer",
         "remove_known_signer",
         "rename_known_signer",

@@ -9,7 +9,7 @@ from pathlib import Path
 from s11desk.app.foreign_files import find_foreign_file, find_foreign_folder
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
-from s11desk.app.identity.known_signers import note_certificates
+from s11desk.app.identity.known_signers import record_certificate_names
 from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.identity.signer_standings import read_signers
 from s11desk.app.pack_review import PackReview, PackStanding, review_pack, signer_of
@@ -112,6 +112,6 @@ def verify_received_return(
     finally:
         if copy is not None and not is_kept:
             remove_opened_copy(home, copy)
-    note_certificates(home, (signature.cms for signature in verdict.read.signatures))
+    record_certificate_names(home, (signature.cms for signature in verdict.read.signatures))
     is_receiver = receives_returns(home, verdict.topic)
     return replace(verdict, path=path, copy=copy if is_kept else None, is_for_receiver=is_receiver)

@@ -33,7 +33,7 @@ def stranger_name(stem: str, ending: str) -> str:
     return name if name_fault(name) is None else safe_name(name, ())
 
 
-def free_place(folder: Path, name: str) -> Path:
+def free_path(folder: Path, name: str) -> Path:
     """``name`` in ``folder``, with a number if a file has it. Raises ``FileUnreadable`` if the system cannot say."""
     path = folder / name
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))

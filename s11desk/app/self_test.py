@@ -1,6 +1,6 @@
-"""Try on this computer everything that a return needs, and record of each step whether it passes and how long it takes.
+"""Try everything that a return needs on this computer, and record the result and the seconds of each step.
 
-It works in a temporary home of its own and looks at nobody's audits. What it reports has no names, paths or answers.
+It works in a temporary home of its own and opens nobody's audits. The report has no names, paths or answers.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ the folder at the path. Returns what the report says of it."""
 
 @dataclass(frozen=True, slots=True)
 class TriedStep:
-    """One step: the seconds it took, what is to be said of it, and the error with which it failed.
+    """One step: its seconds, facts for the report, and the error with which it failed.
 
     ``problem`` is the error as a code, or as a type and lines of the program; empty if the step passed. A step that was
     not tried, because one that it needs failed, has neither seconds nor a problem.
@@ -109,24 +109,24 @@ def run_self_test(
     steps: list[TriedStep] = []
     with closing(_core_steps(folder, clock)) as core:
         for step in SelfTestStep:
-            steps.append(_tried(step, steps, core, folder, try_desktop))
+            steps.append(_try_step(step, steps, core, folder, try_desktop))
             shown(steps[-1])
     return SelfTestReport(system_facts(folder, clock()), tuple(steps))
 
 
-def _tried(
+def _try_step(
     step: SelfTestStep, before: list[TriedStep], core: Iterator[None], folder: Path, try_desktop: TryDesktop
 ) -> TriedStep:
     if step is SelfTestStep.WINDOW:
-        return _timed(step, lambda: try_desktop(step, folder / "window"))
+        return _run_timed(step, lambda: try_desktop(step, folder / "window"))
     if not all(one.is_passed for one in before):
         return TriedStep(step, None)
     if step is SelfTestStep.PAGE:
-        return _timed(step, lambda: try_desktop(step, folder / _PDF))
-    return _timed(step, lambda: next(core) or "")
+        return _run_timed(step, lambda: try_desktop(step, folder / _PDF))
+    return _run_timed(step, lambda: next(core) or "")
 
 
-def _timed(step: SelfTestStep, do: Callable[[], str]) -> TriedStep:
+def _run_timed(step: SelfTestStep, do: Callable[[], str]) -> TriedStep:
     begun = time.monotonic()
     try:
         facts = do()
@@ -136,7 +136,7 @@ def _timed(step: SelfTestStep, do: Callable[[], str]) -> TriedStep:
 
 
 def _problem(error: Exception) -> str:
-    """The error without a word of anybody's. Its text might name a path."""
+    """The code of the error, or its type and lines: its text might name a path or quote an answer."""
     return error.code if isinstance(error, UserError) else f"{type(error).__name__} at {call_stack(error)}"
 
 

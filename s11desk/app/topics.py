@@ -166,7 +166,7 @@ def remove_topic(workspace: Workspace, topic_id: str, version: int | None = None
         raise TopicNotRemovable(topic=known.id)
     newest = max(found, key=lambda topic: topic.version)
     remember_issuer(workspace.home, _remembered_after(workspace, newest))
-    workspace.drafts.put_topic_away(topic_digest(newest))
+    workspace.drafts.uninstall_topic(topic_digest(newest))
     return newest
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from s11desk.app.audits.answers_file import apply_answers_file
-from s11desk.app.audits.attachments import ChosenFile, CopyWay, way_out
+from s11desk.app.audits.attachments import ChosenFile, CopyOptions, suggest_copy_options
 from s11desk.app.audits.attachments import attach as attach_file
 from s11desk.app.audits.attachments import detach as detach_file
 from s11desk.app.audits.drafts import Draft, DraftSummary, begin_draft, draft_history, list_drafts, open_draft
@@ -115,7 +115,7 @@ def attach(session: Session, /, audit: str, question: str, files: tuple[Path, ..
     with session.workspace() as workspace:
         draft = open_draft(workspace, audit)
         for file in files:
-            chosen = ChosenFile(file, CopyWay(keeps_place=choices["keep_place"]), remarks.append)
+            chosen = ChosenFile(file, CopyOptions(keeps_location=choices["keep_place"]), remarks.append)
             draft = _attached(workspace, audit, question, chosen, agreed)
     lines = [_evidence_line(draft, item.id) for item in draft.audit.evidence]
     session.show(draft.audit.evidence, [*lines, *(attach_sentence(remark) for remark in remarks)])
@@ -128,10 +128,10 @@ def _attached(
     try:
         return attach_file(workspace, audit, question, chosen)
     except agreed as error:
-        way = way_out(error, chosen.way)
-        if way is None:
+        options = suggest_copy_options(error, chosen.options)
+        if options is None:
             raise
-        return attach_file(workspace, audit, question, replace(chosen, way=way))
+        return attach_file(workspace, audit, question, replace(chosen, options=options))
 
 
 @click.command("detach")

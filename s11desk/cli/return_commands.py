@@ -194,7 +194,7 @@ def verify(session: Session, files: tuple[Path, ...], trust: tuple[str, ...], *,
     signers = app.read_signers(home, tuple(app.read_signer(value, system_clock()) for value in trust))
     topics = app.TopicsHere(home)
     checked = [_check(file, signers, topics, deep=deep) for file in files]
-    app.note_certificates(home, (cms for one in checked for cms in one.signatures))
+    app.record_certificate_names(home, (cms for one in checked for cms in one.signatures))
     session.show([one.facts for one in checked], [one.paragraph for one in checked])
     return max((one.code for one in checked), key=_WORST_LAST.index)
 

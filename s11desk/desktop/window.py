@@ -332,7 +332,7 @@ class Window(QMainWindow):
 
     def _services(self) -> Services:
         opener, show_return = self.file_opener.open, self.print_documents.show_return
-        return Services(self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_places)
+        return Services(self._theme, self.jobs, self.dialogs, opener, show_return, self.appearance.photo_location)
 
     def _bring_to_front(self) -> None:
         """Show the page outside an audit if there is one, else the audit, else home."""

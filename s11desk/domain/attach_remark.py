@@ -1,4 +1,4 @@
-"""What a person is told about a file that was attached."""
+"""Remarks to a person about a file that was attached."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from enum import StrEnum
 
 
 class RemarkKind(StrEnum):
-    """What a person is told about a file that was attached."""
+    """The kind of remark."""
 
-    PLACE_REMOVED = "place-removed"
-    """The copy says no longer where the photograph was taken."""
+    LOCATION_REMOVED = "place-removed"
+    """The copy no longer says where the photograph was taken."""
     SAME_FILE = "same-file"
     """Another question has the same file under another name; both names are kept."""
     SAME_FILE_HERE = "same-file-here"

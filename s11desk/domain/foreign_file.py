@@ -10,7 +10,7 @@ class ForeignKind(StrEnum):
     """What a file is that people send or open in place of a return.
 
     REPACKED: a return that another program packed again. UNPACKED: a folder with the parts of a return. ENCRYPTED: a
-    return for whoever has the key. LOCKED: one for whoever has the passphrase. OTHER: another kind that we can name.
+    return that a key opens. LOCKED: one that a passphrase opens. OTHER: another kind that we can name.
     """
 
     REPACKED = "repacked"

@@ -98,7 +98,7 @@ class Guidance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A group of questions that stand together. ``part`` names several sections that belong together."""
+    """A group of questions that follow each other. ``part``: a name for several sections that belong together."""
 
     id: Id
     title: Text

@@ -15,10 +15,10 @@ class StandIn(StrEnum):
     OFFICE_LOCK = "office-lock"
     """``~$x``, ``.~lock.x#``: the mark that a document is open."""
     ONLINE = "online"
-    """The entry of a document or file that lies in an online folder."""
+    """The entry of a document or file that is in an online folder."""
     SHORTCUT = "shortcut"
     DOWNLOAD = "download"
-    """A download that did not come to its end."""
+    """A download that is not complete."""
 
 
 class OfficeProgram(StrEnum):

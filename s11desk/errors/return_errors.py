@@ -36,7 +36,7 @@ class ApproverIsCompleter(UserError, code="no.approver-same"):
 
 
 class ReturnNumberTaken(UserError, code="environment.return-number-taken"):
-    """Another program made a return of this audit meanwhile, with the number that this return was to get."""
+    """Another program has just made a return of this audit, with the number that this return was to get."""
 
     number: int
 

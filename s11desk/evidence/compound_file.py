@@ -26,7 +26,7 @@ _DIRECTORY_LIMIT = 4 << 20
 _SMALL_STREAMS_LIMIT = 16 << 20
 
 _PARSING_ERRORS = (OSError, ValueError, IndexError, OverflowError, RecursionError, TypeError, struct.error)
-"""What olefile raises for a number that makes no sense in its place."""
+"""The errors that olefile raises for a number that makes no sense where it is."""
 
 
 class CompoundFileError(Exception):

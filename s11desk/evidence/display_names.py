@@ -27,14 +27,14 @@ def display_name(path: PurePath) -> str:
     """
     last = path.name.rstrip("\\").rpartition("\\")[2]
     name = clean_text(replace_direction_controls(_BREAKS.sub(REPLACEMENT, last)))
-    return name if len(name) <= MAX_NAME_LENGTH else _shortened(name)
+    return name if len(name) <= MAX_NAME_LENGTH else _shorten(name)
 
 
-def shown(text: str) -> str:
-    """The end of a text from inside a file, such as a program's name, as one line: what hides or turns is replaced."""
+def shortened_line(text: str) -> str:
+    """The last ``MAX_SHOWN_LENGTH`` characters of a text from inside a file, on one line, with nothing hidden."""
     return clean_line(replace_direction_controls(text))[-MAX_SHOWN_LENGTH:]
 
 
-def _shortened(name: str) -> str:
+def _shorten(name: str) -> str:
     suffix = PurePath(name).suffix[-_SUFFIX_KEPT:]
     return name[: MAX_NAME_LENGTH - len(suffix) - 1] + _ELLIPSIS + suffix

@@ -17,9 +17,9 @@ from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import FileProblem, TooMuchToReadError
 from s11desk.evidence.program_names import is_program_name, looks_like_program
 
-__all__ = ["Found", "is_rights_managed", "problem_in_compound", "problem_in_object", "problem_in_presentation"]
+__all__ = ["FoundProblem", "is_rights_managed", "problem_in_compound", "problem_in_object", "problem_in_presentation"]
 
-Found = tuple[FileProblem, str]
+FoundProblem = tuple[FileProblem, str]
 """A problem, and the name or address that shows it."""
 
 _Object = TypeVar("_Object")
@@ -39,7 +39,7 @@ def is_rights_managed(file: CompoundFile) -> bool:
     return any(name.lstrip("\t\x06").startswith("drm") for name in file.names())
 
 
-def problem_in_compound(file: CompoundFile, *, counts_macros: bool) -> Found | None:
+def problem_in_compound(file: CompoundFile, *, counts_macros: bool) -> FoundProblem | None:
     """The first problem in the objects of a compound file. Raises ``CompoundFileError`` and ``TooMuchToReadError``.
 
     ``counts_macros``: whether macros count as well, because the file itself is embedded in a document.
@@ -57,7 +57,7 @@ def problem_in_compound(file: CompoundFile, *, counts_macros: bool) -> Found | N
     return None
 
 
-def problem_in_presentation(document: bytes) -> Found | None:
+def problem_in_presentation(document: bytes) -> FoundProblem | None:
     """The first problem in the objects of a PowerPoint 97-2003 presentation, given its main stream.
 
     Raises ``TooMuchToReadError``.
@@ -66,7 +66,7 @@ def problem_in_presentation(document: bytes) -> Found | None:
     for found in _all_of(_SLIDE_OBJECT.finditer(document)):
         length = int.from_bytes(found["length"], "little")
         raw = document[found.end() : found.end() + min(length, _UNPACKED_EACH)]
-        content = _inflated(raw[4:], _UNPACKED_EACH + 1) if found["kind"] == b"\x10\0" else raw
+        content = _inflate(raw[4:], _UNPACKED_EACH + 1) if found["kind"] == b"\x10\0" else raw
         left -= max(len(content), _HEAD)
         if left < 0 or len(content) > _UNPACKED_EACH:
             raise TooMuchToReadError
@@ -76,7 +76,7 @@ def problem_in_presentation(document: bytes) -> Found | None:
     return None
 
 
-def problem_in_object(content: bytes) -> Found | None:
+def problem_in_object(content: bytes) -> FoundProblem | None:
     """The first problem in an embedded object that may be a compound file. Damage is none: nobody can open it.
 
     Raises ``TooMuchToReadError``.
@@ -115,7 +115,7 @@ def _packaged_program(raw: bytes) -> str | None:
     return None if program is None else re.split(r"[\\/]", program)[-1]
 
 
-def _inflated(raw: bytes, limit: int) -> bytes:
+def _inflate(raw: bytes, limit: int) -> bytes:
     try:
         return zlib.decompressobj().decompress(raw, limit)
     except zlib.error:

@@ -31,9 +31,9 @@ class Findings:
 
     ``noun``: the kind of file in plain words. ``types``: the extensions that a file with this content may have; these
     are the rule of type. ``problem``: what a rule of content found. ``rules``: the first number of the rules
-    (:data:`CONTENT_RULES`) that refuse it, so that a reader of returns refuses by the rules of the return's time and
-    remarks on newer ones. ``detail``: the name of the program, or the address, as the file has it. ``resaving``: an
-    office program opens this under the name of its own documents, and can save it as one.
+    (:data:`CONTENT_RULES`) that refuse it, so that a reader of returns refuses only what the rules of the return's
+    time refuse, and remarks on the rest. ``detail``: the name of the program, or the address, as the file has it.
+    ``resaving``: an office program opens this under the name of its own documents, and can save it as one.
     """
 
     noun: str

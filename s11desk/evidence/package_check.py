@@ -80,7 +80,7 @@ def _examine(content: Content, archive: zipfile.ZipFile) -> Findings:
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         return _ANY_PACKAGE.with_problem(FileProblem.LOCKED)
     findings = _open_document(archive, entries) or _ooxml(archive, entries) or _PLAIN
-    is_whole = all(_is_in_place(content, entry) for entry in entries)
+    is_whole = all(_is_at_its_offset(content, entry) for entry in entries)
     findings = findings.with_problem(None if is_whole else FileProblem.DAMAGED)
     if findings.types and findings.problem is None:
         return _with_parts(findings, archive, entries)
@@ -95,7 +95,7 @@ def _with_parts(findings: Findings, archive: zipfile.ZipFile, entries: list[zipf
     return findings if found is None else findings.with_problem(*found, rules=2)
 
 
-def _is_in_place(content: Content, entry: zipfile.ZipInfo) -> bool:
+def _is_at_its_offset(content: Content, entry: zipfile.ZipInfo) -> bool:
     """Whether the whole entry is at the offset that the directory gives; otherwise bytes were lost or added."""
     end = entry.header_offset + _LOCAL_HEADER_SIZE + entry.compress_size
     return content.at(entry.header_offset, 4) == _LOCAL_HEADER and end <= content.size

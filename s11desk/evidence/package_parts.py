@@ -12,7 +12,7 @@ import zlib
 from contextlib import suppress
 
 from s11desk.evidence.compound_file import MAGIC
-from s11desk.evidence.embedded_objects import Found, problem_in_object
+from s11desk.evidence.embedded_objects import FoundProblem, problem_in_object
 from s11desk.evidence.findings import FileProblem, TooMuchToReadError
 from s11desk.evidence.program_names import is_program_name, looks_like_program
 from s11desk.evidence.remote_parts import remote_address
@@ -45,7 +45,7 @@ _HARMLESS = (
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error, OSError)
 
 
-def problem_in_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Found | None:
+def problem_in_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> FoundProblem | None:
     """The first problem in the parts of a package. A part that cannot be unpacked is none: no program can read it.
 
     Raises :class:`TooMuchToReadError`.
@@ -60,7 +60,7 @@ class _Parts:
         self.left = _IN_ALL
         self.parts = _MAX_PARTS
 
-    def problem_in(self, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], depth: int) -> Found | None:
+    def problem_in(self, archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], depth: int) -> FoundProblem | None:
         for entry in entries:
             name = entry.filename
             if is_program_name(name):
@@ -74,7 +74,7 @@ class _Parts:
                 return found
         return None
 
-    def _problem_of(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> Found | None:
+    def _problem_of(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, depth: int) -> FoundProblem | None:
         name = entry.filename.lower()
         if name.endswith(".rels"):
             address = remote_address(self._whole(archive, entry, _RELATIONS))
@@ -84,7 +84,7 @@ class _Parts:
         self.parts -= 1
         if self.parts < 0:
             raise TooMuchToReadError
-        head = self._unpacked(archive, entry, _HEAD)
+        head = self._unpack(archive, entry, _HEAD)
         if looks_like_program(head):
             return FileProblem.PROGRAM, entry.filename.rpartition("/")[2]
         if head.startswith(MAGIC):
@@ -93,7 +93,7 @@ class _Parts:
             return self._problem_in_package(self._whole(archive, entry, _OBJECT), depth + 1)
         return None
 
-    def _problem_in_package(self, raw: bytes, depth: int) -> Found | None:
+    def _problem_in_package(self, raw: bytes, depth: int) -> FoundProblem | None:
         if depth > _MAX_DEPTH or raw.count(b"PK\x01\x02") > _MAX_ENTRIES:
             raise TooMuchToReadError
         with suppress(*_UNREADABLE), zipfile.ZipFile(io.BytesIO(raw)) as inner:
@@ -101,12 +101,12 @@ class _Parts:
         return None
 
     def _whole(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
-        raw = self._unpacked(archive, entry, limit + 1)
+        raw = self._unpack(archive, entry, limit + 1)
         if len(raw) > limit:
             raise TooMuchToReadError
         return raw
 
-    def _unpacked(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    def _unpack(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
         """The first ``limit`` bytes of a part."""
         raw = b""
         with suppress(*_UNREADABLE), archive.open(entry) as part:

@@ -13,7 +13,7 @@ from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import FileProblem, Findings, TooMuchToReadError
 from s11desk.evidence.pdf_lock import PdfLock, find_lock
 from s11desk.evidence.pdf_objects import PdfObjects
-from s11desk.evidence.pdf_programs import FoundProgram, Wrapper, find_program
+from s11desk.evidence.pdf_programs import FoundProgram, RightsWrapper, find_program
 
 HEADER_WITHIN = 1024
 """Readers look for the header in these first bytes. ISO 32000-2, 7.5.2, requires it at the start; older PDFs differ."""
@@ -33,11 +33,11 @@ def examine(content: Content) -> Findings | None:
         return None
     findings = Findings("a PDF document", frozenset({"pdf"}))
     lock = find_lock(content)
-    if lock.is_foreign:
+    if lock.is_rights_managed:
         return findings.with_problem(FileProblem.RIGHTS_MANAGED)
     if lock.is_locked:
         return findings.with_problem(FileProblem.LOCKED)
-    return _with_contents(findings, content, lock).with_problem(*_cut_off(content))
+    return _with_contents(findings, content, lock).with_problem(*_find_cut(content))
 
 
 def _with_contents(findings: Findings, content: Content, lock: PdfLock) -> Findings:
@@ -46,7 +46,7 @@ def _with_contents(findings: Findings, content: Content, lock: PdfLock) -> Findi
     except TooMuchToReadError:
         return findings.with_problem(FileProblem.DAMAGED, rules=2)
     match found:
-        case Wrapper():
+        case RightsWrapper():
             return findings.with_problem(FileProblem.RIGHTS_MANAGED, rules=2)
         case FoundProgram():
             return findings.with_problem(FileProblem.PROGRAM, found.name, found.rules)
@@ -72,8 +72,8 @@ def _is_mac_binary(before: bytes) -> bool:
     return len(before) == 128 and before[0] == before[74] == before[82] == 0 and before[65:69] == b"PDF "
 
 
-def _cut_off(content: Content) -> tuple[FileProblem | None, str, int]:
-    """Whether the file is certainly cut off, and since which rules that is known.
+def _find_cut(content: Content) -> tuple[FileProblem | None, str, int]:
+    """The problem of a file that is certainly cut off, no detail, and the first rules that refuse it.
 
     It is cut off if it has no end at all, if it is shorter than its own linearised length and does not end as such
     files do (a few bytes are often lost between systems), or if objects follow its last end.

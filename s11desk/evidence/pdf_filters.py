@@ -1,4 +1,4 @@
-"""Undoes the filters of a PDF's streams, up to a limit. Source: ISO 32000-2, 7.4."""
+"""Decodes the streams of a PDF through their filters, up to a limit. Source: ISO 32000-2, 7.4."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from s11desk.evidence.pdf_values import PdfDictionary, PdfName, PdfValue
 
-__all__ = ["UnknownFilterError", "decoded"]
+__all__ = ["UnknownFilterError", "decode_stream"]
 
 _MAX_FILTERS = 8
 _READ = 1 << 16
@@ -20,8 +20,8 @@ class UnknownFilterError(Exception):
     """The stream is packed in a way that this program cannot undo."""
 
 
-def decoded(raw: bytes, dictionary: PdfDictionary, limit: int) -> bytes:
-    """Up to ``limit`` bytes of ``raw``; what comes before damage counts. Raises :class:`UnknownFilterError`."""
+def decode_stream(raw: bytes, dictionary: PdfDictionary, limit: int) -> bytes:
+    """Up to ``limit`` decoded bytes; in a damaged stream, up to the damage. Raises :class:`UnknownFilterError`."""
     names = [name for value in dictionary.all(b"Filter") for name in _names(value)]
     if len(names) > _MAX_FILTERS:
         raise UnknownFilterError
@@ -40,11 +40,11 @@ def _names(value: PdfValue) -> list[bytes]:
 
 def _flate(raw: bytes, limit: int) -> bytes:
     """Inflate. A stream without the header of zlib, or with a wrong one, is tried without it, as readers do."""
-    return _inflated(raw, zlib.MAX_WBITS, limit) or _inflated(raw[2:], -zlib.MAX_WBITS, limit)
+    return _inflate(raw, zlib.MAX_WBITS, limit) or _inflate(raw[2:], -zlib.MAX_WBITS, limit)
 
 
-def _inflated(raw: bytes, window: int, limit: int) -> bytes:
-    """It inflates in small steps, so that a broken stream costs at most one step more than what it returns."""
+def _inflate(raw: bytes, window: int, limit: int) -> bytes:
+    """Inflate in small steps, so that a broken stream costs at most one step more than it returns."""
     inflater, pieces, at = zlib.decompressobj(window), bytearray(), 0
     waiting = b""
     with suppress(zlib.error):

@@ -36,10 +36,10 @@ _VALUE = re.compile(rb"\s*(?:<<|\d{1,10}\s+\d{1,5}\s+R\b)")
 
 @dataclass(frozen=True, slots=True)
 class PdfLock:
-    """How a PDF is locked. ``is_foreign``: by a rights management system. ``key``: there if no password is needed."""
+    """How a PDF is locked. ``is_rights_managed``: by rights management. ``key``: None if a password is needed."""
 
     is_locked: bool = False
-    is_foreign: bool = False
+    is_rights_managed: bool = False
     key: PdfKey | None = None
 
     def string(self, raw: bytes, number: int, generation: int) -> bytes:
@@ -61,7 +61,7 @@ def find_lock(content: Content) -> PdfLock:
         return PdfLock(is_locked=True)
     ids = tuple(dict.fromkeys((*(one for trailer in trailers for one in _file_ids(trailer)), b"")))
     locks = [_lock(content, value, ids) for value in dict.fromkeys(trailer.get(b"Encrypt") for trailer in trailers)]
-    closed = (lock for lock in locks if lock.is_locked or lock.is_foreign)
+    closed = (lock for lock in locks if lock.is_locked or lock.is_rights_managed)
     return next(closed, locks[-1] if locks else OPEN)
 
 
@@ -99,10 +99,10 @@ def _file_ids(trailer: PdfDictionary) -> tuple[bytes, ...]:
 
 
 def _lock(content: Content, value: PdfValue, ids: tuple[bytes, ...]) -> PdfLock:
-    for encryption in _resolved(content, value):
+    for encryption in _resolve(content, value):
         handler = encryption.get(b"Filter")
         if isinstance(handler, PdfName) and handler.name not in (b"Standard", b"Adobe.PubSec"):
-            return PdfLock(is_foreign=True)
+            return PdfLock(is_rights_managed=True)
         if _locks_attachments_only(encryption):
             return OPEN
         key = next((key for one in ids if (key := _key(content, encryption, one)) is not None), None)
@@ -112,13 +112,13 @@ def _lock(content: Content, value: PdfValue, ids: tuple[bytes, ...]) -> PdfLock:
 
 
 def _locks_attachments_only(encryption: PdfDictionary) -> bool:
-    """Whether everything but attached files is as it stands: the filters for strings and streams change nothing."""
+    """Whether only attached files are encrypted: the filters for strings and streams change nothing."""
     version = encryption.get(b"V")
     names = (encryption.get(b"StrF"), encryption.get(b"StmF"))
     return isinstance(version, int) and version >= 4 and names == (PdfName(b"Identity"), PdfName(b"Identity"))
 
 
-def _resolved(content: Content, value: PdfValue) -> Iterator[PdfDictionary]:
+def _resolve(content: Content, value: PdfValue) -> Iterator[PdfDictionary]:
     """The dictionary itself, or every one with its number. What encrypts is never in an object stream (7.5.7)."""
     if isinstance(value, PdfDictionary):
         yield value
@@ -174,8 +174,8 @@ def _cipher(content: Content, encryption: PdfDictionary, use: bytes) -> PdfCiphe
     name = encryption.get(use)
     if not isinstance(name, PdfName) or name.name == b"Identity":
         return signing.PdfCipher.NONE
-    tables = _resolved(content, encryption.get(b"CF"))
-    filters = (found for table in tables for found in _resolved(content, table.get(name.name)))
+    tables = _resolve(content, encryption.get(b"CF"))
+    filters = (found for table in tables for found in _resolve(content, table.get(name.name)))
     method = next((found.get(b"CFM") for found in filters), None)
     if not isinstance(method, PdfName):
         return None

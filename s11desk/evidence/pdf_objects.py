@@ -13,7 +13,7 @@ from functools import cached_property
 
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import TooMuchToReadError
-from s11desk.evidence.pdf_filters import UnknownFilterError, decoded
+from s11desk.evidence.pdf_filters import UnknownFilterError, decode_stream
 from s11desk.evidence.pdf_values import (
     PdfDictionary,
     PdfName,
@@ -53,14 +53,14 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
-class _Packed:
-    """An object stream: its dictionary and the object that it is."""
+class _ObjectStream:
+    """An object stream: its dictionary, and the object that holds it."""
 
     dictionary: PdfDictionary
     owner: Owner
 
 
-NOBODY = Owner(0, 0, 0)
+NO_OWNER = Owner(0, 0, 0)
 
 Decrypt = Callable[[bytes, int, int], bytes]
 
@@ -80,66 +80,66 @@ class PdfObjects:
         """
         for owner, values in self._objects_with(names):
             yield from ((found, owner) for found in dictionaries_in(values))
-        for _, raw in self._object_streams():
+        for _, raw in self._unpack_object_streams():
             if any(_is_one_of(found[0], names) for found in _pattern(names).finditer(raw)):
                 self._spend(len(raw))
-                yield from ((found, NOBODY) for found in dictionaries_in(parse_values(raw)))
+                yield from ((found, NO_OWNER) for found in dictionaries_in(parse_values(raw)))
 
-    def resolved(self, value: PdfValue, owner: Owner) -> Iterator[tuple[PdfValue, Owner]]:
-        """The value itself, or every object with the number to which it refers: which one is newest is not asked."""
+    def resolve(self, value: PdfValue, owner: Owner) -> Iterator[tuple[PdfValue, Owner]]:
+        """Yield the value itself; for a reference, every object with its number: readers may take any."""
         waiting = [(value, owner, 0)]
         while waiting:
             found, where, steps = waiting.pop()
             if not isinstance(found, PdfReference):
                 yield found, where
             elif steps < _MAX_STEPS:
-                waiting.extend((inner, place, steps + 1) for inner, place in self._object(found.number))
+                waiting.extend((inner, offset, steps + 1) for inner, offset in self._object(found.number))
 
     def stream_head(self, value: PdfValue, owner: Owner, size: int) -> Iterator[bytes]:
         """The first ``size`` bytes of each stream to which ``value`` refers, without its filters."""
-        for found, where in self.resolved(value, owner):
+        for found, where in self.resolve(value, owner):
             if isinstance(found, PdfDictionary):
-                yield self._readable(found, where, size)
+                yield self._unpack_or_nothing(found, where, size)
 
-    def _object_streams(self) -> Iterator[tuple[_Packed, bytes]]:
-        """Each object stream (7.5.7) and what it holds. A stream that breaks off counts up to there.
+    def _unpack_object_streams(self) -> Iterator[tuple[_ObjectStream, bytes]]:
+        """Each object stream (7.5.7) and what it holds. Of a damaged stream, the part before the damage.
 
-        They are unpacked each time, because all of them together may be large.
+        Unpacks them at each call, because all of them together may not fit into memory.
         """
         left = _UNPACKED_IN_ALL
-        for packed in self._packed_streams:
-            raw = self._readable(packed.dictionary, packed.owner, min(left, _UNPACKED_EACH))
+        for stream in self._stream_dictionaries:
+            raw = self._unpack_or_nothing(stream.dictionary, stream.owner, min(left, _UNPACKED_EACH))
             left -= max(len(raw), _OBJECT)
             if left <= 0:
                 raise TooMuchToReadError
-            yield packed, raw
+            yield stream, raw
 
     @cached_property
-    def _packed_streams(self) -> tuple[_Packed, ...]:
-        streams: list[_Packed] = []
+    def _stream_dictionaries(self) -> tuple[_ObjectStream, ...]:
+        streams: list[_ObjectStream] = []
         for owner, values in self._objects_with((b"ObjStm",)):
             found = (one for one in dictionaries_in(values[:1]) if PdfName(b"ObjStm") in one.all(b"Type"))
-            streams.extend(_Packed(one, owner) for one in found)
+            streams.extend(_ObjectStream(one, owner) for one in found)
             if len(streams) > _MAX_STREAMS:
                 raise TooMuchToReadError
         return tuple(streams)
 
-    def _readable(self, found: PdfDictionary, owner: Owner, limit: int) -> bytes:
-        """As :meth:`_unpacked`; nothing for a filter that few programs know, because readers cannot use it either."""
+    def _unpack_or_nothing(self, found: PdfDictionary, owner: Owner, limit: int) -> bytes:
+        """As :meth:`_unpack`; nothing for a filter that few programs know, because readers cannot use it either."""
         try:
-            return self._unpacked(found, owner, limit)
+            return self._unpack(found, owner, limit)
         except UnknownFilterError:
             return b""
 
-    def _unpacked(self, found: PdfDictionary, owner: Owner, limit: int) -> bytes:
+    def _unpack(self, found: PdfDictionary, owner: Owner, limit: int) -> bytes:
         """Up to ``limit`` bytes of the stream with this dictionary. Raises :class:`UnknownFilterError`."""
         begin = _STREAM.search(self._content.at(owner.offset, _OBJECT))
         if begin is None:
             return b""
-        raw = self._until_endstream(owner.offset + begin.end(), max(_OBJECT, limit))
-        return decoded(self._decrypt(raw, owner.number, owner.generation), found, limit)
+        raw = self._read_to_endstream(owner.offset + begin.end(), max(_OBJECT, limit))
+        return decode_stream(self._decrypt(raw, owner.number, owner.generation), found, limit)
 
-    def _until_endstream(self, start: int, limit: int) -> bytes:
+    def _read_to_endstream(self, start: int, limit: int) -> bytes:
         size = _OBJECT
         while True:
             raw = self._content.at(start, min(size, limit))
@@ -162,13 +162,13 @@ class PdfObjects:
     def _object_around(self, at: int) -> tuple[Owner, bytes]:
         owner = self._owner(at)
         ahead = self._content.at(at, _OBJECT)
-        ends = [place for word in (b"endobj", b"stream") if (place := ahead.find(word)) >= 0]
+        ends = [offset for word in (b"endobj", b"stream") if (offset := ahead.find(word)) >= 0]
         raw = self._content.at(owner.offset, at - owner.offset + min(ends, default=len(ahead)))
         self._spend(max(len(raw), _READ_AT_LEAST))
         return owner, raw
 
     def _owner(self, at: int) -> Owner:
-        """The object around the place ``at``: it begins after the nearest header before, or else the nearest end."""
+        """The object around the offset ``at``. It begins after the nearest header or end before that."""
         for span in (_READ_AT_LEAST, _OBJECT):
             start = max(0, at - span)
             before = self._content.at(start, at - start)
@@ -186,10 +186,10 @@ class PdfObjects:
             raw = self._content.at(offset, _OBJECT)
             self._spend(len(raw) // 8)
             yield from ((value, Owner(number, generation, offset)) for value in parse_values(raw)[:1])
-        for packed, offset in self._packed.get(number, ()):
-            raw = self._readable(packed.dictionary, packed.owner, offset + _OBJECT)[offset:]
+        for stream, offset in self._offsets_in_streams.get(number, ()):
+            raw = self._unpack_or_nothing(stream.dictionary, stream.owner, offset + _OBJECT)[offset:]
             self._spend(offset // 8 + len(raw) // 8)
-            yield from ((value, NOBODY) for value in parse_values(raw)[:1])
+            yield from ((value, NO_OWNER) for value in parse_values(raw)[:1])
 
     @cached_property
     def _offsets(self) -> dict[int, list[tuple[int, int]]]:
@@ -205,14 +205,14 @@ class PdfObjects:
         return table
 
     @cached_property
-    def _packed(self) -> dict[int, list[tuple[_Packed, int]]]:
+    def _offsets_in_streams(self) -> dict[int, list[tuple[_ObjectStream, int]]]:
         """The object streams with the offset of each of their objects: pairs of numbers come first (7.5.7)."""
-        table: dict[int, list[tuple[_Packed, int]]] = {}
-        for packed, raw in self._object_streams():
+        table: dict[int, list[tuple[_ObjectStream, int]]] = {}
+        for stream, raw in self._unpack_object_streams():
             pairs = _NUMBERS.match(raw)
             numbers = [int(word[:_DIGITS]) for word in pairs[0].split()] if pairs else []
             for number, at in zip(numbers[::2], numbers[1::2], strict=False):
-                table.setdefault(number, []).append((packed, at + (pairs.end() if pairs else 0)))
+                table.setdefault(number, []).append((stream, at + (pairs.end() if pairs else 0)))
         return table
 
     def _spend(self, size: int) -> None:

@@ -14,7 +14,7 @@ from s11desk.evidence.pdf_objects import Owner, PdfObjects
 from s11desk.evidence.pdf_values import PdfDictionary, PdfName, PdfString, PdfValue, text_of
 from s11desk.evidence.program_names import is_program_name, looks_like_program, starts_interpreter
 
-__all__ = ["FoundProgram", "Wrapper", "find_program"]
+__all__ = ["FoundProgram", "RightsWrapper", "find_program"]
 
 _NAMES = (b"UF", b"F", b"DOS", b"Mac", b"Unix")
 _HEAD = 256
@@ -36,33 +36,33 @@ class FoundProgram:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrapper:
+class RightsWrapper:
     """The PDF only wraps an encrypted document (7.6.7), and says that the reader has no access to it."""
 
 
-def find_program(objects: PdfObjects, lock: PdfLock) -> FoundProgram | Wrapper | None:
+def find_program(objects: PdfObjects, lock: PdfLock) -> FoundProgram | RightsWrapper | None:
     """The first program that the PDF carries or starts. Raises ``TooMuchToReadError``."""
     program: FoundProgram | None = None
     for found, owner in objects.dictionaries_with(b"EF", b"Launch", b"EncryptedPayload"):
         if PdfName(b"EncryptedPayload") in (*found.all(b"AFRelationship"), *found.all(b"Type")):
-            return Wrapper()
+            return RightsWrapper()
         if program is None and found.all(b"EF"):
-            program = _attached(objects, lock, found, owner)
+            program = _attached_program(objects, lock, found, owner)
         if program is None and PdfName(b"Launch") in found.all(b"S"):
-            names = _launched(objects, lock, found, owner)
-            program = next((_found(name) for name in names if _starts_program(name)), None)
+            names = _launched_names(objects, lock, found, owner)
+            program = next((_program_named(name) for name in names if _starts_program(name)), None)
     return program
 
 
-def _attached(objects: PdfObjects, lock: PdfLock, found: PdfDictionary, owner: Owner) -> FoundProgram | None:
+def _attached_program(objects: PdfObjects, lock: PdfLock, found: PdfDictionary, owner: Owner) -> FoundProgram | None:
     names = tuple(_file_names(objects, lock, found, owner))
-    named = next((_found(name) for name in names if is_program_name(name)), None)
+    named = next((_program_named(name) for name in names if is_program_name(name)), None)
     if named is None and any(_embeds_program(objects, value, owner) for value in found.all(b"EF")):
         return FoundProgram(names[0] if names else "", 2)
     return named
 
 
-def _found(name: str) -> FoundProgram:
+def _program_named(name: str) -> FoundProgram:
     return FoundProgram(name, 1 if name.rpartition(".")[2].lower() in _FIRST_RULES else 2)
 
 
@@ -74,14 +74,14 @@ def _file_names(objects: PdfObjects, lock: PdfLock, found: PdfDictionary, owner:
 
 def _texts(objects: PdfObjects, lock: PdfLock, value: PdfValue, owner: Owner) -> Iterator[str]:
     """The text of a string, decrypted: strings in object streams are not encrypted again."""
-    for string, where in objects.resolved(value, owner):
+    for string, where in objects.resolve(value, owner):
         if isinstance(string, PdfString):
             yield text_of(lock.string(string.raw, where.number, where.generation))
 
 
 def _embeds_program(objects: PdfObjects, value: PdfValue, owner: Owner) -> bool:
     """Whether the embedded file itself begins as a program does, whatever its name."""
-    files = (pair for pair in objects.resolved(value, owner) if isinstance(pair[0], PdfDictionary))
+    files = (pair for pair in objects.resolve(value, owner) if isinstance(pair[0], PdfDictionary))
     streams = ((stream, where) for found, where in files for _, stream in _entries(found))
     return any(
         looks_like_program(head) for stream, where in streams for head in objects.stream_head(stream, where, _HEAD)
@@ -92,13 +92,13 @@ def _entries(value: PdfValue) -> tuple[tuple[bytes, PdfValue], ...]:
     return value.entries if isinstance(value, PdfDictionary) else ()
 
 
-def _launched(objects: PdfObjects, lock: PdfLock, action: PdfDictionary, owner: Owner) -> Iterator[str]:
+def _launched_names(objects: PdfObjects, lock: PdfLock, action: PdfDictionary, owner: Owner) -> Iterator[str]:
     """What a launch action opens: ``/F``, or ``/F`` in the part for one system. With ``/P`` it runs with arguments."""
     for value in action.all(b"F"):
         yield from _names_of(objects, lock, value, owner)
     for key in (b"Win", b"Mac", b"Unix"):
         for value in action.all(key):
-            for part, where in objects.resolved(value, owner):
+            for part, where in objects.resolve(value, owner):
                 if isinstance(part, PdfDictionary):
                     arguments = [text for given in part.all(b"P") for text in _texts(objects, lock, given, where)]
                     for name in (name for given in part.all(b"F") for name in _names_of(objects, lock, given, where)):
@@ -109,7 +109,7 @@ def _launched(objects: PdfObjects, lock: PdfLock, action: PdfDictionary, owner: 
 
 def _names_of(objects: PdfObjects, lock: PdfLock, value: PdfValue, owner: Owner) -> Iterator[str]:
     """The names of a file specification, which is a string or a dictionary (7.11.3)."""
-    for found, where in objects.resolved(value, owner):
+    for found, where in objects.resolve(value, owner):
         if isinstance(found, PdfDictionary):
             yield from _file_names(objects, lock, found, where)
         else:

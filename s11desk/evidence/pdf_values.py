@@ -17,7 +17,7 @@ __all__ = ["PdfDictionary", "PdfName", "PdfReference", "PdfString", "PdfValue", 
 _MAX_DEPTH = 100
 _MAX_STRING = 1 << 16
 _MAX_OPEN_STRINGS = 16
-"""So many strings may lack their end; each costs one look at what follows."""
+"""The number of strings that may lack their end. Each of them costs one search through the bytes after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class PdfDictionary:
 
 
 PdfValue = PdfName | PdfString | PdfReference | PdfDictionary | tuple["PdfValue", ...] | int | None
-"""``int`` stands for every whole number; None for whatever matters to no check."""
+"""``int``: a whole number. None: a value that no check needs."""
 
 _TOKEN: Final = re.compile(
     rb"[\0\t\n\f\r ]+|%[^\r\n]*|(?P<open><<|\[)|(?P<close>>>|\])|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>"
@@ -135,7 +135,7 @@ def _tokens(raw: bytes, start: int) -> Iterator[tuple[str, bytes]]:
         at = found.end()
         match found.lastgroup:
             case "quote" if open_strings < _MAX_OPEN_STRINGS:
-                string, end = _literal(raw, at)
+                string, end = _read_string(raw, at)
                 at, open_strings = end or at, open_strings + (not end)
                 yield from [("string", string)] if end else []
             case "hex":
@@ -149,19 +149,19 @@ def _tokens(raw: bytes, start: int) -> Iterator[tuple[str, bytes]]:
                 pass
 
 
-def _literal(raw: bytes, start: int) -> tuple[bytes, int]:
-    """The string whose bracket is before ``start``, and the place after its end: 0 if it has none."""
+def _read_string(raw: bytes, start: int) -> tuple[bytes, int]:
+    """The string whose bracket is before ``start``, and the offset after its end: 0 if it has none."""
     pieces, depth, at = bytearray(), 1, start
     while at - start < _MAX_STRING and (found := _IN_STRING.match(raw, at)):
         at, text = found.end(), found[0]
         depth += (text == b"(") - (text == b")")
         if depth == 0:
             return bytes(pieces), at
-        pieces += _unescaped(text[1:]) if text.startswith(b"\\") else text
+        pieces += _unescape(text[1:]) if text.startswith(b"\\") else text
     return b"", 0
 
 
-def _unescaped(text: bytes) -> bytes:
+def _unescape(text: bytes) -> bytes:
     return bytes([int(text, 8) & 0xFF]) if text[:1] in b"01234567" else _ESCAPES.get(text, text)
 
 

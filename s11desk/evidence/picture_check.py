@@ -25,19 +25,19 @@ def examine(content: Content) -> Findings | None:
     """The findings for a picture of a known kind; None for anything else."""
     head = content.at(0, 12)
     if head.startswith(_PNG):
-        return _whole(Findings("a PNG picture", frozenset({"png"})), _png_is_whole(content))
+        return _damaged_unless(Findings("a PNG picture", frozenset({"png"})), _png_is_whole(content))
     if head.startswith(_JPEG) and head[2:3] == b"\xff":
-        return _whole(Findings("a JPEG picture", frozenset({"jpg", "jpeg"})), _jpeg_is_whole(content))
+        return _damaged_unless(Findings("a JPEG picture", frozenset({"jpg", "jpeg"})), _jpeg_is_whole(content))
     if head.startswith(_GIF):
-        return _whole(Findings("a GIF picture", frozenset({"gif"})), _gif_is_whole(content))
+        return _damaged_unless(Findings("a GIF picture", frozenset({"gif"})), _gif_is_whole(content))
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return _whole(Findings("a WebP picture", frozenset({"webp"})), _webp_is_whole(content))
+        return _damaged_unless(Findings("a WebP picture", frozenset({"webp"})), _webp_is_whole(content))
     if head[4:8] == b"ftyp" and head[8:12] in _HEIC_BRANDS:
-        return _whole(Findings("a HEIC picture", frozenset({"heic"})), _heic_is_whole(content))
+        return _damaged_unless(Findings("a HEIC picture", frozenset({"heic"})), _heic_is_whole(content))
     return None
 
 
-def _whole(findings: Findings, is_whole: bool) -> Findings:  # noqa: FBT001 - the second fact of two
+def _damaged_unless(findings: Findings, is_whole: bool) -> Findings:  # noqa: FBT001 - the name says what it means
     return findings.with_problem(None if is_whole else FileProblem.DAMAGED)
 
 

@@ -30,7 +30,7 @@ from s11desk.errors.evidence_errors import (
     OfficeProgram,
 )
 from s11desk.evidence import office97_check, package_check, pdf_check, picture_check, text_check
-from s11desk.evidence.display_names import shown
+from s11desk.evidence.display_names import shortened_line
 from s11desk.evidence.file_content import Content
 from s11desk.evidence.findings import EMPTY, UNKNOWN, FileProblem, Findings
 from s11desk.evidence.stand_ins import stand_in
@@ -49,7 +49,7 @@ SAME_TYPES = {
 CONVERTIBLE_TYPES = frozenset({"heic", "webp"})
 """Pictures of which :func:`s11desk.evidence.jpeg_copy.write_jpeg_copy` makes a JPEG."""
 TEXT_TYPES = frozenset({"txt", "csv"})
-"""Nothing tells a text that was named wrongly from the remains of another file, so no other name is suggested."""
+"""A text under a wrong name looks like the remains of another file, so the program suggests no other name for it."""
 RESAVING = {
     **dict.fromkeys(("doc", "docx", "rtf", "odt"), OfficeProgram.WORD),
     **dict.fromkeys(("xls", "xlsx", "ods", "csv"), OfficeProgram.EXCEL),
@@ -88,7 +88,7 @@ def sniff_type(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
     from the pack. Raises ``EvidenceEmpty``, ``EvidenceTypeRefused``, ``EvidenceMislabelled``, ``EvidenceConvertible``,
     ``EvidenceNeedsResaving``, ``EvidenceStandIn``, or as :func:`refuse_problem` does.
 
-    Which type a file has is the rule of type. It is the same for every return. What :func:`refuse_problem` refuses are
+    The rule of type decides which type a file has. It is the same for every return. :func:`refuse_problem` applies the
     rules of content, which grow with each version (:data:`~s11desk.evidence.findings.CONTENT_RULES`).
     """
     findings = examine(stream)
@@ -103,9 +103,9 @@ def sniff_type(stream: BinaryIO, name: str, allowed: tuple[str, ...]) -> str:
 
 def _wrong_kind(name: str, findings: Findings, allowed: tuple[str, ...]) -> UserError:
     """The error for a file whose content does not belong to its name, or to the question: with the best way out."""
-    kept_for = stand_in(name)
-    if kept_for is not None:
-        return EvidenceStandIn(name=name, stand_in=kept_for)
+    stand_in_kind = stand_in(name)
+    if stand_in_kind is not None:
+        return EvidenceStandIn(name=name, stand_in=stand_in_kind)
     if findings.problem is None and findings.types != TEXT_TYPES:
         suitable = next((kind for kind in _checkable(allowed) if kind in findings.types), None)
         if suitable is not None:
@@ -131,9 +131,9 @@ def refuse_problem(name: str, findings: Findings) -> None:
         case FileProblem.MACROS:
             raise EvidenceHasMacros(name=name)
         case FileProblem.PROGRAM:
-            raise EvidenceHasProgram(name=name, program=shown(findings.detail))
+            raise EvidenceHasProgram(name=name, program=shortened_line(findings.detail))
         case FileProblem.REMOTE:
-            raise EvidenceReachesOut(name=name, address=shown(findings.detail))
+            raise EvidenceReachesOut(name=name, address=shortened_line(findings.detail))
         case FileProblem.DAMAGED:
             raise EvidenceDamaged(name=name)
         case None:

@@ -15,9 +15,9 @@ _ENDINGS = {
 
 
 def stand_in(name: str) -> StandIn | None:
-    """What the file ``name`` stands in for; None for a name that says nothing.
+    """The kind of stand-in that the name of a file shows; None for any other name.
 
-    A file with such a name may still be real: ask only about one whose content is not what its name says.
+    A real file may have such a name too. So call this only for a file whose content does not fit its name.
     """
     if name.startswith("._"):
         return StandIn.MAC_COMPANION

@@ -34,13 +34,13 @@ from s11desk.durable import (
 from s11desk.errors import IntegrityError
 from s11desk.errors.evidence_errors import EvidenceAltered, EvidenceDamaged, EvidenceGone
 from s11desk.evidence.file_content import BLOCK
-from s11desk.evidence.photo_place import PHOTO_TYPES, remove_photo_place
+from s11desk.evidence.photo_location import PHOTO_TYPES, remove_photo_location
 from s11desk.evidence.source_file import open_source_file
 from s11desk.progress import Cancel, Progress, stop_if_cancelled
 from s11desk.regular_files import open_regular
 
 SETTLING_SECONDS = 600.0
-"""A younger file may belong to a draft that this or another program is just saving, so no clean-up removes it."""
+"""Seconds. A younger file may belong to a draft that is being saved, so no clean-up removes it."""
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
@@ -54,38 +54,38 @@ class FileRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredFile:
     """A file in the vault. ``size`` is in bytes; ``type`` is the usual extension of its type, in lower case.
 
-    ``name``: the file's name for people, with the ending of its type. ``lost_place``: the copy says no longer where
-    the photograph was taken.
+    ``name``: the file's name for people, with the ending of its type. ``location_removed``: the copy no longer
+    says where the photograph was taken.
     """
 
     sha256: str
     size: int
     type: str
     name: str
-    lost_place: bool = False
+    location_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class CopyWay:
-    """What a person chose for the copy of a file.
+class CopyOptions:
+    """How to copy a file in, if not as it is: a person may choose this after a refusal.
 
     ``name``: the name to keep it under, from ``EvidenceMislabelled.suggested``; empty for its own. ``to_jpeg``: keep a
-    JPEG of the picture. ``keeps_place``: do not remove the place where the photograph was taken.
+    JPEG of the picture. ``keeps_location``: do not remove where the photograph was taken.
     """
 
     name: str = ""
     to_jpeg: bool = False
-    keeps_place: bool = False
+    keeps_location: bool = False
 
 
-AS_IT_IS = CopyWay()
+DEFAULT_COPY = CopyOptions()
 
 
 @dataclass(frozen=True, slots=True)
-class Unreferenced:
+class UnreferencedFile:
     """A file to which no draft refers; ``size`` is in bytes."""
 
     sha256: str
@@ -96,11 +96,11 @@ class Unreferenced:
 class CleanUpResult:
     """The outcome of a clean-up.
 
-    ``left``: the files that could not be removed, for example because another program has them open.
+    ``left``: the files that the vault could not remove, for example because another program has them open.
     """
 
-    removed: tuple[Unreferenced, ...]
-    left: tuple[Unreferenced, ...]
+    removed: tuple[UnreferencedFile, ...]
+    left: tuple[UnreferencedFile, ...]
 
 
 class Vault:
@@ -113,10 +113,10 @@ class Vault:
         self,
         source: Path,
         rule: FileRule,
-        way: CopyWay = AS_IT_IS,
+        options: CopyOptions = DEFAULT_COPY,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
-    ) -> Stored:
+    ) -> StoredFile:
         """Examine ``source`` and copy it, whole or not at all. An intact copy that is already there is kept.
 
         ``source`` itself is only read. Raises ``Cancelled``, ``IntegrityError``, ``FileMissing``, ``FileIsFolder``,
@@ -124,20 +124,20 @@ class Vault:
         :func:`sniff_type` do.
         """
         with open_source_file(source) as opened:
-            name = way.name or opened.name
+            name = options.name or opened.name
             if opened.size > rule.max_file_bytes:
                 evidence.check_extension(name, rule.types)
             evidence.check_size(name, opened.size, rule.max_file_bytes)
             with self._unnamed_copy() as copy, self._unnamed_copy() as converted:
                 sha256 = opened.copy_to(copy, progress, cancel)
-                if way.to_jpeg:
-                    copy, sha256 = _converted(copy, converted, name, rule)
+                if options.to_jpeg:
+                    copy, sha256 = _convert_to_jpeg(copy, converted, name, rule)
                 kind = evidence.sniff_type(copy, name, rule.types)
-                lost_place = not way.keeps_place and kind in PHOTO_TYPES and remove_photo_place(copy)
-                sha256 = _hash_whole(copy) if lost_place else sha256
+                location_removed = not options.keeps_location and kind in PHOTO_TYPES and remove_photo_location(copy)
+                sha256 = _hash_whole(copy) if location_removed else sha256
                 size = copy.seek(0, os.SEEK_END)
                 self._keep(copy, sha256, cancel)
-            return Stored(sha256, size, kind, evidence.kept_name(name, kind), lost_place)
+            return StoredFile(sha256, size, kind, evidence.kept_name(name, kind), location_removed)
 
     def take(self, content: BinaryIO) -> str:
         """Keep a file that was in a vault before, under its digest, without examining its type. Returns the digest.
@@ -170,7 +170,7 @@ class Vault:
 
     def unreferenced(
         self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS
-    ) -> tuple[Unreferenced, ...]:
+    ) -> tuple[UnreferencedFile, ...]:
         """The files that are not in ``keep``, in the order of their names, without those that changed recently.
 
         ``keep``: the SHA-256s to which the drafts refer. Raises ``ValueError`` if one of them is not a SHA-256, before
@@ -178,15 +178,15 @@ class Vault:
         """
         kept = {self.path(sha256) for sha256 in keep}
         return tuple(
-            Unreferenced(path.name, size)
+            UnreferencedFile(path.name, size)
             for path, size in self._settled(settling_seconds)
             if path not in kept and _SHA256.fullmatch(path.name) and path == self.path(path.name)
         )
 
     def clean_up(self, keep: Collection[str], *, settling_seconds: float = SETTLING_SECONDS) -> CleanUpResult:
         """Remove the files of :meth:`unreferenced` and partial copies. Only a person's request starts this."""
-        removed: list[Unreferenced] = []
-        left: list[Unreferenced] = []
+        removed: list[UnreferencedFile] = []
+        left: list[UnreferencedFile] = []
         for file in self.unreferenced(keep, settling_seconds=settling_seconds):
             (removed if _remove(self.path(file.sha256)) else left).append(file)
         for path, _ in self._settled(settling_seconds):
@@ -225,7 +225,7 @@ class Vault:
                 target.write(block)
 
 
-def _converted(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> tuple[BinaryIO, str]:
+def _convert_to_jpeg(copy: BinaryIO, target: BinaryIO, name: str, rule: FileRule) -> tuple[BinaryIO, str]:
     """A JPEG of the picture, and its digest. Raises ``EvidenceDamaged``, or ``EvidenceTooLarge`` for the JPEG."""
     if not evidence.write_jpeg_copy(copy, target):
         raise EvidenceDamaged(name=name)

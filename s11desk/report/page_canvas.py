@@ -116,7 +116,7 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
     @override
     def showPage(self) -> None:
-        self._code[:] = _decorations_marked(self._code)
+        self._code[:] = _mark_decorations(self._code)
         super().showPage()
         self.pieces.append([])
 
@@ -152,7 +152,7 @@ def _pixels(picture: Picture) -> Stream:
     return Stream(picture.jpeg, entries, compressed=False)
 
 
-def _decorations_marked(code: Sequence[str]) -> list[str]:
+def _mark_decorations(code: Sequence[str]) -> list[str]:
     """The page's operators, with those outside of marked pieces enclosed as artifacts."""
     done: list[str] = []
     unmarked: list[str] = []

@@ -1,4 +1,4 @@
-"""The other drawn parts of a document: a panel, a divider, boxes to tick and lines to write on."""
+"""Parts of a document that are drawn: a panel, a divider, boxes to tick and lines to write on."""
 
 from __future__ import annotations
 

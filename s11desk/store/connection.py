@@ -19,7 +19,7 @@ from s11desk.store.digests import allow_digests
 from s11desk.store.file_identity import check_open_file
 from s11desk.store.home_row import NO_ID
 from s11desk.store.log_image import LogState, with_log_mode
-from s11desk.store.restoring import copy_cut_log
+from s11desk.store.restoring import copy_damaged_log
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -47,7 +47,7 @@ def open_drafts(
     if own and checked.version and not is_new and checked.home_id not in own | {NO_ID}:
         raise DraftsOfOtherHome(path=database)
     with sqlite_faults(database):
-        connection = connect_file(database, "rwc", patience=BUSY_SECONDS)
+        connection = connect_file(database, "rwc", timeout=BUSY_SECONDS)
         try:
             _prepare(connection, database, backups, now)
             if checked.needs_reindex:
@@ -68,7 +68,7 @@ def open_second(database: Path) -> sqlite3.Connection:
     """
     with sqlite_faults(database):
         check_open_file(database)
-        connection = connect_file(database, "rw", patience=BUSY_SECONDS)
+        connection = connect_file(database, "rw", timeout=BUSY_SECONDS)
         try:
             _set_up(connection)
             _stop_checkpoints(connection)
@@ -137,7 +137,7 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
     try:
         checked = check_file(database)
         if checked.log is LogState.CUT:
-            copy_cut_log(database, now)
+            copy_damaged_log(database, now)
     except (FileUnreadable, FileMissing, FileIsFolder, FolderUnwritable) as error:
         raise HomeUnusable(path=database) from error
     return checked

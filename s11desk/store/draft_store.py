@@ -89,7 +89,7 @@ class Drafts:
         if self.try_writing() is not None:
             return False
         try:
-            self.check_place()
+            self.check_path()
         except DraftsMoved:
             return False
         return True
@@ -147,12 +147,12 @@ class Drafts:
 
     def lines(self) -> tuple[DraftLine, ...]:
         """List all drafts, the one changed last first. Raises ``DraftsMoved``."""
-        self.check_place()
+        self.check_path()
         with sqlite_faults(self._database):
             rows = self._connection.execute("SELECT id, agency FROM audit ORDER BY changed DESC, id").fetchall()
         return tuple(DraftLine(str(audit_id), str(agency)) for audit_id, agency in rows)
 
-    def check_place(self) -> None:
+    def check_path(self) -> None:
         """Raise ``DraftsMoved`` if the file that is open is not the file at its path."""
         if self._is_closed:
             raise DraftsMoved(path=self._database, is_missing=False)
@@ -161,7 +161,7 @@ class Drafts:
 
     def read(self, audit_id: str) -> StoredDraft:
         """Read a whole draft from the disk. Raises ``AuditUnknown``, ``AuditDamaged`` or ``DraftsMoved``."""
-        self.check_place()
+        self.check_path()
         with sqlite_faults(self._database):
             return read_draft(self._connection, audit_id, self._checked)
 
@@ -197,8 +197,8 @@ class Drafts:
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._put_topic(digest, topic_id, version, body, installed=installed, at=at)
 
-    def put_topic_away(self, digest: str) -> None:
-        """Offer an installed topic no more. Its text stays for the drafts that are pinned to it."""
+    def uninstall_topic(self, digest: str) -> None:
+        """Stop offering a topic for new audits. Its text stays for the drafts that are pinned to it."""
         with sqlite_faults(self._database), self._transaction("IMMEDIATE"):
             self._connection.execute("UPDATE topic SET installed = 0 WHERE digest = ?", (digest,))
 
@@ -304,14 +304,14 @@ class Drafts:
             refusal = self.try_writing()
             if refusal is not None:
                 raise refusal
-            self.check_place()
+            self.check_path()
         self._connection.execute(f"BEGIN {mode}")
         try:
             yield
-            self.check_place()
+            self.check_path()
             self._connection.execute("COMMIT")
             if mode == "IMMEDIATE":
-                self.check_place()
+                self.check_path()
                 self._checkpoint_if_due()
         except BaseException:
             if self._connection.in_transaction:

@@ -33,7 +33,7 @@ _LOG_HEADER = struct.Struct(">I12x2I8x")
 
 _LOG_MAGIC = 0x377F0682
 _MAX_RESTARTS = 1 << 16
-"""The log begins again after each checkpoint; so often at most between two looks."""
+"""The log begins again after each checkpoint. Between two looks it does so at most this often."""
 
 
 @dataclass(frozen=True, slots=True)

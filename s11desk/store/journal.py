@@ -58,7 +58,7 @@ class JournalEntry(msgspec.Struct, frozen=True):
 
 
 ATTACHED_IDS = "SELECT subject FROM journal INDEXED BY journal_of_evidence WHERE audit = ? AND what = 'attached'"
-"""Without being told, SQLite takes the index of all lines and then reads every line."""
+"""Names the index to use: SQLite would choose another one and then read every line."""
 
 
 def write_entry(connection: sqlite3.Connection, audit_id: str, entry: JournalEntry) -> None:

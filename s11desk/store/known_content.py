@@ -31,7 +31,7 @@ def known_drafts(connection: sqlite3.Connection) -> KnownDrafts:
 
 
 def holds_known(database: Path, home_id: str, known: KnownDrafts) -> bool:
-    """Read the file with its log afresh, and say whether it is whole and has all that was known, or later states of it.
+    """Whether the file, read again with its log, is whole and has all known drafts, in these states or later ones.
 
     A connection of its own reads, because others answer from pages that they remember. Raises nothing.
     """

@@ -1,7 +1,7 @@
-"""Holds a drafts file from anywhere against the tables, indexes and triggers that this program makes, and no others.
+"""Checks that a drafts file has only tables, indexes and triggers that this program makes.
 
-A trigger or a view of somebody else would run while we read or write. So a file with one is refused before anything is
-read from it, also where it says that it is ours.
+A trigger or a view of somebody else would run while we read or write. So we refuse a file with one before we read
+anything from it, even if it says that it is ours.
 """
 
 from __future__ import annotations
@@ -49,12 +49,14 @@ KNOWN_OBJECTS = frozenset(
         "fe40f7ca78b15da4",
     ]
 )
-"""The digests of every table, index and trigger that a migration makes or changes. A test makes them."""
+"""The digest of each table, index and trigger that a migration makes. ``test_foreign_drafts.py`` names them."""
 
-_OF_LIBRARIES = "(name LIKE 'sqlite\\_%' ESCAPE '\\' OR tbl_name = '_sqlite_migrations') AND type IN ('table', 'index')"
+_LIBRARY_OBJECTS = (
+    "(name LIKE 'sqlite\\_%' ESCAPE '\\' OR tbl_name = '_sqlite_migrations') AND type IN ('table', 'index')"
+)
 """What SQLite itself keeps, and the list of migrations, whose form depends on the version of sqlite-utils."""
 
-_RUNS = {"trigger", "view"}
+_CODE_KINDS = {"trigger", "view"}
 
 
 def check_schema(connection: sqlite3.Connection, database: Path) -> None:
@@ -62,10 +64,10 @@ def check_schema(connection: sqlite3.Connection, database: Path) -> None:
 
     A table that is missing is left to the check of the whole file.
     """
-    strange = {kind for (kind, _), digest in object_digests(connection).items() if digest not in KNOWN_OBJECTS}
-    if strange & _RUNS:
+    unknown_kinds = {kind for (kind, _), digest in object_digests(connection).items() if digest not in KNOWN_OBJECTS}
+    if unknown_kinds & _CODE_KINDS:
         raise DraftsForeign(path=database)
-    if strange:
+    if unknown_kinds:
         raise DraftsDamaged(path=database)
 
 
@@ -74,7 +76,7 @@ def object_digests(connection: sqlite3.Connection) -> dict[tuple[str, str], str]
 
     White space does not count. 64 bits are enough: nobody gains by a table that only looks like one of ours.
     """
-    query = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE NOT ({_OF_LIBRARIES})"  # noqa: S608 - our own text
+    query = f"SELECT type, name, tbl_name, sql FROM sqlite_master WHERE NOT ({_LIBRARY_OBJECTS})"  # noqa: S608 - our own text
     return {(str(row[0]), str(row[1])): _digest(row) for row in connection.execute(query)}
 
 

@@ -28,7 +28,7 @@ from s11desk.store.log_image import has_log, log_path, read_image
 from s11desk.store.sqlite_connections import connect_file
 from s11desk.store.sqlite_errors import sqlite_faults
 
-CUT_LOG = "-damaged-log-"
+DAMAGED_LOG = "-damaged-log-"
 """A part of the name of each copy of drafts whose log has an end that cannot be read."""
 
 WRITTEN_OVER = "-damaged-replaced-"
@@ -57,7 +57,7 @@ def restore(database: Path, backup: Path, now: dt.datetime) -> Restored:
     check_backup(backup)
     has_drafts = is_there(database)
     if has_drafts:
-        _fold_log_in(database)
+        _merge_log(database)
     aside = free_name(database, now) if has_drafts else None
 
     def check_and_set_aside(copy: Path) -> None:
@@ -91,31 +91,31 @@ def check_backup(backup: Path) -> None:
         raise DraftsForeign(path=backup)
 
 
-def _fold_log_in(database: Path) -> None:
+def _merge_log(database: Path) -> None:
     """Merge the log into the drafts file. SQLite does this only if no other program has the drafts open.
 
-    A file that would be refused, and its log, stay unchanged, so that they can be examined later. Raises
+    A file that cannot be opened, and its log, stay unchanged, so that somebody can examine them later. Raises
     ``DraftsLocked``.
     """
     try:
         check_file(database)
     except (DraftsDamaged, DraftsForeign, DraftsTooNew):
         return
-    with sqlite_faults(database), closing(connect_file(database, "rw", patience=0.5)) as present:
+    with sqlite_faults(database), closing(connect_file(database, "rw", timeout=0.5)) as present:
         if present.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
             raise DraftsLocked(path=database)
 
 
-def copy_cut_log(database: Path, now: dt.datetime) -> None:
-    """Keep a copy of the drafts and of a log whose end cannot be read, before SQLite drops that end.
+def copy_damaged_log(database: Path, now: dt.datetime) -> None:
+    """Copy the drafts and a log whose end cannot be read, before SQLite drops that end.
 
     Raises ``DiskFull`` or ``FolderUnwritable``.
     """
     log = log_path(database).read_bytes()
-    logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
+    logs = database.parent.glob(f"{database.stem}{DAMAGED_LOG}*.db-wal")
     if any(_has_content(path, log) for path in logs):
         return
-    _copy_both(database, log, f"{database.stem}{CUT_LOG}{now:%Y-%m-%d-%H%M%S}.db")
+    _copy_both(database, log, f"{database.stem}{DAMAGED_LOG}{now:%Y-%m-%d-%H%M%S}.db")
 
 
 def _has_content(path: Path, content: bytes) -> bool:
@@ -126,7 +126,7 @@ def _has_content(path: Path, content: bytes) -> bool:
 
 
 def set_log_aside(database: Path) -> None:
-    """Part drafts that another program wrote over from their log: it belongs to what was there before.
+    """Separate drafts that another program wrote over from their log, which belongs to the file that was there before.
 
     A copy of both is kept. If the file alone is not whole, both stay as they are. Nobody may have the drafts open.
     Raises ``DiskFull``, ``FolderUnwritable``, OSError, and what :func:`check_alone` raises.

@@ -15,10 +15,10 @@ nothing; ``ro`` may make the index of a log beside the file."""
 _USUAL_PATIENCE = 5.0
 
 
-def connect_file(path: Path, mode: Mode, *, patience: float = _USUAL_PATIENCE) -> sqlite3.Connection:
-    """Connect to the file at ``path``; nothing is read yet. ``patience``: seconds to wait for another's lock."""
+def connect_file(path: Path, mode: Mode, *, timeout: float = _USUAL_PATIENCE) -> sqlite3.Connection:
+    """Connect to the file at ``path``; nothing is read yet. ``timeout``: seconds to wait for another's lock."""
     address = f"{file_address(path.absolute())}?mode={mode}"
-    return _set_up(sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None))
+    return _set_up(sqlite3.connect(address, uri=True, timeout=timeout, isolation_level=None))
 
 
 def connect_memory() -> sqlite3.Connection:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from s11desk.app.audits.attachments import (
     ChosenFile,
-    CopyWay,
+    CopyOptions,
     PastedFile,
     attach,
     attach_bytes,
@@ -19,7 +19,7 @@ from s11desk.app.audits.attachments import (
     cite_evidence,
     evidence_path,
     evidence_total,
-    way_out,
+    suggest_copy_options,
 )
 from s11desk.app.audits.drafts import begin_draft, draft_history, open_draft
 from s11desk.app.audits.evidence_copies import AttachedFiles, review_files
@@ -40,7 +40,7 @@ from s11desk.errors.evidence_errors import (
 from s11desk.store.journal import EventKind
 from tests.app.conftest import keep
 from tests.evidence import samples
-from tests.evidence.test_photo_place import PLACES
+from tests.evidence.test_photo_location import PLACES
 from tests.samples import ORIGIN, small_topic
 
 
@@ -136,10 +136,12 @@ def test_a_caption_is_saved_as_one_line_and_recorded(workspace: Workspace, audit
 
 def test_an_error_offers_the_way_that_a_person_can_choose() -> None:
     convertible = EvidenceConvertible("a.heic", "a HEIC picture", converted="a.jpg")
-    assert way_out(convertible) == CopyWay(name="a.jpg", to_jpeg=True)
-    assert way_out(EvidenceMislabelled("a.jpg", "jpg", "a PNG picture", suggested="a.png")) == CopyWay(name="a.png")
-    assert way_out(EvidenceMislabelled("a.jpg", "jpg", "unknown")) is None
-    assert way_out(EvidenceEmpty("a.jpg")) is None
+    assert suggest_copy_options(convertible) == CopyOptions(name="a.jpg", to_jpeg=True)
+    assert suggest_copy_options(EvidenceMislabelled("a.jpg", "jpg", "a PNG picture", suggested="a.png")) == CopyOptions(
+        name="a.png"
+    )
+    assert suggest_copy_options(EvidenceMislabelled("a.jpg", "jpg", "unknown")) is None
+    assert suggest_copy_options(EvidenceEmpty("a.jpg")) is None
 
 
 def test_one_content_under_two_names_is_two_rows_and_one_file(
@@ -160,6 +162,6 @@ def test_files_and_photographs_are_counted_for_the_last_look(
 ) -> None:
     (tmp_path / "a.png").write_bytes(PLACES["png with XMP"])
     (tmp_path / "b.pdf").write_bytes(samples.pdf())
-    attach(workspace, audit_id, "policy", ChosenFile(tmp_path / "a.png", CopyWay(keeps_place=True)))
+    attach(workspace, audit_id, "policy", ChosenFile(tmp_path / "a.png", CopyOptions(keeps_location=True)))
     attach(workspace, audit_id, "example", tmp_path / "b.pdf")
     assert review_files(workspace, audit_id) == AttachedFiles(2, ("a.png",), ("a.png",))

@@ -14,7 +14,7 @@ from s11desk.app.identity.known_signers import (
     KnownSigner,
     add_known_signer,
     known_signers,
-    note_certificates,
+    record_certificate_names,
     remove_known_signer,
     rename_known_signer,
 )
@@ -70,7 +70,7 @@ def test_the_lowest_format_that_can_say_it_is_written(home: Home) -> None:
     add_known_signer(home, "Sam", SPOKEN, NOON)
     assert json.loads(home.known_signers.read_text())["format"] == 1
     assert set(json.loads(home.known_signers.read_text())["signers"][0]) == {"name", "fingerprint", "added"}
-    note_certificates(home, [signed_by("Sam Sample")])
+    record_certificate_names(home, [signed_by("Sam Sample")])
     assert json.loads(home.known_signers.read_text())["format"] == 2
     (known,) = known_signers(home)
     assert (known.name, known.fingerprint, known.holder, known.organisation) == ("Sam", FULL, "Sam Sample", "Riverside")
@@ -84,7 +84,7 @@ def test_a_damaged_or_newer_list_is_refused_and_kept(home: Home, content: str) -
         known_signers(home)
     with pytest.raises(SignersUnreadable):
         add_known_signer(home, "Sam", FULL, NOON)
-    note_certificates(home, [signed_by("Sam")])
+    record_certificate_names(home, [signed_by("Sam")])
     assert home.known_signers.read_text() == content
 
 
@@ -125,7 +125,7 @@ def test_a_signature_that_is_not_valid_makes_nobody_known(home: Home, check: str
     broken = msgspec.structs.replace(signed_by("Sam"), **{check: False})
     assert here.standing_of(broken) == SignerStanding(Standing.INVALID)
     add_known_signer(home, "Sam", SPOKEN, NOON)
-    note_certificates(home, [broken])
+    record_certificate_names(home, [broken])
     assert known_signers(home)[0].holder == ""
 
 
@@ -176,5 +176,5 @@ def test_a_list_that_cannot_be_written_stops_no_check(home: Home, monkeypatch: p
         raise DiskFull(path=home.known_signers)
 
     monkeypatch.setattr(module, "write_bytes", full)
-    note_certificates(home, [signed_by("Sam Sample")])
+    record_certificate_names(home, [signed_by("Sam Sample")])
     assert known_signers(home)[0].holder == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from s11desk.app.home.paths import Home
-from s11desk.app.identity.known_signers import add_known_signer, note_certificates
+from s11desk.app.identity.known_signers import add_known_signer, record_certificate_names
 from s11desk.app.identity.receiving_home import receives_returns
 from s11desk.app.returns.encrypt import create_receiver
 from s11desk.signing.fingerprints import spoken_form
@@ -29,7 +29,7 @@ def know(home: Home, name: str, organisation: str, digits: str) -> None:
     fingerprint = digits * 32
     add_known_signer(home, name, fingerprint, NOON)
     signer = SignerFacts(name, "Lead", organisation, "a@b.example", fingerprint, spoken_form(fingerprint))
-    note_certificates(home, [CmsFacts(True, True, True, True, True, True, signer, NOON)])
+    record_certificate_names(home, [CmsFacts(True, True, True, True, True, True, signer, NOON)])
 
 
 def test_a_new_home_may_be_an_approvers(home: Home) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from s11desk.app.home.paths import Home
 from s11desk.app.home.workspace import Workspace
 from s11desk.app.returns.encrypt import create_receiver, decrypt_return, receiver_certificate
-from s11desk.app.saved_names import free_place, opened_name, savable, stranger_name
+from s11desk.app.saved_names import free_path, opened_name, savable, stranger_name
 from s11desk.bundle.safe_names import name_fault
 from s11desk.errors.file_errors import FileExists, FileNameRefused
 from s11desk.signing.envelope.envelope_writer import encrypt
@@ -91,5 +91,5 @@ def test_the_ending_is_added_where_a_person_left_it_out() -> None:
 def test_a_suggested_name_is_free(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").touch()
     (tmp_path / "a-2.pdf").symlink_to("nowhere")
-    assert free_place(tmp_path, "a.pdf") == tmp_path / "a-3.pdf"
+    assert free_path(tmp_path, "a.pdf") == tmp_path / "a-3.pdf"
     assert stranger_name("Policy", ".pdf") == "Policy.pdf"

@@ -25,7 +25,7 @@ from s11desk.errors.evidence_errors import (
     EvidenceTypeRefused,
 )
 from s11desk.errors.file_errors import FileChanged, FileIsFolder, FileMissing, FileUnreadable, FolderUnwritable
-from s11desk.evidence.vault import CleanUpResult, FileRule, Stored, Unreferenced, Vault
+from s11desk.evidence.vault import CleanUpResult, FileRule, StoredFile, UnreferencedFile, Vault
 from tests.evidence import samples
 
 RULE = FileRule(("pdf", "docx", "txt"), 50 << 20)
@@ -88,7 +88,7 @@ def open_folder() -> Iterator[Path]:
 def test_a_file_is_copied_under_the_hash_of_its_content(vault: Vault, letter: Path) -> None:
     raw = letter.read_bytes()
     sha256 = hashlib.sha256(raw).hexdigest()
-    assert vault.copy_in(letter, RULE) == Stored(sha256, len(raw), "pdf", letter.name)
+    assert vault.copy_in(letter, RULE) == StoredFile(sha256, len(raw), "pdf", letter.name)
     assert files_in(vault) == [f"{sha256[:2]}/{sha256}"]
     with vault.open(sha256) as stream:
         assert stream.read() == raw
@@ -297,7 +297,7 @@ def test_clean_up_removes_only_files_to_which_no_draft_refers(vault: Vault, lett
     for foreign in (vault.folder / ".DS_Store", vault.folder / "notes.part", stray):
         foreign.write_bytes(b"not ours")
         aged(foreign)
-    expected = Unreferenced(unreferenced_file.sha256, unreferenced_file.size)
+    expected = UnreferencedFile(unreferenced_file.sha256, unreferenced_file.size)
     assert vault.unreferenced([kept.sha256]) == (expected,)
     assert vault.clean_up([kept.sha256]) == CleanUpResult((expected,), ())
     vault.verify(kept.sha256, kept.size)
@@ -310,7 +310,7 @@ def test_clean_up_keeps_recent_files(vault: Vault, letter: Path) -> None:
     assert vault.unreferenced([]) == ()
     assert vault.clean_up([]) == CleanUpResult((), ())
     vault.verify(stored.sha256, stored.size)
-    assert vault.clean_up([], settling_seconds=0).removed == (Unreferenced(stored.sha256, stored.size),)
+    assert vault.clean_up([], settling_seconds=0).removed == (UnreferencedFile(stored.sha256, stored.size),)
     assert files_in(vault) == []
 
 
@@ -342,5 +342,7 @@ def test_clean_up_lists_the_files_that_it_could_not_remove(open_folder: Path, le
     stored = vault.copy_in(letter, RULE)
     vault.path(stored.sha256).parent.chmod(0o555)
     with without_permissions():
-        assert vault.clean_up([], settling_seconds=0) == CleanUpResult((), (Unreferenced(stored.sha256, stored.size),))
+        assert vault.clean_up([], settling_seconds=0) == CleanUpResult(
+            (), (UnreferencedFile(stored.sha256, stored.size),)
+        )
     vault.path(stored.sha256).parent.chmod(0o755)

@@ -19,7 +19,7 @@ from s11desk.errors.evidence_errors import (
     OfficeProgram,
     StandIn,
 )
-from s11desk.evidence.vault import CopyWay, FileRule, Vault
+from s11desk.evidence.vault import CopyOptions, FileRule, Vault
 from tests.evidence import samples
 from tests.evidence.test_sniff import PARTNERSHIP, refusal, sniffed
 
@@ -57,7 +57,7 @@ def test_a_wrong_ending_can_be_put_right(vault: Vault, tmp_path: Path, name: str
     error = refusal(content, name, PARTNERSHIP)
     assert isinstance(error, EvidenceMislabelled)
     assert error.suggested == suggested
-    stored = vault.copy_in(written(tmp_path, name, content), RULE, CopyWay(name=suggested))
+    stored = vault.copy_in(written(tmp_path, name, content), RULE, CopyOptions(name=suggested))
     assert (stored.name, stored.type) == (suggested, suggested.rpartition(".")[2])
     assert vault.path(stored.sha256).read_bytes() == content
 
@@ -98,7 +98,7 @@ def test_a_heic_or_webp_can_become_a_jpeg(vault: Vault, tmp_path: Path, name: st
     assert isinstance(error, EvidenceConvertible)
     assert error.converted == "IMG 1.jpg"
     source = written(tmp_path, name, content)
-    stored = vault.copy_in(source, RULE, CopyWay(name=error.converted, to_jpeg=True))
+    stored = vault.copy_in(source, RULE, CopyOptions(name=error.converted, to_jpeg=True))
     assert (stored.name, stored.type) == ("IMG 1.jpg", "jpg")
     assert stored.size == vault.path(stored.sha256).stat().st_size
     assert source.read_bytes() == content
@@ -108,7 +108,7 @@ def test_a_heic_or_webp_can_become_a_jpeg(vault: Vault, tmp_path: Path, name: st
 
 
 def test_a_jpeg_of_a_heic_shows_the_same_picture(vault: Vault, tmp_path: Path) -> None:
-    stored = vault.copy_in(written(tmp_path, "a.heic", heic()), RULE, CopyWay(name="a.jpg", to_jpeg=True))
+    stored = vault.copy_in(written(tmp_path, "a.heic", heic()), RULE, CopyOptions(name="a.jpg", to_jpeg=True))
     with Image.open(vault.path(stored.sha256)) as picture:
         left, right = (picture.convert("RGB").getpixel((x, 8)) for x in (2, picture.width - 3))
     assert isinstance(left, tuple)
@@ -120,20 +120,20 @@ def test_a_jpeg_of_a_heic_shows_the_same_picture(vault: Vault, tmp_path: Path) -
 def test_a_see_through_webp_becomes_a_jpeg_on_white(vault: Vault, tmp_path: Path) -> None:
     out = io.BytesIO()
     Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
-    stored = vault.copy_in(written(tmp_path, "a.webp", out.getvalue()), RULE, CopyWay(name="a.jpg", to_jpeg=True))
+    stored = vault.copy_in(written(tmp_path, "a.webp", out.getvalue()), RULE, CopyOptions(name="a.jpg", to_jpeg=True))
     with Image.open(vault.path(stored.sha256)) as picture:
         assert picture.getpixel((4, 4)) == (255, 255, 255)
 
 
 def test_a_broken_heic_is_damaged_and_a_jpeg_that_grows_too_large_is_refused(vault: Vault, tmp_path: Path) -> None:
-    way = CopyWay(name="a.jpg", to_jpeg=True)
+    options = CopyOptions(name="a.jpg", to_jpeg=True)
     broken = samples.heic(samples.box(b"meta", b"m"), samples.box(b"mdat", b"d"))
     with pytest.raises(EvidenceDamaged):
-        vault.copy_in(written(tmp_path, "broken.heic", broken), RULE, way)
+        vault.copy_in(written(tmp_path, "broken.heic", broken), RULE, options)
     noise = io.BytesIO()
     Image.effect_noise((300, 300), 90).convert("RGB").save(noise, "WEBP", quality=1)
     with pytest.raises(EvidenceTooLarge):
-        vault.copy_in(written(tmp_path, "a.webp", noise.getvalue()), FileRule(PARTNERSHIP, noise.tell() + 10), way)
+        vault.copy_in(written(tmp_path, "a.webp", noise.getvalue()), FileRule(PARTNERSHIP, noise.tell() + 10), options)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from s11desk.app.audits.drafts import open_draft
-from s11desk.app.audits.evidence_copies import says_photo_place
+from s11desk.app.audits.evidence_copies import shows_photo_location
 from s11desk.desktop.inputs.drop_area import local_files
 from s11desk.desktop.inputs.evidence_card import EvidenceCard
 from s11desk.desktop.inputs.evidence_panel import BUDGETS, EvidencePanel
@@ -21,7 +21,7 @@ from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.shell.preferences import read_preferences
 from s11desk.domain.mail_size import Budget
 from s11desk.wording.amounts import file_size
-from tests.evidence.test_photo_place import PLACES
+from tests.evidence.test_photo_location import PLACES
 from tests.gui.conftest import Bench, question, type_in
 
 PNG = bytes.fromhex(
@@ -107,27 +107,27 @@ def test_the_place_of_a_photo_is_removed_and_that_is_shown(bench: Bench, panel: 
     bench.bot.waitUntil(lambda: "Garden.png said where it was taken. The copy does not" in words(panel))
     item = bench.audit.open_draft.draft.audit.evidence[0]
     with bench.elsewhere() as workspace:
-        assert not says_photo_place(workspace, item)
+        assert not shows_photo_location(workspace, item)
     assert photo.read_bytes() == before
 
 
 def test_a_person_can_keep_the_place_of_a_photo_and_the_choice_lasts(
     bench: Bench, panel: EvidencePanel, tmp_path: Path
 ) -> None:
-    assert panel.place.isChecked()
-    panel.place.click()
+    assert panel.location_choice.isChecked()
+    panel.location_choice.click()
     panel.add((photograph(tmp_path),))
     bench.bot.waitUntil(lambda: "This copy says where it was taken." in words(panel))
     bench.audit.go(question("policy"))
-    assert not bench.audit.findChildren(EvidencePanel)[0].place.isChecked()
-    assert not read_preferences(bench.home.settings).removes_photo_place
+    assert not bench.audit.findChildren(EvidencePanel)[0].location_choice.isChecked()
+    assert not read_preferences(bench.home.settings).removes_photo_location
 
 
 def test_a_choice_about_photos_and_one_about_the_look_are_both_kept(bench: Bench, panel: EvidencePanel) -> None:
-    panel.place.click()
+    panel.location_choice.click()
     bench.window.appearance.zoom(1)
     preferences = read_preferences(bench.home.settings)
-    assert not preferences.removes_photo_place
+    assert not preferences.removes_photo_location
     assert preferences.zoom > 100
 
 

@@ -51,7 +51,7 @@ def shown_table(bench: Bench) -> TableInput:
 
 
 def type_into(shown: TableInput, place: str, text: str) -> None:
-    field = shown.field_at(place)
+    field = shown.field_named(place)
     assert isinstance(field, LineField)
     type_in(field, text)
 
@@ -67,7 +67,7 @@ def test_what_is_typed_into_cells_of_every_kind_is_saved(bench: Bench, audit_id:
     type_into(shown, "Row 1, Name", "Anna Müller")
     type_into(shown, "Row 1, Day", "3 6 2026")
     type_into(shown, "Row 1, Hours", "7.5")
-    course = shown.field_at("Row 1, Course")
+    course = shown.field_named("Row 1, Course")
     assert isinstance(course, ListField)
     course.setCurrentIndex(2)
     course.activated.emit(2)
@@ -104,7 +104,7 @@ def test_fixed_rows_are_there_from_the_start_and_keep_their_place(bench: Bench, 
     type_into(shown, "July to September, Made", "12")
     assert saved_rows(bench, "quarters") == (AnswerRow((Cell("made", number=12.0),), row="q2"),)
     again = come_back(bench, "quarters")
-    field = again.field_at("July to September, Made")
+    field = again.field_named("July to September, Made")
     assert isinstance(field, LineField)
     assert field.text() == "12"
     if folder := os.environ.get("PICTURES"):
@@ -119,7 +119,7 @@ def test_text_that_is_no_number_stays_and_is_said_to_be_none(bench: Bench, audit
     type_into(shown, "Row 1, Hours", "several")
     assert shown.problem() == "Row 1, Hours: write a number in figures."
     again = come_back(bench, "courses")
-    hours = again.field_at("Row 1, Hours")
+    hours = again.field_named("Row 1, Hours")
     assert isinstance(hours, LineField)
     assert hours.text() == "several"
 

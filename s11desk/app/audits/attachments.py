@@ -32,14 +32,14 @@ from s11desk.errors.evidence_errors import (
 )
 from s11desk.evidence.display_names import display_name
 from s11desk.evidence.sniff import check_extension, check_size
-from s11desk.evidence.vault import AS_IT_IS, CopyWay, FileRule, Stored
+from s11desk.evidence.vault import DEFAULT_COPY, CopyOptions, FileRule, StoredFile
 from s11desk.progress import Cancel, Progress, never_cancelled, no_progress
 
 __all__ = [
-    "AS_IT_IS",
+    "DEFAULT_COPY",
     "Budget",
     "ChosenFile",
-    "CopyWay",
+    "CopyOptions",
     "PastedFile",
     "attach",
     "attach_bytes",
@@ -50,7 +50,7 @@ __all__ = [
     "evidence_path",
     "evidence_total",
     "named_in_errors",
-    "way_out",
+    "suggest_copy_options",
 ]
 
 
@@ -63,7 +63,7 @@ class PastedFile:
 
 
 def _unheard(_: AttachRemark) -> None:
-    """Tell nobody."""
+    """Ignore the remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ChosenFile:
     """
 
     path: Path
-    way: CopyWay = AS_IT_IS
+    options: CopyOptions = DEFAULT_COPY
     tell: Callable[[AttachRemark], None] = _unheard
 
 
@@ -97,13 +97,13 @@ def attach(
     return _attach(workspace, audit_id, question_id, chosen, progress, cancel)
 
 
-def way_out(error: UserError, way: CopyWay = AS_IT_IS) -> CopyWay | None:
+def suggest_copy_options(error: UserError, options: CopyOptions = DEFAULT_COPY) -> CopyOptions | None:
     """The way in which a file that was refused can be attached, if a person agrees; None if there is none."""
     match error:
         case EvidenceMislabelled() if error.suggested:
-            return replace(way, name=error.suggested)
+            return replace(options, name=error.suggested)
         case EvidenceConvertible():
-            return replace(way, name=error.converted, to_jpeg=True)
+            return replace(options, name=error.converted, to_jpeg=True)
     return None
 
 
@@ -120,7 +120,7 @@ def attach_bytes(
     with work_folder(workspace.home, workspace.clock()) as folder:
         path = folder / safe_name(pasted.name, ())
         write_bytes(path, pasted.content, private=True)
-        chosen = ChosenFile(path, CopyWay(name=display_name(PurePath(pasted.name))))
+        chosen = ChosenFile(path, CopyOptions(name=display_name(PurePath(pasted.name))))
         return _attach(workspace, audit_id, question_id, chosen, progress, cancel)
 
 
@@ -191,7 +191,7 @@ def _attach(
     question = find_question(draft.topic, question_id)
     rule = _rule(draft, question)
     allowed = FileRule(types=rule.types, max_file_bytes=rule.max_file_bytes)
-    stored = workspace.vault.copy_in(chosen.path, allowed, chosen.way, progress=progress, cancel=cancel)
+    stored = workspace.vault.copy_in(chosen.path, allowed, chosen.options, progress=progress, cancel=cancel)
     with workspace.drafts.changing(draft.audit.id, workspace.stamp()) as change:
         for remark in _remarks(change.audit, question, stored):
             chosen.tell(remark)
@@ -209,10 +209,10 @@ def _rule(draft: Draft, question: Question) -> EvidenceRule:
     return rule
 
 
-def _remarks(audit: Audit, question: Question, stored: Stored) -> Iterator[AttachRemark]:
+def _remarks(audit: Audit, question: Question, stored: StoredFile) -> Iterator[AttachRemark]:
     """What to tell about a file, given the audit before it was attached."""
-    if stored.lost_place:
-        yield AttachRemark(RemarkKind.PLACE_REMOVED, stored.name)
+    if stored.location_removed:
+        yield AttachRemark(RemarkKind.LOCATION_REMOVED, stored.name)
     same = [item for item in audit.evidence if item.sha256 == stored.sha256]
     here = next((item for item in same if question.id in item.questions), None)
     if here is not None:
@@ -221,7 +221,7 @@ def _remarks(audit: Audit, question: Question, stored: Stored) -> Iterator[Attac
         yield AttachRemark(RemarkKind.SAME_FILE, stored.name, same[0].name)
 
 
-def _cited(audit: Audit, question: Question, stored: Stored, workspace: Workspace) -> Evidence | None:
+def _cited(audit: Audit, question: Question, stored: StoredFile, workspace: Workspace) -> Evidence | None:
     """The row to write. None if this content is already attached to this question.
 
     A second name of one content has a row of its own, so that each question shows the name that the person gave there.

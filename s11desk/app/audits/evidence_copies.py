@@ -23,7 +23,7 @@ from s11desk.domain.visibility import as_returned
 from s11desk.durable import reading_errors, writing
 from s11desk.errors.evidence_errors import EvidenceGone
 from s11desk.errors.file_errors import FileNameRefused, FileUnreadable
-from s11desk.evidence.photo_place import PHOTO_TYPES, has_photo_place
+from s11desk.evidence.photo_location import PHOTO_TYPES, has_photo_location
 
 _PREFIX = "view-"
 
@@ -60,7 +60,7 @@ def remove_viewing_copies(home: Home) -> None:
         remove_folder(folder)
 
 
-def says_photo_place(workspace: Workspace, evidence: Evidence) -> bool:
+def shows_photo_location(workspace: Workspace, evidence: Evidence) -> bool:
     """Whether the attached file is a photograph that says where it was taken.
 
     Raises ``EvidenceGone`` or ``FileUnreadable``.
@@ -69,29 +69,29 @@ def says_photo_place(workspace: Workspace, evidence: Evidence) -> bool:
         return False
     path = workspace.vault.path(evidence.sha256)
     with named_in_errors(evidence.name), workspace.vault.open(evidence.sha256) as stream, reading_errors(path):
-        return has_photo_place(stream)
+        return has_photo_location(stream)
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedFiles:
-    """The files that the return would have. ``photographs`` and ``with_place``: the names of those."""
+    """The files that the return would have. ``photographs`` and ``with_location``: the names of those."""
 
     number: int
     photographs: tuple[str, ...]
-    with_place: tuple[str, ...]
+    with_location: tuple[str, ...]
 
 
 def review_files(workspace: Workspace, audit_id: str) -> AttachedFiles:
-    """Count the files of the questions that are asked. A missing file says no place. Raises ``AuditUnknown``."""
+    """Count the files of the questions that are asked. A missing file has no location. Raises ``AuditUnknown``."""
     draft = open_draft(workspace, audit_id)
     files = as_returned(draft.topic, draft.audit).evidence
     photographs = tuple(item for item in files if item.type in PHOTO_TYPES)
-    with_place = tuple(item.name for item in photographs if _says_place(workspace, item))
-    return AttachedFiles(len(files), tuple(item.name for item in photographs), with_place)
+    with_location = tuple(item.name for item in photographs if _has_location(workspace, item))
+    return AttachedFiles(len(files), tuple(item.name for item in photographs), with_location)
 
 
-def _says_place(workspace: Workspace, item: Evidence) -> bool:
+def _has_location(workspace: Workspace, item: Evidence) -> bool:
     try:
-        return says_photo_place(workspace, item)
+        return shows_photo_location(workspace, item)
     except (EvidenceGone, FileUnreadable):
         return False

@@ -35,7 +35,7 @@ def undo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not done:
         return None
     entry = done[-1]
-    return _reverted(workspace, draft, entry, entry.new, entry.old, EventKind.UNDONE)
+    return _revert(workspace, draft, entry, entry.new, entry.old, EventKind.UNDONE)
 
 
 def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
@@ -47,7 +47,7 @@ def redo_last(workspace: Workspace, audit_id: str) -> Draft | None:
     if not undone:
         return None
     entry = undone[-1]
-    return _reverted(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
+    return _revert(workspace, draft, entry, entry.old, entry.new, EventKind.REDONE)
 
 
 def _read(workspace: Workspace, audit_id: str) -> tuple[Draft, tuple[list[JournalEntry], list[JournalEntry]]]:
@@ -70,10 +70,10 @@ def _done_and_undone(topic: Topic, history: Sequence[JournalEntry]) -> tuple[lis
     return done, undone
 
 
-def _reverted(
+def _revert(
     workspace: Workspace, draft: Draft, entry: JournalEntry, current: str, target: str, how: EventKind
 ) -> Draft | None:
-    """Save ``target`` in place of ``current``, and return the draft as read back.
+    """Replace ``current`` by ``target`` in the draft, and return the draft as read back.
 
     Returns None if the draft does not have ``current``.
     """

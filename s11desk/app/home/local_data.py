@@ -16,7 +16,7 @@ from s11desk.app.home.paths import Home
 from s11desk.domain.audit import Evidence
 from s11desk.durable import Presence, presence
 from s11desk.errors import UserError
-from s11desk.evidence.vault import CleanUpResult, Unreferenced, Vault
+from s11desk.evidence.vault import CleanUpResult, UnreferencedFile, Vault
 from s11desk.store.comparing import evidence_in_copy, present_evidence
 from s11desk.store.copies import all_copies
 from s11desk.store.reading_copies import id_of_copy, reading_copy
@@ -108,7 +108,7 @@ class UnusedEvidence:
     ``unread``: copies that cannot be read. Each may refer to any file, so ``files`` is empty if there is one.
     """
 
-    files: tuple[Unreferenced, ...]
+    files: tuple[UnreferencedFile, ...]
     unread: tuple[Path, ...]
 
 

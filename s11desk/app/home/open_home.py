@@ -36,7 +36,7 @@ def reopen_if_moved(workspace: Workspace) -> None:
     Raises what :meth:`Workspace.reopen` raises.
     """
     try:
-        workspace.drafts.check_place()
+        workspace.drafts.check_path()
     except DraftsMoved:
         workspace.reopen()
 

@@ -1,4 +1,4 @@
-"""Keeps a home for its owner alone, whoever made its folder: a person, an installer, or an earlier version."""
+"""Keeps a home for its owner alone, also if a person, an installer or an earlier version made its folder."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def add_known_signer(home: Home, name: str, value: str, now: dt.datetime) -> Kno
         raise SignerNameMissing()
     added = KnownSigner(plain, load_trusted(value).fingerprint, now)
     if normalise_fingerprint(value) is None:
-        added = _as_seen(added, load_certificate(value).signer)
+        added = _with_certificate_names(added, load_certificate(value).signer)
     signers = _one_for_each_key((*known_signers(home), added))
     _write(home.known_signers, signers)
     return next(known for known in signers if is_same_fingerprint(known.fingerprint, added.fingerprint))
@@ -118,7 +118,7 @@ def remove_known_signer(home: Home, which: str) -> KnownSigner:
     return found
 
 
-def note_certificates(home: Home, signatures: Iterable[CmsFacts]) -> None:
+def record_certificate_names(home: Home, signatures: Iterable[CmsFacts]) -> None:
     """Keep the names in the certificates of known signers, once a valid signature has shown them.
 
     Another key under the same names is noticed afterwards, whatever the receiver calls the signer. Raises nothing: a
@@ -127,7 +127,7 @@ def note_certificates(home: Home, signatures: Iterable[CmsFacts]) -> None:
     seen = [cms.signer for cms in signatures if cms.is_valid and cms.signer is not None]
     try:
         signers = known_signers(home) if seen else ()
-        noted = tuple(_with_certificate(known, seen) for known in signers)
+        noted = tuple(_note_certificate(known, seen) for known in signers)
         if noted != signers:
             _write(home.known_signers, noted)
     except UserError:
@@ -158,11 +158,11 @@ def _one_for_each_key(signers: Iterable[KnownSigner]) -> tuple[KnownSigner, ...]
         same = next((one for one in joined if is_same_fingerprint(one.fingerprint, signer.fingerprint)), None)
         if same is not None:
             joined.remove(same)
-        joined.append(signer if same is None else _joined(same, signer))
+        joined.append(signer if same is None else _join_entries(same, signer))
     return _in_order(joined)
 
 
-def _joined(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:
+def _join_entries(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:
     return KnownSigner(
         name=later.name,
         fingerprint=max(earlier.fingerprint, later.fingerprint, key=len),
@@ -172,12 +172,12 @@ def _joined(earlier: KnownSigner, later: KnownSigner) -> KnownSigner:
     )
 
 
-def _with_certificate(known: KnownSigner, seen: list[SignerFacts]) -> KnownSigner:
+def _note_certificate(known: KnownSigner, seen: list[SignerFacts]) -> KnownSigner:
     found = next((one for one in seen if is_same_fingerprint(one.fingerprint, known.fingerprint)), None)
-    return known if found is None else _as_seen(known, found)
+    return known if found is None else _with_certificate_names(known, found)
 
 
-def _as_seen(known: KnownSigner, signer: SignerFacts) -> KnownSigner:
+def _with_certificate_names(known: KnownSigner, signer: SignerFacts) -> KnownSigner:
     return msgspec.structs.replace(
         known, fingerprint=signer.fingerprint, holder=signer.name, organisation=signer.organisation
     )

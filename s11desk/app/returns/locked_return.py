@@ -109,7 +109,7 @@ def unlock_return(
     return out
 
 
-def free_envelope(folder: Path, name: str) -> Path:
+def free_envelope_path(folder: Path, name: str) -> Path:
     """The path of an encrypted file for the return ``name``, which no file in ``folder`` has."""
     stem = name.removesuffix(RETURN_ENDING)
     numbered = (f"{stem}-{number}" for number in itertools.count(2))
@@ -138,7 +138,7 @@ def seal_for_partnership(
     try:
         with writing(work / "return.zip") as copy:
             copy_unchanged(verdict.seen, copy)
-        out = free_envelope(folder, opened_name(verdict.path.name, ENDING))
+        out = free_envelope_path(folder, opened_name(verdict.path.name, ENDING))
         with naming(out, private=False, fresh=True) as file:
             seal_return(work / "return.zip", file.stream, topic, progress=progress, cancel=cancel)
             file.finish()

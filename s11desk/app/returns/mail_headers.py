@@ -19,13 +19,13 @@ _ENCODED_WORD = "=?"
 def header_text(text: str) -> str:
     """``text`` for a header: one line, without control characters, and without the beginning of an encoded word.
 
-    A mail program would decode such a word, whoever typed it, and show or obey what is in it.
+    A mail program would decode such a word and show or obey the text in it.
     """
     return clean_caption(text).replace(_ENCODED_WORD, "= ?")
 
 
 def subject_line(text: str) -> bytes:
-    """The whole header line ``Subject``, folded, with its line end. ``text`` is that of :func:`header_text`."""
+    """The whole header line ``Subject``, folded, with its line end. ``text`` is cleaned by :func:`header_text`."""
     words = (b"=?utf-8?b?" + b64encode(part) + b"?=" for part in _parts(header_text(text)))
     return b"Subject: " + b"\r\n ".join(words) + b"\r\n"
 

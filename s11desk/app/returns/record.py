@@ -26,7 +26,7 @@ from s11desk.store.return_files import ReturnFile, forget_superseded, forget_unr
 def name_and_record(workspace: Workspace, planned: ReturnFile, *files: UnnamedFile) -> None:
     """Give ``files`` their names, in this order, and record the return in its draft: both or neither.
 
-    Raises ``ReturnNumberTaken`` if another program has made a return meanwhile, and what naming and recording raise.
+    Raises ``ReturnNumberTaken`` if another program has just made a return, and what naming and recording raise.
     Then no file has its name, unless another program has found it there and recorded it.
     """
     try:

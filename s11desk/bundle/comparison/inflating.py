@@ -8,7 +8,7 @@ ZLIB, RAW = 15, -15
 """The two forms of compressed data: with zlib's head and check sum in a PDF, without them in a zip."""
 
 
-def inflated(data: bytes, limit: int, form: int) -> bytes | None:
+def inflate(data: bytes, limit: int, form: int) -> bytes | None:
     """The content of ``data``. None if it is damaged, has more than ``limit`` bytes, or something follows it."""
     unpacking = zlib.decompressobj(form)
     try:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from s11desk.bundle.comparison.inflating import ZLIB, inflated
+from s11desk.bundle.comparison.inflating import ZLIB, inflate
 
 SamePicture = Callable[[bytes, bytes], bool]
 """Whether two JPEG files show the same picture."""
@@ -90,8 +90,8 @@ def _is_same(before: bytes, own: bytes, theirs: bytes, is_same_picture: SamePict
         return True
     head = before[before.rindex(b" obj") :]
     if b"/FlateDecode" in head:
-        content = inflated(own, 16 * 1024 * len(own), ZLIB)
-        return content is not None and inflated(theirs, len(content), ZLIB) == content
+        content = inflate(own, 16 * 1024 * len(own), ZLIB)
+        return content is not None and inflate(theirs, len(content), ZLIB) == content
     return b"/DCTDecode" in head and is_same_picture(own, theirs)
 
 

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from s11desk.bundle.comparison.inflating import RAW, inflated
+from s11desk.bundle.comparison.inflating import RAW, inflate
 
 _LOCAL, _CENTRAL, _END = 30, 46, 22
 _LOCAL_SIZE, _CENTRAL_SIZE, _CENTRAL_OFFSET = 18, 20, 42
@@ -57,7 +57,7 @@ def _add(files: bytearray, central: bytearray, content: bytes, source: tuple[byt
     head = bytearray(made[offset : offset + _LOCAL + len(central) - _CENTRAL])
     (packed,) = struct.unpack_from("<I", received, start + _LOCAL_SIZE)
     data = received[start + len(head) : start + len(head) + packed]
-    theirs = inflated(data, len(content) + _SLACK, RAW)
+    theirs = inflate(data, len(content) + _SLACK, RAW)
     if theirs is None or plain(theirs) != plain(content):
         return False
     sizes = (zlib.crc32(theirs), packed, len(theirs))

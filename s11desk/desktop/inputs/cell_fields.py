@@ -19,7 +19,7 @@ from s11desk.wording.table_words import choice_words
 
 
 class CellField(QWidget):
-    """The base class of the fields in cells. ``place``: the row and column, as in ``Row 2, Name``.
+    """The base class of the fields in cells. ``cell_name``: its row and column, as in ``Row 2, Name``.
 
     ``typed``: the content changed. ``left``: the person went on to another field.
     """
@@ -32,14 +32,14 @@ class CellField(QWidget):
         super().__init__()
         self.theme = theme
         self.column = column
-        self.place = f"{row_label}, {column.label}"
+        self.cell_name = f"{row_label}, {column.label}"
 
     def put(self, shown: QWidget, entry: QWidget) -> None:
         """Show ``shown``; ``entry`` in it takes the focus and has the cell's name."""
         self.entry = entry
         column_layout(self, self.theme).addWidget(shown)
         unit = f" ({self.column.unit})" if self.column.unit else ""
-        shown.setAccessibleName(f"{self.column.label}{unit}, {self.place.rpartition(', ')[0]}")
+        shown.setAccessibleName(f"{self.column.label}{unit}, {self.cell_name.rpartition(', ')[0]}")
         self.setFocusProxy(entry)
 
     def cell(self) -> Cell:
@@ -58,7 +58,7 @@ class CellField(QWidget):
         """Show that text again."""
 
     def problem(self) -> str:
-        """Return what is wrong with the text, with its place. Empty if nothing is."""
+        """Return what is wrong with the text, after the name of the cell. Empty if nothing is."""
         return ""
 
 
@@ -115,11 +115,11 @@ class NumberCell(CellField):
     def problem(self) -> str:
         number = parse_number(self._line.text())
         if number is None:
-            return f"{self.place}: write a number in figures." if self.unparsed() else ""
+            return f"{self.cell_name}: write a number in figures." if self.unparsed() else ""
         if is_in_range(self.column, number):
             return ""
         wanted = [words for words in (number_range(self.column), "a whole number" * self.column.whole) if words]
-        return f"{self.place}: the number does not fit. {', '.join(wanted)}."
+        return f"{self.cell_name}: the number does not fit. {', '.join(wanted)}."
 
 
 class DateCell(CellField):
@@ -127,7 +127,7 @@ class DateCell(CellField):
 
     def __init__(self, theme: Theme, column: TableColumn, row_label: str) -> None:
         super().__init__(theme, column, row_label)
-        self._field = DateField(theme, self.place)
+        self._field = DateField(theme, self.cell_name)
         self._field.typed.connect(self.typed)
         self._field.line.editingFinished.connect(self.left)
         self.put(self._field, self._field.line)
@@ -150,7 +150,7 @@ class DateCell(CellField):
 
     @override
     def problem(self) -> str:
-        return f"{self.place}: write day, month and year, like 3 6 2026." if self._field.unparsed() else ""
+        return f"{self.cell_name}: write day, month and year, like 3 6 2026." if self._field.unparsed() else ""
 
 
 class ChoiceCell(CellField):

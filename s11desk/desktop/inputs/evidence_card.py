@@ -29,8 +29,8 @@ _PICTURES = frozenset({"png", "jpg", "jpeg", "gif"})
 _PHOTOS = frozenset({"png", "jpg", "jpeg", "webp", "heic"})
 _FROM_CAMERAS = frozenset({"jpg", "jpeg", "heic"})
 """A picture of another type is seldom a photograph, so only a place in it is worth a line."""
-_SAYS_NO_PLACE = "This copy does not say where it was taken."
-_SAYS_PLACE = (
+_SHOWS_NO_LOCATION = "This copy does not say where it was taken."
+_SHOWS_LOCATION = (
     "This copy says where it was taken. To change that, tick “Remove where this photo was taken”, remove the file and "
     "add it again."
 )
@@ -61,7 +61,7 @@ class EvidenceCard(Card):
         if _has_thumbnail(item):
             self._fetch_thumbnail()
         if item.type in _PHOTOS:
-            self._ask_for_place()
+            self._check_location()
 
     def show_item(self, item: Evidence) -> None:
         """Show ``item``. A caption that is not saved yet stays."""
@@ -76,9 +76,9 @@ class EvidenceCard(Card):
         words.addWidget(label(self.item.name, Kind.STRONG))
         self._facts = label("", Kind.SMALL)
         words.addWidget(self._facts)
-        self.place = label("", Kind.SMALL)
-        self.place.hide()
-        words.addWidget(self.place)
+        self.location_line = label("", Kind.SMALL)
+        self.location_line.hide()
+        words.addWidget(self.location_line)
         self.caption = LineField()
         self.caption.setObjectName(f"caption-{self.item.id}")
         self.caption.show_value(self._open_draft.caption(self.item.id).text)
@@ -101,15 +101,18 @@ class EvidenceCard(Card):
     def _caption_typed(self) -> None:
         self._open_draft.edit(Caption(self.item.id, self.caption.text()))
 
-    def _ask_for_place(self) -> None:
+    def _check_location(self) -> None:
         item = self.item
         self._services.jobs.submit_long(
-            lambda workspace, _: app.says_photo_place(workspace, item), self._show_place, lambda _: None, listener=self
+            lambda workspace, _: app.shows_photo_location(workspace, item),
+            self._show_location,
+            lambda _: None,
+            listener=self,
         )
 
-    def _show_place(self, says_place: bool) -> None:  # noqa: FBT001 - the result of a job
-        self.place.setText(_SAYS_PLACE if says_place else _SAYS_NO_PLACE)
-        self.place.setVisible(says_place or self.item.type in _FROM_CAMERAS)
+    def _show_location(self, shows_location: bool) -> None:  # noqa: FBT001 - the result of a job
+        self.location_line.setText(_SHOWS_LOCATION if shows_location else _SHOWS_NO_LOCATION)
+        self.location_line.setVisible(shows_location or self.item.type in _FROM_CAMERAS)
 
     def _fetch_thumbnail(self) -> None:
         side = round(self._theme.pixels(_SIDE) * self.devicePixelRatioF())

@@ -34,7 +34,7 @@ from s11desk.wording.amounts import counted, file_size
 from s11desk.wording.attach_words import attach_sentence
 
 if TYPE_CHECKING:
-    from s11desk.app.audits.attachments import ChosenFile, CopyWay
+    from s11desk.app.audits.attachments import ChosenFile, CopyOptions
     from s11desk.app.audits.drafts import Draft
     from s11desk.app.home.workspace import Workspace
 
@@ -71,8 +71,8 @@ class EvidencePanel(QWidget):
         self._total = label("", Kind.SMALL)
         self.cards: dict[str, EvidenceCard] = {}
         self._remarks: list[AttachRemark] = []
-        self.place = self._place_choice()
-        for part in (self.drop, self.place, self._busy, self._problems, self._count):
+        self.location_choice = self._make_location_choice()
+        for part in (self.drop, self.location_choice, self._busy, self._problems, self._count):
             layout.addWidget(part)
         layout.addLayout(self._list)
         layout.addWidget(self._total)
@@ -146,10 +146,10 @@ class EvidencePanel(QWidget):
     def add(self, paths: tuple[Path, ...]) -> None:
         """Copy files in, in order. A refused file does not stop the others, and leaving the page stops none."""
         for path in paths:
-            self._attach(app.ChosenFile(path, self._way(), self._remarks.append))
+            self._attach(app.ChosenFile(path, self._copy_options(), self._remarks.append))
 
-    def _way(self) -> CopyWay:
-        return app.CopyWay(keeps_place=not self._services.photo_places.are_removed)
+    def _copy_options(self) -> CopyOptions:
+        return app.CopyOptions(keeps_location=not self._services.photo_location.is_removed)
 
     def _attach(self, chosen: ChosenFile) -> None:
         operation = _attach_operation(self._open_draft.draft.audit.id, self._question.id, chosen)
@@ -190,7 +190,7 @@ class EvidencePanel(QWidget):
     def _refused(self, name: str, error: S11Error, chosen: ChosenFile | None) -> None:
         if not isinstance(error, Cancelled):
             self._show_problem(f"{name}: {message(error).whole}" if name else message(error).whole)
-            self._offer_way_out(error, chosen)
+            self._offer_other_copy(error, chosen)
         self._one_done()
 
     def _show_problem(self, problem: str) -> None:
@@ -209,26 +209,30 @@ class EvidencePanel(QWidget):
         self._problems.show()
         announce(self, text)
 
-    def _place_choice(self) -> CheckCard:
+    def _make_location_choice(self) -> CheckCard:
         """Make the box that decides about photographs. It is hidden where a question takes no pictures."""
         about = "For each photo that you add. Only the copy in this audit changes; your own file stays as it is."
         box = CheckCard(self._theme, CardOption("place", "Remove where this photo was taken", about))
-        box.setChecked(self._services.photo_places.are_removed)
-        box.toggled.connect(lambda removed: self._services.photo_places.choose(removed=removed))
+        box.setChecked(self._services.photo_location.is_removed)
+        box.toggled.connect(lambda removed: self._services.photo_location.choose(removed=removed))
         if _PHOTOS.isdisjoint(self._rule.types):
             box.hide()
         return box
 
-    def _offer_way_out(self, error: S11Error, chosen: ChosenFile | None) -> None:
+    def _offer_other_copy(self, error: S11Error, chosen: ChosenFile | None) -> None:
         """Show a button below the problem, if the file can be attached in another way."""
-        way = app.way_out(error, chosen.way) if chosen is not None and isinstance(error, UserError) else None
-        if way is None or chosen is None:
+        options = (
+            app.suggest_copy_options(error, chosen.options)
+            if chosen is not None and isinstance(error, UserError)
+            else None
+        )
+        if options is None or chosen is None:
             return
-        new_name = way.name if len(way.name) <= _MAX_BUTTON_NAME else "the name above"
-        text = "Attach a JPEG of it" if way.to_jpeg else f"Keep it as {new_name}"
+        new_name = options.name if len(options.name) <= _MAX_BUTTON_NAME else "the name above"
+        text = "Attach a JPEG of it" if options.to_jpeg else f"Keep it as {new_name}"
         offer, other = (
             button(text, name=f"{text}: {chosen.path.name}"),
-            app.ChosenFile(chosen.path, way, self._remarks.append),
+            app.ChosenFile(chosen.path, options, self._remarks.append),
         )
         offer.clicked.connect(lambda: self._attach(other))
         offer.clicked.connect(lambda: offer.setEnabled(False))

@@ -1,4 +1,4 @@
-"""The one way to build a form row: label, accessible name and description, and a place for its problem."""
+"""The one way to build a form row: label, accessible name and description, and a line for its problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class FormRow(QWidget):
 
     def __init__(self, theme: Theme, text: str, entry: QWidget, *, hint: str = "", optional: bool = False) -> None:
         super().__init__()
-        self.setProperty("seen", "together")
+        self.setProperty("seen", "together")  # the focus ring scrolls label and field into view together
         self.entry = entry
         self._hint = hint
         self._name = text

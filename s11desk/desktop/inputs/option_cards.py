@@ -29,8 +29,8 @@ class CardOption:
     colour: str = ""
 
 
-class _Face:
-    """Measures and paints a card. The button itself is Qt's, so that screen readers know it."""
+class _CardPainter:
+    """Measures and paints a card. The button itself is a widget of Qt, so that screen readers recognise it."""
 
     def __init__(self, theme: Theme, option: CardOption) -> None:
         self._theme = theme
@@ -104,12 +104,12 @@ class _Face:
     def _text_rects(self, width: int) -> tuple[QRect, QRect]:
         left, top = self._theme.pixels(47 if self._option.colour else 44), self._theme.pixels(10)
         text_width = max(width - left - self._theme.pixels(12), self._theme.pixels(60))
-        label = _measured(QFontMetrics(self._label_font), self._option.label, left, top, text_width)
+        label = _text_rect(QFontMetrics(self._label_font), self._option.label, left, top, text_width)
         below = label.bottom() + self._theme.pixels(2)
-        return label, _measured(QFontMetrics(self._small_font), self._option.descriptor, left, below, text_width)
+        return label, _text_rect(QFontMetrics(self._small_font), self._option.descriptor, left, below, text_width)
 
 
-def _measured(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:
+def _text_rect(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:
     height = metrics.boundingRect(QRect(0, 0, width, 10_000), _WRAPPED, text).height() if text else 0
     return QRect(left, top, width, height)
 
@@ -132,12 +132,12 @@ class RadioCard(QRadioButton):
         super().__init__()
         self._theme = theme
         self.code = option.code
-        self._face = _Face(theme, option)
+        self._painter = _CardPainter(theme, option)
         _prepare(self, option)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._face.paint(self, is_round=True)
+        self._painter.paint(self, is_round=True)
 
     @override
     def hitButton(self, point: QPoint) -> bool:
@@ -149,12 +149,12 @@ class RadioCard(QRadioButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._face.height_for(width)
+        return self._painter.height_for(width)
 
     @override
     def sizeHint(self) -> QSize:
         width = self._theme.pixels(420)
-        return QSize(width, self._face.height_for(width))
+        return QSize(width, self._painter.height_for(width))
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -168,12 +168,12 @@ class CheckCard(QCheckBox):
         super().__init__()
         self._theme = theme
         self.code = option.code
-        self._face = _Face(theme, option)
+        self._painter = _CardPainter(theme, option)
         _prepare(self, option)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._face.paint(self, is_round=False)
+        self._painter.paint(self, is_round=False)
 
     @override
     def hitButton(self, point: QPoint) -> bool:
@@ -185,12 +185,12 @@ class CheckCard(QCheckBox):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._face.height_for(width)
+        return self._painter.height_for(width)
 
     @override
     def sizeHint(self) -> QSize:
         width = self._theme.pixels(420)
-        return QSize(width, self._face.height_for(width))
+        return QSize(width, self._painter.height_for(width))
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ from s11desk.wording.table_words import column_heads
 
 _WIDTHS = {ColumnKind.SHORT_TEXT: 170, ColumnKind.NUMBER: 100, ColumnKind.DATE: 270, ColumnKind.SINGLE_CHOICE: 150}
 _LABEL_WIDTH, _REMOVE_WIDTH = 110, 70
-"""Pixels at 100 % that a column needs. Where they do not fit, the fields stand one below the other."""
+"""Pixels at 100 % that a column needs. Where they do not fit, the fields are below each other."""
 
 
 class TableInput(AnswerInput):
@@ -43,7 +43,7 @@ class TableInput(AnswerInput):
         layout.addWidget(self._body)
         self.add = button("&Add a row")
         theme.icon_beside(self.add, "plus", size=16)
-        self.add.clicked.connect(self._added)
+        self.add.clicked.connect(self._add_row)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self._problem = label("", Kind.ERROR)
         self._problem.hide()
@@ -54,7 +54,7 @@ class TableInput(AnswerInput):
     def show_answer(self, answer: Answer) -> None:
         if clean_rows(self._typed_rows()) == answer.rows:
             return  # what is shown is saved; blank rows and a space at the end stay while the person types
-        rows = self._shown(answer)
+        rows = self._rows_to_show(answer)
         if len(rows) != len(self._rows):
             self._show_rows(len(rows))
         for fields, row in zip(self._rows, rows, strict=True):
@@ -67,7 +67,7 @@ class TableInput(AnswerInput):
 
     @override
     def unparsed(self) -> str:
-        texts = [(field.place, field.unparsed()) for fields in self._rows for field in fields]
+        texts = [(field.cell_name, field.unparsed()) for fields in self._rows for field in fields]
         return "\n".join(f"{place}: {text}" for place, text in texts if text)
 
     @override
@@ -75,7 +75,7 @@ class TableInput(AnswerInput):
         places = dict(line.rpartition(": ")[::2] for line in typed.splitlines())
         for fields in self._rows:
             for field in fields:
-                if text := places.get(field.place):
+                if text := places.get(field.cell_name):
                     field.show_unparsed(text)
         self._show_own_problem()
 
@@ -87,9 +87,9 @@ class TableInput(AnswerInput):
     def first_field(self) -> QWidget | None:
         return self._rows[0][0].entry if self._rows else self.add
 
-    def field_at(self, place: str) -> QWidget | None:
-        """The field of the cell with this place, as in a gap: ``Row 2, Name``. None if there is none."""
-        found = (field.entry for fields in self._rows for field in fields if field.place == place)
+    def field_named(self, cell_name: str) -> QWidget | None:
+        """The field of the cell with this name, as a gap has it: ``Row 2, Name``. None if there is none."""
+        found = (field.entry for fields in self._rows for field in fields if field.cell_name == cell_name)
         return next(found, None)
 
     @override
@@ -98,13 +98,13 @@ class TableInput(AnswerInput):
         is_stacked = self.width() < self._theme.pixels(self._needed_width())
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
-            QTimer.singleShot(0, self, self._place)  # Qt is in the middle of placing this page
+            QTimer.singleShot(0, self, self._arrange)  # Qt is still laying out this page
 
     def _needed_width(self) -> int:
         beside = _LABEL_WIDTH + (0 if self._question.rows else _REMOVE_WIDTH)
         return beside + sum(_WIDTHS[own.kind] + 8 for own in self._question.columns)
 
-    def _shown(self, answer: Answer) -> tuple[AnswerRow, ...]:
+    def _rows_to_show(self, answer: Answer) -> tuple[AnswerRow, ...]:
         if self._question.rows:
             return tuple(answer.row(row.id) for row in self._question.rows)
         missing = max(self._question.least_rows, len(self._rows), 1) - len(answer.rows)
@@ -117,7 +117,7 @@ class TableInput(AnswerInput):
 
     def _show_rows(self, number: int) -> None:
         self._rows = [self._make_row(position) for position in range(number)]
-        self._place()
+        self._arrange()
 
     def _make_row(self, position: int) -> list[CellField]:
         label_of_row = self._row_label(position)
@@ -130,8 +130,8 @@ class TableInput(AnswerInput):
     def _row_label(self, position: int) -> str:
         return self._question.rows[position].label if self._question.rows else f"Row {position + 1}"
 
-    def _place(self) -> None:
-        """Put the fields into the grid anew; the fields themselves stay."""
+    def _arrange(self) -> None:
+        """Put the fields into the grid again. The fields themselves stay, so typing is not interrupted."""
         kept = {field for fields in self._rows for field in fields}
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None and widget not in kept:
@@ -143,14 +143,14 @@ class TableInput(AnswerInput):
                 self._put(label(head, Kind.STRONG), 0, index)
         line = 1
         for position, fields in enumerate(self._rows):
-            line = self._place_row(line, position, fields, heads)
+            line = self._arrange_row(line, position, fields, heads)
         for index in range(1, len(heads) + 1):
             self._grid.setColumnStretch(index, 0 if self._is_stacked and index > 1 else int(index < len(heads)))
         self.add.setVisible(not self._question.rows)
         self.add.setEnabled(len(self._rows) < self._question.most_rows)
         self._body.updateGeometry()
 
-    def _place_row(self, line: int, position: int, fields: list[CellField], heads: tuple[str, ...]) -> int:
+    def _arrange_row(self, line: int, position: int, fields: list[CellField], heads: tuple[str, ...]) -> int:
         """Place one row from the grid's line ``line`` on. Returns the line after it."""
         self._put(self._row_head(position), line, 0)
         if self._is_stacked:
@@ -178,16 +178,16 @@ class TableInput(AnswerInput):
 
     def _remove_button(self, position: int) -> QPushButton:
         remove = button("Remove", "link", name=f"Remove {self._row_label(position).lower()}")
-        remove.clicked.connect(lambda: self._removed(position))
+        remove.clicked.connect(lambda: self._remove_row(position))
         return remove
 
-    def _added(self) -> None:
+    def _add_row(self) -> None:
         self._rows.append(self._make_row(len(self._rows)))
-        self._place()
+        self._arrange()
         self._rows[-1][0].entry.setFocus()
         announce(self, f"{self._row_label(len(self._rows) - 1)} added")
 
-    def _removed(self, position: int) -> None:
+    def _remove_row(self, position: int) -> None:
         cells = [[field.cell() for field in fields] for at, fields in enumerate(self._rows) if at != position]
         self._show_rows(max(len(cells), 1))
         for fields, values in zip(self._rows, cells, strict=False):

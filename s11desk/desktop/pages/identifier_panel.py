@@ -72,7 +72,7 @@ class IdentifierReview(QWidget):
         )
 
     def _show_files(self, files: AttachedFiles) -> None:
-        self.files.setText(files_sentence(files.number, files.photographs, files.with_place))
+        self.files.setText(files_sentence(files.number, files.photographs, files.with_location))
         self.files.show()
 
     def _show(self, reviewed: tuple[ReviewedFinding, ...]) -> None:
@@ -118,16 +118,16 @@ class IdentifierReview(QWidget):
         )
 
 
-def files_sentence(number: int, photographs: tuple[str, ...], with_place: tuple[str, ...]) -> str:
+def files_sentence(number: int, photographs: tuple[str, ...], with_location: tuple[str, ...]) -> str:
     """Say how many files and photographs a return would have, and which of them say where they were taken."""
     if not number:
         return "No files are attached."
     about = f"{counted(number, 'file')} attached, {_photographs(len(photographs))}."
     looked = "This program cannot see what they show: look at each of them for children's names and faces."
-    if not with_place:
+    if not with_location:
         return f"{about} {looked}"
-    named = listed(with_place[:_MAX_NAMED])
-    more = f" and {counted(len(with_place) - _MAX_NAMED, 'more')}" if len(with_place) > _MAX_NAMED else ""
+    named = listed(with_location[:_MAX_NAMED])
+    more = f" and {counted(len(with_location) - _MAX_NAMED, 'more')}" if len(with_location) > _MAX_NAMED else ""
     return f"{about} {looked} Where it was taken is still written in {named}{more}."
 
 

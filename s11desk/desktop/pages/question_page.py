@@ -233,7 +233,7 @@ class QuestionPage(Page):
 
     def _field_for(self, gap: Gap) -> QWidget | None:
         if gap.code in {GapCode.CELL_MISSING, GapCode.CELL_OUT_OF_RANGE} and isinstance(self.input, TableInput):
-            return self.input.field_at(gap.detail)
+            return self.input.field_named(gap.detail)
         if gap.code in {GapCode.REASON_MISSING, GapCode.REASON_OR_FILE_MISSING} and isinstance(self.input, ChoiceInput):
             return self.input.reason
         if gap.code is GapCode.OTHER_UNSPECIFIED and isinstance(self.input, ChoiceInput):

@@ -31,7 +31,7 @@ _NEVER = (QMenu, QMenuBar, QScrollArea)
 
 
 class FocusRing(QWidget):
-    """Lies over its window and takes no clicks. It scrolls the focused widget into view, which Qt does not.
+    """Covers its window and takes no clicks. It scrolls the focused widget into view, which Qt does not.
 
     It never scrolls while a mouse button is down: a widget that moves away under the mouse gets no click. A widget that
     was in view stays in view when the page grows. If the person has scrolled away from it, nothing scrolls.

@@ -12,7 +12,7 @@ from s11desk.desktop.theme.theme import Theme
 if TYPE_CHECKING:
     from s11desk.app.returns.seen_return import SeenReturn
     from s11desk.desktop.shell.dialogs import Dialogs  # imports the system's dialogs
-    from s11desk.desktop.shell.photo_places import PhotoPlaces
+    from s11desk.desktop.shell.photo_location_choice import PhotoLocationChoice
 
 
 class Services(NamedTuple):
@@ -27,4 +27,4 @@ class Services(NamedTuple):
     dialogs: Dialogs
     open_file: Callable[[Path], None]
     print_return: Callable[[SeenReturn, str], None]
-    photo_places: PhotoPlaces
+    photo_location: PhotoLocationChoice

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from s11desk.errors.device_errors import PrinterRefused
 
-_PATIENCE = 60
+_TIMEOUT = 60
 """Seconds to wait for an answer of the print system."""
 
 
@@ -30,7 +30,7 @@ def is_queue(printer: str) -> bool:
     if not printer or shutil.which("lp") is None or shutil.which("lpstat") is None:
         return False
     try:
-        listing = subprocess.run(["lpstat", "-e"], capture_output=True, text=True, timeout=_PATIENCE, check=False)  # noqa: S607 - the system's own
+        listing = subprocess.run(["lpstat", "-e"], capture_output=True, text=True, timeout=_TIMEOUT, check=False)  # noqa: S607 - the system's own
     except (OSError, subprocess.TimeoutExpired):
         return False
     return printer in listing.stdout.split()
@@ -43,7 +43,7 @@ def send_to_printer(pdf: Path, choices: PrintChoices) -> None:
             ["lp", *_options(choices), "--", str(pdf.absolute())],  # noqa: S607 - the system's own
             capture_output=True,
             text=True,
-            timeout=_PATIENCE,
+            timeout=_TIMEOUT,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:

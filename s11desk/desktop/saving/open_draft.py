@@ -192,7 +192,7 @@ class OpenDraft(QObject):
         on_progress: OnProgress,
         listener: QObject,
     ) -> Task:
-        """As :meth:`perform`, for a use case that takes time. What is typed meanwhile is saved meanwhile.
+        """As :meth:`perform`, for a use case that takes time. What a person types during it is saved during it.
 
         The draft that the long task returns can be older than such a save. So the worker that saves reads it again,
         also after a refusal, to keep the order of results.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from s11desk.desktop.shell.photo_places import PhotoPlaces
+from s11desk.desktop.shell.photo_location_choice import PhotoLocationChoice
 from s11desk.desktop.shell.preferences import read_preferences, write_preferences
 from s11desk.desktop.theme.theme import Theme
 from s11desk.desktop.theme.tokens import ZOOM_STEP, Scheme
@@ -20,7 +20,7 @@ class Appearance:
     def __init__(self, theme: Theme, settings: Path) -> None:
         self._theme = theme
         self._settings = settings
-        self.photo_places = PhotoPlaces(settings)
+        self.photo_location = PhotoLocationChoice(settings)
 
     def set_scheme(self, scheme: Scheme) -> None:
         """Use another colour scheme."""

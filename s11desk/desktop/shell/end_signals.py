@@ -1,7 +1,7 @@
-"""The signals by which a system or a person ends a program. They come to the window as any other event does.
+"""Turns the signals that end a program, such as SIGTERM, into an event of the window.
 
 Python runs a signal's handler only when the interpreter runs, and Qt's event loop does not run it while nothing
-happens. So Python writes to a pipe that the event loop watches. Windows cannot watch a pipe: there a timer looks.
+happens. So Python writes to a pipe that the event loop watches. Windows cannot watch a pipe, so a timer checks there.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 _NAMES = ("SIGTERM", "SIGINT", "SIGHUP", "SIGBREAK")
 """Windows has no SIGHUP, and only Windows has SIGBREAK."""
 
-_LOOK_EVERY = 500
-"""Milliseconds between two looks on Windows."""
+_POLL_MILLISECONDS = 500
+"""How often the timer checks on Windows."""
 
 
 class EndSignals(QObject):
@@ -32,20 +32,20 @@ class EndSignals(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._was_told = False
+        self._has_signal = False
         numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
         for number in numbers:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._note)
         if sys.platform == "win32":
-            self._looking = QTimer(self, interval=_LOOK_EVERY)
-            self._looking.timeout.connect(self._look)
-            self._looking.start()
+            self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
+            self._timer.timeout.connect(self._report_signal)
+            self._timer.start()
         else:
             self._watch_pipe(parent)
 
     def _watch_pipe(self, parent: QObject) -> None:
-        """The pipe stays open until the process ends: Python must never write to a number that another file got."""
+        """Keep the pipe open until the process ends: Python must never write to a number that another file got."""
         self._reader, writer = os.pipe()
         for end in (self._reader, writer):
             os.set_blocking(end, False)
@@ -55,14 +55,14 @@ class EndSignals(QObject):
         self._notifier.activated.connect(self._empty_pipe)
 
     def _note(self, _number: int, _frame: object) -> None:
-        """Between any two steps of the main thread, so it does no more than this."""
-        self._was_told = True
+        """Only set a flag: Python may call this between any two steps of the main thread."""
+        self._has_signal = True
 
     def _empty_pipe(self) -> None:
         os.read(self._reader, 1024)
-        self._look()
+        self._report_signal()
 
-    def _look(self) -> None:
-        if self._was_told:
-            self._was_told = False
+    def _report_signal(self) -> None:
+        if self._has_signal:
+            self._has_signal = False
             self.received.emit()

@@ -21,7 +21,7 @@ class Preferences(NamedTuple):
 
     scheme: Scheme = Scheme.SYSTEM
     zoom: int = 100
-    removes_photo_place: bool = True
+    removes_photo_location: bool = True
 
 
 def read_preferences(path: Path) -> Preferences:
@@ -43,7 +43,7 @@ def write_preferences(path: Path, preferences: Preferences) -> None:
     content = {
         "scheme": preferences.scheme.value,
         "zoom": preferences.zoom,
-        "removes_photo_place": preferences.removes_photo_place,
+        "removes_photo_place": preferences.removes_photo_location,
     }
     write_bytes(path, json.dumps(content).encode())
 
@@ -60,7 +60,7 @@ def _read(path: Path) -> Preferences | None:
         scheme, zoom = raw["scheme"], raw["zoom"]
         if type(zoom) is not int:
             return None
-        removes_photo_place = raw.get("removes_photo_place", True) is not False
-        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_place)
+        removes_photo_location = raw.get("removes_photo_place", True) is not False
+        return Preferences(Scheme(scheme), min(max(zoom, MIN_ZOOM), MAX_ZOOM), removes_photo_location)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths
 
 from s11desk import app
-from s11desk.app.saved_names import free_place, savable, stranger_name
+from s11desk.app.saved_names import free_path, savable, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
@@ -250,7 +250,7 @@ class FileOpener:
             self._jobs.submit_long(lambda _workspace, _: _save_part(seen, item.path, out), self._saved)
 
     def _save_pdf(self, verdict: Verdict) -> None:
-        start = free_place(Path.home(), stranger_name(verdict.path.stem, PDF_ENDING))
+        start = free_path(Path.home(), stranger_name(verdict.path.stem, PDF_ENDING))
         chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
         if chosen is not None:
             self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._saved)

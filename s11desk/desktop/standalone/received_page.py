@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from s11desk.app.saved_names import free_place
+from s11desk.app.saved_names import free_path
 from s11desk.bundle.audit_file import AttachedFile, audit_of
 from s11desk.desktop.messages.verdict_words import SignerWords, VerdictWords, signer_words, verdict_words
 from s11desk.desktop.pages.answer_words import answer_lines
@@ -193,7 +193,7 @@ class ReceivedPage(StandalonePage):
 
 def suggested_place(item: AttachedFile) -> Path:
     """Suggest the safe name that the file has inside the return: a stranger chose the other name."""
-    return free_place(Path.home(), Path(item.path).name)
+    return free_path(Path.home(), Path(item.path).name)
 
 
 def _action_title(topic: Topic, action: Action) -> str:

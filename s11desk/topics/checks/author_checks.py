@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import EvidenceRule, Option, QuestionKind, Scale, Topic, Total
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _RESIDUE = re.compile(r"#(?:REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)[!?]?|^\s*=[A-Z]{2,}\(.*\)\s*$")
@@ -60,7 +60,7 @@ def _text_flaws(topic: Topic) -> Iterator[Flaw]:
                 yield from _flaws_of_text((*path, name), text)
 
 
-def _flaws_of_text(path: Path, text: str) -> Iterator[Flaw]:
+def _flaws_of_text(path: JsonPath, text: str) -> Iterator[Flaw]:
     if residue := _RESIDUE.search(text):
         yield Flaw(ProblemCode.SPREADSHEET_RESIDUE, path, found=cut_text(residue[0].strip()))
     if placeholder := _PLACEHOLDER.search(text):
@@ -80,7 +80,7 @@ def _question_flaws(topic: Topic) -> Iterator[Flaw]:
     seen: dict[str, str] = {}
     agency = ""
     for position, question in enumerate(topic.questions):
-        path: Path = ("questions", position)
+        path: JsonPath = ("questions", position)
         words = " ".join(question.text.casefold().split())
         if words and words in seen:
             yield Flaw(ProblemCode.WORDING_REPEATED, (*path, "text"), found=seen[words])
@@ -108,7 +108,7 @@ def _unused_lists(topic: Topic) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.CHOICES_UNUSED, ("choice_lists", position, "id"), found=choices.id)
 
 
-def _scale_flaws(path: Path, scale: Scale) -> Iterator[Flaw]:
+def _scale_flaws(path: JsonPath, scale: Scale) -> Iterator[Flaw]:
     scored = [option for option in scale.options if option.score is not None]
     scores = [option.score or 0 for option in scored]
     if scores not in (sorted(scores), sorted(scores, reverse=True)):
@@ -122,7 +122,7 @@ def _scale_flaws(path: Path, scale: Scale) -> Iterator[Flaw]:
         yield from _colour_flaws(place, option)
 
 
-def _not_applicable_flaws(place: Path, scale: Scale, option: Option) -> Iterator[Flaw]:
+def _not_applicable_flaws(place: JsonPath, scale: Scale, option: Option) -> Iterator[Flaw]:
     if not _NOT_APPLICABLE.search(option.label):
         return
     if not option.takes_reason:
@@ -132,7 +132,7 @@ def _not_applicable_flaws(place: Path, scale: Scale, option: Option) -> Iterator
         yield Flaw(ProblemCode.NOT_APPLICABLE_COUNTED, (*place, "label"), found=cut_text(option.label))
 
 
-def _colour_flaws(place: Path, option: Option) -> Iterator[Flaw]:
+def _colour_flaws(place: JsonPath, option: Option) -> Iterator[Flaw]:
     """A label that names one colour, on an option that has another."""
     shown = _colour_name(option.colour)
     named = [name for name in _COLOURS if re.search(rf"\b{name}\b", f"{option.label} {option.code}", re.IGNORECASE)]

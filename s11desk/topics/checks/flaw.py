@@ -1,4 +1,4 @@
-"""A problem before it is reported: its place is still a path into the document, not a text."""
+"""A problem before it is reported: its location is still a path into the document, not a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from s11desk.domain.pack_problems import ProblemCode
 MAX_FOUND_LENGTH = 80
 """The largest number of characters that a flaw quotes from arbitrary content."""
 
-Path = tuple[str | int, ...]
+JsonPath = tuple[str | int, ...]
 """Keys and positions from the top of ``topic.json`` down to one value."""
 
 
@@ -22,7 +22,7 @@ class Flaw:
     """
 
     code: ProblemCode
-    path: Path
+    path: JsonPath
     found: str = ""
     allowed: tuple[str, ...] = ()
     limit: int = 0

@@ -19,7 +19,7 @@ from s11desk.domain.topic import (
     Topic,
 )
 from s11desk.domain.topic_limits import FORMAT_1_ID_PATTERN
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _SINCE_2: dict[type[msgspec.Struct], tuple[str, ...]] = {
@@ -58,7 +58,7 @@ def lowest_format(topic: Topic) -> int:
     return 2 if any(format_flaws(Readable(msgspec.structs.replace(topic, format=1)))) else 1
 
 
-def _newer_keys(path: Path, part: object) -> Iterator[Flaw]:
+def _newer_keys(path: JsonPath, part: object) -> Iterator[Flaw]:
     if not isinstance(part, msgspec.Struct):
         return
     for key in _SINCE_2.get(type(part), ()):
@@ -72,14 +72,14 @@ def _defaults(kind: type[msgspec.Struct]) -> dict[str, object]:
     return {field.name: field.default for field in msgspec.structs.fields(kind)}
 
 
-def _newer_ids(path: Path, part: object) -> Iterator[Flaw]:
+def _newer_ids(path: JsonPath, part: object) -> Iterator[Flaw]:
     for key in _ID_KEYS:
         name = getattr(part, key, "")
         if isinstance(name, str) and name and not re.search(FORMAT_1_ID_PATTERN, name):
             yield Flaw(ProblemCode.ID_WRONG, (*path, key), found=cut_text(name))
 
 
-def _newer_kinds(path: Path, question: Question) -> Iterator[Flaw]:
+def _newer_kinds(path: JsonPath, question: Question) -> Iterator[Flaw]:
     if question.kind is QuestionKind.TABLE:
         yield Flaw(ProblemCode.FORMAT_TOO_LOW, (*path, "kind"), found=question.kind, limit=2)
     if question.kind is QuestionKind.YES_NO and question.scale:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.pack_file_names import guidance_file_name
 
 _KEY = "guidance"
@@ -23,7 +23,7 @@ class ResolvedGuidance:
 
     value: object
     flaws: tuple[Flaw, ...]
-    files: dict[Path, str]
+    files: dict[JsonPath, str]
     unused: tuple[str, ...]
 
 
@@ -40,7 +40,7 @@ def resolve_guidance(value: object, texts: Mapping[str, str], *, has_files: bool
     expected = tuple(map(guidance_file_name, unused)) if has_files else None
     flaws = tuple(flaw for index, entry in enumerate(entries) for flaw in _entry_flaws(index, entry, texts, expected))
     resolved = [_with_text(entry, texts) for entry in entries]
-    files: dict[Path, str] = {
+    files: dict[JsonPath, str] = {
         (_KEY, index, "text"): guidance_file_name(name) for index, name in enumerate(ids) if name in texts
     }
     return ResolvedGuidance({**value, _KEY: resolved}, flaws, files, unused)

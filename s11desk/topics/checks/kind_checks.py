@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import NO, OTHER, YES, ActionField, EvidenceRule, Question, QuestionKind, Topic
 from s11desk.domain.topic_limits import EVIDENCE_TYPES
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.readable import Readable, parts
 
 _LISTED = (QuestionKind.AGENCY, QuestionKind.SINGLE_CHOICE, QuestionKind.MULTIPLE_CHOICE)
@@ -52,7 +52,7 @@ def kind_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from _column_flaws(readable)
 
 
-def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+def _property_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
     for key, kinds in _KINDS_WITH.items():
         given = getattr(question, key)
         is_given = given is not False and given not in ("", (), None)
@@ -62,17 +62,17 @@ def _property_flaws(path: Path, question: Question) -> Iterator[Flaw]:
             yield Flaw(_NEEDED[key], (*path, key), found=question.kind)
 
 
-def _name_flaws(path: Path, name: str, allowed: tuple[str, ...] | None, code: ProblemCode) -> Iterator[Flaw]:
+def _name_flaws(path: JsonPath, name: str, allowed: tuple[str, ...] | None, code: ProblemCode) -> Iterator[Flaw]:
     if name and allowed is not None and name not in allowed:
         yield Flaw(code, path, found=name, allowed=allowed)
 
 
-def _range_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+def _range_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
     if question.minimum is not None and question.maximum is not None and question.minimum > question.maximum:
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "minimum"))
 
 
-def _scale_flaws(path: Path, topic: Topic, question: Question) -> Iterator[Flaw]:
+def _scale_flaws(path: JsonPath, topic: Topic, question: Question) -> Iterator[Flaw]:
     """The options of yes and no, and descriptors that name an option the scale does not have."""
     scale = topic.scale_of(question)
     if scale is None:

@@ -15,7 +15,7 @@ from s11desk.domain.topic_limits import (
     ID_PATTERN,
     TEXT_PATTERN,
 )
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.topic_schema import topic_schema
 
 _Error = Any
@@ -56,7 +56,7 @@ def _validator() -> Any:
     return strict(topic_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def _flaws(error: _Error, path: Path) -> Iterator[Flaw]:
+def _flaws(error: _Error, path: JsonPath) -> Iterator[Flaw]:
     match error.validator:
         case "additionalProperties":
             yield from _unknown_keys(error, path)
@@ -68,7 +68,7 @@ def _flaws(error: _Error, path: Path) -> Iterator[Flaw]:
             yield _value_flaw(error, path)
 
 
-def _unknown_keys(error: _Error, path: Path) -> Iterator[Flaw]:
+def _unknown_keys(error: _Error, path: JsonPath) -> Iterator[Flaw]:
     properties: dict[str, Any] = error.schema["properties"]
     for key in error.instance:
         if key not in properties:
@@ -76,21 +76,21 @@ def _unknown_keys(error: _Error, path: Path) -> Iterator[Flaw]:
             yield Flaw(ProblemCode.KEY_UNKNOWN, (*path, key), found=cut_text(key), allowed=allowed)
 
 
-def _missing_keys(error: _Error, path: Path) -> Iterator[Flaw]:
+def _missing_keys(error: _Error, path: JsonPath) -> Iterator[Flaw]:
     """The validator reports each missing key separately, and names it only in its message."""
     for key in error.validator_value:
         if key not in error.instance and error.message.startswith(repr(key)):
             yield Flaw(ProblemCode.KEY_MISSING, (*path, key), found=key)
 
 
-def _flaws_of_optional(error: _Error, path: Path) -> Iterator[Flaw]:
+def _flaws_of_optional(error: _Error, path: JsonPath) -> Iterator[Flaw]:
     """The flaws by the schema of the value; those of the alternative "null" are left out."""
     for inner in error.context or ():
         if inner.schema != {"type": "null"}:
             yield from _flaws(inner, (*path, *inner.relative_path))
 
 
-def _value_flaw(error: _Error, path: Path) -> Flaw:
+def _value_flaw(error: _Error, path: JsonPath) -> Flaw:
     value = error.instance
     match error.validator:
         case "type":
@@ -106,7 +106,7 @@ def _value_flaw(error: _Error, path: Path) -> Flaw:
             return Flaw(_LIMITS[str(error.validator)], path, found=str(number), limit=error.validator_value)
 
 
-def _form_flaw(code: ProblemCode, path: Path, found: str) -> Flaw:
+def _form_flaw(code: ProblemCode, path: JsonPath, found: str) -> Flaw:
     allowed = EVIDENCE_TYPES if code is ProblemCode.FILE_TYPE_UNKNOWN else ()
     return Flaw(code, path, found=found, allowed=allowed)
 

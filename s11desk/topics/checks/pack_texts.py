@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.wording.plain_text import code_point
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
@@ -28,7 +28,7 @@ def text_flaws(value: object) -> Iterator[Flaw]:
             yield from _markup_flaws(path, text)
 
 
-def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: JsonPath) -> Iterator[tuple[JsonPath, str]]:
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -39,7 +39,7 @@ def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts(inner, (*path, position))
 
 
-def _character_flaws(path: Path, text: str) -> Iterator[Flaw]:
+def _character_flaws(path: JsonPath, text: str) -> Iterator[Flaw]:
     """A flaw for each unwanted character, at its first place in the text."""
     if text.isascii() and text.isprintable():
         return
@@ -55,11 +55,11 @@ def _is_unwanted(character: str) -> bool:
     return unicodedata.category(character) in _INVISIBLE or ord(character) & 0xFFFE == 0xFFFE
 
 
-def _is_prose(path: Path) -> bool:
+def _is_prose(path: JsonPath) -> bool:
     return len(path) == 3 and (path[0], path[2]) in {("introduction", "body"), ("guidance", "text")}
 
 
-def _markup_flaws(path: Path, text: str) -> Iterator[Flaw]:
+def _markup_flaws(path: JsonPath, text: str) -> Iterator[Flaw]:
     """Signs that make headings and bullets in other programs, but not in :mod:`s11desk.domain.prose`."""
     for match in _OTHER_MARKUP.finditer(text):
         line = text.count("\n", 0, match.start(1))

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
 from s11desk.domain.topic_limits import ID_PATTERN
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.json_lines import line_numbers
 
 SIMILARITY_CUTOFF = 0.6
@@ -53,7 +53,7 @@ class CheckedDocument:
     topic_name: str
     text: str
     value: object
-    files: Mapping[Path, str]
+    files: Mapping[JsonPath, str]
 
 
 def make_problems(flaws: Sequence[Flaw], document: CheckedDocument) -> tuple[Problem, ...]:
@@ -106,7 +106,7 @@ def _without_consequences(pairs: list[tuple[Flaw, str]]) -> list[tuple[Flaw, str
     ]
 
 
-def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping[Path, int]) -> Problem:
+def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping[JsonPath, int]) -> Problem:
     own_file = document.files.get(flaw.path)
     line_of_ancestors = (
         lines[flaw.path[:length]] for length in range(len(flaw.path), -1, -1) if flaw.path[:length] in lines
@@ -123,7 +123,7 @@ def _problem(flaw: Flaw, nearest: str, document: CheckedDocument, lines: Mapping
     )
 
 
-def _place_of(path: Path, value: object) -> str:
+def _place_of(path: JsonPath, value: object) -> str:
     """Write ``path``, which leads into the JSON ``value``, in plain ASCII; a list entry shows its id if it has one."""
     place = ""
     for step in path:

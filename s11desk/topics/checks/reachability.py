@@ -15,7 +15,7 @@ from math import inf
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Comparison, QuestionKind, Topic, answer_codes
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 from s11desk.topics.checks.skip_rules import SkipRule, rules
 
@@ -40,7 +40,7 @@ _Needs = dict[int, _Allowed]
 """For the position of a question with a single answer, the answers with which the checked question is asked."""
 
 
-def unreachable_flaws(readable: Readable, faulty: frozenset[Path]) -> Iterator[Flaw]:
+def unreachable_flaws(readable: Readable, faulty: frozenset[JsonPath]) -> Iterator[Flaw]:
     """A flaw for each question that can never be asked.
 
     ``faulty``: the paths of comparisons that have flaws of their own. They are ignored: no correction of them could
@@ -71,7 +71,7 @@ def _conditions_by_question(topic: Topic) -> list[list[list[SkipRule]]]:
     return [list(conditions.values()) for conditions in grouped]
 
 
-def _is_doubtful(rule: SkipRule, faulty: frozenset[Path]) -> bool:
+def _is_doubtful(rule: SkipRule, faulty: frozenset[JsonPath]) -> bool:
     """Whether the comparison is ignored. One with a later question is a separate flaw, or part of a cycle."""
     return rule.path in faulty or rule.path[:4] in faulty or not 0 <= rule.refers_to < rule.position
 

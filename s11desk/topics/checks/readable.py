@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from s11desk.domain.topic import Question, Topic
-from s11desk.topics.checks.flaw import Path
+from s11desk.topics.checks.flaw import JsonPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Readable:
     """
 
     topic: Topic
-    broken: frozenset[Path] = frozenset()
+    broken: frozenset[JsonPath] = frozenset()
 
     def is_broken(self, *path: str | int) -> bool:
         """Whether the value at ``path``, or one that contains it, could not be read."""
@@ -39,7 +39,7 @@ class Readable:
                 yield position, question
 
 
-def parts(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+def parts(value: object, path: JsonPath = ()) -> Iterator[tuple[JsonPath, object]]:
     """Every struct and every tuple in ``value`` with its path, from the outside in."""
     if isinstance(value, msgspec.Struct):
         yield path, value

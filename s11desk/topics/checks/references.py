@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, Topic
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable, parts
 
 _NAMED_BY = ("id", "code", "field")
@@ -23,7 +23,7 @@ def reference_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from _missing_origins(readable.topic)
 
 
-def _repetitions(path: Path, entries: tuple[object, ...]) -> Iterator[Flaw]:
+def _repetitions(path: JsonPath, entries: tuple[object, ...]) -> Iterator[Flaw]:
     """In any list, ids, codes, labels of choices, terms and plain words must not occur twice."""
     for key in _NAMED_BY:
         yield from _repeated(ProblemCode.ID_REPEATED, path, key, entries)
@@ -34,12 +34,12 @@ def _repetitions(path: Path, entries: tuple[object, ...]) -> Iterator[Flaw]:
     yield from _seen_before(ProblemCode.ENTRY_REPEATED, words)
 
 
-def _repeated(code: ProblemCode, path: Path, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
+def _repeated(code: ProblemCode, path: JsonPath, key: str, entries: tuple[object, ...]) -> Iterator[Flaw]:
     named = [((*path, index, key), getattr(entry, key)) for index, entry in enumerate(entries) if hasattr(entry, key)]
     yield from _seen_before(code, named)
 
 
-def _seen_before(code: ProblemCode, named: Iterable[tuple[Path, str]]) -> Iterator[Flaw]:
+def _seen_before(code: ProblemCode, named: Iterable[tuple[JsonPath, str]]) -> Iterator[Flaw]:
     """A flaw for each name that occurs earlier. Empty names are ignored: they are a flaw of another kind."""
     seen = {""}
     for path, name in named:
@@ -89,5 +89,5 @@ def _missing_origins(topic: Topic) -> Iterator[Flaw]:
                 yield _origin_missing(("questions", position, "people", index, "origin"))
 
 
-def _origin_missing(path: Path) -> Flaw:
+def _origin_missing(path: JsonPath) -> Flaw:
     return Flaw(ProblemCode.ORIGIN_MISSING, path, found=str(path[-1]))

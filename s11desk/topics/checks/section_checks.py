@@ -10,7 +10,7 @@ from s11desk.topics.checks.readable import Readable
 
 
 def section_flaws(readable: Readable) -> Iterator[Flaw]:
-    """A flaw for each section that is unknown, unused, torn apart or out of order, and for each repeated number."""
+    """A flaw for each section that is unknown, unused, scattered or out of order, and for each repeated number."""
     yield from _unknown_sections(readable)
     yield from _scattered_questions(readable)
     yield from _unused_sections(readable)
@@ -27,7 +27,7 @@ def _unknown_sections(readable: Readable) -> Iterator[Flaw]:
 
 
 def _scattered_questions(readable: Readable) -> Iterator[Flaw]:
-    """Questions of one section stand together, and sections stand in the order of their list."""
+    """A flaw for each question that is not among those of its section, or whose section comes too late in the list."""
     order = {section.id: index for index, section in reversed(list(enumerate(readable.topic.sections)))}
     reached = -1
     for position, question in enumerate(readable.topic.questions):

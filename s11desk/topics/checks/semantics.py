@@ -12,7 +12,7 @@ from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Topic
 from s11desk.topics.checks.author_checks import author_flaws
 from s11desk.topics.checks.certificate_checks import certificate_flaws
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.checks.format_checks import format_flaws
 from s11desk.topics.checks.kind_checks import kind_flaws
 from s11desk.topics.checks.pack_structure import structure_flaws
@@ -72,7 +72,7 @@ def _meaning_flaws(readable: Readable) -> Iterator[Flaw]:
     yield from unreachable_flaws(readable, frozenset(faulty))
 
 
-def _comparison_of(path: Path) -> Path:
+def _comparison_of(path: JsonPath) -> JsonPath:
     """For any path inside a condition, the path of that condition or of that alternative; others unchanged."""
     if path[2:3] != ("show_when",):
         return path

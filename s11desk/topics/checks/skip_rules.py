@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Comparison, Condition, Question, QuestionKind, Topic, answer_codes
 from s11desk.topics.checks.cycles import find_cycles
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 
 _TYPED = {
@@ -38,7 +38,7 @@ class SkipRule:
     alternative: int = -1
 
     @property
-    def path(self) -> Path:
+    def path(self) -> JsonPath:
         """The path of the comparison in ``topic.json``."""
         path = ("questions", self.position, "show_when", self.condition_index)
         return path if self.alternative < 0 else (*path, "any", self.alternative)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.questions import TODAY
 from s11desk.domain.topic import ColumnKind, Question, QuestionKind, TableColumn
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.checks.readable import Readable
 
 
@@ -25,7 +25,7 @@ def table_flaws(readable: Readable) -> Iterator[Flaw]:
         yield from _not_above_flaws(readable, path, question)
 
 
-def _row_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+def _row_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
     default = Question("x", "x", QuestionKind.TABLE, question.origin)
     limits_given = (question.least_rows, question.most_rows) != (default.least_rows, default.most_rows)
     if not question.columns:
@@ -36,7 +36,7 @@ def _row_flaws(path: Path, question: Question) -> Iterator[Flaw]:
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "least_rows"))
 
 
-def _column_flaws(path: Path, column: TableColumn, choice_lists: tuple[str, ...] | None) -> Iterator[Flaw]:
+def _column_flaws(path: JsonPath, column: TableColumn, choice_lists: tuple[str, ...] | None) -> Iterator[Flaw]:
     is_choice, is_number = column.kind is ColumnKind.SINGLE_CHOICE, column.kind is ColumnKind.NUMBER
     if is_choice and not column.choices:
         yield Flaw(ProblemCode.CHOICES_MISSING, (*path, "choices"), found=column.kind)
@@ -56,7 +56,7 @@ def _column_flaws(path: Path, column: TableColumn, choice_lists: tuple[str, ...]
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "minimum"))
 
 
-def _day_flaws(path: Path, question: Question) -> Iterator[Flaw]:
+def _day_flaws(path: JsonPath, question: Question) -> Iterator[Flaw]:
     days: list[dt.date] = []
     for key, text in (("earliest", question.earliest), ("latest", question.latest)):
         if text and text != TODAY:
@@ -68,7 +68,7 @@ def _day_flaws(path: Path, question: Question) -> Iterator[Flaw]:
         yield Flaw(ProblemCode.RANGE_EMPTY, (*path, "earliest"))
 
 
-def _not_above_flaws(readable: Readable, path: Path, question: Question) -> Iterator[Flaw]:
+def _not_above_flaws(readable: Readable, path: JsonPath, question: Question) -> Iterator[Flaw]:
     ids = readable.ids("questions")
     if not question.not_above or ids is None:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.checks.flaw import Flaw, Path
+from s11desk.topics.checks.flaw import Flaw, JsonPath
 from s11desk.topics.files.json_text import usable_number
 
 _TOKEN = re.compile(
@@ -21,7 +21,7 @@ _LITERAL_SHOWN = 40
 class _Entry:
     """A key of an object, or a value. ``path``: its path. ``is_repeated``: the key occurs earlier in its object."""
 
-    path: Path
+    path: JsonPath
     start: int
     number: str = ""
     is_repeated: bool = False
@@ -36,9 +36,9 @@ class _Container:
     keys: set[str] = field(default_factory=set)
 
 
-def line_numbers(text: str, wanted: set[Path]) -> dict[Path, int]:
+def line_numbers(text: str, wanted: set[JsonPath]) -> dict[JsonPath, int]:
     """For each path in ``wanted`` that ``text`` has, the line of its key or, in a list, of its value; from 1."""
-    lines: dict[Path, int] = {}
+    lines: dict[JsonPath, int] = {}
     position, line = 0, 1
     for entry in _entries(text):
         if entry.path in wanted and entry.path not in lines:
@@ -90,5 +90,5 @@ def _move_past_comma(inner: _Container) -> None:
     inner.step = inner.step + 1 if isinstance(inner.step, int) else None
 
 
-def _path(stack: list[_Container]) -> Path:
+def _path(stack: list[_Container]) -> JsonPath:
     return tuple(container.step for container in stack if container.step is not None)

@@ -1,4 +1,4 @@
-"""Reads JSON that people have typed: gives the value, or the first place that is not JSON with the likely mistake."""
+"""Reads JSON that people have typed: returns its value, or the first syntax error with the likely mistake."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Document:
 
 
 def parse_json(file: str, text: str) -> Document | Problem:
-    """The value of ``text``, or the first syntax problem; the place of that problem is its line and column."""
+    """The value of ``text``, or the first syntax problem; which names its line and column."""
     reader = _Reader()
     try:
         value = reader.decode(text)

@@ -1,4 +1,4 @@
-"""Tells a workbook from other files, without reading more than its list of sheets."""
+"""Recognises a workbook, without reading more of it than its list of sheets."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from s11desk.domain.pack_problems import Problem, ProblemCode
-from s11desk.topics.checks.flaw import Flaw, Path, cut_text
+from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
 from s11desk.topics.workbook.sheets import CellKind, CellPlace, SheetRow
 
 _TRUE = {"yes", "true", "true()", "1", "y", "x"}
@@ -21,7 +21,7 @@ class Entry:
 
     row: SheetRow
     value: dict[str, object] = field(default_factory=dict)
-    places: dict[Path, CellPlace] = field(default_factory=dict)
+    places: dict[JsonPath, CellPlace] = field(default_factory=dict)
 
     def put(self, key: str, value: object, column: str) -> None:
         """Set ``key``, unless the value is blank."""
@@ -40,7 +40,7 @@ class ValueBuilder:
 
     file: str
     value: dict[str, object] = field(default_factory=dict)
-    places: dict[Path, CellPlace] = field(default_factory=dict)
+    places: dict[JsonPath, CellPlace] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def put(self, key: str, value: object, place: CellPlace) -> None:
@@ -53,7 +53,7 @@ class ValueBuilder:
         """Append ``entry`` to the list ``key``."""
         entries = self.value.setdefault(key, [])
         assert isinstance(entries, list)  # noqa: S101 - for the type checker: only this method sets lists
-        path: Path = (key, len(entries))
+        path: JsonPath = (key, len(entries))
         entries.append(entry.value)
         self.places[path] = entry.row.place()
         self.places |= {(*path, *inner): place for inner, place in entry.places.items()}

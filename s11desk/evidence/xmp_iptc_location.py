@@ -1,4 +1,4 @@
-"""The place where a photograph was taken, in its XMP and IPTC data: finds it, and fills it with spaces.
+"""The location in the XMP and IPTC data of a photograph: finds it, and fills it with spaces.
 
 Sources: Adobe, "XMP Specification Part 2" (the namespaces exif and photoshop); IPTC Photo Metadata Standard 2023.1
 (place names); IPTC-NAA Information Interchange Model 4.2, record 2.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["iptc_has_place", "iptc_without_place", "xmp_has_place", "xmp_without_place"]
+__all__ = ["iptc_has_location", "iptc_without_location", "xmp_has_location", "xmp_without_location"]
 
 _NAMES = (
     rb"GPS(?!TimeStamp|DateStamp|DateTime|VersionID)\w{1,40}|City|State|Country|CountryCode|Location|Sublocation|"
@@ -20,17 +20,17 @@ _ATTRIBUTE = re.compile(rb"\s[\w.\-]{1,40}:(?:%s)\s{0,9}=\s{0,9}(?:\"[^\"<]*\"|'
 _MAX_ELEMENTS = 500
 
 _DATA_SET = b"\x1c\x02"
-_PLACE_SETS = frozenset({26, 27, 90, 92, 95, 100, 101})
+_LOCATION_DATA_SETS = frozenset({26, 27, 90, 92, 95, 100, 101})
 """Content location code and name, city, sublocation, province or state, country code and name."""
 
 
-def xmp_has_place(xmp: bytes) -> bool:
+def xmp_has_location(xmp: bytes) -> bool:
     """Whether the XMP data, in UTF-8, says where the picture was taken or what place it shows."""
     return next(_spans(xmp), None) is not None
 
 
-def xmp_without_place(xmp: bytes) -> bytes:
-    """The same data, of the same length, with spaces in place of what says a place. It stays well-formed."""
+def xmp_without_location(xmp: bytes) -> bytes:
+    """The same data, of the same length, with spaces instead of every location. The XML stays well-formed."""
     changed = bytearray(xmp)
     for start, end in _spans(xmp):
         changed[start:end] = b" " * (end - start)
@@ -38,7 +38,7 @@ def xmp_without_place(xmp: bytes) -> bytes:
 
 
 def _spans(xmp: bytes) -> Iterator[tuple[int, int]]:
-    """Where the elements and attributes about a place are. An element without its end is no XMP."""
+    """Yield start and end of each element and attribute about a location. The search ends at one that is not closed."""
     at = 0
     for _ in range(_MAX_ELEMENTS):
         opening = _OPENING.search(xmp, at)
@@ -54,13 +54,13 @@ def _spans(xmp: bytes) -> Iterator[tuple[int, int]]:
     yield from (found.span() for found in _ATTRIBUTE.finditer(xmp))
 
 
-def iptc_has_place(block: bytes) -> bool:
-    """Whether a block of IPTC data says a place."""
+def iptc_has_location(block: bytes) -> bool:
+    """Whether a block of IPTC data has a location."""
     return any(block[start:end].strip(b" \0") for start, end in _values(block))
 
 
-def iptc_without_place(block: bytes) -> bytes:
-    """The same data, of the same length, with spaces in place of the names of places."""
+def iptc_without_location(block: bytes) -> bytes:
+    """The same data, of the same length, with spaces instead of the names of locations."""
     changed = bytearray(block)
     for start, end in _values(block):
         changed[start:end] = b" " * (end - start)
@@ -68,12 +68,12 @@ def iptc_without_place(block: bytes) -> bytes:
 
 
 def _values(block: bytes) -> list[tuple[int, int]]:
-    """Where the values of data sets about a place are. A data set has a marker, its number, and its length."""
+    """Start and end of each value about a location. A data set has a marker, its number, its length and its value."""
     found, at = [], block.find(_DATA_SET)
     while 0 <= at <= len(block) - 5:
         number, length = block[at + 2], int.from_bytes(block[at + 3 : at + 5])
         if length < 0x8000 and at + 5 + length <= len(block):
-            if number in _PLACE_SETS:
+            if number in _LOCATION_DATA_SETS:
                 found.append((at + 5, at + 5 + length))
             at = block.find(_DATA_SET, at + 5 + length)
         else:

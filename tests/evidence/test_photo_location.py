@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from s11desk.evidence.photo_place import has_photo_place, remove_photo_place
-from s11desk.evidence.vault import CopyWay, FileRule, Vault
+from s11desk.evidence.photo_location import has_photo_location, remove_photo_location
+from s11desk.evidence.vault import CopyOptions, FileRule, Vault
 from tests.evidence import samples
 
 XMP = (
@@ -122,7 +122,7 @@ PLACES = {
 
 def cleaned(raw: bytes) -> bytes:
     stream = io.BytesIO(raw)
-    assert remove_photo_place(stream)
+    assert remove_photo_location(stream)
     return stream.getvalue()
 
 
@@ -137,9 +137,9 @@ def pixels(raw: bytes) -> bytes:
 @pytest.mark.parametrize("what", PLACES)
 def test_the_place_is_found_and_removed_and_the_picture_is_the_same(what: str) -> None:
     raw = PLACES[what]
-    assert has_photo_place(io.BytesIO(raw))
+    assert has_photo_location(io.BytesIO(raw))
     after = cleaned(raw)
-    assert not has_photo_place(io.BytesIO(after))
+    assert not has_photo_location(io.BytesIO(after))
     assert len(after) == len(raw)
     assert pixels(after) == pixels(raw)
     for word in (b"53,24", b"Birkenhead", b"High Street", b"53/1", b"+53.4", exif()[92:116], exif(">")[92:116]):
@@ -165,8 +165,8 @@ def test_the_rest_of_the_data_stays() -> None:
 )
 def test_a_picture_without_a_place_is_not_changed(raw: bytes) -> None:
     stream = io.BytesIO(raw)
-    assert not has_photo_place(stream)
-    assert not remove_photo_place(stream)
+    assert not has_photo_location(stream)
+    assert not remove_photo_location(stream)
     assert stream.getvalue() == raw
 
 
@@ -188,8 +188,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("what", HOSTILE)
 def test_crafted_data_about_a_picture_ends_in_an_answer(what: str) -> None:
     stream = io.BytesIO(HOSTILE[what]())
-    remove_photo_place(stream)
-    assert not has_photo_place(stream) or what == "many film boxes"
+    remove_photo_location(stream)
+    assert not has_photo_location(stream) or what == "many film boxes"
 
 
 def test_the_copy_loses_the_place_and_the_persons_file_does_not(tmp_path: Path) -> None:
@@ -197,10 +197,10 @@ def test_the_copy_loses_the_place_and_the_persons_file_does_not(tmp_path: Path) 
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(PLACES["jpg with EXIF"])
     stored = vault.copy_in(photo, rule)
-    assert stored.lost_place
+    assert stored.location_removed
     assert vault.path(stored.sha256).read_bytes() == cleaned(PLACES["jpg with EXIF"])
     assert photo.read_bytes() == PLACES["jpg with EXIF"]
     vault.verify(stored.sha256, stored.size)
-    kept = vault.copy_in(photo, rule, CopyWay(keeps_place=True))
-    assert not kept.lost_place
+    kept = vault.copy_in(photo, rule, CopyOptions(keeps_location=True))
+    assert not kept.location_removed
     assert vault.path(kept.sha256).read_bytes() == PLACES["jpg with EXIF"]

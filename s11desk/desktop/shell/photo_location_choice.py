@@ -9,16 +9,16 @@ from s11desk.desktop.shell.preferences import read_preferences, write_preference
 from s11desk.errors import S11Error
 
 
-class PhotoPlaces:
+class PhotoLocationChoice:
     """The choice. ``settings``: the file that stores it."""
 
     def __init__(self, settings: Path) -> None:
         self._settings = settings
-        self.are_removed = read_preferences(settings).removes_photo_place
+        self.is_removed = read_preferences(settings).removes_photo_location
 
     def choose(self, *, removed: bool) -> None:
         """Keep the choice. If it cannot be stored, it counts until the window closes."""
-        self.are_removed = removed
+        self.is_removed = removed
         with suppress(S11Error):
             preferences = read_preferences(self._settings)
-            write_preferences(self._settings, preferences._replace(removes_photo_place=removed))
+            write_preferences(self._settings, preferences._replace(removes_photo_location=removed))

@@ -1,6 +1,6 @@
-"""The place where a photograph was taken, in its EXIF data: finds it, and removes it without moving any other byte.
+"""The location in the EXIF data of a photograph: finds it, and removes it without moving any other byte.
 
-EXIF data is a TIFF file inside the picture: a table of entries (IFD), one of which leads to the table with the place.
+EXIF data is a TIFF file inside the picture: a table of entries (IFD), one of which points to the table with it.
 Source: CIPA DC-008 (Exif 3.0), 4.6.3 and 4.6.6; TIFF 6.0, section 2.
 """
 
@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["has_place", "without_place"]
+__all__ = ["tiff_has_location", "tiff_without_location"]
 
 _GPS = 0x8825
 _ENTRY = 12
@@ -18,8 +18,8 @@ _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12
 _MAX_ENTRIES = 1_000
 _MAX_TABLES = 16
 _VERSION, _DATES = 0x0000, (0x0007, 0x001D)
-_ABOUT_PLACE = frozenset(range(0x0001, 0x0020)) - {*_DATES}
-"""Entries of the table that say where the camera was or what it looked at; time and version say no place."""
+_LOCATION_TAGS = frozenset(range(0x0001, 0x0020)) - {*_DATES}
+"""Entries of the table that say where the camera was or what it looked at; time and version do not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class _Table:
     count: int
 
 
-def has_place(tiff: bytes) -> bool:
+def tiff_has_location(tiff: bytes) -> bool:
     """Whether the EXIF data says where the picture was taken."""
-    return any(_tells_place(tiff, order, table) for order, table in _place_tables(tiff))
+    return any(_has_location(tiff, order, table) for order, table in _location_tables(tiff))
 
 
-def without_place(tiff: bytes) -> bytes:
-    """The same data, of the same length, without the place.
+def tiff_without_location(tiff: bytes) -> bytes:
+    """The same data, of the same length, without the location.
 
-    The entry that leads to the table is taken out, and the table with what it refers to is filled with zeros. All other
-    offsets stay right, also those of the maker's own notes.
+    Removes the entry that leads to the table, and fills the table and its values with zeros. All other offsets stay
+    right, also those in the notes of the camera's maker.
     """
     changed = bytearray(tiff)
-    for order, table in list(_place_tables(tiff)):
+    for order, table in list(_location_tables(tiff)):
         for start, end in _extent(tiff, order, table):
             changed[start:end] = bytes(end - start)
     for order, table in list(_tables(tiff)):
@@ -50,8 +50,8 @@ def without_place(tiff: bytes) -> bytes:
     return bytes(changed)
 
 
-def _tells_place(tiff: bytes, order: str, table: _Table) -> bool:
-    return any(tag in _ABOUT_PLACE for tag, _, _, _ in _entries(tiff, order, table))
+def _has_location(tiff: bytes, order: str, table: _Table) -> bool:
+    return any(tag in _LOCATION_TAGS for tag, _, _, _ in _entries(tiff, order, table))
 
 
 def _tables(tiff: bytes) -> Iterator[tuple[str, _Table]]:
@@ -84,14 +84,14 @@ def _entries(tiff: bytes, order: str, table: _Table) -> Iterator[tuple[int, int,
         yield tag, kind, number, at
 
 
-def _place_tables(tiff: bytes) -> Iterator[tuple[str, _Table]]:
+def _location_tables(tiff: bytes) -> Iterator[tuple[str, _Table]]:
     for order, table in _tables(tiff):
         for tag, _, _, at in _entries(tiff, order, table):
             if tag == _GPS:
                 (offset,) = struct.unpack_from(f"{order}I", tiff, at + 8)
-                place = _table(tiff, order, offset)
-                if place is not None:
-                    yield order, place
+                location = _table(tiff, order, offset)
+                if location is not None:
+                    yield order, location
 
 
 def _extent(tiff: bytes, order: str, table: _Table) -> Iterator[tuple[int, int]]:
@@ -106,7 +106,7 @@ def _extent(tiff: bytes, order: str, table: _Table) -> Iterator[tuple[int, int]]
 
 
 def _drop_entry(changed: bytearray, tiff: bytes, order: str, table: _Table) -> None:
-    """Take the entries that lead to the place out of a table: what follows in the table moves up."""
+    """Remove the entries that lead to the location from a table. The entries after them move up."""
     kept = [at for tag, _, _, at in _entries(tiff, order, table) if tag != _GPS]
     if len(kept) == table.count:
         return
