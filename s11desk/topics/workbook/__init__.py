@@ -1,6 +1,9 @@
 """A topic as an Excel workbook: an XLSForm (xlsform.org) with columns of our own, read and written.
 
-Both ways are imported at their first use, because the library that reads and writes workbooks is slow to import.
+``from_workbook`` reads one into a topic: ``read_workbook`` gives rows of text, ``read_survey`` and
+``read_other_sheets`` turn them into the JSON values of a topic, ``value_builder`` keeps the cell of each value for
+problems. ``to_workbook`` writes a topic: ``make_choice_rows`` and ``make_text_rows`` give rows, ``write_sheets`` the
+file. Both are imported at their first use, because the library for workbooks is slow to import.
 """
 
 from typing import TYPE_CHECKING

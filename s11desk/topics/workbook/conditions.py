@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s11desk.domain.questions import Comparison, Condition
-from s11desk.topics.workbook.expressions import ExpressionUnusable, Group, Test, parse_expression
-from s11desk.topics.workbook.names import id_of, name_of
+from s11desk.topics.workbook.expressions import ExpressionTest, ExpressionUnusable, TestGroup, parse_expression
+from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _NEGATED = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
 
-def conditions_of(expression: str) -> list[dict[str, object]]:
-    """The value of ``show_when``. Raises :class:`ExpressionUnusable`."""
+def parse_conditions(expression: str) -> list[dict[str, object]]:
+    """Parse an expression into the JSON of ``show_when``. Raises :class:`ExpressionUnusable`."""
     conditions: list[dict[str, object]] = []
     for alternatives in parse_expression(expression):
-        comparisons = _merged([_compared(group) for group in alternatives])
+        comparisons = _merge_codes([_join_tests(group) for group in alternatives])
         conditions.append(comparisons[0] if len(comparisons) == 1 else {"any": comparisons})
-    return _joined(conditions)
+    return _merge_bounds(conditions)
 
 
-def _merged(comparisons: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Alternatives about one question become one list of codes: ``a or b`` of the same question."""
+def _merge_codes(comparisons: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Merge alternatives about one question into one list of codes: ``a or b`` of the same question."""
     kept: list[dict[str, object]] = []
     for comparison in comparisons:
         same = next((one for one in kept if _takes_codes(one, comparison)), None)
@@ -41,8 +41,8 @@ def _codes(comparison: dict[str, object]) -> list[object]:
     return codes if isinstance(codes, list) else []
 
 
-def _joined(conditions: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Two bounds of one number become one condition."""
+def _merge_bounds(conditions: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Merge two bounds of one number into one condition."""
     kept: list[dict[str, object]] = []
     for condition in conditions:
         bound = set(condition) & {"at_least", "at_most"}
@@ -54,8 +54,8 @@ def _joined(conditions: list[dict[str, object]]) -> list[dict[str, object]]:
     return kept
 
 
-def _compared(group: Group) -> dict[str, object]:
-    """The comparison that says all tests of ``group``."""
+def _join_tests(group: TestGroup) -> dict[str, object]:
+    """The JSON of one comparison in which all tests of ``group`` hold. Raises :class:`ExpressionUnusable`."""
     whole: dict[str, object] = {}
     for test in group:
         one = _comparison(test)
@@ -65,15 +65,15 @@ def _compared(group: Group) -> dict[str, object]:
     return whole
 
 
-def _comparison(test: Test) -> dict[str, object]:
-    operator = _NEGATED[test.operator] if test.is_not else test.operator
-    question: dict[str, object] = {"question": id_of(test.subject)}
+def _comparison(test: ExpressionTest) -> dict[str, object]:
+    operator = _NEGATED[test.operator] if test.is_negated else test.operator
+    question: dict[str, object] = {"question": id_from_name(test.subject)}
     if test.value_question or test.subject == ".":
         raise ExpressionUnusable(test.value_question or test.subject)
     if not test.is_number:
         if operator not in {"=", "!="} or not test.value:
             raise ExpressionUnusable(f"{operator} '{test.value}'")
-        return question | {"any_of" if operator == "=" else "none_of": [id_of(test.value)]}
+        return question | {"any_of" if operator == "=" else "none_of": [id_from_name(test.value)]}
     return question | _bounds(operator, test.value)
 
 
@@ -95,8 +95,8 @@ def _bounds(operator: str, text: str) -> dict[str, object]:
             raise ExpressionUnusable(f"{operator} {text}")
 
 
-def limits_of(expression: str) -> dict[str, object]:
-    """The limits of a number or date: minimum, maximum, not_above, earliest, latest.
+def parse_limits(expression: str) -> dict[str, object]:
+    """Parse the limits of a number or date into the keys minimum, maximum, not_above, earliest and latest.
 
     Raises :class:`ExpressionUnusable`.
     """
@@ -109,13 +109,13 @@ def limits_of(expression: str) -> dict[str, object]:
     return limits
 
 
-def _limit(test: Test) -> dict[str, object]:
-    if test.subject != "." or test.is_not:
+def _limit(test: ExpressionTest) -> dict[str, object]:
+    if test.subject != "." or test.is_negated:
         raise ExpressionUnusable(test.subject)
     if test.value_question:
         if test.operator != "<=":
             raise ExpressionUnusable(test.operator)
-        return {"not_above": id_of(test.value_question)}
+        return {"not_above": id_from_name(test.value_question)}
     names = ("minimum", "maximum") if test.is_number else ("earliest", "latest")
     value: object = test.value
     if test.is_number:
@@ -133,31 +133,33 @@ def _limit(test: Test) -> dict[str, object]:
             raise ExpressionUnusable(test.operator)
 
 
-def relevant_text(conditions: Iterable[Condition], several: frozenset[str]) -> str:
-    """The expression for ``show_when``. ``several``: the ids of questions to which several answers may be given."""
+def write_relevant(conditions: Iterable[Condition], multiple_choice: frozenset[str]) -> str:
+    """Write ``show_when`` as an expression. ``multiple_choice``: the ids of the questions that take several answers."""
     parts = []
     for condition in conditions:
         comparisons: Iterable[Comparison] = condition.any or (condition,)
-        words = [_comparison_text(one, several) for one in comparisons]
+        words = [_comparison_text(one, multiple_choice) for one in comparisons]
         words = [f"({text})" if len(words) > 1 and " and " in text else text for text in words]
         parts.append(words[0] if len(words) == 1 else f"({' or '.join(words)})")
     return " and ".join(parts)
 
 
-def _comparison_text(comparison: Comparison, several: frozenset[str]) -> str:
-    subject = f"${{{name_of(comparison.question)}}}"
-    is_several = comparison.question in several
+def _comparison_text(comparison: Comparison, multiple_choice: frozenset[str]) -> str:
+    subject = f"${{{xlsform_name(comparison.question)}}}"
+    is_multiple_choice = comparison.question in multiple_choice
     tests = []
     if comparison.any_of:
-        equal = [_code_text(subject, code, is_several=is_several) for code in comparison.any_of]
+        equal = [_code_text(subject, code, is_multiple_choice=is_multiple_choice) for code in comparison.any_of]
         tests.append(equal[0] if len(equal) == 1 else f"({' or '.join(equal)})")
     for code in comparison.none_of:
-        text = _code_text(subject, code, is_several=is_several)
-        tests.append(f"not({text})" if is_several else f"{subject} != '{name_of(code)}'")
+        text = _code_text(subject, code, is_multiple_choice=is_multiple_choice)
+        tests.append(f"not({text})" if is_multiple_choice else f"{subject} != '{xlsform_name(code)}'")
     tests += [f"{subject} >= {comparison.at_least:.15g}"] if comparison.at_least is not None else []
     tests += [f"{subject} <= {comparison.at_most:.15g}"] if comparison.at_most is not None else []
     return " and ".join(tests)
 
 
-def _code_text(subject: str, code: str, *, is_several: bool) -> str:
-    return f"selected({subject}, '{name_of(code)}')" if is_several else f"{subject} = '{name_of(code)}'"
+def _code_text(subject: str, code: str, *, is_multiple_choice: bool) -> str:
+    return (
+        f"selected({subject}, '{xlsform_name(code)}')" if is_multiple_choice else f"{subject} = '{xlsform_name(code)}'"
+    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 _ORIGIN = "Only if the words come from another source than the rest: name of the source, a space, and quoted."
 
+_PLAN_FIELD = "One of question, area, action, lead, job_role, resources, due, measure, progress, status."
+_TYPE = (
+    "text, integer, decimal, date, file, select_one LIST or select_multiple LIST, where LIST is a"
+    " list of the sheet choices. begin_group and end_group make a section, begin_repeat and end_repeat a table."
+)
+
 EXPLANATIONS: dict[tuple[str, str], str] = {
-    (
-        "survey",
-        "type",
-    ): "text, integer, decimal, date, file, select_one LIST or select_multiple LIST, where LIST is a"
-    " list of the sheet choices. begin_group and end_group make a section, begin_repeat and end_repeat a table.",
+    ("survey", "type"): _TYPE,
     ("survey", "name"): "A short name without spaces. It never changes: next year's answers are compared by it.",
     ("survey", "label"): "The question, as the agency reads it. For a section, its title.",
     ("survey", "hint"): "A few words under the question. For a section, the text under its title.",
@@ -96,10 +98,7 @@ EXPLANATIONS: dict[tuple[str, str], str] = {
     ("sources", "licence"): "Its licence, or: None stated.",
     ("frameworks", "name"): "A short name without spaces, for the column references on survey.",
     ("frameworks", "title"): "The title of the standards.",
-    (
-        "action_plan",
-        "field",
-    ): "One of question, area, action, lead, job_role, resources, due, measure, progress, status.",
+    ("action_plan", "field"): _PLAN_FIELD,
     ("action_plan", "label"): "The heading of the column.",
     ("action_plan", "required"): "yes if it must be filled in. A plan needs action, lead and due.",
     ("action_plan", "origin"): _ORIGIN,

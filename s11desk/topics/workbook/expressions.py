@@ -1,4 +1,4 @@
-"""The conditions of an XLSForm (``relevant``) and its limits (``constraint``), as far as a topic can say them.
+"""The conditions of an XLSForm (``relevant``) and its limits (``constraint``), as far as a topic can express them.
 
 XLSForm reference, "Relevant" and "Constraints". A condition may join comparisons by ``and`` and ``or``; inside an
 ``or`` an ``and`` may only join tests of one question.
@@ -13,12 +13,12 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<question>\$\{\s*(?P<name>[^{}\s]+)\s*\})|(?P<word>[A-Za-z][A-Za-z-]*)|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<number>-?\d+(?:\.\d+)?)|(?P<sign><=|>=|!=|=|<|>|\(|\)|,|\.))"
 )
-CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
-"""Quotation marks that a word processor puts; an expression needs straight ones."""
+CURLY_QUOTES = re.compile("[\u2018\u2019\u201c\u201d]")
+"""The quotation marks of word processors. An expression needs straight ones."""
 
 
 class ExpressionUnusable(Exception):  # noqa: N818 - a finding about a cell, not a fault
-    """An expression that a topic cannot say. ``found``: the part that is not understood."""
+    """A topic cannot express the expression, or it has wrong syntax. ``found``: the part that shows it."""
 
     def __init__(self, found: str) -> None:
         super().__init__(found)
@@ -26,10 +26,11 @@ class ExpressionUnusable(Exception):  # noqa: N818 - a finding about a cell, not
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class ExpressionTest:
     """One comparison. ``subject``: the question's name, or ``.`` for the answer itself. ``operator``: ``=`` and so on.
 
-    ``is_not``: it is negated. ``value``: a code, a number or a day; ``value_question``: or another question's name.
+    ``is_negated``: inside ``not(...)``. ``value``: a code, a number or a day; empty if ``value_question``, the name of
+    another question, is compared instead.
     """
 
     subject: str
@@ -37,25 +38,25 @@ class Test:
     value: str = ""
     value_question: str = ""
     is_number: bool = False
-    is_not: bool = False
+    is_negated: bool = False
 
 
-Group = tuple[Test, ...]
+TestGroup = tuple[ExpressionTest, ...]
 """Tests of one question, all of which must hold."""
-Any = tuple[Group, ...]
-"""Groups of which one must hold."""
+AnyOf = tuple[TestGroup, ...]
+"""Groups of which at least one must hold."""
 
 
-def parse_expression(text: str) -> tuple[Any, ...]:
-    """The alternatives that must all hold. Raises :class:`ExpressionUnusable`."""
+def parse_expression(text: str) -> tuple[AnyOf, ...]:
+    """Parse an expression into groups of alternatives, all of which must hold. Raises :class:`ExpressionUnusable`."""
     parser = _Parser(_tokens(text))
-    parsed = parser.any_of_all()
-    if parser.left():
-        raise ExpressionUnusable(parser.left())
+    parsed = parser.parse_or()
+    if parser.unread():
+        raise ExpressionUnusable(parser.unread())
     return parsed
 
 
-def _groups(alternative: tuple[Any, ...]) -> Any:
+def _groups(alternative: tuple[AnyOf, ...]) -> AnyOf:
     """The groups of one alternative of an ``or``; tests joined by ``and`` become one group."""
     if len(alternative) == 1:
         return alternative[0]
@@ -84,99 +85,99 @@ def _tokens(text: str) -> list[_Token]:
 
 
 class _Parser:
-    """Reads tokens by the grammar: ``or`` binds less than ``and``, which binds less than a comparison."""
+    """A recursive descent parser: ``or`` binds less than ``and``, which binds less than a comparison."""
 
     def __init__(self, tokens: list[_Token]) -> None:
         self._tokens = tokens
-        self._at = 0
+        self._position = 0
 
-    def left(self) -> str:
-        """What was not read, as text; empty at the end."""
-        return " ".join(token.text for token in self._tokens[self._at :])[:60]
+    def unread(self) -> str:
+        """The text that is not parsed yet; empty at the end."""
+        return " ".join(token.text for token in self._tokens[self._position :])[:60]
 
-    def any_of_all(self) -> tuple[Any, ...]:
-        alternatives = [self._all()]
+    def parse_or(self) -> tuple[AnyOf, ...]:
+        alternatives = [self._parse_and()]
         while self._take_word("or"):
-            alternatives.append(self._all())
+            alternatives.append(self._parse_and())
         if len(alternatives) == 1:
             return alternatives[0]
         return (tuple(group for one in alternatives for group in _groups(one)),)
 
-    def _all(self) -> tuple[Any, ...]:
-        parts = list(self._one())
+    def _parse_and(self) -> tuple[AnyOf, ...]:
+        parts = list(self._parse_operand())
         while self._take_word("and"):
-            parts += self._one()
+            parts += self._parse_operand()
         return tuple(parts)
 
-    def _one(self) -> tuple[Any, ...]:
+    def _parse_operand(self) -> tuple[AnyOf, ...]:
         if self._take("sign", "("):
-            inner = self.any_of_all()
-            self._need("sign", ")")
+            inner = self.parse_or()
+            self._expect("sign", ")")
             return inner
         if self._take_word("not"):
-            self._need("sign", "(")
-            inner = self.any_of_all()
-            self._need("sign", ")")
+            self._expect("sign", "(")
+            inner = self.parse_or()
+            self._expect("sign", ")")
             if len(inner) != 1 or len(inner[0]) != 1 or len(inner[0][0]) != 1:
                 raise ExpressionUnusable("not(...)")
-            return (((replace(inner[0][0][0], is_not=not inner[0][0][0].is_not),),),)
+            return (((replace(inner[0][0][0], is_negated=not inner[0][0][0].is_negated),),),)
         if self._take_word("selected"):
-            return (((self._selected(),),),)
-        return (((self._comparison(),),),)
+            return (((self._parse_selected(),),),)
+        return (((self._parse_comparison(),),),)
 
-    def _selected(self) -> Test:
-        self._need("sign", "(")
-        subject = self._subject()
-        self._need("sign", ",")
-        value = self._need("text").text[1:-1]
-        self._need("sign", ")")
-        return Test(subject, "=", value)
+    def _parse_selected(self) -> ExpressionTest:
+        self._expect("sign", "(")
+        subject = self._parse_subject()
+        self._expect("sign", ",")
+        value = self._expect("text").text[1:-1]
+        self._expect("sign", ")")
+        return ExpressionTest(subject, "=", value)
 
-    def _comparison(self) -> Test:
-        subject = self._subject()
-        operator = self._need("sign").text
+    def _parse_comparison(self) -> ExpressionTest:
+        subject = self._parse_subject()
+        operator = self._expect("sign").text
         if operator not in {"=", "!=", "<", ">", "<=", ">="}:
             raise ExpressionUnusable(operator)
         token = self._next()
         match token.kind:
             case "text":
-                return Test(subject, operator, token.text[1:-1])
+                return ExpressionTest(subject, operator, token.text[1:-1])
             case "number":
-                return Test(subject, operator, token.text, is_number=True)
+                return ExpressionTest(subject, operator, token.text, is_number=True)
             case "question":
-                return Test(subject, operator, value_question=token.text)
+                return ExpressionTest(subject, operator, value_question=token.text)
             case "word" if token.text in {"today", "date"}:
-                return Test(subject, operator, self._day(token.text))
+                return ExpressionTest(subject, operator, self._parse_day(token.text))
             case _:
                 raise ExpressionUnusable(token.text)
 
-    def _day(self, word: str) -> str:
-        self._need("sign", "(")
-        day = "today" if word == "today" else self._need("text").text[1:-1]
-        self._need("sign", ")")
+    def _parse_day(self, word: str) -> str:
+        self._expect("sign", "(")
+        day = "today" if word == "today" else self._expect("text").text[1:-1]
+        self._expect("sign", ")")
         return day
 
-    def _subject(self) -> str:
+    def _parse_subject(self) -> str:
         token = self._next()
         if token.kind == "question" or token == _Token("sign", "."):
             return token.text
         raise ExpressionUnusable(token.text)
 
     def _next(self) -> _Token:
-        if self._at >= len(self._tokens):
+        if self._position >= len(self._tokens):
             raise ExpressionUnusable("the end")
-        self._at += 1
-        return self._tokens[self._at - 1]
+        self._position += 1
+        return self._tokens[self._position - 1]
 
-    def _need(self, kind: str, text: str = "") -> _Token:
+    def _expect(self, kind: str, text: str = "") -> _Token:
         token = self._next()
         if token.kind != kind or (text and token.text != text):
             raise ExpressionUnusable(token.text)
         return token
 
     def _take(self, kind: str, text: str) -> bool:
-        if self._at < len(self._tokens) and self._tokens[self._at] == _Token(kind, text):
-            self._at += 1
+        if self._position < len(self._tokens) and self._tokens[self._position] == _Token(kind, text):
+            self._position += 1
             return True
         return False
 

@@ -1,4 +1,4 @@
-"""Makes a topic from a workbook, or says everything that is wrong in it, each with its sheet, row and column."""
+"""Makes a topic from a workbook, or lists every problem in it with its sheet, row and column."""
 
 from __future__ import annotations
 
@@ -16,18 +16,25 @@ from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.problems import nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
-from s11desk.topics.workbook.headers import DESCRIPTOR, HELP_SHEETS, NEEDED, SHEETS, WITHOUT_EFFECT, base_header
-from s11desk.topics.workbook.list_kinds import lists_of
-from s11desk.topics.workbook.other_sheets import read_lists, read_settings, read_texts
-from s11desk.topics.workbook.sheets import (
+from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
+from s11desk.topics.workbook.read_survey import read_survey
+from s11desk.topics.workbook.read_workbook import (
     CellKind,
-    CellPlace,
+    CellLocation,
     SheetTable,
     TopicWorkbook,
     parse_workbook,
     read_workbook_file,
 )
-from s11desk.topics.workbook.survey_rows import read_survey
+from s11desk.topics.workbook.sheet_columns import (
+    COLUMNS_BY_SHEET,
+    DESCRIPTOR_PREFIX,
+    HELP_SHEETS,
+    IGNORED_COLUMNS,
+    REQUIRED_COLUMNS,
+    base_header,
+)
+from s11desk.topics.workbook.sheet_lists import read_sheet_lists
 from s11desk.topics.workbook.value_builder import ValueBuilder
 
 FORMAT = 2
@@ -44,11 +51,11 @@ def examine_workbook(path: Path, today: dt.date | None = None) -> Examination:
 
 @run_in_reader
 def examine_workbook_bytes(name: str, content: bytes, today: dt.date | None = None) -> Examination:
-    """As :func:`examine_workbook`, for the content of the workbook ``name``; in the reader process."""
-    return _examined(name, parse_workbook(name, content), today)
+    """As :func:`examine_workbook`, in the reader process. ``content``: the bytes of the file ``name``."""
+    return _examine(name, parse_workbook(name, content), today)
 
 
-def _examined(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None) -> Examination:
+def _examine(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None) -> Examination:
     if isinstance(workbook, Problem):
         return Examination(None, (workbook,))
     builder = ValueBuilder(name)
@@ -57,20 +64,20 @@ def _examined(name: str, workbook: TopicWorkbook | Problem, today: dt.date | Non
         return Examination(None, tuple(builder.problems))
     _build(builder, workbook)
     topic, flaws = read_topic_value(with_default_origin(builder.value), PROBLEMS_LIMIT, today)
-    problems = _without_echoes((*builder.problems, *_problems(builder, flaws)))
+    problems = _without_repeats((*builder.problems, *_problems(builder, flaws)))
     if topic is None or any(not problem.is_warning for problem in problems):
         return Examination(None, problems)
     return Examination(msgspec.structs.replace(topic, format=lowest_format(topic)), problems)
 
 
 def _build(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
-    builder.put("format", FORMAT, CellPlace("settings"))
-    lists = lists_of(workbook.sheet("choices"))
+    builder.put("format", FORMAT, CellLocation("settings"))
+    lists = read_sheet_lists(workbook.sheet("choices"))
     rows = workbook.sheet("survey").rows
     types = [row.text("type").split() for row in rows]
-    with_other = {words[1] for words in types if len(words) > 2 and words[-1] == _OR_OTHER}
-    only_rows = {row.text("rows") for row in rows} - {words[1] for words in types if len(words) > 1}
-    read_lists(builder, lists, with_other, only_rows)
+    lists_with_other = {words[1] for words in types if len(words) > 2 and words[-1] == _OR_OTHER}
+    row_lists = {row.text("rows") for row in rows} - {words[1] for words in types if len(words) > 1}
+    read_lists(builder, lists, lists_with_other, row_lists)
     read_settings(builder, workbook)
     read_texts(builder, workbook)
     read_survey(builder, workbook.sheet("survey"), lists)
@@ -78,13 +85,13 @@ def _build(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
 
 def _problems(builder: ValueBuilder, flaws: Iterable[Flaw]) -> Iterator[Problem]:
     for flaw in dict.fromkeys(flaws):
-        place = builder.place_of(flaw)
+        location = builder.location_of(flaw)
         near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed else ""
-        yield Problem(flaw.code, builder.file, place.words(), 0, flaw.found, near, flaw.allowed, flaw.limit)
+        yield Problem(flaw.code, builder.file, location.words(), 0, flaw.found, near, flaw.allowed, flaw.limit)
 
 
-def _without_echoes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Each mistake once: what the cell itself shows goes before what follows from it in the same cell."""
+def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """List each mistake once: a problem that only follows from another one in the same cell is left out."""
     kept: dict[tuple[str, ProblemCode], Problem] = {}
     in_cell: set[str] = set()
     for problem in problems:
@@ -97,36 +104,36 @@ def _without_echoes(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
     for sheet in workbook.sheets:
-        if sheet.name in SHEETS:
+        if sheet.name in COLUMNS_BY_SHEET:
             yield from _header_problems(name, sheet)
             yield from _cell_problems(name, sheet)
         elif sheet.name not in HELP_SHEETS and sheet.rows:
-            near = nearest_name(sheet.name, tuple(SHEETS))
+            near = nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
-            yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(SHEETS))
+            yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(COLUMNS_BY_SHEET))
     for needed in ("survey", "settings"):
         if not workbook.sheet(needed).rows:
             yield Problem(ProblemCode.SHEET_MISSING, name, found=needed)
 
 
 def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
-    known = SHEETS[sheet.name]
+    known = COLUMNS_BY_SHEET[sheet.name]
     bases = [base_header(header) for header in sheet.headers]
     used = {header for row in sheet.rows for header, _ in row.cells}
     for header in dict.fromkeys(sheet.headers):
-        place = CellPlace(sheet.name, sheet.header_row, header).words()
+        location = CellLocation(sheet.name, sheet.header_row, header).words()
         if sheet.headers.count(header) > 1:
-            yield Problem(ProblemCode.HEADER_REPEATED, name, place, found=header)
+            yield Problem(ProblemCode.HEADER_REPEATED, name, location, found=header)
         if not _is_known(base_header(header), known) and header in used:
             near = nearest_name(base_header(header), known)
-            yield Problem(ProblemCode.HEADER_UNKNOWN, name, place, found=header, nearest=near, allowed=known)
-    for needed in NEEDED.get(sheet.name, ()):
+            yield Problem(ProblemCode.HEADER_UNKNOWN, name, location, found=header, nearest=near, allowed=known)
+    for needed in REQUIRED_COLUMNS.get(sheet.name, ()):
         if sheet.rows and needed not in bases and needed.replace("_", " ") not in bases:
             yield Problem(ProblemCode.HEADER_MISSING, name, sheet.name, found=needed)
 
 
 def _is_known(header: str, known: tuple[str, ...]) -> bool:
-    return header in known or header in WITHOUT_EFFECT or header.startswith(DESCRIPTOR) or header == "list name"
+    return header in known or header in IGNORED_COLUMNS or header.startswith(DESCRIPTOR_PREFIX) or header == "list name"
 
 
 def _cell_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
@@ -134,4 +141,4 @@ def _cell_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
     for row in sheet.rows:
         for header, cell in row.cells:
             if cell.kind in codes:
-                yield Problem(codes[cell.kind], name, row.place(header).words(), found=cell.text[:80])
+                yield Problem(codes[cell.kind], name, row.location(header).words(), found=cell.text[:80])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic import Origin, OriginKind
-from s11desk.topics.workbook.names import id_of, name_of
 from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.xlsform_names import id_from_name, xlsform_name
 
 _MEGABYTE = 1_000_000
-_MOST_FILES, _MOST_MEGABYTES = 10, 10
+_DEFAULT_FILES, _DEFAULT_MEGABYTES = 10, 10
 _HOW = tuple(kind.value for kind in OriginKind)
 
 
@@ -16,31 +16,31 @@ def put_origin(builder: ValueBuilder, entry: Entry, column: str = "origin") -> N
     """Set the entry's origin if its cell gives one, as ``source how`` or ``source how: note``."""
     text = entry.row.text(column)
     if text:
-        origin = origin_value(text)
+        origin = parse_origin(text)
         if origin is None:
-            builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.place(column), text, _HOW)
+            builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.location(column), text, _HOW)
         else:
             entry.put(column, origin, column)
 
 
-def origin_value(text: str) -> dict[str, object] | None:
-    """The origin that ``text`` gives; None if it gives none."""
+def parse_origin(text: str) -> dict[str, object] | None:
+    """Parse ``source how: note`` into the JSON of an origin; None if ``text`` has another form."""
     words, _, note = text.partition(":")
     source, _, how = words.strip().partition(" ")
     if how.strip() not in _HOW:
         return None
-    return {"source": id_of(source), "how": how.strip(), **({"note": note.strip()} if note.strip() else {})}
+    return {"source": id_from_name(source), "how": how.strip(), **({"note": note.strip()} if note.strip() else {})}
 
 
 def origin_text(origin: Origin | None) -> str:
-    """The origin as a cell holds it."""
+    """Write an origin as ``source how: note``; empty for None."""
     if origin is None:
         return ""
-    return f"{name_of(origin.source)} {origin.how.value}" + (f": {origin.note}" if origin.note else "")
+    return f"{xlsform_name(origin.source)} {origin.how.value}" + (f": {origin.note}" if origin.note else "")
 
 
 def put_evidence(builder: ValueBuilder, entry: Entry, key: str = "evidence") -> None:
-    """Set the rule for files if the row names types: at most 10 files of 10 MB each, where it says no more."""
+    """Set the rule for files if the row names types. Without other limits: at most 10 files of 10 MB each."""
     row = entry.row
     types = [name.strip().lstrip(".").lower() for name in row.text("evidence_types").replace(";", ",").split(",")]
     if not any(types):
@@ -49,14 +49,14 @@ def put_evidence(builder: ValueBuilder, entry: Entry, key: str = "evidence") -> 
     files = builder.whole_number(row, "evidence_max_files")
     rule: dict[str, object] = {
         "types": [name for name in types if name],
-        "max_file_bytes": round((_MOST_MEGABYTES if megabytes is None else megabytes) * _MEGABYTE),
-        "max_files": _MOST_FILES if files is None else files,
+        "max_file_bytes": round((_DEFAULT_MEGABYTES if megabytes is None else megabytes) * _MEGABYTE),
+        "max_files": _DEFAULT_FILES if files is None else files,
     }
-    origin = origin_value(row.text("evidence_origin"))
+    origin = parse_origin(row.text("evidence_origin"))
     if origin is not None:
         rule["origin"] = origin
     elif row.text("evidence_origin"):
-        builder.problem(ProblemCode.ORIGIN_WRONG, row.place("evidence_origin"), row.text("evidence_origin"), _HOW)
+        builder.problem(ProblemCode.ORIGIN_WRONG, row.location("evidence_origin"), row.text("evidence_origin"), _HOW)
     entry.put(key, rule, "evidence_types")
-    entry.places[key, "max_file_bytes"] = row.place("evidence_max_mb")
-    entry.places[key, "max_files"] = row.place("evidence_max_files")
+    entry.locations[key, "max_file_bytes"] = row.location("evidence_max_mb")
+    entry.locations[key, "max_files"] = row.location("evidence_max_files")

@@ -1,4 +1,4 @@
-"""Writes a topic as a workbook, and an empty workbook to begin with. ODK and Kobo read both as an XLSForm."""
+"""Writes a topic as a workbook. ODK and Kobo read it as an XLSForm."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from s11desk.domain.questions import EvidenceRule, PersonAsked, Question, QuestionKind, TableColumn
 from s11desk.domain.topic import NO, YES, Origin, SigningRole, Topic
-from s11desk.topics.workbook.choice_rows import YES_NO_LIST, Row, choice_rows, own_origin, yes_or_no
-from s11desk.topics.workbook.conditions import relevant_text
+from s11desk.topics.workbook.conditions import write_relevant
 from s11desk.topics.workbook.explanations import EXPLANATIONS
-from s11desk.topics.workbook.headers import SHEETS
-from s11desk.topics.workbook.names import COLUMN, SECTION, name_beside, name_of
-from s11desk.topics.workbook.other_sheets import role_slug
+from s11desk.topics.workbook.make_choice_rows import YES_NO_LIST, RowTexts, choice_rows, own_origin, yes_or_no
+from s11desk.topics.workbook.make_text_rows import text_rows
+from s11desk.topics.workbook.read_other_sheets import id_of_role
 from s11desk.topics.workbook.shared_columns import origin_text
-from s11desk.topics.workbook.sheet_writing import DropDown, WrittenSheet, write_sheets
-from s11desk.topics.workbook.text_rows import text_rows
+from s11desk.topics.workbook.sheet_columns import COLUMNS_BY_SHEET
+from s11desk.topics.workbook.write_sheets import DropDown, WrittenSheet, write_sheets
+from s11desk.topics.workbook.xlsform_names import COLUMN, SECTION, unique_xlsform_name, xlsform_name
 
 _MEGABYTE = 1_000_000
 _TYPES = {
@@ -37,61 +37,63 @@ _DROP_DOWNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A sheet with the columns that it needs. ``always``: columns that stand there even if nobody fills them in."""
+class _TopicSheet:
+    """A sheet as rows. ``fixed_columns``: the columns that it has even if no row fills them."""
 
     name: str
-    rows: list[Row]
-    always: tuple[str, ...] = ()
+    rows: list[RowTexts]
+    fixed_columns: tuple[str, ...] = ()
 
 
 def topic_workbook(topic: Topic, made_at: dt.datetime) -> bytes:
     """The workbook of ``topic``. The same values give the same bytes."""
-    writer = _Writer(topic)
+    writer = _RowMaker(topic)
     sheets = [
-        _Sheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
-        _Sheet("choices", choice_rows(topic), ("list_name", "name", "label")),
-        _Sheet("settings", [writer.settings()]),
-        *(_Sheet(name, rows) for name, rows in text_rows(topic) if rows),
+        _TopicSheet("survey", writer.survey(), ("type", "name", "label", "hint", "required", "relevant", "number")),
+        _TopicSheet("choices", choice_rows(topic), ("list_name", "name", "label")),
+        _TopicSheet("settings", [writer.settings()]),
+        *(_TopicSheet(name, rows) for name, rows in text_rows(topic) if rows),
     ]
-    return workbook_of(sheets, made_at)
+    return _write_workbook(sheets, made_at)
 
 
-def workbook_of(sheets: Iterable[_Sheet], made_at: dt.datetime) -> bytes:
+def _write_workbook(sheets: Iterable[_TopicSheet], made_at: dt.datetime) -> bytes:
     """The bytes of a workbook with these sheets, drop-downs, and a sheet that explains every column."""
-    written = [_written(sheet) for sheet in sheets]
+    written = [_with_columns(sheet) for sheet in sheets]
     explained = [
-        (sheet.name, column, EXPLANATIONS[sheet.name, _base(column)]) for sheet in written for column in sheet.columns
+        (sheet.name, column, EXPLANATIONS[sheet.name, _header_of(column)])
+        for sheet in written
+        for column in sheet.columns
     ]
     about = WrittenSheet("explained", ("sheet", "column", "what to write"), tuple(explained))
     return write_sheets((*written, about), _DROP_DOWNS, made_at)
 
 
-def _base(column: str) -> str:
+def _header_of(column: str) -> str:
     return "descriptor:" if column.startswith("descriptor:") else column
 
 
-def _written(sheet: _Sheet) -> WrittenSheet:
+def _with_columns(sheet: _TopicSheet) -> WrittenSheet:
     used = dict.fromkeys(column for row in sheet.rows for column, text in row.items() if text)
-    own = [column for column in SHEETS[sheet.name] if column in used or column in sheet.always]
-    more = [column for column in used if column not in SHEETS[sheet.name]]
+    own = [column for column in COLUMNS_BY_SHEET[sheet.name] if column in used or column in sheet.fixed_columns]
+    more = [column for column in used if column not in COLUMNS_BY_SHEET[sheet.name]]
     columns = (*own, *more)
     return WrittenSheet(
         sheet.name, columns, tuple(tuple(row.get(column, "") for column in columns) for row in sheet.rows)
     )
 
 
-class _Writer:
-    """Turns the parts of one topic into rows."""
+class _RowMaker:
+    """Makes the rows of the sheets ``survey`` and ``settings`` from one topic."""
 
     def __init__(self, topic: Topic) -> None:
         self._topic = topic
         kinds = (QuestionKind.MULTIPLE_CHOICE,)
-        self._several = frozenset(question.id for question in topic.questions if question.kind in kinds)
+        self._multiple_choice = frozenset(question.id for question in topic.questions if question.kind in kinds)
         self._ids = frozenset(question.id for question in topic.questions)
 
-    def survey(self) -> list[Row]:
-        rows: list[Row] = []
+    def survey(self) -> list[RowTexts]:
+        rows: list[RowTexts] = []
         open_section = ""
         for question in self._topic.questions:
             if question.section != open_section:
@@ -101,53 +103,53 @@ class _Writer:
             rows += self._question(question)
         return [*rows, *([{"type": "end_group"}] if open_section else [])]
 
-    def _section(self, section_id: str) -> Row:
+    def _section(self, section_id: str) -> RowTexts:
         section = next(one for one in self._topic.sections if one.id == section_id)
         return {
             "type": "begin_group",
-            "name": name_beside(section.id, self._ids, SECTION),
+            "name": unique_xlsform_name(section.id, self._ids, SECTION),
             "label": section.title,
             "hint": section.text,
             "part": section.part,
             "origin": self._origin(section.origin),
         }
 
-    def _question(self, question: Question) -> list[Row]:
+    def _question(self, question: Question) -> list[RowTexts]:
         row = {
             "type": self._type(question),
-            "name": name_of(question.id),
+            "name": xlsform_name(question.id),
             "label": question.text,
             "hint": question.help,
             "required": yes_or_no(is_yes=question.required),
-            "relevant": relevant_text(question.show_when, self._several),
+            "relevant": write_relevant(question.show_when, self._multiple_choice),
             "constraint": _constraint(question),
             "number": question.number,
             "short": question.short,
             "kind": question.kind.value if self._needs_kind(question) else "",
             "appearance": "multiline" if question.kind is QuestionKind.LONG_TEXT else "",
-            "guidance": ", ".join(name_of(name) for name in question.guidance),
-            "references": "; ".join(f"{name_of(one.framework)}: {one.reference}" for one in question.references),
+            "guidance": ", ".join(xlsform_name(name) for name in question.guidance),
+            "references": "; ".join(f"{xlsform_name(one.framework)}: {one.reference}" for one in question.references),
             "unit": question.unit,
             "people": "\n".join(self._person(person) for person in question.people),
             "origin": self._origin(question.origin),
             "help_origin": self._origin(question.help_origin) if question.help else "",
             **self._evidence(question.evidence),
-            **{f"descriptor: {name_of(one.code)}": one.text for one in question.descriptors},
+            **{f"descriptor: {xlsform_name(one.code)}": one.text for one in question.descriptors},
         }
         return [row] if question.kind is not QuestionKind.TABLE else self._table(question, row)
 
     def _needs_kind(self, question: Question) -> bool:
-        """Whether the type alone does not tell the kind."""
+        """Whether the column ``kind`` is needed, because the type alone does not show the kind."""
         scale = self._topic.scale_of(question)
         looks_like_yes_no = scale is not None and set(scale.codes) == {YES, NO}
         is_named = question.kind in {QuestionKind.AGENCY, QuestionKind.PEOPLE}
         return is_named or (question.kind is QuestionKind.JUDGEMENT and looks_like_yes_no)
 
     def _person(self, person: PersonAsked) -> str:
-        parts = [name_of(person.id), person.label, ", ".join(person.required), self._origin(person.origin)]
+        parts = [xlsform_name(person.id), person.label, ", ".join(person.required), self._origin(person.origin)]
         return " | ".join(parts if parts[3] else parts[:3] if parts[2] else parts[:2])
 
-    def _evidence(self, rule: EvidenceRule | None) -> Row:
+    def _evidence(self, rule: EvidenceRule | None) -> RowTexts:
         if rule is None:
             return {}
         return {
@@ -157,17 +159,17 @@ class _Writer:
             "evidence_origin": self._origin(rule.origin),
         }
 
-    def _table(self, question: Question, row: Row) -> list[Row]:
-        begin = row | {"type": "begin_repeat", "rows": f"{name_of(question.id)}_rows" if question.rows else ""}
+    def _table(self, question: Question, row: RowTexts) -> list[RowTexts]:
+        begin = row | {"type": "begin_repeat", "rows": f"{xlsform_name(question.id)}_rows" if question.rows else ""}
         if not question.rows:
             begin |= {"least_rows": str(question.least_rows or ""), "most_rows": str(question.most_rows)}
         return [begin, *(self._column(column) for column in question.columns), {"type": "end_repeat"}]
 
-    def _column(self, column: TableColumn) -> Row:
-        types = {"short-text": "text", "date": "date", "single-choice": f"select_one {name_of(column.choices)}"}
+    def _column(self, column: TableColumn) -> RowTexts:
+        types = {"short-text": "text", "date": "date", "single-choice": f"select_one {xlsform_name(column.choices)}"}
         return {
             "type": types.get(column.kind.value, "integer" if column.whole else "decimal"),
-            "name": name_beside(column.id, self._ids, COLUMN),
+            "name": unique_xlsform_name(column.id, self._ids, COLUMN),
             "label": column.label,
             "required": yes_or_no(is_yes=column.required),
             "constraint": _bounds(column.minimum, column.maximum),
@@ -184,13 +186,13 @@ class _Writer:
         choices = self._topic.choices_of(question)
         other = " or_other" if choices is not None and choices.other else ""
         word = "select_multiple" if question.kind is QuestionKind.MULTIPLE_CHOICE else "select_one"
-        return f"{word} {name_of(question.scale or question.choices)}{other}"
+        return f"{word} {xlsform_name(question.scale or question.choices)}{other}"
 
-    def settings(self) -> Row:
+    def settings(self) -> RowTexts:
         topic, contact = self._topic, self._topic.contact
         return {
             "form_title": topic.title,
-            "form_id": name_of(topic.id),
+            "form_id": xlsform_name(topic.id),
             "version": str(topic.version),
             "form_name": topic.form_name,
             "year": topic.year,
@@ -204,7 +206,9 @@ class _Writer:
             "return_to": topic.return_to.email,
             "return_instructions": topic.return_to.instructions,
             **self._evidence(topic.evidence),
-            "total": "; ".join(f"{name_of(one.id)}: {one.total}" for one in topic.scales if one.total.value != "none"),
+            "total": "; ".join(
+                f"{xlsform_name(one.id)}: {one.total}" for one in topic.scales if one.total.value != "none"
+            ),
             "sign_off": "\n".join(_role(one) for one in topic.sign_off),
             "contact_origin": self._origin(contact.origin),
             "return_origin": self._origin(topic.return_to.origin),
@@ -216,13 +220,13 @@ class _Writer:
 
 
 def _role(role: SigningRole) -> str:
-    own = "" if role_slug(role.title) == role.id else f"{name_of(role.id)} | "
+    own = "" if id_of_role(role.title) == role.id else f"{xlsform_name(role.id)} | "
     return own + ": ".join(filter(None, (role.title, role.declaration)))
 
 
 def _constraint(question: Question) -> str:
     parts = [_bounds(question.minimum, question.maximum)]
-    parts += [f". <= ${{{name_of(question.not_above)}}}"] if question.not_above else []
+    parts += [f". <= ${{{xlsform_name(question.not_above)}}}"] if question.not_above else []
     parts += [f". >= {_day(question.earliest)}"] if question.earliest else []
     parts += [f". <= {_day(question.latest)}"] if question.latest else []
     return " and ".join(part for part in parts if part)

@@ -1,15 +1,15 @@
-"""Reads the sheets beside ``survey``: choices, settings, introduction, guidance, and the rest."""
+"""Reads every sheet except ``survey``: choices, settings, introduction, guidance and the rest."""
 
 from __future__ import annotations
 
 import re
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.workbook.list_kinds import ListKind
-from s11desk.topics.workbook.names import id_of
-from s11desk.topics.workbook.shared_columns import origin_value, put_evidence, put_origin
-from s11desk.topics.workbook.sheets import CellPlace, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.read_workbook import CellLocation, SheetRow, TopicWorkbook
+from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
+from s11desk.topics.workbook.sheet_lists import SheetList
 from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _OPTION_FLAGS = {
     "needs_action": "needs_action",
@@ -21,45 +21,48 @@ _OPTION_FLAGS = {
 _TOTALS = ("none", "count", "sum", "percent")
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SOURCE = "form"
-"""The id of the source that stands for the workbook itself, where no source is given."""
+"""The id of the source that is the workbook itself, for a workbook that gives no source."""
 
 
-def read_lists(builder: ValueBuilder, lists: dict[str, ListKind], with_other: set[str], only_rows: set[str]) -> None:
+def read_lists(
+    builder: ValueBuilder, lists: dict[str, SheetList], lists_with_other: set[str], row_lists: set[str]
+) -> None:
     """Add every list, as a scale or as a choice list.
 
-    ``with_other``: those that also take other answers. ``only_rows``: those that only name the rows of a table.
+    ``lists_with_other``: the names of those that also take other answers. ``row_lists``: the names of those that only
+    give the rows of a table; they are left out.
     """
     for choices in lists.values():
-        if choices.name in only_rows:
+        if choices.name in row_lists:
             continue
         entry = Entry(choices.rows[0])
-        entry.put("id", id_of(choices.name), "list_name")
+        entry.put("id", id_from_name(choices.name), "list_name")
         put_origin(builder, entry)
         if choices.is_scale:
             title = choices.name.replace("_", " ").replace("-", " ").capitalize()
             entry.put("title", choices.rows[0].text("title") or title, "title")
-            entry.put("moderated", any(builder.truth(row, "moderated") for row in choices.rows), "moderated")
+            entry.put("moderated", any(builder.yes_or_no_in(row, "moderated") for row in choices.rows), "moderated")
             _put_entries(builder, entry, choices, "options")
             builder.add("scales", entry)
         elif not choices.is_yes_no:
-            entry.put("other", choices.name in with_other, "list_name")
+            entry.put("other", choices.name in lists_with_other, "list_name")
             _put_entries(builder, entry, choices, "choices")
             builder.add("choice_lists", entry)
 
 
-def _put_entries(builder: ValueBuilder, entry: Entry, choices: ListKind, key: str) -> None:
+def _put_entries(builder: ValueBuilder, entry: Entry, choices: SheetList, key: str) -> None:
     values = []
     for index, row in enumerate(choices.rows):
-        option = _option(builder, row, is_scale=key == "options")
+        option = _read_option(builder, row, is_scale=key == "options")
         values.append(option.value)
-        entry.places[key, index] = row.place()
-        entry.places |= {(key, index, *inner): place for inner, place in option.places.items()}
+        entry.locations[key, index] = row.location()
+        entry.locations |= {(key, index, *inner): location for inner, location in option.locations.items()}
     entry.value[key] = values
 
 
-def _option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> Entry:
+def _read_option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> Entry:
     option = Entry(row)
-    option.put("code", id_of(row.text("name")), "name")
+    option.put("code", id_from_name(row.text("name")), "name")
     option.text("label", "label")
     if is_scale:
         option.text("descriptor", "descriptor")
@@ -67,20 +70,20 @@ def _option(builder: ValueBuilder, row: SheetRow, *, is_scale: bool) -> Entry:
         score = builder.whole_number(row, "score")
         if score is not None:
             option.value["score"] = score
-        option.places["score",] = row.place("score")
+        option.locations["score",] = row.location("score")
         option.text("asks", "asks")
         for column, flag in _OPTION_FLAGS.items():
-            option.put(flag, builder.truth(row, column), column)
+            option.put(flag, builder.yes_or_no_in(row, column), column)
     return option
 
 
 def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
-    """Add what the sheet ``settings`` says in its first row. Another row is a problem."""
+    """Add the values in the first row of the sheet ``settings``. Each further row is a problem."""
     rows = workbook.sheet("settings").rows
     if not rows:
         return
     for row in rows[1:]:
-        builder.problem(ProblemCode.CELL_UNUSED, row.place(), next((cell.text for _, cell in row.cells), ""))
+        builder.problem(ProblemCode.CELL_UNUSED, row.location(), next((cell.text for _, cell in row.cells), ""))
     row = rows[0]
     _put_names(builder, row)
     contact = Entry(row)
@@ -98,8 +101,8 @@ def read_settings(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
     evidence = Entry(row)
     put_evidence(builder, evidence)
     if "evidence" in evidence.value:
-        builder.put("evidence", evidence.value["evidence"], row.place("evidence_types"))
-        builder.places |= evidence.places
+        builder.put("evidence", evidence.value["evidence"], row.location("evidence_types"))
+        builder.locations |= evidence.locations
     _put_sign_off(builder, row)
     _put_total(builder, row)
 
@@ -111,11 +114,11 @@ def _put_own_origin(builder: ValueBuilder, entry: Entry, column: str) -> None:
 
 
 def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
-    builder.put("id", id_of(row.text("form_id")), row.place("form_id"))
-    builder.put("version", builder.whole_number(row, "version"), row.place("version"))
+    builder.put("id", id_from_name(row.text("form_id")), row.location("form_id"))
+    builder.put("version", builder.whole_number(row, "version"), row.location("version"))
     for key, column in (("title", "form_title"), ("year", "year"), ("form_name", "form_name")):
-        builder.put(key, row.text(column), row.place(column))
-    builder.put("deadline", builder.day(row, "deadline"), row.place("deadline"))
+        builder.put(key, row.text(column), row.location(column))
+    builder.put("deadline", builder.day(row, "deadline"), row.location("deadline"))
     partnership = Entry(row)
     partnership.text("name", "partnership")
     partnership.put("short_name", row.text("partnership_short") or row.text("partnership"), "partnership_short")
@@ -123,25 +126,25 @@ def _put_names(builder: ValueBuilder, row: SheetRow) -> None:
 
 
 def _put_object(builder: ValueBuilder, key: str, entry: Entry) -> None:
-    builder.put(key, entry.value, entry.row.place())
-    builder.places |= {(key, *inner): place for inner, place in entry.places.items()}
+    builder.put(key, entry.value, entry.row.location())
+    builder.locations |= {(key, *inner): location for inner, location in entry.locations.items()}
 
 
 def _put_sign_off(builder: ValueBuilder, row: SheetRow) -> None:
-    """Each line names one who signs, and after a colon what that person declares; an id may stand before a bar."""
+    """Each line has a title and, after a colon, what that person declares. An id may come first, before a bar."""
     roles: list[dict[str, str]] = []
     for line in row.text("sign_off").splitlines():
         own, bar, words = line.partition("|")
         title, _, declaration = (words if bar else line).partition(":")
-        role_id = id_of(own.strip()) if bar else role_slug(title) or f"role-{len(roles) + 1}"
+        role_id = id_from_name(own.strip()) if bar else id_of_role(title) or f"role-{len(roles) + 1}"
         if title.strip():
             role = {"id": role_id, "title": title.strip()}
             roles.append(role | ({"declaration": declaration.strip()} if declaration.strip() else {}))
-    builder.put("sign_off", roles, row.place("sign_off"))
+    builder.put("sign_off", roles, row.location("sign_off"))
 
 
-def role_slug(title: str) -> str:
-    """The id of a role that states none."""
+def id_of_role(title: str) -> str:
+    """The id of a role without one of its own: its title in lower case with hyphens, at most 41 characters."""
     return _SLUG.sub("-", title.strip().lower()).strip("-")[:41]
 
 
@@ -150,11 +153,11 @@ def _put_total(builder: ValueBuilder, row: SheetRow) -> None:
     scales = builder.value.get("scales")
     for piece in row.text("total").replace("\n", ";").split(";"):
         name, colon, word = piece.rpartition(":")
-        word, name = word.strip().lower(), id_of(name.strip())
+        word, name = word.strip().lower(), id_from_name(name.strip())
         if not word:
             continue
         if word not in _TOTALS:
-            builder.problem(ProblemCode.WORD_UNKNOWN, row.place("total"), word, _TOTALS)
+            builder.problem(ProblemCode.WORD_UNKNOWN, row.location("total"), word, _TOTALS)
             continue
         for scale in scales if isinstance(scales, list) else []:
             if not colon or scale["id"] == name:
@@ -177,7 +180,7 @@ def _read_list(
     for number, row in enumerate(workbook.sheet(name).rows, start=1):
         entry = Entry(row)
         if named:
-            entry.put("id", id_of(row.text("name")) or f"{name}-{number}", "name")
+            entry.put("id", id_from_name(row.text("name")) or f"{name}-{number}", "name")
         for key, column in columns.items():
             entry.text(key, column)
         if name == "guidance":
@@ -189,9 +192,9 @@ def _read_list(
 
 def _put_rests_on(builder: ValueBuilder, entry: Entry) -> None:
     """Guidance may rest on several origins, one in each line."""
-    origins = [origin_value(line) for line in entry.row.text("origin").splitlines() if line.strip()]
+    origins = [parse_origin(line) for line in entry.row.text("origin").splitlines() if line.strip()]
     if None in origins:
-        builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.place("origin"), entry.row.text("origin"))
+        builder.problem(ProblemCode.ORIGIN_WRONG, entry.row.location("origin"), entry.row.text("origin"))
     elif origins:
         entry.put("rests_on", origins, "origin")
 
@@ -202,14 +205,14 @@ def _read_plan(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         entry = Entry(row)
         entry.put("field", row.text("field"), "field")
         entry.text("label", "label")
-        entry.put("required", builder.truth(row, "required"), "required")
+        entry.put("required", builder.yes_or_no_in(row, "required"), "required")
         path = ("action_plan", "columns", len(columns))
-        builder.places |= {(*path, *inner): place for inner, place in entry.places.items()}
+        builder.locations |= {(*path, *inner): location for inner, location in entry.locations.items()}
         columns.append(entry.value)
     if columns:
-        builder.put("action_plan", {"columns": columns}, CellPlace("action_plan"))
+        builder.put("action_plan", {"columns": columns}, CellLocation("action_plan"))
         origin = workbook.sheet("action_plan").rows[0].text("origin")
-        found = origin_value(origin) if origin else None
+        found = parse_origin(origin) if origin else None
         if found is not None:
             builder.value["action_plan"] = {"columns": columns, "origin": found}
 
@@ -232,5 +235,5 @@ def _read_sources(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
         sources = [own]
         builder.value["sources"] = sources
     rows = workbook.sheet("settings").rows
-    stated = origin_value(rows[0].text("origin")) if rows and rows[0].text("origin") else None
+    stated = parse_origin(rows[0].text("origin")) if rows and rows[0].text("origin") else None
     builder.value["origin"] = stated or {"source": sources[0].get("id", _SOURCE), "how": "quoted"}

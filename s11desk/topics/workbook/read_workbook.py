@@ -1,6 +1,6 @@
-"""Reads a workbook into rows of text, each cell with its place. Nothing in it is run or followed.
+"""Reads a workbook into rows of text, each cell with its location. It runs no formula and follows no link.
 
-A workbook is a stranger's file: its size is bounded before a library reads it.
+A workbook is a stranger's file, so its size is limited before a library reads it.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from s11desk.durable import reading_errors
 from s11desk.regular_files import open_regular
 
 MAX_FILE_BYTES = 20_000_000
-_DAMAGE = (
+_DAMAGE_ERRORS = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, AssertionError, OSError, EOFError),
     *(SyntaxError, OverflowError, InvalidFileException, zipfile.BadZipFile, zlib.error),
 )
-"""The library checks little: on a damaged workbook it raises whatever its parts raise."""
+"""The errors that openpyxl raises for a damaged workbook, because it checks little itself."""
 _MAX_UNPACKED_BYTES = 100_000_000
 _MAX_PARTS = 2_000
 _MAX_ROWS = 5_000
 _MAX_COLUMNS = 200
 _BLANK_ROWS_AT_END = 200
-"""Excel keeps rows that once were used. After this many blank ones nothing follows."""
+"""Excel keeps rows that were once used. The reader stops after this many blank ones."""
 
 
 class CellKind(StrEnum):
@@ -40,7 +40,7 @@ class CellKind(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
-    TRUTH = "truth"
+    BOOLEAN = "boolean"
     DATE = "date"
     FORMULA = "formula"
     ERROR = "error"
@@ -55,15 +55,15 @@ class SheetCell:
 
 
 @dataclass(frozen=True, slots=True)
-class CellPlace:
-    """The place of a cell as a person finds it. ``row``: from 1, as Excel counts; 0 for the whole sheet."""
+class CellLocation:
+    """The location of a cell, as a person finds it. ``row``: from 1, as Excel counts; 0 for the whole sheet."""
 
     sheet: str
     row: int = 0
     column: str = ""
 
     def words(self) -> str:
-        """Such as ``survey, row 12, label``."""
+        """The location in words, such as ``survey, row 12, label``."""
         row = f", row {self.row}" if self.row else ""
         return f"{self.sheet}{row}{f', {self.column}' if self.column else ''}"
 
@@ -85,9 +85,9 @@ class SheetRow:
         cell = self.cell(column)
         return cell.text.strip() if cell is not None else ""
 
-    def place(self, column: str = "") -> CellPlace:
-        """The place of the cell in this column, or of the row."""
-        return CellPlace(self.sheet, self.number, column)
+    def location(self, column: str = "") -> CellLocation:
+        """The location of the cell in this column, or of the row."""
+        return CellLocation(self.sheet, self.number, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +112,27 @@ class TopicWorkbook:
 
 
 def read_workbook_file(path: Path) -> bytes:
-    """The content of the file; of one that is too large only as much as shows that. Raises ``FileUnreadable``."""
+    """Read the file, at most ``MAX_FILE_BYTES + 1`` bytes. Raises ``FileMissing`` or ``FileUnreadable``."""
     with reading_errors(path), open_regular(path) as stream:
         return stream.read(MAX_FILE_BYTES + 1)
 
 
 def parse_workbook(name: str, content: bytes) -> TopicWorkbook | Problem:
-    """Read the workbook in ``content``; ``name`` is that of the file."""
-    refused = _refused(name, content)
+    """Read the workbook in ``content``. Returns a problem if it is too large or damaged. ``name``: that of the file."""
+    refused = _find_size_problem(name, content)
     if refused is not None:
         return refused
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        tables = tuple(_table(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook)
-    except _DAMAGE:
+        tables = tuple(
+            _read_sheet(sheet.title.strip().lower(), sheet.iter_rows(max_col=_MAX_COLUMNS)) for sheet in workbook
+        )
+    except _DAMAGE_ERRORS:
         return Problem(ProblemCode.WORKBOOK_UNREADABLE, file=name)
     return TopicWorkbook(tables)
 
 
-def _refused(name: str, content: bytes) -> Problem | None:
+def _find_size_problem(name: str, content: bytes) -> Problem | None:
     if len(content) > MAX_FILE_BYTES:
         return Problem(ProblemCode.FILE_TOO_LARGE, file=name, limit=MAX_FILE_BYTES)
     try:
@@ -143,12 +145,12 @@ def _refused(name: str, content: bytes) -> Problem | None:
     return None
 
 
-def _table(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
+def _read_sheet(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
     headers: tuple[str, ...] = ()
     header_row, blank = 1, 0
     found: list[SheetRow] = []
     for number, row in enumerate(rows, start=1):
-        cells = [_cell(cell) for cell in row]
+        cells = [_read_cell(cell) for cell in row]
         if not any(cells):
             blank += 1
             if blank > _BLANK_ROWS_AT_END:
@@ -156,7 +158,7 @@ def _table(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
             continue
         blank = 0
         if not headers:
-            headers = tuple(_header(cell) for cell in cells)
+            headers = tuple(_read_header(cell) for cell in cells)
             header_row = number
         elif len(found) < _MAX_ROWS:
             filled = tuple(
@@ -166,11 +168,11 @@ def _table(name: str, rows: Iterator[tuple[object, ...]]) -> SheetTable:
     return SheetTable(name, tuple(head for head in headers if head), tuple(found), header_row)
 
 
-def _header(cell: SheetCell | None) -> str:
+def _read_header(cell: SheetCell | None) -> str:
     return " ".join(cell.text.split()).lower() if cell is not None else ""
 
 
-def _cell(cell: object) -> SheetCell | None:
+def _read_cell(cell: object) -> SheetCell | None:
     value, kind = getattr(cell, "value", None), getattr(cell, "data_type", "")
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
@@ -180,7 +182,7 @@ def _cell(cell: object) -> SheetCell | None:
         return SheetCell(str(value), CellKind.ERROR)
     match value:
         case bool():
-            return SheetCell("yes" if value else "no", CellKind.TRUTH)
+            return SheetCell("yes" if value else "no", CellKind.BOOLEAN)
         case dt.datetime() | dt.date():
             return SheetCell(f"{value:%Y-%m-%d}", CellKind.DATE)
         case int() | float():

@@ -1,29 +1,29 @@
-"""The rows of the sheets with texts: introduction, guidance, definitions, sources, frameworks and the action plan."""
+"""Makes the rows of the sheets with texts, such as introduction, guidance, definitions, sources and action plan."""
 
 from __future__ import annotations
 
 from s11desk.domain.topic import Topic
-from s11desk.topics.workbook.choice_rows import Row, own_origin, yes_or_no
-from s11desk.topics.workbook.names import name_of
+from s11desk.topics.workbook.make_choice_rows import RowTexts, own_origin, yes_or_no
 from s11desk.topics.workbook.shared_columns import origin_text
+from s11desk.topics.workbook.xlsform_names import xlsform_name
 
 
-def text_rows(topic: Topic) -> tuple[tuple[str, list[Row]], ...]:
-    """The name of each sheet with its rows, in the order of the sheets."""
+def text_rows(topic: Topic) -> tuple[tuple[str, list[RowTexts]], ...]:
+    """Make the rows of each sheet, with its name, in the order of the sheets."""
     return (
         ("introduction", _introduction(topic)),
         ("guidance", _guidance(topic)),
         ("definitions", _definitions(topic)),
         ("sources", _sources(topic)),
-        ("frameworks", [{"name": name_of(one.id), "title": one.title} for one in topic.frameworks]),
+        ("frameworks", [{"name": xlsform_name(one.id), "title": one.title} for one in topic.frameworks]),
         ("action_plan", _plan(topic)),
     )
 
 
-def _introduction(topic: Topic) -> list[Row]:
+def _introduction(topic: Topic) -> list[RowTexts]:
     return [
         {
-            "name": name_of(one.id),
+            "name": xlsform_name(one.id),
             "heading": one.heading,
             "text": one.body,
             "origin": own_origin(topic, one.origin),
@@ -32,10 +32,10 @@ def _introduction(topic: Topic) -> list[Row]:
     ]
 
 
-def _guidance(topic: Topic) -> list[Row]:
+def _guidance(topic: Topic) -> list[RowTexts]:
     return [
         {
-            "name": name_of(one.id),
+            "name": xlsform_name(one.id),
             "title": one.title,
             "text": one.text,
             "origin": "\n".join(origin_text(origin) for origin in one.rests_on),
@@ -44,16 +44,16 @@ def _guidance(topic: Topic) -> list[Row]:
     ]
 
 
-def _definitions(topic: Topic) -> list[Row]:
+def _definitions(topic: Topic) -> list[RowTexts]:
     return [
         {"term": one.term, "meaning": one.meaning, "origin": own_origin(topic, one.origin)} for one in topic.definitions
     ]
 
 
-def _sources(topic: Topic) -> list[Row]:
+def _sources(topic: Topic) -> list[RowTexts]:
     return [
         {
-            "name": name_of(one.id),
+            "name": xlsform_name(one.id),
             "title": one.title,
             "publisher": one.publisher,
             "year": one.year,
@@ -63,7 +63,7 @@ def _sources(topic: Topic) -> list[Row]:
     ]
 
 
-def _plan(topic: Topic) -> list[Row]:
+def _plan(topic: Topic) -> list[RowTexts]:
     if topic.action_plan is None:
         return []
     rows = [

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from s11desk.domain.pack_problems import ProblemCode
-from s11desk.topics.workbook.conditions import conditions_of, limits_of
-from s11desk.topics.workbook.expressions import CURLY, ExpressionUnusable
-from s11desk.topics.workbook.headers import DESCRIPTOR
-from s11desk.topics.workbook.list_kinds import ListKind
-from s11desk.topics.workbook.names import id_of
-from s11desk.topics.workbook.shared_columns import origin_value, put_evidence, put_origin
-from s11desk.topics.workbook.sheets import SheetRow, SheetTable
+from s11desk.topics.workbook.conditions import parse_conditions, parse_limits
+from s11desk.topics.workbook.expressions import CURLY_QUOTES, ExpressionUnusable
+from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
+from s11desk.topics.workbook.shared_columns import parse_origin, put_evidence, put_origin
+from s11desk.topics.workbook.sheet_columns import DESCRIPTOR_PREFIX
+from s11desk.topics.workbook.sheet_lists import SheetList
 from s11desk.topics.workbook.value_builder import Entry, ValueBuilder
+from s11desk.topics.workbook.xlsform_names import id_from_name
 
 _PLAIN_TYPES = {
     "text": "short-text",
@@ -36,14 +36,14 @@ TYPES = (
 _METADATA = {
     *("start", "end", "today", "deviceid", "username", "simserial", "phonenumber", "email", "audit", "subscriberid"),
 }
-"""Types of XLSForm that ask nothing of anybody."""
+"""Types of XLSForm that record facts about the device or the session. They ask no question."""
 _NAMED_KINDS = ("agency", "people", "judgement", "single-choice", "long-text", "short-text", "yes-no")
 _Value = TypeVar("_Value")
 _GUIDANCE_ENDING = "-guidance"
 
 
 @dataclass(slots=True)
-class _Group:
+class _OpenGroup:
     row: SheetRow
     conditions: list[dict[str, object]]
     holds_groups: bool = False
@@ -51,11 +51,11 @@ class _Group:
 
 @dataclass(slots=True)
 class _SurveyReader:
-    """Goes through the rows from top to bottom. ``groups``: those that are open now."""
+    """Reads the rows from top to bottom. ``groups``: the groups that are open, the outermost first."""
 
     builder: ValueBuilder
-    lists: dict[str, ListKind]
-    groups: list[_Group] = field(default_factory=list)
+    lists: dict[str, SheetList]
+    groups: list[_OpenGroup] = field(default_factory=list)
     table: Entry | None = None
     columns: list[Entry] = field(default_factory=list)
 
@@ -78,65 +78,67 @@ class _SurveyReader:
         }
         action = actions.get(word)
         if action is None:
-            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.place("type"), row.text("type"), TYPES)
+            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES)
         else:
             action(row)
 
     def _begin_group(self, row: SheetRow) -> None:
         if len(self.groups) >= 2:
-            self.builder.problem(ProblemCode.GROUP_DEEP, row.place("type"), row.text("name"))
+            self.builder.problem(ProblemCode.GROUP_DEEP, row.location("type"), row.text("name"))
         if self.groups:
             self.groups[-1].holds_groups = True
-        self.groups.append(_Group(row, self._conditions(row)))
+        self.groups.append(_OpenGroup(row, self._conditions(row)))
 
     def _end_group(self, row: SheetRow) -> None:
         if not self.groups or self.table is not None:
-            self.builder.problem(ProblemCode.GROUP_OPEN, row.place("type"), row.text("type"))
+            self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("type"))
         else:
             self.groups.pop()
 
     def _begin_table(self, row: SheetRow) -> None:
         if self.table is not None:
-            self.builder.problem(ProblemCode.GROUP_DEEP, row.place("type"), row.text("name"))
+            self.builder.problem(ProblemCode.GROUP_DEEP, row.location("type"), row.text("name"))
             return
-        self.table = self._begun(row, "table")
+        self.table = self._begin_entry(row, "table")
         for key in ("least_rows", "most_rows"):
             self.table.put(key, self.builder.whole_number(row, key), key)
         rows = self.lists.get(row.text("rows"))
         if rows is not None:
             self.table.put("rows", [{"id": code, "label": label} for code, label in rows.entries], "rows")
         elif row.text("rows"):
-            self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.place("rows"), row.text("rows"), tuple(self.lists))
+            self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.location("rows"), row.text("rows"), tuple(self.lists))
         self.columns = []
 
     def _end_table(self, row: SheetRow) -> None:
         if self.table is None:
-            self.builder.problem(ProblemCode.GROUP_OPEN, row.place("type"), row.text("type"))
+            self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("type"))
             return
         self.table.value["columns"] = [column.value for column in self.columns]
         for index, column in enumerate(self.columns):
-            self.table.places |= {("columns", index, *inner): place for inner, place in column.places.items()}
+            self.table.locations |= {
+                ("columns", index, *inner): location for inner, location in column.locations.items()
+            }
         self.builder.add("questions", self.table)
         self.table = None
 
     def finish(self) -> None:
-        """Note what is still open at the end."""
+        """Add a problem for each group or table that is still open at the end."""
         still_open = [*(group.row for group in self.groups), *([self.table.row] if self.table else [])]
         for row in still_open:
-            self.builder.problem(ProblemCode.GROUP_OPEN, row.place("type"), row.text("name") or row.text("type"))
+            self.builder.problem(ProblemCode.GROUP_OPEN, row.location("type"), row.text("name") or row.text("type"))
 
     def _column(self, row: SheetRow, kind: str, rest: str) -> None:
         column = Entry(row)
-        column.put("id", id_of(row.text("name")), "name")
+        column.put("id", id_from_name(row.text("name")), "name")
         column.text("label", "label")
         is_select = kind == "select_one" and rest in self.lists
         found = "single-choice" if is_select else _PLAIN_TYPES.get(kind, "")
         if found not in {"short-text", "number", "date", "single-choice"}:
-            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.place("type"), row.text("type"), TYPES[:5])
+            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES[:5])
         column.put("kind", found, "type")
         column.put("choices", rest if is_select else "", "type")
         column.put("whole", kind in {"integer", "int"}, "type")
-        column.put("required", self.builder.truth(row, "required"), "required")
+        column.put("required", self.builder.yes_or_no_in(row, "required"), "required")
         column.text("unit", "unit")
         self._put_limits(column, found)
         self.columns.append(column)
@@ -145,7 +147,7 @@ class _SurveyReader:
         found, choices = self._kind(row, kind, rest)
         if not found:
             return
-        entry = self._begun(row, found)
+        entry = self._begin_entry(row, found)
         if choices is not None:
             entry.put("scale" if choices.is_scale else "choices", choices.name, "type")
         entry.put("whole", kind in {"integer", "int"}, "type")
@@ -155,16 +157,16 @@ class _SurveyReader:
         self._put_descriptors(entry)
         self.builder.add("questions", entry)
 
-    def _begun(self, row: SheetRow, kind: str) -> Entry:
-        """What questions of every kind have."""
+    def _begin_entry(self, row: SheetRow, kind: str) -> Entry:
+        """Begin an entry with the values that questions of every kind have."""
         entry = Entry(row)
-        entry.put("id", id_of(row.text("name")), "name")
+        entry.put("id", id_from_name(row.text("name")), "name")
         entry.put("kind", kind, "type")
         entry.text("text", "label")
         entry.text("help", "hint")
         entry.text("short", "short")
         entry.text("number", "number")
-        is_required = self.builder.truth(row, "required")
+        is_required = self.builder.yes_or_no_in(row, "required")
         entry.value["required"] = is_required
         inherited = [condition for group in self.groups for condition in group.conditions]
         entry.put("show_when", [*inherited, *self._conditions(row)], "relevant")
@@ -176,28 +178,28 @@ class _SurveyReader:
         put_origin(self.builder, entry, "help_origin")
         return entry
 
-    def _kind(self, row: SheetRow, kind: str, rest: str) -> tuple[str, ListKind | None]:
+    def _kind(self, row: SheetRow, kind: str, rest: str) -> tuple[str, SheetList | None]:
         named = row.text("kind")
         if named and named not in _NAMED_KINDS:
-            self.builder.problem(ProblemCode.WORD_UNKNOWN, row.place("kind"), named, _NAMED_KINDS)
+            self.builder.problem(ProblemCode.WORD_UNKNOWN, row.location("kind"), named, _NAMED_KINDS)
         if kind in {"select_one", "select_multiple"}:
             return self._list_kind(row, kind, rest.removesuffix("or_other").strip(), named)
         found = _PLAIN_TYPES.get(kind)
         if found is None or rest:
-            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.place("type"), row.text("type"), TYPES)
+            self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES)
             return "", None
         if found == "short-text" and "multiline" in row.text("appearance"):
             found = "long-text"
         return (named if named in {"people", "long-text", "short-text"} else found), None
 
-    def _list_kind(self, row: SheetRow, kind: str, name: str, named: str) -> tuple[str, ListKind | None]:
+    def _list_kind(self, row: SheetRow, kind: str, name: str, named: str) -> tuple[str, SheetList | None]:
         choices = self.lists.get(name)
         if choices is None:
-            self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.place("type"), name, tuple(self.lists))
+            self.builder.problem(ProblemCode.CHOICES_UNKNOWN, row.location("type"), name, tuple(self.lists))
             return "", None
         if kind == "select_multiple":
             if choices.is_scale:
-                self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.place("type"), row.text("type"), TYPES[4:5])
+                self.builder.problem(ProblemCode.TYPE_UNSUPPORTED, row.location("type"), row.text("type"), TYPES[4:5])
             return "multiple-choice", choices
         if named == "agency":
             return "agency", choices
@@ -206,39 +208,41 @@ class _SurveyReader:
         return ("judgement" if choices.is_scale else "single-choice"), choices
 
     def _conditions(self, row: SheetRow) -> list[dict[str, object]]:
-        return self._parsed(row, "relevant", conditions_of) or []
+        return self._parse_cell(row, "relevant", parse_conditions) or []
 
     def _put_limits(self, entry: Entry, kind: str) -> None:
         if entry.row.text("constraint") and kind not in {"number", "date"}:
-            self.builder.problem(ProblemCode.CELL_UNUSED, entry.row.place("constraint"), entry.row.text("constraint"))
+            self.builder.problem(
+                ProblemCode.CELL_UNUSED, entry.row.location("constraint"), entry.row.text("constraint")
+            )
             return
-        limits = self._parsed(entry.row, "constraint", limits_of) or {}
+        limits = self._parse_cell(entry.row, "constraint", parse_limits) or {}
         for key, value in limits.items():
             entry.value[key] = value
-            entry.places[key,] = entry.row.place("constraint")
+            entry.locations[key,] = entry.row.location("constraint")
 
-    def _parsed(self, row: SheetRow, column: str, parse: Callable[[str], _Value]) -> _Value | None:
+    def _parse_cell(self, row: SheetRow, column: str, parse: Callable[[str], _Value]) -> _Value | None:
         text = row.text(column)
         if not text:
             return None
-        if curly := CURLY.search(text):
-            self.builder.problem(ProblemCode.EXPRESSION_CURLY, row.place(column), curly[0])
+        if curly := CURLY_QUOTES.search(text):
+            self.builder.problem(ProblemCode.EXPRESSION_CURLY, row.location(column), curly[0])
             return None
         try:
             return parse(text)
         except ExpressionUnusable as error:
-            self.builder.problem(ProblemCode.EXPRESSION_WRONG, row.place(column), error.found)
+            self.builder.problem(ProblemCode.EXPRESSION_WRONG, row.location(column), error.found)
             return None
 
     def _put_section(self, entry: Entry) -> None:
         if self.groups:
-            entry.put("section", id_of(self.groups[-1].row.text("name")), "name")
+            entry.put("section", id_from_name(self.groups[-1].row.text("name")), "name")
             self._add_section()
 
     def _add_section(self) -> None:
         group = self.groups[-1]
         section = Entry(group.row)
-        section.put("id", id_of(group.row.text("name")), "name")
+        section.put("id", id_from_name(group.row.text("name")), "name")
         sections = self.builder.value.get("sections", [])
         if isinstance(sections, list) and any(one.get("id") == section.value.get("id") for one in sections):
             return
@@ -251,7 +255,7 @@ class _SurveyReader:
 
     def _put_guidance(self, entry: Entry) -> None:
         listed = entry.row.text("guidance").replace(";", ",").split(",")
-        names = [id_of(name.strip()) for name in listed if name.strip()]
+        names = [id_from_name(name.strip()) for name in listed if name.strip()]
         hint = entry.row.text("guidance_hint")
         if hint:
             guidance = Entry(entry.row)
@@ -265,11 +269,11 @@ class _SurveyReader:
     def _put_references(self, entry: Entry) -> None:
         references = []
         for piece in entry.row.text("references").replace("\n", ";").split(";"):
-            framework, colon, place = piece.partition(":")
-            if colon and place.strip():
-                references.append({"framework": id_of(framework.strip()), "reference": place.strip()})
+            framework, colon, location = piece.partition(":")
+            if colon and location.strip():
+                references.append({"framework": id_from_name(framework.strip()), "reference": location.strip()})
             elif piece.strip():
-                self.builder.problem(ProblemCode.REFERENCE_WRONG, entry.row.place("references"), piece.strip())
+                self.builder.problem(ProblemCode.REFERENCE_WRONG, entry.row.location("references"), piece.strip())
         entry.put("references", references, "references")
 
     def _put_people(self, entry: Entry, kind: str) -> None:
@@ -278,37 +282,37 @@ class _SurveyReader:
         people = []
         for line in entry.row.text("people").splitlines():
             parts = [part.strip() for part in line.split("|")]
-            origin = origin_value(parts[3]) if len(parts) == 4 else None
+            origin = parse_origin(parts[3]) if len(parts) == 4 else None
             if not 2 <= len(parts) <= 4 or not all(parts[:2]) or (len(parts) == 4 and origin is None):
-                self.builder.problem(ProblemCode.PERSON_WRONG, entry.row.place("people"), line)
+                self.builder.problem(ProblemCode.PERSON_WRONG, entry.row.location("people"), line)
                 continue
             wanted = [name.strip().replace(" ", "_") for name in (parts[2] if len(parts) > 2 else "").split(",")]
-            person = {"id": id_of(parts[0]), "label": parts[1], "required": [name for name in wanted if name]}
+            person = {"id": id_from_name(parts[0]), "label": parts[1], "required": [name for name in wanted if name]}
             people.append(person | ({"origin": origin} if origin is not None else {}))
         entry.put("people", people, "people")
 
     def _put_descriptors(self, entry: Entry) -> None:
         descriptors = []
         for header, cell in entry.row.cells:
-            if header.startswith(DESCRIPTOR):
-                code = id_of(header.removeprefix(DESCRIPTOR).strip())
+            if header.startswith(DESCRIPTOR_PREFIX):
+                code = id_from_name(header.removeprefix(DESCRIPTOR_PREFIX).strip())
                 descriptors.append({"code": code, "text": cell.text.strip()})
-                entry.places["descriptors", len(descriptors) - 1] = entry.row.place(header)
+                entry.locations["descriptors", len(descriptors) - 1] = entry.row.location(header)
         entry.put("descriptors", _with_true_case(descriptors, self.lists.get(str(entry.value.get("scale", "")))), "")
 
 
-def _with_true_case(descriptors: list[dict[str, str]], scale: ListKind | None) -> list[dict[str, str]]:
-    """Headers are read in lower case; the codes of the scale say how they are written."""
+def _with_true_case(descriptors: list[dict[str, str]], scale: SheetList | None) -> list[dict[str, str]]:
+    """Give the codes the case that they have in the scale, because headers are read in lower case."""
     codes = {code.casefold(): code for code, _ in scale.entries} if scale is not None else {}
     return [one | {"code": codes.get(one["code"].casefold(), one["code"])} for one in descriptors]
 
 
-def read_survey(builder: ValueBuilder, sheet: SheetTable, lists: dict[str, ListKind]) -> None:
+def read_survey(builder: ValueBuilder, sheet: SheetTable, lists: dict[str, SheetList]) -> None:
     """Add the questions and sections of ``sheet``. ``lists``: the lists of the sheet ``choices``, by their names."""
     reader = _SurveyReader(builder, lists)
     for row in sheet.rows:
         if row.text("type") and not row.text("type").startswith("#"):
             reader.read(row)
         elif row.text("name") or row.text("label"):
-            builder.problem(ProblemCode.KEY_MISSING, row.place("type"), "type")
+            builder.problem(ProblemCode.KEY_MISSING, row.location("type"), "type")
     reader.finish()

@@ -1,4 +1,4 @@
-"""Writes rows of text into a workbook, with headings that stay in sight and lists to choose from."""
+"""Writes rows of text into a workbook, with headings that stay in view and drop-down lists."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s11desk.topics.workbook.names import id_of
-from s11desk.topics.workbook.sheets import SheetRow, SheetTable
+from s11desk.topics.workbook.read_workbook import SheetRow, SheetTable
+from s11desk.topics.workbook.xlsform_names import id_from_name
 
 SCALE_COLUMNS = (
     *("descriptor", "score", "colour", "needs_action", "needs_reason", "needs_evidence", "needs_reason_or_file"),
@@ -15,7 +15,7 @@ SCALE_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ListKind:
+class SheetList:
     """One list. ``entries``: codes and labels. ``is_scale``: its choices are points of a scale."""
 
     name: str
@@ -29,15 +29,15 @@ class ListKind:
         return {code for code, _ in self.entries} == {"yes", "no"}
 
 
-def lists_of(sheet: SheetTable) -> dict[str, ListKind]:
-    """The lists by their names, in the order of their first rows."""
+def read_sheet_lists(sheet: SheetTable) -> dict[str, SheetList]:
+    """Group the rows of the sheet ``choices`` into its lists, by name, in the order of their first rows."""
     rows: dict[str, list[SheetRow]] = {}
     for row in sheet.rows:
         if name := row.text("list_name") or row.text("list name"):
             rows.setdefault(name, []).append(row)
-    return {name: _list(name, tuple(own)) for name, own in rows.items()}
+    return {name: _sheet_list(name, tuple(own)) for name, own in rows.items()}
 
 
-def _list(name: str, rows: tuple[SheetRow, ...]) -> ListKind:
-    entries = tuple((id_of(row.text("name")), row.text("label")) for row in rows)
-    return ListKind(name, rows, entries, any(row.text(column) for row in rows for column in SCALE_COLUMNS))
+def _sheet_list(name: str, rows: tuple[SheetRow, ...]) -> SheetList:
+    entries = tuple((id_from_name(row.text("name")), row.text("label")) for row in rows)
+    return SheetList(name, rows, entries, any(row.text(column) for row in rows for column in SCALE_COLUMNS))

@@ -1,22 +1,22 @@
-"""The rows of the sheet ``choices``: scales, choice lists, and the rows of tables."""
+"""Makes the rows of the sheet ``choices`` from a topic: scales, choice lists, and the rows of tables."""
 
 from __future__ import annotations
 
 from s11desk.domain.questions import QuestionKind
 from s11desk.domain.scales import Option, Scale
 from s11desk.domain.topic import Origin, Topic
-from s11desk.topics.workbook.names import name_of
 from s11desk.topics.workbook.shared_columns import origin_text
+from s11desk.topics.workbook.xlsform_names import xlsform_name
 
-Row = dict[str, str]
+RowTexts = dict[str, str]
 """The cells of one row, by the headers of their columns. Only this package uses it."""
 
 YES_NO_LIST = "yes_no"
 """The list of a question that takes yes or no, without a scale of its own."""
 
 
-def choice_rows(topic: Topic) -> list[Row]:
-    """All rows of the sheet."""
+def choice_rows(topic: Topic) -> list[RowTexts]:
+    """Make all rows of the sheet."""
     uses_yes_no = any(one.kind is QuestionKind.YES_NO and not one.scale for one in topic.questions)
     yes_no = (("yes", "Yes"), ("no", "No")) if uses_yes_no else ()
     return [
@@ -33,12 +33,12 @@ def own_origin(topic: Topic, origin: Origin | None) -> str:
 
 
 def yes_or_no(*, is_yes: bool) -> str:
-    """The word that a cell holds."""
+    """The word for a cell: yes or no."""
     return "yes" if is_yes else "no"
 
 
-def _scale_rows(topic: Topic, scale: Scale) -> list[Row]:
-    rows = [{"list_name": name_of(scale.id), **_option(option)} for option in scale.options]
+def _scale_rows(topic: Topic, scale: Scale) -> list[RowTexts]:
+    rows = [{"list_name": xlsform_name(scale.id), **_option(option)} for option in scale.options]
     rows[0] |= {
         "title": scale.title,
         "moderated": "yes" if scale.moderated else "",
@@ -47,9 +47,9 @@ def _scale_rows(topic: Topic, scale: Scale) -> list[Row]:
     return rows
 
 
-def _option(option: Option) -> Row:
+def _option(option: Option) -> RowTexts:
     return {
-        "name": name_of(option.code),
+        "name": xlsform_name(option.code),
         "label": option.label,
         "descriptor": option.descriptor,
         "score": "" if option.score is None else str(option.score),
@@ -63,18 +63,18 @@ def _option(option: Option) -> Row:
     }
 
 
-def _list_rows(topic: Topic) -> list[Row]:
-    rows: list[Row] = []
+def _list_rows(topic: Topic) -> list[RowTexts]:
+    rows: list[RowTexts] = []
     for choices in topic.choice_lists:
-        own = [{"name": name_of(choice.code), "label": choice.label} for choice in choices.choices]
+        own = [{"name": xlsform_name(choice.code), "label": choice.label} for choice in choices.choices]
         own[0]["origin"] = own_origin(topic, choices.origin)
-        rows += [{"list_name": name_of(choices.id), **row} for row in own]
+        rows += [{"list_name": xlsform_name(choices.id), **row} for row in own]
     return rows
 
 
-def _fixed_rows(topic: Topic) -> list[Row]:
+def _fixed_rows(topic: Topic) -> list[RowTexts]:
     return [
-        {"list_name": f"{name_of(question.id)}_rows", "name": name_of(row.id), "label": row.label}
+        {"list_name": f"{xlsform_name(question.id)}_rows", "name": xlsform_name(row.id), "label": row.label}
         for question in topic.questions
         for row in question.rows
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SHEETS: dict[str, tuple[str, ...]] = {
+COLUMNS_BY_SHEET: dict[str, tuple[str, ...]] = {
     "survey": (
         *("type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint", "number", "short"),
         *("kind", "appearance", "guidance", "references", "part", "people", "rows", "least_rows", "most_rows", "unit"),
@@ -35,19 +35,19 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "frameworks": ("name", "title"),
     "action_plan": ("field", "label", "required", "origin"),
 }
-"""For each sheet the program reads, its columns in the order in which they are written."""
+"""The columns of each sheet that the program reads, in the order in which it writes them."""
 
-NEEDED = {
+REQUIRED_COLUMNS = {
     "survey": ("type", "name", "label"),
     "choices": ("list_name", "name", "label"),
     "settings": ("form_title", "form_id", "version", "year", "partnership", "contact"),
 }
 """The columns that a sheet must have."""
 
-DESCRIPTOR = "descriptor:"
-"""Begins the header of a column on survey that says what one option means for each question."""
+DESCRIPTOR_PREFIX = "descriptor:"
+"""The start of the header of a column on survey with the meaning of one option for each question."""
 
-WITHOUT_EFFECT = {
+IGNORED_COLUMNS = {
     *("default", "constraint_message", "required_message", "read_only", "readonly", "note", "style", "instance_name"),
     *(
         "allow_choice_duplicates",
@@ -62,7 +62,7 @@ WITHOUT_EFFECT = {
 """Columns of XLSForm that change nothing here: a form that has them is still the same form."""
 
 HELP_SHEETS = {"about", "how to", "explained", "readme", "notes", "instructions"}
-"""Sheets for people; nothing is read from them."""
+"""Sheets for people. The program does not read them."""
 
 
 def base_header(header: str) -> str:
