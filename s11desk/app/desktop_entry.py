@@ -55,7 +55,7 @@ _ICONS = {
     "encrypted-return": f"mimetypes/{ENCRYPTED_RETURN.replace('/', '-')}",
     "draft": f"mimetypes/{DRAFTS_COPY.replace('/', '-')}",
 }
-"""The place of each of our icons in an icon theme. The name of a kind of file is its own with a hyphen."""
+"""The path of each of our icons in an icon theme. The icon of a MIME type has the type's name, with a hyphen."""
 
 _RESERVED = re.compile(r'[\s"\'\\><~|&;$*?#()`]')
 _ESCAPED = re.compile(r'["`$\\]')
@@ -63,7 +63,7 @@ _ESCAPED = re.compile(r'["`$\\]')
 
 @dataclass(frozen=True, slots=True)
 class StartCommand:
-    """What starts the program: ``words``, the program and its first arguments, in ``folder`` if it must be that one."""
+    """The command that starts the program: ``words``, run in ``folder`` unless that is None."""
 
     words: tuple[str, ...]
     folder: Path | None = None
@@ -78,9 +78,9 @@ class DesktopFile:
 
 
 def desktop_files(command: StartCommand) -> Iterator[DesktopFile]:
-    """Make every file."""
+    """Make every file, with ``command`` in the menu entry."""
     entry = _ENTRY.format(
-        command=" ".join(map(_quoted, command.words)),
+        command=" ".join(map(_quote, command.words)),
         folder=f"Path={_value(str(command.folder))}\n" if command.folder else "",
         application=APPLICATION_ID,
         kinds=";".join((_ASIC, ENCRYPTED_RETURN, DRAFTS_COPY)),
@@ -88,12 +88,12 @@ def desktop_files(command: StartCommand) -> Iterator[DesktopFile]:
     yield DesktopFile(PurePosixPath(f"applications/{APPLICATION_ID}.desktop"), entry.encode())
     yield DesktopFile(PurePosixPath(f"mime/packages/{APPLICATION_ID}.xml"), _KINDS_OF_FILE.encode())
     drawings = resources_folder() / "app-icons"
-    for name, place in _ICONS.items():
+    for name, location in _ICONS.items():
         for size in _SIZES:
             content = (drawings / str(size) / f"{name}.png").read_bytes()
-            yield DesktopFile(PurePosixPath(f"icons/hicolor/{size}x{size}/{place}.png"), content)
+            yield DesktopFile(PurePosixPath(f"icons/hicolor/{size}x{size}/{location}.png"), content)
         drawing = (drawings / f"{name}.svg").read_bytes()
-        yield DesktopFile(PurePosixPath(f"icons/hicolor/scalable/{place}.svg"), drawing)
+        yield DesktopFile(PurePosixPath(f"icons/hicolor/scalable/{location}.svg"), drawing)
 
 
 def install_desktop_entry(share: Path, command: StartCommand) -> None:
@@ -115,7 +115,7 @@ def remove_desktop_entry(share: Path) -> bool:
     return found
 
 
-def _quoted(word: str) -> str:
+def _quote(word: str) -> str:
     """Quote one word of a command line (Desktop Entry Specification 1.5, "The Exec key")."""
     word = word.replace("%", "%%")
     if not _RESERVED.search(word):
@@ -125,5 +125,5 @@ def _quoted(word: str) -> str:
 
 
 def _value(text: str) -> str:
-    """Write a text as a value of the file, where a backslash stands twice."""
+    """Escape a text as a value of the file: each backslash becomes two."""
     return text.replace("\\", "\\\\")

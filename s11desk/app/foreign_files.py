@@ -1,4 +1,4 @@
-"""Find out what a file is that is no return as this program makes it. Its content decides, not its name."""
+"""Finds the kind of a file that is not a return of this program, by its content and not by its name."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MAX_SEARCHED = 256 << 20
 
 @run_in_reader
 def find_foreign_file(stream: BinaryIO) -> ForeignFile | None:
-    """Find out what the file in ``stream`` is; None if we cannot say. No content raises; an OSError passes through."""
+    """Find the kind of the file in ``stream``; None if it is unclear. No content raises; an OSError passes through."""
     stream.seek(0)
     head = stream.read(_HEAD)
     found = _by_start(head)

@@ -1,7 +1,7 @@
-"""Names of files that come from a stranger, such as one of evidence or an opened return, before they are written.
+"""Safe names for files from strangers, such as a file of evidence or an opened return, before they are written.
 
-The ending is one that we expect there, so no such file is a program. It is never hidden, and its name is none that a
-system keeps for itself, such as ``nul`` or ``com1``.
+A name has an ending that we expect there, so no such file is a program. It never makes the file hidden, and is never a
+name that a system reserves, such as ``nul`` or ``com1``.
 """
 
 from __future__ import annotations
@@ -28,13 +28,16 @@ def opened_name(encrypted: str, ending: str) -> str:
 
 
 def stranger_name(stem: str, ending: str) -> str:
-    """A name with ``ending`` that every system takes, and that is ``stem`` as far as that goes."""
+    """A name that every system takes: ``stem`` with unsafe characters replaced, and ``ending``."""
     name = f"{stem}{ending}"
     return name if name_fault(name) is None else safe_name(name, ())
 
 
 def free_path(folder: Path, name: str) -> Path:
-    """``name`` in ``folder``, with a number if a file has it. Raises ``FileUnreadable`` if the system cannot say."""
+    """The path of ``name`` in ``folder``, with a number if a file has that name.
+
+    Raises ``FileUnreadable`` if the system cannot say.
+    """
     path = folder / name
     numbered = (path.with_stem(f"{path.stem}-{number}") for number in itertools.count(2))
     return next(place for place in itertools.chain([path], numbered) if is_name_free(place))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO
 
-from s11desk.bundle.pdf_tokens import PdfBytes, Unreadable
+from s11desk.bundle.pdf_tokens import PdfBytes, UnreadablePdf
 
 _FORBIDDEN = frozenset(
     b"""
@@ -41,8 +41,8 @@ _NAMED = re.compile(rb"/EmbeddedFiles\s*<<\s*/Names\s*\[\s*\(audit\.json\)\s*\d{
 class PdfFault(StrEnum):
     """Why a PDF is not one of ours.
 
-    STRUCTURE: some byte of it has no place in the form in which we write a PDF. ACTIVE: it holds something that can act
-    or lead elsewhere. ATTACHMENT: it holds another file than ``audit.json``.
+    STRUCTURE: it has a byte that does not belong in the form in which we write a PDF. ACTIVE: it holds something that
+    can act or lead elsewhere. ATTACHMENT: it holds another file than ``audit.json``.
     """
 
     STRUCTURE = "pdf-structure"
@@ -51,7 +51,7 @@ class PdfFault(StrEnum):
 
 
 @dataclass(slots=True)
-class _Found:
+class _PdfParts:
     """What the pass over the file has found. ``objects``: for each offset, the number of the object there."""
 
     objects: dict[int, int] = field(default_factory=dict)
@@ -69,7 +69,7 @@ def find_pdf_fault(stream: BinaryIO) -> PdfFault | None:
     """
     try:
         found = _read(PdfBytes(stream))
-    except Unreadable:
+    except UnreadablePdf:
         return PdfFault.STRUCTURE
     if not _FORBIDDEN.isdisjoint(found.names):
         return PdfFault.ACTIVE
@@ -79,8 +79,8 @@ def find_pdf_fault(stream: BinaryIO) -> PdfFault | None:
     return None if is_ours else PdfFault.STRUCTURE
 
 
-def _read(pdf: PdfBytes) -> _Found:
-    found = _Found()
+def _read(pdf: PdfBytes) -> _PdfParts:
+    found = _PdfParts()
     pdf.skip_header()
     while not pdf.is_at_end():
         offset = pdf.offset
@@ -94,17 +94,17 @@ def _read(pdf: PdfBytes) -> _Found:
             found.objects[offset] = read.number
             _take_names(found, read.names, read.body)
             if read.has_stream and b"F" in read.names:  # its bytes would come from another file
-                raise Unreadable
+                raise UnreadablePdf
     return found
 
 
-def _take_names(found: _Found, names: list[bytes], body: bytes) -> None:
+def _take_names(found: _PdfParts, names: list[bytes], body: bytes) -> None:
     found.names.update(names)
     if not {b"Filespec", b"EmbeddedFiles"}.isdisjoint(names):
         found.attached.append(body)
 
 
-def _has_our_attachment(found: _Found) -> bool:
+def _has_our_attachment(found: _PdfParts) -> bool:
     if not any(found.names[name] for name in _ONCE):
         return True
     once = all(found.names[name] == 1 for name in _ONCE)
@@ -112,7 +112,7 @@ def _has_our_attachment(found: _Found) -> bool:
     return once and _ATTACHED.search(bodies) is not None and _NAMED.search(bodies) is not None
 
 
-def _tables_agree(found: _Found) -> bool:
+def _tables_agree(found: _PdfParts) -> bool:
     """Whether every table, and every reference to a table, leads to what the pass over the file has found there."""
     listed = (entry for table in found.tables.values() for entry in table)
     return (

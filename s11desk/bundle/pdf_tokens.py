@@ -48,7 +48,7 @@ _ESCAPED = {b"application#2Fjson"}
 """The only name of ours that needs an escape."""
 
 
-class Unreadable(Exception):  # noqa: N818 - a finding about the file, not an error of the program
+class UnreadablePdf(Exception):  # noqa: N818 - a finding about the file, not an error of the program
     """The bytes are not in the form in which this program writes a PDF."""
 
 
@@ -72,7 +72,7 @@ class PdfTrailer:
 
 
 class PdfBytes:
-    """The bytes of ``stream`` from ``offset`` on. Every method reads what comes next and raises :class:`Unreadable`."""
+    """The bytes of ``stream`` from ``offset`` on. Each method reads the next part or raises :class:`UnreadablePdf`."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
@@ -90,25 +90,25 @@ class PdfBytes:
 
     def skip_header(self) -> None:
         """Read the line with the version, and the line of binary bytes after it."""
-        self._take(_HEADER)
+        self._require(_HEADER)
 
     def read_object(self) -> PdfObject:
         """Read an object with its stream, and the space after it."""
-        head = self._take(_OBJECT)
+        head = self._require(_OBJECT)
         names, body, word = self._read_body()
         if word == b"stream":
             self._skip_stream(names, body)
         elif word == b"endobj":
-            self._take(_SPACES)
+            self._require(_SPACES)
         else:
-            raise Unreadable
+            raise UnreadablePdf
         return PdfObject(int(head[1]), names, body, word == b"stream")
 
     def read_table(self) -> tuple[tuple[int, int], ...] | None:
         """Read a cross-reference table: for each object in use, its number and offset. None if none comes next."""
         if self._match(_TABLE) is None:
             return None
-        self._take(_TABLE)
+        self._require(_TABLE)
         entries: list[tuple[int, int]] = []
         while (section := self._match(_SECTION)) is not None:
             self.offset += section.end() - section.start()
@@ -117,23 +117,23 @@ class PdfBytes:
 
     def read_trailer(self) -> PdfTrailer:
         """Read a trailer, and the offset of the table behind it."""
-        self._take(_TRAILER)
+        self._require(_TRAILER)
         names, body, word = self._read_body()
         if word != b"startxref":
-            raise Unreadable
+            raise UnreadablePdf
         self.offset -= len(word)
-        references = [int(self._take(_END)[1]), *(int(found[1]) for found in _PREVIOUS.finditer(body))]
+        references = [int(self._require(_END)[1]), *(int(found[1]) for found in _PREVIOUS.finditer(body))]
         if names.count(b"Prev") != len(references) - 1:
-            raise Unreadable
+            raise UnreadablePdf
         return PdfTrailer(names, body, references)
 
     def _read_section(self, first: int, count: int) -> list[tuple[int, int]]:
         self._rows += count
         if self._rows > _MAX_OBJECTS:
-            raise Unreadable
+            raise UnreadablePdf
         raw = self._bytes(count * _ENTRY)
         if len(raw) != count * _ENTRY or _ENTRIES.fullmatch(raw) is None:
-            raise Unreadable
+            raise UnreadablePdf
         self.offset += len(raw)
         lines = ((number, raw[number * _ENTRY : (number + 1) * _ENTRY]) for number in range(count))
         return [(first + number, int(line[:10])) for number, line in lines if line[17:18] == b"n"]
@@ -148,16 +148,16 @@ class PdfBytes:
                 self.offset += word.end() - start
                 body = self._piece[start:end]
                 return self._names(body), body, word[0]
-        raise Unreadable
+        raise UnreadablePdf
 
     def _names(self, body: bytes) -> list[bytes]:
         self._bodies += len(body)
         self._objects += 1
         if self._bodies > _MAX_BODIES or self._objects > _MAX_OBJECTS:
-            raise Unreadable
+            raise UnreadablePdf
         names = [name[1:] for name in _NAMES.findall(_STRINGS.sub(b" ", body))]
         if any(b"#" in name and name not in _ESCAPED for name in names):
-            raise Unreadable
+            raise UnreadablePdf
         return names
 
     def _has_all(self) -> bool:
@@ -167,21 +167,21 @@ class PdfBytes:
     def _skip_stream(self, names: list[bytes], body: bytes) -> None:
         lengths = _LENGTH.findall(body)
         if len(lengths) != 1 or names.count(b"Length") != 1:
-            raise Unreadable
-        self._take(_STREAM)
+            raise UnreadablePdf
+        self._require(_STREAM)
         self.offset += int(lengths[0])
         if self.offset > self._size:
-            raise Unreadable
-        self._take(_AFTER_STREAM)
+            raise UnreadablePdf
+        self._require(_AFTER_STREAM)
 
     def _match(self, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:
         start = self._fill(_SHORT)
         return pattern.match(self._piece, start)
 
-    def _take(self, pattern: re.Pattern[bytes]) -> re.Match[bytes]:
+    def _require(self, pattern: re.Pattern[bytes]) -> re.Match[bytes]:
         found = self._match(pattern)
         if found is None:
-            raise Unreadable
+            raise UnreadablePdf
         self.offset += found.end() - found.start()
         return found
 
@@ -191,7 +191,7 @@ class PdfBytes:
         return self._piece[start : start + size]
 
     def _fill(self, size: int) -> int:
-        """Have ``size`` bytes from ``offset`` on in memory, or all that are left. Returns their place in the piece."""
+        """Read ``size`` bytes from ``offset`` on into memory, or all bytes left. Returns their index in the piece."""
         start = self.offset - self._start
         is_short = start + size > len(self._piece) and self._start + len(self._piece) < self._size
         if not 0 <= start <= len(self._piece) or is_short:

@@ -1,4 +1,4 @@
-"""The list of files in any zip, for saying what a file is that is no return. It judges nothing and trusts nothing.
+"""Lists the files in any zip, to find what a file is that is not a return. It trusts nothing in the zip.
 
 Python's own reader raises for a name that is not UTF-8, believes every count, and makes an object for each entry. This
 one returns None for what it cannot read, and its work has a limit. Source: APPNOTE.TXT 6.3.x, 4.3.7, 4.3.12 and 4.3.16.

@@ -1,4 +1,4 @@
-"""What suggests that the two people who signed a return are one: names and addresses that should differ.
+"""Remarks on a return whose two signers may be one person: names and addresses that should differ.
 
 Two keys are not two people. Whether one key signed twice is certain and is refused elsewhere; all of this is only
 a remark, because two people can share a name or an office address.
@@ -16,7 +16,7 @@ from s11desk.domain.topic import Topic
 
 
 class ApprovalRemarkKind(StrEnum):
-    """What was seen. NAMED_IN_ANSWERS: the answers name the approver, for example as the person who completed them."""
+    """The kind of remark. NAMED_IN_ANSWERS: the answers name the approver, such as the person who completed them."""
 
     SAME_NAME = "same-name"
     SAME_EMAIL = "same-email"

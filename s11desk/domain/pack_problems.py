@@ -287,7 +287,7 @@ WARNINGS = frozenset(
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One problem, and its place.
+    """One problem, and where it is.
 
     ``file``: its name inside the pack. ``place``: as ``questions[3] (id help).show_when[0]``; empty for a whole file.
     ``line``: from 1; 0 if it is unknown. Each code describes the other fields. ``file``, ``found`` and ``nearest``

@@ -194,11 +194,11 @@ class PagesCompared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unverified:
-    """The reason why a return is not verified, and its place.
+    """The reason why a return is not verified, and where.
 
     ``part``: the file inside the return that has the fault; empty for the return as a whole. ``missing``: the number of
     gaps that are left. ``noun``: what a file is instead of a return. ``is_foreign``: it is no return as this program
-    makes it, so nothing can be said about its answers.
+    makes it, so the verdict says nothing about its answers.
     """
 
     reason: UnverifiedReason

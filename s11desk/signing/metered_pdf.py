@@ -1,6 +1,6 @@
 """A PDF reader with a limit on its work, for files that a stranger made.
 
-pyHanko follows every reference as often as the file asks for it. A few kilobytes in which each object names the next
+pyHanko follows every reference as often as the file has it. A few kilobytes in which each object names the next
 one twice would keep it busy for ever. So this reader counts the values that it hands out, in every revision, and stops
 far above what a document of that size can need (``docs/design-notes.md`` has the figures).
 """
@@ -46,7 +46,7 @@ class MeteredReader(PdfFileReader):
         _refuse_long_tables(stream, size)
         self._work_left = min(_LEAST_WORK + size, _MOST_WORK)
         self._weights: dict[int, tuple[object, int]] = {}
-        self._own_streams_only = _OwnStreamsOnly(DecodeLimits(), size)
+        self._plain_streams_only = _PlainStreamsOnly(DecodeLimits(), size)
         super().__init__(stream)
         if self.xrefs.total_revisions > MAX_REVISIONS:
             raise PdfTooCostly("too many revisions")
@@ -54,7 +54,7 @@ class MeteredReader(PdfFileReader):
     @property
     @override
     def decode_context(self) -> DecodeContext:
-        return self._own_streams_only
+        return self._plain_streams_only
 
     @override
     def get_object(self, ref: Any, *arguments: Any, **named: Any) -> Any:
@@ -79,12 +79,12 @@ class MeteredReader(PdfFileReader):
             raise PdfTooCostly("too much work")
 
 
-class _OwnStreamsOnly(DecodeContext):
+class _PlainStreamsOnly(DecodeContext):
     """Refuses compressed tables and objects, which our reports never have: a few bytes can state a hundred million."""
 
     @override
-    def fresh(self) -> _OwnStreamsOnly:
-        return _OwnStreamsOnly(self.limits, self.input_size)
+    def fresh(self) -> _PlainStreamsOnly:
+        return _PlainStreamsOnly(self.limits, self.input_size)
 
     @override
     def stream_output_cap(

@@ -60,15 +60,15 @@ class PdfKey:
 
     def string(self, raw: bytes, number: int, generation: int) -> bytes:
         """The bytes of a string in the object ``number``, decrypted."""
-        text = self._decrypted(raw, number, generation, self.strings)
+        text = self._decrypt(raw, number, generation, self.strings)
         is_filled = self.strings in (PdfCipher.AES_128, PdfCipher.AES_256) and text and 1 <= text[-1] <= _BLOCK
         return text[: -text[-1]] if is_filled else text
 
     def stream(self, raw: bytes, number: int, generation: int) -> bytes:
         """The bytes of the stream of the object ``number``, decrypted as far as they go."""
-        return self._decrypted(raw, number, generation, self.streams)
+        return self._decrypt(raw, number, generation, self.streams)
 
-    def _decrypted(self, raw: bytes, number: int, generation: int, cipher: PdfCipher) -> bytes:
+    def _decrypt(self, raw: bytes, number: int, generation: int, cipher: PdfCipher) -> bytes:
         match cipher:
             case PdfCipher.NONE:
                 return raw
@@ -113,13 +113,13 @@ def _key_5_and_6(given: PdfRestrictions) -> bytes | None:
     """Algorithms 2.A and 11 with the empty password."""
     if len(given.user) < 48 or len(given.user_key) < 32:
         return None
-    digest: Callable[[bytes], bytes] = _sha256 if given.revision == 5 else _hardened
+    digest: Callable[[bytes], bytes] = _sha256 if given.revision == 5 else _hash_2b
     if digest(given.user[32:40]) != given.user[:32]:
         return None
     return _cbc(digest(given.user[40:48]), bytes(_BLOCK)).update(given.user_key[:32])
 
 
-def _hardened(salt: bytes) -> bytes:
+def _hash_2b(salt: bytes) -> bytes:
     """Algorithm 2.B with the empty password. It ends with a probability of 1 in 8 in each round after the 64th."""
     key, turn = _sha256(salt), 0
     while True:

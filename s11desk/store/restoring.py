@@ -1,4 +1,4 @@
-"""Restoring a backup. Restoring sets the present drafts aside under another name and never deletes them."""
+"""Restores a backup. Restoring sets the present drafts aside under another name and never deletes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fills in the origin of a whole pack wherever a text has none of its own, so that no author types it again."""
+"""Copies the origin of the pack to each text that has none of its own, so that no author types it again."""
 
 from __future__ import annotations
 

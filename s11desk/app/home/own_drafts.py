@@ -1,4 +1,4 @@
-"""Which drafts belong to a home. A drafts file has an id; one with another id was put in the place of the home's own.
+"""Which drafts belong to a home. A drafts file has an id; a file with another id has replaced the home's own.
 
 The list of ids grows when a person restores or accepts drafts of another home, and when the program makes new drafts.
 """

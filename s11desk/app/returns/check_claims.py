@@ -1,7 +1,7 @@
-"""Hold the claims of a return against each other: its reference, numbers, times and digests.
+"""Compares the claims of a return with each other: its reference, numbers, times and digests.
 
-A signer can sign anything. Whatever the program itself derives from something else in the return is derived again here,
-and must be the same.
+A signer can sign anything. So this module derives again each value that the program derives from others in the return,
+and the stated value must be the same.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from s11desk.signing.signature_facts import PdfFacts
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _CLOCK_DIFFERENCE = dt.timedelta(days=1)
-"""Times that are further apart than this are no matter of a wrong time zone."""
+"""A wrong time zone does not explain a larger difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ClaimsCheck:
 
 
 NO_CLAIMS = ClaimsCheck()
-"""For a return whose claims were not reached."""
+"""For a return with a fault that is found before its claims are checked."""
 
 
 def check_claims(read: ReadReturn, pdf: PdfFacts | None, now: dt.datetime) -> ClaimsCheck:

@@ -1,7 +1,7 @@
 """Check the evidence of a received return against the rules that its questions give for files.
 
-The program that attaches a file keeps these rules. A stranger who signs a return of their own making need not. So the
-receiver checks again: names, types, sizes, numbers and content.
+This program keeps these rules when it attaches a file, but a stranger may sign a return that was made in another way.
+So the receiver checks again: names, types, sizes, numbers and content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from s11desk.evidence.findings import FileProblem, Findings
 from s11desk.evidence.sniff import CHECKABLE, SAME_TYPES, begins_as_program, examine, examine_type
 
 ALWAYS_SEARCHED = 8 * 1024 * 1024
-"""Bytes of all files of evidence together that are searched for programs without being asked to."""
+"""Bytes of all files of evidence together that are searched for programs unasked."""
 
 _FIRST_RULES = 1
 """A return does not state by which rules its files were taken. So what only newer rules refuse is a remark."""
@@ -103,7 +103,7 @@ def _stated_fault(item: AttachedFile, topic: Topic) -> ContentFault | None:
 
 
 def _rules(item: AttachedFile, topic: Topic) -> Iterator[EvidenceRule]:
-    """The rule of each question under which the file stands and which takes files."""
+    """The rule for files of each question that the file is attached to, and that takes files."""
     for name in item.questions:
         question = topic.question(name)
         rule = topic.evidence_rule(question) if question is not None else None

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from s11desk.report.pictures import PictureFile
 
 MAX_QUESTIONS = 200
-"""Questions of a topic that are compared without being asked to: more than any partnership asks."""
+"""Questions of a topic that are compared unasked: more than any partnership asks."""
 MAX_COMPARED_SIZE = 8 * 1024 * 1024
-"""Bytes of data, workbook, PDFs and shown pictures together that are compared without being asked to."""
+"""Bytes of data, workbook, PDFs and shown pictures together that are compared unasked."""
 
 _SLACK = 1024 * 1024
 """Bytes by which another compression may make a file larger than ours, beside twice its size."""
 _REFUSALS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UserError, ValueError)
-"""How our writers and their libraries refuse texts, numbers and times that they cannot write."""
+"""The errors with which our writers and their libraries refuse texts, numbers and times."""
 _PAGE_COUNT = re.compile(rb"/Count (\d{1,5})\b")
 _HEIGHT = re.compile(rb' ht="[0-9.]+"')
 """The heights of rows. The first programs wrote none."""
@@ -68,7 +68,7 @@ NOT_COMPARED = PartsComparison(PagesCompared.NOT_REACHED)
 
 
 def is_small(contents: Contents, audit_file: AuditFile, topic: Topic) -> bool:
-    """Whether a return is compared without being asked to."""
+    """Whether a return is small enough to compare unasked."""
     shown = sum(item.size for item in audit_file.evidence if audit_file.pages is not None and audit_file.pages.pictures)
     names = {AUDIT_JSON, TOPIC_JSON, ANSWERS_XLSX, AUDIT_PDF, COUNTERSIGNED_PDF}
     size = shown + sum(entry.size for entry in contents.facts.entries if entry.name in names)
@@ -160,7 +160,7 @@ def _pictures(contents: Contents, audit_file: AuditFile) -> tuple[PictureFile, .
 
 
 def _likely_pages(contents: Contents) -> int:
-    """The number of pages by the PDF's own account. It is only a guess: a wrong one costs time and nothing else."""
+    """The number of pages that the received PDF states. It is only a guess: a wrong one costs nothing but time."""
     received = _received(contents, AUDIT_PDF, MAX_COMPARED_SIZE) or b""
     return max((int(found[1]) for found in _PAGE_COUNT.finditer(received)), default=0)
 

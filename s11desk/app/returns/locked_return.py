@@ -1,7 +1,7 @@
-"""A return under a passphrase: so it travels to the approver and back, where a topic asks for encryption.
+"""A return locked with a passphrase, for the way to the approver and back, where a topic asks for encryption.
 
-The envelope to the partnership is made last, by the person who sends it. Before that nobody of the agency could read
-it, because only the partnership can open it.
+The person who sends it makes the envelope to the partnership last: only the partnership can open that, and the
+approver could not read it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The pages of a return, made from its own data and from nothing else.
 
-Who makes a return and who compares one use the same functions, so a genuine return has exactly these pages.
+Making a return and checking one use the same functions, so a genuine return has exactly these pages.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def page_facts(*, pictures: bool) -> PageFacts:
-    """What a new return states about its pages."""
+    """Make the facts that a new return states about its pages."""
     return PageFacts(LAYOUT, ZONE, LANGUAGE, pictures)
 
 

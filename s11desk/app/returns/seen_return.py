@@ -1,7 +1,7 @@
-"""A return that a person has seen, and the same return opened again: never another file at its place.
+"""A return that a person has seen, and the same return opened again: never another file under its path.
 
 Between reading a return and signing, saving, printing or sending it, somebody can exchange the file. So each of these
-opens it through :func:`open_unchanged`, which holds it against what was read.
+opens it through :func:`open_unchanged`, which compares it with what was read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _BLOCK = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SeenReturn:
-    """The return that was at ``path`` when a person saw it, by what is known of it.
+    """Identifies the return that was at ``path`` when a person saw it.
 
     ``container``: the result of reading it, with the digest of every part. All other bytes of a canonical container
     follow from these. ``sha256``: of the whole file, hexadecimal; empty if ``container`` is there.
@@ -43,7 +43,7 @@ class SeenReturn:
 
 @dataclass(frozen=True, slots=True)
 class OpenedReturn:
-    """A return that is the one that was seen. ``stream`` is at any place."""
+    """The return that was seen, open again. ``stream`` is at any offset."""
 
     stream: BinaryIO
     read: ReadReturn

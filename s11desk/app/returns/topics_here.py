@@ -23,7 +23,7 @@ _EARLIER_BUILT_IN = {
 
 
 class TopicsHere:
-    """The topics that a home has: built in, installed, and those that its drafts answer. They are read when needed."""
+    """The topics that a home has: built in, installed, and those that its drafts answer. Reads them when needed."""
 
     def __init__(self, home: Home) -> None:
         self._home = home
@@ -47,7 +47,7 @@ class TopicsHere:
 
     @cached_property
     def _stored(self) -> dict[tuple[str, int], set[str]]:
-        """Nothing where the drafts cannot be read: the return can be verified all the same."""
+        """The stored topics; none if the drafts cannot be read, because a return can be verified without them."""
         found: dict[tuple[str, int], set[str]] = {}
         with suppress(UserError):
             for topic in stored_topics(self._home.database):

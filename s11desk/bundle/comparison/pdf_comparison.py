@@ -1,7 +1,7 @@
-"""Give a PDF that we made the compressed streams of a received one, so that the rest can be compared byte for byte.
+"""Puts the compressed streams of a received PDF into one that we made, so that the rest can be compared by bytes.
 
-A stream with another compression has another length, and everything behind it another place. So the lengths and the
-tables of places (``xref``, ISO 32000-1, 7.5.4) are written again too. If the received PDF has the same content, the
+A stream with another compression has another length, and everything after it another offset. So the lengths and the
+tables of offsets (``xref``, ISO 32000-1, 7.5.4) are written again too. If the received PDF has the same content, the
 result is equal to it, up to the digits of its signatures.
 """
 
@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from s11desk.bundle.comparison.inflating import ZLIB, inflate
+from s11desk.bundle.comparison.inflate import ZLIB, inflate
 
 SamePicture = Callable[[bytes, bytes], bool]
 """Whether two JPEG files show the same picture."""
@@ -21,7 +21,7 @@ _STREAM = re.compile(rb">>\s*stream\r?\n")
 _LENGTH = b"/Length "
 _NUMBER = re.compile(rb"\d{1,10}")
 _TABLES = re.compile(rb"\nxref\n.*?startxref\n\d+\n", re.DOTALL)
-_PLACES = re.compile(rb"(?<=\n)\d{10}(?= \d{5} n)|(?<=/Prev )\d+|(?<=startxref\n)\d+")
+_OFFSETS = re.compile(rb"(?<=\n)\d{10}(?= \d{5} n)|(?<=/Prev )\d+|(?<=startxref\n)\d+")
 
 
 class _Different(Exception):  # noqa: N818 - a finding, not a fault of the program
@@ -29,57 +29,57 @@ class _Different(Exception):  # noqa: N818 - a finding, not a fault of the progr
 
 
 @dataclass(slots=True)
-class _Adoption:
-    """The result so far, and how far each place in the made PDF has moved: ``moved[n]`` from ``places[n]`` on."""
+class _MergedPdf:
+    """The result so far, and how far each offset in the made PDF has moved: ``moved[n]`` from ``offsets[n]`` on."""
 
     written: bytearray
-    places: list[int] = field(default_factory=lambda: [0])
+    offsets: list[int] = field(default_factory=lambda: [0])
     moved: list[int] = field(default_factory=lambda: [0])
 
-    def note(self, place: int) -> None:
-        self.places.append(place)
-        self.moved.append(len(self.written) - place)
+    def note(self, offset: int) -> None:
+        self.offsets.append(offset)
+        self.moved.append(len(self.written) - offset)
 
-    def place_of(self, place: int) -> int:
-        return place + self.moved[bisect_right(self.places, place) - 1]
+    def new_offset(self, offset: int) -> int:
+        return offset + self.moved[bisect_right(self.offsets, offset) - 1]
 
 
-def with_streams_of(made: bytes, received: bytes, start: int, is_same_picture: SamePicture) -> bytes | None:
+def merge_streams(made: bytes, received: bytes, start: int, is_same_picture: SamePicture) -> bytes | None:
     """``made`` with the compressed streams of ``received``; None if a stream has other content.
 
     Both begin with the same ``start`` bytes, which stay. Streams are looked for in the order of ``made``.
     """
-    adoption, place = _Adoption(bytearray(made[:start])), start
+    merged, offset = _MergedPdf(bytearray(made[:start])), start
     try:
-        while (found := _STREAM.search(made, place)) is not None:
-            place = _adopt_stream(adoption, made, received, place, found.end(), is_same_picture)
+        while (found := _STREAM.search(made, offset)) is not None:
+            offset = _copy_stream(merged, made, received, offset, found.end(), is_same_picture)
     except _Different:
         return None
-    _write_rest(adoption, made, place)
-    return bytes(adoption.written)
+    _write_rest(merged, made, offset)
+    return bytes(merged.written)
 
 
-def _adopt_stream(
-    adoption: _Adoption, made: bytes, received: bytes, place: int, begin: int, is_same_picture: SamePicture
+def _copy_stream(
+    merged: _MergedPdf, made: bytes, received: bytes, offset: int, begin: int, is_same_picture: SamePicture
 ) -> int:
-    """Adopt the stream whose data is at ``begin`` in ``made``. Returns the place behind it in ``made``."""
-    digits = made.rindex(_LENGTH, place, begin) + len(_LENGTH)
+    """Copy the stream whose data is at ``begin`` in ``made``. Returns the offset after it in ``made``."""
+    digits = made.rindex(_LENGTH, offset, begin) + len(_LENGTH)
     own = _number(made, digits)
-    _write_rest(adoption, made, place, digits)
-    theirs = _number(received, len(adoption.written))
-    adoption.written += b"%d" % theirs
-    adoption.note(digits + len(b"%d" % own))
-    adoption.written += made[digits + len(b"%d" % own) : begin]
-    data = received[len(adoption.written) : len(adoption.written) + theirs]
-    if not _is_same(made[place:begin], made[begin : begin + own], data, is_same_picture):
+    _write_rest(merged, made, offset, digits)
+    theirs = _number(received, len(merged.written))
+    merged.written += b"%d" % theirs
+    merged.note(digits + len(b"%d" % own))
+    merged.written += made[digits + len(b"%d" % own) : begin]
+    data = received[len(merged.written) : len(merged.written) + theirs]
+    if not _is_same(made[offset:begin], made[begin : begin + own], data, is_same_picture):
         raise _Different
-    adoption.written += data
-    adoption.note(begin + own)
+    merged.written += data
+    merged.note(begin + own)
     return begin + own
 
 
-def _number(content: bytes, place: int) -> int:
-    found = _NUMBER.match(content, place)
+def _number(content: bytes, offset: int) -> int:
+    found = _NUMBER.match(content, offset)
     if found is None or (found[0].startswith(b"0") and found[0] != b"0"):
         raise _Different
     return int(found[0])
@@ -95,15 +95,15 @@ def _is_same(before: bytes, own: bytes, theirs: bytes, is_same_picture: SamePict
     return b"/DCTDecode" in head and is_same_picture(own, theirs)
 
 
-def _write_rest(adoption: _Adoption, made: bytes, place: int, stop: int | None = None) -> None:
-    """Write what is not a stream, with the places in its tables as they are now."""
-    rest = made[place:stop]
+def _write_rest(merged: _MergedPdf, made: bytes, offset: int, stop: int | None = None) -> None:
+    """Write what is not a stream, with the new offsets in its tables."""
+    rest = made[offset:stop]
 
     def moved_table(table: re.Match[bytes]) -> bytes:
-        return _PLACES.sub(lambda found: _moved(adoption, found[0]), table[0])
+        return _OFFSETS.sub(lambda found: _moved(merged, found[0]), table[0])
 
-    adoption.written += _TABLES.sub(moved_table, rest) if len(adoption.moved) > 1 else rest
+    merged.written += _TABLES.sub(moved_table, rest) if len(merged.moved) > 1 else rest
 
 
-def _moved(adoption: _Adoption, digits: bytes) -> bytes:
-    return b"%0*d" % (len(digits) if len(digits) == 10 else 1, adoption.place_of(int(digits)))
+def _moved(merged: _MergedPdf, digits: bytes) -> bytes:
+    return b"%0*d" % (len(digits) if len(digits) == 10 else 1, merged.new_offset(int(digits)))

@@ -1,7 +1,7 @@
 """Compare a signed PDF with the one that we would have written, and check the signature in it.
 
-The last revision of a signed PDF has three values that differ each time: the digits of the signature, the places that
-they leave out, which follow from the file, and a random half of its identifier (ISO 32000-1, 14.4).
+The last revision of a signed PDF has three values that differ each time: the digits of the signature, the byte range
+around them, which follow from the file, and a random half of its identifier (ISO 32000-1, 14.4).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from s11desk.bundle.comparison.pdf_comparison import SamePicture, with_streams_of
+from s11desk.bundle.comparison.pdf_comparison import SamePicture, merge_streams
 from s11desk.signing import der
 from s11desk.signing.cms import verify_embedded
 from s11desk.signing.signature_facts import SignerFacts
@@ -52,11 +52,11 @@ def compare_signed_pdf(made: MadePdf, received: bytes, is_same_picture: SamePict
     stated = _TIME.findall(received[made.start :])
     if stated and stated[-1] != _TIME.findall(made.content)[-1]:
         return PdfLikeness.OTHER_TIME
-    adopted = with_streams_of(made.content, received, made.start, is_same_picture)
-    if adopted is None or len(adopted) != len(received):
+    merged = merge_streams(made.content, received, made.start, is_same_picture)
+    if merged is None or len(merged) != len(received):
         return PdfLikeness.OTHER_PAGES
-    filled = bytearray(adopted)
-    signature, identifier = _last(_SIGNATURE, adopted), _last(_IDENTIFIER, adopted)
+    filled = bytearray(merged)
+    signature, identifier = _last(_SIGNATURE, merged), _last(_IDENTIFIER, merged)
     digits, theirs = slice(*signature.span(1)), slice(*identifier.span(1))
     if not _DIGITS.fullmatch(received[digits]) or not _LOWER_DIGITS.fullmatch(received[theirs]):
         return PdfLikeness.OTHER_PAGES

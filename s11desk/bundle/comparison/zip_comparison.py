@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from s11desk.bundle.comparison.inflating import RAW, inflate
+from s11desk.bundle.comparison.inflate import RAW, inflate
 
 _LOCAL, _CENTRAL, _END = 30, 46, 22
 _LOCAL_SIZE, _CENTRAL_SIZE, _CENTRAL_OFFSET = 18, 20, 42
@@ -27,21 +27,21 @@ def is_same_zip(made: bytes, received: bytes, plain: Plain = bytes) -> bool:
     ``plain``: leaves out of a member what may differ.
     """
     try:
-        return made == received or _with_data_of(made, received, plain) == received
+        return made == received or _merge_data(made, received, plain) == received
     except (struct.error, zipfile.BadZipFile):
         return False
 
 
-def _with_data_of(made: bytes, received: bytes, plain: Plain) -> bytes:
+def _merge_data(made: bytes, received: bytes, plain: Plain) -> bytes:
     """``made`` with the compressed data of ``received``; it ends where a member has other content."""
     files, directory = bytearray(), bytearray()
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         members = archive.infolist()
-        place = archive.start_dir
+        offset = archive.start_dir
         for member in members:
             length = _CENTRAL + len(member.filename.encode())
-            central = bytearray(made[place : place + length])
-            place += length
+            central = bytearray(made[offset : offset + length])
+            offset += length
             if not _add(files, central, archive.read(member), (made, member.header_offset, received), plain):
                 return bytes(files)
             directory += central
@@ -51,7 +51,7 @@ def _with_data_of(made: bytes, received: bytes, plain: Plain) -> bytes:
 
 
 def _add(files: bytearray, central: bytearray, content: bytes, source: tuple[bytes, int, bytes], plain: Plain) -> bool:
-    """Add one member to ``files``, and its sizes and place to ``central``. False if it has other content."""
+    """Add one member to ``files``, and its sizes and offset to ``central``. False if it has other content."""
     made, offset, received = source
     start = len(files)
     head = bytearray(made[offset : offset + _LOCAL + len(central) - _CENTRAL])

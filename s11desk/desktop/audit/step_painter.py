@@ -1,4 +1,4 @@
-"""Draws the lines of the list at the side: an icon, the title, and the state in words."""
+"""Paints the lines of the step list: an icon, the title, and the state in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from s11desk.desktop.audit.step_lines import Entry, SectionLine
+from s11desk.desktop.audit.step_lines import ListLine, SectionLine
 from s11desk.desktop.messages.state_words import STATE_ICONS
 from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
@@ -17,32 +17,32 @@ from s11desk.domain.flow import StepState
 from s11desk.override import override
 
 ROLE = Qt.ItemDataRole.UserRole
-"""The role under which an item has its line."""
+"""The data role under which an item of the list holds its line."""
 _LINES = 2
-_MAX_KEPT = 2_000
+_MAX_CACHED = 2_000
 _BREAKS = re.compile(r"(?<=/)|(?= )")
 Index = QModelIndex | QPersistentModelIndex
 
 
 class StepPainter(QStyledItemDelegate):
-    """Draws each line of the list that it is made for."""
+    """Paints the lines of ``parent``, whose items hold them under :data:`ROLE`."""
 
     def __init__(self, theme: Theme, parent: QListWidget) -> None:
         super().__init__(parent)
         self._theme = theme
         self._list = parent
-        self._kept: dict[tuple[str, int, float], list[str]] = {}
+        self._wrapped_titles: dict[tuple[str, int, float], list[str]] = {}
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: Entry = index.data(ROLE)
+        line: ListLine = index.data(ROLE)
         width = self._list.viewport().width()
         _, words = self._text_rects(QRect(0, 0, width, 0), line)
         return QSize(width, words.bottom() + self._theme.pixels(6))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Entry = index.data(ROLE)
+        line: ListLine = index.data(ROLE)
         colours = self._theme.colours
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -65,7 +65,7 @@ class StepPainter(QStyledItemDelegate):
         self._paint_words(painter, rect, line, is_bold=is_current or isinstance(line, SectionLine))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRect, line: Entry, *, is_bold: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, line: ListLine, *, is_bold: bool) -> None:
         title, words = self._text_rects(rect, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_bold))
         painter.setPen(QColor(self._theme.colours.text))
@@ -78,7 +78,7 @@ class StepPainter(QStyledItemDelegate):
         shown = QFontMetrics(painter.font()).elidedText(line.words, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, 0, shown)
 
-    def _text_rects(self, rect: QRect, line: Entry) -> tuple[QRect, QRect]:
+    def _text_rects(self, rect: QRect, line: ListLine) -> tuple[QRect, QRect]:
         left = rect.left() + self._theme.pixels(44)
         width = rect.width() - self._theme.pixels(44 + 12)
         metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
@@ -91,15 +91,15 @@ class StepPainter(QStyledItemDelegate):
     def _lines(self, title: str, width: int) -> list[str]:
         """Wrap as bold, so that no line moves when it is chosen. Cache it: measuring takes longer than painting."""
         asked = (title, width, self._theme.scale)
-        if asked not in self._kept:
-            if len(self._kept) >= _MAX_KEPT:
-                self._kept.clear()
+        if asked not in self._wrapped_titles:
+            if len(self._wrapped_titles) >= _MAX_CACHED:
+                self._wrapped_titles.clear()
             bold = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
-            self._kept[asked] = _wrapped(bold, title, width)
-        return self._kept[asked]
+            self._wrapped_titles[asked] = _wrap(bold, title, width)
+        return self._wrapped_titles[asked]
 
 
-def _wrapped(metrics: QFontMetrics, text: str, width: int) -> list[str]:
+def _wrap(metrics: QFontMetrics, text: str, width: int) -> list[str]:
     """Break into two lines at most, between words and after a slash. A longer text ends with dots."""
     lines: list[str] = []
     rest = _BREAKS.split(" ".join(text.split()))

@@ -15,7 +15,7 @@ from s11desk.domain.audit import Action, ActionStatus
 from s11desk.domain.topic import ActionColumn, ActionField, Topic
 from s11desk.wording.field_words import STATUSES
 
-Entry = LineField | TextField | DateField | ListField
+InputField = LineField | TextField | DateField | ListField
 
 _LONG = {ActionField.AREA, ActionField.ACTION, ActionField.RESOURCES, ActionField.MEASURE, ActionField.PROGRESS}
 _DATE_PROBLEM = (
@@ -36,7 +36,7 @@ class ActionEditor(QWidget):
         super().__init__()
         self.action_id = action.id
         self._theme = theme
-        self.entries: dict[ActionField, Entry] = {}
+        self.entries: dict[ActionField, InputField] = {}
         self._rows: dict[ActionField, FormRow] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,7 @@ class ActionEditor(QWidget):
             entry.line.editingFinished.connect(lambda: row.show_problem(self.problem()))
         return row
 
-    def _entry(self, column: ActionColumn) -> Entry:
+    def _entry(self, column: ActionColumn) -> InputField:
         if column.field is ActionField.DUE:
             return DateField(self._theme, column.label)
         if column.field is ActionField.STATUS:
@@ -122,7 +122,7 @@ class ActionEditor(QWidget):
         return TextField(self._theme, lines=2) if column.field in _LONG else LineField()
 
 
-def _value(entry: Entry) -> object:
+def _value(entry: InputField) -> object:
     if isinstance(entry, LineField):
         return entry.text()
     if isinstance(entry, ListField):

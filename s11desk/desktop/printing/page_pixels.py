@@ -1,4 +1,4 @@
-"""The pixels of PDF pages, made by PDFium in the reader process: a received PDF is as foreign as any other file.
+"""The pixels of PDF pages, made by PDFium in the reader process: a received PDF may be hostile like any other file.
 
 This module knows nothing of Qt, which that process does not have.
 """

@@ -1,7 +1,7 @@
-"""Where the first window of a home listens for a second start, and whether the other side is the same person.
+"""The address at which the first window of a home listens for a second start, and a check who connects to it.
 
-Never in a folder of all, such as the system's temporary one: another person could listen there under our name, and
-would learn which file was opened.
+The address is never in a shared folder, such as the temporary folder of the system: another person could listen there
+under our name, and would learn which file was opened.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ def socket_addresses(home: Home) -> tuple[str, ...]:
     """Return the addresses for ``home``, the best first: in the person's runtime folder, in the home, or in the usual
     home.
 
-    The same for every way to write the path of the home, as through a link. Empty if there is no private folder with a
-    path that is short enough. On Windows it is the name of a pipe, which only the same person may open.
+    Every way to write the path of the home, as through a link, gives the same addresses. Empty if no private folder has
+    a path that is short enough. On Windows the address is the name of a pipe, which only the same person may open.
     """
     real = os.path.normcase(os.path.realpath(home.folder))
     name = f"s11desk-{hashlib.sha256(os.fsencode(real)).hexdigest()[:16]}"
     if sys.platform == "win32":
         return (name,)
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    places = [Path(runtime) / name] if runtime and _is_private(Path(runtime)) else []
+    addresses = [Path(runtime) / name] if runtime and _is_private(Path(runtime)) else []
     if _is_closed_to_writers(Path(real)):
-        places.append(Path(real) / "window.socket")
-    return tuple(map(str, filter(_is_short, places))) or _in_usual_home(name)
+        addresses.append(Path(real) / "window.socket")
+    return tuple(map(str, filter(_is_short, addresses))) or _in_usual_home(name)
 
 
 def _is_short(path: Path) -> bool:
@@ -49,7 +49,7 @@ def _is_short(path: Path) -> bool:
 
 
 def _in_usual_home(name: str) -> tuple[str, ...]:
-    """For a home with a long path: an address in the folder where this person's home usually is."""
+    """The address for a home with a long path: in the default home of this person."""
     folder = default_home().folder
     with suppress(UserError):
         make_folder(folder)
@@ -72,7 +72,7 @@ def is_same_person(descriptor: int) -> bool:
 def _user_of(descriptor: int) -> int | None:
     """The user's number; None where the system does not say. Raises OSError if this is no connected socket.
 
-    Asked of the system itself: the module ``socket`` could reach a network, so no part of the program imports it.
+    It asks through ctypes: the module ``socket`` could reach a network, so no part of the program imports it.
     """
     system = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "linux" and os.uname().machine in _USUAL_MACHINES:

@@ -32,19 +32,19 @@ _WELL_KNOWN = frozenset({
 
 def is_easy_to_guess(passphrase: str, details: tuple[str, ...] = ()) -> bool:
     """Whether ``passphrase`` is of a kind that is tried first. ``details``: of its owner, such as their name."""
-    typed = _squashed(passphrase)
+    typed = _simplify(passphrase)
     return (
         len(set(typed)) < _FEWEST_DIFFERENT
         or (typed.isdecimal() and len(typed) < _FEWEST_DIGITS)
         or _is_repeated(typed)
         or _is_mostly_rows(typed)
         or _is_well_known(typed)
-        or any(typed == _squashed(detail) for detail in details)
+        or any(typed == _simplify(detail) for detail in details)
     )
 
 
-def _squashed(text: str) -> str:
-    """Without capitals, spaces and marks between words."""
+def _simplify(text: str) -> str:
+    """The text in lower case, without spaces and marks between words."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in folded if not c.isspace() and c not in "-_.,;:")
 
