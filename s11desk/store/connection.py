@@ -19,7 +19,7 @@ from s11desk.store.digests import allow_digests
 from s11desk.store.file_identity import check_open_file
 from s11desk.store.home_row import NO_ID
 from s11desk.store.log_image import LogState, with_log_mode
-from s11desk.store.restoring import copy_damaged_log
+from s11desk.store.restoring import copy_cut_log
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -137,7 +137,7 @@ def _check(database: Path, now: dt.datetime) -> FileCheck:
     try:
         checked = check_file(database)
         if checked.log is LogState.CUT:
-            copy_damaged_log(database, now)
+            copy_cut_log(database, now)
     except (FileUnreadable, FileMissing, FileIsFolder, FolderUnwritable) as error:
         raise HomeUnusable(path=database) from error
     return checked

@@ -31,9 +31,9 @@ class SectionLine:
     is_folded: bool
 
 
-ListLine = Line | SectionLine
+Entry = Line | SectionLine
 
 
-def identity(entry: ListLine) -> Step | str:
+def identity(entry: Entry) -> Step | str:
     """What makes the line this one: its step, or the id of its section."""
     return entry.section if isinstance(entry, SectionLine) else entry.step

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from s11desk.desktop.audit.step_lines import Line, ListLine, SectionLine, identity
+from s11desk.desktop.audit.step_lines import Entry, Line, SectionLine, identity
 from s11desk.desktop.audit.step_painter import ROLE, StepPainter
 from s11desk.desktop.messages.progress_words import progress_words
 from s11desk.desktop.messages.state_words import state_words, step_title
@@ -37,7 +37,7 @@ class StepList(QListWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._shown: tuple[ListLine, ...] = ()
+        self._shown: tuple[Entry, ...] = ()
         self._listed: tuple[Topic, Audit, Mapping[Step, StepState], Filter | None] | None = None
         self._folded: dict[str, bool] = {}
         self._section_shown = ""
@@ -60,7 +60,7 @@ class StepList(QListWidget):
         passed = set(filtered_steps(topic, audit, wanted)) if wanted is not None else states.keys()
         shown = [step for step in states if step in passed or step == current]
         titles = self._titles_of(topic)
-        entries: list[ListLine] = []
+        entries: list[Entry] = []
         for section, steps in groupby(shown, lambda step: _section_of(topic, step)):
             lines = [Line(step, titles[step], state_words(audit, step, states[step]), states[step]) for step in steps]
             if section:
@@ -85,7 +85,7 @@ class StepList(QListWidget):
             }
         return self._titles
 
-    def show_lines(self, lines: tuple[ListLine, ...], current: Step) -> None:
+    def show_lines(self, lines: tuple[Entry, ...], current: Step) -> None:
         """Show these lines, and mark the line of the current step."""
         self._showing = True
         is_new = [identity(line) for line in lines] != [identity(line) for line in self._shown]
@@ -127,7 +127,7 @@ class StepList(QListWidget):
             return
         super().keyPressEvent(event)
 
-    def _fill(self, item: QListWidgetItem, line: ListLine) -> None:
+    def _fill(self, item: QListWidgetItem, line: Entry) -> None:
         item.setData(ROLE, line)
         set_tool_tip(item, line.title)
         if isinstance(line, SectionLine):
@@ -137,7 +137,7 @@ class StepList(QListWidget):
         else:
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title}. {line.words}")
 
-    def _entry(self, item: QListWidgetItem | None) -> ListLine | None:
+    def _entry(self, item: QListWidgetItem | None) -> Entry | None:
         entry = item.data(ROLE) if item is not None else None
         return entry if isinstance(entry, Line | SectionLine) else None
 

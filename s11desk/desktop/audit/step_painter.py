@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from s11desk.desktop.audit.step_lines import ListLine, SectionLine
+from s11desk.desktop.audit.step_lines import Entry, SectionLine
 from s11desk.desktop.messages.state_words import STATE_ICONS
 from s11desk.desktop.theme.icons import paint_icon
 from s11desk.desktop.theme.theme import Theme
@@ -35,14 +35,14 @@ class StepPainter(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line: ListLine = index.data(ROLE)
+        line: Entry = index.data(ROLE)
         width = self._list.viewport().width()
         _, words = self._text_rects(QRect(0, 0, width, 0), line)
         return QSize(width, words.bottom() + self._theme.pixels(6))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: ListLine = index.data(ROLE)
+        line: Entry = index.data(ROLE)
         colours = self._theme.colours
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -65,7 +65,7 @@ class StepPainter(QStyledItemDelegate):
         self._paint_words(painter, rect, line, is_bold=is_current or isinstance(line, SectionLine))
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, rect: QRect, line: ListLine, *, is_bold: bool) -> None:
+    def _paint_words(self, painter: QPainter, rect: QRect, line: Entry, *, is_bold: bool) -> None:
         title, words = self._text_rects(rect, line)
         painter.setFont(self._theme.font(TYPE.small + 1, bold=is_bold))
         painter.setPen(QColor(self._theme.colours.text))
@@ -78,7 +78,7 @@ class StepPainter(QStyledItemDelegate):
         shown = QFontMetrics(painter.font()).elidedText(line.words, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, 0, shown)
 
-    def _text_rects(self, rect: QRect, line: ListLine) -> tuple[QRect, QRect]:
+    def _text_rects(self, rect: QRect, line: Entry) -> tuple[QRect, QRect]:
         left = rect.left() + self._theme.pixels(44)
         width = rect.width() - self._theme.pixels(44 + 12)
         metrics = QFontMetrics(self._theme.font(TYPE.small + 1, bold=True))
