@@ -112,7 +112,7 @@ PLACES = {
     "png with EXIF and its mark": png((b"eXIf", b"Exif\0\0" + exif())),
     "png with much EXIF": png((b"eXIf", exif() + bytes(3 << 20))),
     "jpg with bytes before EXIF": jpeg(
-        segment(0xE0, b"JFIF\0"), bytes(2), segment(0xFE, b"x"), bytes(700), segment(0xE1, b"Exif\0\0" + exif())
+        segment(0xFE, b"y"), bytes(2), segment(0xFE, b"x"), bytes(700), segment(0xE1, b"Exif\0\0" + exif())
     ),
     "jpg with EXIF padded otherwise": jpeg(segment(0xE1, b"Exif\0\xff" + exif())),
     "heic": samples.file("two-halves.heic"),
