@@ -98,7 +98,7 @@ class Window(QMainWindow):
     def file_opener(self) -> desktop.FileOpener:
         """The commands that open a file."""
         return desktop.FileOpener(
-            self.jobs,
+            desktop.OpeningRows(self.jobs, self.statusBar),
             self.page_stack,
             lambda: self.dialogs,
             self.load_home,

@@ -14,7 +14,7 @@ import msgspec
 
 from s11desk.errors import UserError
 from s11desk.errors.reader_errors import ReadingStopped, StopReason
-from s11desk.progress import never_cancelled, no_progress
+from s11desk.progress import Cancel, never_cancelled, no_progress
 from s11desk.reader_process.messages import Call, Refusal, SentStream, decode_value, encode_value
 from s11desk.reader_process.reader import ReaderProcess, ReaderStopped
 
@@ -40,10 +40,15 @@ def end_reader() -> None:
     the_reader().close()
 
 
-def call_in_reader(function: Function, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-    """Call ``function`` in the reader process. Raises what it raises, ``ReadingStopped`` and Cancelled."""
+def call_in_reader(
+    function: Function, arguments: tuple[Any, ...], named: Mapping[str, Any], cancel: Cancel | None = None
+) -> Any:
+    """Call ``function`` in the reader process. Raises what it raises, ``ReadingStopped`` and Cancelled.
+
+    ``cancel``: stops it as well if it takes none itself.
+    """
     bound = inspect.signature(function).bind(*arguments, **named).arguments
-    progress, cancel = bound.pop("progress", None) or no_progress, bound.pop("cancel", None) or never_cancelled
+    progress, cancel = bound.pop("progress", None) or no_progress, bound.pop("cancel", None) or cancel
     types = types_of(function)
     streams = {name: value for name, value in bound.items() if types[name] is BinaryIO}
     sent = {name: _sent_stream(stream) for name, stream in streams.items()}
@@ -51,7 +56,7 @@ def call_in_reader(function: Function, arguments: tuple[Any, ...], named: Mappin
     call = Call(f"{function.__module__}:{function.__name__}", values, sent)
     seconds = MAX_SECONDS + sum(each.size for each in sent.values()) / _BYTES_PER_SECOND
     try:
-        answer = the_reader().call(call, streams, seconds, progress, cancel)
+        answer = the_reader().call(call, streams, seconds, progress, cancel or never_cancelled)
         if isinstance(answer, Refusal):
             raise _decode_error(answer)
         return decode_value(answer.value, types["return"])

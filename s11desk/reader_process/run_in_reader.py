@@ -9,7 +9,9 @@ This module imports nothing slow: the window imports it before its first paint.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import update_wrapper
 from typing import ParamSpec, TypeVar
 
@@ -18,6 +20,9 @@ from s11desk.reader_process.marked_function import MarkedFunction
 
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
+
+
+_stopped_by: ContextVar[Callable[[], bool] | None] = ContextVar("_stopped_by", default=None)
 
 
 class _Switch:
@@ -34,6 +39,19 @@ def stop_using_reader_process() -> None:
     if _Switch.is_on:
         _Switch.is_on = False
         reader_process.end_reader()
+
+
+@contextmanager
+def reading_stopped_by(cancel: Callable[[], bool]) -> Iterator[None]:
+    """Stop calls in the reader process on this thread once ``cancel`` says so, also those that take no ``cancel``.
+
+    They then raise Cancelled.
+    """
+    token = _stopped_by.set(cancel)
+    try:
+        yield
+    finally:
+        _stopped_by.reset(token)
 
 
 def run_in_reader(function: Callable[_Parameters, _Result]) -> ReaderFunction[_Parameters, _Result]:
@@ -55,5 +73,5 @@ class ReaderFunction(MarkedFunction[_Parameters, _Result]):
         """Call the function, in the reader process if that is used."""
         if not _Switch.is_on:
             return self.local(*arguments, **named)
-        value: _Result = reader_process.call_in_reader(self.local, arguments, named)
+        value: _Result = reader_process.call_in_reader(self.local, arguments, named, _stopped_by.get())
         return value

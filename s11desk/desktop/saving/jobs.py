@@ -16,6 +16,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from s11desk.errors import Cancelled, S11Error
+from s11desk.reader_process.run_in_reader import reading_stopped_by
 from s11desk.write_warnings import collect_warnings
 
 if TYPE_CHECKING:
@@ -246,13 +247,14 @@ class JobRunner(QObject):
         """
 
         def beside() -> Result:
-            with self._second_opener() as workspace:
+            with reading_stopped_by(job.task.is_cancelled), self._second_opener() as workspace:
                 return operation(workspace, job.task)
 
         def pass_on() -> Result:
             workspace = self._opened()
             if not workspace.drafts.can_be_saved():
-                return operation(workspace, job.task)
+                with reading_stopped_by(job.task.is_cancelled):
+                    return operation(workspace, job.task)
             self._long_tasks.put(lambda: self._perform(self._long_tasks, job, beside))
             raise _PassedOn
 

@@ -14,7 +14,7 @@ from s11desk.app.saved_names import free_path, savable, stranger_name
 from s11desk.bundle.file_start import is_ours_by_content
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
-from s11desk.desktop.saving.jobs import JobRunner, Task
+from s11desk.desktop.saving.jobs import Task
 from s11desk.durable import Presence, folder_presence
 from s11desk.errors.passphrase_errors import PassphraseMissing
 from s11desk.wording.amounts import listed
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from s11desk.app.returns.verify import Verdict
     from s11desk.bundle.audit_file import AttachedFile
     from s11desk.desktop.shell.dialogs import Dialogs
+    from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.page_stack import PageStack
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
@@ -70,18 +71,20 @@ class FileOpener:
     """Calls ``reload_home`` when there is a new topic to begin. ``dialogs`` gives the dialogs of the window.
 
     ``open_copy`` opens a file that is a backup: people look for them under "Open a file you were sent" too.
+    ``opening`` shows how far it is, and lets the person stop it.
     """
 
     def __init__(
         self,
-        jobs: JobRunner,
+        opening: OpeningRows,
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
         reload_home: Callable[[], None],
         print_return: Callable[[SeenReturn, str], None],
         open_copy: Callable[[Path], None],
     ) -> None:
-        self._jobs = jobs
+        self._jobs = opening.jobs
+        self._opening = opening
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._reload_home = reload_home
@@ -105,11 +108,11 @@ class FileOpener:
         if path.name.lower().endswith(_BACKUPS) and folder_presence(path) is not Presence.YES:
             self._open_copy(path)
             return
-        self._jobs.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
+        self._opening.submit_long(lambda workspace, task: _read(workspace, path, task), self._show)
 
     def open_return(self, path: Path, passphrase: str = "") -> None:
         """Show a return instead of the page that is shown. ``passphrase``: the one that it is under."""
-        self._jobs.submit_long(
+        self._opening.submit_long(
             lambda workspace, task: _read_return(workspace, path, task, passphrase),
             lambda verdict: self._show_instead(verdict, passphrase),
         )
@@ -170,7 +173,7 @@ class FileOpener:
         page = standalone.DecryptPage(services, path)
 
         def open_it(folder: Path, passphrase: str) -> None:
-            self._jobs.submit_long(
+            self._opening.submit_long(
                 lambda workspace, task: app.decrypt_return(
                     path,
                     folder,
@@ -182,7 +185,6 @@ class FileOpener:
                 self.open_return,
                 page.refuse,
                 listener=page,
-                what="Opening the return",
             )
 
         page.opening_wanted.connect(open_it)
@@ -192,12 +194,11 @@ class FileOpener:
         page = standalone.LockedPage(services, path)
 
         def open_it(passphrase: str) -> None:
-            self._jobs.submit_long(
+            self._opening.submit_long(
                 lambda workspace, task: _read_locked(workspace, path, task, passphrase),
                 lambda verdict: self._show_instead(verdict, passphrase),
                 page.refuse,
                 listener=page,
-                what="Opening the return",
             )
 
         page.opening_wanted.connect(open_it)
