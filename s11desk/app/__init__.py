@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.returns.make import make_return, require_complete
     from s11desk.app.returns.opened_copy import remove_opened_copies, remove_opened_copy
+    from s11desk.app.returns.own_copy import needs_own_copy, own_copy_name, save_own_copy
     from s11desk.app.returns.seen_return import save_part, save_signed_pdf
     from s11desk.app.returns.topics_here import TopicsHere
     from s11desk.app.returns.verify import verify_return
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
     )
     from s11desk.app.write_documents import (
         copy_signed_pdf_to_print,
+        make_own_copy_to_print,
         remove_print_copy,
         write_document,
         write_print_copy,
@@ -206,6 +208,7 @@ _OFFERED = {
     "s11desk.app.returns.make": ("make_return", "require_complete"),
     "s11desk.app.returns.opened_copy": ("remove_opened_copies", "remove_opened_copy"),
     "s11desk.app.returns.locked_return": ("is_locked", "lock_return", "seal_for_partnership", "unlock_into"),
+    "s11desk.app.returns.own_copy": ("needs_own_copy", "own_copy_name", "save_own_copy"),
     "s11desk.app.returns.seen_return": ("save_part", "save_signed_pdf"),
     "s11desk.app.returns.verify": ("verify_return",),
     "s11desk.app.returns.topics_here": ("TopicsHere",),
@@ -220,6 +223,7 @@ _OFFERED = {
     ),
     "s11desk.app.write_documents": (
         "copy_signed_pdf_to_print",
+        "make_own_copy_to_print",
         "remove_print_copy",
         "write_document",
         "write_print_copy",

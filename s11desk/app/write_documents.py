@@ -18,6 +18,7 @@ from s11desk.app.home.leftovers import remember_folder
 from s11desk.app.home.paths import Home, resources_folder
 from s11desk.app.home.work_folder import new_work_folder, remove_abandoned, remove_folder
 from s11desk.app.home.workspace import Workspace
+from s11desk.app.returns.own_copy import own_copy_name, save_own_copy
 from s11desk.app.returns.seen_return import SeenReturn, save_signed_pdf
 from s11desk.app.saved_names import stranger_name
 from s11desk.bundle.audit_file import AuditFile
@@ -26,9 +27,11 @@ from s11desk.domain.document_kind import DocumentKind
 from s11desk.domain.topic import Topic
 from s11desk.domain.visibility import as_returned, asked_questions
 from s11desk.durable import make_folder, reading_errors, writing
+from s11desk.progress import Cancel, never_cancelled
 from s11desk.report import plan_files
 
 if TYPE_CHECKING:
+    from s11desk.app.returns.verify import Verdict
     from s11desk.report.pictures import PictureFile
 
 Write = Callable[[BinaryIO], None]
@@ -71,6 +74,16 @@ def copy_signed_pdf_to_print(workspace: Workspace, seen: SeenReturn, name: str) 
     """
     out = _new_print_path(workspace, stranger_name(name, ".pdf"))
     return out, save_signed_pdf(seen, out, private=True)
+
+
+def make_own_copy_to_print(workspace: Workspace, verdict: Verdict, cancel: Cancel = never_cancelled) -> Path:
+    """Make the pages of a received return from its data, for a printer or a PDF reader, and return the PDF.
+
+    Raises what :func:`s11desk.app.returns.own_copy.save_own_copy` raises.
+    """
+    out = _new_print_path(workspace, own_copy_name(verdict))
+    save_own_copy(verdict, out, private=True, cancel=cancel)
+    return out
 
 
 def remove_print_copy(home: Home, copy: Path) -> None:

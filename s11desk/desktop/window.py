@@ -102,7 +102,7 @@ class Window(QMainWindow):
             self.page_stack,
             lambda: self.dialogs,
             self.load_home,
-            self.print_documents.show_return,
+            self.print_documents,
             lambda path: self.maintenance.open_copy(path),
         )
 

@@ -63,6 +63,7 @@ def test_a_file_that_is_being_opened_has_a_row_with_a_button_that_stops_it(
     bench.window.file_opener.open(path)
     bench.bot.waitUntil(lambda: bool(rows_of(bench)), timeout=20_000)
     (row,) = rows_of(bench)
+    assert bench.audit.page is not None
     type_in(bench.audit.page.findChildren(QPlainTextEdit)[0], "Meanwhile")
     bench.audit.open_draft.flush()
     bench.bot.waitUntil(lambda: bench.audit.open_draft.draft.audit.answer("story").text == "Meanwhile", timeout=20_000)

@@ -41,7 +41,7 @@ MAX_COMPARED_SIZE = 8 * 1024 * 1024
 
 _SLACK = 1024 * 1024
 """Bytes by which another compression may make a file larger than ours, beside twice its size."""
-_REFUSALS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UserError, ValueError)
+WRITERS_REFUSALS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, UserError, ValueError)
 """The errors with which our writers and their libraries refuse texts, numbers and times."""
 _PAGE_COUNT = re.compile(rb"/Count (\d{1,5})\b")
 _HEIGHT = re.compile(rb' ht="[0-9.]+"')
@@ -103,7 +103,7 @@ def _fault_of(part: str, find: Callable[[], Unverified | None]) -> Unverified | 
         return find()
     except Cancelled:
         raise
-    except _REFUSALS:
+    except WRITERS_REFUSALS:
         reason = UnverifiedReason.PAGES_DIFFER if part == AUDIT_PDF else UnverifiedReason.WORKBOOK_DIFFERS
         return Unverified(reason, part)
 
@@ -128,7 +128,7 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
     for number, (name, stored) in enumerate(zip(names, contents.facts.signatures, strict=False)):
         cms = read.signatures[number].cms
         assert cms.signer is not None and cms.signed_at is not None  # noqa: S101, PT018 - a valid signature has both
-        source = before or _unsigned_pages(contents, read, topic, cancel)
+        source = before or pages_of_data(contents, read, topic, cancel)
         content = _with_revision(source, list(PdfRole)[number], cms.signer, cms.signed_at, certificates_in(stored.p7s))
         made = MadePdf(content, len(before), cms.signer, cms.signed_at)
         received = _received(contents, name, len(content))
@@ -141,7 +141,7 @@ def _pages_fault(read: ReadReturn, contents: Contents, topic: Topic, cancel: Can
     return None
 
 
-def _unsigned_pages(contents: Contents, read: ReadReturn, topic: Topic, cancel: Cancel) -> bytes:
+def pages_of_data(contents: Contents, read: ReadReturn, topic: Topic, cancel: Cancel) -> bytes:
     """The pages made again, before any signature."""
     assert read.audit_file is not None  # noqa: S101 - an intact return has one
     audit_json = contents.read_member(AUDIT_JSON, MAX_AUDIT_FILE_SIZE)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.opening_rows import OpeningRows
     from s11desk.desktop.standalone.page_stack import PageStack
+    from s11desk.desktop.standalone.print_documents import PrintDocuments
     from s11desk.desktop.standalone.standalone_page import StandalonePage
 
 PDF_ENDING = ".pdf"
@@ -80,7 +81,7 @@ class FileOpener:
         page_stack: PageStack,
         dialogs: Callable[[], Dialogs],
         reload_home: Callable[[], None],
-        print_return: Callable[[SeenReturn, str], None],
+        print_documents: PrintDocuments,
         open_copy: Callable[[Path], None],
     ) -> None:
         self._jobs = opening.jobs
@@ -88,7 +89,7 @@ class FileOpener:
         self._page_stack = page_stack
         self._dialogs = dialogs
         self._reload_home = reload_home
-        self._print_return = print_return
+        self._print_documents = print_documents
         self._open_copy = open_copy
         self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
@@ -210,7 +211,8 @@ class FileOpener:
         page.sealing_wanted.connect(lambda: self._seal(verdict))
         page.part_wanted.connect(lambda item: self._save_part(verdict.seen, item))
         page.pdf_wanted.connect(lambda: self._save_pdf(verdict))
-        page.print_wanted.connect(lambda: self._print_return(verdict.seen, verdict.path.stem))
+        page.own_copy_wanted.connect(lambda: self._save_own_copy(verdict))
+        page.print_wanted.connect(lambda: self._print(verdict))
         page.countersigning_wanted.connect(lambda: self._begin_countersigning(verdict, passphrase))
         return page
 
@@ -255,6 +257,20 @@ class FileOpener:
         chosen = self._dialogs().save_as("Save the signed PDF", start, may_replace=False)
         if chosen is not None:
             self._jobs.submit_long(lambda _workspace, _: _save_pdf(verdict, chosen), self._saved)
+
+    def _save_own_copy(self, verdict: Verdict) -> None:
+        start = free_path(Path.home(), app.own_copy_name(verdict))
+        chosen = self._dialogs().save_as("Save a readable copy", start, may_replace=False)
+        if chosen is not None:
+            self._jobs.submit_long(
+                lambda _workspace, task: _save_own_copy(verdict, chosen, task), self._saved, what="The readable copy"
+            )
+
+    def _print(self, verdict: Verdict) -> None:
+        if app.needs_own_copy(verdict):
+            self._print_documents.show_own_copy(verdict)
+        else:
+            self._print_documents.show_return(verdict.seen, verdict.path.stem)
 
     def _saved(self, out: Path) -> None:
         self._dialogs().show_message("The file is saved", f"{out.name} is in the folder {out.parent}.")
@@ -304,6 +320,13 @@ def _save_pdf(verdict: Verdict, chosen: Path) -> Path:
     """Save the signed PDF of somebody's return, never over another file. Returns its path."""
     out = savable(chosen, PDF_ENDING)
     app.save_signed_pdf(verdict.seen, out, fresh=True)
+    return out
+
+
+def _save_own_copy(verdict: Verdict, chosen: Path, task: Task) -> Path:
+    """Save our own pages of somebody's return, never over another file. Returns their path."""
+    out = savable(chosen, PDF_ENDING)
+    app.save_own_copy(verdict, out, cancel=task.is_cancelled)
     return out
 
 

@@ -10,12 +10,14 @@ from s11desk import app
 from s11desk.desktop import standalone
 from s11desk.desktop.parts.services import Services
 from s11desk.desktop.printing.page_pictures import PageSize, read_page_sizes
-from s11desk.desktop.saving.jobs import JobRunner
+from s11desk.desktop.saving.jobs import JobRunner, Task
 from s11desk.domain.document_kind import DocumentKind
+from s11desk.wording.plain_text import short_line
 
 if TYPE_CHECKING:
     from s11desk.app.home.workspace import Workspace
     from s11desk.app.returns.seen_return import SeenReturn
+    from s11desk.app.returns.verify import Verdict
     from s11desk.desktop.saving.open_draft import OpenDraft
     from s11desk.desktop.shell.dialogs import Dialogs
     from s11desk.desktop.standalone.page_stack import PageStack
@@ -44,6 +46,10 @@ class PrintDocuments:
     def show_return(self, seen: SeenReturn, name: str) -> None:
         """Show the signed PDF of a return that the person has seen. ``name``: of the copy for a PDF reader."""
         self._jobs.submit_long(lambda workspace, _: _write_return(workspace, seen, name), self._show)
+
+    def show_own_copy(self, verdict: Verdict) -> None:
+        """Show the pages of a received return as this program makes them from its data."""
+        self._jobs.submit_long(lambda workspace, task: _make_own_copy(workspace, verdict, task), self._show)
 
     def _write(self, audit_id: str, kind: DocumentKind, out: Path) -> None:
         self._jobs.submit_long(
@@ -75,6 +81,11 @@ def _write_copy(workspace: Workspace, audit_id: str) -> Paper:
         return _write_return(workspace, made_return.seen, made_return.path.stem)
     pdf = app.write_print_copy(workspace, audit_id, DocumentKind.DRAFT_COPY, "Draft copy")
     return "Draft copy", pdf, read_page_sizes(pdf)
+
+
+def _make_own_copy(workspace: Workspace, verdict: Verdict, task: Task) -> Paper:
+    pdf = app.make_own_copy_to_print(workspace, verdict, task.is_cancelled)
+    return f"readable copy of {short_line(verdict.path.name)}, made on this computer", pdf, read_page_sizes(pdf)
 
 
 def _write_return(workspace: Workspace, seen: SeenReturn, name: str) -> Paper:

@@ -20,7 +20,7 @@ from s11desk.desktop.standalone.standalone_page import StandalonePage
 from s11desk.desktop.standalone.trust_signer import TrustSigner
 from s11desk.desktop.theme.tokens import Colours
 from s11desk.domain.audit import Action, Audit
-from s11desk.domain.return_verdict import Outcome
+from s11desk.domain.return_verdict import Outcome, PagesCompared
 from s11desk.domain.topic import ActionField, Question, Topic
 from s11desk.domain.visibility import asked_questions
 from s11desk.wording.amounts import counted, file_size
@@ -36,6 +36,10 @@ _MAX_SHOWN = 300
 _MAX_TEXT_LENGTH = 20_000
 """Characters of one text."""
 
+_OWN_COPY = (
+    "The PDF in this return may say something else than its answers. To read or print it, use the readable copy: this "
+    "program makes it from the answers. It shows no signatures."
+)
 
 _LOOKS: dict[Outcome, tuple[str, str, Callable[[Colours], str]]] = {
     Outcome.CONFIRMED: ("done", "circle-check", lambda colours: colours.good),
@@ -60,6 +64,7 @@ class ReceivedPage(StandalonePage):
     signer_added = Signal(str, str)
     part_wanted = Signal(object)
     pdf_wanted = Signal()
+    own_copy_wanted = Signal()
     print_wanted = Signal()
     countersigning_wanted = Signal()
     sealing_wanted = Signal()
@@ -78,6 +83,11 @@ class ReceivedPage(StandalonePage):
             self._add_answers(verdict.topic, audit_of(audit_file))
             self._add_plan(verdict.topic, audit_file.action_plan)
             self._add_evidence(audit_file.evidence)
+
+    @property
+    def _whole(self) -> str:
+        """The document that has what the page leaves out."""
+        return "the signed PDF" if self._verdict.comparison.pages is PagesCompared.SAME else "the readable copy"
 
     def _add_verdict(self, words: VerdictWords) -> None:
         look, name, colour_of = _LOOKS[words.outcome]
@@ -116,9 +126,16 @@ class ReceivedPage(StandalonePage):
 
     def _add_buttons(self) -> None:
         row = WrappingRow(self.theme.pixels(12))
-        self.save_pdf = self._add_button(row, "Save the signed &PDF…", self.pdf_wanted)
-        self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
-        topic = self._verdict.topic
+        topic, is_compared = self._verdict.topic, self._verdict.comparison.pages is PagesCompared.SAME
+        if is_compared:
+            self.save_pdf = self._add_button(row, "Save the signed &PDF…", self.pdf_wanted)
+        elif topic is not None:
+            self.layout_.addWidget(label(_OWN_COPY))
+            self.save_own_copy = self._add_button(row, "Save a readable &copy…", self.own_copy_wanted)
+        if is_compared or topic is not None:
+            self.print_copy = self._add_button(row, "P&rint…", self.print_wanted)
+        if not is_compared:
+            self.save_pdf = self._add_button(row, "Save the received &PDF, for the record…", self.pdf_wanted)
         if topic is not None and topic.encrypt_to and self._verdict.is_unchanged and not self._verdict.is_for_receiver:
             self.seal = self._add_button(row, "Make the file for the par&tnership…", self.sealing_wanted)
         if self._may_be_approved():
@@ -180,15 +197,15 @@ class ReceivedPage(StandalonePage):
         self.layout_.addWidget(frame("rule"))
         words = QVBoxLayout()
         words.setSpacing(self.theme.pixels(2))
-        words.addWidget(label(_shortened(title), Kind.STRONG))
+        words.addWidget(label(_shortened(title, self._whole), Kind.STRONG))
         for line in lines:
-            words.addWidget(label(_shortened(line)))
+            words.addWidget(label(_shortened(line, self._whole)))
         self.layout_.addLayout(words)
 
     def _add_rest(self, count: int, what: str) -> None:
         if count > _MAX_SHOWN:
             rest = counted(count - _MAX_SHOWN, f"more {what}")
-            self.layout_.addWidget(label(f"{rest}: the signed PDF has all of them.", Kind.QUIET))
+            self.layout_.addWidget(label(f"{rest}: {self._whole} has all of them.", Kind.QUIET))
 
 
 def suggested_place(item: AttachedFile) -> Path:
@@ -213,7 +230,7 @@ def _action_lines(topic: Topic, action: Action) -> list[str]:
     return [f"{title}: {value}" for title, value in pairs if value]
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, whole: str) -> str:
     if len(text) <= _MAX_TEXT_LENGTH:
         return text
-    return f"{text[:_MAX_TEXT_LENGTH]}… (the signed PDF has all of it)"
+    return f"{text[:_MAX_TEXT_LENGTH]}… ({whole} has all of it)"
