@@ -71,6 +71,8 @@ class ProblemCode(StrEnum):
     """``found``: the id or code."""
     COLOUR_WRONG = "colour-wrong"
     """``found``: the colour."""
+    OWN_NUMBER_WRONG = "own-number-wrong"
+    """``found``: the form's own number of a question."""
     EMAIL_WRONG = "email-wrong"
     """``found``: the address."""
     TEXT_EMPTY = "text-empty"
@@ -230,6 +232,8 @@ class ProblemCode(StrEnum):
     """``found``: the heading of a column that is not read. ``nearest``; ``allowed``: those that are."""
     HEADER_REPEATED = "header-repeated"
     """``found``: the heading that two columns share."""
+    LANGUAGE_LEFT_OUT = "language-left-out"
+    """``found``: the heading of a column that is not taken; ``allowed``: the one that is."""
     CELL_FORMULA = "cell-formula"
     """``found``: the formula."""
     CELL_ERROR = "cell-error"
@@ -261,6 +265,7 @@ class ProblemCode(StrEnum):
 WARNINGS = frozenset(
     {
         ProblemCode.SHEET_UNKNOWN,
+        ProblemCode.LANGUAGE_LEFT_OUT,
         ProblemCode.DEADLINE_PAST,
         ProblemCode.WORDING_REPEATED,
         ProblemCode.SPREADSHEET_RESIDUE,

@@ -62,6 +62,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     " begin with a letter or digit. In format 1, use lower-case letters, and no underscores.",
     ProblemCode.COLOUR_WRONG: "“{found}” is not a colour. Write it as # and six digits or letters a to f, such as"
     " #1d6f42.",
+    ProblemCode.OWN_NUMBER_WRONG: "“{found}” cannot be a question's number. Use up to 12 letters, digits, full stops,"
+    " hyphens, slashes and brackets, such as 1.4a.",
     ProblemCode.EMAIL_WRONG: "“{found}” is not an e-mail address. Correct it, or leave it empty.",
     ProblemCode.TEXT_EMPTY: "This text is empty. Write it, or remove what it belongs to.",
     ProblemCode.TEXT_TOO_LONG: "This text is longer than {limit:,} characters. Shorten or divide it.",
@@ -170,6 +172,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.HEADER_UNKNOWN: "The column “{found}” is not read. Use one of these headings, or remove the column:"
     " {allowed}.",
     ProblemCode.HEADER_REPEATED: "Two columns have the heading “{found}”. Keep one of them.",
+    ProblemCode.LANGUAGE_LEFT_OUT: "The column “{found}” is not taken, because “{allowed}” is. To take another language, name it in"
+    " default_language on settings.",
     ProblemCode.CELL_FORMULA: "There is a formula: {found}. Type the text itself.",
     ProblemCode.CELL_ERROR: "Excel shows an error here: {found}. Type the text itself.",
     ProblemCode.CELL_UNUSED: "“{found}” has no effect on a row of this type. Remove it, or move it to the right row.",

@@ -9,10 +9,13 @@ from typing import Any
 from s11desk.domain.pack_problems import ProblemCode
 from s11desk.domain.topic_limits import (
     COLOUR_PATTERN,
+    DAY_PATTERN,
     EMAIL_PATTERN,
     EVIDENCE_TYPES,
     FILE_TYPE_PATTERN,
     ID_PATTERN,
+    MAYBE_ID_PATTERN,
+    NUMBER_PATTERN,
     TEXT_PATTERN,
 )
 from s11desk.topics.checks.flaw import Flaw, JsonPath, cut_text
@@ -23,6 +26,9 @@ _Error = Any
 
 _PATTERNS = {
     ID_PATTERN: ProblemCode.ID_WRONG,
+    MAYBE_ID_PATTERN: ProblemCode.ID_WRONG,
+    NUMBER_PATTERN: ProblemCode.OWN_NUMBER_WRONG,
+    DAY_PATTERN: ProblemCode.DATE_WRONG,
     TEXT_PATTERN: ProblemCode.TEXT_EMPTY,
     COLOUR_PATTERN: ProblemCode.COLOUR_WRONG,
     EMAIL_PATTERN: ProblemCode.EMAIL_WRONG,

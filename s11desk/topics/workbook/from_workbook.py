@@ -16,8 +16,9 @@ from s11desk.topics.checks.format_checks import lowest_format
 from s11desk.topics.checks.problems import nearest_name
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
+from s11desk.topics.workbook.languages import in_one_language, left_out_columns
 from s11desk.topics.workbook.read_other_sheets import read_lists, read_settings, read_texts
-from s11desk.topics.workbook.read_survey import read_survey
+from s11desk.topics.workbook.read_survey import read_survey, usual_type
 from s11desk.topics.workbook.read_workbook import (
     CellKind,
     CellLocation,
@@ -32,7 +33,7 @@ from s11desk.topics.workbook.sheet_columns import (
     HELP_SHEETS,
     IGNORED_COLUMNS,
     REQUIRED_COLUMNS,
-    base_header,
+    XLSFORM_SHEETS,
 )
 from s11desk.topics.workbook.sheet_lists import read_sheet_lists
 from s11desk.topics.workbook.value_builder import ValueBuilder
@@ -59,6 +60,8 @@ def _examine(name: str, workbook: TopicWorkbook | Problem, today: dt.date | None
     if isinstance(workbook, Problem):
         return Examination(None, (workbook,))
     builder = ValueBuilder(name)
+    builder.problems += left_out_columns(name, workbook)
+    workbook = in_one_language(workbook)
     builder.problems += _sheet_problems(name, workbook)
     if not workbook.sheet("survey").rows:
         return Examination(None, tuple(builder.problems))
@@ -74,7 +77,7 @@ def _build(builder: ValueBuilder, workbook: TopicWorkbook) -> None:
     builder.put("format", FORMAT, CellLocation("settings"))
     lists = read_sheet_lists(workbook.sheet("choices"))
     rows = workbook.sheet("survey").rows
-    types = [row.text("type").split() for row in rows]
+    types = [usual_type(row.text("type")).split() for row in rows]
     lists_with_other = {words[1] for words in types if len(words) > 2 and words[-1] == _OR_OTHER}
     row_lists = {row.text("rows") for row in rows} - {words[1] for words in types if len(words) > 1}
     read_lists(builder, lists, lists_with_other, row_lists)
@@ -87,7 +90,9 @@ def _problems(builder: ValueBuilder, flaws: Iterable[Flaw]) -> Iterator[Problem]
     for flaw in dict.fromkeys(flaws):
         location = builder.location_of(flaw)
         near = nearest_name(flaw.found, flaw.allowed) if flaw.allowed else ""
-        yield Problem(flaw.code, builder.file, location.words(), 0, flaw.found, near, flaw.allowed, flaw.limit)
+        is_missing = flaw.code is ProblemCode.KEY_MISSING and location.column
+        found = location.column if is_missing else flaw.found  # an author knows the column, not the key
+        yield Problem(flaw.code, builder.file, location.words(), 0, found, near, flaw.allowed, flaw.limit)
 
 
 def _without_repeats(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -108,7 +113,7 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
             yield from _header_problems(name, sheet)
             yield from _cell_problems(name, sheet)
         elif sheet.name not in HELP_SHEETS and sheet.rows:
-            near = nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
+            near = "" if sheet.name in XLSFORM_SHEETS else nearest_name(sheet.name, tuple(COLUMNS_BY_SHEET))
             code = ProblemCode.SHEET_MISNAMED if near else ProblemCode.SHEET_UNKNOWN
             yield Problem(code, name, sheet.name, found=sheet.name, nearest=near, allowed=tuple(COLUMNS_BY_SHEET))
     for needed in ("survey", "settings"):
@@ -118,17 +123,16 @@ def _sheet_problems(name: str, workbook: TopicWorkbook) -> Iterator[Problem]:
 
 def _header_problems(name: str, sheet: SheetTable) -> Iterator[Problem]:
     known = COLUMNS_BY_SHEET[sheet.name]
-    bases = [base_header(header) for header in sheet.headers]
     used = {header for row in sheet.rows for header, _ in row.cells}
     for header in dict.fromkeys(sheet.headers):
         location = CellLocation(sheet.name, sheet.header_row, header).words()
         if sheet.headers.count(header) > 1:
             yield Problem(ProblemCode.HEADER_REPEATED, name, location, found=header)
-        if not _is_known(base_header(header), known) and header in used:
-            near = nearest_name(base_header(header), known)
+        if not _is_known(header, known) and header in used:
+            near = nearest_name(header, known)
             yield Problem(ProblemCode.HEADER_UNKNOWN, name, location, found=header, nearest=near, allowed=known)
     for needed in REQUIRED_COLUMNS.get(sheet.name, ()):
-        if sheet.rows and needed not in bases and needed.replace("_", " ") not in bases:
+        if sheet.rows and not {needed, needed.replace("_", " ")} & set(sheet.headers):
             yield Problem(ProblemCode.HEADER_MISSING, name, sheet.name, found=needed)
 
 

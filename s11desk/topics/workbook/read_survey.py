@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -37,9 +38,27 @@ _METADATA = {
     *("start", "end", "today", "deviceid", "username", "simserial", "phonenumber", "email", "audit", "subscriberid"),
 }
 """Types of XLSForm that record facts about the device or the session. They ask no question."""
+_OLD_TYPES = (
+    (
+        re.compile(r"(?:add )?select (?:all that apply|multiple)(?: from| prompt using)? (\S+(?: or.other)?)"),
+        "select_multiple",
+    ),
+    (re.compile(r"(?:add )?select (?:one|1)(?: from| prompt using)? (\S+(?: or.other)?)"), "select_one"),
+    (re.compile(r"select1 (\S+(?: or.other)?)"), "select_one"),
+)
+"""Older spellings that ODK still takes (pyxform, ``aliases.py``)."""
 _NAMED_KINDS = ("agency", "people", "judgement", "single-choice", "long-text", "short-text", "yes-no")
 _Value = TypeVar("_Value")
 _GUIDANCE_ENDING = "-guidance"
+
+
+def usual_type(text: str) -> str:
+    """The type with one space between its words, and the older spellings of lists as they are written today."""
+    words = " ".join(text.split())
+    for pattern, usual in _OLD_TYPES:
+        if match := pattern.fullmatch(words):
+            return f"{usual} {match[1]}"
+    return words
 
 
 @dataclass(slots=True)
@@ -60,13 +79,15 @@ class _SurveyReader:
     columns: list[Entry] = field(default_factory=list)
 
     def read(self, row: SheetRow) -> None:
-        kind, _, rest = " ".join(row.text("type").split()).partition(" ")
+        kind, _, rest = usual_type(row.text("type")).partition(" ")
         word = f"{kind} {rest}".replace("_", " ")
+        if kind in _METADATA and not rest:
+            return
         if word.startswith(("begin", "end")):
             self._structure(row, word.rstrip())
         elif self.table is not None:
             self._column(row, kind, rest)
-        elif kind not in _METADATA:
+        else:
             self._question(row, kind, rest)
 
     def _structure(self, row: SheetRow, word: str) -> None:

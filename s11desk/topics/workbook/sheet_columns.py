@@ -65,6 +65,5 @@ HELP_SHEETS = {"about", "how to", "explained", "readme", "notes", "instructions"
 """Sheets for people. The program does not read them."""
 
 
-def base_header(header: str) -> str:
-    """The header without the language that XLSForm puts behind two colons, as in ``label::English (en)``."""
-    return header.partition("::")[0].strip()
+XLSFORM_SHEETS = {"external_choices", "entities", "osm"}
+"""Sheets of XLSForm for what a topic cannot say; the questions that need them are refused by themselves."""
