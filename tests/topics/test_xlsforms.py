@@ -32,10 +32,11 @@ def examined(survey: list[list[object]], choices: list[list[object]] | None = No
     """The form with these rows; the first of each sheet are its headings."""
     book = Workbook()
     book.remove(book.worksheets[0])
-    rows = {
+    values = SETTINGS | settings
+    rows: dict[str, list[list[object]]] = {
         "survey": survey,
         "choices": choices or [],
-        "settings": [list(SETTINGS | settings), list((SETTINGS | settings).values())],
+        "settings": [list(values), list(values.values())],
     }
     for name, of_sheet in rows.items():
         sheet = book.create_sheet(name)
