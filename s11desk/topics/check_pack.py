@@ -16,6 +16,7 @@ from s11desk.topics.checks.problems import CheckedDocument, make_problems, neare
 from s11desk.topics.checks.semantics import read_topic_value
 from s11desk.topics.default_origin import with_default_origin
 from s11desk.topics.files.json_lines import irregular_flaws, line_numbers
+from s11desk.topics.files.json_slips import find_slips
 from s11desk.topics.files.json_text import Document, parse_json
 from s11desk.topics.files.pack_file_names import PackFiles, guidance_file_name, guidance_id_of
 from s11desk.topics.files.read_pack import read_pack
@@ -71,7 +72,10 @@ def examine(files: PackFiles, today: dt.date | None = None) -> Examination:
     if document is None:
         return Examination(None, problems)
     if isinstance(document, Problem):
-        return Examination(None, (document, *problems))
+        slips, document = _slips(files, document)
+        problems = (*slips, *problems)
+    if document is None:
+        return Examination(None, problems)
     newer = _newer_format(files, document)
     if newer is not None:
         return Examination(None, (newer, *problems))
@@ -101,6 +105,14 @@ def _document(files: PackFiles) -> Document | Problem | None:
         return None
     text = _decode(files.topic_name, files.topic)
     return text if isinstance(text, Problem) else parse_json(files.topic_name, text)
+
+
+def _slips(files: PackFiles, first: Problem) -> tuple[tuple[Problem, ...], Document | None]:
+    """All slips of the JSON in one go, and what it perhaps means, so that the other checks can go on."""
+    text = _decode(files.topic_name, files.topic or b"")
+    if isinstance(text, Problem) or first.code is ProblemCode.JSON_TOO_DEEP:
+        return (first,), None
+    return find_slips(files.topic_name, text)
 
 
 def _newer_format(files: PackFiles, document: Document) -> Problem | None:

@@ -46,6 +46,17 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.JSON_UNFINISHED: "Something that is begun here does not end: a quotation mark or closing bracket is"
     " missing.",
     ProblemCode.JSON_EXTRA: "There is something after the end: “{found}”. Remove it, or a bracket too many before it.",
+    ProblemCode.JSON_SPACE: "There is a space here that is not an ordinary one, or an invisible character. Type the space"
+    " again.",
+    ProblemCode.JSON_COMMENT: "A note to yourself begins here: “{found}”. JSON has none; remove it.",
+    ProblemCode.JSON_SIGN: "“{found}” begins with the wrong sign. Write : between a key and its value, and a comma between"
+    " two entries.",
+    ProblemCode.JSON_NUMBER_WRITTEN: "The number at “{found}” is written in a way that JSON does not know. Write it as 75 or"
+    " 1.5, without %, comma or zeros before it.",
+    ProblemCode.JSON_QUOTE_INSIDE: 'A quotation mark stands inside a text, before “{found}”. Write \\" for it.',
+    ProblemCode.JSON_QUOTE_SINGLE: 'There are single quotation marks where double ones (") belong, at “{found}”.',
+    ProblemCode.JSON_WORD: "“{found}” stands without quotation marks. Write true, false or null in small letters, and put"
+    " any other word into quotation marks.",
     ProblemCode.JSON_SYNTAX: "“{found}” is not allowed here. Look for a missing quotation mark, colon or bracket.",
     ProblemCode.JSON_TOO_DEEP: "Lists and objects are nested deeper than {limit} levels. No pack needs that.",
     ProblemCode.JSON_KEY_REPEATED: "“{found}” appears twice in the same object. Keep one of them.",

@@ -34,7 +34,7 @@ def parse_json(file: str, text: str) -> Document | Problem:
     try:
         value = reader.decode(text)
     except json.JSONDecodeError as error:
-        return _syntax_problem(file, text, error)
+        return syntax_problem(file, text, error)
     except RecursionError:
         return Problem(ProblemCode.JSON_TOO_DEEP, file=file, limit=DEPTH_LIMIT)
     if _is_too_deep(value):
@@ -89,7 +89,8 @@ def _inside(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def _syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Problem:
+def syntax_problem(file: str, text: str, error: json.JSONDecodeError) -> Problem:
+    """The mistake at the place where the decoder stopped."""
     code = _syntax_code(text, error)
     position = error.pos
     if code is ProblemCode.JSON_COMMA_TRAILING:  # Python before 3.13 reports the place after the comma
