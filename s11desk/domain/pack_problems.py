@@ -32,6 +32,8 @@ class ProblemCode(StrEnum):
     """``file`` is the zip, or the file in it that cannot be read."""
     ZIP_ENCRYPTED = "zip-encrypted"
     """``file`` in the zip needs a password."""
+    FILE_NOT_PACK = "file-not-pack"
+    """``found``: what ``file`` is instead of a pack, with its article."""
     NOT_UTF8 = "not-utf8"
     """``found``: the encoding that it seems to have instead; empty if that is unclear."""
 

@@ -35,6 +35,8 @@ PROBLEM_SENTENCES: dict[ProblemCode, str] = {
     ProblemCode.ZIP_DAMAGED: "This cannot be read: the zip is damaged or made in an unusual way. Make it afresh, or use"
     " the folder instead.",
     ProblemCode.ZIP_ENCRYPTED: "This file is locked with a password. Make the zip without a password.",
+    ProblemCode.FILE_NOT_PACK: "This is {found}, and no topic pack. Choose the folder or zip with topic.json, or a workbook"
+    " saved as “Excel Workbook (.xlsx)”.",
     ProblemCode.NOT_UTF8: "This file is not saved as UTF-8{seems}. Save it again and choose UTF-8 as the encoding.",
     ProblemCode.JSON_COMMA_MISSING: "A comma is missing before “{found}”, or a quotation mark inside a text has no"
     " backslash before it.",

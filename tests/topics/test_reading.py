@@ -113,7 +113,7 @@ def test_a_link_is_never_followed_out_of_the_pack(pack_folder: Path, tmp_path: P
 
 
 def test_a_pack_without_a_topic_is_reported(make_zip: MakeZip) -> None:
-    assert [p.code for p in errors_in(make_zip({"word/document.xml": b"<x/>"}))] == [
+    assert [p.code for p in errors_in(make_zip({"other/data.xml": b"<x/>"}))] == [
         P.FILE_UNEXPECTED,
         P.TOPIC_FILE_MISSING,
     ]

@@ -86,6 +86,20 @@ def unexpected_file(name: str) -> Problem:
     return Problem(ProblemCode.FILE_UNEXPECTED, file=name, nearest="" if nearest == name else nearest)
 
 
+_OTHER_KINDS = (
+    (b"{\\rtf", "a text with formatting (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "a file of an older Word or Excel"),
+    (b"%PDF-", "a PDF"),
+)
+
+
+def other_kind(name: str, content: bytes) -> str:
+    """What a single file is that is no pack at all, with its article; empty if it may be one."""
+    if name.lower().endswith((".csv", ".tsv")):
+        return "a table as text (CSV)"
+    return next((kind for start, kind in _OTHER_KINDS if content.startswith(start)), "")
+
+
 def unreadable_pack(code: ProblemCode, name: str, limit: int = 0) -> PackFiles:
     """A pack from which nothing can be read, with its one problem."""
     return PackFiles(None, problems=(Problem(code, file=name, limit=limit),))

@@ -19,6 +19,7 @@ from s11desk.topics.files.pack_file_names import (
     is_pack_file,
     is_system_file,
     make_pack_files,
+    other_kind,
     unexpected_file,
     unreadable_pack,
 )
@@ -38,6 +39,8 @@ def read_pack(path: Path) -> PackFiles:
         content = _read_regular(path, PACK_BYTES)
     if content.startswith(_ZIP_MAGIC):
         return read_zip(path.name, content)
+    if kind := other_kind(path.name, content):
+        return PackFiles(None, problems=(Problem(ProblemCode.FILE_NOT_PACK, file=path.name, found=kind),))
     if len(content) > TOPIC_BYTES:
         return unreadable_pack(ProblemCode.FILE_TOO_LARGE, path.name, TOPIC_BYTES)
     return PackFiles(content, is_single=True, topic_name=path.name)

@@ -52,6 +52,8 @@ def read_zip(zip_name: str, content: bytes) -> PackFiles:
 
 def _read_archive(zip_name: str, archive: zipfile.ZipFile) -> PackFiles:
     entries = _entries(archive)
+    if any(name.endswith("document.xml") for name, _ in entries):
+        return PackFiles(None, problems=(Problem(ProblemCode.FILE_NOT_PACK, file=zip_name, found="a Word file"),))
     if len(entries) > PACK_FILES:
         return unreadable_pack(ProblemCode.FILES_TOO_MANY, zip_name, PACK_FILES)
     contents: dict[str, bytes] = {}
