@@ -78,7 +78,7 @@ def clean_answer(question: Question, answer: Answer) -> Answer:
         comment=clean_text(answer.comment),
         reason=clean_text(answer.reason),
         people=tuple(clean_person(person) for person in answer.people),
-        rows=clean_rows(answer.rows),
+        rows=clean_rows(answer.rows) if answer.rows else (),
     )
 
 

@@ -8,18 +8,22 @@ from PySide6.QtTest import QTest
 
 from s11desk.desktop.pages.question_page import QuestionPage
 from s11desk.desktop.saving import open_draft as open_draft_module
-from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE
+from s11desk.desktop.saving.resume_point import RESUME_POINT_PAUSE, ResumePointKeeper
 from tests.gui.conftest import Bench, question, type_in
 from tests.modules_entered import ModulesEntered
 
 ASIDE = (
     "s11desk.desktop.audit.audit_view.AuditView.refresh",
+    "s11desk.desktop.parts.text_parts._Words.setText",
     "s11desk.desktop.shell.closing.Closing._rested",
 )
 """Modules that only draw the saved draft, or only hear that the worker is done."""
 
 MODULES = 24
 """The most modules on the way of an answer."""
+
+_LATER = 600_000
+"""Milliseconds. On a slow computer the resume point would be kept while the answer is on its way."""
 
 
 def is_drawing(module: str) -> bool:
@@ -40,7 +44,8 @@ def test_an_answer_goes_from_key_to_saved_through_few_modules(new_bench: Callabl
     type_in(field, "W")
     QTest.qWait(open_draft_module.TYPING_PAUSE + RESUME_POINT_PAUSE)
     bench.settle()
-
+    (keeper,) = bench.audit.findChildren(ResumePointKeeper)
+    keeper.setInterval(_LATER)
     bench.window.jobs.submit(
         lambda workspace, _: workspace.drafts._connection.set_trace_callback(statements.append), _ignore
     )
