@@ -18,7 +18,7 @@ from s11desk.store.change import read_draft
 from s11desk.store.digests import allow_digests, row_digest
 from s11desk.store.home_row import id_or_none, read_home_id
 from s11desk.store.known_schema import check_schema
-from s11desk.store.log_image import LogState, has_log, read_image, without_log_mode
+from s11desk.store.log_image import LogState, has_log, log_path, read_image, without_log_mode
 from s11desk.store.sqlite_connections import connect_file, connect_memory
 from s11desk.store.sqlite_errors import sqlite_faults
 
@@ -59,6 +59,9 @@ _COVERED = {
 """For each table, the columns that the digest of a row covers."""
 
 
+_ATTEMPTS = 20
+"""So often the file is checked again if another program writes to it meanwhile."""
+
 _EMPTY = 1
 """Bytes. SQLite takes a file of no or one byte for a new database."""
 
@@ -91,13 +94,35 @@ def check_file(database: Path) -> FileCheck:
     """
     with reading_errors(database):
         check_regular(database)
-    had_log = has_log(database)
+    for _ in range(_ATTEMPTS):
+        before = _looks(database)
+        try:
+            return _check_once(database)
+        except DraftsDamaged:
+            if _looks(database) == before:
+                raise
+    return _check_once(database)
+
+
+def _check_once(database: Path) -> FileCheck:
+    return _check_with_log(database) if has_log(database) else check_alone(database)
+
+
+def _looks(database: Path) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Number, size and times of the file and of its log.
+
+    They show whether another program wrote while the file was read. What was read is then of two states.
+    """
+    return _look(database), _look(log_path(database))
+
+
+def _look(path: Path) -> tuple[int, ...]:
+    """Empty if the file is not there."""
     try:
-        return _check_with_log(database) if had_log else check_alone(database)
-    except DraftsDamaged:
-        if had_log or not has_log(database):
-            raise
-    return _check_with_log(database)  # another program has begun to write since: its changes are in its log
+        facts = path.stat()
+    except OSError:
+        return ()
+    return facts.st_ino, facts.st_size, facts.st_mtime_ns, facts.st_ctime_ns
 
 
 def is_emptied(database: Path) -> bool:

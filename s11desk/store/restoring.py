@@ -111,7 +111,10 @@ def copy_cut_log(database: Path, now: dt.datetime) -> None:
 
     Raises ``DiskFull`` or ``FolderUnwritable``.
     """
-    log = log_path(database).read_bytes()
+    try:
+        log = log_path(database).read_bytes()
+    except FileNotFoundError:  # another program has copied it into the file since, so it was whole
+        return
     logs = database.parent.glob(f"{database.stem}{CUT_LOG}*.db-wal")
     if any(_has_content(path, log) for path in logs):
         return

@@ -190,3 +190,22 @@ def test_programs_that_begin_the_same_drafts_at_once_all_open_them(tmp_path: Pat
         ids = list(threads.map(begin, range(80)))
     assert [len(set(ids[start : start + 8])) for start in range(0, 80, 8)] == [1] * 10
     assert len(set(ids)) == 10
+
+
+def test_drafts_that_change_while_they_are_checked_are_checked_again(
+    tmp_path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened().close()
+    database = tmp_path / "drafts.db"
+    checks = iter([False, True])
+
+    def check_pages_of_two_states(_connection: sqlite3.Connection, path: Path) -> bool:
+        if next(checks):
+            return False
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("UPDATE home SET backup_counter = backup_counter + 1")
+        raise DraftsDamaged(path=path)
+
+    monkeypatch.setattr("s11desk.store.check_file.check_pages", check_pages_of_two_states)
+    assert check_file(database).version == SCHEMA_VERSION
+    assert not list(checks)
