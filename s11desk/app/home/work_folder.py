@@ -59,8 +59,19 @@ def new_work_folder(home: Home, prefix: str = "") -> Path:
     with writing_errors(folder):
         _held[folder] = _hold(made)
         if made != folder:
-            made.rename(folder)
+            _name(made, folder)
     return folder
+
+
+def _name(made: Path, folder: Path) -> None:
+    """Rename ``made``. A share can lose the answer to that, ask again, and then report that the name is taken."""
+    try:
+        made.rename(folder)
+    except OSError:
+        if made.exists() or not folder.exists():
+            remove_folder(folder)
+            remove_folder(made)
+            raise
 
 
 def work_folders(home: Home, prefix: str = "") -> tuple[Path, ...]:
