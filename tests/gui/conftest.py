@@ -119,7 +119,7 @@ class Bench:
     def settle(self) -> None:
         """Wait until both workers have done everything and the keyboard is in its place."""
         watch = self.window.backup_watch
-        self.bot.waitUntil(lambda: self.window.jobs.is_idle and watch.side_jobs.is_idle)
+        self.bot.waitUntil(lambda: self.window.jobs.is_idle and watch.side_jobs.is_idle, timeout=20_000)
         QTest.qWait(1)
 
     def elsewhere(self) -> Workspace:

@@ -18,7 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from s11desk.app.home.paths import Home
-from s11desk.durable import make_folder, writing_errors
+from s11desk.durable import Presence, make_folder, presence, writing_errors
 
 if sys.platform != "win32":
     import fcntl
@@ -68,7 +68,7 @@ def _name(made: Path, folder: Path) -> None:
     try:
         made.rename(folder)
     except OSError:
-        if made.exists() or not folder.exists():
+        if presence(made) is not Presence.NO or presence(folder) is not Presence.YES:
             remove_folder(folder)
             remove_folder(made)
             raise
