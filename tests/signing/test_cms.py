@@ -13,6 +13,7 @@ from asn1crypto import core
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def attributes(p7s: bytes) -> dict[str, list[object]]:
 def test_a_good_signature_passes_every_check(any_signer: Signer) -> None:
     moment = any_signer.certificate.not_before + dt.timedelta(seconds=10)
     facts = verify_detached(CONTENT, sign_detached(CONTENT, any_signer, moment))
+    key = x509.load_der_x509_certificate(any_signer.certificate.der).public_key()
     assert facts == CmsFacts(
         readable=True,
         canonical=True,
@@ -56,6 +58,7 @@ def test_a_good_signature_passes_every_check(any_signer: Signer) -> None:
         certificate_valid_at_signing=True,
         signer=any_signer.facts,
         signed_at=moment,
+        key_digest=hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest(),
     )
     assert (facts.fault, facts.is_valid) == (None, True)
 
