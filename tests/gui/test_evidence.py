@@ -217,10 +217,13 @@ def test_a_picture_is_pasted(bench: Bench, panel: EvidencePanel) -> None:
     assert not list(bench.home.work.glob("*"))
 
 
-def test_copied_files_are_pasted(bench: Bench, panel: EvidencePanel, picture: Path) -> None:
+def test_copied_files_are_pasted(
+    bench: Bench, panel: EvidencePanel, picture: Path, request: pytest.FixtureRequest
+) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(picture))])
     QApplication.clipboard().setMimeData(data)
+    request.addfinalizer(QApplication.clipboard().clear)  # Qt would delete it after the interpreter has ended
     panel.drop.paste.click()
     bench.bot.waitUntil(lambda: "Site entrance.png" in words(panel))
 
