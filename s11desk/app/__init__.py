@@ -172,8 +172,8 @@ _OFFERED = {
     "s11desk.app.identity.known_signers": (
         "add_known_signer",
         "known_signers",
-        "record_certificate_names",
         "read_signer",
+        "record_certificate_names",
         "remove_known_signer",
         "rename_known_signer",
     ),
