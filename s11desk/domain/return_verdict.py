@@ -136,6 +136,8 @@ class UnverifiedReason(StrEnum):
     TOPIC_OTHER = "topic-other"
     SIGN_OFF_DIFFERS = "sign-off-differs"
     REFERENCE_DIFFERS = "reference-differs"
+    AGENCY_UNNAMED = "agency-unnamed"
+    ACTIONS_DIFFER = "actions-differ"
     REPLACED_DIFFERS = "replaced-differs"
     HISTORY_DIFFERS = "history-differs"
     MADE_DIFFERS = "made-differs"

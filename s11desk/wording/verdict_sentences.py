@@ -96,6 +96,8 @@ UNVERIFIED: dict[UnverifiedReason, str] = {
     UnverifiedReason.TOPIC_OTHER: "Its questions are not the ones that this computer has under their name and version.",
     UnverifiedReason.SIGN_OFF_DIFFERS: "Its sign-off is for other answers than the ones in it.",
     UnverifiedReason.REFERENCE_DIFFERS: "Its reference does not belong to its audit and its number.",
+    UnverifiedReason.AGENCY_UNNAMED: "It does not name its agency as this program writes a name.",
+    UnverifiedReason.ACTIONS_DIFFER: "Actions in its plan are not numbered as this program numbers them.",
     UnverifiedReason.REPLACED_DIFFERS: "What it says about the return that it replaces does not fit its number.",
     UnverifiedReason.HISTORY_DIFFERS: "Its list of earlier returns does not lead up to it.",
     UnverifiedReason.MADE_DIFFERS: "It was signed at another time than it says.",

@@ -55,6 +55,23 @@ def second(content: Content, **values: object) -> dict[str, object]:
     return facts_of(content, **{"number": 2, "reference": reference, "replaces": f"{1:064x}", **values})
 
 
+NO_IDS = ("", "../../etc/x", "con", "wr3z-7a3\n", "wr3z-7a3\u202ej", "WR3Z-7A3J", "a" * 5000)
+NO_AGENCIES = ("", " ", "\n", "Riverside\nTrust", " Riverside Trust")
+NO_ACTIONS = ("", "1", "a1", "A0", "A1 ", "A\u0661")
+
+
+def audit_called(name: str) -> Callable[[Content], dict[str, object]]:
+    return lambda content: {"audit_id": name, **facts_of(content, reference=f"{name.upper()}-1")}
+
+
+def agency_called(name: str) -> Callable[[Content], dict[str, object]]:
+    return lambda _: {"agency": name}
+
+
+def action_called(name: str) -> Callable[[Content], dict[str, object]]:
+    return lambda c: {"action_plan": (msgspec.structs.replace(c.audit_file.action_plan[0], id=name),)}
+
+
 WRONG: dict[str, tuple[UnverifiedReason, Callable[[Content], dict[str, object]]]] = {
     "a sign-off of zeros": (UnverifiedReason.SIGN_OFF_DIFFERS, lambda c: sign_off_of(c, content="0" * 64)),
     "made years before": (
@@ -71,6 +88,10 @@ WRONG: dict[str, tuple[UnverifiedReason, Callable[[Content], dict[str, object]]]
     ),
     "a foreign reference": (UnverifiedReason.REFERENCE_DIFFERS, lambda c: facts_of(c, reference="AAAA-BBBB-1")),
     "a number without returns before it": (UnverifiedReason.REFERENCE_DIFFERS, lambda c: facts_of(c, number=999_999)),
+    **{f"an audit called {name[:20]!r}": (UnverifiedReason.REFERENCE_DIFFERS, audit_called(name)) for name in NO_IDS},
+    **{f"an agency called {name!r}": (UnverifiedReason.AGENCY_UNNAMED, agency_called(name)) for name in NO_AGENCIES},
+    **{f"an action called {name!r}": (UnverifiedReason.ACTIONS_DIFFER, action_called(name)) for name in NO_ACTIONS},
+    "two actions of one id": (UnverifiedReason.ACTIONS_DIFFER, lambda c: {"action_plan": c.audit_file.action_plan * 2}),
     "a second that replaces nothing": (UnverifiedReason.REPLACED_DIFFERS, lambda c: second(c, replaces="")),
     "a first that replaces one": (UnverifiedReason.REPLACED_DIFFERS, lambda c: facts_of(c, replaces="a" * 64)),
     "replaces any text": (UnverifiedReason.REPLACED_DIFFERS, lambda c: second(c, replaces="the other one")),
@@ -151,6 +172,14 @@ def test_times_later_than_the_return_are_never_verified(
     verdict = verdict_of(pack(Making(stranger, other, AT).files()))
     assert (verdict.is_unchanged, verdict.is_verified) == (True, False)
     assert "times in it do not fit together" in verdict_paragraph(verdict)
+
+
+def test_an_agency_of_which_nothing_can_be_seen_is_said(
+    stranger: Signer, content: Content, verdict_of: VerdictOf
+) -> None:
+    other = by(stranger, changed(content, agency="\u200b"), AT)
+    verdict = verdict_of(pack(Making(stranger, other, AT).files()))
+    assert [one.kind for one in verdict.claims.remarks] == [ClaimRemarkKind.OTHER_ORGANISATION]
 
 
 def test_another_agency_than_the_organisation_is_said(

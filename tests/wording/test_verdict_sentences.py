@@ -44,6 +44,8 @@ CHECKS = dict(zip(CmsFault, CmsFacts.__struct_fields__, strict=False))
 CLAIMS = (
     UnverifiedReason.SIGN_OFF_DIFFERS,
     UnverifiedReason.REFERENCE_DIFFERS,
+    UnverifiedReason.AGENCY_UNNAMED,
+    UnverifiedReason.ACTIONS_DIFFER,
     UnverifiedReason.REPLACED_DIFFERS,
     UnverifiedReason.HISTORY_DIFFERS,
     UnverifiedReason.MADE_DIFFERS,

@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from s11desk.app.returns.content_digest import content_digest
 from s11desk.bundle.audit_file import AuditFile, audit_of
 from s11desk.bundle.read_return import ReadReturn, ReadSignature
+from s11desk.domain.clean_text import clean_line
 from s11desk.domain.return_verdict import ClaimRemark, ClaimRemarkKind, UnverifiedReason
 from s11desk.domain.same_name import folded_name
 from s11desk.signing.signature_facts import PdfFacts
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_AUDIT_ID = re.compile(r"[0-9a-z]{4}-[0-9a-z]{4}", re.ASCII)
+_ACTION_ID = re.compile(r"A[1-9][0-9]{0,6}", re.ASCII)
+"""The ids that every version of the program has given."""
 _CLOCK_DIFFERENCE = dt.timedelta(days=1)
 """A wrong time zone does not explain a larger difference."""
 
@@ -44,7 +48,7 @@ def check_claims(read: ReadReturn, pdf: PdfFacts | None, now: dt.datetime) -> Cl
     """Check the claims of an intact return. ``pdf``: the signatures in its PDF, if they were checked."""
     audit_file = read.audit_file
     assert audit_file is not None  # noqa: S101 - an intact return has one
-    faults = (*_return_faults(audit_file), *_time_faults(audit_file, read.signatures, pdf))
+    faults = (*_return_faults(audit_file), *_name_faults(audit_file), *_time_faults(audit_file, read.signatures, pdf))
     remarks = (*_time_remarks(audit_file, read.signatures, now), *_agency_remarks(audit_file, read.signatures))
     return ClaimsCheck(faults, remarks)
 
@@ -53,12 +57,22 @@ def _return_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
     facts = audit_file.return_facts
     if audit_file.sign_offs[0].content != content_digest(audit_of(audit_file)):
         yield UnverifiedReason.SIGN_OFF_DIFFERS
-    if facts.reference != reference_of(audit_file.audit_id, facts.number):
+    is_id = _AUDIT_ID.fullmatch(audit_file.audit_id) is not None
+    if not is_id or facts.reference != reference_of(audit_file.audit_id, facts.number):
         yield UnverifiedReason.REFERENCE_DIFFERS
     if bool(facts.replaces) != (facts.number > 1) or (facts.replaces and not _DIGEST.fullmatch(facts.replaces)):
         yield UnverifiedReason.REPLACED_DIFFERS
     elif not _is_history(audit_file):
         yield UnverifiedReason.HISTORY_DIFFERS
+
+
+def _name_faults(audit_file: AuditFile) -> Iterator[UnverifiedReason]:
+    """An agency without a name, and actions that nobody can tell apart: the program makes neither."""
+    actions = [action.id for action in audit_file.action_plan]
+    if not audit_file.agency or audit_file.agency != clean_line(audit_file.agency):
+        yield UnverifiedReason.AGENCY_UNNAMED
+    if len({*actions}) != len(actions) or not all(map(_ACTION_ID.fullmatch, actions)):
+        yield UnverifiedReason.ACTIONS_DIFFER
 
 
 def reference_of(audit_id: str, number: int) -> str:
@@ -116,5 +130,5 @@ def _agency_remarks(audit_file: AuditFile, signatures: tuple[ReadSignature, ...]
     for signature in signatures:
         organisation = signature.cms.signer.organisation if signature.cms.signer is not None else ""
         folded = folded_name(organisation)
-        if folded not in agency and agency not in folded:
+        if not agency or (folded not in agency and agency not in folded):
             yield ClaimRemark(ClaimRemarkKind.OTHER_ORGANISATION, organisation)
