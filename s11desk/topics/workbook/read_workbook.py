@@ -184,7 +184,7 @@ def _read_cell(cell: object) -> SheetCell | None:
         case bool():
             return SheetCell("yes" if value else "no", CellKind.BOOLEAN)
         case dt.datetime() | dt.date():
-            return SheetCell(f"{value:%Y-%m-%d}", CellKind.DATE)
+            return SheetCell(value.isoformat()[:10], CellKind.DATE)
         case int() | float():
             text = str(int(value)) if float(value).is_integer() else repr(value)
             return SheetCell(text, CellKind.NUMBER)
